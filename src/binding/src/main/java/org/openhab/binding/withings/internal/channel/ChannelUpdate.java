@@ -1,0 +1,63 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.core.types.State;
+
+/**
+ * What a channel has to tell: states, each with the time from which it is true.
+ *
+ * @param channelId the channel within its thing, group and id joined by "#"
+ * @param states the states by time, at least one; the last one is the state to show
+ * @param history whether all the states are of interest (a time series) or only the last one
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {
+
+    public ChannelUpdate {
+        if (states.isEmpty()) {
+            throw new IllegalArgumentException("An update of " + channelId + " without a state");
+        }
+        states = Collections.unmodifiableNavigableMap(new TreeMap<>(states));
+    }
+
+    /**
+     * @return an update of a channel whose past is of no interest
+     */
+    public static ChannelUpdate of(String channelId, Instant time, State state) {
+        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, state)), false);
+    }
+
+    /**
+     * @return the time from which {@link #state()} is true
+     */
+    public Instant time() {
+        return states.lastKey();
+    }
+
+    /**
+     * @return the newest state
+     */
+    public State state() {
+        return states.lastEntry().getValue();
+    }
+}

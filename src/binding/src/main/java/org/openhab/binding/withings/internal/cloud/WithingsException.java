@@ -1,0 +1,65 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.cloud;
+
+import java.time.Duration;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Something went wrong on the way to Withings. The message is for the log: it never holds a token, a secret, the id of
+ * a person or a health value.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class WithingsException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Failure failure;
+    private final @Nullable Integer status;
+    private final @Nullable Duration retryAfter;
+
+    public WithingsException(Failure failure, String message) {
+        this(failure, message, null, null, null);
+    }
+
+    public WithingsException(Failure failure, String message, Throwable cause) {
+        this(failure, message, null, null, cause);
+    }
+
+    /**
+     * @param status Withings' status number, where there was one
+     * @param retryAfter how long Withings wants us to wait, where it says so
+     */
+    public WithingsException(Failure failure, String message, @Nullable Integer status, @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+
+    public @Nullable Integer status() {
+        return status;
+    }
+
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.record;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * A stretch of time in one state of sleep (Withings reference, Sleep v2 - Get).
+ *
+ * @param start when the state began
+ * @param end when the state ended
+ * @param state the state
+ * @param deviceId the device that watched
+ * @param series what was measured meanwhile, by Withings' field names ("hr", "rr", "snoring" …), each value at its time
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record SleepPhase(Instant start, Instant end, SleepState state, @Nullable String deviceId,
+        Map<String, SortedMap<Instant, BigDecimal>> series) {
+
+    public SleepPhase {
+        series = Map.copyOf(series);
+    }
+}
