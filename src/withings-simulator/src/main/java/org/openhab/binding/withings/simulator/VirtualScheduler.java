@@ -1,0 +1,143 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * A scheduler that waits in {@link VirtualTime} and runs its tasks on threads of its own.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+
+    private final VirtualTime time;
+    private final ThreadPoolExecutor threads;
+
+    VirtualScheduler(VirtualTime time, String name, int threadCount) {
+        this.time = time;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(threadCount, threadCount, 0, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        return start(new VirtualTask<>(this, time, Executors.callable(command), unit.toNanos(delay), 0));
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        return start(new VirtualTask<>(this, time, callable, unit.toNanos(delay), 0));
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+        return start(new VirtualTask<>(this, time, Executors.callable(command), unit.toNanos(initialDelay),
+                positive(unit.toNanos(period))));
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        return start(new VirtualTask<>(this, time, Executors.callable(command), unit.toNanos(initialDelay),
+                -positive(unit.toNanos(delay))));
+    }
+
+    private static long positive(long period) {
+        if (period <= 0) {
+            throw new IllegalArgumentException("The time between two turns must be more than 0, not " + period + " ns");
+        }
+        return period;
+    }
+
+    private <V> VirtualTask<V> start(VirtualTask<V> task) {
+        if (isShutdown()) {
+            throw new RejectedExecutionException("The scheduler is shut down");
+        }
+        waitForTurn(task);
+        return task;
+    }
+
+    void waitForTurn(VirtualTask<?> task) {
+        if (isShutdown()) {
+            task.cancel(false);
+        } else if (!task.isCancelled()) {
+            time.add(task);
+        }
+        if (task.isCancelled() || isShutdown()) {
+            time.remove(task);
+        }
+    }
+
+    void runNow(VirtualTask<?> task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.cancel(false);
+        }
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        threads.execute(command);
+    }
+
+    @Override
+    public void shutdown() {
+        threads.shutdown();
+        time.forget(this).forEach(task -> task.cancel(false));
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        List<Runnable> dropped = new ArrayList<>(threads.shutdownNow());
+        for (VirtualTask<?> task : time.forget(this)) {
+            task.cancel(false);
+            dropped.add(task);
+        }
+        return dropped;
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return threads.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return threads.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return threads.awaitTermination(timeout, unit);
+    }
+}
