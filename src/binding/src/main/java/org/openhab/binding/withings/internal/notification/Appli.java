@@ -1,0 +1,91 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.notification;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.token.Scope;
+
+/**
+ * What Withings notifies of (Withings reference, Notification categories, "appli").
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum Appli {
+    /** Weight and body composition. */
+    WEIGHT(1, Scope.METRICS, Service.MEASURES),
+    TEMPERATURE(2, Scope.METRICS, Service.MEASURES),
+    /** Blood pressure, heart pulse and SpO2. */
+    PRESSURE(4, Scope.METRICS, Service.MEASURES),
+    /** Activity and workouts. */
+    ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY),
+    SLEEP(44, Scope.ACTIVITY, Service.SLEEP),
+    /** The person's profile: also tells that the person is gone. */
+    PROFILE(46, Scope.INFO, Service.GOALS),
+    BED_IN(50, Scope.SLEEP_EVENTS),
+    BED_OUT(51, Scope.SLEEP_EVENTS),
+    /** A sleep mat has finished inflating itself. */
+    INFLATED(52, Scope.SLEEP_EVENTS),
+    ECG(54, Scope.METRICS, Service.MEASURES),
+    ECG_FAILED(55, Scope.METRICS),
+    GLUCOSE(58, Scope.METRICS, Service.MEASURES);
+
+    private final int number;
+    private final Scope scope;
+    private final Set<Service> services;
+
+    Appli(int number, Scope scope, Service... services) {
+        this.number = number;
+        this.scope = scope;
+        this.services = services.length == 0 ? Set.of() : EnumSet.copyOf(Arrays.asList(services));
+    }
+
+    /**
+     * @return Withings' number
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * @return the services that tell what the notification is about; none where it says everything itself
+     */
+    public Set<Service> services() {
+        return services;
+    }
+
+    /**
+     * @return the application's interest with Withings' number, empty for numbers that are not documented
+     */
+    public static Optional<Appli> of(int number) {
+        return Arrays.stream(values()).filter(appli -> appli.number == number).findFirst();
+    }
+
+    /**
+     * Withings takes a subscription that the consent does not cover, but never notifies.
+     *
+     * @param scopes Withings' names of the scopes that the person granted
+     * @return what can be subscribed to
+     */
+    public static Set<Appli> within(Set<String> scopes) {
+        return Arrays.stream(values()).filter(appli -> scopes.contains(appli.scope.id()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Appli.class)));
+    }
+}

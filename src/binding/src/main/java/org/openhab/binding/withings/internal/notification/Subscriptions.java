@@ -1,0 +1,100 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.notification;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.cloud.PersonCloud;
+import org.openhab.binding.withings.internal.cloud.Subscription;
+
+/**
+ * Keeps one person's subscriptions at Withings as they should be. Withings drops subscriptions without a word when it
+ * could not deliver for a while, so what it lists is compared with what is wanted, and only what is missing is
+ * subscribed to again. Subscriptions of others, another openHAB with the same application perhaps, are left alone.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Subscriptions {
+    private static final String COMMENT = "openHAB";
+
+    /** Every subscription makes Withings probe the address; hurried ones have been seen to fail. */
+    private static final Duration SPACING = Duration.ofSeconds(2);
+
+    private final PersonCloud cloud;
+    private final String secret;
+    private final Executor spaced;
+
+    /**
+     * @param cloud the person's way to Withings
+     * @param secret the secret of our webhook, by which our own subscriptions are told from others'
+     */
+    public Subscriptions(PersonCloud cloud, String secret, ScheduledExecutorService scheduler) {
+        this.cloud = cloud;
+        this.secret = secret;
+        this.spaced = task -> scheduler.schedule(task, SPACING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Brings what Withings lists in line with what is wanted.
+     *
+     * @param callback our address
+     * @param wanted what to be notified of
+     * @return when done, what had been missing; fails with the first subscription that is refused
+     */
+    public CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
+        return cloud.subscriptions().thenCompose(listed -> {
+            Set<Appli> missing = EnumSet.noneOf(Appli.class);
+            missing.addAll(wanted);
+            List<Subscription> outdated = new ArrayList<>();
+            for (Subscription subscription : listed) {
+                if (CallbackUrl.same(subscription.callbackUrl(), callback)) {
+                    Appli.of(subscription.appli()).ifPresent(missing::remove);
+                } else if (CallbackUrl.leadsTo(subscription.callbackUrl(), secret)) {
+                    outdated.add(subscription);
+                }
+            }
+            CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+            for (Appli appli : missing) {
+                done = done.thenComposeAsync(none -> cloud.subscribe(callback, appli.number(), COMMENT), spaced);
+            }
+            return done.thenCompose(none -> revoke(outdated)).thenApply(none -> missing);
+        });
+    }
+
+    /**
+     * Ends all subscriptions that lead to our webhook.
+     */
+    public CompletableFuture<Void> end() {
+        return cloud.subscriptions().thenCompose(listed -> revoke(listed.stream()
+                .filter(subscription -> CallbackUrl.leadsTo(subscription.callbackUrl(), secret)).toList()));
+    }
+
+    private CompletableFuture<Void> revoke(List<Subscription> subscriptions) {
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (Subscription subscription : subscriptions) {
+            done = done.thenCompose(none -> cloud.revoke(subscription.callbackUrl(), subscription.appli()));
+        }
+        return done;
+    }
+}
