@@ -1,0 +1,88 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.common;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * The thread pools of openHAB, each known by a name and shared by all who ask for it.
+ *
+ * Nobody but the host may end a pool. Whoever runs openHAB's API with a clock of its own, as a test bench does, takes
+ * the pools from {@link #setSource a source of its own}.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class ThreadPoolManager {
+
+    public static final String THREAD_POOL_NAME_COMMON = "common";
+
+    protected static final int DEFAULT_THREAD_POOL_SIZE = 5;
+
+    /** How long an idle thread is kept, in seconds. */
+    protected static final long THREAD_TIMEOUT = 65L;
+
+    protected static Map<String, ExecutorService> pools = new ConcurrentHashMap<>();
+
+    private static volatile Function<String, ScheduledExecutorService> source = ThreadPoolManager::daemons;
+
+    /**
+     * @param poolName the name of the pool, created at its first use
+     * @return the pool; tasks may be delayed and repeated
+     */
+    public static ScheduledExecutorService getScheduledPool(String poolName) {
+        return (ScheduledExecutorService) getPool(poolName);
+    }
+
+    /**
+     * @param poolName the name of the pool, created at its first use
+     * @return the pool
+     */
+    public static ExecutorService getPool(String poolName) {
+        return Objects.requireNonNull(pools.computeIfAbsent(poolName, source));
+    }
+
+    public static Set<String> getPoolNames() {
+        return Set.copyOf(pools.keySet());
+    }
+
+    /**
+     * Forgets all pools and takes new ones from the given source; whoever holds an old one keeps it.
+     *
+     * @param newSource makes the pool of a given name, null for plain pools of daemon threads
+     */
+    static void setSource(@Nullable Function<String, ScheduledExecutorService> newSource) {
+        source = newSource == null ? ThreadPoolManager::daemons : newSource;
+        pools.clear();
+    }
+
+    private static ScheduledExecutorService daemons(String poolName) {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(DEFAULT_THREAD_POOL_SIZE,
+                new NamedThreadFactory(poolName, true));
+        pool.setKeepAliveTime(THREAD_TIMEOUT, TimeUnit.SECONDS);
+        pool.allowCoreThreadTimeOut(true);
+        pool.setRemoveOnCancelPolicy(true);
+        return pool;
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.config.discovery;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerService;
+
+/**
+ * A discovery service that belongs to a thing handler and lives as long as it, see {@code ThingHandler.getServices()}.
+ *
+ * A subclass is a component with prototype scope that offers its own class as service. It begins to work when it knows
+ * its handler: {@code super.initialize()} comes last and {@code super.dispose()} first.
+ *
+ * @param <T> the type of the handler
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandler> extends AbstractDiscoveryService
+        implements
+            ThingHandlerService {
+
+    private final Class<T> thingClazz;
+
+    private @Nullable Map<String, Object> configProperties;
+
+    protected @NonNullByDefault({}) T thingHandler;
+
+    protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, @Nullable Set<ThingTypeUID> supportedThingTypes,
+            int timeout, boolean backgroundDiscoveryEnabledByDefault, @Nullable String scanInputLabel,
+            @Nullable String scanInputDescription) throws IllegalArgumentException {
+        super(supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, scanInputLabel, scanInputDescription);
+        this.thingClazz = thingClazz;
+    }
+
+    protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, @Nullable Set<ThingTypeUID> supportedThingTypes,
+            int timeout, boolean backgroundDiscoveryEnabledByDefault) throws IllegalArgumentException {
+        this(thingClazz, supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, null, null);
+    }
+
+    protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, @Nullable Set<ThingTypeUID> supportedThingTypes,
+            int timeout) throws IllegalArgumentException {
+        this(thingClazz, supportedThingTypes, timeout, true);
+    }
+
+    protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, int timeout) throws IllegalArgumentException {
+        this(thingClazz, null, timeout);
+    }
+
+    /**
+     * For tests, which bring their own scheduler.
+     */
+    protected AbstractThingHandlerDiscoveryService(ScheduledExecutorService scheduler, Class<T> thingClazz,
+            @Nullable Set<ThingTypeUID> supportedThingTypes, int timeout, boolean backgroundDiscoveryEnabledByDefault,
+            @Nullable String scanInputLabel, @Nullable String scanInputDescription) throws IllegalArgumentException {
+        super(scheduler, supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, scanInputLabel,
+                scanInputDescription);
+        this.thingClazz = thingClazz;
+    }
+
+    @Override
+    protected abstract void startScan();
+
+    /**
+     * @throws IllegalArgumentException if the handler is of another type
+     */
+    @Override
+    public void setThingHandler(ThingHandler handler) {
+        if (!thingClazz.isInstance(handler)) {
+            throw new IllegalArgumentException(
+                    "Expected a " + thingClazz.getName() + " but got a " + handler.getClass().getName());
+        }
+        thingHandler = thingClazz.cast(handler);
+    }
+
+    @Override
+    public T getThingHandler() {
+        return thingHandler;
+    }
+
+    /**
+     * Keeps the properties of the component for {@link #initialize}; nothing can be looked for without a handler.
+     */
+    @Override
+    public void activate(@Nullable Map<String, Object> config) {
+        configProperties = config;
+    }
+
+    @Override
+    public void modified(@Nullable Map<String, Object> config) {
+        configProperties = config;
+        super.modified(config);
+    }
+
+    @Override
+    public void deactivate() {
+    }
+
+    /**
+     * Begins the background discovery, if it is enabled.
+     */
+    @Override
+    public void initialize() {
+        super.activate(configProperties);
+    }
+
+    /**
+     * Ends the background discovery.
+     */
+    @Override
+    public void dispose() {
+        super.deactivate();
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.config.discovery;
+
+import java.time.Instant;
+import java.util.Collection;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
+
+/**
+ * Is told what a {@link DiscoveryService} finds; openHAB's inbox is one.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface DiscoveryListener {
+
+    void thingDiscovered(DiscoveryService source, DiscoveryResult result);
+
+    void thingRemoved(DiscoveryService source, ThingUID thingUID);
+
+    /**
+     * @param timestamp results that were created before are to go
+     * @param thingTypeUIDs the types to look at, null for all
+     * @param bridgeUID the bridge whose things to look at, null for all
+     * @return the ids of what was removed, null if nothing was
+     */
+    @Nullable
+    Collection<ThingUID> removeOlderResults(DiscoveryService source, Instant timestamp,
+            @Nullable Collection<ThingTypeUID> thingTypeUIDs, @Nullable ThingUID bridgeUID);
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.config.discovery;
+
+import java.util.Collection;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.thing.ThingTypeUID;
+
+/**
+ * Finds things, when it is asked to or in the background.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface DiscoveryService {
+
+    /** The name of the component property that tells whether to discover in the background. */
+    String CONFIG_PROPERTY_BACKGROUND_DISCOVERY = "background";
+
+    Collection<ThingTypeUID> getSupportedThingTypes();
+
+    boolean isScanInputSupported();
+
+    @Nullable
+    String getScanInputLabel();
+
+    @Nullable
+    String getScanInputDescription();
+
+    /**
+     * @return how long a scan takes at most, in seconds; 0 if it ends by itself
+     */
+    int getScanTimeout();
+
+    boolean isBackgroundDiscoveryEnabled();
+
+    /**
+     * Starts a scan and returns at once.
+     *
+     * @param listener is told the end of the scan, may be null
+     */
+    void startScan(@Nullable ScanListener listener);
+
+    void startScan(String input, @Nullable ScanListener listener);
+
+    void abortScan();
+
+    /**
+     * @param listener is also told what was found before
+     */
+    void addDiscoveryListener(@Nullable DiscoveryListener listener);
+
+    void removeDiscoveryListener(@Nullable DiscoveryListener listener);
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.io.net.http;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * Gives out HTTP clients that are set up as the user wants them, e.g. with trusted certificates.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface HttpClientFactory {
+
+    /**
+     * @param consumerName names the threads: 4 to 20 letters, digits, hyphens and underscores
+     * @return a client for the caller alone, who starts and stops it
+     */
+    HttpClient createHttpClient(String consumerName);
+
+    HttpClient createHttpClient(String consumerName, @Nullable SslContextFactory sslContextFactory);
+
+    /**
+     * @return the client that all share: it is started and nobody but openHAB may stop or change it
+     */
+    HttpClient getCommonHttpClient();
+
+    HTTP2Client createHttp2Client(String consumerName);
+
+    HTTP2Client createHttp2Client(String consumerName, @Nullable SslContextFactory sslContextFactory);
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.library.types;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalQuery;
+import java.util.Locale;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.types.Command;
+import org.openhab.core.types.PrimitiveType;
+import org.openhab.core.types.State;
+
+/**
+ * A moment, independent of any time zone; a zone comes in only when it is shown.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class DateTimeType implements PrimitiveType, State, Command, Comparable<DateTimeType> {
+
+    private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+
+    private static final DateTimeFormatter FULL = new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true).appendPattern("Z").toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter PARSER = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE).optionalStart().appendLiteral('T').appendPattern("HH:mm[:ss]")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).optionalEnd().appendPattern("[XXX][XX][X]")
+            .optionalStart().appendLiteral('[').appendZoneRegionId().appendLiteral(']').optionalEnd().optionalStart()
+            .appendZoneRegionId().optionalEnd().toFormatter(Locale.ROOT);
+
+    private final Instant instant;
+
+    /**
+     * Now.
+     */
+    public DateTimeType() {
+        this(Instant.now());
+    }
+
+    public DateTimeType(Instant instant) {
+        this.instant = instant;
+    }
+
+    public DateTimeType(ZonedDateTime zoned) {
+        this(zoned.toInstant());
+    }
+
+    /**
+     * @param dateTimeValue a date and time as in ISO 8601, with or without offset or zone, a date, or a time of today;
+     *            the
+     *            system's time zone is meant where none is given
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public DateTimeType(String dateTimeValue) {
+        try {
+            instant = parse(dateTimeValue.trim()).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(dateTimeValue + " is not in a valid format.", e);
+        }
+    }
+
+    private static ZonedDateTime parse(String text) {
+        ZoneId system = ZoneId.systemDefault();
+        if (text.length() > 2 && text.charAt(2) == ':') {
+            return LocalDate.now(system).atTime(LocalTime.parse(text)).atZone(system);
+        }
+        TemporalQuery<ZonedDateTime> local = parsed -> {
+            LocalTime time = parsed.query(java.time.temporal.TemporalQueries.localTime());
+            return LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time).atZone(system);
+        };
+        return (ZonedDateTime) PARSER.parseBest(text, ZonedDateTime::from, local);
+    }
+
+    /**
+     * @return this moment in the system's time zone
+     */
+    public ZonedDateTime getZonedDateTime() {
+        return getZonedDateTime(ZoneId.systemDefault());
+    }
+
+    public ZonedDateTime getZonedDateTime(ZoneId zoneId) {
+        return instant.atZone(zoneId);
+    }
+
+    public Instant getInstant() {
+        return instant;
+    }
+
+    public static DateTimeType valueOf(String value) {
+        return new DateTimeType(value);
+    }
+
+    @Override
+    public String format(@Nullable String pattern) {
+        return format(pattern, ZoneId.systemDefault());
+    }
+
+    /**
+     * @param pattern a pattern for {@code String.format}, null for date and time to the second
+     * @param zoneId where the reader is
+     */
+    public String format(@Nullable String pattern, ZoneId zoneId) {
+        ZonedDateTime there = getZonedDateTime(zoneId);
+        return pattern == null ? TO_SECONDS.format(there) : String.format(pattern, there);
+    }
+
+    public String format(Locale locale, String pattern) {
+        return String.format(locale, pattern, getZonedDateTime());
+    }
+
+    @Override
+    public String toString() {
+        return toFullString();
+    }
+
+    @Override
+    public String toFullString() {
+        return toFullString(ZoneId.systemDefault());
+    }
+
+    /**
+     * @return e.g. {@code 2026-01-31T06:30:00.000+0100}
+     */
+    public String toFullString(ZoneId zoneId) {
+        return FULL.format(getZonedDateTime(zoneId));
+    }
+
+    @Override
+    public int hashCode() {
+        return instant.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof DateTimeType type && instant.equals(type.instant);
+    }
+
+    @Override
+    public int compareTo(DateTimeType other) {
+        return instant.compareTo(other.instant);
+    }
+}

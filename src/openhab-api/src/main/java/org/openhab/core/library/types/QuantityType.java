@@ -1,0 +1,318 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.library.types;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.measure.Dimension;
+import javax.measure.IncommensurableException;
+import javax.measure.Quantity;
+import javax.measure.Unit;
+import javax.measure.quantity.Dimensionless;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.library.unit.MetricPrefix;
+import org.openhab.core.library.unit.Units;
+import org.openhab.core.types.Command;
+import org.openhab.core.types.PrimitiveType;
+import org.openhab.core.types.State;
+import org.openhab.core.types.util.UnitUtils;
+
+/**
+ * A number with a unit.
+ *
+ * @param <T> the kind of quantity
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class QuantityType<T extends Quantity<T>> extends Number
+        implements
+            PrimitiveType,
+            State,
+            Command,
+            Comparable<QuantityType<T>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Pattern TEXT = Pattern.compile("([-+]?[\\d.,'\\u00A0\\u202F]+(?:[eE][-+]?\\d+)?)\\s*(\\D.*)?");
+    private static final Pattern TIME_CONVERSION = Pattern.compile("%\\d\\$[-#+ 0,(<]*\\d*[tT]");
+
+    public static final QuantityType<Dimensionless> ZERO = new QuantityType<>(BigDecimal.ZERO, Units.ONE);
+    public static final QuantityType<Dimensionless> ONE = new QuantityType<>(BigDecimal.ONE, Units.ONE);
+
+    private final BigDecimal value;
+    private final transient Unit<T> unit;
+
+    @SuppressWarnings("unchecked")
+    public QuantityType() {
+        this(BigDecimal.ZERO, (Unit<T>) Units.ONE);
+    }
+
+    /**
+     * @param value a number as in English and a unit, with or without a blank between
+     * @throws IllegalArgumentException if it is something else or the unit is not known
+     */
+    public QuantityType(String value) {
+        this(value, Locale.ENGLISH);
+    }
+
+    @SuppressWarnings("unchecked")
+    public QuantityType(String value, Locale locale) {
+        Matcher matcher = TEXT.matcher(value.trim());
+        if (!matcher.matches()) {
+            throw new NumberFormatException("Invalid quantity value: " + value);
+        }
+        this.value = DecimalType.parse(matcher.group(1), locale);
+        String symbol = matcher.group(2);
+        Unit<?> unit = symbol == null ? Units.ONE : UnitUtils.parseUnit(symbol);
+        if (unit == null) {
+            throw new IllegalArgumentException("Invalid unit in: " + value);
+        }
+        this.unit = (Unit<T>) unit;
+    }
+
+    public QuantityType(Number value, Unit<T> unit) {
+        this.value = value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
+        this.unit = unit;
+    }
+
+    public static <T extends Quantity<T>> QuantityType<T> valueOf(double value, Unit<T> unit) {
+        return new QuantityType<>(BigDecimal.valueOf(value), unit);
+    }
+
+    @SuppressWarnings({ "rawtypes", "unchecked" })
+    public static QuantityType<? extends Quantity<?>> valueOf(String value) {
+        return new QuantityType(value);
+    }
+
+    @Override
+    public String toString() {
+        return toFullString();
+    }
+
+    /**
+     * @return true for the same amount, in whatever unit
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (other instanceof DecimalType decimal) {
+            return decimal.equals(this);
+        }
+        return other instanceof QuantityType<?> quantity && unit.isCompatible(quantity.unit)
+                && compareAmounts(quantity) == 0;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the units do not go together
+     */
+    @Override
+    public int compareTo(QuantityType<T> other) {
+        if (!unit.isCompatible(other.unit)) {
+            throw new IllegalArgumentException("Can not compare incompatible units.");
+        }
+        return compareAmounts(other);
+    }
+
+    private int compareAmounts(QuantityType<?> other) {
+        return value.compareTo(convert(other.value, other.unit, unit));
+    }
+
+    public Unit<T> getUnit() {
+        return unit;
+    }
+
+    public Dimension getDimension() {
+        return unit.getDimension();
+    }
+
+    /**
+     * @return this in the given unit, null if it cannot be told in it
+     */
+    @SuppressWarnings("unchecked")
+    public @Nullable QuantityType<T> toUnit(Unit<?> targetUnit) {
+        if (targetUnit.equals(unit)) {
+            return this;
+        }
+        return unit.isCompatible(targetUnit)
+                ? new QuantityType<>(convert(value, unit, targetUnit), (Unit<T>) targetUnit)
+                : null;
+    }
+
+    public @Nullable QuantityType<T> toUnit(String targetUnit) {
+        Unit<?> target = UnitUtils.parseUnit(targetUnit);
+        return target == null ? null : toUnit(target);
+    }
+
+    /**
+     * As {@link #toUnit(Unit)}, and the reciprocal where the units are each other's reciprocals, as s and Hz are.
+     */
+    public @Nullable QuantityType<?> toInvertibleUnit(Unit<?> targetUnit) {
+        if (unit.isCompatible(targetUnit)) {
+            return toUnit(targetUnit);
+        }
+        return unit.inverse().isCompatible(targetUnit) ? inverse().toUnit(targetUnit) : null;
+    }
+
+    public @Nullable QuantityType<?> toInvertibleUnit(String targetUnit) {
+        Unit<?> target = UnitUtils.parseUnit(targetUnit);
+        return target == null ? null : toInvertibleUnit(target);
+    }
+
+    public BigDecimal toBigDecimal() {
+        return value;
+    }
+
+    @Override
+    public int hashCode() {
+        Unit<T> system = unit.getSystemUnit();
+        return Objects.hash(system.getDimension(), convert(value, unit, system).floatValue());
+    }
+
+    /**
+     * @param pattern for {@code String.format}, with {@code %unit%} where the unit shall stand; a time may also be
+     *            shown
+     *            as a time of day, as with {@code %1$tH:%1$tM}
+     */
+    @Override
+    public String format(String pattern) {
+        String text = pattern;
+        if (text.contains(UnitUtils.UNIT_PLACEHOLDER)) {
+            String symbol = unit.equals(Units.PERCENT) ? "%%" : unit.toString();
+            text = text.replace(UnitUtils.UNIT_PLACEHOLDER, symbol);
+        } else if (unit.isCompatible(Units.SECOND) && TIME_CONVERSION.matcher(text).find()) {
+            long millis = convert(value, unit, MetricPrefix.MILLI(Units.SECOND)).longValue();
+            return String.format(text, Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC));
+        }
+        return DecimalType.format(text, value);
+    }
+
+    @Override
+    public int intValue() {
+        return value.intValue();
+    }
+
+    @Override
+    public long longValue() {
+        return value.longValue();
+    }
+
+    @Override
+    public float floatValue() {
+        return value.floatValue();
+    }
+
+    @Override
+    public double doubleValue() {
+        return value.doubleValue();
+    }
+
+    @Override
+    public String toFullString() {
+        return unit.equals(Units.ONE) ? value.toPlainString() : value.toPlainString() + " " + unit;
+    }
+
+    @Override
+    public <U extends @Nullable State> @Nullable U as(@Nullable Class<U> target) {
+        if (target == DecimalType.class) {
+            return target.cast(new DecimalType(value));
+        }
+        if (target == OnOffType.class) {
+            return value.signum() == 0
+                    ? target.cast(OnOffType.OFF)
+                    : Units.ONE.equals(unit) ? target.cast(OnOffType.ON) : null;
+        }
+        if (target == PercentType.class) {
+            return unit.isCompatible(Units.PERCENT)
+                    ? target.cast(new PercentType(convert(value, unit, Units.PERCENT)))
+                    : null;
+        }
+        return State.super.as(target);
+    }
+
+    /**
+     * @return the sum in this one's unit
+     */
+    public QuantityType<T> add(QuantityType<T> state) {
+        return new QuantityType<>(value.add(amountOf(state)), unit);
+    }
+
+    public QuantityType<T> negate() {
+        return new QuantityType<>(value.negate(), unit);
+    }
+
+    /**
+     * @return the difference in this one's unit
+     */
+    public QuantityType<T> subtract(QuantityType<T> state) {
+        return new QuantityType<>(value.subtract(amountOf(state)), unit);
+    }
+
+    private BigDecimal amountOf(QuantityType<T> state) {
+        return convert(state.value, state.unit, unit);
+    }
+
+    public QuantityType<?> multiply(BigDecimal value) {
+        return new QuantityType<>(this.value.multiply(value), unit);
+    }
+
+    public QuantityType<?> multiply(QuantityType<?> state) {
+        return of(value.multiply(state.value), unit.multiply(state.unit));
+    }
+
+    public QuantityType<?> divide(BigDecimal value) {
+        return new QuantityType<>(this.value.divide(value, MathContext.DECIMAL128), unit);
+    }
+
+    public QuantityType<?> divide(QuantityType<?> state) {
+        return of(value.divide(state.value, MathContext.DECIMAL128), unit.divide(state.unit));
+    }
+
+    public QuantityType<?> inverse() {
+        return of(BigDecimal.ONE.divide(value, MathContext.DECIMAL128), unit.inverse());
+    }
+
+    @SuppressWarnings({ "rawtypes", "unchecked" })
+    private static QuantityType<?> of(BigDecimal value, Unit<?> unit) {
+        return new QuantityType(value, unit);
+    }
+
+    private static BigDecimal convert(BigDecimal value, Unit<?> from, Unit<?> to) {
+        if (from.equals(to)) {
+            return value;
+        }
+        try {
+            Number converted = from.getConverterToAny(to).convert(value);
+            BigDecimal decimal = converted instanceof BigDecimal already
+                    ? already
+                    : converted instanceof tech.units.indriya.function.RationalNumber rational
+                            ? rational.bigDecimalValue()
+                            : new BigDecimal(converted.toString());
+            BigDecimal stripped = decimal.round(MathContext.DECIMAL64).stripTrailingZeros();
+            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        } catch (IncommensurableException e) {
+            throw new IllegalArgumentException(from + " cannot be converted to " + to, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.library.unit;
+
+import javax.measure.Quantity;
+import javax.measure.Unit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+import tech.units.indriya.AbstractSystemOfUnits;
+import tech.units.indriya.format.SimpleUnitFormat;
+
+/**
+ * The units of openHAB, to be formatted and parsed with openHAB's symbols.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class CustomUnits extends AbstractSystemOfUnits {
+
+    @Override
+    public String getName() {
+        return getClass().getSimpleName();
+    }
+
+    /**
+     * @param unit a unit that has a symbol already
+     * @param dimension what it is the first unit of
+     */
+    <Q extends Quantity<Q>, U extends Unit<Q>> U unit(U unit, Class<Q> dimension) {
+        units.add(unit);
+        quantityToUnit.putIfAbsent(dimension, unit);
+        return unit;
+    }
+
+    /**
+     * @param symbol how the unit is written and read
+     */
+    <Q extends Quantity<Q>, U extends Unit<Q>> U unit(U unit, String symbol) {
+        units.add(unit);
+        SimpleUnitFormat.getInstance().label(unit, symbol);
+        return unit;
+    }
+
+    <Q extends Quantity<Q>, U extends Unit<Q>> U unit(U unit) {
+        units.add(unit);
+        return unit;
+    }
+}

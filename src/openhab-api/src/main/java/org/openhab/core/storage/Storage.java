@@ -1,0 +1,58 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.storage;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Keeps values by name over restarts.
+ *
+ * Safe for use by many threads. Values are stored as JSON and must have the form for it.
+ *
+ * @param <T> the type of the values
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface Storage<T> {
+
+    /**
+     * @return the value before, null if there was none
+     */
+    @Nullable
+    T put(String key, @Nullable T value);
+
+    /**
+     * @return the value that was removed, null if there was none
+     */
+    @Nullable
+    T remove(String key);
+
+    boolean containsKey(String key);
+
+    @Nullable
+    T get(String key);
+
+    Collection<String> getKeys();
+
+    Collection<@Nullable T> getValues();
+
+    default Stream<Map.Entry<String, @Nullable T>> stream() {
+        return getKeys().stream().map(key -> new java.util.AbstractMap.SimpleImmutableEntry<>(key, get(key)));
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.storage;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Gives out storages.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface StorageService {
+
+    /**
+     * @param name the name of the storage, which is made at its first use
+     */
+    <T> Storage<T> getStorage(String name);
+
+    /**
+     * @param name the name of the storage, which is made at its first use
+     * @param classLoader knows the classes of the values, null if openHAB does
+     */
+    <T> Storage<T> getStorage(String name, @Nullable ClassLoader classLoader);
+}

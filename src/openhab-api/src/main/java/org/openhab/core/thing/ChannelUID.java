@@ -1,0 +1,90 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing;
+
+import java.util.regex.Pattern;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * The id of a thing's channel: the thing's and the channel's, the latter written {@code group#id} within a group.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class ChannelUID extends UID {
+
+    public static final Pattern CHANNEL_SEGMENT_PATTERN = Pattern.compile("[\\w-]*|[\\w-]*#[\\w-]*");
+
+    public static final String CHANNEL_GROUP_SEPARATOR = "#";
+
+    public ChannelUID(String channelUid) {
+        super(channelUid);
+    }
+
+    public ChannelUID(ThingUID thingUID, String id) {
+        super(thingUID.getAsString() + SEPARATOR + id);
+    }
+
+    public ChannelUID(ChannelGroupUID channelGroupUID, String id) {
+        super(channelGroupUID.getAsString() + CHANNEL_GROUP_SEPARATOR + id);
+    }
+
+    public ChannelUID(ThingUID thingUID, String groupId, String id) {
+        this(thingUID, groupId + CHANNEL_GROUP_SEPARATOR + id);
+    }
+
+    /**
+     * @return the last segment, group included
+     */
+    public String getId() {
+        return getSegment(getAllSegments().size() - 1);
+    }
+
+    public String getIdWithoutGroup() {
+        String id = getId();
+        return id.substring(id.indexOf(CHANNEL_GROUP_SEPARATOR) + 1);
+    }
+
+    public boolean isInGroup() {
+        return getId().contains(CHANNEL_GROUP_SEPARATOR);
+    }
+
+    /**
+     * @return the id of the group, null if the channel is in none
+     */
+    public @Nullable String getGroupId() {
+        return isInGroup() ? getId().substring(0, getId().indexOf(CHANNEL_GROUP_SEPARATOR)) : null;
+    }
+
+    @Override
+    protected int getMinimalNumberOfSegments() {
+        return 4;
+    }
+
+    @Override
+    protected void validateSegment(String segment, int index, int length) {
+        if (index < length - 1) {
+            super.validateSegment(segment, index, length);
+        } else if (!CHANNEL_SEGMENT_PATTERN.matcher(segment).matches()) {
+            throw new IllegalArgumentException(String.format(
+                    "UID segment '%s' contains invalid characters. The last segment of the channel UID must match the pattern '%s'.",
+                    segment, CHANNEL_SEGMENT_PATTERN));
+        }
+    }
+
+    public ThingUID getThingUID() {
+        return new ThingUID(getAllSegments().subList(0, getAllSegments().size() - 1).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * How a thing is. Handlers set {@link #UNKNOWN}, {@link #ONLINE} and {@link #OFFLINE}; the rest is openHAB's.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum ThingStatus {
+    UNINITIALIZED,
+    INITIALIZING,
+    UNKNOWN,
+    ONLINE,
+    OFFLINE,
+    REMOVING,
+    REMOVED
+}

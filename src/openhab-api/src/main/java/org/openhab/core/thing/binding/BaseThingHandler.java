@@ -1,0 +1,370 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing.binding;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.common.ThreadPoolManager;
+import org.openhab.core.config.core.ConfigDescription;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.builder.ThingBuilder;
+import org.openhab.core.thing.type.ChannelTypeUID;
+import org.openhab.core.types.Command;
+import org.openhab.core.types.State;
+import org.openhab.core.types.TimeSeries;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What most handlers have in common.
+ *
+ * Everything that is sent goes to the {@link ThingHandlerCallback callback}; after the handler was disposed and lost
+ * its
+ * callback it is dropped.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public abstract class BaseThingHandler implements ThingHandler {
+
+    private static final String THREAD_POOL = "thingHandler";
+
+    private final Logger logger = LoggerFactory.getLogger(BaseThingHandler.class);
+
+    /** The pool that all handlers share: no task may block in it. */
+    protected final ScheduledExecutorService scheduler = ThreadPoolManager.getScheduledPool(THREAD_POOL);
+
+    /** The thing as it is now; replaced by {@link #updateThing} and {@link #thingUpdated}. */
+    protected Thing thing;
+
+    private volatile @Nullable ThingHandlerCallback callback;
+
+    public BaseThingHandler(Thing thing) {
+        this.thing = thing;
+    }
+
+    /**
+     * Agrees to the removal at once.
+     */
+    @Override
+    public void handleRemoval() {
+        updateStatus(ThingStatus.REMOVED);
+    }
+
+    /**
+     * Checks and stores the new configuration and, if the handler is initialized, disposes and initializes it again.
+     */
+    @Override
+    public void handleConfigurationUpdate(Map<String, Object> configurationParameters) {
+        if (!isModifyingCurrentConfig(configurationParameters)) {
+            return;
+        }
+        validateConfigurationParameters(configurationParameters);
+        Configuration configuration = editConfiguration();
+        configurationParameters.forEach(configuration::put);
+        if (isInitialized()) {
+            dispose();
+            updateConfiguration(configuration);
+            initialize();
+        } else {
+            updateConfiguration(configuration);
+            callback("update the configuration", callback -> callback.configurationUpdated(getThing()));
+        }
+    }
+
+    /**
+     * @return true if one of the values is other than it is now
+     */
+    protected boolean isModifyingCurrentConfig(Map<String, Object> configurationParameters) {
+        Configuration current = getConfig();
+        return configurationParameters.entrySet().stream()
+                .anyMatch(entry -> !Objects.equals(current.get(entry.getKey()), entry.getValue()));
+    }
+
+    @Override
+    public void dispose() {
+    }
+
+    @Override
+    public Thing getThing() {
+        return thing;
+    }
+
+    /**
+     * Disposes the handler and initializes it with the new thing.
+     */
+    @Override
+    public void thingUpdated(Thing thing) {
+        dispose();
+        this.thing = thing;
+        initialize();
+    }
+
+    @Override
+    public void setCallback(@Nullable ThingHandlerCallback thingHandlerCallback) {
+        callback = thingHandlerCallback;
+    }
+
+    /**
+     * @return the way to openHAB, null if this handler is not in charge
+     */
+    protected @Nullable ThingHandlerCallback getCallback() {
+        return callback;
+    }
+
+    @Override
+    public void channelLinked(ChannelUID channelUID) {
+    }
+
+    @Override
+    public void channelUnlinked(ChannelUID channelUID) {
+    }
+
+    protected void validateConfigurationParameters(Map<String, Object> configurationParameters) {
+        callback("validate configuration parameters",
+                callback -> callback.validateConfigurationParameters(getThing(), configurationParameters));
+    }
+
+    protected @Nullable ConfigDescription getConfigDescription() {
+        ThingHandlerCallback callback = this.callback;
+        return callback == null ? null : callback.getConfigDescription(getThing().getThingTypeUID());
+    }
+
+    protected @Nullable ConfigDescription getConfigDescription(ChannelTypeUID channelTypeUID) {
+        ThingHandlerCallback callback = this.callback;
+        return callback == null ? null : callback.getConfigDescription(channelTypeUID);
+    }
+
+    protected Configuration getConfig() {
+        return getThing().getConfiguration();
+    }
+
+    /**
+     * @return a new object of the class with the values of the configuration in its fields
+     */
+    protected <T> T getConfigAs(Class<T> configurationClass) {
+        return getConfig().as(configurationClass);
+    }
+
+    protected void updateState(ChannelUID channelUID, State state) {
+        callback("update the state of channel", channelUID, callback -> callback.stateUpdated(channelUID, state));
+    }
+
+    protected void updateState(String channelID, State state) {
+        updateState(channelUID(channelID), state);
+    }
+
+    protected void sendTimeSeries(ChannelUID channelUID, TimeSeries timeSeries) {
+        callback("send a time series to channel", channelUID,
+                callback -> callback.sendTimeSeries(channelUID, timeSeries));
+    }
+
+    protected void sendTimeSeries(String channelID, TimeSeries timeSeries) {
+        sendTimeSeries(channelUID(channelID), timeSeries);
+    }
+
+    protected void triggerChannel(ChannelUID channelUID, String event) {
+        callback("trigger channel", channelUID,
+                callback -> callback.channelTriggered(getThing(), channelUID, event));
+    }
+
+    protected void triggerChannel(String channelID, String event) {
+        triggerChannel(channelUID(channelID), event);
+    }
+
+    protected void triggerChannel(String channelID) {
+        triggerChannel(channelID, "");
+    }
+
+    protected void triggerChannel(ChannelUID channelUID) {
+        triggerChannel(channelUID, "");
+    }
+
+    protected void postCommand(String channelID, Command command) {
+        postCommand(channelUID(channelID), command);
+    }
+
+    protected void postCommand(ChannelUID channelUID, Command command) {
+        callback("post a command to channel", channelUID, callback -> callback.postCommand(channelUID, command));
+    }
+
+    /**
+     * @param description what to tell the user, as text or {@code @text/key}; null for nothing
+     */
+    protected void updateStatus(ThingStatus status, ThingStatusDetail statusDetail, @Nullable String description) {
+        ThingStatusInfo info = new ThingStatusInfo(status, statusDetail, description);
+        callback("update the status", callback -> callback.statusUpdated(getThing(), info));
+    }
+
+    protected void updateStatus(ThingStatus status, ThingStatusDetail statusDetail) {
+        updateStatus(status, statusDetail, null);
+    }
+
+    protected void updateStatus(ThingStatus status) {
+        updateStatus(status, ThingStatusDetail.NONE, null);
+    }
+
+    /**
+     * @return a builder that is filled with the thing as it is now
+     */
+    protected ThingBuilder editThing() {
+        return ThingBuilder.create(getThing());
+    }
+
+    /**
+     * @param thing a changed copy, see {@link #editThing}
+     * @throws IllegalArgumentException if it is the very thing that the handler has already
+     */
+    protected void updateThing(Thing thing) {
+        if (thing == this.thing) {
+            throw new IllegalArgumentException("Change a copy of the thing, as editThing() gives one");
+        }
+        callback("update the thing", callback -> {
+            this.thing = thing;
+            callback.thingUpdated(thing);
+        });
+    }
+
+    /**
+     * @return a copy of the configuration, for {@link #updateConfiguration}
+     */
+    protected Configuration editConfiguration() {
+        return new Configuration(getConfig().getProperties());
+    }
+
+    protected void updateConfiguration(Configuration configuration) {
+        Map<String, Object> before = getConfig().getProperties();
+        callback("update the configuration", callback -> {
+            getConfig().setProperties(configuration.getProperties());
+            try {
+                callback.thingUpdated(getThing());
+            } catch (RuntimeException e) {
+                getConfig().setProperties(before);
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * @return a copy of the properties, for {@link #updateProperties}
+     */
+    protected Map<String, String> editProperties() {
+        return new HashMap<>(getThing().getProperties());
+    }
+
+    /**
+     * @param properties the properties to set; others stay, a null value removes one
+     */
+    protected void updateProperties(@Nullable Map<String, String> properties) {
+        if (properties != null) {
+            callback("update properties", callback -> {
+                properties.forEach(getThing()::setProperty);
+                callback.thingUpdated(getThing());
+            });
+        }
+    }
+
+    /**
+     * @param value the new value, null to remove the property; nothing happens if it is the same as before
+     */
+    protected void updateProperty(String name, @Nullable String value) {
+        if (!Objects.equals(getThing().getProperties().get(name), value)) {
+            callback("update property " + name, callback -> {
+                getThing().setProperty(name, value);
+                callback.thingUpdated(getThing());
+            });
+        }
+    }
+
+    /**
+     * @return the bridge the thing is behind, null if it is behind none or the bridge is not there yet
+     */
+    protected @Nullable Bridge getBridge() {
+        ThingUID bridgeUID = getThing().getBridgeUID();
+        ThingHandlerCallback callback = this.callback;
+        return bridgeUID == null || callback == null ? null : callback.getBridge(bridgeUID);
+    }
+
+    protected boolean isLinked(String channelId) {
+        return isLinked(channelUID(channelId));
+    }
+
+    protected boolean isLinked(ChannelUID channelUID) {
+        ThingHandlerCallback callback = this.callback;
+        return callback != null && callback.isChannelLinked(channelUID);
+    }
+
+    /**
+     * @return true if the handler has been initialized and set a status since
+     */
+    protected boolean isInitialized() {
+        return switch (getThing().getStatus()) {
+            case ONLINE, OFFLINE, UNKNOWN -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Goes offline with the bridge, and online again with it if nothing else was wrong.
+     */
+    @Override
+    public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
+        if (bridgeStatusInfo.getStatus() == ThingStatus.ONLINE
+                && getThing().getStatusInfo().getStatusDetail() == ThingStatusDetail.BRIDGE_OFFLINE) {
+            updateStatus(ThingStatus.ONLINE);
+        } else if (bridgeStatusInfo.getStatus() == ThingStatus.OFFLINE) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
+        }
+    }
+
+    /**
+     * Gives the thing another type: this handler is disposed and another one takes over.
+     */
+    protected void changeThingType(ThingTypeUID thingTypeUID, Configuration configuration) {
+        callback("change the type", callback -> callback.migrateThingType(getThing(), thingTypeUID, configuration));
+    }
+
+    private ChannelUID channelUID(String channelId) {
+        return new ChannelUID(getThing().getUID(), channelId);
+    }
+
+    private void callback(String purpose, ChannelUID channelUID, Consumer<ThingHandlerCallback> action) {
+        callback(purpose + " " + channelUID.getId(), action);
+    }
+
+    private void callback(String purpose, Consumer<ThingHandlerCallback> action) {
+        synchronized (this) {
+            ThingHandlerCallback callback = this.callback;
+            if (callback == null) {
+                logger.warn("Handler {} of thing {} tried to {} although it was disposed already",
+                        getClass().getSimpleName(), getThing().getUID(), purpose);
+            } else {
+                action.accept(callback);
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing.binding;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What most handler factories have in common: it keeps the {@link ThingHandlerService services} of the handlers.
+ *
+ * A service class that is a component with prototype scope is created by the component runtime, with its references
+ * set;
+ * any other by its constructor without arguments. Either way there is one for each handler, found by others under all
+ * interfaces of its class.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
+
+    private final Logger logger = LoggerFactory.getLogger(BaseThingHandlerFactory.class);
+
+    private final Map<ThingUID, List<Runnable>> services = new ConcurrentHashMap<>();
+
+    protected @NonNullByDefault({}) BundleContext bundleContext;
+
+    protected void activate(ComponentContext componentContext) {
+        bundleContext = componentContext.getBundleContext();
+    }
+
+    protected void deactivate(ComponentContext componentContext) {
+        List.copyOf(services.keySet()).forEach(this::endServices);
+    }
+
+    /**
+     * @throws IllegalStateException if the factory is not active
+     */
+    protected BundleContext getBundleContext() {
+        BundleContext bundleContext = this.bundleContext;
+        if (bundleContext == null) {
+            throw new IllegalStateException(getClass().getName() + " is not active");
+        }
+        return bundleContext;
+    }
+
+    @Override
+    public ThingHandler registerHandler(Thing thing) {
+        ThingHandler handler = createHandler(thing);
+        if (handler == null) {
+            throw new IllegalStateException(
+                    getClass().getSimpleName() + " could not create a handler for the thing '" + thing.getUID() + "'.");
+        }
+        if (thing instanceof Bridge && !(handler instanceof BridgeHandler)) {
+            throw new IllegalStateException(
+                    "Created handler of bridge '" + thing.getUID() + "' must implement the BridgeHandler interface.");
+        }
+        for (Class<? extends ThingHandlerService> serviceClass : handler.getServices()) {
+            registerService(handler, serviceClass);
+        }
+        return handler;
+    }
+
+    /**
+     * Creates a service of the given class for the handler; it ends with the handler.
+     */
+    public void registerService(ThingHandler handler, Class<? extends ThingHandlerService> serviceClass) {
+        registerServiceOf(handler, serviceClass);
+    }
+
+    private <T extends ThingHandlerService> void registerServiceOf(ThingHandler handler, Class<T> serviceClass) {
+        BundleContext bundleContext = getBundleContext();
+        T service;
+        Runnable release;
+        ServiceReference<T> reference = bundleContext.getServiceReference(serviceClass);
+        if (reference != null) {
+            ServiceObjects<T> objects = bundleContext.getServiceObjects(reference);
+            service = objects.getService();
+            T taken = service;
+            release = () -> objects.ungetService(taken);
+        } else {
+            try {
+                service = serviceClass.getConstructor().newInstance();
+            } catch (ReflectiveOperationException e) {
+                logger.warn("Could not create service {} of thing {}", serviceClass.getName(),
+                        handler.getThing().getUID(), e);
+                return;
+            }
+            service.activate();
+            release = service::deactivate;
+        }
+        service.setThingHandler(handler);
+        service.initialize();
+        ServiceRegistration<?> registration = bundleContext.registerService(interfacesOf(serviceClass), service, null);
+        Runnable end = () -> {
+            registration.unregister();
+            service.dispose();
+            release.run();
+        };
+        services.computeIfAbsent(handler.getThing().getUID(), uid -> new CopyOnWriteArrayList<>()).add(end);
+    }
+
+    private void endServices(ThingUID thingUID) {
+        List<Runnable> ends = services.remove(thingUID);
+        if (ends != null) {
+            ends.forEach(Runnable::run);
+        }
+    }
+
+    private static String[] interfacesOf(Class<?> serviceClass) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Class<?> type = serviceClass; type != null; type = type.getSuperclass()) {
+            collect(type, names);
+        }
+        return names.toArray(String[]::new);
+    }
+
+    private static void collect(Class<?> type, Set<String> names) {
+        for (Class<?> parent : type.getInterfaces()) {
+            names.add(parent.getName());
+            collect(parent, names);
+        }
+    }
+
+    /**
+     * @return the handler for the thing, null if this factory has none
+     */
+    protected abstract @Nullable ThingHandler createHandler(Thing thing);
+
+    @Override
+    public void unregisterHandler(Thing thing) {
+        endServices(thing.getUID());
+        ThingHandler handler = thing.getHandler();
+        if (handler != null) {
+            removeHandler(handler);
+        }
+    }
+
+    /**
+     * Called when the handler is no longer needed.
+     */
+    protected void removeHandler(ThingHandler thingHandler) {
+    }
+
+    @Override
+    public void removeThing(ThingUID thingUID) {
+    }
+
+    /**
+     * @return null here: a host that lets factories make things needs its thing types for it
+     */
+    @Override
+    public @Nullable Thing createThing(ThingTypeUID thingTypeUID, Configuration configuration,
+            @Nullable ThingUID thingUID, @Nullable ThingUID bridgeUID) {
+        return null;
+    }
+}

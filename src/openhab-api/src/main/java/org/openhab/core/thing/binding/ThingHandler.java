@@ -1,0 +1,82 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing.binding;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.types.Command;
+
+/**
+ * The part of a binding that makes a thing work.
+ *
+ * openHAB creates one for each thing and each time it is enabled. None of the methods may block.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface ThingHandler {
+
+    Thing getThing();
+
+    /**
+     * Starts the work. Must return at once and must have set a status before or soon after.
+     */
+    void initialize();
+
+    /**
+     * Ends the work: after this nothing may be running or sent any more.
+     */
+    void dispose();
+
+    /**
+     * @param thingHandlerCallback the way to openHAB, null when the handler is no longer in charge
+     */
+    void setCallback(@Nullable ThingHandlerCallback thingHandlerCallback);
+
+    /**
+     * @param command {@code REFRESH} when the state shall be sent again, e.g. after a link was made
+     */
+    void handleCommand(ChannelUID channelUID, Command command);
+
+    void handleConfigurationUpdate(Map<String, Object> configurationParameters);
+
+    /**
+     * Tells that the thing was changed by someone else than this handler.
+     */
+    void thingUpdated(Thing thing);
+
+    void channelLinked(ChannelUID channelUID);
+
+    void channelUnlinked(ChannelUID channelUID);
+
+    void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo);
+
+    /**
+     * Called when the user removes the thing; the handler agrees by setting the status {@code REMOVED}.
+     */
+    void handleRemoval();
+
+    /**
+     * @return the services that shall exist as long as this handler does
+     */
+    default Collection<Class<? extends ThingHandlerService>> getServices() {
+        return List.of();
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.thing.type;
+
+import java.util.Locale;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Whether openHAB may set an item to what a command says before the thing confirms it.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum AutoUpdatePolicy {
+    VETO,
+    DEFAULT,
+    RECOMMEND;
+
+    /**
+     * @param input as written in XML, in any case; null means {@link #DEFAULT}
+     * @throws IllegalArgumentException if there is no such policy
+     */
+    public static AutoUpdatePolicy parse(@Nullable String input) {
+        return input == null ? DEFAULT : valueOf(input.trim().toUpperCase(Locale.ROOT));
+    }
+}

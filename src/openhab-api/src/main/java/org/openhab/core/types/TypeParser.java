@@ -1,0 +1,63 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.types;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Makes states and commands of texts.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class TypeParser {
+
+    private TypeParser() {
+    }
+
+    /**
+     * @param types the types to try, in this order
+     * @return the first type's value that the text can be read as, null if there is none
+     */
+    public static @Nullable State parseState(List<Class<? extends State>> types, String s) {
+        return parse(types, s);
+    }
+
+    /**
+     * @param types the types to try, in this order
+     * @return the first type's value that the text can be read as, null if there is none
+     */
+    public static @Nullable Command parseCommand(List<Class<? extends Command>> types, String s) {
+        return parse(types, s);
+    }
+
+    private static <T> @Nullable T parse(List<Class<? extends T>> types, String text) {
+        for (Class<? extends T> type : types) {
+            try {
+                Object value = type.getMethod("valueOf", String.class).invoke(null, text);
+                if (value != null) {
+                    return type.cast(value);
+                }
+            } catch (InvocationTargetException e) {
+                continue;
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(type.getName() + " has no valueOf(String)", e);
+            }
+        }
+        return null;
+    }
+}
