@@ -1,0 +1,59 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal;
+
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.core.thing.ThingTypeUID;
+
+/**
+ * The names that the add-on shares with its XML descriptions: things, configuration parameters that identify them and
+ * properties. The channels are in the tables of the package {@code channel}.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class WithingsBindingConstants {
+
+    public static final String BINDING_ID = "withings";
+
+    public static final ThingTypeUID THING_TYPE_ACCOUNT = new ThingTypeUID(BINDING_ID, "account");
+    public static final ThingTypeUID THING_TYPE_PERSON = new ThingTypeUID(BINDING_ID, "person");
+    public static final ThingTypeUID THING_TYPE_SCALE = new ThingTypeUID(BINDING_ID, "scale");
+    public static final ThingTypeUID THING_TYPE_SLEEP_MONITOR = new ThingTypeUID(BINDING_ID, "sleep-monitor");
+    public static final ThingTypeUID THING_TYPE_DEVICE = new ThingTypeUID(BINDING_ID, "device");
+
+    /** The things that stand for one physical device. */
+    public static final Set<ThingTypeUID> DEVICE_THING_TYPES = Set.of(THING_TYPE_SCALE, THING_TYPE_SLEEP_MONITOR,
+            THING_TYPE_DEVICE);
+
+    /** Configuration parameter of a person: Withings' number of the user. */
+    public static final String CONFIG_USER_ID = "userId";
+    /** Configuration parameter of a device: Withings' identifier of it. */
+    public static final String CONFIG_DEVICE_ID = "deviceId";
+
+    /** The manufacturer of everything here, as the thing property "vendor" names it. */
+    public static final String VENDOR = "Withings";
+    /** Property of a device: what it is in Withings' words, such as "Scale". */
+    public static final String PROPERTY_TYPE = "type";
+    /** Property of a device: Withings' number of the model. */
+    public static final String PROPERTY_MODEL_NUMBER = "modelNumber";
+    /** Property of a device: its own time zone, such as "Europe/Paris". */
+    public static final String PROPERTY_TIMEZONE = "timezone";
+    /** Property of a device: when it was first used, in ISO 8601 with the offset of its own time zone. */
+    public static final String PROPERTY_FIRST_SESSION = "firstSession";
+
+    private WithingsBindingConstants() {
+    }
+}

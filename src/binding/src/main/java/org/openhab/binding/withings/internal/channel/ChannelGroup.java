@@ -1,0 +1,45 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The channel groups of our things; a group and its group type have the same id.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum ChannelGroup {
+    BODY("body"),
+    HEART("heart"),
+    TEMPERATURE("temperature"),
+    SLEEP("sleep"),
+    BED("bed"),
+    ACTIVITY("activity"),
+    GOALS("goals"),
+    DEVICE("device");
+
+    private final String id;
+
+    ChannelGroup(String id) {
+        this.id = id;
+    }
+
+    /**
+     * @return the id of the group within its thing, and of its channel group type
+     */
+    public String id() {
+        return id;
+    }
+}

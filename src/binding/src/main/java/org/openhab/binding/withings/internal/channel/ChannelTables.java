@@ -1,0 +1,56 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * All channels of all tables.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class ChannelTables {
+
+    private ChannelTables() {
+    }
+
+    /**
+     * @param group a channel group
+     * @return its channels in the order to show them
+     */
+    public static List<ChannelDefinition> channels(ChannelGroup group) {
+        return switch (group) {
+            case BODY, HEART, TEMPERATURE -> Arrays.stream(MeasureType.values())
+                    .filter(type -> type.channel().group() == group)
+                    .flatMap(type -> Stream.of(type.channel(), type.timeChannel())).toList();
+            case SLEEP -> Stream
+                    .of(Stream.of(SleepChannels.START, SleepChannels.END),
+                            Arrays.stream(SleepField.values()).map(SleepField::channel),
+                            Stream.of(SleepChannels.STATE),
+                            Arrays.stream(SleepSeries.values()).map(SleepSeries::channel))
+                    .flatMap(channels -> channels).toList();
+            case BED -> List.of(BedChannels.IN_BED, BedChannels.LAST_IN, BedChannels.LAST_OUT,
+                    BedChannels.LAST_INFLATION, BedChannels.EVENT);
+            case ACTIVITY -> Stream.concat(Stream.of(ActivityChannels.DATE),
+                    Arrays.stream(ActivityField.values()).map(ActivityField::channel)).toList();
+            case GOALS -> List.of(GoalChannels.STEPS, GoalChannels.SLEEP, GoalChannels.WEIGHT);
+            case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
+                    DeviceChannels.LAST_SESSION);
+        };
+    }
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import java.math.BigDecimal;
+
+import javax.measure.Unit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.unit.MetricPrefix;
+import org.openhab.core.library.unit.SIUnits;
+import org.openhab.core.library.unit.Units;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * What the states of a channel are: the channel type in {@code channel-types.xml}, the item type, and for numbers the
+ * unit in which Withings tells them and the range in which they can be true.
+ * <p>
+ * Rates per minute have no unit because openHAB's units know no "bpm" (they do know "rpm", which nobody would look for
+ * at a heart).
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum StateType {
+    MASS("mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
+    HEIGHT("height", "Number:Length", SIUnits.METRE, Range.POSITIVE),
+    RATIO("ratio", "Number:Dimensionless", Units.PERCENT, Range.PERCENTAGE),
+    PRESSURE("pressure", "Number:Pressure", Units.MILLIMETRE_OF_MERCURY, Range.POSITIVE),
+    TEMPERATURE("temperature", "Number:Temperature", SIUnits.CELSIUS, Range.POSITIVE),
+    HEART_RATE("heart-rate", "Number", null, Range.POSITIVE),
+    MEASURED_AT("measured-at", "DateTime"),
+
+    TIME("time", "DateTime"),
+    SLEEP_STATE("sleep-state", "String"),
+    SCORE("score", "Number", null, Range.NOT_NEGATIVE),
+    DURATION("duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
+    SHORT_DURATION("short-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
+    COUNT("count", "Number", null, Range.NOT_NEGATIVE),
+    INDEX("index", "Number", null, Range.NOT_NEGATIVE),
+    RESPIRATION_RATE("respiration-rate", "Number", null, Range.POSITIVE),
+    HEART_RATE_VARIABILITY("heart-rate-variability", "Number:Time", MetricPrefix.MILLI(Units.SECOND),
+            Range.NOT_NEGATIVE),
+    IN_BED("in-bed", "Switch"),
+    BED_EVENT("bed-event", null),
+
+    DISTANCE("distance", "Number:Length", SIUnits.METRE, Range.NOT_NEGATIVE),
+    CALORIES("calories", "Number:Energy", Units.KILO_CALORIE, Range.NOT_NEGATIVE),
+    STEP_GOAL("step-goal", "Number", null, Range.NOT_NEGATIVE),
+    SLEEP_GOAL("sleep-goal", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
+    WEIGHT_GOAL("weight-goal", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
+
+    ADVANCED_DURATION("advanced-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
+    ADVANCED_COUNT("advanced-count", "Number", null, Range.NOT_NEGATIVE),
+    ADVANCED_INDEX("advanced-index", "Number", null, Range.NOT_NEGATIVE),
+    ADVANCED_RATE("advanced-rate", "Number", null, Range.POSITIVE),
+    ADVANCED_TEMPERATURE("advanced-temperature", "Number:Temperature", SIUnits.CELSIUS, Range.POSITIVE),
+
+    BATTERY_LEVEL("system.battery-level", "Number"),
+    LOW_BATTERY("system.low-battery", "Switch");
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final String channelTypeId;
+    private final @Nullable String itemType;
+    private final @Nullable Unit<?> unit;
+    private final Range range;
+
+    StateType(String channelTypeId, @Nullable String itemType) {
+        this(channelTypeId, itemType, null, Range.ANY);
+    }
+
+    StateType(String channelTypeId, @Nullable String itemType, @Nullable Unit<?> unit, Range range) {
+        this.channelTypeId = channelTypeId;
+        this.itemType = itemType;
+        this.unit = unit;
+        this.range = range;
+    }
+
+    /**
+     * @return the id of the channel type; openHAB's own ones start with "system."
+     */
+    public String channelTypeId() {
+        return channelTypeId;
+    }
+
+    /**
+     * @return the type of items to link, null for a trigger channel
+     */
+    public @Nullable String itemType() {
+        return itemType;
+    }
+
+    /**
+     * @return the unit in which Withings tells the numbers, null for numbers without one and for what is no number
+     */
+    public @Nullable Unit<?> unit() {
+        return unit;
+    }
+
+    /**
+     * Withings marks values that it does not have by negative numbers, -1 above all, and devices that lost contact
+     * send a heart rate of 0: neither is a value.
+     *
+     * @param value a number in {@link #unit()}
+     * @return whether it can be true
+     */
+    public boolean accepts(BigDecimal value) {
+        return switch (range) {
+            case ANY -> true;
+            case NOT_NEGATIVE -> value.signum() >= 0;
+            case POSITIVE -> value.signum() > 0;
+            case PERCENTAGE -> value.signum() >= 0 && value.compareTo(HUNDRED) <= 0;
+        };
+    }
+
+    /**
+     * @param value a number in {@link #unit()}, null when there is none
+     * @return it as a state, UNDEF when there is none or it cannot be true
+     */
+    public State state(@Nullable BigDecimal value) {
+        if (value == null || !accepts(value)) {
+            return UnDefType.UNDEF;
+        }
+        // 70.50 and 70.500 are the same weight and have to be equal states
+        BigDecimal stripped = value.stripTrailingZeros();
+        BigDecimal plain = stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        Unit<?> unit = this.unit;
+        return unit == null ? new DecimalType(plain) : new QuantityType<>(plain, unit);
+    }
+
+    private enum Range {
+        ANY,
+        NOT_NEGATIVE,
+        POSITIVE,
+        PERCENTAGE
+    }
+}

@@ -1,0 +1,473 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.measure.Unit;
+import javax.measure.quantity.Energy;
+import javax.measure.quantity.Length;
+import javax.measure.quantity.Mass;
+import javax.measure.quantity.Pressure;
+import javax.measure.quantity.Temperature;
+import javax.measure.quantity.Time;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.record.SleepState;
+import org.openhab.core.library.unit.SIUnits;
+import org.openhab.core.library.unit.Units;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
+
+/**
+ * The tables in the code, the XML descriptions, the English texts and the README say the same.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class DescriptionsTest {
+
+    private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
+    private static final Path OH_INF = MODULE.resolve("src/main/resources/OH-INF");
+    private static final Path CHANNEL_GROUPS = OH_INF.resolve("thing/channel-groups.xml");
+    private static final Path README = MODULE.resolve("../../README.md");
+    private static final boolean WRITE = System.getProperty("withings.write-descriptions") != null;
+    private static final int LONGEST_LABEL = 20;
+
+    /** The words of texts that belong to descriptions; all other texts belong to pages, statuses and the like. */
+    private static final List<String> DESCRIPTION_PREFIXES = List.of("addon.", "thing-type.", "channel-group-type.",
+            "channel-type.");
+
+    // one unit of each dimension that our items have
+    private static final Map<String, Unit<?>> DIMENSIONS = Map.of("Mass", SIUnits.KILOGRAM.asType(Mass.class), "Length",
+            SIUnits.METRE.asType(Length.class), "Temperature", SIUnits.CELSIUS.asType(Temperature.class), "Pressure",
+            Units.MILLIMETRE_OF_MERCURY.asType(Pressure.class), "Energy", Units.KILO_CALORIE.asType(Energy.class),
+            "Time", Units.SECOND.asType(Time.class), "Dimensionless", Units.PERCENT);
+
+    private static final Map<String, String> UNIT_HINTS = Map.of("ratio", "%", "pressure", "mmHg", "duration", "h",
+            "short-duration", "min", "advanced-duration", "min", "heart-rate-variability", "ms", "distance", "km",
+            "calories", "kcal", "sleep-goal", "h");
+
+    private static final List<String> THING_TYPE_ORDER = List.of("supported-bridge-type-refs", "label", "description",
+            "category", "semantic-equipment-tag", "channel-groups", "properties", "representation-property",
+            "config-description", "config-description-ref");
+    private static final List<String> CHANNEL_TYPE_ORDER = List.of("item-type", "kind", "label", "description",
+            "category", "tags", "state", "command", "event", "autoUpdatePolicy", "config-description");
+
+    private static final Properties TEXTS = new Properties();
+
+    @BeforeAll
+    static void readTexts() throws IOException {
+        try (Reader reader = Files.newBufferedReader(OH_INF.resolve("i18n/withings.properties"))) {
+            TEXTS.load(reader);
+        }
+    }
+
+    @Test
+    void channelGroupsHoldTheChannelsOfTheTablesWithTheirTexts() throws Exception {
+        String expected = descriptions().channelGroups();
+
+        if (WRITE) {
+            Files.writeString(CHANNEL_GROUPS, expected);
+        }
+        assertEquals(expected, Files.readString(CHANNEL_GROUPS), "channel-groups.xml is out of date");
+    }
+
+    @Test
+    void readmeListsTheChannelsOfTheTables() throws Exception {
+        String expected = descriptions().readme(Files.readString(README));
+
+        if (WRITE) {
+            Files.writeString(README, expected);
+        }
+        assertEquals(expected, Files.readString(README), "the channel tables of the README are out of date");
+    }
+
+    @Test
+    void everyThingHasOnlyGroupsThatTheTablesKnowAndEveryGroupHasAThing() throws Exception {
+        Set<String> groups = Arrays.stream(ChannelGroup.values()).map(ChannelGroup::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> used = new TreeSet<>();
+        for (Element group : all("channel-group")) {
+            assertEquals(group.getAttribute("id"), group.getAttribute("typeId"));
+            used.add(group.getAttribute("id"));
+        }
+
+        assertEquals(groups, used);
+    }
+
+    @Test
+    void thingTypesAreThoseOfTheCode() throws Exception {
+        Set<String> described = Stream.concat(all("thing-type").stream(), all("bridge-type").stream())
+                .map(type -> type.getAttribute("id")).collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> known = new TreeSet<>(Set.of(WithingsBindingConstants.THING_TYPE_ACCOUNT.getId(),
+                WithingsBindingConstants.THING_TYPE_PERSON.getId()));
+        WithingsBindingConstants.DEVICE_THING_TYPES.forEach(type -> known.add(type.getId()));
+
+        assertEquals(known, described);
+    }
+
+    @Test
+    void channelTypesAreThoseOfTheCodeWithTheirItemTypes() throws Exception {
+        SortedMap<String, String> known = new TreeMap<>();
+        for (StateType type : StateType.values()) {
+            if (!type.channelTypeId().startsWith("system.")) {
+                known.put(type.channelTypeId(), Objects.requireNonNullElse(type.itemType(), "trigger"));
+            }
+        }
+
+        SortedMap<String, String> described = new TreeMap<>();
+        for (Element type : all("channel-type")) {
+            String itemType = childText(type, "item-type");
+            described.put(type.getAttribute("id"), Objects.requireNonNullElse(itemType, childText(type, "kind")));
+        }
+
+        assertEquals(known, described);
+    }
+
+    @Test
+    void everyChannelTypeIsUsedByAChannel() {
+        Set<StateType> used = Arrays.stream(ChannelGroup.values())
+                .flatMap(group -> ChannelTables.channels(group).stream()).map(ChannelDefinition::type)
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of(StateType.values()), used);
+    }
+
+    @Test
+    void noTwoChannelsHaveTheSameId() {
+        List<String> ids = Arrays.stream(ChannelGroup.values()).flatMap(group -> ChannelTables.channels(group).stream())
+                .map(ChannelDefinition::channelId).toList();
+
+        assertEquals(ids.stream().distinct().toList(), ids);
+    }
+
+    @Test
+    void noTwoKindsOfMeasureHaveTheSameNumber() {
+        for (MeasureType type : MeasureType.values()) {
+            assertThat(type.numbers().stream().map(MeasureType::of).toList(), everyItem(is(type)));
+        }
+    }
+
+    @Test
+    void unitsFitTheDimensionsOfTheItemTypes() {
+        for (StateType type : StateType.values()) {
+            String itemType = Objects.requireNonNullElse(type.itemType(), "trigger");
+            Unit<?> unit = type.unit();
+            if (itemType.startsWith("Number:")) {
+                String dimension = itemType.substring("Number:".length());
+                assertThat(type + " has a unit", unit, is(notNullValue()));
+                assertThat(type + " in " + unit, Objects.requireNonNull(unit)
+                        .isCompatible(Objects.requireNonNull(DIMENSIONS.get(dimension))), is(true));
+            } else {
+                assertThat(type + " has no unit", unit, is(nullValue()));
+            }
+        }
+    }
+
+    @Test
+    void unitsThatNobodyUsesForBodiesAreReplacedByAHint() throws Exception {
+        Map<String, String> hints = new HashMap<>();
+        for (Element itemType : all("item-type")) {
+            if (itemType.hasAttribute("unitHint")) {
+                Element type = (Element) itemType.getParentNode();
+                hints.put(type.getAttribute("id"), itemType.getAttribute("unitHint"));
+            }
+        }
+
+        assertEquals(UNIT_HINTS, hints);
+    }
+
+    @Test
+    void statesCanOnlyBeRead() throws Exception {
+        for (Element type : all("channel-type")) {
+            if (childText(type, "kind") == null) {
+                Element state = child(type, "state");
+                assertThat(type.getAttribute("id"), state, is(notNullValue()));
+                assertEquals("true", Objects.requireNonNull(state).getAttribute("readOnly"), type.getAttribute("id"));
+            }
+        }
+    }
+
+    @Test
+    void everyChannelTypeHasAPointAndAtMostOneProperty() throws Exception {
+        Set<String> points = Set.of("Measurement", "Status", "Setpoint");
+        for (Element type : all("channel-type")) {
+            Element tags = child(type, "tags");
+            if (tags == null) {
+                assertEquals("trigger", childText(type, "kind"), type.getAttribute("id"));
+                continue;
+            }
+            List<String> found = children(tags).stream().map(Element::getTextContent).toList();
+            assertThat(type.getAttribute("id"), found.size(), is(lessThanOrEqualTo(2)));
+            assertThat(type.getAttribute("id"), found.get(0), is(in(points)));
+        }
+    }
+
+    @Test
+    void elementsComeInTheOrderOfTheSchema() throws Exception {
+        for (Element type : all("channel-type")) {
+            assertOrder(type, CHANNEL_TYPE_ORDER);
+        }
+        for (Element type : Stream.concat(all("thing-type").stream(), all("bridge-type").stream()).toList()) {
+            assertOrder(type, THING_TYPE_ORDER);
+        }
+    }
+
+    @Test
+    void optionsOfTheSleepStateAreThoseOfTheCode() throws Exception {
+        assertEquals(Arrays.stream(SleepState.values()).map(Enum::name).collect(Collectors.toSet()),
+                options("sleep-state", "state"));
+    }
+
+    @Test
+    void optionsOfTheBedEventAreThoseOfTheCode() throws Exception {
+        assertEquals(Set.of(BedChannels.EVENT_IN, BedChannels.EVENT_OUT, BedChannels.EVENT_INFLATED),
+                options("bed-event", "event"));
+    }
+
+    @Test
+    void representationPropertiesAreConfigurationParameters() throws Exception {
+        Map<String, String> representation = new HashMap<>();
+        for (Element type : all("thing-type")) {
+            representation.put(type.getAttribute("id"),
+                    Objects.requireNonNull(childText(type, "representation-property")));
+        }
+        Set<String> parameters = all("parameter").stream().map(parameter -> parameter.getAttribute("name"))
+                .collect(Collectors.toSet());
+
+        assertEquals(Map.of("person", WithingsBindingConstants.CONFIG_USER_ID, "scale",
+                WithingsBindingConstants.CONFIG_DEVICE_ID, "sleep-monitor", WithingsBindingConstants.CONFIG_DEVICE_ID,
+                "device", WithingsBindingConstants.CONFIG_DEVICE_ID), representation);
+        assertThat(parameters, hasItems(representation.values().toArray(String[]::new)));
+    }
+
+    @Test
+    void everyReferenceToASharedConfigurationLeadsToOne() throws Exception {
+        Set<String> defined = all("config-description").stream().filter(config -> config.hasAttribute("uri"))
+                .map(config -> config.getAttribute("uri")).collect(Collectors.toSet());
+        Set<String> referenced = all("config-description-ref").stream().map(config -> config.getAttribute("uri"))
+                .collect(Collectors.toSet());
+
+        assertEquals(defined, referenced);
+    }
+
+    @Test
+    void parameterGroupsAreDefinedAndUsed() throws Exception {
+        Set<String> defined = all("parameter-group").stream().map(group -> group.getAttribute("name"))
+                .collect(Collectors.toSet());
+        Set<String> used = all("parameter").stream().map(parameter -> parameter.getAttribute("groupName"))
+                .filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+
+        assertEquals(defined, used);
+    }
+
+    @Test
+    void textsAreThoseOfTheXmlDescriptions() throws Exception {
+        SortedMap<String, String> texts = new TreeMap<>();
+        TEXTS.forEach((key, text) -> {
+            if (DESCRIPTION_PREFIXES.stream().anyMatch(key.toString()::startsWith)) {
+                texts.put(key.toString(), text.toString());
+            }
+        });
+
+        assertEquals(lines(textsOfTheXml()), lines(texts));
+    }
+
+    @Test
+    void labelsAreShortAndInTitleCase() throws Exception {
+        Set<String> smallWords = Set.of("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the",
+                "to", "with");
+        for (Map.Entry<String, String> text : textsOfTheXml().entrySet()) {
+            String label = text.getValue();
+            if (text.getKey().endsWith(".label")) {
+                assertThat(text.getKey() + " = " + label, label.length(), is(lessThanOrEqualTo(LONGEST_LABEL)));
+                for (String word : label.split("[ -]")) {
+                    assertThat(text.getKey() + " = " + label,
+                            smallWords.contains(word) || Character.isUpperCase(word.charAt(0)), is(true));
+                }
+            }
+        }
+    }
+
+    @Test
+    void idsAreInLowerCaseWithHyphens() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (String name : List.of("thing-type", "bridge-type", "channel-type", "channel-group-type", "channel-group",
+                "channel")) {
+            all(name).forEach(element -> ids.add(element.getAttribute("id")));
+        }
+
+        assertThat(ids, everyItem(matchesPattern("[a-z0-9]+(-[a-z0-9]+)*")));
+    }
+
+    private static WrittenDescriptions descriptions() throws Exception {
+        Set<String> advanced = all("channel-type").stream().filter(type -> "true".equals(type.getAttribute("advanced")))
+                .map(type -> type.getAttribute("id")).collect(Collectors.toSet());
+        return new WrittenDescriptions(TEXTS, advanced);
+    }
+
+    private static SortedMap<String, String> textsOfTheXml() throws Exception {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (Element addon : documents()) {
+            if ("addon:addon".equals(addon.getTagName())) {
+                texts.put("addon.withings.name", Objects.requireNonNull(childText(addon, "name")));
+                texts.put("addon.withings.description", Objects.requireNonNull(childText(addon, "description")));
+            }
+        }
+        for (Element type : Stream.concat(all("thing-type").stream(), all("bridge-type").stream()).toList()) {
+            putTexts(texts, "thing-type.withings." + type.getAttribute("id"), type);
+        }
+        for (Element config : all("config-description")) {
+            Element type = (Element) config.getParentNode();
+            String key = config.hasAttribute("uri")
+                    ? config.getAttribute("uri").replace("thing-type:", "").replace(':', '.')
+                    : "withings." + type.getAttribute("id");
+            for (Element child : children(config)) {
+                String kind = "parameter-group".equals(child.getTagName()) ? ".group." : ".";
+                String childKey = "thing-type.config." + key + kind + child.getAttribute("name");
+                putTexts(texts, childKey, child);
+                putOptions(texts, childKey + ".option.", child);
+            }
+        }
+        for (Element group : all("channel-group-type")) {
+            String key = "channel-group-type.withings." + group.getAttribute("id");
+            putTexts(texts, key, group);
+            for (Element channel : children(Objects.requireNonNull(child(group, "channels")))) {
+                putTexts(texts, key + ".channel." + channel.getAttribute("id"), channel);
+            }
+        }
+        for (Element type : all("channel-type")) {
+            String key = "channel-type.withings." + type.getAttribute("id");
+            putTexts(texts, key, type);
+            for (String kind : List.of("state", "event")) {
+                Element parent = child(type, kind);
+                if (parent != null) {
+                    putOptions(texts, key + "." + kind + ".option.", parent);
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static void putTexts(Map<String, String> texts, String key, Element element) {
+        for (String name : List.of("label", "description")) {
+            String text = childText(element, name);
+            if (text == null) {
+                fail(key + " has no " + name);
+            } else {
+                texts.put(key + "." + name, text);
+            }
+        }
+    }
+
+    private static void putOptions(Map<String, String> texts, String key, Element parent) {
+        Element options = child(parent, "options");
+        if (options != null) {
+            children(options).forEach(option -> texts.put(key + option.getAttribute("value"), option.getTextContent()));
+        }
+    }
+
+    private static Set<String> options(String channelType, String kind) throws Exception {
+        Element type = all("channel-type").stream().filter(element -> channelType.equals(element.getAttribute("id")))
+                .findAny().orElseThrow();
+        Element parent = Objects.requireNonNull(child(type, kind));
+        return children(Objects.requireNonNull(child(parent, "options"))).stream()
+                .map(option -> option.getAttribute("value")).collect(Collectors.toSet());
+    }
+
+    private static void assertOrder(Element element, List<String> order) {
+        List<Integer> places = children(element).stream().map(Element::getTagName).map(order::indexOf).toList();
+        assertThat(element.getAttribute("id") + " has only known elements", places, everyItem(is(not(-1))));
+        assertEquals(places.stream().sorted().toList(), places, element.getAttribute("id"));
+    }
+
+    private static String lines(Map<String, String> texts) {
+        return texts.entrySet().stream().map(text -> text.getKey() + " = " + text.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<Element> all(String name) throws Exception {
+        List<Element> elements = new ArrayList<>();
+        for (Element document : documents()) {
+            var found = document.getElementsByTagName(name);
+            for (int i = 0; i < found.getLength(); i++) {
+                elements.add((Element) found.item(i));
+            }
+        }
+        return elements;
+    }
+
+    private static Collection<Element> documents() throws IOException, ParserConfigurationException, SAXException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        List<Element> documents = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(OH_INF)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".xml")).sorted().toList()) {
+                documents.add(factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement());
+            }
+        }
+        return documents;
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    private static @Nullable Element child(Element parent, String name) {
+        return children(parent).stream().filter(element -> name.equals(element.getTagName())).findFirst().orElse(null);
+    }
+
+    private static @Nullable String childText(Element parent, String name) {
+        Element child = child(parent, name);
+        return child == null ? null : child.getTextContent().strip().replaceAll("\\s+", " ");
+    }
+}

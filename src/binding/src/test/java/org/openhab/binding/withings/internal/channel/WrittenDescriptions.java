@@ -1,0 +1,138 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Writes from tables and texts what openHAB and people read about our channels: the channel groups' XML and the tables
+ * of the README.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class WrittenDescriptions {
+
+    private final Properties texts;
+    private final Set<String> advancedChannelTypes;
+
+    WrittenDescriptions(Properties texts, Set<String> advancedChannelTypes) {
+        this.texts = texts;
+        this.advancedChannelTypes = advancedChannelTypes;
+    }
+
+    /**
+     * @return the whole of {@code channel-groups.xml}
+     */
+    String channelGroups() {
+        StringBuilder xml = new StringBuilder("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <thing:thing-descriptions bindingId="withings"
+                  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                  xmlns:thing="https://openhab.org/schemas/thing-description/v1.0.0"
+                  xsi:schemaLocation="https://openhab.org/schemas/thing-description/v1.0.0 https://openhab.org/\
+                schemas/thing-description-1.0.0.xsd">
+
+                  <!-- Written from the tables in the package "channel" and withings.properties, see MeasureType -->
+                """);
+        for (ChannelGroup group : ChannelGroup.values()) {
+            String key = "channel-group-type.withings." + group.id();
+            xml.append("\n  <channel-group-type id=\"").append(group.id()).append("\">\n");
+            append(xml, "    ", key);
+            xml.append("    <channels>\n");
+            for (ChannelDefinition channel : ChannelTables.channels(group)) {
+                xml.append("      <channel id=\"").append(channel.id()).append("\" typeId=\"")
+                        .append(channel.type().channelTypeId()).append("\">\n");
+                append(xml, "        ", key(channel));
+                xml.append("      </channel>\n");
+            }
+            xml.append("    </channels>\n  </channel-group-type>\n");
+        }
+        return xml.append("\n</thing:thing-descriptions>\n").toString();
+    }
+
+    private void append(StringBuilder xml, String indent, String key) {
+        xml.append(indent).append("<label>").append(escaped(text(key + ".label"))).append("</label>\n");
+        xml.append(indent).append("<description>").append(escaped(text(key + ".description")))
+                .append("</description>\n");
+    }
+
+    /**
+     * @return the README with its channel tables written anew, each between a comment that names the group and a
+     *         closing one
+     */
+    String readme(String current) {
+        String readme = current;
+        for (ChannelGroup group : ChannelGroup.values()) {
+            String begin = "<!-- channels:" + group.id() + " -->\n";
+            String end = "<!-- /channels:" + group.id() + " -->";
+            int from = readme.indexOf(begin);
+            int to = readme.indexOf(end);
+            if (from < 0 || to < from) {
+                throw new IllegalStateException("The README has no place for the channels of " + group.id());
+            }
+            readme = readme.substring(0, from + begin.length()) + "\n" + table(group) + "\n" + readme.substring(to);
+        }
+        return readme;
+    }
+
+    private String table(ChannelGroup group) {
+        List<String[]> rows = ChannelTables.channels(group).stream().map(this::row).toList();
+        String[] heading = { "Channel", "Type", "Read/Write", "Description", "Advanced" };
+        int[] widths = Arrays.stream(heading).mapToInt(String::length).toArray();
+        for (String[] row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row[column].length());
+            }
+        }
+        StringBuilder table = new StringBuilder(line(heading, widths));
+        String[] rule = Arrays.stream(widths).mapToObj("-"::repeat).toArray(String[]::new);
+        table.append(line(rule, widths).replace("| ", "|-").replace(" |", "-|"));
+        rows.forEach(row -> table.append(line(row, widths)));
+        return table.toString();
+    }
+
+    private String[] row(ChannelDefinition channel) {
+        String itemType = channel.type().itemType();
+        return new String[]{ "`" + channel.channelId() + "`", itemType == null ? "trigger" : itemType, "R",
+                text(key(channel) + ".description"),
+                advancedChannelTypes.contains(channel.type().channelTypeId()) ? "yes" : "no" };
+    }
+
+    private static String line(String[] cells, int[] widths) {
+        StringBuilder line = new StringBuilder("|");
+        for (int column = 0; column < cells.length; column++) {
+            line.append(' ').append(cells[column]).append(" ".repeat(widths[column] - cells[column].length()))
+                    .append(" |");
+        }
+        return line.append('\n').toString();
+    }
+
+    private static String key(ChannelDefinition channel) {
+        return "channel-group-type.withings." + channel.group().id() + ".channel." + channel.id();
+    }
+
+    private String text(String key) {
+        return Objects.requireNonNull(texts.getProperty(key), "withings.properties has no text for " + key);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
