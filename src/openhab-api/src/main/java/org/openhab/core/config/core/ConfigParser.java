@@ -12,17 +12,20 @@
  */
 package org.openhab.core.config.core;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -72,10 +75,12 @@ public final class ConfigParser {
         @Nullable
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            values[i] = valueAs(properties.get(components[i].getName()), types[i]);
+            RecordComponent component = components[i];
+            types[i] = component.getType();
+            values[i] = fit(properties.get(component.getName()), types[i], component.getGenericType(),
+                    component.getName());
             if (values[i] == null && types[i].isPrimitive()) {
-                values[i] = java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(types[i], 1), 0);
+                values[i] = Array.get(Array.newInstance(types[i], 1), 0);
             }
         }
         Constructor<T> constructor = type.getDeclaredConstructor(types);
@@ -85,25 +90,44 @@ public final class ConfigParser {
 
     private static <T> T objectAs(Map<String, @Nullable Object> properties, Class<T> type)
             throws ReflectiveOperationException {
-        Constructor<T> constructor = type.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        T object = constructor.newInstance();
+        T object = type.getConstructor().newInstance();
         for (Class<?> owner = type; owner != null && owner != Object.class; owner = owner.getSuperclass()) {
             for (Field field : owner.getDeclaredFields()) {
-                Object value = properties.get(field.getName());
-                if (value == null || Modifier.isStatic(field.getModifiers()) || field.isSynthetic()) {
+                int modifiers = field.getModifiers();
+                if (Modifier.isStatic(modifiers) || Modifier.isFinal(modifiers) || Modifier.isTransient(modifiers)) {
                     continue;
                 }
-                Object converted = valueAs(value, field.getType());
-                if (converted == null) {
-                    LOGGER.warn("Value of '{}' does not fit {}", field.getName(), field.getType().getSimpleName());
-                } else {
+                Object value = fit(properties.get(field.getName()), field.getType(), field.getGenericType(),
+                        field.getName());
+                if (value != null) {
                     field.setAccessible(true);
-                    field.set(object, converted);
+                    field.set(object, value);
                 }
             }
         }
         return object;
+    }
+
+    private static @Nullable Object fit(@Nullable Object value, Class<?> type, Type genericType,
+            String name) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Object fitting = value instanceof Collection<?> collection ? fitElements(collection, genericType) : value;
+            return valueAs(fitting, type);
+        } catch (IllegalArgumentException e) {
+            LOGGER.warn("The value of '{}' is not a {}", name, type.getSimpleName());
+            return null;
+        }
+    }
+
+    private static Collection<?> fitElements(Collection<?> collection, Type genericType) {
+        return genericType instanceof ParameterizedType parameterized
+                && parameterized.getActualTypeArguments()[0]instanceof Class<?> elementType
+                        ? collection.stream().map(element -> valueAs(element, elementType)).filter(Objects::nonNull)
+                                .toList()
+                        : collection;
     }
 
     /**
@@ -115,60 +139,61 @@ public final class ConfigParser {
     }
 
     /**
+     * A number is not made a text, nor a text that is no whole number an {@code int}.
+     *
      * @param value a value of a configuration, may be null
-     * @param type the type wanted: text, boolean, any number, an enumeration, a list or set
+     * @param type the type wanted: text, boolean, a number, an enumeration, a list or set
      * @return the value in that type, null if there is none or the types do not go together
      * @throws IllegalArgumentException if a text is no number or no constant of the enumeration
      */
     @SuppressWarnings("unchecked")
     public static <T> @Nullable T valueAs(@Nullable Object value, Class<T> type) {
-        Class<?> wrapper = WRAPPERS.getOrDefault(type, type);
-        if (value == null) {
-            return null;
+        if (value == null || type.isInstance(value)) {
+            return (T) value;
         }
-        Object converted = wrapper.isInstance(value) ? value : convert(value, wrapper);
-        return converted == null ? null : (T) converted;
+        Class<?> wanted = WRAPPERS.getOrDefault(type, type);
+        Object converted = value;
+        if (value instanceof Number number && Number.class.isAssignableFrom(wanted)) {
+            converted = number(new BigDecimal(number.toString()), wanted);
+        } else if (value instanceof String text) {
+            converted = text(text, wanted);
+        } else if (value instanceof Collection<?> collection && Set.class == wanted) {
+            converted = new LinkedHashSet<>(collection);
+        }
+        if (wanted.isInstance(converted)) {
+            return (T) converted;
+        }
+        LOGGER.warn("A {} cannot be made a {}", value.getClass().getSimpleName(), type.getSimpleName());
+        return null;
     }
 
-    private static @Nullable Object convert(Object value, Class<?> type) {
-        if (type == String.class) {
-            return value instanceof Collection ? null : value.toString();
-        }
-        if (value instanceof Collection<?> collection) {
-            return type == Set.class
-                    ? new LinkedHashSet<>(collection)
-                    : type.isAssignableFrom(ArrayList.class) ? new ArrayList<>(collection) : null;
-        }
-        if (type.isAssignableFrom(ArrayList.class)) {
-            return List.of(value);
-        }
-        if (type == Set.class) {
-            return Set.of(value);
-        }
-        if (value instanceof String text) {
-            return convertText(text, type);
-        }
-        return value instanceof Number number && Number.class.isAssignableFrom(type)
-                ? convertNumber(new BigDecimal(number.toString()), type)
-                : null;
-    }
-
-    private static @Nullable Object convertText(String text, Class<?> type) {
+    private static @Nullable Object text(String text, Class<?> type) {
         if (type == Boolean.class) {
             return Boolean.valueOf(text);
         }
         if (type.isEnum()) {
-            for (Object constant : type.getEnumConstants()) {
-                if (((Enum<?>) constant).name().equals(text)) {
-                    return constant;
-                }
-            }
-            throw new IllegalArgumentException("No constant '" + text + "' in " + type.getSimpleName());
+            return Arrays.stream(type.getEnumConstants()).filter(constant -> ((Enum<?>) constant).name().equals(text))
+                    .findFirst().orElseThrow(() -> new IllegalArgumentException(
+                            "No constant " + type.getSimpleName() + "." + text));
         }
-        return Number.class.isAssignableFrom(type) ? convertNumber(new BigDecimal(text), type) : null;
+        if (Set.class.isAssignableFrom(type)) {
+            return Set.of(text);
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return List.of(text);
+        }
+        if (!Number.class.isAssignableFrom(type)) {
+            return text;
+        }
+        BigDecimal number = new BigDecimal(text);
+        if (number.stripTrailingZeros().scale() > 0 && type != Double.class && type != Float.class
+                && type != BigDecimal.class) {
+            throw new NumberFormatException("Not a whole number: " + text);
+        }
+        return number(number, type);
     }
 
-    private static @Nullable Object convertNumber(BigDecimal number, Class<?> type) {
+    private static @Nullable Object number(BigDecimal number, Class<?> type) {
         if (type == Integer.class) {
             return number.intValue();
         }
@@ -184,9 +209,6 @@ public final class ConfigParser {
         if (type == Short.class) {
             return number.shortValue();
         }
-        if (type == Byte.class) {
-            return number.byteValue();
-        }
-        return type == BigInteger.class ? number.toBigInteger() : type == BigDecimal.class ? number : null;
+        return type == Byte.class ? number.byteValue() : number;
     }
 }

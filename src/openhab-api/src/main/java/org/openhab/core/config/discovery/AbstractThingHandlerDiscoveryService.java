@@ -91,7 +91,7 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
     }
 
     @Override
-    public T getThingHandler() {
+    public @Nullable T getThingHandler() {
         return thingHandler;
     }
 

@@ -78,13 +78,15 @@ public class DecimalType extends Number implements PrimitiveType, State, Command
     static BigDecimal parse(String value, Locale locale) {
         DecimalFormat format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
         format.setParseBigDecimal(true);
-        ParsePosition position = new ParsePosition(0);
-        String text = value.startsWith("+") ? value.substring(1) : value;
-        BigDecimal number = (BigDecimal) format.parseObject(text.replace("e", "E").replace("E+", "E"), position);
-        if (number == null || position.getErrorIndex() >= 0 || position.getIndex() < text.replace("E+", "E").length()) {
-            throw new NumberFormatException("Invalid BigDecimal value: " + value);
+        String text = value.strip().replace('e', 'E').replace("E+", "E");
+        if (text.startsWith("+")) {
+            text = text.substring(1);
         }
-        return number;
+        ParsePosition position = new ParsePosition(0);
+        if (format.parseObject(text, position)instanceof BigDecimal number && position.getIndex() == text.length()) {
+            return number;
+        }
+        throw new NumberFormatException("Invalid number: " + value);
     }
 
     @Override
@@ -131,9 +133,6 @@ public class DecimalType extends Number implements PrimitiveType, State, Command
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (other instanceof QuantityType<?> quantity && quantity.getUnit().equals(Units.ONE)) {
-            return value.compareTo(quantity.toBigDecimal()) == 0;
-        }
         return this == other || other instanceof DecimalType decimal && value.compareTo(decimal.value) == 0;
     }
 

@@ -53,8 +53,8 @@ public class QuantityType<T extends Quantity<T>> extends Number
 
     private static final long serialVersionUID = 1L;
 
-    private static final Pattern TEXT = Pattern.compile("([-+]?[\\d.,'\\u00A0\\u202F]+(?:[eE][-+]?\\d+)?)\\s*(\\D.*)?");
-    private static final Pattern TIME_CONVERSION = Pattern.compile("%\\d\\$[-#+ 0,(<]*\\d*[tT]");
+    private static final Pattern TEXT = Pattern.compile("([-+]?[\\d.,'\\u00A0\\u202F]+(?:[eE][-+]?\\d+)?)\\s*(\\S*)");
+    private static final Pattern TIME_OF_DAY = Pattern.compile("%(?:\\d\\$|<)?[-#^]*\\d*[tT]");
 
     public static final QuantityType<Dimensionless> ZERO = new QuantityType<>(BigDecimal.ZERO, Units.ONE);
     public static final QuantityType<Dimensionless> ONE = new QuantityType<>(BigDecimal.ONE, Units.ONE);
@@ -83,7 +83,7 @@ public class QuantityType<T extends Quantity<T>> extends Number
         }
         this.value = DecimalType.parse(matcher.group(1), locale);
         String symbol = matcher.group(2);
-        Unit<?> unit = symbol == null ? Units.ONE : UnitUtils.parseUnit(symbol);
+        Unit<?> unit = symbol.isEmpty() ? Units.ONE : UnitUtils.parseUnit(symbol);
         if (unit == null) {
             throw new IllegalArgumentException("Invalid unit in: " + value);
         }
@@ -116,9 +116,6 @@ public class QuantityType<T extends Quantity<T>> extends Number
     public boolean equals(@Nullable Object other) {
         if (this == other) {
             return true;
-        }
-        if (other instanceof DecimalType decimal) {
-            return decimal.equals(this);
         }
         return other instanceof QuantityType<?> quantity && unit.isCompatible(quantity.unit)
                 && compareAmounts(quantity) == 0;
@@ -180,6 +177,21 @@ public class QuantityType<T extends Quantity<T>> extends Number
         return target == null ? null : toInvertibleUnit(target);
     }
 
+    /**
+     * As {@link #toUnit(Unit)} for a difference: 9 °F more are 5 °C more.
+     */
+    public @Nullable QuantityType<T> toUnitRelative(Unit<T> targetUnit) {
+        return unit.isCompatible(targetUnit)
+                ? new QuantityType<>(convertDifference(value, unit, targetUnit), targetUnit)
+                : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    public @Nullable QuantityType<T> toUnitRelative(String targetUnit) {
+        Unit<?> target = UnitUtils.parseUnit(targetUnit);
+        return target == null ? null : toUnitRelative((Unit<T>) target);
+    }
+
     public BigDecimal toBigDecimal() {
         return value;
     }
@@ -201,7 +213,7 @@ public class QuantityType<T extends Quantity<T>> extends Number
         if (text.contains(UnitUtils.UNIT_PLACEHOLDER)) {
             String symbol = unit.equals(Units.PERCENT) ? "%%" : unit.toString();
             text = text.replace(UnitUtils.UNIT_PLACEHOLDER, symbol);
-        } else if (unit.isCompatible(Units.SECOND) && TIME_CONVERSION.matcher(text).find()) {
+        } else if (unit.isCompatible(Units.SECOND) && TIME_OF_DAY.matcher(text).find()) {
             long millis = convert(value, unit, MetricPrefix.MILLI(Units.SECOND)).longValue();
             return String.format(text, Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC));
         }
@@ -252,6 +264,7 @@ public class QuantityType<T extends Quantity<T>> extends Number
     }
 
     /**
+     * @param state how much to add, which for temperatures is a difference
      * @return the sum in this one's unit
      */
     public QuantityType<T> add(QuantityType<T> state) {
@@ -263,14 +276,15 @@ public class QuantityType<T extends Quantity<T>> extends Number
     }
 
     /**
-     * @return the difference in this one's unit
+     * @param state how much to subtract, which for temperatures is a difference
+     * @return the rest in this one's unit
      */
     public QuantityType<T> subtract(QuantityType<T> state) {
         return new QuantityType<>(value.subtract(amountOf(state)), unit);
     }
 
     private BigDecimal amountOf(QuantityType<T> state) {
-        return convert(state.value, state.unit, unit);
+        return convertDifference(state.value, state.unit, unit);
     }
 
     public QuantityType<?> multiply(BigDecimal value) {
@@ -298,6 +312,10 @@ public class QuantityType<T extends Quantity<T>> extends Number
         return new QuantityType(value, unit);
     }
 
+    private static BigDecimal convertDifference(BigDecimal value, Unit<?> from, Unit<?> to) {
+        return tidy(convert(value, from, to).subtract(convert(BigDecimal.ZERO, from, to)));
+    }
+
     private static BigDecimal convert(BigDecimal value, Unit<?> from, Unit<?> to) {
         if (from.equals(to)) {
             return value;
@@ -309,10 +327,14 @@ public class QuantityType<T extends Quantity<T>> extends Number
                     : converted instanceof tech.units.indriya.function.RationalNumber rational
                             ? rational.bigDecimalValue()
                             : new BigDecimal(converted.toString());
-            BigDecimal stripped = decimal.round(MathContext.DECIMAL64).stripTrailingZeros();
-            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+            return tidy(decimal);
         } catch (IncommensurableException e) {
             throw new IllegalArgumentException(from + " cannot be converted to " + to, e);
         }
+    }
+
+    private static BigDecimal tidy(BigDecimal value) {
+        BigDecimal stripped = value.round(MathContext.DECIMAL64).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

@@ -13,8 +13,8 @@
 package org.openhab.core.library.unit;
 
 import javax.measure.Unit;
-import javax.measure.quantity.Angle;
 import javax.measure.quantity.Dimensionless;
+import javax.measure.quantity.ElectricConductance;
 import javax.measure.quantity.Energy;
 import javax.measure.quantity.Force;
 import javax.measure.quantity.Frequency;
@@ -29,7 +29,6 @@ import javax.measure.spi.SystemOfUnits;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.library.dimension.ArealDensity;
 import org.openhab.core.library.dimension.Density;
-import org.openhab.core.library.dimension.VolumetricFlowRate;
 
 import tech.units.indriya.AbstractUnit;
 import tech.units.indriya.function.MultiplyConverter;
@@ -69,7 +68,7 @@ public final class Units extends CustomUnits {
     public static final Unit<Energy> JOULE = INSTANCE.unit(tech.units.indriya.unit.Units.JOULE, Energy.class);
     public static final Unit<Energy> CALORIE = INSTANCE
             .unit(new TransformedUnit<>("cal", JOULE, MultiplyConverter.ofRational(4184, 1000)), "cal");
-    public static final Unit<Energy> KILO_CALORIE = INSTANCE.unit(MetricPrefix.KILO(CALORIE));
+    public static final Unit<Energy> KILO_CALORIE = INSTANCE.unit(MetricPrefix.KILO(CALORIE), "kcal");
     public static final Unit<Power> WATT = INSTANCE.unit(tech.units.indriya.unit.Units.WATT, Power.class);
     public static final Unit<Energy> WATT_SECOND = INSTANCE
             .unit(new ProductUnit<Energy>(WATT.multiply(SECOND)), "Ws");
@@ -82,16 +81,19 @@ public final class Units extends CustomUnits {
             .unit(new TransformedUnit<>("bar", tech.units.indriya.unit.Units.PASCAL, MultiplyConverter.of(100000)),
                     "bar");
     public static final Unit<Pressure> MILLIBAR = INSTANCE.unit(MetricPrefix.MILLI(BAR), "mbar");
-    public static final Unit<Angle> RADIAN = INSTANCE.unit(tech.units.indriya.unit.Units.RADIAN, Angle.class);
     public static final Unit<Volume> LITRE = INSTANCE.unit(tech.units.indriya.unit.Units.LITRE, "l");
-    public static final Unit<VolumetricFlowRate> LITRE_PER_MINUTE = INSTANCE
-            .unit(new ProductUnit<VolumetricFlowRate>(LITRE.divide(MINUTE)), "l/min");
     public static final Unit<ArealDensity> KILOGRAM_PER_SQUARE_METRE = INSTANCE
             .unit(new ProductUnit<ArealDensity>(tech.units.indriya.unit.Units.KILOGRAM
                     .divide(tech.units.indriya.unit.Units.SQUARE_METRE)), ArealDensity.class);
-    public static final Unit<ArealDensity> DOBSON_UNIT = INSTANCE
-            .unit(new TransformedUnit<>("DU", KILOGRAM_PER_SQUARE_METRE,
-                    MultiplyConverter.ofRational(4462, 10000000)), "DU");
+    /**
+     * The amount of a gas above an area: moles, not mass, hence not convertible to {@link #KILOGRAM_PER_SQUARE_METRE}.
+     */
+    public static final Unit<ArealDensity> DOBSON_UNIT = INSTANCE.unit(
+            new ProductUnit<ArealDensity>(MetricPrefix.MILLI(tech.units.indriya.unit.Units.MOLE).multiply(0.4462)
+                    .divide(tech.units.indriya.unit.Units.SQUARE_METRE)),
+            "DU");
+    public static final Unit<ElectricConductance> SIEMENS = INSTANCE.unit(tech.units.indriya.unit.Units.SIEMENS,
+            ElectricConductance.class);
     public static final Unit<Density> KILOGRAM_PER_CUBICMETRE = INSTANCE
             .unit(new ProductUnit<Density>(tech.units.indriya.unit.Units.KILOGRAM
                     .divide(tech.units.indriya.unit.Units.CUBIC_METRE)), Density.class);

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  *
  * A service class that is a component with prototype scope is created by the component runtime, with its references
  * set;
- * any other by its constructor without arguments. Either way there is one for each handler, found by others under all
- * interfaces of its class.
+ * any other by its constructor without arguments. Either way there is one for each handler, found by others under the
+ * interfaces of its class, those it inherits included.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -103,9 +103,13 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         ServiceReference<T> reference = bundleContext.getServiceReference(serviceClass);
         if (reference != null) {
             ServiceObjects<T> objects = bundleContext.getServiceObjects(reference);
-            service = objects.getService();
-            T taken = service;
-            release = () -> objects.ungetService(taken);
+            T created = objects.getService();
+            if (created == null) {
+                logger.warn("Service {} of thing {} is gone", serviceClass.getName(), handler.getThing().getUID());
+                return;
+            }
+            service = created;
+            release = () -> objects.ungetService(created);
         } else {
             try {
                 service = serviceClass.getConstructor().newInstance();
@@ -114,18 +118,22 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
                         handler.getThing().getUID(), e);
                 return;
             }
-            service.activate();
-            release = service::deactivate;
+            release = () -> {
+            };
         }
         service.setThingHandler(handler);
+        String[] names = interfacesOf(serviceClass);
+        ServiceRegistration<?> registration = names.length == 0
+                ? null
+                : bundleContext.registerService(names, service, null);
         service.initialize();
-        ServiceRegistration<?> registration = bundleContext.registerService(interfacesOf(serviceClass), service, null);
-        Runnable end = () -> {
-            registration.unregister();
+        services.computeIfAbsent(handler.getThing().getUID(), uid -> new CopyOnWriteArrayList<>()).add(() -> {
             service.dispose();
+            if (registration != null) {
+                registration.unregister();
+            }
             release.run();
-        };
-        services.computeIfAbsent(handler.getThing().getUID(), uid -> new CopyOnWriteArrayList<>()).add(end);
+        });
     }
 
     private void endServices(ThingUID thingUID) {
@@ -145,7 +153,9 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
 
     private static void collect(Class<?> type, Set<String> names) {
         for (Class<?> parent : type.getInterfaces()) {
-            names.add(parent.getName());
+            if (parent != ThingHandlerService.class) {
+                names.add(parent.getName());
+            }
             collect(parent, names);
         }
     }

@@ -29,22 +29,25 @@ public interface ThingHandlerService {
     ThingHandler getThingHandler();
 
     /**
-     * Called when the service is created, before it knows its handler.
+     * Called by the component runtime when it creates the service, which does not know its handler yet.
      */
     default void activate() {
     }
 
+    /**
+     * Called by the component runtime when it lets go of the service.
+     */
     default void deactivate() {
     }
 
     /**
-     * Called when the service knows its handler and before others can find it.
+     * Called when the service knows its handler and others can find it.
      */
     default void initialize() {
     }
 
     /**
-     * Called when the service can no longer be found.
+     * Called when the handler ends, while others can still find the service.
      */
     default void dispose() {
     }

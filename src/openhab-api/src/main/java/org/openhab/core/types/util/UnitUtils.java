@@ -12,15 +12,16 @@
  */
 package org.openhab.core.types.util;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import javax.measure.Quantity;
 import javax.measure.Unit;
 import javax.measure.format.MeasurementParseException;
-import javax.measure.quantity.Angle;
 import javax.measure.quantity.Area;
 import javax.measure.quantity.Dimensionless;
+import javax.measure.quantity.ElectricConductance;
 import javax.measure.quantity.Energy;
 import javax.measure.quantity.Force;
 import javax.measure.quantity.Frequency;
@@ -37,7 +38,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.library.dimension.ArealDensity;
 import org.openhab.core.library.dimension.Density;
-import org.openhab.core.library.dimension.VolumetricFlowRate;
+import org.openhab.core.library.unit.ImperialUnits;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
 import org.slf4j.Logger;
@@ -57,11 +58,12 @@ public class UnitUtils {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(UnitUtils.class);
 
-    private static final Map<String, Class<? extends Quantity<?>>> DIMENSIONS = new java.util.TreeMap<>();
+    private static final Map<String, Class<? extends Quantity<?>>> DIMENSIONS = new HashMap<>();
 
-    private static final Map<Class<? extends Quantity<?>>, Unit<?>> UNITS = new LinkedHashMap<>();
+    private static final Map<Unit<?>, String> NAMES = new LinkedHashMap<>();
 
     static {
+        known(Dimensionless.class, Units.ONE);
         known(Mass.class, SIUnits.KILOGRAM);
         known(Length.class, SIUnits.METRE);
         known(Temperature.class, SIUnits.CELSIUS);
@@ -76,14 +78,15 @@ public class UnitUtils {
         known(Force.class, Units.NEWTON);
         known(ArealDensity.class, Units.KILOGRAM_PER_SQUARE_METRE);
         known(Density.class, Units.KILOGRAM_PER_CUBICMETRE);
-        known(VolumetricFlowRate.class, Units.LITRE_PER_MINUTE);
-        known(Angle.class, Units.RADIAN);
-        known(Dimensionless.class, Units.ONE);
+        known(ElectricConductance.class, Units.SIEMENS);
+        known(ArealDensity.class, Units.DOBSON_UNIT);
+        // a unit can be parsed once the class that holds it is initialized
+        ImperialUnits.getInstance();
     }
 
     private static <Q extends Quantity<Q>> void known(Class<Q> dimension, Unit<Q> unit) {
         DIMENSIONS.put(dimension.getSimpleName(), dimension);
-        UNITS.put(dimension, unit);
+        NAMES.put(unit, dimension.getSimpleName());
     }
 
     /**
@@ -107,8 +110,8 @@ public class UnitUtils {
      * @return the name of the dimension that the unit is of, null if it is of none that is known
      */
     public static @Nullable String getDimensionName(Unit<?> unit) {
-        return UNITS.entrySet().stream().filter(entry -> entry.getValue().isCompatible(unit)).findFirst()
-                .map(entry -> entry.getKey().getSimpleName()).orElse(null);
+        return NAMES.entrySet().stream().filter(entry -> entry.getKey().isCompatible(unit)).findFirst()
+                .map(Map.Entry::getValue).orElse(null);
     }
 
     /**

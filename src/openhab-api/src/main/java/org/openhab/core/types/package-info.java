@@ -10,17 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.core.library.dimension;
-
-import javax.measure.Quantity;
-
-import org.eclipse.jdt.annotation.NonNullByDefault;
-
 /**
- * Volume per time.
- *
- * @author The Withings Binding Contributors - Initial contribution
+ * What states, commands and time series are.
  */
-@NonNullByDefault
-public interface VolumetricFlowRate extends Quantity<VolumetricFlowRate> {
-}
+package org.openhab.core.types;

@@ -10,17 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.core.library.dimension;
-
-import javax.measure.Quantity;
-
-import org.eclipse.jdt.annotation.NonNullByDefault;
-
 /**
- * Power per area.
- *
- * @author The Withings Binding Contributors - Initial contribution
+ * What a binding implements to make things work, and what openHAB gives it to do so.
  */
-@NonNullByDefault
-public interface Intensity extends Quantity<Intensity> {
-}
+package org.openhab.core.thing.binding;

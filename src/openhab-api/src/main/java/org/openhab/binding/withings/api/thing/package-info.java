@@ -1,0 +1,18 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+/**
+ * Things and bridges behind openHAB's interfaces: openHAB keeps its own to itself, so these are not among its packages.
+ * <p>
+ * A host needs them to tell a bridge what is behind it; the add-on never sees them.
+ */
+package org.openhab.binding.withings.api.thing;
