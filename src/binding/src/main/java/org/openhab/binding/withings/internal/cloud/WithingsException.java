@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.cloud;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -49,6 +50,20 @@ public class WithingsException extends Exception {
         this.failure = failure;
         this.status = status;
         this.retryAfter = retryAfter;
+    }
+
+    /**
+     * @param trouble what a future ended with
+     * @return the {@link WithingsException} in it; anything else is a failure that nobody foresaw
+     */
+    public static WithingsException of(Throwable trouble) {
+        Throwable cause = trouble;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof WithingsException known
+                ? known
+                : new WithingsException(Failure.MALFORMED_ANSWER, "Unforeseen failure", cause);
     }
 
     public Failure failure() {

@@ -30,6 +30,7 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 @NonNullByDefault
 public record BedState(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nullable Instant lastInflated) {
+
     /** Nothing has ever been heard of the bed. */
     public static final BedState UNKNOWN = new BedState(null, null, null);
 

@@ -101,7 +101,8 @@ public final class CallbackUrl {
     private static String normal(String url) {
         String plain = url.strip().replaceAll("/+$", "");
         int path = plain.indexOf('/', plain.indexOf("://") + 3);
-        return path < 0 ? plain.toLowerCase(Locale.ROOT)
+        return path < 0
+                ? plain.toLowerCase(Locale.ROOT)
                 : plain.substring(0, path).toLowerCase(Locale.ROOT).replaceAll(":443$", "") + plain.substring(path);
     }
 }

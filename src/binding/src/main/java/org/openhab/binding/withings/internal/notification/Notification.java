@@ -41,6 +41,7 @@ import org.openhab.binding.withings.internal.plan.Service;
 @NonNullByDefault
 public record Notification(String userId, int appliNumber, @Nullable Instant date, @Nullable String deviceId,
         @Nullable String action) {
+
     private static final int FIELDS_MAXIMUM = 32;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern DEVICE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -115,7 +116,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         }
         String first = appli == Appli.BED_IN.number() ? "startdate" : "enddate";
         String second = appli == Appli.BED_IN.number() ? "enddate" : "startdate";
-        for (String field : new String[] { "date", first, second }) {
+        for (String field : new String[]{ "date", first, second }) {
             if (form.containsKey(field)) {
                 return Instant.ofEpochSecond(number(form, field, LATEST_DATE.getEpochSecond()));
             }

@@ -66,7 +66,8 @@ public class WebhookServlet extends HttpServlet {
     }
 
     /**
-     * Withings asks before it accepts a subscription whether somebody is there (Withings reference, Notify - Subscribe).
+     * Withings asks before it accepts a subscription whether somebody is there (Withings reference, Notify -
+     * Subscribe).
      */
     @Override
     protected void doGet(@Nullable HttpServletRequest request, @Nullable HttpServletResponse response)

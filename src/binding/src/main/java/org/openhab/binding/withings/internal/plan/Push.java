@@ -31,6 +31,7 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 @NonNullByDefault
 public record Push(boolean subscribed, @Nullable Instant missed, @Nullable Instant notified) {
+
     /** Nothing has been subscribed to. */
     public static final Push OFF = new Push(false, null, null);
 

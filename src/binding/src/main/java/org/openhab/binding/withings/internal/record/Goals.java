@@ -12,10 +12,8 @@
  */
 package org.openhab.binding.withings.internal.record;
 
+import java.math.BigDecimal;
 import java.time.Duration;
-
-import javax.measure.Quantity;
-import javax.measure.quantity.Mass;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -25,9 +23,9 @@ import org.eclipse.jdt.annotation.Nullable;
  *
  * @param steps steps a day
  * @param sleep sleep a night
- * @param weight the weight to reach
+ * @param weight the weight to reach, in kilograms like every mass that Withings sends
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Goals(@Nullable Integer steps, @Nullable Duration sleep, @Nullable Quantity<Mass> weight) {}
+public record Goals(@Nullable Integer steps, @Nullable Duration sleep, @Nullable BigDecimal weight) {}

@@ -1,0 +1,141 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.cloud;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.Attribution;
+import org.openhab.binding.withings.internal.record.Measure;
+import org.openhab.binding.withings.internal.record.MeasureGroup;
+
+/**
+ * Reads measure groups (Withings reference, Measure - Getmeas).
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class MeasureReader extends PageReader<MeasureGroup> {
+    /** The largest power of ten that a measure is multiplied with: far beyond any measure of a body. */
+    private static final int EXPONENT_LIMIT = 20;
+    private static final int CATEGORY_REAL = 1;
+
+    private @Nullable ZoneId answerZone;
+
+    MeasureReader() {
+        super("measuregrps");
+    }
+
+    @Override
+    public void field(String name, AnswerReader in) throws IOException {
+        if ("timezone".equals(name)) {
+            answerZone = in.zone();
+        } else {
+            super.field(name, in);
+        }
+    }
+
+    @Override
+    @Nullable
+    MeasureGroup row(AnswerReader in) throws IOException {
+        Long id = null;
+        Integer attrib = null;
+        Instant date = null;
+        Instant created = null;
+        Instant modified = null;
+        Integer category = null;
+        String deviceId = null;
+        String hashDeviceId = null;
+        String model = null;
+        ZoneId zone = null;
+        List<Measure> measures = new ArrayList<>();
+        in.object();
+        while (in.nextField()) {
+            switch (in.field()) {
+                case "grpid" -> id = in.integer();
+                case "attrib" -> attrib = in.smallInteger();
+                case "date" -> date = in.time();
+                case "created" -> created = in.time();
+                case "modified" -> modified = in.time();
+                case "category" -> category = in.smallInteger();
+                case "deviceid" -> deviceId = in.text();
+                case "hash_deviceid" -> hashDeviceId = in.text();
+                case "model" -> model = in.text();
+                case "timezone" -> zone = in.zone();
+                case "measures" -> measures(in, measures);
+                default -> in.skip();
+            }
+        }
+        if (id == null || date == null || measures.isEmpty()) {
+            return null;
+        }
+        return new MeasureGroup(id, attrib == null ? Attribution.CERTAIN : Attribution.of(attrib), date,
+                modified != null ? modified : created != null ? created : date,
+                category == null ? CATEGORY_REAL : category, deviceId != null ? deviceId : hashDeviceId, model, zone,
+                measures);
+    }
+
+    private static void measures(AnswerReader in, List<Measure> measures) throws IOException {
+        in.list();
+        while (in.nextElement()) {
+            Integer type = null;
+            BigDecimal value = null;
+            Integer exponent = null;
+            Integer position = null;
+            in.object();
+            while (in.nextField()) {
+                switch (in.field()) {
+                    case "type" -> type = in.smallInteger();
+                    case "value" -> value = in.number();
+                    case "unit" -> exponent = in.smallInteger();
+                    case "position" -> position = in.smallInteger();
+                    default -> in.skip();
+                }
+            }
+            BigDecimal real = realValue(value, exponent);
+            if (type != null && real != null) {
+                measures.add(new Measure(type, real, position));
+            }
+        }
+    }
+
+    /**
+     * @return the value times ten to the power of the exponent, null when one of them is missing or senseless
+     */
+    static @Nullable BigDecimal realValue(@Nullable BigDecimal value, @Nullable Integer exponent) {
+        return value == null || exponent == null || Math.abs(exponent) > EXPONENT_LIMIT
+                ? null
+                : value.scaleByPowerOfTen(exponent);
+    }
+
+    @Override
+    public Page<MeasureGroup> result() {
+        Page<MeasureGroup> page = super.result();
+        ZoneId zone = answerZone;
+        if (zone == null) {
+            return page;
+        }
+        List<MeasureGroup> groups = page.rows().stream().map(group -> group.zone() != null
+                ? group
+                : new MeasureGroup(group.id(), group.attribution(), group.date(), group.modified(), group.category(),
+                        group.deviceId(), group.model(), zone, group.measures()))
+                .toList();
+        return new Page<>(groups, page.skipped(), page.more(), page.offset());
+    }
+}

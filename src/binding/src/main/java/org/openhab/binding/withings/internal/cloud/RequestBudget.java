@@ -1,0 +1,197 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.cloud;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Keeps an application within what Withings allows it: 120 requests in any minute, all people and services taken
+ * together. People take turns, so that the history of one never holds up the weigh-in of another.
+ * <p>
+ * A request counts until a minute after its answer, because only then it is certain that it is older than a minute for
+ * Withings too. The time is taken from the scheduler alone: a clock that is set forth or back does not matter.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class RequestBudget implements AutoCloseable {
+    /** Withings allows 120; the others are left to token requests, which cannot wait: a code lives for 30 seconds. */
+    static final int REQUESTS_PER_WINDOW = 116;
+    static final Duration WINDOW = Duration.ofSeconds(60);
+    /** Answers are held in memory until they are read, so there must not be many of them at a time. */
+    static final int REQUESTS_AT_A_TIME = 4;
+    /** Nothing that is done in order asks for so many; more would only grow without end. */
+    static final int WAITING_LIMIT = 1_000;
+
+    private final ScheduledExecutorService scheduler;
+    /** The person whose turn it is comes first. */
+    private final Map<String, Queue<Waiting<?>>> waitingByPerson = new LinkedHashMap<>();
+    /** Counts the calls of {@link #startWhatMay()} that have not been seen to. */
+    private final AtomicInteger starts = new AtomicInteger();
+    private int waiting;
+    private int inWindow;
+    private int underWay;
+    private int pauses;
+    private boolean closed;
+
+    private record Waiting<T> (Supplier<CompletableFuture<T>> request, CompletableFuture<T> answer) {}
+
+    public RequestBudget(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Makes a request as soon as the budget allows it and it is the person's turn.
+     *
+     * @param person whose turn it takes
+     * @param request starts the request; it is called on any thread and must not block
+     * @return the answer; a {@link WithingsException} when the budget is closed or too many requests are waiting
+     */
+    public <T> CompletableFuture<T> request(String person, Supplier<CompletableFuture<T>> request) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        synchronized (this) {
+            if (closed) {
+                answer.completeExceptionally(closedException());
+                return answer;
+            }
+            if (waiting >= WAITING_LIMIT) {
+                answer.completeExceptionally(
+                        new WithingsException(Failure.TOO_MANY_REQUESTS, "Too many requests are waiting already"));
+                return answer;
+            }
+            waitingByPerson.computeIfAbsent(person, key -> new ArrayDeque<>()).add(new Waiting<>(request, answer));
+            waiting++;
+        }
+        startWhatMay();
+        return answer;
+    }
+
+    /**
+     * Lets no request start for a while, because Withings said so. Pauses do not add up: the one that ends last counts.
+     */
+    public void pauseFor(Duration pause) {
+        synchronized (this) {
+            pauses++;
+        }
+        after(pause, () -> pauses--);
+    }
+
+    /**
+     * Lets the waiting requests fail, and all that come later.
+     */
+    @Override
+    public void close() {
+        List<Waiting<?>> dropped = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            waitingByPerson.values().forEach(dropped::addAll);
+            waitingByPerson.clear();
+            waiting = 0;
+        }
+        dropped.forEach(request -> request.answer().completeExceptionally(closedException()));
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private static WithingsException closedException() {
+        return new WithingsException(Failure.UNREACHABLE, "The account has been closed");
+    }
+
+    /**
+     * Starts requests until none may start. When it is called while it is at work, on whatever thread, the one at work
+     * goes round once more: requests that are answered at once cannot pile up on the stack.
+     */
+    private void startWhatMay() {
+        if (starts.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            for (Waiting<?> next = next(); next != null; next = next()) {
+                start(next);
+            }
+            seen = starts.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    private synchronized @Nullable Waiting<?> next() {
+        Iterator<Map.Entry<String, Queue<Waiting<?>>>> turns = waitingByPerson.entrySet().iterator();
+        if (pauses > 0 || inWindow >= REQUESTS_PER_WINDOW || underWay >= REQUESTS_AT_A_TIME || !turns.hasNext()) {
+            return null;
+        }
+        Map.Entry<String, Queue<Waiting<?>>> turn = turns.next();
+        String person = turn.getKey();
+        Queue<Waiting<?>> queue = turn.getValue();
+        turns.remove();
+        Waiting<?> next = queue.remove();
+        if (!queue.isEmpty()) {
+            waitingByPerson.put(person, queue);
+        }
+        waiting--;
+        inWindow++;
+        underWay++;
+        return next;
+    }
+
+    private <T> void start(Waiting<T> next) {
+        CompletableFuture<T> request;
+        try {
+            request = next.request().get();
+        } catch (RuntimeException e) {
+            request = CompletableFuture.failedFuture(e);
+        }
+        request.whenComplete((answer, trouble) -> {
+            synchronized (this) {
+                underWay--;
+            }
+            after(WINDOW, () -> inWindow--);
+            startWhatMay();
+            if (trouble == null) {
+                next.answer().complete(answer);
+            } else {
+                next.answer().completeExceptionally(trouble);
+            }
+        });
+    }
+
+    private void after(Duration delay, Runnable change) {
+        try {
+            scheduler.schedule(() -> {
+                synchronized (this) {
+                    change.run();
+                }
+                startWhatMay();
+            }, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            close();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.cloud;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.api.Request;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.api.Result;
+import org.eclipse.jetty.client.util.FormContentProvider;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One exchange with Withings: a form is posted, so that nothing secret is ever in an address, and the answer is read.
+ * No thread waits meanwhile; answers are read on the scheduler.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class WithingsHttp {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int ANSWER_LIMIT = 16 * 1024 * 1024;
+
+    private final Logger logger = LoggerFactory.getLogger(WithingsHttp.class);
+    private final HttpClient client;
+    private final String api;
+    private final ScheduledExecutorService scheduler;
+    private final Clock clock;
+    private final Duration timeout;
+
+    /**
+     * @param client a started client; openHAB's shared one
+     * @param api the address under which the services of the API lie
+     * @param scheduler reads the answers
+     * @param clock tells how long a wait "until" a time is
+     */
+    public WithingsHttp(HttpClient client, URI api, ScheduledExecutorService scheduler, Clock clock) {
+        this(client, api, scheduler, clock, TIMEOUT);
+    }
+
+    /**
+     * @param timeout the longest time from the request to the end of its answer
+     */
+    public WithingsHttp(HttpClient client, URI api, ScheduledExecutorService scheduler, Clock clock, Duration timeout) {
+        this.client = client;
+        String address = api.toString();
+        this.api = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.timeout = timeout;
+    }
+
+    /**
+     * @param path the service, such as "/v2/sleep"
+     * @param form the parameters
+     * @param accessToken whom we speak for, null for calls of the application itself
+     * @param reader reads the body of the answer
+     * @return what the reader made of it; every failure is a {@link WithingsException}
+     */
+    public <T> CompletableFuture<T> post(String path, Map<String, String> form, @Nullable String accessToken,
+            BodyReader<T> reader) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            Fields fields = new Fields();
+            form.forEach(fields::put);
+            Request request = client.POST(api + path).followRedirects(false)
+                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).content(new FormContentProvider(fields));
+            if (accessToken != null) {
+                request.header(HttpHeader.AUTHORIZATION, "Bearer " + accessToken);
+            }
+            request.send(new AnswerListener(ANSWER_LIMIT,
+                    (result, content) -> receive(path + " " + form.get("action"), result, content, reader, answer)));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(
+                    new WithingsException(Failure.UNREACHABLE, "The request could not be sent", e));
+        }
+        return answer;
+    }
+
+    private <T> void receive(String call, Result result, InputStream content, BodyReader<T> reader,
+            CompletableFuture<T> answer) {
+        try {
+            scheduler.execute(() -> {
+                try {
+                    check(result);
+                    T body = Answer.read(content, reader);
+                    logger.debug("{}: answered", call);
+                    answer.complete(body);
+                } catch (WithingsException e) {
+                    logger.debug("{}: {}, {}", call, e.failure(), e.getMessage());
+                    answer.completeExceptionally(e);
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(
+                            new WithingsException(Failure.MALFORMED_ANSWER, "The answer cannot be read", e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(
+                    new WithingsException(Failure.UNREACHABLE, "The scheduler has been shut down", e));
+        }
+    }
+
+    /**
+     * A status other than 200 counts even when the exchange failed: the HTTP client takes an HTTP 401 without a
+     * challenge for a failed exchange.
+     */
+    private void check(Result result) throws WithingsException {
+        Response response = result.getResponse();
+        int status = response.getStatus();
+        if (status != 0 && status != HttpStatus.OK_200) {
+            throw new WithingsException(family(status), "Withings answered with HTTP " + status, null,
+                    retryAfter(response), null);
+        }
+        Throwable trouble = result.getFailure();
+        if (trouble instanceof AnswerListener.TooLargeException) {
+            throw new WithingsException(Failure.MALFORMED_ANSWER, "The answer is too large");
+        } else if (isDecompressionTrouble(trouble)) {
+            throw new WithingsException(Failure.MALFORMED_ANSWER, "The answer cannot be decompressed");
+        } else if (trouble != null) {
+            throw new WithingsException(Failure.UNREACHABLE, "No answer: " + trouble.getClass().getSimpleName(),
+                    trouble);
+        }
+    }
+
+    private static boolean isDecompressionTrouble(@Nullable Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ZipException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Failure family(int httpStatus) {
+        if (httpStatus >= HttpStatus.INTERNAL_SERVER_ERROR_500) {
+            return Failure.SERVICE_TROUBLE;
+        }
+        return switch (httpStatus) {
+            case HttpStatus.UNAUTHORIZED_401 -> Failure.AUTHENTICATION;
+            case HttpStatus.FORBIDDEN_403 -> Failure.SCOPE;
+            case HttpStatus.REQUEST_TIMEOUT_408 -> Failure.SERVICE_TROUBLE;
+            case HttpStatus.TOO_MANY_REQUESTS_429 -> Failure.TOO_MANY_REQUESTS;
+            default -> httpStatus >= HttpStatus.BAD_REQUEST_400 ? Failure.INVALID_REQUEST : Failure.MALFORMED_ANSWER;
+        };
+    }
+
+    /**
+     * @return the wait that the answer asks for, written in seconds or as a date (RFC 9110, Retry-After)
+     */
+    private @Nullable Duration retryAfter(Response response) {
+        String value = response.getHeaders().get(HttpHeader.RETRY_AFTER);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return value.chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Integer.parseInt(value))
+                    : positive(Duration.between(Instant.now(clock), ZonedDateTime
+                            .parse(value, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT)).toInstant()));
+        } catch (NumberFormatException | DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Duration positive(Duration duration) {
+        return duration.isNegative() ? null : duration;
+    }
+}
