@@ -17,13 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import javax.measure.Quantity;
-import javax.measure.quantity.Mass;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.record.Goals;
-import org.openhab.core.library.unit.SIUnits;
 
 /**
  * From what a person wants to reach to the channels of goals.
@@ -54,16 +50,10 @@ public final class GoalChannels {
     public static List<ChannelUpdate> updates(Goals goals, Instant now) {
         Integer steps = goals.steps();
         Duration sleep = goals.sleep();
-        Quantity<Mass> weight = goals.weight();
         return List.of(
                 update(STEPS, now, steps == null ? null : BigDecimal.valueOf(steps)),
                 update(SLEEP, now, sleep == null ? null : BigDecimal.valueOf(sleep.toSeconds())),
-                update(WEIGHT, now, weight == null ? null : kilograms(weight)));
-    }
-
-    private static BigDecimal kilograms(Quantity<Mass> weight) {
-        Number kilograms = weight.to(SIUnits.KILOGRAM).getValue();
-        return kilograms instanceof BigDecimal exact ? exact : BigDecimal.valueOf(kilograms.doubleValue());
+                update(WEIGHT, now, goals.weight()));
     }
 
     private static ChannelUpdate update(ChannelDefinition channel, Instant now, @Nullable BigDecimal value) {
