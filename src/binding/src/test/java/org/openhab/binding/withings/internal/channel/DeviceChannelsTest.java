@@ -1,0 +1,106 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.Device.Battery;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.OnOffType;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class DeviceChannelsTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-10T03:00:00Z");
+    private static final Instant LAST_SESSION = Instant.parse("2026-03-09T21:14:05Z");
+    private static final Instant FIRST_SESSION = Instant.parse("2024-07-01T18:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({ "HIGH, 100, OFF", "MEDIUM, 50, OFF", "LOW, 20, ON" })
+    void showsTheBatteryAsANumberAndWhetherItIsLow(Battery battery, int level, OnOffType low) {
+        Updates updates = updates(device("Scale", battery, LAST_SESSION));
+
+        assertEquals(new DecimalType(level), updates.state("device#battery-level"));
+        assertEquals(low, updates.state("device#low-battery"));
+    }
+
+    @Test
+    void showsNothingForABatteryThatIsNotKnown() {
+        Updates updates = updates(device("Scale", Battery.UNKNOWN, LAST_SESSION));
+
+        assertEquals(UnDefType.UNDEF, updates.state("device#battery-level"));
+        assertEquals(UnDefType.UNDEF, updates.state("device#low-battery"));
+    }
+
+    @Test
+    void tellsWhenTheDeviceLastSentData() {
+        assertEquals(new DateTimeType(LAST_SESSION),
+                updates(device("Scale", Battery.HIGH, LAST_SESSION)).state("device#last-session"));
+    }
+
+    @Test
+    void showsNothingForADeviceThatNeverSentData() {
+        assertEquals(UnDefType.UNDEF, updates(device("Scale", Battery.HIGH, null)).state("device#last-session"));
+    }
+
+    @Test
+    void hasEveryPropertyThatWithingsTells() {
+        Device device = new Device("5ca1e", "Scale", "Body+", 5, Battery.HIGH, ZoneId.of("Europe/Berlin"),
+                FIRST_SESSION, LAST_SESSION, "3061", "00:24:e4:00:00:01");
+
+        assertEquals(Map.of("vendor", "Withings", "modelId", "Body+", "modelNumber", "5", "firmwareVersion", "3061",
+                "macAddress", "00:24:e4:00:00:01", "type", "Scale", "timezone", "Europe/Berlin", "firstSession",
+                "2024-07-01T20:00:00+02:00"), DeviceChannels.properties(device));
+    }
+
+    @Test
+    void hasNoPropertyThatWithingsDoesNotTell() {
+        Device device = new Device("5ca1e", "Sleep Monitor", "", null, Battery.HIGH, null, FIRST_SESSION, null, null,
+                null);
+
+        assertEquals(Map.of("vendor", "Withings", "type", "Sleep Monitor", "firstSession", "2024-07-01T18:00:00Z"),
+                DeviceChannels.properties(device));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "Scale, scale", "Sleep Monitor, sleep-monitor", "sleep monitor, sleep-monitor",
+            "Blood Pressure Monitor, device", "Activity Tracker, device", "'', device", "Toothbrush, device" })
+    void becomesTheThingOfItsType(String type, String thingType) {
+        assertEquals("withings:" + thingType,
+                DeviceChannels.thingType(device(type, Battery.HIGH, null)).toString());
+    }
+
+    private static Updates updates(Device device) {
+        return new Updates(DeviceChannels.updates(device, NOW));
+    }
+
+    private static Device device(String type, Battery battery, @Nullable Instant lastSession) {
+        return new Device("5ca1e", type, "Body+", 5, battery, ZoneId.of("Europe/Berlin"), FIRST_SESSION, lastSession,
+                null, null);
+    }
+}

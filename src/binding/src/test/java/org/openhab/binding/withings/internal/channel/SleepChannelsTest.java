@@ -1,0 +1,312 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.withings.internal.record.SleepPhase;
+import org.openhab.binding.withings.internal.record.SleepState;
+import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class SleepChannelsTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final int TRACKER = 16;
+    private static final int MONITOR = 32;
+
+    private static final Instant BEDTIME = Instant.parse("2026-02-01T22:10:00Z");
+    private static final Instant MORNING = Instant.parse("2026-02-02T06:05:00Z");
+    private static final Instant NEXT_BEDTIME = Instant.parse("2026-02-02T21:55:00Z");
+    private static final Instant NEXT_MORNING = Instant.parse("2026-02-03T05:40:00Z");
+
+    @ParameterizedTest
+    @CsvSource({ "deepsleepduration, 5400, sleep#deep-sleep-duration, 5400 s",
+            "lightsleepduration, 11940, sleep#light-sleep-duration, 11940 s",
+            "remsleepduration, 6660, sleep#rem-sleep-duration, 6660 s",
+            "wakeupduration, 1500, sleep#wakeup-duration, 1500 s",
+            "total_timeinbed, 28500, sleep#time-in-bed, 28500 s",
+            "total_sleep_time, 24000, sleep#total-sleep-time, 24000 s",
+            "sleep_latency, 540, sleep#sleep-latency, 540 s",
+            "durationtosleep, 600, sleep#sleep-latency, 600 s", "wakeup_latency, 120, sleep#wakeup-latency, 120 s",
+            "durationtowakeup, 180, sleep#wakeup-latency, 180 s",
+            "sleep_efficiency, 0.86, sleep#sleep-efficiency, 86 %",
+            "sleep_efficiency, 1, sleep#sleep-efficiency, 100 %", "snoring, 840, sleep#snoring-duration, 840 s",
+            "waso, 960, sleep#wake-after-sleep-onset, 960 s", "rmssd_start_avg, 34, sleep#rmssd-start, 34 ms",
+            "core_body_temperature_avg, 36.7, sleep#core-body-temperature-average, 36.7 °C" })
+    void showsQuantitiesOfTheNightInTheirUnits(String field, String value, String channel, String expected) {
+        SleepSummary night = night(Map.of(field, new BigDecimal(value)));
+
+        assertEquals(new QuantityType<>(expected), lastNight(night).state(channel));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "sleep_score, 83, sleep#sleep-score", "wakeupcount, 2, sleep#wakeup-count",
+            "hr_average, 57, sleep#heart-rate-average", "hr_min, 49, sleep#heart-rate-minimum",
+            "hr_max, 78, sleep#heart-rate-maximum", "rr_average, 14, sleep#respiration-rate-average",
+            "breathing_disturbances_intensity, 7, sleep#breathing-disturbances",
+            "apnea_hypopnea_index, 0, sleep#apnea-hypopnea-index",
+            "chest_movement_rate_wellness_average, 15, sleep#chest-movement-rate-average" })
+    void showsNumbersOfTheNight(String field, String value, String channel) {
+        SleepSummary night = night(Map.of(field, new BigDecimal(value)));
+
+        assertEquals(new DecimalType(value), lastNight(night).state(channel));
+    }
+
+    @Test
+    void tellsWhenTheNightBeganAndEnded() {
+        Updates updates = lastNight(night(Map.of()));
+
+        assertEquals(new DateTimeType(BEDTIME), updates.state("sleep#start"));
+        assertEquals(new DateTimeType(MORNING), updates.state("sleep#end"));
+    }
+
+    @Test
+    void datesTheValuesAtTheEndOfTheNight() {
+        SleepSummary night = night(Map.of("sleep_score", new BigDecimal(83)));
+
+        assertEquals(MORNING, lastNight(night).of("sleep#sleep-score").time());
+    }
+
+    @ParameterizedTest
+    @EnumSource(SleepField.class)
+    void showsNothingForWhatTheNightDoesNotHave(SleepField field) {
+        assertEquals(UnDefType.UNDEF, lastNight(night(Map.of())).state(field.channel().channelId()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "breathing_disturbances_intensity, -1, sleep#breathing-disturbances",
+            "apnea_hypopnea_index, -1, sleep#apnea-hypopnea-index", "waso, -360, sleep#wake-after-sleep-onset",
+            "sleep_score, -1, sleep#sleep-score", "sleep_efficiency, -1, sleep#sleep-efficiency",
+            "sleep_efficiency, 86, sleep#sleep-efficiency", "hr_average, 0, sleep#heart-rate-average" })
+    void showsNothingForNumbersThatCannotBeTrue(String field, String value, String channel) {
+        SleepSummary night = night(Map.of(field, new BigDecimal(value)));
+
+        assertEquals(UnDefType.UNDEF, lastNight(night).state(channel));
+    }
+
+    @Test
+    void takesTheOlderFieldWhenTheNewOneIsNotAvailable() {
+        SleepSummary night = night(
+                Map.of("sleep_latency", new BigDecimal(-1), "durationtosleep", new BigDecimal(420)));
+
+        assertEquals(new QuantityType<>("420 s"), lastNight(night).state("sleep#sleep-latency"));
+    }
+
+    @Test
+    void showsTheNewestNightWhateverTheOrder() {
+        SleepSummary older = score(1L, BEDTIME, MORNING, MONITOR, 61);
+        SleepSummary newer = score(2L, NEXT_BEDTIME, NEXT_MORNING, MONITOR, 88);
+
+        Updates updates = lastNight(newer, older);
+
+        assertEquals(new DecimalType(88), updates.state("sleep#sleep-score"));
+        assertEquals(Map.of(MORNING, new DecimalType(61), NEXT_MORNING, new DecimalType(88)),
+                updates.states("sleep#sleep-score"));
+        assertThat(updates.of("sleep#sleep-score").history(), is(true));
+    }
+
+    @Test
+    void doesNotShowAnEarlierNightsValueForALastNightWithoutOne() {
+        SleepSummary older = score(1L, BEDTIME, MORNING, MONITOR, 61);
+        SleepSummary newer = summary(2L, NEXT_BEDTIME, NEXT_MORNING, MONITOR, NEXT_MORNING, true, Map.of());
+
+        assertEquals(UnDefType.UNDEF, lastNight(older, newer).state("sleep#sleep-score"));
+    }
+
+    @Test
+    void doesNotTakeANapForTheNight() {
+        SleepSummary night = score(1L, BEDTIME, MORNING, MONITOR, 75);
+        SleepSummary nap = score(2L, MORNING.plus(Duration.ofHours(7)), MORNING.plus(Duration.ofHours(8)), MONITOR, 20);
+
+        Updates updates = lastNight(nap, night);
+
+        assertEquals(Map.of(MORNING, new DecimalType(75)), updates.states("sleep#sleep-score"));
+        assertEquals(new DateTimeType(MORNING), updates.state("sleep#end"));
+    }
+
+    @Test
+    void prefersTheSleepMonitorWhenATrackerWatchedTheSameNight() {
+        SleepSummary monitor = score(1L, BEDTIME.plusSeconds(900), MORNING, MONITOR, 75);
+        SleepSummary tracker = score(2L, BEDTIME, MORNING.plusSeconds(600), TRACKER, 40);
+
+        assertEquals(new DecimalType(75), lastNight(monitor, tracker).state("sleep#sleep-score"));
+        assertEquals(new DecimalType(75), lastNight(tracker, monitor).state("sleep#sleep-score"));
+    }
+
+    @Test
+    void takesTheTrackersNightWhenTheSleepMonitorSawOnlyANap() {
+        SleepSummary tracker = score(1L, BEDTIME, MORNING, TRACKER, 66);
+        SleepSummary nap = score(2L, MORNING.plus(Duration.ofHours(7)), MORNING.plus(Duration.ofHours(8)), MONITOR, 20);
+
+        assertEquals(new DecimalType(66), lastNight(tracker, nap).state("sleep#sleep-score"));
+    }
+
+    @Test
+    void takesTheVersionModifiedLastOfARecord() {
+        SleepSummary finished = summary(1L, BEDTIME, MORNING, MONITOR, MORNING.plusSeconds(900), true,
+                Map.of("sleep_score", new BigDecimal(75)));
+        SleepSummary first = summary(1L, BEDTIME, MORNING.plusSeconds(60), MONITOR, MORNING.plusSeconds(120), false,
+                Map.of("sleep_score", new BigDecimal(12)));
+
+        assertEquals(new DecimalType(75), lastNight(finished, first).state("sleep#sleep-score"));
+    }
+
+    @Test
+    void showsANightThatIsNotFinalYet() {
+        SleepSummary night = summary(1L, BEDTIME, MORNING, MONITOR, MORNING, false,
+                Map.of("sleep_score", new BigDecimal(55)));
+
+        assertEquals(new DecimalType(55), lastNight(night).state("sleep#sleep-score"));
+    }
+
+    @Test
+    void ignoresARecordThatEndsBeforeItStarts() {
+        SleepSummary backwards = score(1L, NEXT_MORNING, NEXT_BEDTIME, MONITOR, 99);
+
+        assertThat(lastNight(backwards).all(), is(empty()));
+    }
+
+    @Test
+    void hasNothingToShowWithoutNights() {
+        assertThat(lastNight().all(), is(empty()));
+    }
+
+    @Test
+    void tellsTheStatesOfTheNightInTheirOrder() {
+        SleepPhase light = phase(BEDTIME, 20, SleepState.LIGHT, "mat", Map.of());
+        SleepPhase deep = phase(BEDTIME.plusSeconds(1200), 40, SleepState.DEEP, "mat", Map.of());
+        SleepPhase rem = phase(BEDTIME.plusSeconds(3600), 10, SleepState.REM, "mat", Map.of());
+
+        Updates updates = phases(rem, light, deep);
+
+        assertEquals(
+                List.of(Map.entry(light.start(), new StringType("LIGHT")),
+                        Map.entry(deep.start(), new StringType("DEEP")), Map.entry(rem.start(), new StringType("REM"))),
+                List.copyOf(updates.states("sleep#state").entrySet()));
+        assertThat(updates.of("sleep#state").history(), is(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "hr, 58, sleep#heart-rate, 58", "rr, 13, sleep#respiration-rate, 13", "snoring, 1, sleep#snoring, 1",
+            "rmssd, 41, sleep#rmssd, 41 ms", "sdnn_1, 52, sleep#sdnn, 52 ms" })
+    void tellsWhatWasMeasuredThroughTheNight(String field, String value, String channel, String expected) {
+        SleepPhase phase = phase(BEDTIME, 10, SleepState.DEEP, "mat",
+                Map.of(field, Map.of(BEDTIME.plusSeconds(60), new BigDecimal(value))));
+
+        Updates updates = phases(phase);
+
+        assertEquals(expected, updates.state(channel).toString());
+        assertEquals(BEDTIME.plusSeconds(60), updates.of(channel).time());
+        assertThat(updates.of(channel).history(), is(true));
+    }
+
+    @Test
+    void joinsTheSeriesOfAllPhases() {
+        SleepPhase first = phase(BEDTIME, 10, SleepState.LIGHT, "mat",
+                Map.of("hr", Map.of(BEDTIME, new BigDecimal(61))));
+        Instant later = BEDTIME.plusSeconds(600);
+        SleepPhase second = phase(later, 10, SleepState.DEEP, "mat", Map.of("hr", Map.of(later, new BigDecimal(55))));
+
+        assertEquals(Map.of(BEDTIME, new DecimalType(61), later, new DecimalType(55)),
+                phases(second, first).states("sleep#heart-rate"));
+    }
+
+    @Test
+    void leavesOutMomentsAtWhichNothingWasMeasured() {
+        SleepPhase phase = phase(BEDTIME, 10, SleepState.LIGHT, "mat", Map.of("hr",
+                Map.of(BEDTIME, new BigDecimal(61), BEDTIME.plusSeconds(60), BigDecimal.ZERO, BEDTIME.plusSeconds(120),
+                        new BigDecimal(-1))));
+
+        assertEquals(Map.of(BEDTIME, new DecimalType(61)), phases(phase).states("sleep#heart-rate"));
+    }
+
+    @Test
+    void hasNoSeriesThatWasNotMeasured() {
+        SleepPhase phase = phase(BEDTIME, 10, SleepState.LIGHT, "mat",
+                Map.of("unheard_of", Map.of(BEDTIME, BigDecimal.ONE)));
+
+        assertEquals(List.of("sleep#state"), phases(phase).all().stream().map(ChannelUpdate::channelId).toList());
+    }
+
+    @Test
+    void doesNotMixTwoDevicesThatWatchedAtTheSameTime() {
+        SleepPhase mat = phase(BEDTIME, 120, SleepState.DEEP, "mat", Map.of());
+        SleepPhase watch = phase(BEDTIME.plusSeconds(600), 30, SleepState.AWAKE, "watch", Map.of());
+        SleepPhase watchLater = phase(BEDTIME.plusSeconds(9000), 20, SleepState.LIGHT, "watch", Map.of());
+
+        assertEquals(
+                Map.of(mat.start(), new StringType("DEEP"), watchLater.start(), new StringType("LIGHT")),
+                phases(watch, mat, watchLater).states("sleep#state"));
+    }
+
+    @Test
+    void ignoresPhasesThatLastNoTime() {
+        assertThat(phases(phase(BEDTIME, 0, SleepState.DEEP, "mat", Map.of())).all(), is(empty()));
+    }
+
+    private static Updates lastNight(SleepSummary... nights) {
+        return new Updates(SleepChannels.lastNight(List.of(nights)));
+    }
+
+    private static Updates phases(SleepPhase... phases) {
+        return new Updates(SleepChannels.phases(List.of(phases)));
+    }
+
+    private static SleepSummary night(Map<String, BigDecimal> values) {
+        return summary(null, BEDTIME, MORNING, MONITOR, MORNING, true, values);
+    }
+
+    private static SleepSummary score(long id, Instant start, Instant end, int deviceType, int score) {
+        return summary(id, start, end, deviceType, end, true, Map.of("sleep_score", BigDecimal.valueOf(score)));
+    }
+
+    private static SleepSummary summary(@Nullable Long id, Instant start, Instant end, int deviceType, Instant modified,
+            boolean completed, Map<String, BigDecimal> values) {
+        return new SleepSummary(id, start, end, LocalDate.ofInstant(end, BERLIN), BERLIN, deviceType, "d" + deviceType,
+                modified, completed, values);
+    }
+
+    private static SleepPhase phase(Instant start, int minutes, SleepState state, String deviceId,
+            Map<String, Map<Instant, BigDecimal>> series) {
+        Map<String, SortedMap<Instant, BigDecimal>> sorted = new TreeMap<>();
+        series.forEach((field, values) -> sorted.put(field, new TreeMap<>(values)));
+        return new SleepPhase(start, start.plus(Duration.ofMinutes(minutes)), state, deviceId, sorted);
+    }
+}
