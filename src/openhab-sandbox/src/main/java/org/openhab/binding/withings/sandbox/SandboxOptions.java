@@ -1,0 +1,122 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.VirtualTime;
+
+/**
+ * How a sandbox is to be started.
+ *
+ * @param host the network interface to listen on
+ * @param port 0 for any
+ * @param userdata what is kept across restarts
+ * @param conf text files in {@code things} and {@code items}; null for none
+ * @param bundles the jars of add-ons
+ * @param time what the add-on takes for now; null for the real time, owned by the sandbox
+ * @param configurations configurations of OSGi components by PID
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record SandboxOptions(String host, int port, Path userdata, @Nullable Path conf, List<Path> bundles,
+        @Nullable VirtualTime time, Map<String, Map<String, Object>> configurations, Locale locale, ZoneId timeZone) {
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Collects options. Without any, a sandbox listens on a free port of 127.0.0.1, keeps its data in a new temporary
+     * folder, hosts no add-on and speaks English in the time zone of the computer.
+     */
+    public static class Builder {
+
+        private String host = "127.0.0.1";
+        private int port;
+        private @Nullable Path userdata;
+        private @Nullable Path conf;
+        private final List<Path> bundles = new ArrayList<>();
+        private @Nullable VirtualTime time;
+        private final Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
+        private Locale locale = Locale.ENGLISH;
+        private ZoneId timeZone = ZoneId.systemDefault();
+
+        public Builder host(String networkInterface) {
+            host = networkInterface;
+            return this;
+        }
+
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        public Builder userdata(Path folder) {
+            userdata = folder;
+            return this;
+        }
+
+        public Builder conf(Path folder) {
+            conf = folder;
+            return this;
+        }
+
+        public Builder bundle(Path jar) {
+            bundles.add(jar);
+            return this;
+        }
+
+        public Builder time(VirtualTime shared) {
+            time = shared;
+            return this;
+        }
+
+        public Builder configuration(String pid, Map<String, Object> properties) {
+            configurations.put(pid, Map.copyOf(properties));
+            return this;
+        }
+
+        public Builder locale(Locale language) {
+            locale = language;
+            return this;
+        }
+
+        public Builder timeZone(ZoneId zone) {
+            timeZone = zone;
+            return this;
+        }
+
+        public SandboxOptions build() {
+            Path folder = userdata;
+            try {
+                folder = folder == null ? Files.createTempDirectory("openhab-sandbox") : folder;
+            } catch (IOException e) {
+                throw new SandboxException("No temporary folder can be made: " + e.getMessage(), e);
+            }
+            return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, Map.copyOf(configurations),
+                    locale, timeZone);
+        }
+    }
+}

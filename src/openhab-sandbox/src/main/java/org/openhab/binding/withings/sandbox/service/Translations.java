@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.service;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.addon.Texts;
+import org.openhab.core.i18n.LocaleProvider;
+import org.openhab.core.i18n.TranslationProvider;
+import org.osgi.framework.Bundle;
+
+/**
+ * The texts of all add-ons in the language of the sandbox.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Translations implements TranslationProvider, LocaleProvider {
+
+    private final Map<Long, Texts> texts = new ConcurrentHashMap<>();
+    private final Locale locale;
+
+    public Translations(Locale locale) {
+        this.locale = locale;
+    }
+
+    public void add(Bundle bundle, Texts bundleTexts) {
+        texts.put(bundle.getBundleId(), bundleTexts);
+    }
+
+    @Override
+    public Locale getLocale() {
+        return locale;
+    }
+
+    @Override
+    public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
+            @Nullable Locale language) {
+        return getText(bundle, key, defaultText, language, new Object[0]);
+    }
+
+    @Override
+    public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
+            @Nullable Locale language, @Nullable Object @Nullable... arguments) {
+        Texts bundleTexts = bundle == null ? null : texts.get(bundle.getBundleId());
+        Locale wanted = language == null ? locale : language;
+        String text = bundleTexts == null || key == null
+                ? null
+                : bundleTexts.format(key, wanted, arguments == null ? new Object[0] : arguments);
+        if (text != null || defaultText == null) {
+            return text;
+        }
+        return arguments == null || arguments.length == 0
+                ? defaultText
+                : new MessageFormat(defaultText, wanted).format(arguments);
+    }
+
+    /** Replaces {@code @text/key [arguments]} by the text of whichever add-on has it. */
+    public @Nullable String resolve(@Nullable String text) {
+        if (text == null || !text.startsWith("@text/")) {
+            return text;
+        }
+        return texts.values().stream().map(each -> each.resolve(text, locale))
+                .filter(resolved -> !resolved.equals(text)).findFirst().orElse(text);
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.web;
+
+import java.net.BindException;
+import java.net.URI;
+import java.util.Map;
+
+import javax.servlet.http.HttpServlet;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.openhab.binding.withings.sandbox.SandboxException;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server of the sandbox. Servlets of add-ons share it with the sandbox's own.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class WebServer implements AutoCloseable {
+
+    private static final int STOP_TIMEOUT_MILLISECONDS = 2000;
+
+    private final Logger logger = LoggerFactory.getLogger(WebServer.class);
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for any
+     * @param servlets the sandbox's own, by path specification
+     * @param context where add-ons' servlets are found
+     * @throws SandboxException when the port is taken
+     */
+    public WebServer(String host, int port, Map<String, HttpServlet> servlets, BundleContext context) {
+        this.host = host;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("sandbox-http");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        connector.setHost(host);
+        connector.setPort(port);
+        server.addConnector(connector);
+        ServletContextHandler handler = new ServletContextHandler(ServletContextHandler.SESSIONS);
+        servlets.forEach((path, servlet) -> handler.addServlet(holder(servlet), path));
+        handler.addServlet(holder(new AddonServlets(context)), "/*");
+        server.setHandler(handler);
+        server.setStopTimeout(STOP_TIMEOUT_MILLISECONDS);
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            if (e instanceof BindException || e.getCause() instanceof BindException) {
+                throw new SandboxException("The port " + port + " on " + host + " is taken", e);
+            }
+            throw new IllegalStateException("The HTTP server does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static ServletHolder holder(HttpServlet servlet) {
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(1);
+        return holder;
+    }
+
+    /** Where the server answers, e.g. {@code http://127.0.0.1:8080}. */
+    public URI address() {
+        return URI.create("http://" + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":" + connector.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            logger.warn("The HTTP server does not stop: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.common;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.VirtualTime;
+
+/**
+ * Lets openHAB's thread pools run on the time of a sandbox. In this package because openHAB itself offers no way to do
+ * so.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class VirtualPools implements AutoCloseable {
+
+    private final List<ScheduledExecutorService> pools = new CopyOnWriteArrayList<>();
+
+    /** @param time what all pools that are asked for from now on measure their delays by */
+    public VirtualPools(VirtualTime time) {
+        ThreadPoolManager.setSource(name -> {
+            ScheduledExecutorService pool = time.scheduler("OH-" + name, ThreadPoolManager.DEFAULT_THREAD_POOL_SIZE);
+            pools.add(pool);
+            return pool;
+        });
+    }
+
+    /** Ends the pools and gives openHAB's plain ones back. */
+    @Override
+    public void close() {
+        ThreadPoolManager.setSource(null);
+        pools.forEach(ScheduledExecutorService::shutdownNow);
+    }
+}
