@@ -1,0 +1,507 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.consent;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.consent.ConsentRequests.ConsentRequest;
+import org.openhab.core.i18n.LocaleProvider;
+import org.openhab.core.i18n.TranslationProvider;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pages at <code>/withings</code>: they show what is connected, send people to Withings for their consent and take
+ * them back with the code. The address of the overview is the redirect URL as well.
+ * <p>
+ * Everyone in the local network can open these pages, and Withings probes their address with HEAD and GET: only a POST
+ * from our own page, or an answer to a consent that the same browser asked for, changes anything. What waits for
+ * Withings or for a slow browser holds no thread.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Component(service = Servlet.class)
+@HttpWhiteboardServletName("org.openhab.binding.withings.consent")
+@HttpWhiteboardServletPattern({ ConsentServlet.PATH, ConsentServlet.PATH + "/*" })
+@HttpWhiteboardServletAsyncSupported
+public class ConsentServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    static final String PATH = "/withings";
+    static final String CONNECT = PATH + "/connect";
+    static final String DISCONNECT = PATH + "/disconnect";
+    static final String PASTE = PATH + "/paste";
+
+    /** Longer than a request to Withings may take, shorter than a browser's patience. */
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
+    /** More than a household does at once; a flood can't make more requests to Withings than that at a time. */
+    private static final int MOST_EXCHANGES = 8;
+    /** Withings' codes have 40 characters. */
+    private static final int LONGEST_CODE = 512;
+
+    private static final String CODE = "code";
+    private static final String STATE = "state";
+    private static final String ERROR = "error";
+    private static final String CONNECTED = "connected";
+    private static final String DISCONNECTED = "disconnected";
+    private static final String PROBLEM = "problem";
+
+    private final Logger logger = LoggerFactory.getLogger(ConsentServlet.class);
+    private final AccountRegistry registry;
+    private final TranslationProvider translations;
+    private final LocaleProvider localeProvider;
+    private final Bundle bundle;
+    private final Duration timeLimit;
+    private final ConsentRequests requests;
+    private final BrowserSessions sessions;
+    private final ConsentPages pages;
+    private final Semaphore exchanges = new Semaphore(MOST_EXCHANGES);
+
+    @Activate
+    public ConsentServlet(@Reference AccountRegistry registry, @Reference TranslationProvider translations,
+            @Reference LocaleProvider localeProvider,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock,
+            BundleContext context) {
+        this(registry, translations, localeProvider, clock != null ? clock : Clock.systemUTC(), context.getBundle(),
+                TIME_LIMIT);
+    }
+
+    /** @param timeLimit after which a browser is told that no answer came */
+    ConsentServlet(AccountRegistry registry, TranslationProvider translations, LocaleProvider localeProvider,
+            Clock clock, Bundle bundle, Duration timeLimit) {
+        this.registry = registry;
+        this.translations = translations;
+        this.localeProvider = localeProvider;
+        this.bundle = bundle;
+        this.timeLimit = timeLimit;
+        SecureRandom random = new SecureRandom();
+        requests = new ConsentRequests(clock, random);
+        sessions = new BrowserSessions(random);
+        pages = new ConsentPages(sessions);
+    }
+
+    /** The consents that were asked for and not answered. */
+    ConsentRequests requests() {
+        return requests;
+    }
+
+    @Override
+    protected void service(@NonNullByDefault({}) HttpServletRequest request,
+            @NonNullByDefault({}) HttpServletResponse response) throws IOException {
+        setHeaders(response);
+        PageTexts texts = new PageTexts(translations, bundle,
+                PageTexts.locale(request.getHeader("Accept-Language"), localeProvider));
+        try {
+            String path = path(request);
+            String allowed = PATH.equals(path) ? "GET, HEAD" : "POST";
+            if (!List.of(allowed.split(", ")).contains(request.getMethod())) {
+                response.setHeader("Allow", allowed);
+                throw new ProblemException(Problem.METHOD_NOT_ALLOWED);
+            }
+            switch (request.getMethod()) {
+                case "HEAD" -> head(response);
+                case "GET" -> get(request, response, texts);
+                default -> post(path, request, response, texts);
+            }
+        } catch (ProblemException e) {
+            write(response, e.problem().status(), pages.message(texts, notice(texts, e.problem())));
+        } catch (RuntimeException e) {
+            logger.debug("A page could not be shown: {}", e.getClass().getName());
+            write(response, Problem.UNEXPECTED.status(), pages.message(texts, notice(texts, Problem.UNEXPECTED)));
+        }
+    }
+
+    /** Withings probes the address on saving the application: says that the page is there, and does nothing else. */
+    private static void head(HttpServletResponse response) {
+        response.setContentType("text/html;charset=UTF-8");
+        response.setStatus(HttpServletResponse.SC_OK);
+    }
+
+    private void get(HttpServletRequest request, HttpServletResponse response, PageTexts texts)
+            throws ProblemException {
+        FormFields query = FormFields.parse(request.getQueryString());
+        if (query.has(CODE) || query.has(STATE) || query.has(ERROR)) {
+            takeBack(query, request, response);
+        } else {
+            write(response, HttpServletResponse.SC_OK, overview(request, response, texts, notice(texts, query)));
+        }
+    }
+
+    /** The browser comes back from Withings. */
+    private void takeBack(FormFields query, HttpServletRequest request, HttpServletResponse response)
+            throws ProblemException {
+        CompletableFuture<Result> result;
+        try {
+            result = exchange(query, sessions.known(request), null);
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.FOREIGN_BROWSER) {
+                // stays at this address, because it can be pasted where the consent was begun
+                throw e;
+            }
+            redirect(response, new Result(PROBLEM, e.problem().textKey()));
+            return;
+        }
+        PendingAnswer answer = PendingAnswer.to(request, timeLimit.toMillis(),
+                () -> redirect(response, new Result(PROBLEM, Problem.NO_ANSWER.textKey())));
+        result.thenAccept(done -> answer.give(() -> redirect(response, done)));
+    }
+
+    private void post(String path, HttpServletRequest request, HttpServletResponse response, PageTexts texts)
+            throws ProblemException, IOException {
+        FormHandler handler = switch (path) {
+            case CONNECT -> this::connect;
+            case DISCONNECT -> this::disconnect;
+            default -> this::paste;
+        };
+        FormBody.check(request);
+        PendingAnswer answer = PendingAnswer.to(request, timeLimit.toMillis(),
+                () -> writeProblem(request, response, texts, Problem.FORM_TOO_SLOW));
+        FormBody.read(request).whenComplete((form, failure) -> {
+            if (failure != null) {
+                Problem problem = failure instanceof ProblemException known ? known.problem() : Problem.FORM_TOO_SLOW;
+                answer.give(() -> writeProblem(request, response, texts, problem));
+                return;
+            }
+            try {
+                String browser = sessions.known(request);
+                if (browser == null || !sessions.isFormToken(form.value(ConsentPages.FIELD_TOKEN), browser)) {
+                    throw new ProblemException(Problem.FORM_NOT_OURS);
+                }
+                handler.handle(new Submission(form, browser, request, response, texts, answer));
+            } catch (ProblemException e) {
+                answer.give(() -> writeProblem(request, response, texts, e.problem()));
+            } catch (RuntimeException e) {
+                logger.debug("A form could not be handled: {}", e.getClass().getName());
+                answer.give(() -> writeProblem(request, response, texts, Problem.UNEXPECTED));
+            }
+        });
+    }
+
+    /** Sends the browser to Withings. */
+    private void connect(Submission submission) throws ProblemException {
+        ConsentingAccount account = account(submission.form());
+        String clientId = account.clientId();
+        if (clientId == null) {
+            throw new ProblemException(Problem.NOT_CONFIGURED);
+        }
+        URI redirectUrl = ConsentPages.redirectUrl(account, pageAddress(submission.request()));
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("response_type", CODE);
+        query.put("client_id", clientId);
+        query.put(STATE, requests.open(submission.browser(), account.uid(), redirectUrl));
+        query.put("scope", ConsentScope.all());
+        query.put("redirect_uri", redirectUrl.toString());
+        if (ConsentPages.MODE_DEMO.equals(submission.form().value(ConsentPages.FIELD_MODE))) {
+            query.put("mode", "demo");
+        }
+        String encoded = query.entrySet().stream().map(field -> field.getKey() + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        String separator = account.authorizationUrl().getRawQuery() == null ? "?" : "&";
+        String location = account.authorizationUrl() + separator + encoded;
+        submission.answer().give(() -> redirect(submission.response(), location));
+    }
+
+    /** Takes the address at which a browser has landed that could not come back here by itself. */
+    private void paste(Submission submission) throws ProblemException {
+        String address = submission.form().value(ConsentPages.FIELD_ADDRESS);
+        if (address == null) {
+            throw new ProblemException(Problem.PASTE_NO_ADDRESS);
+        }
+        URI pasted;
+        try {
+            pasted = new URI(address.strip());
+        } catch (URISyntaxException e) {
+            throw new ProblemException(Problem.PASTE_NO_ADDRESS);
+        }
+        if (!pasted.isAbsolute() || pasted.isOpaque()) {
+            throw new ProblemException(Problem.PASTE_NO_ADDRESS);
+        }
+        CompletableFuture<Result> result = exchange(FormFields.parse(pasted.getRawQuery()), submission.browser(),
+                pasted);
+        answerWhenDone(submission, result);
+    }
+
+    /** Ends a person's consent; asks whether that is really meant first. */
+    private void disconnect(Submission submission) throws ProblemException {
+        ConsentingAccount account = account(submission.form());
+        String alias = submission.form().value(ConsentPages.FIELD_PERSON);
+        ConsentedPerson person = account.people().stream()
+                .filter(one -> alias != null && BrowserSessions.same(pages.alias(account, one), alias)).findAny()
+                .orElse(null);
+        if (person == null) {
+            throw new ProblemException(Problem.PERSON_GONE);
+        }
+        if (submission.form().value(ConsentPages.FIELD_CONFIRMED) == null) {
+            String page = pages.confirmDisconnection(submission.texts(), submission.browser(), account, person);
+            submission.answer().give(() -> write(submission.response(), HttpServletResponse.SC_OK, page));
+            return;
+        }
+        answerWhenDone(submission, ask(() -> account.withdraw(person.userId()),
+                done -> new Result(DISCONNECTED, pages.alias(account)), Problem::ofWithdrawal));
+    }
+
+    private void answerWhenDone(Submission submission, CompletableFuture<Result> result) {
+        HttpServletResponse response = submission.response();
+        submission.answer().whenTooLate(() -> redirect(response, new Result(PROBLEM, Problem.NO_ANSWER.textKey())));
+        result.thenAccept(done -> submission.answer().give(() -> redirect(response, done)));
+    }
+
+    /**
+     * Exchanges the code that came back, at once: it lives 30 s.
+     *
+     * @param pastedAddress the address that was pasted; null if the browser came back by itself
+     * @return how it went; never fails
+     */
+    private CompletableFuture<Result> exchange(FormFields query, @Nullable String browser, @Nullable URI pastedAddress)
+            throws ProblemException {
+        String state = query.value(STATE);
+        String code = query.value(CODE);
+        if (state == null || code == null && !query.has(ERROR)) {
+            throw new ProblemException(query.has(ERROR) ? problemOf(query) : Problem.RETURN_INCOMPLETE);
+        }
+        ConsentRequest request = requests.take(state, browser, pastedAddress);
+        if (query.has(ERROR)) {
+            throw new ProblemException(problemOf(query));
+        }
+        if (code == null || code.length() > LONGEST_CODE) {
+            throw new ProblemException(Problem.RETURN_INCOMPLETE);
+        }
+        ConsentingAccount account = registry.account(request.account());
+        if (account == null) {
+            throw new ProblemException(Problem.ACCOUNT_GONE);
+        }
+        return ask(() -> account.consent(code, request.redirectUrl().toString()),
+                person -> new Result(CONNECTED, pages.alias(account, person)), Problem::ofExchange);
+    }
+
+    private static Problem problemOf(FormFields query) {
+        return "access_denied".equals(query.value(ERROR)) ? Problem.DENIED : Problem.REFUSED;
+    }
+
+    /** Asks Withings, unless too many ask already. The result never fails: what went wrong is a result as well. */
+    private <T> CompletableFuture<Result> ask(Asking<T> asking, Function<T, Result> success,
+            Function<Throwable, Problem> problem) throws ProblemException {
+        if (!exchanges.tryAcquire()) {
+            throw new ProblemException(Problem.TOO_MANY_PENDING);
+        }
+        CompletableFuture<T> asked;
+        try {
+            asked = asking.ask();
+        } catch (RuntimeException e) {
+            asked = CompletableFuture.failedFuture(e);
+        }
+        return asked.whenComplete((done, failure) -> exchanges.release()).handle((done, failure) -> {
+            if (failure == null) {
+                return success.apply(done);
+            }
+            Problem told = problem.apply(failure);
+            // the kind is enough: a message from elsewhere might hold what must not be in a log
+            logger.debug("A consent could not be given or withdrawn: {}", told);
+            return new Result(PROBLEM, told.textKey());
+        }).exceptionally(unexpected -> new Result(PROBLEM, Problem.UNEXPECTED.textKey()));
+    }
+
+    private ConsentingAccount account(FormFields form) throws ProblemException {
+        String alias = form.value(ConsentPages.FIELD_ACCOUNT);
+        for (ConsentingAccount account : registry.accounts()) {
+            if (alias != null && BrowserSessions.same(pages.alias(account), alias)) {
+                return account;
+            }
+        }
+        throw new ProblemException(Problem.ACCOUNT_GONE);
+    }
+
+    private String overview(HttpServletRequest request, HttpServletResponse response, PageTexts texts,
+            @Nullable Notice notice) throws ProblemException {
+        List<ConsentingAccount> accounts = registry.accounts();
+        URI pageAddress = pageAddress(request);
+        response.setHeader("Content-Security-Policy", contentSecurityPolicy(accounts));
+        return pages.overview(texts, sessions.knownOrNew(request, response), pageAddress, accounts, notice);
+    }
+
+    /** What the query of a clean address says that has happened; null if it says nothing that we know of. */
+    private @Nullable Notice notice(PageTexts texts, FormFields query) {
+        Problem problem = Problem.named(query.value(PROBLEM));
+        if (problem != null) {
+            return notice(texts, problem);
+        }
+        String connected = query.value(CONNECTED);
+        String disconnected = query.value(DISCONNECTED);
+        for (ConsentingAccount account : registry.accounts()) {
+            if (disconnected != null && BrowserSessions.same(pages.alias(account), disconnected)) {
+                return new Notice(Notice.Kind.DONE, texts.text("disconnected"));
+            }
+            for (ConsentedPerson person : account.people()) {
+                if (connected != null && BrowserSessions.same(pages.alias(account, person), connected)) {
+                    return new Notice(Notice.Kind.CONNECTED, texts.text("connected", person.label()));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Notice notice(PageTexts texts, Problem problem) {
+        return new Notice(Notice.Kind.PROBLEM, texts.text("problem." + problem.textKey()));
+    }
+
+    /** Tells of a problem with a form: on the overview, where the next try is one button away, if that helps. */
+    private void writeProblem(HttpServletRequest request, HttpServletResponse response, PageTexts texts,
+            Problem problem) {
+        Notice notice = notice(texts, problem);
+        String page;
+        try {
+            page = overview(request, response, texts, notice);
+        } catch (ProblemException e) {
+            page = pages.message(texts, notice);
+        }
+        if (problem == Problem.FORM_TOO_LARGE || problem == Problem.FORM_TOO_SLOW) {
+            // the rest of the body is not read
+            response.setHeader("Connection", "close");
+        }
+        write(response, problem.status(), page);
+    }
+
+    private void write(HttpServletResponse response, int status, String page) {
+        byte[] body = page.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(body.length);
+        // takes the page as a whole, so that no thread waits for a browser that reads slowly
+        response.setBufferSize(body.length + 1);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException e) {
+            logger.trace("The browser has gone before it got its page");
+        }
+    }
+
+    private static void redirect(HttpServletResponse response, Result result) {
+        redirect(response, PATH + "?" + result.field() + "=" + encode(result.value()));
+    }
+
+    /** With 303 the browser goes on with GET, whatever it came with, and forgets the address it came with. */
+    private static void redirect(HttpServletResponse response, String location) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", location);
+        response.setContentLength(0);
+    }
+
+    private void setHeaders(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", contentSecurityPolicy(List.of()));
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cache-Control", "no-store");
+    }
+
+    /**
+     * Lets pass our own style sheet and nothing else. Browsers apply form-action also to where a form's answer
+     * redirects to, and that is Withings first and the redirect URL next.
+     */
+    private String contentSecurityPolicy(List<ConsentingAccount> accounts) {
+        Set<String> origins = new LinkedHashSet<>();
+        for (ConsentingAccount account : accounts) {
+            addOrigin(origins, account.authorizationUrl());
+            URI registered = account.redirectUrl();
+            if (registered != null) {
+                addOrigin(origins, registered);
+            }
+        }
+        StringBuilder formAction = new StringBuilder("'self'");
+        origins.forEach(origin -> formAction.append(' ').append(origin));
+        return "default-src 'none'; style-src '" + pages.styleHash() + "'; form-action " + formAction
+                + "; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    private static void addOrigin(Set<String> origins, URI url) {
+        if (url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+            origins.add(url.getScheme() + "://" + url.getHost() + (url.getPort() == -1 ? "" : ":" + url.getPort()));
+        }
+    }
+
+    /** The path, without the slash at the end with which a redirect URL may be registered. */
+    private static String path(HttpServletRequest request) throws ProblemException {
+        String path = request.getRequestURI();
+        return switch (path) {
+            case PATH, PATH + "/" -> PATH;
+            case CONNECT, DISCONNECT, PASTE -> path;
+            default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
+        };
+    }
+
+    /** The address of the overview as the browser knows it. */
+    private static URI pageAddress(HttpServletRequest request) throws ProblemException {
+        int port = request.getServerPort();
+        boolean usual = port <= 0 || port == ("https".equals(request.getScheme()) ? 443 : 80);
+        try {
+            return new URI(request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port) + PATH);
+        } catch (URISyntaxException e) {
+            throw new ProblemException(Problem.HOST_MALFORMED);
+        }
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** How something went, in the query of the clean address that tells of it. */
+    private record Result(String field, String value) {}
+
+    /** A form that was sent from our own page in that browser. */
+    private record Submission(FormFields form, String browser, HttpServletRequest request,
+            HttpServletResponse response, PageTexts texts, PendingAnswer answer) {}
+
+    @FunctionalInterface
+    private interface FormHandler {
+        void handle(Submission submission) throws ProblemException;
+    }
+
+    @FunctionalInterface
+    private interface Asking<T> {
+        CompletableFuture<T> ask();
+    }
+}

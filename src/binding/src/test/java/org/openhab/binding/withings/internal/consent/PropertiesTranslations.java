@@ -1,0 +1,78 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.consent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.i18n.TranslationProvider;
+import org.osgi.framework.Bundle;
+
+/**
+ * The add-on's own English texts, put together as openHAB does. A text that is missing is an error, not a blank.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class PropertiesTranslations implements TranslationProvider {
+
+    final Properties texts = new Properties();
+    /** Keys and languages that were asked for. */
+    final Set<String> asked = ConcurrentHashMap.newKeySet();
+    final Set<Locale> locales = ConcurrentHashMap.newKeySet();
+
+    PropertiesTranslations() {
+        try (InputStream stream = Objects.requireNonNull(
+                ConsentServlet.class.getResourceAsStream("/OH-INF/i18n/withings.properties"));
+                Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text as it stands on a page. */
+    String text(String key, Object... values) {
+        String text = texts.getProperty(key);
+        if (text == null) {
+            throw new AssertionError("There is no text " + key);
+        }
+        return MessageFormat.format(text, values);
+    }
+
+    @Override
+    public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
+            @Nullable Locale locale) {
+        return getText(bundle, key, defaultText, locale, new Object[0]);
+    }
+
+    @Override
+    public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
+            @Nullable Locale locale, @Nullable Object @Nullable... arguments) {
+        asked.add(Objects.requireNonNull(key));
+        locales.add(Objects.requireNonNull(locale));
+        return text(key, Objects.requireNonNull(arguments));
+    }
+}
