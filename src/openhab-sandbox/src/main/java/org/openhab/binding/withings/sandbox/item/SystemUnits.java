@@ -20,28 +20,22 @@ import java.util.Set;
 
 import javax.measure.Quantity;
 import javax.measure.Unit;
-import javax.measure.quantity.Angle;
-import javax.measure.quantity.Area;
 import javax.measure.quantity.Dimensionless;
+import javax.measure.quantity.ElectricConductance;
 import javax.measure.quantity.Energy;
-import javax.measure.quantity.Force;
 import javax.measure.quantity.Frequency;
 import javax.measure.quantity.Length;
 import javax.measure.quantity.Mass;
-import javax.measure.quantity.Power;
 import javax.measure.quantity.Pressure;
 import javax.measure.quantity.Speed;
 import javax.measure.quantity.Temperature;
 import javax.measure.quantity.Time;
-import javax.measure.quantity.Volume;
 import javax.measure.spi.SystemOfUnits;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.dimension.ArealDensity;
-import org.openhab.core.library.dimension.Density;
-import org.openhab.core.library.dimension.VolumetricFlowRate;
 import org.openhab.core.library.unit.ImperialUnits;
 import org.openhab.core.library.unit.MetricPrefix;
 import org.openhab.core.library.unit.SIUnits;
@@ -70,14 +64,8 @@ public class SystemUnits implements UnitProvider {
         add(Time.class, Units.SECOND, Units.SECOND);
         add(Speed.class, SIUnits.KILOMETRE_PER_HOUR, ImperialUnits.MILES_PER_HOUR);
         add(Frequency.class, Units.HERTZ, Units.HERTZ);
-        add(Power.class, Units.WATT, Units.WATT);
-        add(Area.class, SIUnits.SQUARE_METRE, SIUnits.SQUARE_METRE);
-        add(Volume.class, SIUnits.CUBIC_METRE, SIUnits.CUBIC_METRE);
-        add(Force.class, Units.NEWTON, Units.NEWTON);
+        add(ElectricConductance.class, Units.SIEMENS, Units.SIEMENS);
         add(ArealDensity.class, Units.DOBSON_UNIT, Units.DOBSON_UNIT);
-        add(Density.class, Units.KILOGRAM_PER_CUBICMETRE, Units.KILOGRAM_PER_CUBICMETRE);
-        add(VolumetricFlowRate.class, Units.LITRE_PER_MINUTE, Units.LITRE_PER_MINUTE);
-        add(Angle.class, Units.RADIAN, Units.RADIAN);
         add(Dimensionless.class, Units.ONE, Units.ONE);
     }
 
