@@ -28,6 +28,9 @@ import org.eclipse.jdt.annotation.Nullable;
 public class WithingsException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Withings' status for a callback that it cannot reach or that no registered URL covers (Notify - Subscribe). */
+    public static final int CALLBACK_REFUSED = 293;
+
     private final Failure failure;
     private final @Nullable Integer status;
     private final @Nullable Duration retryAfter;

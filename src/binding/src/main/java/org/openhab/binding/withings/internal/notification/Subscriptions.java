@@ -19,13 +19,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.Subscription;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one person's subscriptions at Withings as they should be. Withings drops subscriptions without a word when it
@@ -41,6 +46,7 @@ public class Subscriptions {
     /** Every subscription makes Withings probe the address; hurried ones have been seen to fail. */
     private static final Duration SPACING = Duration.ofSeconds(2);
 
+    private final Logger logger = LoggerFactory.getLogger(Subscriptions.class);
     private final PersonCloud cloud;
     private final String secret;
     private final Executor spaced;
@@ -56,11 +62,12 @@ public class Subscriptions {
     }
 
     /**
-     * Brings what Withings lists in line with what is wanted.
+     * Brings what Withings lists in line with what is wanted. What Withings does not offer to the application or the
+     * person is done without.
      *
      * @param callback our address
      * @param wanted what to be notified of
-     * @return when done, what had been missing; fails with the first subscription that is refused
+     * @return when done, what had been missing; fails if Withings does not accept the address or cannot be asked
      */
     public CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
         return cloud.subscriptions().thenCompose(listed -> {
@@ -76,9 +83,21 @@ public class Subscriptions {
             }
             CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
             for (Appli appli : missing) {
-                done = done.thenComposeAsync(none -> cloud.subscribe(callback, appli.number(), COMMENT), spaced);
+                done = done.thenComposeAsync(none -> subscribe(callback, appli), spaced);
             }
             return done.thenCompose(none -> revoke(outdated)).thenApply(none -> missing);
+        });
+    }
+
+    private CompletableFuture<Void> subscribe(URI callback, Appli appli) {
+        return cloud.subscribe(callback, appli.number(), COMMENT).exceptionallyCompose(thrown -> {
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            if (cause instanceof WithingsException refusal && refusal.failure() == Failure.INVALID_REQUEST
+                    && !Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(refusal.status())) {
+                logger.debug("Withings does not offer {}: {}", appli, refusal.getMessage());
+                return CompletableFuture.completedFuture(null);
+            }
+            return CompletableFuture.failedFuture(thrown);
         });
     }
 

@@ -1,0 +1,83 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.notification;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notifications on their way from the webhook to the work they mean: bounded, in the order of their arrival, one at a
+ * time.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class NotificationQueue {
+    private static final int CAPACITY = 512;
+
+    private final Logger logger = LoggerFactory.getLogger(NotificationQueue.class);
+    private final Executor executor;
+    private final Consumer<Notification> work;
+    private final Deque<Notification> waiting = new ArrayDeque<>();
+    private boolean working;
+
+    public NotificationQueue(Executor executor, Consumer<Notification> work) {
+        this.executor = executor;
+        this.work = work;
+    }
+
+    /**
+     * @return whether there was room for the notification
+     */
+    public boolean offer(Notification notification) {
+        boolean idle;
+        synchronized (waiting) {
+            if (waiting.size() >= CAPACITY) {
+                return false;
+            }
+            waiting.add(notification);
+            idle = !working;
+            working = true;
+        }
+        if (idle) {
+            executor.execute(this::work);
+        }
+        return true;
+    }
+
+    private void work() {
+        for (Notification next = next(); next != null; next = next()) {
+            try {
+                work.accept(next);
+            } catch (RuntimeException e) {
+                // one notification that cannot be worked on must not keep the others from being
+                logger.warn("A notification of appli {} could not be worked on", next.appliNumber(), e);
+            }
+        }
+    }
+
+    private @Nullable Notification next() {
+        synchronized (waiting) {
+            Notification next = waiting.poll();
+            working = next != null;
+            return next;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.notification;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.notification.BedEvent.Kind;
+
+/**
+ * Who is in bed, whatever order the notifications arrive in.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class BedStateTest {
+    private static final Instant TEN = Instant.parse("2026-01-10T22:00:00Z");
+    private static final Instant TWO = Instant.parse("2026-01-11T02:00:00Z");
+    private static final Instant SEVEN = Instant.parse("2026-01-11T07:00:00Z");
+
+    @Test
+    void nobodyKnowsBeforeTheFirstEvent() {
+        assertThat(BedState.UNKNOWN.inBed(), is(Optional.empty()));
+    }
+
+    @Test
+    void somebodyIsInBedAfterLyingDown() {
+        BedState state = BedState.UNKNOWN.after(in(TEN));
+
+        assertThat(state.inBed(), is(Optional.of(true)));
+        assertThat(state.lastIn(), is(TEN));
+    }
+
+    @Test
+    void nobodyIsInBedAfterGettingUp() {
+        BedState state = BedState.UNKNOWN.after(in(TEN)).after(out(SEVEN));
+
+        assertThat(state.inBed(), is(Optional.of(false)));
+    }
+
+    @Test
+    void endsUpTheSameInEveryOrderOfArrival() {
+        List<BedEvent> night = new ArrayList<>(List.of(in(TEN), out(TWO), in(TWO.plusSeconds(600)), out(SEVEN),
+                new BedEvent(Kind.INFLATED, TWO, null)));
+        Random random = new Random(7);
+        for (int round = 0; round < 200; round++) {
+            Collections.shuffle(night, random);
+
+            BedState state = BedState.UNKNOWN;
+            for (BedEvent event : night) {
+                state = state.after(event);
+            }
+
+            assertThat(state, is(new BedState(TWO.plusSeconds(600), SEVEN, TWO)));
+            assertThat(state.inBed(), is(Optional.of(false)));
+        }
+    }
+
+    @Test
+    void repetitionIsNoNews() {
+        BedState state = BedState.UNKNOWN.after(in(TEN));
+
+        assertThat(state.isNews(in(TEN)), is(false));
+        assertThat(state.after(in(TEN)), is(sameInstance(state)));
+    }
+
+    @Test
+    void lyingDownIsNoNewsOnceGettingUpIsKnown() {
+        BedState state = BedState.UNKNOWN.after(out(SEVEN));
+
+        assertThat(state.isNews(in(TEN)), is(false));
+        assertThat("the time is still worth knowing", state.after(in(TEN)).lastIn(), is(TEN));
+    }
+
+    @Test
+    void inflatingDoesNotPutAnybodyToBed() {
+        BedState state = BedState.UNKNOWN.after(new BedEvent(Kind.INFLATED, TEN, null));
+
+        assertThat(state.inBed(), is(Optional.empty()));
+        assertThat(state.lastInflated(), is(TEN));
+    }
+
+    private static BedEvent in(Instant time) {
+        return new BedEvent(Kind.IN, time, null);
+    }
+
+    private static BedEvent out(Instant time) {
+        return new BedEvent(Kind.OUT, time, null);
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.notification;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The way of the notifications from the webhook to the work.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class NotificationQueueTest {
+    private final List<Runnable> scheduled = new ArrayList<>();
+    private final List<Integer> worked = new ArrayList<>();
+
+    @Test
+    void worksInTheOrderOfArrivalWithOneThread() {
+        NotificationQueue queue = new NotificationQueue(scheduled::add, this::work);
+        for (int appli = 1; appli <= 5; appli++) {
+            queue.offer(notification(appli));
+        }
+        assertThat("nothing is worked on by whoever offers", worked, is(empty()));
+        assertThat(scheduled, hasSize(1));
+
+        scheduled.remove(0).run();
+
+        assertThat(worked, contains(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void startsAgainAfterHavingBeenEmpty() {
+        NotificationQueue queue = new NotificationQueue(scheduled::add, this::work);
+        queue.offer(notification(1));
+        scheduled.remove(0).run();
+
+        queue.offer(notification(2));
+        scheduled.remove(0).run();
+
+        assertThat(worked, contains(1, 2));
+    }
+
+    @Test
+    void refusesWhatItHasNoRoomForAndKeepsTheRest() {
+        NotificationQueue queue = new NotificationQueue(scheduled::add, this::work);
+        int taken = 0;
+        while (queue.offer(notification(taken)) && taken < 100_000) {
+            taken++;
+        }
+        assertThat(taken, is(lessThan(10_000)));
+
+        scheduled.remove(0).run();
+
+        assertThat(worked, hasSize(taken));
+        assertThat(queue.offer(notification(1)), is(true));
+    }
+
+    @Test
+    void oneThatFailsDoesNotKeepTheOthersFromBeingWorkedOn() {
+        NotificationQueue queue = new NotificationQueue(scheduled::add, notification -> {
+            if (notification.appliNumber() == 1) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            work(notification);
+        });
+        queue.offer(notification(1));
+        queue.offer(notification(2));
+
+        scheduled.remove(0).run();
+
+        assertThat(worked, contains(2));
+    }
+
+    private void work(Notification notification) {
+        worked.add(notification.appliNumber());
+    }
+
+    private static Notification notification(int appli) {
+        return new Notification("363", appli, null, null, null);
+    }
+}

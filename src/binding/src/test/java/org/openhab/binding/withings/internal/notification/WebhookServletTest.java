@@ -1,0 +1,199 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.notification;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.notification.NotificationReceiver.Reception;
+
+/**
+ * The webhook as whoever posts to it meets it.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class WebhookServletTest {
+    private static final String SECRET = Webhooks.newSecret();
+    private static final String WEIGH_IN = "userid=363&startdate=1700000000&enddate=1700000001&appli=1";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final List<Notification> received = new CopyOnWriteArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private volatile Reception reception = Reception.ACCEPTED;
+
+    @BeforeEach
+    void openWebhook() throws Exception {
+        Webhooks webhooks = new Webhooks();
+        webhooks.open(SECRET, notification -> {
+            received.add(notification);
+            return reception;
+        });
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        ServletHolder servlet = new ServletHolder(new WebhookServlet(webhooks));
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, Webhooks.PATH + "*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    @AfterEach
+    void closeWebhook() throws Exception {
+        server.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "HEAD", "GET" })
+    void answersTheProbeOfASubscription(String method) throws Exception {
+        HttpResponse<String> answer = send(SECRET, method, BodyPublishers.noBody(), FORM);
+
+        assertThat(answer.statusCode(), is(200));
+        assertThat(answer.body(), is(""));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void takesANotification() throws Exception {
+        assertThat(post(WEIGH_IN), is(200));
+
+        assertThat(received, hasSize(1));
+        assertThat(received.get(0).appli(), is(Appli.WEIGHT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "HEAD", "GET", "POST" })
+    void knowsNothingAtAnotherSecret(String method) throws Exception {
+        BodyPublisher body = "POST".equals(method) ? BodyPublishers.ofString(WEIGH_IN) : BodyPublishers.noBody();
+
+        assertThat(send(SECRET.replace(SECRET.charAt(0), '?').substring(1), method, body, FORM).statusCode(), is(404));
+        assertThat(send("", method, body, FORM).statusCode(), is(404));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void refusesWhatIsNoNotification() throws Exception {
+        assertThat(post("hello"), is(400));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void refusesWhatIsNoForm() throws Exception {
+        assertThat(send(SECRET, "POST", BodyPublishers.ofString("{}"), "application/json").statusCode(), is(415));
+    }
+
+    @Test
+    void refusesAnAnnouncedFlood() throws Exception {
+        assertThat(post(WEIGH_IN + "&x=" + "y".repeat(WebhookServlet.BODY_LIMIT)), is(413));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void refusesAFloodOfUnknownLength() throws Exception {
+        byte[] flood = (WEIGH_IN + "&x=" + "y".repeat(WebhookServlet.BODY_LIMIT)).getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> answer = send(SECRET, "POST",
+                BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(flood)), FORM);
+
+        assertThat(answer.statusCode(), is(413));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void saysThatThePersonIsUnknown() throws Exception {
+        reception = Reception.UNKNOWN_PERSON;
+
+        assertThat(post(WEIGH_IN), is(404));
+    }
+
+    @Test
+    void asksToTryAgainWhenThereIsNoRoom() throws Exception {
+        reception = Reception.BUSY;
+
+        assertThat(post(WEIGH_IN), is(503));
+    }
+
+    @Test
+    void takesABodyThatTricklesIn() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: " + FORM + "\r\nContent-Length: " + WEIGH_IN.length() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (byte part : WEIGH_IN.getBytes(StandardCharsets.US_ASCII)) {
+                out.write(part);
+                out.flush();
+            }
+
+            assertThat(statusLine(socket), containsString("200"));
+        }
+        assertThat(received, hasSize(1));
+    }
+
+    @Test
+    void givesUpOnABodyThatNeverComes() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid=")
+                                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(statusLine(socket), containsString("408"));
+        }
+        assertThat(received, is(empty()));
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        socket.setSoTimeout(30_000);
+        InputStream in = socket.getInputStream();
+        return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().findFirst().orElse("");
+    }
+
+    private int post(String body) throws Exception {
+        return send(SECRET, "POST", BodyPublishers.ofString(body), FORM).statusCode();
+    }
+
+    private HttpResponse<String> send(String secret, String method, BodyPublisher body, String type) throws Exception {
+        URI address = new URI("http", null, "127.0.0.1", connector.getLocalPort(), Webhooks.PATH + secret, null, null);
+        return client.send(HttpRequest.newBuilder(address).header("Content-Type", type).method(method, body).build(),
+                BodyHandlers.ofString());
+    }
+}
