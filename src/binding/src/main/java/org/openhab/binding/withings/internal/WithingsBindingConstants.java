@@ -38,6 +38,10 @@ public final class WithingsBindingConstants {
     public static final Set<ThingTypeUID> DEVICE_THING_TYPES = Set.of(THING_TYPE_SCALE, THING_TYPE_SLEEP_MONITOR,
             THING_TYPE_DEVICE);
 
+    /** The things that are found in an account. */
+    public static final Set<ThingTypeUID> DISCOVERABLE_THING_TYPES = Set.of(THING_TYPE_PERSON, THING_TYPE_SCALE,
+            THING_TYPE_SLEEP_MONITOR, THING_TYPE_DEVICE);
+
     /** Configuration parameter of a person: Withings' number of the user. */
     public static final String CONFIG_USER_ID = "userId";
     /** Configuration parameter of a device: Withings' identifier of it. */

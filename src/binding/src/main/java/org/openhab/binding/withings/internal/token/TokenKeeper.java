@@ -124,6 +124,13 @@ public class TokenKeeper implements AccessTokens {
         return tokens == null ? Set.of() : tokens.scopes();
     }
 
+    /**
+     * Withings refuses even a token that has just been renewed: without a new consent nothing will help.
+     */
+    public void refused(String userId) {
+        ended(userId, null);
+    }
+
     @Override
     public CompletableFuture<String> accessToken(String userId) {
         return current(userId, null).exceptionallyCompose(trouble -> {

@@ -1,0 +1,39 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.config;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The configuration of an account thing.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class AccountConfiguration {
+    /** Uses the public URL if there is one. */
+    public static final String WEBHOOK_AUTOMATIC = "AUTOMATIC";
+    public static final String WEBHOOK_OFF = "OFF";
+
+    public String clientId = "";
+    public String clientSecret = "";
+    /** The address that is registered at Withings for coming back from the consent; empty: the page's own address. */
+    public String redirectUrl = "";
+    public String webhook = WEBHOOK_AUTOMATIC;
+    /** The address under which openHAB is reached from the internet; empty: it is not. */
+    public String publicUrl = "";
+    /** How often to ask while Withings does not notify, in minutes. */
+    public int pollingInterval = 10;
+    /** How much of the past to read at first, in days; 0: all of it. */
+    public int historyDays = 0;
+}

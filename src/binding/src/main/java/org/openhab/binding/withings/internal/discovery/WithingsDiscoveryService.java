@@ -1,0 +1,97 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.discovery;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.channel.DeviceChannels;
+import org.openhab.binding.withings.internal.consent.ConsentedPerson;
+import org.openhab.binding.withings.internal.handler.AccountHandler;
+import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.core.config.discovery.AbstractThingHandlerDiscoveryService;
+import org.openhab.core.config.discovery.DiscoveryResultBuilder;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/**
+ * Puts people who have consented and their devices into the inbox.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Component(scope = ServiceScope.PROTOTYPE, service = WithingsDiscoveryService.class)
+public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryService<AccountHandler>
+        implements
+            AccountHandler.Listener {
+    private static final int SCAN_SECONDS = 20;
+    private static final String USER_ID = "userId";
+    private static final String DEVICE_ID = "deviceId";
+
+    public WithingsDiscoveryService() {
+        super(AccountHandler.class, WithingsBindingConstants.DISCOVERABLE_THING_TYPES, SCAN_SECONDS);
+    }
+
+    @Override
+    public void initialize() {
+        thingHandler.addListener(this);
+        super.initialize();
+        changed();
+    }
+
+    @Override
+    public void dispose() {
+        super.dispose();
+        thingHandler.removeListener(this);
+    }
+
+    @Override
+    protected void startScan() {
+        changed();
+        thingHandler.askForDevices();
+    }
+
+    @Override
+    protected synchronized void stopScan() {
+        super.stopScan();
+        removeOlderResults(getTimestampOfLastScan(), thingHandler.uid());
+    }
+
+    @Override
+    public void changed() {
+        List<ConsentedPerson> people = thingHandler.people();
+        people.stream().filter(ConsentedPerson::valid).forEach(this::discovered);
+        thingHandler.devices().forEach(this::discovered);
+    }
+
+    private void discovered(ConsentedPerson person) {
+        discovered(WithingsBindingConstants.THING_TYPE_PERSON, person.userId(), USER_ID, person.userId(),
+                person.label());
+    }
+
+    private void discovered(Device device) {
+        String name = device.model().isBlank() ? device.type() : device.model();
+        discovered(DeviceChannels.thingType(device), device.id(), DEVICE_ID, device.id(), "Withings " + name);
+    }
+
+    private void discovered(ThingTypeUID type, String id, String property, String value, String label) {
+        ThingUID account = thingHandler.uid();
+        ThingUID uid = new ThingUID(type, account, id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-"));
+        thingDiscovered(DiscoveryResultBuilder.create(uid).withThingType(type).withBridge(account)
+                .withProperty(property, value).withRepresentationProperty(property).withLabel(label).build());
+    }
+}

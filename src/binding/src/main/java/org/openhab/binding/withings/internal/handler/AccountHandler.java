@@ -1,0 +1,707 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.cloud.Failure;
+import org.openhab.binding.withings.internal.cloud.PersonCloud;
+import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.WithingsCloud;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.consent.ConsentedPerson;
+import org.openhab.binding.withings.internal.consent.ConsentingAccount;
+import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
+import org.openhab.binding.withings.internal.notification.Appli;
+import org.openhab.binding.withings.internal.notification.BedEvent;
+import org.openhab.binding.withings.internal.notification.CallbackUrl;
+import org.openhab.binding.withings.internal.notification.Notification;
+import org.openhab.binding.withings.internal.notification.NotificationQueue;
+import org.openhab.binding.withings.internal.notification.NotificationReceiver;
+import org.openhab.binding.withings.internal.notification.Subscriptions;
+import org.openhab.binding.withings.internal.notification.Webhooks;
+import org.openhab.binding.withings.internal.plan.PollingPlan;
+import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.storage.LastUpdates;
+import org.openhab.binding.withings.internal.token.Scope;
+import org.openhab.binding.withings.internal.token.TokenClient;
+import org.openhab.binding.withings.internal.token.TokenKeeper;
+import org.openhab.binding.withings.internal.token.TokenStore;
+import org.openhab.binding.withings.internal.token.Tokens;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.BaseBridgeHandler;
+import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerService;
+import org.openhab.core.types.Command;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The developer application at Withings: holds the consents of any number of people, their shared budget of requests
+ * and the webhook, and brings what comes in to the things of people and devices.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class AccountHandler extends BaseBridgeHandler implements NotificationReceiver, ConsentingAccount {
+    private static final Duration TICK = Duration.ofMinutes(1);
+    private static final String SLEEP_MONITOR = "Sleep Monitor";
+
+    /**
+     * Wants to know when people or devices have become known.
+     */
+    public interface Listener {
+        void changed();
+    }
+
+    private final Logger logger = LoggerFactory.getLogger(AccountHandler.class);
+    private final Surroundings surroundings;
+    private final Map<String, PersonFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<String, List<Device>> devices = new ConcurrentHashMap<>();
+    private final Map<String, Set<Service>> denied = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile AccountConfiguration configuration = new AccountConfiguration();
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable Failure trouble;
+    private @Nullable ScheduledFuture<?> ticking;
+
+    /**
+     * What exists only while the account is configured.
+     */
+    private record Connection(TokenClient client, TokenKeeper tokens, RequestBudget budget, WithingsCloud cloud,
+            LastUpdates lastUpdates, String secret, NotificationQueue notifications) {}
+
+    public AccountHandler(Bridge bridge, Surroundings surroundings) {
+        super(bridge);
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Collection<Class<? extends ThingHandlerService>> getServices() {
+        return Set.of(WithingsDiscoveryService.class);
+    }
+
+    // the life of the thing
+
+    @Override
+    public void initialize() {
+        AccountConfiguration configured = getConfigAs(AccountConfiguration.class);
+        configuration = configured;
+        surroundings.accounts().add(this);
+        if (configured.clientId.isBlank() || configured.clientSecret.isBlank()) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                    "@text/status.account.credentials-missing");
+            return;
+        }
+        updateStatus(ThingStatus.UNKNOWN);
+        Connection connected = connect(configured);
+        connection = connected;
+        connected.tokens().people().forEach(this::addFeed);
+        surroundings.webhooks().open(connected.secret(), this);
+        verify(connected);
+        ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Connection connect(AccountConfiguration configured) {
+        String account = getThing().getUID().toString();
+        URI api = surroundings.endpoints().api();
+        TokenClient client = new TokenClient(surroundings.httpClient(), api, configured.clientId.strip(),
+                configured.clientSecret.strip(), scheduler, surroundings.clock());
+        TokenStore store = new TokenStore(surroundings.tokens(), surroundings.cipher(), account);
+        TokenKeeper tokens = new TokenKeeper(client, store, scheduler, surroundings.clock(), this::consentEnded);
+        RequestBudget budget = new RequestBudget(scheduler);
+        WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,
+                surroundings.clock());
+        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.marks(), account),
+                webhookSecret(account), new NotificationQueue(scheduler, this::work));
+    }
+
+    /**
+     * The secret stays the same over restarts, so that subscriptions do too.
+     */
+    private String webhookSecret(String account) {
+        String key = account + "|webhook";
+        String kept = surroundings.sealed().get(key);
+        if (kept != null) {
+            return kept;
+        }
+        String secret = Webhooks.newSecret();
+        surroundings.sealed().put(key, secret);
+        return secret;
+    }
+
+    @Override
+    public void dispose() {
+        surroundings.accounts().remove(this);
+        ScheduledFuture<?> ticks = ticking;
+        if (ticks != null) {
+            ticks.cancel(false);
+            ticking = null;
+        }
+        Connection connected = connection;
+        connection = null;
+        feeds.values().forEach(PersonFeed::close);
+        feeds.clear();
+        devices.clear();
+        denied.clear();
+        trouble = null;
+        if (connected != null) {
+            surroundings.webhooks().close(connected.secret());
+            connected.budget().close();
+        }
+    }
+
+    /**
+     * Nothing of the consents stays behind, neither here nor at Withings, as far as Withings can be reached.
+     */
+    @Override
+    public void handleRemoval() {
+        Connection connected = connection;
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        if (connected != null) {
+            connected.tokens().people().forEach(person -> ends.add(withdraw(person)));
+        }
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).orTimeout(30, TimeUnit.SECONDS)
+                .whenComplete((none, thrown) -> {
+                    surroundings.sealed().remove(getThing().getUID() + "|webhook");
+                    super.handleRemoval();
+                });
+    }
+
+    @Override
+    public void handleCommand(ChannelUID channelUID, Command command) {
+        // an account has no channels
+    }
+
+    @Override
+    public void childHandlerInitialized(ThingHandler childHandler, Thing childThing) {
+        if (childHandler instanceof PersonHandler person) {
+            PersonFeed feed = feeds.get(person.userId());
+            if (feed != null && person.hasShownNothing()) {
+                feed.startOver();
+            } else if (feed != null) {
+                feed.askAll();
+            }
+            showBed(person.userId());
+            showPushStatus();
+        } else if (childHandler instanceof DeviceHandler device) {
+            device(device.deviceId()).ifPresent(known -> device.show(known, surroundings.clock().instant()));
+        }
+    }
+
+    private void tick() {
+        feeds.forEach((userId, feed) -> {
+            feed.tick();
+            feed.subscribe(callback(), wantedNotifications(userId));
+        });
+    }
+
+    // the application
+
+    private void verify(Connection connected) {
+        connected.client().verifyClient().whenComplete((none, thrown) -> {
+            if (connection != connected) {
+                return;
+            }
+            Failure failure = thrown == null ? null : WithingsException.of(thrown).failure();
+            if (failure == null || failure == Failure.CLIENT_CREDENTIALS || feeds.isEmpty()) {
+                trouble = failure;
+                refreshStatus();
+            }
+            if (failure != null && failure != Failure.CLIENT_CREDENTIALS && feeds.isEmpty()) {
+                scheduler.schedule(() -> {
+                    if (connection == connected) {
+                        verify(connected);
+                    }
+                }, TICK.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private void refreshStatus() {
+        Failure current = trouble;
+        if (current == Failure.CLIENT_CREDENTIALS) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                    "@text/status.account.credentials-wrong");
+        } else if (current != null) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, switch (current) {
+                case UNREACHABLE -> "@text/status.account.unreachable";
+                case TOO_MANY_REQUESTS -> "@text/status.account.too-many-requests";
+                case MALFORMED_ANSWER -> "@text/status.account.malformed-answer";
+                default -> "@text/status.account.service-trouble";
+            });
+        } else if (feeds.isEmpty()) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_PENDING,
+                    "@text/status.account.nobody-consented");
+        } else {
+            updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE, "@text/" + pushStatus());
+        }
+    }
+
+    // how Withings reaches us
+
+    private @Nullable URI callback() {
+        AccountConfiguration configured = configuration;
+        Connection connected = connection;
+        boolean usable = connected != null && !AccountConfiguration.WEBHOOK_OFF.equals(configured.webhook)
+                && !configured.publicUrl.isBlank() && CallbackUrl.flaw(configured.publicUrl).isEmpty();
+        return usable && connected != null ? CallbackUrl.of(configured.publicUrl, connected.secret()) : null;
+    }
+
+    /**
+     * Without a person's thing, only the events of the bed are of interest, and only if the sleep monitor has one.
+     */
+    private Set<Appli> wantedNotifications(String userId) {
+        Connection connected = connection;
+        if (connected == null || !connected.tokens().consents(userId)) {
+            return Set.of();
+        }
+        Set<Appli> offered = Appli.within(connected.tokens().scopes(userId));
+        if (person(userId).isEmpty()) {
+            Set<String> monitors = sleepMonitors(userId);
+            boolean bed = handlers(DeviceHandler.class).anyMatch(device -> monitors.contains(device.deviceId()));
+            offered.retainAll(bed ? EnumSet.of(Appli.BED_IN, Appli.BED_OUT, Appli.INFLATED) : Set.of());
+        }
+        return offered;
+    }
+
+    /**
+     * @return the key of the text that tells how new data comes in, with its arguments
+     */
+    private String pushStatus() {
+        AccountConfiguration configured = configuration;
+        Optional<CallbackUrl.Flaw> flaw = configured.publicUrl.isBlank()
+                ? Optional.empty()
+                : CallbackUrl.flaw(configured.publicUrl);
+        String minutes = " [\"" + configured.pollingInterval + "\"]";
+        if (AccountConfiguration.WEBHOOK_OFF.equals(configured.webhook) || configured.publicUrl.isBlank()) {
+            return "status.account.polling" + minutes;
+        }
+        if (flaw.isPresent()) {
+            return "status.account.public-url." + flaw.get().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + minutes;
+        }
+        if (feeds.values().stream().map(PersonFeed::refusal).anyMatch(AccountHandler::isRefusedCallback)) {
+            return "status.account.callback-refused" + minutes;
+        }
+        List<PersonFeed> shown = feeds.entrySet().stream().filter(entry -> person(entry.getKey()).isPresent())
+                .map(Map.Entry::getValue).toList();
+        if (shown.isEmpty()) {
+            return "status.account.polling" + minutes;
+        }
+        return shown.stream().allMatch(feed -> feed.push().live())
+                ? "status.account.notified"
+                : "status.account.not-notified" + minutes;
+    }
+
+    private static boolean isRefusedCallback(@Nullable WithingsException refusal) {
+        return refusal != null && Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(refusal.status());
+    }
+
+    private void showPushStatus() {
+        if (connection != null && trouble == null && !feeds.isEmpty()) {
+            refreshStatus();
+        }
+    }
+
+    @Override
+    public Reception receive(Notification notification) {
+        Connection connected = connection;
+        if (connected == null || !feeds.containsKey(notification.userId())) {
+            return Reception.UNKNOWN_PERSON;
+        }
+        return connected.notifications().offer(notification) ? Reception.ACCEPTED : Reception.BUSY;
+    }
+
+    private void work(Notification notification) {
+        String userId = notification.userId();
+        PersonFeed feed = feeds.get(userId);
+        if (feed == null) {
+            return;
+        }
+        if (notification.appli() == null) {
+            logger.debug("Withings notifies of appli {}, which is not documented", notification.appliNumber());
+        }
+        if (notification.endsConsent()) {
+            // unsigned as it is, the notification is not believed: the next request will tell
+            feed.askAll();
+            return;
+        }
+        BedEvent event = notification.bedEvent();
+        if (event != null) {
+            bed(userId, event);
+        }
+        feed.notified(notification.services());
+    }
+
+    private void bed(String userId, BedEvent event) {
+        if (event.time().isAfter(surroundings.clock().instant().plus(Duration.ofDays(1)))) {
+            logger.debug("A bed event from the future is ignored");
+            return;
+        }
+        person(userId).ifPresent(person -> person.bed(event));
+        String deviceId = Optional.ofNullable(event.deviceId()).or(() -> onlySleepMonitor(userId)).orElse(null);
+        if (deviceId != null) {
+            handlers(DeviceHandler.class).filter(device -> device.deviceId().equals(deviceId))
+                    .forEach(device -> device.bed(event));
+        }
+    }
+
+    // people
+
+    private void addFeed(String userId) {
+        Connection connected = connection;
+        if (connected == null) {
+            return;
+        }
+        PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
+        Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
+        PersonFeed feed = new PersonFeed(userId, cloud, subscriptions, connected.lastUpdates(),
+                new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
+                Duration.ofDays(Math.max(0, configuration.historyDays)), new PersonOutlet(userId), scheduler,
+                surroundings.clock());
+        PersonFeed previous = feeds.put(userId, feed);
+        if (previous != null) {
+            previous.close();
+        }
+    }
+
+    private Set<Service> wanted(String userId) {
+        Connection connected = connection;
+        if (connected == null || !connected.tokens().consents(userId)) {
+            return Set.of();
+        }
+        Set<Service> wanted = person(userId).isPresent() ? EnumSet.allOf(Service.class) : EnumSet.of(Service.DEVICES);
+        wanted.removeAll(denied.getOrDefault(userId, Set.of()));
+        return wanted;
+    }
+
+    /**
+     * A person's thing is being removed: Withings need not notify any more.
+     */
+    void personRemoved(String userId) {
+        PersonFeed feed = feeds.get(userId);
+        if (feed != null) {
+            feed.unsubscribe().whenComplete((none, thrown) -> {
+                if (thrown != null) {
+                    logger.debug("The subscriptions could not be ended: {}",
+                            WithingsException.of(thrown).getMessage());
+                }
+            });
+        }
+    }
+
+    private void consentEnded(String userId) {
+        PersonFeed feed = feeds.get(userId);
+        if (feed != null) {
+            feed.close();
+        }
+        person(userId).ifPresent(PersonHandler::refreshStatus);
+        listeners.forEach(Listener::changed);
+    }
+
+    /**
+     * @return what a person's thing is to show while the account is online
+     */
+    ThingStatusInfo personStatus(String userId) {
+        Connection connected = connection;
+        if (connected == null || !connected.tokens().people().contains(userId)) {
+            return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_PENDING,
+                    "@text/status.person.not-consented");
+        }
+        if (!connected.tokens().consents(userId)) {
+            return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
+                    "@text/status.person.consent-ended");
+        }
+        Set<String> granted = connected.tokens().scopes(userId);
+        Set<String> missing = new TreeSet<>();
+        Stream.of(Scope.values()).map(Scope::id).filter(scope -> !granted.contains(scope)).forEach(missing::add);
+        denied.getOrDefault(userId, Set.of()).forEach(service -> missing.add(service.scope().id()));
+        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE,
+                missing.isEmpty()
+                        ? null
+                        : "@text/status.person.scopes-missing [\"" + String.join(", ", missing) + "\"]");
+    }
+
+    private <T extends ThingHandler> Stream<T> handlers(Class<T> type) {
+        return getThing().getThings().stream().map(Thing::getHandler).filter(type::isInstance).map(type::cast);
+    }
+
+    private Optional<PersonHandler> person(String userId) {
+        return handlers(PersonHandler.class).filter(person -> person.userId().equals(userId)).findFirst();
+    }
+
+    /**
+     * What a person's data does when it arrives.
+     */
+    private class PersonOutlet implements PersonFeed.Outlet {
+        private final String userId;
+
+        PersonOutlet(String userId) {
+            this.userId = userId;
+        }
+
+        @Override
+        public Set<Service> wanted() {
+            return AccountHandler.this.wanted(userId);
+        }
+
+        @Override
+        public void show(List<ChannelUpdate> updates) {
+            person(userId).ifPresent(person -> person.show(updates));
+        }
+
+        @Override
+        public void devices(List<Device> known) {
+            if (connection == null) {
+                return;
+            }
+            devices.put(userId, List.copyOf(known));
+            known.forEach(device -> handlers(DeviceHandler.class)
+                    .filter(handler -> handler.deviceId().equals(device.id()))
+                    .forEach(handler -> handler.show(device, surroundings.clock().instant())));
+            handlers(DeviceHandler.class).forEach(DeviceHandler::refreshStatus);
+            showBed(userId);
+            listeners.forEach(Listener::changed);
+        }
+
+        @Override
+        public void answered(Service service) {
+            if (trouble != null && connection != null) {
+                trouble = null;
+                refreshStatus();
+            }
+            person(userId).filter(person -> person.getThing().getStatus() != ThingStatus.ONLINE)
+                    .ifPresent(PersonHandler::refreshStatus);
+        }
+
+        @Override
+        public void failed(Service service, WithingsException failure) {
+            Connection connected = connection;
+            if (connected == null) {
+                return;
+            }
+            switch (failure.failure()) {
+                case UNREACHABLE, SERVICE_TROUBLE, TOO_MANY_REQUESTS, MALFORMED_ANSWER, CLIENT_CREDENTIALS -> {
+                    trouble = failure.failure();
+                    refreshStatus();
+                }
+                case SCOPE -> {
+                    denied.computeIfAbsent(userId, id -> ConcurrentHashMap.newKeySet()).add(service);
+                    person(userId).ifPresent(PersonHandler::refreshStatus);
+                }
+                case AUTHENTICATION -> connected.tokens().refused(userId);
+                case CONSENT_ENDED -> consentEnded(userId);
+                case INVALID_REQUEST -> logger.debug("Withings does not take the request for {}: {}", service,
+                        failure.getMessage());
+            }
+        }
+
+        @Override
+        public void pushChanged() {
+            showPushStatus();
+        }
+    }
+
+    // devices
+
+    /**
+     * @return what a device's thing is to show while the account is online
+     */
+    ThingStatusInfo deviceStatus(String deviceId) {
+        if (device(deviceId).isPresent()) {
+            return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null);
+        }
+        Connection connected = connection;
+        boolean everybodyAsked = connected != null && connected.tokens().people().stream()
+                .allMatch(person -> devices.containsKey(person) || !connected.tokens().consents(person));
+        return everybodyAsked
+                ? new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.GONE, "@text/status.device.gone")
+                : new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
+    }
+
+    private Optional<Device> device(String deviceId) {
+        return devices.values().stream().flatMap(List::stream).filter(device -> device.id().equals(deviceId))
+                .findFirst();
+    }
+
+    private Set<String> sleepMonitors(String userId) {
+        return devices.getOrDefault(userId, List.of()).stream().filter(device -> SLEEP_MONITOR.equals(device.type()))
+                .map(Device::id).collect(Collectors.toSet());
+    }
+
+    private Optional<String> onlySleepMonitor(String userId) {
+        Set<String> monitors = sleepMonitors(userId);
+        return monitors.size() == 1 ? monitors.stream().findFirst() : Optional.empty();
+    }
+
+    private void showBed(String userId) {
+        if (!sleepMonitors(userId).isEmpty()) {
+            person(userId).ifPresent(PersonHandler::ensureBed);
+        }
+    }
+
+    // discovery
+
+    public void addListener(Listener listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /**
+     * @return all devices that are known, each once, however many people share it
+     */
+    public Collection<Device> devices() {
+        Map<String, Device> distinct = new LinkedHashMap<>();
+        devices.values().forEach(list -> list.forEach(device -> distinct.putIfAbsent(device.id(), device)));
+        return distinct.values();
+    }
+
+    /**
+     * Asks Withings for everybody's devices.
+     */
+    public void askForDevices() {
+        feeds.values().forEach(PersonFeed::askAll);
+    }
+
+    // consent
+
+    @Override
+    public ThingUID uid() {
+        return getThing().getUID();
+    }
+
+    @Override
+    public String label() {
+        String label = getThing().getLabel();
+        return label == null ? getThing().getUID().getId() : label;
+    }
+
+    @Override
+    public @Nullable String clientId() {
+        return connection == null ? null : configuration.clientId.strip();
+    }
+
+    @Override
+    public URI authorizationUrl() {
+        return surroundings.endpoints().authorization();
+    }
+
+    @Override
+    public @Nullable URI redirectUrl() {
+        String configured = configuration.redirectUrl.strip();
+        try {
+            return configured.isEmpty() ? null : new URI(configured);
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public List<ConsentedPerson> people() {
+        Connection connected = connection;
+        return connected == null
+                ? List.of()
+                : connected.tokens().people().stream().sorted().map(userId -> consented(connected, userId)).toList();
+    }
+
+    private ConsentedPerson consented(Connection connected, String userId) {
+        List<String> people = connected.tokens().people().stream().sorted().toList();
+        String label = person(userId).map(person -> person.getThing().getLabel()).orElseGet(
+                () -> surroundings.text("person.unnamed", null, Integer.toString(people.indexOf(userId) + 1)));
+        return new ConsentedPerson(userId, label, connected.tokens().scopes(userId),
+                connected.tokens().consents(userId));
+    }
+
+    @Override
+    public String statusText(Locale locale) {
+        String[] keyAndArguments = pushStatus().split(" ", 2);
+        return surroundings.text(keyAndArguments[0], locale, Integer.toString(configuration.pollingInterval));
+    }
+
+    @Override
+    public CompletableFuture<ConsentedPerson> consent(String code, String redirectUrl) {
+        Connection connected = connection;
+        if (connected == null) {
+            return CompletableFuture.failedFuture(
+                    new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"));
+        }
+        return connected.client().exchange(code, redirectUrl).thenApply((Tokens tokens) -> {
+            connected.tokens().consented(tokens);
+            denied.remove(tokens.userId());
+            trouble = null;
+            addFeed(tokens.userId());
+            refreshStatus();
+            handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
+            scheduler.execute(this::tick);
+            listeners.forEach(Listener::changed);
+            return consented(connected, tokens.userId());
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> withdraw(String userId) {
+        Connection connected = connection;
+        PersonFeed feed = feeds.remove(userId);
+        if (connected == null || feed == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        feed.close();
+        devices.remove(userId);
+        return feed.unsubscribe().handle((none, thrown) -> {
+            if (thrown != null) {
+                logger.debug("The subscriptions could not be ended: {}",
+                        WithingsException.of(thrown).getMessage());
+            }
+            connected.tokens().forget(userId);
+            refreshStatus();
+            handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
+            listeners.forEach(Listener::changed);
+            return null;
+        });
+    }
+}

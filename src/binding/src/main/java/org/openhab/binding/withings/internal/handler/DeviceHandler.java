@@ -1,0 +1,67 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.channel.DeviceChannels;
+import org.openhab.binding.withings.internal.config.DeviceConfiguration;
+import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatusInfo;
+
+/**
+ * A physical device, whoever of the account's people it is linked to.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class DeviceHandler extends WithingsThingHandler {
+    private volatile String deviceId = "";
+
+    public DeviceHandler(Thing thing, SealedStorage storage) {
+        super(thing, storage);
+    }
+
+    @Override
+    public void initialize() {
+        deviceId = getConfigAs(DeviceConfiguration.class).deviceId.strip();
+        super.initialize();
+    }
+
+    @Override
+    protected ThingStatusInfo statusWithin(AccountHandler account) {
+        return account.deviceStatus(deviceId);
+    }
+
+    /**
+     * @return Withings' identifier of the device
+     */
+    String deviceId() {
+        return deviceId;
+    }
+
+    void show(Device device, Instant now) {
+        Map<String, String> properties = new HashMap<>(editProperties());
+        properties.putAll(DeviceChannels.properties(device));
+        if (!properties.equals(getThing().getProperties())) {
+            updateProperties(properties);
+        }
+        show(DeviceChannels.updates(device, now));
+        refreshStatus();
+    }
+}

@@ -1,0 +1,275 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.channel.BedChannels;
+import org.openhab.binding.withings.internal.channel.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.notification.BedEvent;
+import org.openhab.binding.withings.internal.notification.BedState;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.storage.StateMemory;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.OnOffType;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Channel;
+import org.openhab.core.thing.ChannelGroupUID;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.BaseThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerCallback;
+import org.openhab.core.thing.binding.builder.ChannelBuilder;
+import org.openhab.core.thing.type.ChannelGroupTypeUID;
+import org.openhab.core.types.Command;
+import org.openhab.core.types.RefreshType;
+import org.openhab.core.types.TimeSeries;
+
+/**
+ * What people and devices have in common: they show what their account brings them, remember it over a restart, and
+ * have a bed.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public abstract class WithingsThingHandler extends BaseThingHandler {
+    private static final String IN_BED = BedChannels.IN_BED.channelId();
+    private static final String LAST_IN = BedChannels.LAST_IN.channelId();
+    private static final String LAST_OUT = BedChannels.LAST_OUT.channelId();
+    private static final String LAST_INFLATION = BedChannels.LAST_INFLATION.channelId();
+    private static final String BED_EVENT = BedChannels.EVENT.channelId();
+
+    private final SealedStorage storage;
+    private @Nullable StateMemory memory;
+
+    protected WithingsThingHandler(Thing thing, SealedStorage storage) {
+        super(thing);
+        this.storage = storage;
+    }
+
+    /**
+     * @return what the thing's status is while its account is online
+     */
+    protected abstract ThingStatusInfo statusWithin(AccountHandler account);
+
+    @Override
+    public void initialize() {
+        StateMemory remembered = new StateMemory(storage, getThing().getUID());
+        memory = remembered;
+        updateStatus(ThingStatus.UNKNOWN);
+        scheduler.execute(() -> {
+            remembered.states().forEach((channelId, timed) -> updateState(channelId, timed.state()));
+            refreshStatus();
+        });
+    }
+
+    @Override
+    public void handleRemoval() {
+        new StateMemory(storage, getThing().getUID()).clear();
+        super.handleRemoval();
+    }
+
+    @Override
+    public void handleCommand(ChannelUID channelUID, Command command) {
+        if (command instanceof RefreshType) {
+            StateMemory remembered = memory;
+            TimedState timed = remembered == null ? null : remembered.get(channelUID.getId());
+            if (timed != null) {
+                updateState(channelUID, timed.state());
+            }
+        }
+    }
+
+    @Override
+    public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
+        refreshStatus();
+    }
+
+    /**
+     * Takes the status from what the account knows now.
+     */
+    void refreshStatus() {
+        AccountHandler account = account();
+        Bridge bridge = getBridge();
+        if (account == null || bridge == null) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_UNINITIALIZED);
+        } else if (bridge.getStatus() == ThingStatus.UNKNOWN) {
+            updateStatus(ThingStatus.UNKNOWN);
+        } else if (bridge.getStatus() != ThingStatus.ONLINE) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
+        } else {
+            ThingStatusInfo status = statusWithin(account);
+            updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
+        }
+    }
+
+    protected @Nullable AccountHandler account() {
+        Bridge bridge = getBridge();
+        return bridge != null && bridge.getHandler()instanceof AccountHandler account ? account : null;
+    }
+
+    /**
+     * @return whether nothing has been shown yet, in this or an earlier life of the thing
+     */
+    boolean hasShownNothing() {
+        StateMemory remembered = memory;
+        return remembered != null && remembered.states().isEmpty();
+    }
+
+    /**
+     * Shows what is new. A time series goes before the state, so that the state of the item is that of the newest time;
+     * a state is updated only by one that is not older.
+     */
+    synchronized void show(List<ChannelUpdate> updates) {
+        StateMemory remembered = memory;
+        if (remembered == null) {
+            return;
+        }
+        ensureChannels(updates.stream().map(ChannelUpdate::channelId).collect(Collectors.toSet()));
+        for (ChannelUpdate update : updates) {
+            if (update.history()) {
+                TimeSeries series = new TimeSeries(TimeSeries.Policy.ADD);
+                update.states().forEach(series::add);
+                sendTimeSeries(update.channelId(), series);
+            }
+            TimedState shown = remembered.get(update.channelId());
+            if (shown == null || isNews(update, shown)) {
+                TimedState newest = new TimedState(update.time(), update.state());
+                remembered.put(update.channelId(), newest);
+                updateState(update.channelId(), newest.state());
+            }
+        }
+    }
+
+    /**
+     * The same weight measured again is news; the same battery level told again is not.
+     */
+    private static boolean isNews(ChannelUpdate update, TimedState shown) {
+        boolean changed = !update.state().equals(shown.state());
+        return update.time().isAfter(shown.time()) && (changed || update.history())
+                || update.time().equals(shown.time()) && changed;
+    }
+
+    /**
+     * Takes in what happened in the bed, in whatever order it is told.
+     */
+    synchronized void bed(BedEvent event) {
+        BedState before = bedState();
+        BedState after = before.after(event);
+        if (after.equals(before)) {
+            return;
+        }
+        ensureBed();
+        List<ChannelUpdate> updates = new ArrayList<>();
+        after.inBed().ifPresent(inBed -> updates
+                .add(ChannelUpdate.of(IN_BED, latest(after.lastIn(), after.lastOut()), OnOffType.from(inBed))));
+        add(updates, LAST_IN, after.lastIn());
+        add(updates, LAST_OUT, after.lastOut());
+        add(updates, LAST_INFLATION, after.lastInflated());
+        show(updates);
+        if (before.isNews(event)) {
+            triggerChannel(BED_EVENT, event.kind().name());
+        }
+    }
+
+    /**
+     * Lets the bed have its channels before anything has happened in it, so that rules can be made.
+     */
+    void ensureBed() {
+        ensureChannels(Set.of(IN_BED, LAST_IN, LAST_OUT, LAST_INFLATION, BED_EVENT));
+    }
+
+    private BedState bedState() {
+        return new BedState(time(LAST_IN), time(LAST_OUT), time(LAST_INFLATION));
+    }
+
+    private @Nullable Instant time(String channelId) {
+        StateMemory remembered = memory;
+        TimedState timed = remembered == null ? null : remembered.get(channelId);
+        return timed == null ? null : timed.time();
+    }
+
+    private static Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null) {
+            return other == null ? Instant.EPOCH : other;
+        }
+        return other == null || one.isAfter(other) ? one : other;
+    }
+
+    private static void add(List<ChannelUpdate> updates, String channelId, @Nullable Instant time) {
+        if (time != null) {
+            updates.add(ChannelUpdate.of(channelId, time, new DateTimeType(time)));
+        }
+    }
+
+    /**
+     * Takes away the channels for which there is no data and no link; they come back with the first data.
+     */
+    protected void withdrawUnusedChannels() {
+        StateMemory remembered = memory;
+        Set<String> used = remembered == null ? Set.of() : remembered.states().keySet();
+        boolean bedUsed = used.stream()
+                .anyMatch(id -> id.startsWith(ChannelGroup.BED.id() + ChannelUID.CHANNEL_GROUP_SEPARATOR));
+        List<Channel> unused = getThing().getChannels().stream()
+                .filter(channel -> !used.contains(channel.getUID().getId()) && !isLinked(channel.getUID())
+                        && !(bedUsed && ChannelGroup.BED.id().equals(channel.getUID().getGroupId())))
+                .toList();
+        if (!unused.isEmpty()) {
+            updateThing(editThing().withoutChannels(unused).build());
+        }
+    }
+
+    private void ensureChannels(Collection<String> channelIds) {
+        Set<String> missing = channelIds.stream().filter(id -> getThing().getChannel(id) == null)
+                .collect(Collectors.toSet());
+        ThingHandlerCallback callback = getCallback();
+        if (missing.isEmpty() || callback == null) {
+            return;
+        }
+        ThingUID thingUID = getThing().getUID();
+        Set<String> groups = missing.stream().map(id -> new ChannelUID(thingUID, id).getGroupId())
+                .filter(Objects::nonNull).collect(Collectors.toSet());
+        List<Channel> channels = new ArrayList<>(getThing().getChannels());
+        channels.removeIf(channel -> groups.contains(channel.getUID().getGroupId()));
+        for (String group : groups) {
+            // a group's channels stand in the order of their declaration, whichever came first
+            for (ChannelBuilder declared : callback.createChannelBuilders(new ChannelGroupUID(thingUID, group),
+                    new ChannelGroupTypeUID(WithingsBindingConstants.BINDING_ID, group))) {
+                Channel channel = declared.build();
+                String id = channel.getUID().getId();
+                Channel present = getThing().getChannel(id);
+                if (present != null) {
+                    channels.add(present);
+                } else if (missing.contains(id)) {
+                    channels.add(channel);
+                }
+            }
+        }
+        updateThing(editThing().withChannels(channels).build());
+    }
+}
