@@ -1,0 +1,163 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.http.Answer;
+import org.openhab.binding.withings.simulator.http.ApiRequest;
+
+/**
+ * The API requests that came in. Tokens, codes, secrets and callback URLs are never kept, only parameters that are
+ * harmless. The last 200 000 requests are remembered.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class RequestLog {
+
+    private static final int REMEMBERED = 200_000;
+    private static final Set<String> HARMLESS = Set.of("action", "grant_type", "meastype", "meastypes", "category",
+            "startdate", "enddate", "startdateymd", "enddateymd", "lastupdate", "offset", "data_fields", "appli",
+            "new_appli", "signalid", "userid");
+
+    private final Clock clock;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+
+    /**
+     * One request and how it ended.
+     *
+     * @param moment when it came in
+     * @param method the HTTP method
+     * @param path the path of the service
+     * @param action the action, empty if there was none
+     * @param person whose request it was, null if the tokens did not tell
+     * @param parameters the harmless parameters
+     * @param httpStatus the HTTP status of the answer, 0 if there was none
+     * @param status the status in the envelope, -1 if there was none
+     */
+    public record Entry(Instant moment, String method, String path, String action, @Nullable Person person,
+            Map<String, String> parameters, int httpStatus, int status) {
+
+        public Entry {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    RequestLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    void add(ApiRequest request, @Nullable Person person, Answer answer) {
+        Map<String, String> parameters = new TreeMap<>();
+        request.parameters().asMap().forEach((name, values) -> {
+            if (HARMLESS.contains(name) && !values.isEmpty()) {
+                parameters.put(name, values.get(0));
+            }
+        });
+        Entry entry = new Entry(clock.instant(), request.method(), request.path(), request.action(), person,
+                parameters, answer.httpStatus(), answer.status());
+        synchronized (entries) {
+            if (entries.size() == REMEMBERED) {
+                entries.removeFirst();
+            }
+            entries.addLast(entry);
+        }
+    }
+
+    /**
+     * @return all remembered requests, oldest first
+     */
+    public List<Entry> entries() {
+        synchronized (entries) {
+            return List.copyOf(entries);
+        }
+    }
+
+    /**
+     * @return the requests that are chosen, oldest first
+     */
+    public List<Entry> entries(Predicate<Entry> chosen) {
+        return entries().stream().filter(chosen).toList();
+    }
+
+    /**
+     * @return how many requests of that action there were
+     */
+    public long count(String action) {
+        return entries().stream().filter(entry -> entry.action().equals(action)).count();
+    }
+
+    /**
+     * @return how many requests of that action there were for a person
+     */
+    public long count(String action, Person person) {
+        return entries().stream().filter(entry -> entry.action().equals(action) && person.equals(entry.person()))
+                .count();
+    }
+
+    /**
+     * @return how many requests there were, by path and action
+     */
+    public Map<String, Long> countsByAction() {
+        return entries().stream().collect(Collectors.groupingBy(entry -> entry.path() + " " + entry.action(),
+                TreeMap::new, Collectors.counting()));
+    }
+
+    /**
+     * @return how many requests there were in each minute of the clock
+     */
+    public Map<Instant, Long> countsByMinute() {
+        return entries().stream().collect(Collectors.groupingBy(
+                entry -> entry.moment().truncatedTo(java.time.temporal.ChronoUnit.MINUTES), TreeMap::new,
+                Collectors.counting()));
+    }
+
+    /**
+     * @return the largest number of requests within any 60 seconds
+     */
+    public int largestBurst() {
+        Deque<Instant> window = new ArrayDeque<>();
+        int largest = 0;
+        for (Entry entry : entries()) {
+            window.addLast(entry.moment());
+            while (Duration.between(window.getFirst(), entry.moment()).compareTo(Duration.ofMinutes(1)) >= 0) {
+                window.removeFirst();
+            }
+            largest = Math.max(largest, window.size());
+        }
+        return largest;
+    }
+
+    /**
+     * Forgets all requests, for instance those of a test's preparation.
+     */
+    public void clear() {
+        synchronized (entries) {
+            entries.clear();
+        }
+    }
+}

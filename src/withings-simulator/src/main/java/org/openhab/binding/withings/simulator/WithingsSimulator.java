@@ -1,0 +1,293 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.api.Api;
+import org.openhab.binding.withings.simulator.api.IdenticalCalls;
+import org.openhab.binding.withings.simulator.api.RateLimit;
+import org.openhab.binding.withings.simulator.data.ActivityService;
+import org.openhab.binding.withings.simulator.data.HeartService;
+import org.openhab.binding.withings.simulator.data.MeasureService;
+import org.openhab.binding.withings.simulator.data.SleepService;
+import org.openhab.binding.withings.simulator.data.UserService;
+import org.openhab.binding.withings.simulator.fault.ActiveFault;
+import org.openhab.binding.withings.simulator.fault.FaultInjector;
+import org.openhab.binding.withings.simulator.fault.Faults;
+import org.openhab.binding.withings.simulator.household.Household;
+import org.openhab.binding.withings.simulator.household.HouseholdEvents;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.http.Answer;
+import org.openhab.binding.withings.simulator.http.ApiRequest;
+import org.openhab.binding.withings.simulator.http.Exchange;
+import org.openhab.binding.withings.simulator.http.LoopbackServer;
+import org.openhab.binding.withings.simulator.notification.Courier;
+import org.openhab.binding.withings.simulator.notification.Delivery;
+import org.openhab.binding.withings.simulator.notification.Notification;
+import org.openhab.binding.withings.simulator.notification.NotifyService;
+import org.openhab.binding.withings.simulator.notification.PublicInternet;
+import org.openhab.binding.withings.simulator.notification.Subscriptions;
+import org.openhab.binding.withings.simulator.oauth.Applications;
+import org.openhab.binding.withings.simulator.oauth.ConsentPage;
+import org.openhab.binding.withings.simulator.oauth.Grant;
+import org.openhab.binding.withings.simulator.oauth.Signatures;
+import org.openhab.binding.withings.simulator.oauth.TokenService;
+import org.openhab.binding.withings.simulator.oauth.Tokens;
+import org.openhab.binding.withings.simulator.page.ControlPage;
+import org.openhab.binding.withings.simulator.replay.Recordings;
+
+/**
+ * A Withings cloud on the loopback interface: consent page, tokens, data, notifications and faults.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class WithingsSimulator implements AutoCloseable {
+
+    private static final int RESTRICTED_MODE_PEOPLE = 10;
+    private static final int PUBLIC_API_PEOPLE = 1000;
+    private static final int COURIER_THREADS = 2;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final VirtualTime time;
+    private final boolean ownTime;
+    private final Behaviour behaviour = new Behaviour();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final RequestLog requests;
+    private final Faults faults;
+    private final Tokens tokens;
+    private final PublicInternet internet;
+    private final ScheduledExecutorService courierScheduler;
+    private final Courier courier;
+    private final Household household;
+    private final List<String> replayMessages;
+    private final Api api;
+    private final ConsentPage consentPage;
+    private final ControlPage controlPage;
+    private final LoopbackServer server;
+
+    private WithingsSimulator(SimulatorOptions options) {
+        ownTime = options.time().isEmpty();
+        time = options.time().orElseGet(VirtualTime::real);
+        requests = new RequestLog(time);
+        faults = new Faults(this::refuseConnections, this::acceptConnections);
+        tokens = new Tokens(time);
+        internet = new PublicInternet(options.publicHosts());
+        courierScheduler = time.scheduler("withings-courier", COURIER_THREADS);
+        courier = new Courier(time, courierScheduler, subscriptions, internet, behaviour, faults);
+        Optional<Recordings> recordings = options.replay().map(Recordings::read);
+        replayMessages = recordings.map(Recordings::messages).orElse(List.of());
+        HouseholdEvents events = new Events();
+        household = recordings.map(found -> Household.replaying(found.records(), time, events))
+                .orElseGet(() -> Household.madeUp(time, events));
+        Applications applications = new Applications(options.applications(), options.restrictedMode());
+        api = new Api(applications, tokens, new RateLimit(time, options.callsPerMinute()));
+        addServices(applications);
+        consentPage = new ConsentPage(applications, tokens, household::people, household::demoPerson,
+                options.restrictedMode() ? RESTRICTED_MODE_PEOPLE : PUBLIC_API_PEOPLE);
+        controlPage = new ControlPage(this);
+        server = new LoopbackServer(options.port(), this::handle);
+    }
+
+    private void addServices(Applications applications) {
+        IdenticalCalls identicalCalls = new IdenticalCalls(time);
+        new TokenService(tokens, applications, new Signatures(time, applications), identicalCalls,
+                household::demoPerson, behaviour::userIdStyle, this::revoked).addTo(api);
+        new MeasureService(time, behaviour).addTo(api);
+        new ActivityService(behaviour).addTo(api);
+        new SleepService(behaviour).addTo(api);
+        new HeartService(behaviour).addTo(api);
+        new UserService(() -> household, time, behaviour).addTo(api);
+        new NotifyService(subscriptions, internet, identicalCalls, behaviour).addTo(api);
+    }
+
+    /** Household and server are made after those who have to know them. */
+    private final class Events implements HouseholdEvents {
+
+        @Override
+        public void happened(Notification notification) {
+            courier.send(notification);
+        }
+
+        @Override
+        public void consentWithdrawn(Person person) {
+            tokens.withdraw(grant -> grant.person().equals(person));
+            subscriptions.remove(subscription -> subscription.person().equals(person));
+        }
+    }
+
+    /**
+     * Starts a simulator.
+     *
+     * @throws java.io.UncheckedIOException if the port is taken or the folder to replay cannot be listed
+     */
+    public static WithingsSimulator start(SimulatorOptions options) {
+        return new WithingsSimulator(options);
+    }
+
+    private void refuseConnections() {
+        server.refuseConnections();
+    }
+
+    private void acceptConnections() {
+        server.acceptConnections();
+    }
+
+    private void revoked(Grant grant) {
+        subscriptions.remove(subscription -> subscription.person().equals(grant.person())
+                && subscription.application().equals(grant.application()));
+    }
+
+    private void handle(ApiRequest request, Exchange exchange) throws IOException {
+        if (ConsentPage.PATH.equals(request.path())) {
+            exchange.send(consentPage.answer(request));
+        } else if (controlPage.owns(request.path())) {
+            exchange.send(controlPage.answer(request));
+        } else if (!api.has(request.path())) {
+            exchange.send(Answer.html(404, "<!DOCTYPE html><title>404 Not Found</title><p>There is no such service."));
+        } else {
+            handleCall(request, exchange);
+        }
+    }
+
+    private void handleCall(ApiRequest request, Exchange exchange) throws IOException {
+        @Nullable
+        Person person = api.consentBehind(request).map(Grant::person).orElse(null);
+        Optional<ActiveFault> fault = faults.strike(request, person);
+        if (fault.isPresent()) {
+            Answer answer = FaultInjector.end(exchange, fault.get(), () -> api.answer(request));
+            requests.add(request, person, answer);
+        } else {
+            Answer answer = api.answer(request);
+            requests.add(request, person, answer);
+            exchange.send(answer);
+        }
+    }
+
+    /**
+     * @return where the simulator listens, such as {@code http://127.0.0.1:8090}; the API's base URL
+     */
+    public URI address() {
+        return server.address();
+    }
+
+    /**
+     * @return where people consent, the simulator's stand-in for {@code https://account.withings.com}
+     */
+    public URI authorizationAddress() {
+        return address().resolve(ConsentPage.PATH);
+    }
+
+    /**
+     * @return the time everything happens in
+     */
+    public VirtualTime time() {
+        return time;
+    }
+
+    /**
+     * @return the people and what they can do
+     */
+    public Household household() {
+        return household;
+    }
+
+    /**
+     * @return the switchboard of faults
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * @return the requests that came in
+     */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /**
+     * @return the subscriptions that exist
+     */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /**
+     * @return the last attempts to deliver notifications, oldest first
+     */
+    public List<Delivery> deliveries() {
+        return courier.deliveries();
+    }
+
+    /**
+     * @return how open questions are answered
+     */
+    public Behaviour behaviour() {
+        return behaviour;
+    }
+
+    /**
+     * @return the public hosts and the local servers behind them
+     */
+    public PublicInternet internet() {
+        return internet;
+    }
+
+    /**
+     * @return the consents that hold
+     */
+    public List<Grant> consents() {
+        return tokens.grants();
+    }
+
+    /**
+     * Lets the access tokens of a person expire at once; refresh tokens live on.
+     */
+    public void expireAccessTokens(Person person) {
+        tokens.expireAccess(person);
+    }
+
+    /**
+     * @return what was read for replay and what could not be, in words; empty without replay
+     */
+    public List<String> replayMessages() {
+        return replayMessages;
+    }
+
+    /**
+     * Stops the server and all deliveries, and the time if it is the simulator's own.
+     */
+    @Override
+    public void close() {
+        courierScheduler.shutdownNow();
+        server.close();
+        if (ownTime) {
+            time.close();
+        }
+        try {
+            courierScheduler.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.data;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.Behaviour;
+import org.openhab.binding.withings.simulator.api.Api;
+import org.openhab.binding.withings.simulator.api.Call;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.household.PersonRecords;
+import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.http.Parameters;
+import org.openhab.binding.withings.simulator.http.Rejection;
+import org.openhab.binding.withings.simulator.oauth.Scope;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/**
+ * getactivity, getintradayactivity and getworkouts at {@code /v2/measure}. Source: Withings reference, Measure.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class ActivityService {
+
+    private static final String PATH = "/v2/measure";
+    private static final Duration LONGEST_INTRADAY = Duration.ofHours(24);
+    private static final Duration SLOT = Duration.ofMinutes(15);
+    private static final LocalTime UP = LocalTime.of(8, 0);
+    private static final int SLOTS = 48;
+    private static final Set<String> DATA_FIELDS = Set.of("steps", "distance", "elevation", "soft", "moderate",
+            "intense", "active", "calories", "totalcalories", "hr_average", "hr_min", "hr_max", "hr_zone_0",
+            "hr_zone_1", "hr_zone_2", "hr_zone_3");
+
+    private final Pages pages;
+
+    public ActivityService(Behaviour behaviour) {
+        this.pages = new Pages(behaviour);
+    }
+
+    /**
+     * Adds the actions of this service.
+     */
+    public void addTo(Api api) {
+        api.guarded(PATH, "getactivity", Scope.USER_ACTIVITY, this::getActivity);
+        api.guarded(PATH, "getintradayactivity", Scope.USER_ACTIVITY, this::getIntradayActivity);
+        api.guarded(PATH, "getworkouts", Scope.USER_ACTIVITY, this::getWorkouts);
+    }
+
+    private JsonElement getActivity(Call call) {
+        return days(call, RecordKind.ACTIVITY);
+    }
+
+    private JsonElement getWorkouts(Call call) {
+        return days(call, RecordKind.WORKOUT);
+    }
+
+    private JsonElement days(Call call, RecordKind kind) {
+        Parameters parameters = call.parameters();
+        Window.Days days = Window.daysOrSince(parameters);
+        Instant since = parameters.moment("lastupdate");
+        Set<String> fields = parameters.list("data_fields");
+        PersonRecords records = call.person().records();
+        List<JsonObject> rows = records.rows(kind).stream()
+                .filter(row -> days == null || records.isReplayed() || days.contains(row))
+                .filter(row -> Window.isModifiedSince(row, since))
+                .map(row -> fields.isEmpty() || records.isReplayed() ? row : withFields(row, kind, fields)).toList();
+        JsonObject body = records.frame(kind).orElseGet(JsonObject::new);
+        pages.addPage(body, kind, rows, parameters, records.isReplayed());
+        return body;
+    }
+
+    private static JsonObject withFields(JsonObject row, RecordKind kind, Set<String> fields) {
+        JsonObject reduced = new JsonObject();
+        row.entrySet().stream().filter(entry -> kind == RecordKind.WORKOUT || !DATA_FIELDS.contains(entry.getKey())
+                || fields.contains(entry.getKey())).forEach(entry -> reduced.add(entry.getKey(), entry.getValue()));
+        if (kind == RecordKind.WORKOUT) {
+            reduced.add("data", DataFields.only(row.getAsJsonObject("data"), fields));
+        }
+        return reduced;
+    }
+
+    /** An object of points by second, or an empty array if there are none; without a window the most recent day. */
+    private JsonElement getIntradayActivity(Call call) {
+        Parameters parameters = call.parameters();
+        Instant from = parameters.moment("startdate");
+        Instant to = parameters.moment("enddate");
+        if ((from == null) != (to == null)) {
+            throw Rejection.invalidParams("startdate and enddate go together");
+        }
+        if (from != null && to != null
+                && (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_INTRADAY) > 0)) {
+            throw Rejection.invalidParams("enddate is 24 hours after startdate at most");
+        }
+        Set<String> fields = parameters.list("data_fields");
+        List<JsonObject> days = call.person().records().rows(RecordKind.ACTIVITY);
+        Stream<JsonObject> wanted = from == null
+                ? days.stream().reduce(ActivityService::later).stream()
+                : days.stream();
+        JsonObject points = new JsonObject();
+        wanted.filter(day -> day.has("modified")).forEach(day -> addPoints(points, call.person(), day, from, to));
+        JsonObject series = new JsonObject();
+        points.entrySet().forEach(point -> series.add(point.getKey(),
+                fields.isEmpty() ? point.getValue() : withPointFields(point.getValue().getAsJsonObject(), fields)));
+        JsonObject body = new JsonObject();
+        body.add("series", series.isEmpty() ? new JsonArray() : series);
+        return body;
+    }
+
+    private static JsonObject later(JsonObject one, JsonObject other) {
+        return String.valueOf(Json.text(one, "date")).compareTo(String.valueOf(Json.text(other, "date"))) >= 0
+                ? one
+                : other;
+    }
+
+    private static JsonObject withPointFields(JsonObject point, Set<String> fields) {
+        JsonObject reduced = DataFields.only(point, fields);
+        DataFields.only(point, Set.of("duration", "model", "model_id", "deviceid")).entrySet()
+                .forEach(entry -> reduced.add(entry.getKey(), entry.getValue()));
+        return reduced;
+    }
+
+    private static void addPoints(JsonObject points, Person person, JsonObject day,
+            @org.eclipse.jdt.annotation.Nullable Instant from, @org.eclipse.jdt.annotation.Nullable Instant to) {
+        LocalDate date = LocalDate.parse(String.valueOf(Json.text(day, "date")));
+        Instant first = date.atTime(UP).atZone(person.zone()).toInstant();
+        Instant synced = Instant.ofEpochSecond(Json.number(day, "modified", 0));
+        long slots = Math.max(0, Math.min(SLOTS, Duration.between(first, synced).dividedBy(SLOT)));
+        long steps = Json.number(day, "steps", 0);
+        for (int slot = 0; slot < slots; slot++) {
+            Instant at = first.plus(SLOT.multipliedBy(slot));
+            if ((from == null || !at.isBefore(from)) && (to == null || !at.isAfter(to))) {
+                long part = steps * (slot + 1) / slots - steps * slot / slots;
+                points.add(Long.toString(at.getEpochSecond()), point(day, part, slot));
+            }
+        }
+    }
+
+    private static JsonObject point(JsonObject day, long steps, int slot) {
+        JsonObject point = new JsonObject();
+        point.addProperty("steps", steps);
+        point.addProperty("distance", steps * 740 / 1000.0);
+        point.addProperty("elevation", 0);
+        point.addProperty("calories", steps * 41 / 1000.0);
+        point.addProperty("duration", SLOT.toSeconds());
+        if (day.has("hr_average")) {
+            point.addProperty("heart_rate", Json.number(day, "hr_average", 0) + slot % 5);
+        }
+        point.add("model", day.get("model"));
+        point.add("model_id", day.get("modelid"));
+        point.add("deviceid", day.get("deviceid"));
+        return point;
+    }
+}

@@ -1,0 +1,405 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.household;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+
+/**
+ * Makes up what a person's devices recorded day by day; the same seed gives the same days.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class History {
+
+    private static final int ATTRIB_SURE = 0;
+    private static final int ATTRIB_AMBIGUOUS = 1;
+    private static final int ATTRIB_MANUAL = 2;
+    private static final int ATTRIB_ACCOUNT_CREATION = 4;
+    private static final int ATTRIB_AUTO_AVERAGE = 5;
+    private static final int ATTRIB_UNDOCUMENTED = 17;
+    private static final int[] WORKOUTS = { 1, 2, 6, 7, 16, 28, 46, 188, 306, 550 };
+    private static final Duration UPLOAD = Duration.ofSeconds(34);
+
+    private final long seed;
+    private final Person person;
+    private final PersonRecords records;
+    private final Gear gear;
+    private final LongSupplier ids;
+
+    /** The devices that record for a person; null for what the person does not have. */
+    record Gear(@Nullable Device scale, @Nullable Device mat, @Nullable Device cuff, @Nullable Device watch,
+            @Nullable Device thermometer) {}
+
+    History(long seed, Person person, Gear gear, LongSupplier ids) {
+        this.seed = seed;
+        this.person = person;
+        this.records = person.records();
+        this.gear = gear;
+        this.ids = ids;
+    }
+
+    /** Fills the records with the days before a moment, up to that moment. */
+    void fill(Instant now, int days) {
+        LocalDate today = now.atZone(person.zone()).toLocalDate();
+        createAccount(at(today.minusDays(days), LocalTime.NOON));
+        for (LocalDate day = today.minusDays(days); !day.isAfter(today); day = day.plusDays(1)) {
+            weighIn(day, now);
+            bloodPressure(day, now);
+            temperature(day, now);
+            oxygen(day, now);
+            night(day, now);
+            nap(day, now);
+            activity(day, now);
+            workout(day, now);
+            electrocardiogram(day, now);
+        }
+    }
+
+    private Chance chance(String subject, LocalDate day) {
+        return Chance.of(seed, person.userId(), subject, day.toEpochDay());
+    }
+
+    private Instant at(LocalDate day, LocalTime time) {
+        return ZonedDateTime.of(day, time, person.zone()).toInstant();
+    }
+
+    private void createAccount(Instant moment) {
+        MeasureGroup account = group(ATTRIB_ACCOUNT_CREATION, moment, null);
+        account.measure(4, person.body().heightMillimetres() / 1000.0, -3);
+        account.measure(1, person.body().weightGrams() / 1000.0, -3);
+        records.add(RecordKind.MEASURE_GROUP, account.toJson());
+        records.add(RecordKind.MEASURE_GROUP, group(ATTRIB_MANUAL, moment, null).objective()
+                .measure(1, person.body().weightGrams() / 1000.0 - 3, -3).toJson());
+    }
+
+    private MeasureGroup group(int attrib, Instant taken, @Nullable Device device) {
+        return new MeasureGroup(ids.getAsLong(), attrib, taken, taken.plus(UPLOAD), device, person.zone().getId());
+    }
+
+    private void addGroup(MeasureGroup group, Instant taken, @Nullable Device device) {
+        records.add(RecordKind.MEASURE_GROUP, group.toJson());
+        if (device != null) {
+            device.used(taken);
+        }
+    }
+
+    private void weighIn(LocalDate day, Instant now) {
+        Chance chance = chance("weight", day);
+        Instant taken = at(day, LocalTime.of(6, 40)).plusSeconds(chance.between(0, 3000));
+        Device scale = gear.scale();
+        if (scale == null || !chance.percent(72) || taken.plus(UPLOAD).isAfter(now)) {
+            return;
+        }
+        double kilograms = person.body().weightGrams() / 1000.0 + 1.8 * Math.sin(day.toEpochDay() / 58.0)
+                + chance.around(0, 0.3);
+        if (chance.oneIn(30)) {
+            addGroup(group(ATTRIB_MANUAL, taken, null).measure(1, kilograms, -3), taken, null);
+        } else {
+            int attrib = chance.oneIn(25) ? ATTRIB_AMBIGUOUS : chance.oneIn(60) ? ATTRIB_UNDOCUMENTED : ATTRIB_SURE;
+            addGroup(BodyComposition.measure(group(attrib, taken, scale), person.body(), kilograms, chance), taken,
+                    scale);
+        }
+    }
+
+    private void bloodPressure(LocalDate day, Instant now) {
+        Chance chance = chance("pressure", day);
+        Instant taken = at(day, LocalTime.of(19, 10)).plusSeconds(chance.between(0, 5000));
+        Device cuff = gear.cuff();
+        if (cuff == null || !chance.percent(45) || taken.plus(UPLOAD).isAfter(now)) {
+            return;
+        }
+        double systolic = chance.around(person.body().systolic(), 6);
+        int exponent = chance.oneIn(5) ? -2 : 0;
+        addGroup(group(chance.oneIn(8) ? ATTRIB_AUTO_AVERAGE : ATTRIB_SURE, taken, cuff)
+                .measure(9, systolic * 0.64, exponent).measure(10, systolic, exponent)
+                .measure(11, chance.around(person.body().restingPulse() + 10, 4), exponent), taken, cuff);
+    }
+
+    private void temperature(LocalDate day, Instant now) {
+        Chance chance = chance("temperature", day);
+        Instant taken = at(day, LocalTime.of(20, 0)).plusSeconds(chance.between(0, 5000));
+        Device thermometer = gear.thermometer();
+        if (thermometer == null || !chance.oneIn(9) || taken.plus(UPLOAD).isAfter(now)) {
+            return;
+        }
+        double celsius = chance.around(36.6, 0.25);
+        addGroup(group(ATTRIB_SURE, taken, thermometer).measure(71, celsius, -3).measure(73, celsius - 2.1, -3)
+                .measure(12, celsius, -3), taken, thermometer);
+    }
+
+    private void oxygen(LocalDate day, Instant now) {
+        Chance chance = chance("oxygen", day);
+        Instant taken = at(day, LocalTime.of(13, 20)).plusSeconds(chance.between(0, 5000));
+        Device watch = gear.watch();
+        if (watch == null || !chance.oneIn(3) || taken.plus(UPLOAD).isAfter(now)) {
+            return;
+        }
+        MeasureGroup group = group(ATTRIB_SURE, taken, watch).measure(54, chance.between(94, 99), 0);
+        if (chance.oneIn(8)) {
+            group.measure(123, chance.around(37, 1), 0);
+        }
+        addGroup(group, taken, watch);
+    }
+
+    private void night(LocalDate wakingDay, Instant now) {
+        Chance chance = chance("night", wakingDay);
+        Device mat = gear.mat();
+        Instant start = at(wakingDay.minusDays(1), LocalTime.of(22, 20)).plus(chance.between(0, 80),
+                ChronoUnit.MINUTES);
+        Duration length = Duration.ofMinutes(chance.between(380, 510));
+        if (mat != null && !chance.oneIn(40)) {
+            addNight(start, length, mat, now, chance);
+        }
+    }
+
+    private void nap(LocalDate day, Instant now) {
+        Chance chance = chance("nap", day);
+        Device mat = gear.mat();
+        Instant start = at(day, LocalTime.of(13, 30)).plus(chance.between(0, 60), ChronoUnit.MINUTES);
+        if (mat != null && chance.oneIn(11)) {
+            addNight(start, Duration.ofMinutes(chance.between(25, 75)), mat, now, chance);
+        }
+    }
+
+    private void addNight(Instant start, Duration length, Device mat, Instant now, Chance chance) {
+        Instant uploaded = start.plus(length).plus(chance.between(4, 25), ChronoUnit.MINUTES);
+        if (uploaded.isBefore(now)) {
+            addNight(new Night(start, length, mat, person.body().restingPulse(), chance), mat, uploaded, chance);
+        }
+    }
+
+    /** Adds a night that ended just now. */
+    void addNight(Night night, Device mat, Instant uploaded, Chance chance) {
+        records.add(night, night.summary(ids.getAsLong(), person.zone(), uploaded, chance));
+        mat.used(night.end());
+    }
+
+    private void activity(LocalDate day, Instant now) {
+        Chance chance = chance("activity", day);
+        Instant morning = at(day, LocalTime.of(7, 0));
+        if (now.isBefore(morning.plus(30, ChronoUnit.MINUTES)) || chance.oneIn(60)) {
+            return;
+        }
+        Instant synced = at(day, LocalTime.of(23, 10)).plusSeconds(chance.between(0, 2000));
+        double part = 1;
+        if (synced.isAfter(now)) {
+            synced = now;
+            part = Math.min(1, Duration.between(morning, now).toMinutes() / (14 * 60.0));
+        }
+        int steps = (int) (part * Math.max(900, chance.around(8200, 2600)));
+        records.add(RecordKind.ACTIVITY, activityRow(day, steps, synced, chance));
+        Device watch = gear.watch();
+        if (watch != null) {
+            watch.used(synced);
+        }
+    }
+
+    /** Writes a day of getactivity; without a watch it comes from a telephone and has no pulse. */
+    JsonObject activityRow(LocalDate day, int steps, Instant modified, Chance chance) {
+        JsonObject row = new JsonObject();
+        Device watch = gear.watch();
+        row.addProperty("date", day.toString());
+        row.addProperty("timezone", person.zone().getId());
+        row.add("deviceid", JsonNull.INSTANCE);
+        row.add("hash_deviceid", JsonNull.INSTANCE);
+        row.addProperty("brand", watch == null ? 18 : 1);
+        row.addProperty("is_tracker", true);
+        row.addProperty("modified", modified.getEpochSecond());
+        row.addProperty("model", watch == null ? 1059 : watch.kind().modelId());
+        row.addProperty("modelid", watch == null ? 1059 : watch.kind().modelId());
+        row.addProperty("steps", steps);
+        row.addProperty("distance", rounded(steps * 0.74));
+        row.addProperty("elevation", rounded(steps / 900.0));
+        row.addProperty("soft", steps / 2);
+        row.addProperty("moderate", steps / 6);
+        row.addProperty("intense", steps / 30);
+        row.addProperty("active", steps / 6 + steps / 30);
+        row.addProperty("calories", rounded(steps * 0.041));
+        row.addProperty("totalcalories", rounded(1650 + steps * 0.041));
+        if (watch != null) {
+            row.addProperty("deviceid", watch.deviceId());
+            row.addProperty("hash_deviceid", watch.deviceId());
+            int rest = person.body().restingPulse();
+            row.addProperty("hr_average", rest + chance.between(12, 20));
+            row.addProperty("hr_min", rest - chance.between(2, 7));
+            row.addProperty("hr_max", rest + chance.between(50, 95));
+            row.addProperty("hr_zone_0", 60_000 - steps);
+            row.addProperty("hr_zone_1", steps / 2);
+            row.addProperty("hr_zone_2", steps / 9);
+            row.addProperty("hr_zone_3", steps / 40);
+        }
+        return row;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
+    private void workout(LocalDate day, Instant now) {
+        Chance chance = chance("workout", day);
+        Instant start = at(day, LocalTime.of(17, 30)).plusSeconds(chance.between(0, 4000));
+        Duration length = Duration.ofSeconds(chance.between(1200, 4200));
+        Instant modified = start.plus(length).plusSeconds(chance.between(60, 4000));
+        if (chance.oneIn(4) && modified.isBefore(now)) {
+            records.add(RecordKind.WORKOUT, workoutRow(chance.pick(WORKOUTS), start, length, modified, chance));
+        }
+    }
+
+    /** Writes a workout of getworkouts; now and then one without any data. */
+    JsonObject workoutRow(int category, Instant start, Duration length, Instant modified, Chance chance) {
+        Device watch = gear.watch();
+        JsonObject row = new JsonObject();
+        row.addProperty("id", ids.getAsLong());
+        row.addProperty("category", category);
+        row.addProperty("timezone", person.zone().getId());
+        row.addProperty("model", watch == null ? 1059 : watch.kind().modelId());
+        row.addProperty("attrib", chance.oneIn(6) ? 7 : 0);
+        row.addProperty("startdate", start.getEpochSecond());
+        row.addProperty("enddate", start.plus(length).getEpochSecond());
+        row.addProperty("date", start.atZone(person.zone()).toLocalDate().toString());
+        Optional.ofNullable(watch).ifPresentOrElse(device -> row.addProperty("deviceid", device.deviceId()),
+                () -> row.add("deviceid", JsonNull.INSTANCE));
+        JsonObject data = new JsonObject();
+        data.add("algo_pause_duration", JsonNull.INSTANCE);
+        long minutes = length.toMinutes();
+        if (!chance.oneIn(12)) {
+            data.addProperty("calories", rounded(minutes * 7.3));
+            data.addProperty("intensity", chance.between(20, 60));
+            data.addProperty("manual_distance", 0);
+            data.addProperty("manual_calories", 0);
+            data.addProperty("pause_duration", chance.between(0, 240));
+            data.addProperty("steps", minutes * 95);
+            data.addProperty("distance", minutes * 71);
+            data.addProperty("elevation", chance.between(0, 12));
+            if (watch != null) {
+                data.addProperty("hr_average", person.body().restingPulse() + 45);
+                data.addProperty("hr_min", person.body().restingPulse() + 12);
+                data.addProperty("hr_max", person.body().restingPulse() + 88);
+                data.addProperty("hr_zone_0", 120);
+                data.addProperty("hr_zone_1", minutes * 20);
+                data.addProperty("hr_zone_2", minutes * 25);
+                data.addProperty("hr_zone_3", minutes * 10);
+                data.addProperty("spo2_average", chance.between(94, 98));
+            }
+            if (category == 7) {
+                data.addProperty("pool_laps", minutes);
+                data.addProperty("strokes", minutes * 18);
+                data.addProperty("pool_length", 25);
+            }
+        }
+        row.add("data", data);
+        row.addProperty("modified", modified.getEpochSecond());
+        return row;
+    }
+
+    private void electrocardiogram(LocalDate day, Instant now) {
+        Chance chance = chance("ecg", day);
+        Instant taken = at(day, LocalTime.of(10, 30)).plusSeconds(chance.between(0, 5000));
+        Device watch = gear.watch();
+        Device cuff = gear.cuff();
+        if (!chance.oneIn(14) || taken.plus(UPLOAD).isAfter(now)) {
+            return;
+        }
+        if (watch != null) {
+            addElectrocardiogram(watch, taken, chance.oneIn(15) ? 2 : 0, chance);
+        } else if (cuff != null) {
+            addElectrocardiogram(cuff, taken, 0, chance);
+        }
+    }
+
+    /**
+     * Adds an ECG, by a cuff with blood pressure and heart sounds.
+     *
+     * @param afib 0 negative, 1 positive, 2 inconclusive
+     */
+    void addElectrocardiogram(Device device, Instant taken, int afib, Chance chance) {
+        boolean cuff = device.kind() == DeviceKind.BLOOD_PRESSURE_MONITOR;
+        Instant stored = taken.plus(UPLOAD);
+        Signal current = new Signal(ids.getAsLong(), device, person.body().restingPulse() + 5, false);
+        records.add(current);
+        JsonObject row = new JsonObject();
+        row.addProperty("deviceid", device.deviceId());
+        row.addProperty("model", device.kind().modelId());
+        JsonObject ecg = new JsonObject();
+        ecg.addProperty("signalid", current.signalId());
+        ecg.addProperty("afib", afib);
+        row.add("ecg", ecg);
+        if (cuff) {
+            addBloodPressureAndSounds(row, device, stored, chance);
+        }
+        row.addProperty("heart_rate", current.heartRate());
+        row.addProperty("timestamp", taken.getEpochSecond());
+        row.addProperty("modified", stored.getEpochSecond());
+        row.addProperty("timezone", person.zone().getId());
+        records.add(RecordKind.HEART, row);
+        MeasureGroup group = group(ATTRIB_SURE, taken, device).measure(130, afib, 0)
+                .measure(11, current.heartRate(), 0).measure(135, chance.between(86, 104), 0)
+                .measure(136, chance.between(140, 170), 0).measure(137, chance.between(370, 410), 0)
+                .measure(138, chance.between(390, 430), 0);
+        addGroup(group, taken, device);
+    }
+
+    private void addBloodPressureAndSounds(JsonObject row, Device device, Instant stored, Chance chance) {
+        JsonObject pressure = new JsonObject();
+        pressure.addProperty("diastole", Math.round(person.body().systolic() * 0.64));
+        pressure.addProperty("systole", person.body().systolic() + chance.between(-5, 5));
+        row.add("bloodpressure", pressure);
+        Signal sound = new Signal(ids.getAsLong(), device, person.body().restingPulse() + 5, true);
+        records.add(sound);
+        JsonObject stetho = new JsonObject();
+        stetho.addProperty("signalid", sound.signalId());
+        stetho.addProperty("vhd", 0);
+        row.add("stetho", stetho);
+        JsonObject recording = new JsonObject();
+        recording.addProperty("hash_deviceid", device.deviceId());
+        recording.addProperty("signalid", sound.signalId());
+        recording.addProperty("vhd", 0);
+        recording.addProperty("timestamp", stored.getEpochSecond());
+        recording.addProperty("modified", stored.getEpochSecond());
+        recording.addProperty("timezone", person.zone().getId());
+        records.add(RecordKind.STETHOSCOPE, recording);
+    }
+
+    /** Writes goals, or an empty array if all are 0. */
+    static com.google.gson.JsonElement goals(int steps, int sleepSeconds, int weightGrams) {
+        JsonObject goals = new JsonObject();
+        if (steps > 0) {
+            goals.addProperty("steps", steps);
+        }
+        if (sleepSeconds > 0) {
+            goals.addProperty("sleep", sleepSeconds);
+        }
+        if (weightGrams > 0) {
+            JsonObject weight = new JsonObject();
+            weight.addProperty("value", weightGrams);
+            weight.addProperty("unit", -3);
+            goals.add("weight", weight);
+        }
+        return goals.isEmpty() ? new JsonArray() : goals;
+    }
+}

@@ -1,0 +1,535 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.household;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Notification;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/**
+ * Two adults, their devices, and what they do. Each act leaves data behind and lets Withings notify whoever subscribed.
+ * Moments are the virtual now. All methods may be called from any thread.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class Household {
+
+    /** A stay in bed shorter than this is uploaded as a whole night, so that two clicks are enough to see one. */
+    static final Duration SHORTEST_NIGHT = Duration.ofMinutes(20);
+    private static final Duration MADE_UP_NIGHT = Duration.ofMinutes(560);
+    private static final int DAYS = 2 * 365;
+    private static final long SEED = 20_250_923;
+    private static final long FIRST_ID = 5_310_000_000L;
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+    private final Clock clock;
+    private final HouseholdEvents events;
+    private final AtomicLong ids = new AtomicLong(FIRST_ID);
+    private final AtomicLong acts = new AtomicLong();
+    private final List<Person> people = new ArrayList<>();
+    private final List<Device> devices = new ArrayList<>();
+    private final Map<Person, History> histories = new HashMap<>();
+    private final Map<Person, History.Gear> gears = new HashMap<>();
+    private final Map<Person, Instant> inBedSince = new HashMap<>();
+    private @Nullable Person demoPerson;
+
+    private Household(Clock clock, HouseholdEvents events) {
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /**
+     * Makes up a household with two years of data before now: Mira and Jonas.
+     *
+     * @param clock tells now
+     * @param events told of what happens
+     */
+    public static Household madeUp(Clock clock, HouseholdEvents events) {
+        Household household = new Household(clock, events);
+        Person mira = household.newPerson(30_571_824, "Mira", BERLIN, new Person.Body(1684, 66_400, 27.5, 117, 58),
+                new PersonRecords(false));
+        Person jonas = household.newPerson(30_571_837, "Jonas", BERLIN, new Person.Body(1862, 84_900, 21.8, 131, 63),
+                new PersonRecords(false));
+        List<Person> both = List.of(mira, jonas);
+        household.people.addAll(both);
+        Device scale = household.newDevice(DeviceKind.SCALE, "scale", both, 88);
+        Device cuff = household.newDevice(DeviceKind.BLOOD_PRESSURE_MONITOR, "cuff", both, 64);
+        Device thermometer = household.newDevice(DeviceKind.THERMOMETER, "thermometer", both, 22);
+        Device watch = household.newDevice(DeviceKind.WATCH, "watch", List.of(mira), 95);
+        household.equip(mira, new History.Gear(scale,
+                household.newDevice(DeviceKind.SLEEP_MONITOR, "mat of Mira", List.of(mira), 100), cuff, watch,
+                thermometer), DAYS);
+        household.equip(jonas, new History.Gear(scale,
+                household.newDevice(DeviceKind.SLEEP_MONITOR, "mat of Jonas", List.of(jonas), 100), cuff, null,
+                thermometer), DAYS);
+        mira.records().setGoals(History.goals(9000, 28_800, 64_000));
+        return household;
+    }
+
+    /**
+     * Makes up one person whose records are given. The person has devices to act with, which show only in what is
+     * recorded with them.
+     *
+     * @param records recorded answers
+     */
+    public static Household replaying(PersonRecords records, Clock clock, HouseholdEvents events) {
+        Household household = new Household(clock, events);
+        Person person = household.newPerson(30_571_902, "The recorded person", BERLIN,
+                new Person.Body(1750, 75_000, 24, 122, 60), records);
+        household.people.add(person);
+        household.equipWithEverything(person, 0);
+        return household;
+    }
+
+    private Person newPerson(long userId, String name, ZoneId zone, Person.Body body, PersonRecords records) {
+        return new Person(userId, name, zone, body, records);
+    }
+
+    private Device newDevice(DeviceKind kind, String name, List<Person> users, double charge) {
+        Instant now = clock.instant();
+        Device device = new Device(deviceId(name), kind, users.get(0).zone().getId(), users,
+                now.minus(DAYS, ChronoUnit.DAYS), charge, now);
+        devices.add(device);
+        return device;
+    }
+
+    private static String deviceId(String name) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-1").digest((SEED + name).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-1", e);
+        }
+    }
+
+    private void equipWithEverything(Person person, int days) {
+        List<Person> alone = List.of(person);
+        String owner = " of " + person.name();
+        equip(person, new History.Gear(newDevice(DeviceKind.SCALE, "scale" + owner, alone, 88),
+                newDevice(DeviceKind.SLEEP_MONITOR, "mat" + owner, alone, 100),
+                newDevice(DeviceKind.BLOOD_PRESSURE_MONITOR, "cuff" + owner, alone, 64),
+                newDevice(DeviceKind.WATCH, "watch" + owner, alone, 95),
+                newDevice(DeviceKind.THERMOMETER, "thermometer" + owner, alone, 22)), days);
+    }
+
+    private void equip(Person person, History.Gear gear, int days) {
+        History history = new History(SEED, person, gear, ids::getAndIncrement);
+        histories.put(person, history);
+        gears.put(person, gear);
+        if (days > 0) {
+            history.fill(clock.instant(), days);
+        }
+    }
+
+    /**
+     * @return the adults of the household
+     */
+    public List<Person> people() {
+        return List.copyOf(people);
+    }
+
+    /**
+     * @return the person of that name
+     * @throws IllegalArgumentException if nobody is called so
+     */
+    public Person person(String name) {
+        return people.stream().filter(person -> person.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Nobody is called " + name));
+    }
+
+    /**
+     * @return the owner of the demo account, who is no member of the household
+     */
+    public synchronized Person demoPerson() {
+        Person known = demoPerson;
+        if (known == null) {
+            known = newPerson(30_570_001, "Demo user", PARIS, new Person.Body(1720, 71_000, 25, 120, 61),
+                    new PersonRecords(false));
+            demoPerson = known;
+            equipWithEverything(known, 60);
+        }
+        return known;
+    }
+
+    /**
+     * @return all devices in somebody's account
+     */
+    public synchronized List<Device> devices() {
+        return devices.stream().filter(device -> !device.users().isEmpty()).toList();
+    }
+
+    /**
+     * @return the devices in a person's account
+     */
+    public synchronized List<Device> devices(Person person) {
+        return devices.stream().filter(device -> device.users().contains(person)).toList();
+    }
+
+    /**
+     * @return the device of that kind in a person's account
+     * @throws IllegalArgumentException if there is none
+     */
+    public Device device(Person person, DeviceKind kind) {
+        return devices(person).stream().filter(device -> device.kind() == kind).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(person.name() + " has no " + kind.type()));
+    }
+
+    /**
+     * @return the mat below a person's mattress
+     */
+    public Device mat(Person person) {
+        return device(person, DeviceKind.SLEEP_MONITOR);
+    }
+
+    /**
+     * Somebody steps on the scale, which recognises the person.
+     *
+     * @param kilograms body weight in kg
+     * @return the id of the measure group
+     */
+    public long stepOnScale(Person person, double kilograms) {
+        return weigh(person, kilograms, 0);
+    }
+
+    /**
+     * Somebody steps on the scale, which cannot tell who it is (attrib 1).
+     *
+     * @param kilograms body weight in kg
+     * @return the id of the measure group
+     */
+    public long stepOnScaleUnrecognised(Person person, double kilograms) {
+        return weigh(person, kilograms, 1);
+    }
+
+    private long weigh(Person person, double kilograms, int attrib) {
+        MeasureGroup group = group(attrib, device(person, DeviceKind.SCALE), person);
+        BodyComposition.measure(group, person.body(), kilograms, chance(person, "act"));
+        return store(person, group, DeviceKind.SCALE, Appli.BODY_COMPOSITION);
+    }
+
+    /**
+     * Somebody types a weight into the app (attrib 2, no device).
+     *
+     * @param kilograms body weight in kg
+     * @return the id of the measure group
+     */
+    public long enterWeight(Person person, double kilograms) {
+        return store(person, group(2, null, person).measure(1, kilograms, -3), null, Appli.BODY_COMPOSITION);
+    }
+
+    /**
+     * @param systolic pressure in mmHg
+     * @param diastolic pressure in mmHg
+     * @param pulse beats per minute
+     * @return the id of the measure group
+     */
+    public long measureBloodPressure(Person person, int systolic, int diastolic, int pulse) {
+        return store(person,
+                group(0, device(person, DeviceKind.BLOOD_PRESSURE_MONITOR), person).measure(9, diastolic, 0)
+                        .measure(10, systolic, 0).measure(11, pulse, 0),
+                DeviceKind.BLOOD_PRESSURE_MONITOR, Appli.BLOOD_PRESSURE);
+    }
+
+    /**
+     * @param celsius body temperature in degrees Celsius
+     * @return the id of the measure group
+     */
+    public long takeTemperature(Person person, double celsius) {
+        return store(person, group(0, device(person, DeviceKind.THERMOMETER), person).measure(71, celsius, -3)
+                .measure(73, celsius - 2.1, -3).measure(12, celsius, -3), DeviceKind.THERMOMETER, Appli.TEMPERATURE);
+    }
+
+    /**
+     * @param percent oxygen saturation in %
+     * @return the id of the measure group
+     */
+    public long measureOxygen(Person person, int percent) {
+        return store(person, group(0, device(person, DeviceKind.WATCH), person).measure(54, percent, 0),
+                DeviceKind.WATCH, Appli.BLOOD_PRESSURE);
+    }
+
+    /**
+     * Somebody types a blood glucose value into the app.
+     *
+     * @param milligramsPerDecilitre glucose in mg/dL
+     * @return the id of the measure group
+     */
+    public long enterGlucose(Person person, int milligramsPerDecilitre) {
+        return store(person, group(2, null, person).measure(119, milligramsPerDecilitre, 0), null, Appli.GLUCOSE);
+    }
+
+    private MeasureGroup group(int attrib, @Nullable Device device, Person person) {
+        Instant now = clock.instant();
+        return new MeasureGroup(ids.getAndIncrement(), attrib, now, now, device, person.zone().getId());
+    }
+
+    private long store(Person person, MeasureGroup group, @Nullable DeviceKind kind, Appli appli) {
+        JsonObject row = group.toJson();
+        person.records().add(RecordKind.MEASURE_GROUP, row);
+        Instant now = clock.instant();
+        if (kind != null) {
+            device(person, kind).used(now);
+        }
+        events.happened(Notification.window(person, appli, now, now.plusSeconds(1)));
+        return Json.number(row, "grpid", 0);
+    }
+
+    /**
+     * Somebody corrects the weight of a group in the app; the group is modified now and confirmed (attrib 7).
+     *
+     * @param group the id of a measure group with a weight
+     * @param kilograms body weight in kg
+     */
+    public void correctWeight(Person person, long group, double kilograms) {
+        JsonObject row = takeGroup(person, group).deepCopy();
+        for (JsonElement measure : row.getAsJsonArray("measures")) {
+            if (Json.number(measure.getAsJsonObject(), "type", 0) == 1) {
+                measure.getAsJsonObject().addProperty("value", Math.round(kilograms * 1000));
+                measure.getAsJsonObject().addProperty("unit", -3);
+            }
+        }
+        row.addProperty("attrib", 7);
+        row.addProperty("modified", clock.instant().getEpochSecond());
+        person.records().add(RecordKind.MEASURE_GROUP, row);
+        notifyOfChange(person, row);
+    }
+
+    /**
+     * Somebody deletes a group in the app. Data calls never tell; a notification does.
+     *
+     * @param group the id of a measure group
+     */
+    public void deleteMeasures(Person person, long group) {
+        notifyOfChange(person, takeGroup(person, group));
+    }
+
+    private static JsonObject takeGroup(Person person, long group) {
+        return person.records().remove(RecordKind.MEASURE_GROUP, row -> Json.number(row, "grpid", 0) == group).stream()
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("There is no such measure group"));
+    }
+
+    private void notifyOfChange(Person person, JsonObject row) {
+        Instant taken = Instant.ofEpochSecond(Json.number(row, "date", 0));
+        JsonArray measures = row.getAsJsonArray("measures");
+        int type = (int) Json.number(measures.get(0).getAsJsonObject(), "type", 1);
+        events.happened(Notification.window(person, Appli.ofMeasure(type), taken, taken.plusSeconds(1)));
+    }
+
+    /**
+     * Somebody lies down; the mat tells at once.
+     */
+    public void goToBed(Person person) {
+        Instant now = clock.instant();
+        synchronized (this) {
+            inBedSince.put(person, now);
+        }
+        events.happened(Notification.bed(person, Appli.BED_IN, now, mat(person)));
+    }
+
+    /**
+     * Somebody gets up: the mat tells at once and uploads the night. After less than 20 minutes in bed it uploads a
+     * made-up night that ends now, so that nobody has to wait for one.
+     */
+    public void getUp(Person person) {
+        Instant now = clock.instant();
+        Instant start;
+        synchronized (this) {
+            start = inBedSince.remove(person);
+        }
+        Device mat = mat(person);
+        events.happened(Notification.bed(person, Appli.BED_OUT, now, mat));
+        if (start != null && Duration.between(start, now).compareTo(SHORTEST_NIGHT) >= 0) {
+            uploadNight(person, start, now);
+        } else {
+            uploadNight(person, now.minus(MADE_UP_NIGHT), now);
+        }
+    }
+
+    /**
+     * @return whether the person lies in bed
+     */
+    public synchronized boolean isInBed(Person person) {
+        return inBedSince.containsKey(person);
+    }
+
+    /**
+     * The mat uploads a night or nap that ends now, without bed events.
+     *
+     * @param length how long it was, at least 20 minutes
+     */
+    public void uploadSleep(Person person, Duration length) {
+        if (length.compareTo(SHORTEST_NIGHT) < 0) {
+            throw new IllegalArgumentException("The mat takes no notice of less than 20 minutes");
+        }
+        uploadNight(person, clock.instant().minus(length), clock.instant());
+    }
+
+    private void uploadNight(Person person, Instant start, Instant end) {
+        Device mat = mat(person);
+        Chance chance = chance(person, "act");
+        Instant fullMinute = start.truncatedTo(ChronoUnit.MINUTES);
+        Night night = new Night(fullMinute, Duration.between(fullMinute, end), mat, person.body().restingPulse(),
+                chance);
+        history(person).addNight(night, mat, end, chance);
+        events.happened(Notification.window(person, Appli.SLEEP, night.start(), night.end()));
+    }
+
+    /**
+     * A mat has finished to inflate itself.
+     */
+    public void inflate(Device mat) {
+        Instant now = clock.instant();
+        mat.used(now);
+        mat.users().forEach(person -> events.happened(Notification.bed(person, Appli.INFLATED, now, mat)));
+    }
+
+    /**
+     * Somebody has walked, and the tracker has synced.
+     *
+     * @param steps how many steps were added to today's
+     */
+    public void walk(Person person, int steps) {
+        Instant now = clock.instant();
+        LocalDate today = now.atZone(person.zone()).toLocalDate();
+        PersonRecords records = person.records();
+        int before = records
+                .remove(RecordKind.ACTIVITY, row -> today.toString().equals(Json.text(row, "date")))
+                .stream().mapToInt(row -> (int) Json.number(row, "steps", 0)).sum();
+        records.add(RecordKind.ACTIVITY,
+                history(person).activityRow(today, before + steps, now, chance(person, "act")));
+        events.happened(Notification.day(person, Appli.ACTIVITY, today));
+    }
+
+    /**
+     * Somebody has finished a workout just now.
+     *
+     * @param category one of Withings' workout categories, 2 is running
+     * @param length how long it was
+     */
+    public void workOut(Person person, int category, Duration length) {
+        Instant now = clock.instant();
+        Instant start = now.minus(length);
+        person.records().add(RecordKind.WORKOUT,
+                history(person).workoutRow(category, start, length, now, chance(person, "act")));
+        events.happened(Notification.day(person, Appli.ACTIVITY, start.atZone(person.zone()).toLocalDate()));
+    }
+
+    /**
+     * Somebody records an ECG with the watch, or with the blood pressure monitor if there is no watch.
+     *
+     * @param afib 0 negative, 1 positive, 2 inconclusive
+     */
+    public void recordElectrocardiogram(Person person, int afib) {
+        Instant now = clock.instant();
+        Device device = Optional.ofNullable(gear(person).watch())
+                .orElseGet(() -> device(person, DeviceKind.BLOOD_PRESSURE_MONITOR));
+        history(person).addElectrocardiogram(device, now, afib, chance(person, "act"));
+        events.happened(Notification.window(person, Appli.ECG, now, now.plusSeconds(1)));
+    }
+
+    /**
+     * Somebody tries to record an ECG and fails.
+     */
+    public void failElectrocardiogram(Person person) {
+        Instant now = clock.instant();
+        events.happened(Notification.window(person, Appli.ECG_FAILED, now, now.plusSeconds(1)));
+    }
+
+    /**
+     * Somebody sets goals in the app; nobody is notified. 0 clears a goal.
+     *
+     * @param steps a day
+     * @param sleep a night, in whole seconds
+     * @param grams body weight in g
+     */
+    public void setGoals(Person person, int steps, Duration sleep, int grams) {
+        person.records().setGoals(History.goals(steps, (int) sleep.toSeconds(), grams));
+    }
+
+    /**
+     * Somebody changes the profile in the app.
+     */
+    public void changeProfile(Person person) {
+        events.happened(Notification.profile(person, "update"));
+    }
+
+    /**
+     * Somebody takes back all consents in the app: all tokens and subscriptions die.
+     */
+    public void withdrawConsent(Person person) {
+        events.happened(Notification.profile(person, "unlink"));
+        events.consentWithdrawn(person);
+    }
+
+    /**
+     * @param percent charge of the battery from now on, from 0 to 100
+     */
+    public void setBattery(Device device, int percent) {
+        device.charge(percent, clock.instant());
+    }
+
+    /**
+     * The device does not tell any more about its battery.
+     */
+    public void hideBattery(Device device) {
+        device.hideBattery();
+    }
+
+    /**
+     * Somebody removes a device from the account; what it recorded stays.
+     *
+     * @return whether it was there
+     */
+    public boolean removeDevice(Person person, Device device) {
+        return device.leave(person);
+    }
+
+    private Chance chance(Person person, String subject) {
+        return Chance.of(SEED, person.userId(), subject, acts.getAndIncrement());
+    }
+
+    private History history(Person person) {
+        return Optional.ofNullable(histories.get(person))
+                .orElseThrow(() -> new IllegalArgumentException(person + " is none of ours"));
+    }
+
+    private History.Gear gear(Person person) {
+        return Optional.ofNullable(gears.get(person))
+                .orElseThrow(() -> new IllegalArgumentException(person + " is none of ours"));
+    }
+}

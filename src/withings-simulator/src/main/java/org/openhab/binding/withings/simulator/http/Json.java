@@ -1,0 +1,72 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.http;
+
+import java.util.Collection;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/**
+ * Writes JSON as Withings does: nulls are there, numbers keep the digits they came with.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class Json {
+
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
+    private Json() {
+    }
+
+    /**
+     * @return the text of a JSON tree, without added white space
+     */
+    public static String write(JsonElement element) {
+        return GSON.toJson(element);
+    }
+
+    /**
+     * @return a new array of the given rows, which are not copied
+     */
+    public static JsonArray array(Collection<? extends JsonElement> rows) {
+        JsonArray array = new JsonArray();
+        rows.forEach(array::add);
+        return array;
+    }
+
+    /**
+     * @return the whole number of that name, or the fallback if it is missing, null or no number
+     */
+    public static long number(JsonObject object, String name, long fallback) {
+        JsonElement element = object.get(name);
+        return element != null && element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber()
+                ? element.getAsLong()
+                : fallback;
+    }
+
+    /**
+     * @return the text of that name, or null if it is missing or JSON's null
+     */
+    public static @Nullable String text(JsonObject object, String name) {
+        JsonElement element = object.get(name);
+        return element != null && element.isJsonPrimitive() ? element.getAsString() : null;
+    }
+}

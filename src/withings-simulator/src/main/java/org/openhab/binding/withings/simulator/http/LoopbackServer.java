@@ -1,0 +1,121 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * An HTTP server on the loopback interface only, which can refuse connections for a while and take them again at the
+ * same port.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class LoopbackServer implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int MAX_THREADS = 40;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final LoopbackHandler handler;
+
+    /**
+     * @param port the port to listen at, 0 for any free one
+     * @param exchanges decides about the answers
+     * @throws UncheckedIOException if the port is taken
+     */
+    public LoopbackServer(int port, ExchangeHandler exchanges) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
+        threads.setName("withings-simulator");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConnectionFactory http = new HttpConnectionFactory();
+        http.getHttpConfiguration().setSendServerVersion(false);
+        connector = new ServerConnector(server, 1, 1, http);
+        connector.setHost(LOOPBACK);
+        connector.setPort(port);
+        server.addConnector(connector);
+        handler = new LoopbackHandler(exchanges);
+        server.setHandler(handler);
+        server.setStopTimeout(0);
+        try {
+            server.start();
+        } catch (BindException e) {
+            close();
+            throw new UncheckedIOException("Port " + port + " is taken", e);
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("Port " + port + " cannot be used: " + e.getMessage(), e);
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("The server does not start", e);
+        }
+        connector.setPort(connector.getLocalPort());
+    }
+
+    /**
+     * @return where the server listens, without a path
+     */
+    public URI address() {
+        return URI.create("http://" + LOOPBACK + ":" + connector.getPort());
+    }
+
+    /**
+     * Stops to listen, so that connections are refused, and closes the open ones.
+     */
+    public void refuseConnections() {
+        try {
+            connector.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server does not stop listening", e);
+        }
+    }
+
+    /**
+     * Listens again at the same port.
+     */
+    public void acceptConnections() {
+        try {
+            connector.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server does not listen again", e);
+        }
+    }
+
+    /**
+     * @return whether connections are taken
+     */
+    public boolean isAccepting() {
+        return connector.isStarted();
+    }
+
+    @Override
+    public void close() {
+        try {
+            handler.endHangingExchanges();
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server does not stop", e);
+        }
+    }
+}

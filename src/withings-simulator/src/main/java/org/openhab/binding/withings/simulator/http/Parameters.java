@@ -1,0 +1,156 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.http;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * The parameters of a request, read as Withings reads them: a value that is not what it should be is an
+ * "Invalid Params" error. A parameter that is there but empty counts as missing.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class Parameters {
+
+    private final Map<String, List<String>> values;
+
+    /**
+     * @param values decoded values by name
+     */
+    public Parameters(Map<String, List<String>> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    /**
+     * @return whether the parameter came with a value
+     */
+    public boolean has(String name) {
+        return text(name) != null;
+    }
+
+    /**
+     * @return the first value of that name, null if missing or empty
+     */
+    public @Nullable String text(String name) {
+        List<String> found = values.get(name);
+        return found == null || found.isEmpty() || found.get(0).isEmpty() ? null : found.get(0);
+    }
+
+    /**
+     * @return the first value of that name
+     * @throws Rejection if it is missing
+     */
+    public String required(String name) {
+        String value = text(name);
+        if (value == null) {
+            throw Rejection.invalidParams("missing " + name);
+        }
+        return value;
+    }
+
+    /**
+     * @return all values of that name, none if it is missing
+     */
+    public List<String> all(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    /**
+     * @return the whole number of that name, null if missing
+     * @throws Rejection if it is no number
+     */
+    public @Nullable Long number(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            throw Rejection.invalidParams(name + " is no number");
+        }
+    }
+
+    /**
+     * @return the moment of that name, sent in seconds since the epoch; null if missing
+     * @throws Rejection if it is no number or out of range
+     */
+    public @Nullable Instant moment(String name) {
+        Long seconds = number(name);
+        if (seconds == null) {
+            return null;
+        }
+        if (seconds < 0 || seconds > Integer.MAX_VALUE) {
+            throw Rejection.invalidParams(name + " is out of range");
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    /**
+     * @return the day of that name, sent as YYYY-MM-DD; null if missing
+     * @throws Rejection if it is no such day
+     */
+    public @Nullable LocalDate day(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(value);
+        } catch (DateTimeParseException e) {
+            throw Rejection.invalidParams(name + " is no date like 2026-01-31");
+        }
+    }
+
+    /**
+     * @return the members of the comma separated list of that name, none if it is missing
+     */
+    public Set<String> list(String name) {
+        String value = text(name);
+        return value == null ? Set.of() : new LinkedHashSet<>(List.of(value.split(",")));
+    }
+
+    /**
+     * @return the members of the comma separated list of whole numbers of that name, none if it is missing
+     * @throws Rejection if a member is no number
+     */
+    public Set<Integer> numbers(String name) {
+        Set<Integer> numbers = new LinkedHashSet<>();
+        for (String member : list(name)) {
+            try {
+                numbers.add(Integer.valueOf(member.trim()));
+            } catch (NumberFormatException e) {
+                throw Rejection.invalidParams(name + " is no list of numbers");
+            }
+        }
+        return numbers;
+    }
+
+    /**
+     * @return all names and values in a fixed order
+     */
+    public Map<String, List<String>> asMap() {
+        return new TreeMap<>(values);
+    }
+}

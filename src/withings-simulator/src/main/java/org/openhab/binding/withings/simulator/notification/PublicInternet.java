@@ -1,0 +1,131 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.notification;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The internet between Withings and the callback URLs: it knows a few public hosts and the local servers behind them,
+ * as
+ * name servers and reverse proxies would. Nothing else can be reached.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class PublicInternet {
+
+    /** How long Withings waits for an answer, in real time as it is a real server that answers. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int MULTIPLE_CHOICES = 300;
+
+    private final Map<String, URI> hosts = new LinkedHashMap<>();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER).build();
+
+    /**
+     * @param publicHosts public addresses such as {@code https://home.example.org}, with the local servers behind them
+     */
+    public PublicInternet(Map<URI, URI> publicHosts) {
+        publicHosts.forEach((host, local) -> hosts.put(origin(host), local));
+    }
+
+    /**
+     * Lets a public host lead to another local server, or nowhere.
+     *
+     * @param local the local server, empty to make the host unreachable
+     */
+    public void route(URI host, Optional<URI> local) {
+        synchronized (hosts) {
+            local.ifPresentOrElse(server -> hosts.put(origin(host), server), () -> hosts.remove(origin(host)));
+        }
+    }
+
+    private static String origin(URI uri) {
+        int port = uri.getPort();
+        boolean usual = port == -1 || "https".equals(uri.getScheme()) && port == 443
+                || "http".equals(uri.getScheme()) && port == 80;
+        return uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + port);
+    }
+
+    private Optional<HttpRequest.Builder> request(URI callback) {
+        URI local;
+        synchronized (hosts) {
+            local = hosts.get(origin(callback));
+        }
+        if (local == null) {
+            return Optional.empty();
+        }
+        String base = local.toString();
+        String query = callback.getRawQuery();
+        URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
+                + callback.getRawPath() + (query == null ? "" : "?" + query));
+        return Optional.of(HttpRequest.newBuilder(target).timeout(PATIENCE)
+                .header("X-Forwarded-Proto", callback.getScheme()).header("X-Forwarded-Host", callback.getAuthority())
+                .header("User-Agent", "Withings simulator"));
+    }
+
+    /**
+     * Asks a callback URL with HEAD, as Withings does before a subscription.
+     *
+     * @return whether it answered well and in time
+     */
+    public boolean probe(URI callback) {
+        Optional<HttpRequest.Builder> request = request(callback);
+        if (request.isEmpty()) {
+            return false;
+        }
+        try {
+            int status = client.send(request.get().method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status < MULTIPLE_CHOICES;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Posts a form to a callback URL.
+     *
+     * @return the HTTP status, exceptionally if there was no answer in time
+     */
+    public CompletableFuture<Integer> post(URI callback, Map<String, String> form) {
+        Optional<HttpRequest.Builder> request = request(callback);
+        if (request.isEmpty()) {
+            return CompletableFuture.failedFuture(new IOException("The host cannot be reached"));
+        }
+        String encoded = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return client.sendAsync(request.get().header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded)).build(), HttpResponse.BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode);
+    }
+}

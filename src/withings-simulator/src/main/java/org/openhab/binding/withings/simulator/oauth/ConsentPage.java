@@ -1,0 +1,216 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.oauth;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.http.Answer;
+import org.openhab.binding.withings.simulator.http.ApiRequest;
+import org.openhab.binding.withings.simulator.http.Parameters;
+import org.openhab.binding.withings.simulator.page.Html;
+
+/**
+ * The page at {@code /oauth2_user/authorize2} where a person allows an application to see data.
+ * Source: Withings developer guide, Get access - authorization page; reference, OAuth 2.0 - Authorize.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class ConsentPage {
+
+    /** Where the page lives. */
+    public static final String PATH = "/oauth2_user/authorize2";
+
+    private static final List<String> CARRIED_ON = List.of("response_type", "client_id", "state", "scope",
+            "redirect_uri", "mode");
+
+    private final Applications applications;
+    private final Tokens tokens;
+    private final Supplier<List<Person>> people;
+    private final Supplier<Person> demoPerson;
+    private final int maxLinkedPeople;
+
+    /** A request that is right so far. */
+    private record Wish(ClientApplication application, String redirectUri, String state, Set<Scope> scopes,
+            boolean demo) {}
+
+    /** A request that is not right; the reason is shown, nothing is redirected. */
+    private static final class WrongRequest extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        WrongRequest(String reason) {
+            super(reason, null, false, false);
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /**
+     * @param people who can log in
+     * @param demoPerson who is logged in by {@code mode=demo}
+     * @param maxLinkedPeople how many people an application may have; 10 in restricted mode
+     */
+    public ConsentPage(Applications applications, Tokens tokens, Supplier<List<Person>> people,
+            Supplier<Person> demoPerson, int maxLinkedPeople) {
+        this.applications = applications;
+        this.tokens = tokens;
+        this.people = people;
+        this.demoPerson = demoPerson;
+        this.maxLinkedPeople = maxLinkedPeople;
+    }
+
+    /**
+     * @return the page for GET, the decision's redirect for POST
+     */
+    public Answer answer(ApiRequest request) {
+        try {
+            Wish wish = read(request.parameters());
+            return "POST".equals(request.method())
+                    ? decide(wish, request.parameters())
+                    : Answer.html(200, page(wish, request.parameters()));
+        } catch (WrongRequest e) {
+            return Answer.html(400, Html.page("Simulated Withings: this request is not right",
+                    "<p class=bad>" + Html.escape(e.reason()) + "</p>"));
+        }
+    }
+
+    private Wish read(Parameters parameters) {
+        String clientId = required(parameters, "client_id");
+        ClientApplication application = applications.find(clientId)
+                .orElseThrow(() -> new WrongRequest("The client id is unknown."));
+        String redirectUri = required(parameters, "redirect_uri");
+        if (!application.registeredUrls().contains(redirectUri)) {
+            throw new WrongRequest("The redirect_uri is not one of the registered callback URLs of this application. "
+                    + "It has to be the same to the last character.");
+        }
+        if (!"code".equals(required(parameters, "response_type"))) {
+            throw new WrongRequest("The response_type has to be code.");
+        }
+        String state = required(parameters, "state");
+        required(parameters, "scope");
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (String name : parameters.list("scope")) {
+            scopes.add(Scope.of(name).orElseThrow(() -> new WrongRequest("The scope " + name + " is unknown.")));
+        }
+        String mode = parameters.text("mode");
+        if (mode != null && !"demo".equals(mode)) {
+            throw new WrongRequest("The mode is unknown.");
+        }
+        return new Wish(application, redirectUri, state, scopes, mode != null);
+    }
+
+    private static String required(Parameters parameters, String name) {
+        String value = parameters.text(name);
+        if (value == null) {
+            throw new WrongRequest("The parameter " + name + " is missing.");
+        }
+        return value;
+    }
+
+    private Answer decide(Wish wish, Parameters parameters) {
+        if ("deny".equals(parameters.text("decision"))) {
+            return Answer.redirect(withQuery(wish.redirectUri(), "error", "access_denied", wish.state()));
+        }
+        if (!"accept".equals(parameters.text("decision"))) {
+            throw new WrongRequest("Neither accepted nor denied.");
+        }
+        Person person = wish.demo() ? demoPerson.get() : chosenPerson(parameters.text("person"));
+        Set<Scope> granted = EnumSet.noneOf(Scope.class);
+        for (String name : parameters.all("granted")) {
+            Scope.of(name).filter(wish.scopes()::contains).ifPresent(granted::add);
+        }
+        if (wish.demo()) {
+            granted.addAll(wish.scopes());
+        }
+        if (granted.isEmpty()) {
+            throw new WrongRequest("No scope was granted.");
+        }
+        refuseTooManyPeople(wish.application(), person);
+        String code = tokens.issueCode(person, wish.application(), granted, wish.redirectUri());
+        return Answer.redirect(withQuery(wish.redirectUri(), "code", code, wish.state()));
+    }
+
+    private Person chosenPerson(@Nullable String userId) {
+        Optional<Person> person = people.get().stream()
+                .filter(candidate -> Long.toString(candidate.userId()).equals(userId)).findFirst();
+        return person.orElseThrow(() -> new WrongRequest("Nobody was chosen."));
+    }
+
+    private void refuseTooManyPeople(ClientApplication application, Person person) {
+        long others = tokens.grants().stream().filter(grant -> grant.application().equals(application))
+                .map(Grant::person).filter(linked -> !linked.equals(person)).distinct().count();
+        if (others >= maxLinkedPeople) {
+            throw new WrongRequest(
+                    "An application in restricted mode can have " + maxLinkedPeople + " linked people only.");
+        }
+    }
+
+    private static String withQuery(String redirectUri, String name, String value, String state) {
+        return redirectUri + (redirectUri.contains("?") ? "&" : "?") + name + "=" + encode(value) + "&state="
+                + encode(state);
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private String page(Wish wish, Parameters parameters) {
+        StringBuilder html = new StringBuilder();
+        html.append("<p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>");
+        html.append("<p>The application <b>").append(Html.escape(wish.application().clientId()))
+                .append("</b> would like to see data.</p>");
+        html.append("<form method=post action=\"").append(PATH).append("\">");
+        for (String name : CARRIED_ON) {
+            String value = parameters.text(name);
+            if (value != null) {
+                html.append("<input type=hidden name=").append(name).append(" value=\"").append(Html.escape(value))
+                        .append("\">");
+            }
+        }
+        if (wish.demo()) {
+            html.append("<p>You are logged in as the demo user.</p>");
+        } else {
+            html.append("<fieldset><legend>Whose data?</legend>");
+            boolean first = true;
+            for (Person person : people.get()) {
+                html.append("<label><input type=radio name=person value=").append(person.userId())
+                        .append(first ? " checked> " : "> ").append(Html.escape(person.name())).append("</label>");
+                first = false;
+            }
+            html.append("</fieldset><fieldset><legend>Which data?</legend>");
+            for (Scope scope : wish.scopes()) {
+                html.append("<label><input type=checkbox name=granted checked value=\"").append(scope.text())
+                        .append("\"> ").append(scope.text()).append("</label>");
+            }
+            html.append("</fieldset>");
+        }
+        html.append("<p><button name=decision value=accept>Accept</button>");
+        if (!wish.demo()) {
+            html.append(" <button name=decision value=deny>Deny</button>");
+        }
+        html.append("</p></form>");
+        return Html.page("Simulated Withings: consent", html.toString());
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Recorded answers, read from files.
+ */
+@org.eclipse.jdt.annotation.NonNullByDefault
+package org.openhab.binding.withings.simulator.replay;
