@@ -33,6 +33,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,30 +99,67 @@ class DescriptionsTest {
     private static final Properties TEXTS = new Properties();
 
     @BeforeAll
-    static void readTexts() throws IOException {
+    static void readTexts() throws Exception {
         try (Reader reader = Files.newBufferedReader(OH_INF.resolve("i18n/withings.properties"))) {
             TEXTS.load(reader);
+        }
+        if (WRITE) {
+            Files.writeString(CHANNEL_GROUPS, descriptions().channelGroups());
+            Files.writeString(README, descriptions().readme(Files.readString(README)));
         }
     }
 
     @Test
     void channelGroupsHoldTheChannelsOfTheTablesWithTheirTexts() throws Exception {
-        String expected = descriptions().channelGroups();
-
-        if (WRITE) {
-            Files.writeString(CHANNEL_GROUPS, expected);
-        }
-        assertEquals(expected, Files.readString(CHANNEL_GROUPS), "channel-groups.xml is out of date");
+        assertEquals(descriptions().channelGroups(), Files.readString(CHANNEL_GROUPS),
+                "channel-groups.xml is out of date");
     }
 
     @Test
     void readmeListsTheChannelsOfTheTables() throws Exception {
-        String expected = descriptions().readme(Files.readString(README));
+        assertEquals(descriptions().readme(Files.readString(README)), Files.readString(README),
+                "the channel tables of the README are out of date");
+    }
 
-        if (WRITE) {
-            Files.writeString(README, expected);
+    @Test
+    void readmeListsTheConfigurationParameters() throws Exception {
+        List<List<String>> rows = Files.readAllLines(README).stream().filter(line -> line.startsWith("| `"))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|", -1)).map(String::strip).toList()).toList();
+
+        for (Element parameter : all("parameter")) {
+            String name = "`" + parameter.getAttribute("name") + "`";
+            List<String> row = rows.stream().filter(cells -> cells.get(0).equals(name)).findAny()
+                    .orElseThrow(() -> new AssertionError("The README does not tell of " + name));
+            String defaultValue = childText(parameter, "default");
+            assertEquals(parameter.getAttribute("type"), row.get(1), name);
+            assertEquals(defaultValue == null ? "" : "`" + defaultValue + "`", row.get(3), name);
+            assertEquals("true".equals(parameter.getAttribute("required")) ? "yes" : "no", row.get(4), name);
+            assertEquals("true".equals(childText(parameter, "advanced")) ? "yes" : "no", row.get(5), name);
         }
-        assertEquals(expected, Files.readString(README), "the channel tables of the README are out of date");
+    }
+
+    @Test
+    void readmesExamplesUseChannelsThatThereAre() throws Exception {
+        Map<String, List<String>> groups = new HashMap<>();
+        for (Element group : all("channel-group")) {
+            String thing = ((Element) group.getParentNode().getParentNode()).getAttribute("id");
+            groups.computeIfAbsent(thing, t -> new ArrayList<>()).add(group.getAttribute("id"));
+        }
+        Set<String> known = new TreeSet<>();
+        for (ChannelGroup group : ChannelGroup.values()) {
+            ChannelTables.channels(group).forEach(channel -> groups.forEach((thing, ids) -> {
+                if (ids.contains(group.id())) {
+                    known.add(thing + " " + channel.channelId());
+                }
+            }));
+        }
+
+        Matcher channels = Pattern.compile("\"withings:([a-z-]+):\\w+:\\w+:([a-z0-9#-]+)\"")
+                .matcher(Files.readString(README));
+        List<String> used = channels.results().map(found -> found.group(1) + " " + found.group(2)).toList();
+
+        assertThat(used, is(not(empty())));
+        assertThat(used, everyItem(is(in(known))));
     }
 
     @Test
