@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepSummary;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
@@ -115,6 +117,7 @@ class PersonFeed {
     private final Map<Service, Instant> lastAsked = new EnumMap<>(Service.class);
     private final Set<Service> pending = EnumSet.noneOf(Service.class);
     private final Set<Service> announced = EnumSet.noneOf(Service.class);
+    private final Set<Integer> unknownTypes = ConcurrentHashMap.newKeySet();
     private final List<SleepSummary> recentNights = new ArrayList<>();
     private boolean recentNightsRead;
     private @Nullable ScheduledFuture<?> nextRun;
@@ -335,7 +338,7 @@ class PersonFeed {
     private CompletableFuture<Void> ask(Service service, boolean told) {
         return switch (service) {
             case MEASURES -> sinceLastUpdate(service, told,
-                    since -> cloud.measures(since, page -> show(MeasureChannels.updates(page))));
+                    since -> cloud.measures(since, this::showMeasures));
             case SLEEP -> sleep(told);
             case ACTIVITY -> sinceLastUpdate(service, told,
                     since -> cloud.activities(since, page -> show(ActivityChannels.updates(page, clock.instant()))));
@@ -415,6 +418,16 @@ class PersonFeed {
     private CompletableFuture<Void> phases(Instant start, Instant end) {
         return cloud.sleepPhases(start, end)
                 .thenAccept((List<SleepPhase> phases) -> show(SleepChannels.phases(phases)));
+    }
+
+    private void showMeasures(List<MeasureGroup> groups) {
+        Set<Integer> news = MeasureChannels.unknownTypes(groups);
+        news.removeAll(unknownTypes);
+        if (!news.isEmpty()) {
+            unknownTypes.addAll(news);
+            logger.debug("Withings measures something there is no channel for, types {}", news);
+        }
+        show(MeasureChannels.updates(groups));
     }
 
     private void show(List<ChannelUpdate> updates) {

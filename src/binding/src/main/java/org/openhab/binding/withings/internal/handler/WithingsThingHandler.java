@@ -49,6 +49,7 @@ import org.openhab.core.thing.type.ChannelGroupTypeUID;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.TimeSeries;
+import org.openhab.core.types.UnDefType;
 
 /**
  * What people and devices have in common: they show what their account brings them, remember it over a restart, and
@@ -152,10 +153,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         }
         ensureChannels(updates.stream().map(ChannelUpdate::channelId).collect(Collectors.toSet()));
         for (ChannelUpdate update : updates) {
-            if (update.history()) {
-                TimeSeries series = new TimeSeries(TimeSeries.Policy.ADD);
-                update.states().forEach(series::add);
-                sendTimeSeries(update.channelId(), series);
+            if (update.history() && update.states().values().stream().anyMatch(state -> state != UnDefType.UNDEF)) {
+                sendTimeSeries(update.channelId(), series(update));
             }
             TimedState shown = remembered.get(update.channelId());
             if (shown == null || isNews(update, shown)) {
@@ -164,6 +163,16 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
                 updateState(update.channelId(), newest.state());
             }
         }
+    }
+
+    private static TimeSeries series(ChannelUpdate update) {
+        TimeSeries series = new TimeSeries(TimeSeries.Policy.ADD);
+        update.states().forEach((time, state) -> {
+            if (state != UnDefType.UNDEF) {
+                series.add(time, state);
+            }
+        });
+        return series;
     }
 
     /**
