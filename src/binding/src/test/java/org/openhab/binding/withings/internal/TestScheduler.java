@@ -1,0 +1,290 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * A scheduler whose time stands still until a test moves it on. What is due at once runs at once on the caller's
+ * thread; what is due later runs on the thread that moves the time, in the order of the times.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class TestScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
+            Comparator.<Task<?>>comparingLong(task -> task.due).thenComparingLong(task -> task.number));
+    private final Instant start;
+    private long now;
+    private long clockOffset;
+    private long numbers;
+    private boolean shutdown;
+
+    public TestScheduler() {
+        this(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    /**
+     * @param start what the {@link #clock()} shows first
+     */
+    public TestScheduler(Instant start) {
+        this.start = start;
+    }
+
+    /**
+     * @return a clock that moves with the scheduler's time
+     */
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(@Nullable ZoneId zone) {
+                throw new UnsupportedOperationException("Only instants are asked for");
+            }
+
+            @Override
+            public Instant instant() {
+                synchronized (TestScheduler.this) {
+                    return start.plusNanos(now).plusNanos(clockOffset);
+                }
+            }
+        };
+    }
+
+    /**
+     * Sets the clock forth, or back with a negative step, while no time passes.
+     */
+    public synchronized void setClock(Duration step) {
+        clockOffset += step.toNanos();
+    }
+
+    /**
+     * Moves the time on and runs what becomes due, also what that schedules.
+     */
+    public void advance(Duration step) {
+        long end;
+        synchronized (this) {
+            end = now + step.toNanos();
+        }
+        for (Task<?> task = nextDue(end); task != null; task = nextDue(end)) {
+            task.run();
+        }
+        synchronized (this) {
+            now = end;
+        }
+    }
+
+    private synchronized @Nullable Task<?> nextDue(long end) {
+        Task<?> task = tasks.peek();
+        if (task == null || task.due > end) {
+            return null;
+        }
+        tasks.remove();
+        now = Math.max(now, task.due);
+        notifyAll();
+        return task;
+    }
+
+    /**
+     * @return how long from now each of the waiting tasks is due, in the order of the times
+     */
+    public synchronized List<Duration> waiting() {
+        return tasks.stream().filter(task -> !task.isCancelled()).map(task -> Duration.ofNanos(task.due - now)).sorted()
+                .toList();
+    }
+
+    /**
+     * Waits until another thread has scheduled a task that is due after the given time.
+     */
+    public synchronized void awaitWaiting(Duration delay) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!waiting().contains(delay)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("Nothing was scheduled in " + delay + ", but in " + waiting());
+            }
+            wait(left);
+        }
+    }
+
+    @Override
+    public void execute(@Nullable Runnable command) {
+        if (command == null) {
+            throw new NullPointerException();
+        }
+        synchronized (this) {
+            if (shutdown) {
+                throw new RejectedExecutionException("The scheduler has been shut down");
+            }
+        }
+        command.run();
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(@Nullable Runnable command, long delay, @Nullable TimeUnit unit) {
+        return schedule(command, delay, 0, unit);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(@Nullable Callable<V> callable, long delay, @Nullable TimeUnit unit) {
+        if (callable == null || unit == null) {
+            throw new NullPointerException();
+        }
+        return add(new Task<>(callable, 0), unit.toNanos(delay));
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(@Nullable Runnable command, long initialDelay, long period,
+            @Nullable TimeUnit unit) {
+        return schedule(command, initialDelay, period, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(@Nullable Runnable command, long initialDelay, long delay,
+            @Nullable TimeUnit unit) {
+        return schedule(command, initialDelay, delay, unit);
+    }
+
+    private ScheduledFuture<?> schedule(@Nullable Runnable command, long delay, long period, @Nullable TimeUnit unit) {
+        if (command == null || unit == null) {
+            throw new NullPointerException();
+        }
+        return add(new Task<@Nullable Void>(() -> {
+            command.run();
+            return null;
+        }, unit.toNanos(period)), unit.toNanos(delay));
+    }
+
+    private <V> Task<V> add(Task<V> task, long delay) {
+        synchronized (this) {
+            if (shutdown) {
+                throw new RejectedExecutionException("The scheduler has been shut down");
+            }
+            task.due = now + delay;
+            task.number = numbers++;
+            if (delay > 0) {
+                tasks.add(task);
+                notifyAll();
+                return task;
+            }
+        }
+        task.run();
+        return task;
+    }
+
+    private synchronized void addAgain(Task<?> task) {
+        if (!shutdown && !task.isCancelled()) {
+            task.due = now + task.period;
+            task.number = numbers++;
+            tasks.add(task);
+            notifyAll();
+        }
+    }
+
+    @Override
+    public synchronized void shutdown() {
+        shutdown = true;
+        tasks.clear();
+    }
+
+    @Override
+    public synchronized List<Runnable> shutdownNow() {
+        List<Runnable> dropped = List.copyOf(tasks);
+        shutdown();
+        return dropped;
+    }
+
+    @Override
+    public synchronized boolean isShutdown() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return isShutdown();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, @Nullable TimeUnit unit) {
+        return isShutdown();
+    }
+
+    private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
+        private final long period;
+        private long due;
+        private long number;
+
+        Task(Callable<V> callable, long period) {
+            super(callable);
+            this.period = period;
+        }
+
+        @Override
+        public void run() {
+            if (period == 0) {
+                super.run();
+            } else if (runAndReset()) {
+                addAgain(this);
+            }
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            synchronized (TestScheduler.this) {
+                tasks.remove(this);
+            }
+            return cancelled;
+        }
+
+        @Override
+        public long getDelay(@Nullable TimeUnit unit) {
+            if (unit == null) {
+                throw new NullPointerException();
+            }
+            synchronized (TestScheduler.this) {
+                return unit.convert(due - now, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        @Override
+        public int compareTo(@Nullable Delayed other) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS),
+                    other == null ? 0 : other.getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+}

@@ -1,0 +1,339 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.cloud;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.record.Activity;
+import org.openhab.binding.withings.internal.record.Attribution;
+import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.Device.Battery;
+import org.openhab.binding.withings.internal.record.Goals;
+import org.openhab.binding.withings.internal.record.Measure;
+import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.binding.withings.internal.record.SleepPhase;
+import org.openhab.binding.withings.internal.record.SleepState;
+import org.openhab.binding.withings.internal.record.SleepSummary;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ReadersTest {
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+    private static <T> T read(BodyReader<T> reader, String body) throws WithingsException {
+        String json = "{\"status\": 0, \"body\": " + body + "}";
+        return Answer.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), reader);
+    }
+
+    private static Instant at(long seconds) {
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    private static BigDecimal decimal(String number) {
+        return new BigDecimal(number);
+    }
+
+    @Nested
+    class OfMeasures {
+
+        private MeasureGroup group(String row) throws WithingsException {
+            Page<MeasureGroup> page = read(new MeasureReader(), "{\"measuregrps\": [" + row + "]}");
+            assertThat(page.rows(), hasSize(1));
+            return page.rows().get(0);
+        }
+
+        @Test
+        void readAGroupWithAllItsFields() throws WithingsException {
+            Page<MeasureGroup> page = read(new MeasureReader(), """
+                    {"updatetime": 1772366500, "timezone": "Europe/Paris", "more": 1, "offset": 37, "measuregrps": [
+                      {"grpid": 11, "attrib": 2, "date": 1772366400, "created": 1772366401, "modified": 1772366402,
+                       "category": 2, "deviceid": "scale", "hash_deviceid": "hashed", "model": "Body Scan",
+                       "modelid": 10, "comment": null, "timezone": "Asia/Tokyo", "is_inconclusive": false,
+                       "measures": [
+                         {"value": 72345, "type": 1, "unit": -3, "algo": 3, "fm": 5},
+                         {"value": 5512, "type": 5, "unit": -2, "position": 7}]}]}""");
+            assertThat(page.rows(),
+                    is(List.of(new MeasureGroup(11, Attribution.MANUAL, at(1772366400), at(1772366402), 2, "scale",
+                            "Body Scan", ZoneId.of("Asia/Tokyo"), List.of(new Measure(1, decimal("72.345"), null),
+                                    new Measure(5, decimal("55.12"), 7))))));
+            assertThat(page.more(), is(true));
+            assertThat(page.offset(), is(37L));
+        }
+
+        @Test
+        void takeTheTimeZoneOfTheAnswerWhereTheGroupHasNone() throws WithingsException {
+            Page<MeasureGroup> page = read(new MeasureReader(),
+                    """
+                            {"measuregrps": [{"grpid": 1, "date": 1772366400, "measures": [{"type": 1, "value": 1, "unit": 0}]}],
+                             "timezone": "Europe/Paris"}""");
+            assertThat(page.rows().get(0).zone(), is(PARIS));
+        }
+
+        @Test
+        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+            assertThat(
+                    group("{\"grpid\": \"1\", \"date\": \"1772366400\","
+                            + " \"measures\": [{\"type\": \"1\", \"value\": \"700\", \"unit\": \"-1\"}]}"),
+                    is(new MeasureGroup(1, Attribution.CERTAIN, at(1772366400), at(1772366400), 1, null, null, null,
+                            List.of(new Measure(1, decimal("70.0"), null)))));
+        }
+
+        @Test
+        void takeTheTimeOfCreationWhereTheGroupWasNeverChanged() throws WithingsException {
+            assertThat(group("{\"grpid\": 1, \"date\": 1772366400, \"created\": 1772366410, \"modified\": null,"
+                    + " \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}").modified(), is(at(1772366410)));
+        }
+
+        @Test
+        void takeTheHashedDeviceWhereTheOtherIsNull() throws WithingsException {
+            assertThat(group("{\"grpid\": 1, \"date\": 1772366400, \"deviceid\": null, \"hash_deviceid\": \"hashed\","
+                    + " \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}").deviceId(), is("hashed"));
+        }
+
+        @Test
+        void keepTheGoodMeasuresBesideBadOnes() throws WithingsException {
+            assertThat(group("""
+                    {"grpid": 1, "date": 1772366400, "measures": [
+                      {"type": 1, "value": null, "unit": 0}, {"type": 1, "unit": 0}, {"value": 3, "unit": 0}, null, 17,
+                      {"type": 1, "value": 5}, {"type": 1, "value": 5, "unit": 2000000000}, {"type": 1, "value": {},
+                      "unit": 0}, {"type": 99999, "value": -1, "unit": 0}]}""").measures(),
+                    is(List.of(new Measure(99999, decimal("-1"), null))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "null", "17", "[]", "{}",
+                "{\"date\": 1772366400, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}",
+                "{\"grpid\": 1, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}",
+                "{\"grpid\": 1, \"date\": -1, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}",
+                "{\"grpid\": 1, \"date\": 1772366400, \"measures\": []}",
+                "{\"grpid\": 1, \"date\": 1772366400, \"measures\": null}", "{\"grpid\": 1, \"date\": 1772366400}" })
+        void leaveOutOneGroupThatMakesNoSenseAndKeepTheNext(String row) throws WithingsException {
+            Page<MeasureGroup> page = read(new MeasureReader(), "{\"measuregrps\": [" + row
+                    + ", {\"grpid\": 2, \"date\": 1772366400, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}]}");
+            assertThat(page.rows().stream().map(MeasureGroup::id).toList(), contains(2L));
+            assertThat(page.skipped(), is(1));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "[]", "{}", "null", "{\"measuregrps\": []}", "{\"measuregrps\": null}",
+                "{\"measuregrps\": \"none\"}" })
+        void findNothingInAnEmptyAnswer(String body) throws WithingsException {
+            Page<MeasureGroup> page = read(new MeasureReader(), body);
+            assertThat(page.rows(), is(empty()));
+            assertThat(page.more(), is(false));
+            assertThat(page.offset(), is(nullValue()));
+        }
+    }
+
+    @Nested
+    class OfSleepSummaries {
+
+        @Test
+        void readANightWithAllItsFields() throws WithingsException {
+            Page<SleepSummary> page = read(new SleepSummaryReader(), """
+                    {"series": [{"id": 9, "timezone": "Europe/Paris", "model": 32, "model_id": 63,
+                      "hash_deviceid": "mat", "startdate": 1772319600, "enddate": 1772348400, "date": "2026-03-01",
+                      "created": 1772348500, "modified": 1772348499, "completed": false,
+                      "data": {"sleep_score": 81, "sleep_efficiency": 0.86, "snoring": "120", "waso": -1,
+                        "hr_average": null, "night_events": {"1": [0], "4": [28800]},
+                        "core_body_temperature_status": "usual"}}], "more": false, "offset": 0}""");
+            assertThat(page.rows(),
+                    is(List.of(new SleepSummary(9L, at(1772319600), at(1772348400), LocalDate.of(2026, 3, 1), PARIS, 32,
+                            "mat", at(1772348499), false, Map.of("sleep_score", decimal("81"), "sleep_efficiency",
+                                    decimal("0.86"), "snoring", decimal("120"), "waso", decimal("-1"))))));
+        }
+
+        @Test
+        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+            Page<SleepSummary> page = read(new SleepSummaryReader(),
+                    "{\"series\": [{\"startdate\": 1772319600, \"enddate\": 1772348400, \"timezone\": \"Nowhere\","
+                            + " \"data\": []}]}");
+            assertThat(page.rows(), is(List.of(new SleepSummary(null, at(1772319600), at(1772348400),
+                    LocalDate.of(2026, 3, 1), ZoneOffset.UTC, 0, null, at(1772348400), true, Map.of()))));
+        }
+
+        @Test
+        void leaveOutNightsWithoutBeginningOrThatEndBeforeTheyBegin() throws WithingsException {
+            Page<SleepSummary> page = read(new SleepSummaryReader(),
+                    "{\"series\": [{\"enddate\": 1772348400}, {\"startdate\": 1772348400, \"enddate\": 1772319600}]}");
+            assertThat(page.rows(), is(empty()));
+            assertThat(page.skipped(), is(2));
+        }
+    }
+
+    @Nested
+    class OfSleepPhases {
+
+        @Test
+        void readAPhaseWithAllItsSeries() throws WithingsException {
+            Page<SleepPhase> page = read(new SleepPhaseReader(), """
+                    {"series": [{"startdate": 1772319600, "enddate": 1772319720, "state": 2, "model": "Aura Sensor V2",
+                      "model_id": 63, "hash_deviceid": "mat", "hr": {"1772319660": 52, "1772319600": "51"},
+                      "rr": {"1772319600": null, "x": 3}, "snoring": [], "rmssd": 17}], "model": 32}""");
+            assertThat(page.rows(),
+                    is(List.of(new SleepPhase(at(1772319600), at(1772319720), SleepState.DEEP, "mat", Map.of("hr",
+                            new TreeMap<>(Map.of(at(1772319600), decimal("51"), at(1772319660), decimal("52"))))))));
+        }
+
+        @Test
+        void leaveOutPhasesWithoutStateOrTime() throws WithingsException {
+            Page<SleepPhase> page = read(new SleepPhaseReader(), """
+                    {"series": [{"startdate": 1772319600, "enddate": 1772319720}, {"state": 1, "enddate": 1772319720},
+                      {"state": 1, "startdate": 1772319720, "enddate": 1772319600}]}""");
+            assertThat(page.rows(), is(empty()));
+            assertThat(page.skipped(), is(3));
+        }
+
+        @Test
+        void takeAStateThatIsNotDocumentedForUnspecified() throws WithingsException {
+            Page<SleepPhase> page = read(new SleepPhaseReader(),
+                    "{\"series\": [{\"startdate\": 1772319600, \"enddate\": 1772319720, \"state\": 42}]}");
+            assertThat(page.rows().get(0).state(), is(SleepState.UNSPECIFIED));
+        }
+    }
+
+    @Nested
+    class OfActivities {
+
+        @Test
+        void readADayWithAllItsFields() throws WithingsException {
+            Page<Activity> page = read(new ActivityReader(), """
+                    {"activities": [{"date": "2026-03-01", "timezone": "Europe/Paris", "deviceid": null,
+                      "hash_deviceid": "watch", "brand": 1, "is_tracker": true, "modified": 1772366400, "model": 93,
+                      "modelid": 93, "steps": 8123, "distance": "5432.1", "calories": 312.25, "hr_average": null,
+                      "hr_zone_0": 0, "something": {"new": 1}}], "more": true, "offset": 200}""");
+            assertThat(page.rows(),
+                    is(List.of(new Activity(LocalDate.of(2026, 3, 1), PARIS, at(1772366400), "watch",
+                            Map.of("steps", decimal("8123"), "distance", decimal("5432.1"), "calories",
+                                    decimal("312.25"), "hr_zone_0", decimal("0"))))));
+            assertThat(page.more(), is(true));
+            assertThat(page.offset(), is(200L));
+        }
+
+        @Test
+        void leaveOutADayWithoutDate() throws WithingsException {
+            assertThat(read(new ActivityReader(), "{\"activities\": [{\"steps\": 1}, {\"date\": 17}]}").skipped(),
+                    is(2));
+        }
+    }
+
+    @Nested
+    class OfDevices {
+
+        @Test
+        void readADeviceWithAllItsFields() throws WithingsException {
+            Page<Device> page = read(new DeviceReader(), """
+                    {"devices": [{"type": "Scale", "model": "Body+", "model_id": 5, "battery": "medium",
+                      "deviceid": "abc", "hash_deviceid": "hashed", "timezone": "Europe/Paris",
+                      "first_session_date": 1700000000, "last_session_date": 1772366400, "fw": 1981,
+                      "mac_address": "00:24:e4:00:00:01", "network": "wifi"}]}""");
+            assertThat(page.rows(), is(List.of(new Device("abc", "Scale", "Body+", 5, Battery.MEDIUM, PARIS,
+                    at(1700000000), at(1772366400), "1981", "00:24:e4:00:00:01"))));
+        }
+
+        @Test
+        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+            Page<Device> page = read(new DeviceReader(), "{\"devices\": [{\"deviceid\": \"abc\", \"model\": null}]}");
+            assertThat(page.rows(),
+                    is(List.of(new Device("abc", "", "", null, Battery.UNKNOWN, null, null, null, null, null))));
+        }
+
+        @ParameterizedTest
+        @CsvSource({ "high, HIGH", "medium, MEDIUM", "low, LOW", "unknown, UNKNOWN", "no, UNKNOWN", "full, UNKNOWN" })
+        void knowTheWordsForBatteries(String word, Battery battery) throws WithingsException {
+            assertThat(read(new DeviceReader(),
+                    "{\"devices\": [{\"deviceid\": \"abc\", \"battery\": \"" + word + "\"}]}").rows().get(0).battery(),
+                    is(battery));
+        }
+
+        @Test
+        void leaveOutADeviceWithoutIdentifier() throws WithingsException {
+            assertThat(read(new DeviceReader(), "{\"devices\": [{\"type\": \"Scale\"}, {\"deviceid\": \"\"}]}")
+                    .skipped(), is(2));
+        }
+    }
+
+    @Nested
+    class OfGoals {
+
+        @Test
+        void readAllGoals() throws WithingsException {
+            assertThat(
+                    read(new GoalsReader(),
+                            "{\"goals\": {\"steps\": 9000, \"sleep\": 27000,"
+                                    + " \"weight\": {\"value\": 68500, \"unit\": -3}}}"),
+                    is(new Goals(9000, Duration.ofMinutes(450), decimal("68.500"))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "[]", "{\"goals\": []}", "{\"goals\": {}}", "{\"goals\": null}",
+                "{\"goals\": {\"steps\": null, \"sleep\": 0, \"weight\": []}}",
+                "{\"goals\": {\"steps\": -1, \"weight\": {\"value\": 0, \"unit\": 0}}}",
+                "{\"goals\": {\"weight\": {\"value\": 70}}}" })
+        void takeAGoalThatIsNotSetForNone(String body) throws WithingsException {
+            assertThat(read(new GoalsReader(), body), is(new Goals(null, null, null)));
+        }
+    }
+
+    @Nested
+    class OfSubscriptions {
+
+        @Test
+        void readSubscriptions() throws WithingsException {
+            Page<Subscription> page = read(new SubscriptionReader(), """
+                    {"profiles": [{"appli": 44, "callbackurl": "https://home.example.org/hook", "expires": 2147483647,
+                      "comment": "x"}, {"appli": 1}, {"callbackurl": "https://home.example.org/hook"}]}""");
+            assertThat(page.rows(), is(List.of(new Subscription(44, "https://home.example.org/hook"))));
+            assertThat(page.skipped(), is(2));
+        }
+
+        @Test
+        void keepTheSecretOfAnAddressOutOfLogs() {
+            assertThat(new Subscription(1, "https://home.example.org/s3cr3t").toString(),
+                    not(containsString("s3cr3t")));
+        }
+    }
+
+    @Nested
+    class OfNothing {
+
+        @Test
+        void skipWhateverIsThere() throws WithingsException {
+            @Nullable
+            Void nothing = read(new NoBodyReader(), "{\"a\": [1, {\"b\": 2}]}");
+            assertThat(nothing, is(nullValue()));
+        }
+    }
+}
