@@ -137,6 +137,12 @@ class ConsentPages {
                 || ConsentRequests.samePage(registered, URI.create(pageAddress + "/"));
     }
 
+    /** Whether the URL looks like this page under another name of openHAB, so that it makes sense to go there. */
+    private static boolean isConsentPage(URI url) {
+        boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+        return web && (ConsentServlet.PATH.equals(url.getPath()) || (ConsentServlet.PATH + "/").equals(url.getPath()));
+    }
+
     private String page(PageTexts texts, HtmlElement main) {
         return "<!DOCTYPE html>\n" + element("html").with("lang", texts.text("language"))
                 .add(element("head").add(element("meta").with("charset", "utf-8"))
@@ -238,8 +244,7 @@ class ConsentPages {
         URI registered = account.redirectUrl();
         if (registered != null && !comesBackHere(account, pageAddress)) {
             HtmlElement hint = element("div").with("class", "notice");
-            if (ConsentServlet.PATH.equals(registered.getPath())
-                    || (ConsentServlet.PATH + "/").equals(registered.getPath())) {
+            if (isConsentPage(registered)) {
                 hint.add(paragraph(texts.text("connect.elsewhere"))).add(
                         element("p").add(element("a").with("href", registered.toString()).text(registered.toString())));
             }

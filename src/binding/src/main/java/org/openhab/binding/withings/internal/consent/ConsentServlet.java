@@ -458,7 +458,8 @@ public class ConsentServlet extends HttpServlet {
     }
 
     private static void addOrigin(Set<String> origins, URI url) {
-        if (url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+        if (url.getHost() != null
+                && ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))) {
             origins.add(url.getScheme() + "://" + url.getHost() + (url.getPort() == -1 ? "" : ":" + url.getPort()));
         }
     }

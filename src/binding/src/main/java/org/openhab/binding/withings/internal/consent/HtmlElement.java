@@ -31,7 +31,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 final class HtmlElement {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
-    private static final Pattern ADDRESS = Pattern.compile("/(?!/).*|https?://.*");
+    private static final Pattern ADDRESS = Pattern.compile("/(?![/\\\\]).*|(?i:https?)://.*");
     private static final Set<String> ADDRESS_ATTRIBUTES = Set.of("href", "action");
     private static final Set<String> EMPTY_ELEMENTS = Set.of("meta", "input", "br");
     /** Elements whose content browsers don't take as text, so that escaping would not protect it. */

@@ -273,6 +273,16 @@ class ConsentServletTest {
         }
 
         @Test
+        void leadsNowhereWhenTheRedirectUrlIsNoWebAddress() throws Exception {
+            account.redirectUrl = URI.create("javascript://home.example.org/withings");
+
+            HttpResponse<String> response = browser.get("/withings");
+
+            assertEquals(200, response.statusCode());
+            assertThat(response.body(), not(containsString("href=\"javascript")));
+        }
+
+        @Test
         void asksForNoDetourWhenTheRedirectUrlIsThisPage() throws Exception {
             account.redirectUrl = URI.create(ownRedirectUrl() + "/");
 
@@ -1332,7 +1342,10 @@ class ConsentServletTest {
         browser.get("/withings");
 
         Set<String> unused = new HashSet<>(translations.texts.stringPropertyNames());
-        unused.removeIf(key -> !key.startsWith("page.") || key.startsWith("page.problem."));
+        unused.removeIf(key -> !key.startsWith("page."));
+        for (Problem problem : Problem.values()) {
+            unused.remove("page.problem." + problem.textKey());
+        }
         unused.removeAll(translations.asked);
         assertThat(unused, is(empty()));
     }

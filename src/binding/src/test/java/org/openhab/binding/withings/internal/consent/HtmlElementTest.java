@@ -50,11 +50,18 @@ class HtmlElementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "javascript:alert(1)", "//evil.example", "data:text/html,x", "JAVASCRIPT:alert(1)", "",
+    @ValueSource(strings = { "javascript:alert(1)", "//evil.example", "/\\evil.example", "data:text/html,x",
+            "JAVASCRIPT:alert(1)", "",
             "withings", " /withings", "ftp://example.org" })
     void refusesAddressesThatAreNoPages(String address) {
         assertThrows(IllegalArgumentException.class, () -> element("a").with("href", address));
         assertThrows(IllegalArgumentException.class, () -> element("form").with("action", address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/withings?a=b", "https://home.example.org", "HTTP://localhost:8080/" })
+    void takesAddressesOfPages(String address) {
+        assertEquals("<a href=\"" + address + "\"></a>", element("a").with("href", address).toString());
     }
 
     @ParameterizedTest
