@@ -42,6 +42,8 @@ public final class SimulatorOptions {
     /** The calls per minute and application that Withings allows. */
     public static final int CALLS_PER_MINUTE = 120;
 
+    private static final int TWO_YEARS = 730;
+
     private int port;
     private @Nullable VirtualTime time;
     private @Nullable Path replay;
@@ -50,6 +52,7 @@ public final class SimulatorOptions {
     private Map<URI, URI> publicHosts = Map.of();
     private boolean restrictedMode = true;
     private int callsPerMinute = CALLS_PER_MINUTE;
+    private int historyDays = TWO_YEARS;
 
     private SimulatorOptions() {
     }
@@ -70,6 +73,7 @@ public final class SimulatorOptions {
         copy.publicHosts = publicHosts;
         copy.restrictedMode = restrictedMode;
         copy.callsPerMinute = callsPerMinute;
+        copy.historyDays = historyDays;
         return copy;
     }
 
@@ -154,6 +158,19 @@ public final class SimulatorOptions {
         SimulatorOptions copy = copy();
         copy.callsPerMinute = calls;
         return copy;
+    }
+
+    /**
+     * @param days how many days before now the made-up household has data for; two years unless set
+     */
+    public SimulatorOptions historyDays(int days) {
+        SimulatorOptions copy = copy();
+        copy.historyDays = days;
+        return copy;
+    }
+
+    int historyDays() {
+        return historyDays;
     }
 
     int port() {

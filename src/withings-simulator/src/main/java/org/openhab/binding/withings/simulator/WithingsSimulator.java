@@ -89,16 +89,16 @@ public final class WithingsSimulator implements AutoCloseable {
         ownTime = options.time().isEmpty();
         time = options.time().orElseGet(VirtualTime::real);
         requests = new RequestLog(time);
-        faults = new Faults(this::refuseConnections, this::acceptConnections);
         tokens = new Tokens(time);
         internet = new PublicInternet(options.publicHosts());
         courierScheduler = time.scheduler("withings-courier", COURIER_THREADS);
+        faults = new Faults(courierScheduler, this::refuseConnections, this::acceptConnections);
         courier = new Courier(time, courierScheduler, subscriptions, internet, behaviour, faults);
         Optional<Recordings> recordings = options.replay().map(Recordings::read);
         replayMessages = recordings.map(Recordings::messages).orElse(List.of());
         HouseholdEvents events = new Events();
         household = recordings.map(found -> Household.replaying(found.records(), time, events))
-                .orElseGet(() -> Household.madeUp(time, events));
+                .orElseGet(() -> Household.madeUp(time, options.historyDays(), events));
         Applications applications = new Applications(options.applications(), options.restrictedMode());
         api = new Api(applications, tokens, new RateLimit(time, options.callsPerMinute()));
         addServices(applications);
@@ -258,6 +258,17 @@ public final class WithingsSimulator implements AutoCloseable {
      */
     public List<Grant> consents() {
         return tokens.grants();
+    }
+
+    /**
+     * Accepts a request for consent on behalf of a person, as the button on the consent page does.
+     *
+     * @param request the address of the consent page with everything the application asks for
+     * @return where the browser is redirected to, with code and state
+     * @throws IllegalArgumentException if the consent page would show an error
+     */
+    public URI accept(URI request, Person person) {
+        return consentPage.accept(request, person);
     }
 
     /**

@@ -66,7 +66,7 @@ abstract class SimulatorTest {
     record TokenPair(String access, String refresh) {}
 
     SimulatorOptions options() {
-        return SimulatorOptions.defaults().time(time);
+        return SimulatorOptions.defaults().time(time).historyDays(60);
     }
 
     @BeforeEach

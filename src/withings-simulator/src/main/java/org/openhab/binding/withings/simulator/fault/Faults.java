@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -35,20 +37,24 @@ import org.openhab.binding.withings.simulator.notification.NotificationFaults;
 @NonNullByDefault
 public final class Faults implements NotificationFaults {
 
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofMinutes(10);
     private static final Duration OVERTAKEN = Duration.ofSeconds(30);
     private static final long UNKNOWN_USER = 999_999_999;
     private static final int UNKNOWN_APPLI = 7_777;
 
     private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService scheduler;
     private final Runnable refuse;
     private final Runnable accept;
 
     /**
+     * @param scheduler waits in virtual time
      * @param refuse makes the server refuse connections
      * @param accept makes the server accept them again
      */
-    public Faults(Runnable refuse, Runnable accept) {
+    public Faults(ScheduledExecutorService scheduler, Runnable refuse, Runnable accept) {
+        this.scheduler = scheduler;
         this.refuse = refuse;
         this.accept = accept;
     }
@@ -94,6 +100,17 @@ public final class Faults implements NotificationFaults {
      */
     public void refuseConnections() {
         refuse.run();
+    }
+
+    /**
+     * Refuses all connections for a while, starting a virtual second from now, so that whoever asked for it over HTTP
+     * gets an answer yet.
+     *
+     * @param duration how long, in virtual time
+     */
+    public void refuseConnectionsFor(Duration duration) {
+        scheduler.schedule(refuse, SHORTLY.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.schedule(accept, SHORTLY.plus(duration).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

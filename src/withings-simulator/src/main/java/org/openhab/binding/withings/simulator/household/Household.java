@@ -51,7 +51,7 @@ public final class Household {
     /** A stay in bed shorter than this is uploaded as a whole night, so that two clicks are enough to see one. */
     static final Duration SHORTEST_NIGHT = Duration.ofMinutes(20);
     private static final Duration MADE_UP_NIGHT = Duration.ofMinutes(560);
-    private static final int DAYS = 2 * 365;
+    private static final int OWNED_FOR = 2 * 365;
     private static final long SEED = 20_250_923;
     private static final long FIRST_ID = 5_310_000_000L;
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -74,12 +74,13 @@ public final class Household {
     }
 
     /**
-     * Makes up a household with two years of data before now: Mira and Jonas.
+     * Makes up a household: Mira and Jonas.
      *
      * @param clock tells now
+     * @param days how many days before now have data
      * @param events told of what happens
      */
-    public static Household madeUp(Clock clock, HouseholdEvents events) {
+    public static Household madeUp(Clock clock, int days, HouseholdEvents events) {
         Household household = new Household(clock, events);
         Person mira = household.newPerson(30_571_824, "Mira", BERLIN, new Person.Body(1684, 66_400, 27.5, 117, 58),
                 new PersonRecords(false));
@@ -93,10 +94,10 @@ public final class Household {
         Device watch = household.newDevice(DeviceKind.WATCH, "watch", List.of(mira), 95);
         household.equip(mira, new History.Gear(scale,
                 household.newDevice(DeviceKind.SLEEP_MONITOR, "mat of Mira", List.of(mira), 100), cuff, watch,
-                thermometer), DAYS);
+                thermometer), days);
         household.equip(jonas, new History.Gear(scale,
                 household.newDevice(DeviceKind.SLEEP_MONITOR, "mat of Jonas", List.of(jonas), 100), cuff, null,
-                thermometer), DAYS);
+                thermometer), days);
         mira.records().setGoals(History.goals(9000, 28_800, 64_000));
         return household;
     }
@@ -123,7 +124,7 @@ public final class Household {
     private Device newDevice(DeviceKind kind, String name, List<Person> users, double charge) {
         Instant now = clock.instant();
         Device device = new Device(deviceId(name), kind, users.get(0).zone().getId(), users,
-                now.minus(DAYS, ChronoUnit.DAYS), charge, now);
+                now.minus(OWNED_FOR, ChronoUnit.DAYS), charge, now);
         devices.add(device);
         return device;
     }

@@ -154,7 +154,12 @@ public final class Night {
     }
 
     private int value(String field, SleepState state, long minute) {
-        int noise = (int) Math.floorMod(Chance.mix(seed ^ minute ^ field.hashCode()), 1000L);
+        return value(field, state, Chance.mix(seed ^ minute), restingPulse);
+    }
+
+    /** A value from the random bits of its minute, which each field takes from another place. */
+    private static int value(String field, SleepState state, long bits, int restingPulse) {
+        int noise = (int) ((bits >>> field.length() * 3 & 0x3ff) * 1000 >> 10);
         return switch (field) {
             case "hr" -> restingPulse + state.pulseAboveRest() + noise % 7 - 3;
             case "rr", "chest_movement_rate" -> 13 + (state == SleepState.REM ? 2 : 0) + noise % 4;

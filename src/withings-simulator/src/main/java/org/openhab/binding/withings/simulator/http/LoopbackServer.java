@@ -48,6 +48,7 @@ public final class LoopbackServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
         threads.setName("withings-simulator");
         threads.setDaemon(true);
+        threads.setReservedThreads(0);
         server = new Server(threads);
         HttpConnectionFactory http = new HttpConnectionFactory();
         http.getHttpConfiguration().setSendServerVersion(false);
@@ -83,7 +84,7 @@ public final class LoopbackServer implements AutoCloseable {
     /**
      * Stops to listen, so that connections are refused, and closes the open ones.
      */
-    public void refuseConnections() {
+    public synchronized void refuseConnections() {
         try {
             connector.stop();
         } catch (Exception e) {
@@ -94,7 +95,7 @@ public final class LoopbackServer implements AutoCloseable {
     /**
      * Listens again at the same port.
      */
-    public void acceptConnections() {
+    public synchronized void acceptConnections() {
         try {
             connector.start();
         } catch (Exception e) {

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.simulator.oauth;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.util.MultiMap;
+import org.eclipse.jetty.util.UrlEncoded;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
@@ -93,6 +96,27 @@ public final class ConsentPage {
         } catch (WrongRequest e) {
             return Answer.html(400, Html.page("Simulated Withings: this request is not right",
                     "<p class=bad>" + Html.escape(e.reason()) + "</p>"));
+        }
+    }
+
+    /**
+     * Accepts a request with all its scopes on behalf of a person.
+     *
+     * @param request the address of this page with everything the application asks for
+     * @return where the browser is redirected to
+     * @throws IllegalArgumentException if the request is not right
+     */
+    public URI accept(URI request, Person person) {
+        MultiMap<String> fields = new MultiMap<>();
+        UrlEncoded.decodeTo(String.valueOf(request.getRawQuery()), fields, StandardCharsets.UTF_8);
+        fields.put("person", Long.toString(person.userId()));
+        fields.put("decision", "accept");
+        fields.putValues("granted", fields.getOrDefault("scope", List.of("")).get(0).split(","));
+        try {
+            Parameters parameters = new Parameters(fields);
+            return URI.create(String.valueOf(decide(read(parameters), parameters).headers().get("Location")));
+        } catch (WrongRequest e) {
+            throw new IllegalArgumentException(e.reason(), e);
         }
     }
 

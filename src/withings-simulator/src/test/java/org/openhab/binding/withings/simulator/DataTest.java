@@ -1,0 +1,440 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.simulator.household.Battery;
+import org.openhab.binding.withings.simulator.household.Device;
+import org.openhab.binding.withings.simulator.household.DeviceKind;
+import org.openhab.binding.withings.simulator.household.RecordKind;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/**
+ * The services that answer with data.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class DataTest extends SimulatorTest {
+
+    private static String seconds(Instant moment) {
+        return Long.toString(moment.getEpochSecond());
+    }
+
+    private List<JsonObject> allPages(String access, String path, String rowsName, String... call)
+            throws IOException {
+        List<JsonObject> all = new ArrayList<>();
+        String offset = "0";
+        boolean more = true;
+        for (int pages = 0; more; pages++) {
+            assertThat("pages end", pages, is(lessThan(100)));
+            List<String> parameters = new ArrayList<>(List.of(call));
+            parameters.addAll(List.of("offset", offset));
+            JsonObject body = body(path, access, parameters.toArray(String[]::new));
+            all.addAll(rows(body, rowsName));
+            JsonElement flag = body.get("more");
+            more = flag != null
+                    && (flag.getAsJsonPrimitive().isBoolean() ? flag.getAsBoolean() : flag.getAsInt() == 1);
+            offset = more ? body.get("offset").getAsString() : "";
+        }
+        return all;
+    }
+
+    @Test
+    void answersMeasuresAsGroupsWithWholeNumbersAndExponents() throws IOException {
+        long group = simulator().household().stepOnScale(mira(), 66.123);
+
+        JsonObject body = body("/measure", access(mira()), "action", "getmeas", "lastupdate", seconds(NOW));
+
+        assertThat(body.get("timezone").getAsString(), is("Europe/Berlin"));
+        assertThat(body.get("updatetime").getAsLong(), is(NOW.getEpochSecond()));
+        assertThat("everything fits on the page", body.has("more"), is(false));
+        JsonObject row = rows(body, "measuregrps").get(0);
+        assertThat(row.get("grpid").getAsLong(), is(group));
+        assertThat(row.get("attrib").getAsInt(), is(0));
+        assertThat(row.get("date").getAsLong(), is(NOW.getEpochSecond()));
+        assertThat(row.get("model").getAsString(), is("Body Scan"));
+        assertThat(row.get("modelid").getAsInt(), is(10));
+        assertThat(row.get("comment").isJsonNull(), is(true));
+        JsonObject weight = rows(row, "measures").stream().filter(measure -> measure.get("type").getAsInt() == 1)
+                .findFirst().orElseThrow();
+        assertThat(weight.get("value").getAsLong() * Math.pow(10, weight.get("unit").getAsInt()),
+                is(closeTo(66.123, 0.01)));
+    }
+
+    @Test
+    void writesWeightsWithSeveralExponentsAndRepeatsATypeInAGroup() throws IOException {
+        List<JsonObject> groups = allPages(access(mira()), "/measure", "measuregrps", "action", "getmeas");
+
+        Set<Integer> exponents = new HashSet<>();
+        boolean repeated = false;
+        for (JsonObject group : groups) {
+            List<Integer> types = rows(group, "measures").stream().map(measure -> measure.get("type").getAsInt())
+                    .toList();
+            repeated |= types.size() > new HashSet<>(types).size();
+            rows(group, "measures").stream().filter(measure -> measure.get("type").getAsInt() == 1)
+                    .forEach(measure -> exponents.add(measure.get("unit").getAsInt()));
+        }
+        assertThat(exponents, containsInAnyOrder(-2, -3, -4));
+        assertThat(repeated, is(true));
+        Set<Integer> attribs = new HashSet<>(groups.stream().map(group -> group.get("attrib").getAsInt()).toList());
+        assertThat(attribs, hasItems(0, 2, 4));
+    }
+
+    @Test
+    void pagesMeasuresOutOfOrderWithNumbersForMore() throws IOException {
+        simulator().behaviour().pageSize(RecordKind.MEASURE_GROUP, 10);
+        String access = access(mira());
+
+        JsonObject first = body("/measure", access, "action", "getmeas");
+        List<JsonObject> all = allPages(access, "/measure", "measuregrps", "action", "getmeas");
+
+        assertThat(first.get("more").getAsJsonPrimitive().isNumber(), is(true));
+        assertThat(first.get("more").getAsInt(), is(1));
+        assertThat(first.get("offset").getAsInt(), is(10));
+        assertThat(all, hasSize(mira().records().rows(RecordKind.MEASURE_GROUP).size()));
+        assertThat(all.stream().map(row -> row.get("grpid")).distinct().count(), is((long) all.size()));
+        List<Long> dates = all.stream().map(row -> row.get("date").getAsLong()).toList();
+        assertThat("rows are not sorted", dates, is(not(dates.stream().sorted().toList())));
+        assertThat("rows are not sorted backwards", dates,
+                is(not(dates.stream().sorted((one, two) -> Long.compare(two, one)).toList())));
+    }
+
+    @Test
+    void filtersMeasuresByTypeCategoryAndTime() throws IOException {
+        String access = access(jonas());
+        simulator().household().measureBloodPressure(jonas(), 128, 81, 70);
+
+        JsonObject pulses = body("/v2/measure", access, "action", "getmeas", "meastypes", "11,9", "startdate",
+                seconds(NOW.minusSeconds(10)), "enddate", seconds(NOW));
+        JsonObject objectives = body("/measure", access, "action", "getmeas", "category", "2");
+
+        List<JsonObject> measures = rows(rows(pulses, "measuregrps").get(0), "measures");
+        assertThat(measures.stream().map(measure -> measure.get("type").getAsInt()).toList(),
+                containsInAnyOrder(9, 11));
+        assertThat(rows(pulses, "measuregrps"), hasSize(1));
+        assertThat(rows(objectives, "measuregrps"), hasSize(1));
+    }
+
+    @Test
+    void refusesWhatWithingsRefuses() throws IOException {
+        String access = access(mira());
+        String now = seconds(NOW);
+        String dayBefore = seconds(NOW.minus(Duration.ofHours(25)));
+        String[][] wrong = { { "/measure", "getmeas", "startdate", dayBefore, "lastupdate", dayBefore },
+                { "/measure", "getmeas", "startdate", "yesterday" }, { "/measure", "getmeas", "meastypes", "1;6" },
+                { "/measure", "getmeas", "category", "3" }, { "/measure", "getmeas", "offset", "-1" },
+                { "/v2/measure", "getactivity" }, { "/v2/measure", "getactivity", "startdateymd", "2026-05-01" },
+                { "/v2/measure", "getactivity", "startdateymd", "2026-05-01", "enddateymd", "20.05.2026" },
+                { "/v2/measure", "getworkouts", "lastupdate", "0", "enddateymd", "2026-05-01" },
+                { "/v2/measure", "getintradayactivity", "startdate", dayBefore, "enddate", now },
+                { "/v2/sleep", "getsummary" }, { "/v2/sleep", "get" },
+                { "/v2/sleep", "get", "startdate", dayBefore, "enddate", now }, { "/v2/heart", "get" },
+                { "/v2/heart", "get", "signalid", "1" } };
+        for (String[] call : wrong) {
+            List<String> parameters = new ArrayList<>(List.of("action"));
+            parameters.addAll(List.of(call).subList(1, call.length));
+
+            JsonObject envelope = envelope(call[0], access, parameters.toArray(String[]::new));
+
+            assertThat(String.join(" ", call), status(envelope), is(503));
+        }
+    }
+
+    @Test
+    void answersUnknownActionsPathsAndMethods() throws IOException {
+        String access = access(mira());
+
+        assertThat(status(envelope("/measure", access, "action", "getmeasures")), is(2554));
+        assertThat(status(envelope("/measure", access)), is(2554));
+        assertThat(post("/v3/measure", access, "action", "getmeas").statusCode(), is(404));
+        HttpResponse<String> put = send(HttpRequest.newBuilder(simulator().address().resolve("/measure"))
+                .PUT(HttpRequest.BodyPublishers.ofString("action=getmeas")).build());
+        assertThat(put.statusCode(), is(405));
+    }
+
+    @Test
+    void asksForAnAccessTokenAndItsScope() throws IOException {
+        String metricsOnly = consent(mira(), "user.metrics").access();
+
+        assertThat(status(envelope("/measure", null, "action", "getmeas")), is(401));
+        assertThat(status(envelope("/measure", "guessed", "action", "getmeas")), is(401));
+        HttpResponse<String> sleep = post("/v2/sleep", metricsOnly, "action", "getsummary", "lastupdate", "0");
+        assertThat(sleep.statusCode(), is(403));
+        assertThat(sleep.body(), containsString("user.activity"));
+        assertThat(post("/v2/user", metricsOnly, "action", "getdevice").statusCode(), is(403));
+        simulator().behaviour().userInfoNeededForDevices(false);
+        assertThat(post("/v2/user", metricsOnly, "action", "getdevice").statusCode(), is(200));
+    }
+
+    @Test
+    void takesParametersOfDataCallsFromTheUrlToo() throws IOException {
+        HttpResponse<String> answer = send(HttpRequest
+                .newBuilder(simulator().address().resolve("/measure?action=getmeas&meastypes=4"))
+                .header("Authorization", "Bearer " + access(mira())).build());
+
+        assertThat(answer.body(), containsString("\"status\":0"));
+    }
+
+    @Test
+    void returnsRowsCreatedOrChangedSince() throws IOException {
+        String access = access(mira());
+        long group = simulator().household().stepOnScale(mira(), 66.1);
+        time.advance(Duration.ofHours(1));
+        simulator().household().correctWeight(mira(), group, 65.9);
+
+        JsonObject since = body("/measure", access, "action", "getmeas", "lastupdate",
+                seconds(NOW.plus(Duration.ofMinutes(59))));
+        JsonObject later = body("/measure", access, "action", "getmeas", "lastupdate",
+                seconds(NOW.plus(Duration.ofMinutes(61))));
+
+        assertThat(rows(since, "measuregrps"), hasSize(1));
+        assertThat(rows(since, "measuregrps").get(0).get("date").getAsLong(), is(NOW.getEpochSecond()));
+        assertThat(rows(later, "measuregrps"), is(empty()));
+    }
+
+    @Test
+    void summarisesNightsWithSixteenFieldsUnlessAskedForMore() throws IOException {
+        String access = access(mira());
+
+        List<JsonObject> plain = allPages(access, "/v2/sleep", "series", "action", "getsummary", "lastupdate", "0");
+        List<JsonObject> asked = allPages(access, "/v2/sleep", "series", "action", "getsummary", "lastupdate", "0",
+                "data_fields",
+                "hr_average,sleep_score,snoring,breathing_disturbances_intensity,core_body_temperature_avg");
+
+        assertThat(plain.get(0).getAsJsonObject("data").size(), is(16));
+        assertThat(plain.get(0).getAsJsonObject("data").has("hr_average"), is(false));
+        assertThat(asked.get(0).getAsJsonObject("data").keySet(),
+                containsInAnyOrder("hr_average", "sleep_score", "snoring", "breathing_disturbances_intensity"));
+        assertThat(plain.size(), is(asked.size()));
+        assertThat("some values are not available", asked.stream()
+                .anyMatch(row -> row.getAsJsonObject("data").get("breathing_disturbances_intensity").getAsInt() == -1),
+                is(true));
+        assertThat("some rows are modified before they are created",
+                asked.stream().anyMatch(row -> row.get("modified").getAsLong() < row.get("created").getAsLong()),
+                is(true));
+        JsonObject night = plain.get(0);
+        assertThat(night.get("model").getAsInt(), is(32));
+        assertThat(night.getAsJsonObject("data").get("sleep_efficiency").getAsDouble(), is(lessThanOrEqualTo(1.0)));
+    }
+
+    @Test
+    void filtersNightsByTheDayOfWaking() throws IOException {
+        String access = access(mira());
+
+        JsonObject body = body("/v2/sleep", access, "action", "getsummary", "startdateymd", "2026-05-10",
+                "enddateymd", "2026-05-12");
+
+        assertThat(rows(body, "series"), is(not(empty())));
+        assertThat(rows(body, "series").stream().map(row -> row.get("date").getAsString()).toList(),
+                everyItem(oneOf("2026-05-10", "2026-05-11", "2026-05-12")));
+    }
+
+    @Test
+    void showsTheSeriesOfANightWithTheFieldsAskedFor() throws IOException {
+        String access = access(jonas());
+        simulator().household().uploadSleep(jonas(), Duration.ofHours(8));
+        String[] window = { "startdate", seconds(NOW.minus(Duration.ofHours(9))), "enddate", seconds(NOW) };
+
+        JsonObject plain = body("/v2/sleep", access, "action", "get", window[0], window[1], window[2], window[3]);
+        JsonObject asked = body("/v2/sleep", access, "action", "get", window[0], window[1], window[2], window[3],
+                "data_fields", "hr,rr,hrv_quality");
+
+        assertThat(plain.get("model").getAsInt(), is(32));
+        JsonObject row = rows(plain, "series").get(0);
+        assertThat(row.keySet(),
+                containsInAnyOrder("startdate", "state", "enddate", "model", "hash_deviceid", "model_id"));
+        JsonObject detailed = rows(asked, "series").get(1);
+        assertThat(detailed.keySet(), hasItems("hr", "rr"));
+        assertThat(detailed.has("hrv_quality"), is(false));
+        assertThat(detailed.getAsJsonObject("hr").keySet().iterator().next(),
+                is(detailed.get("startdate").getAsString()));
+        assertThat(rows(plain, "series").stream().map(phase -> phase.get("state").getAsInt()).distinct().toList(),
+                containsInAnyOrder(0, 1, 2, 3));
+    }
+
+    @Test
+    void answersActivityAndWorkoutsWithFlagsForMore() throws IOException {
+        simulator().behaviour().pageSize(RecordKind.ACTIVITY, 7);
+        String access = access(mira());
+
+        JsonObject page = body("/v2/measure", access, "action", "getactivity", "lastupdate", "0");
+        JsonObject reduced = body("/v2/measure", access, "action", "getactivity", "startdateymd", "2026-05-10",
+                "enddateymd", "2026-05-14", "data_fields", "steps,hr_max");
+        JsonObject phone = body("/v2/measure", access(jonas()), "action", "getactivity", "lastupdate", "0");
+        JsonObject workouts = body("/v2/measure", access, "action", "getworkouts", "lastupdate", "0");
+
+        assertThat(page.get("more").getAsJsonPrimitive().isBoolean(), is(true));
+        assertThat(page.get("more").getAsBoolean(), is(true));
+        assertThat(page.get("offset").getAsInt(), is(7));
+        assertThat(rows(page, "activities").get(0).get("steps").getAsInt(), is(greaterThan(0)));
+        JsonObject day = rows(reduced, "activities").get(0);
+        assertThat(day.has("steps") && day.has("hr_max") && day.has("brand"), is(true));
+        assertThat(day.has("calories"), is(false));
+        assertThat(rows(phone, "activities").get(0).get("deviceid").isJsonNull(), is(true));
+        assertThat(rows(phone, "activities").get(0).has("hr_average"), is(false));
+        assertThat(rows(workouts, "series").get(0).getAsJsonObject("data").get("algo_pause_duration").isJsonNull(),
+                is(true));
+    }
+
+    @Test
+    void splitsADayIntoPointsAndWritesNoPointsAsAnArray() throws IOException {
+        String access = access(mira());
+        simulator().household().walk(mira(), 4_000);
+
+        JsonObject latest = body("/v2/measure", access, "action", "getintradayactivity");
+        JsonObject none = body("/v2/measure", access, "action", "getintradayactivity", "startdate", "1000",
+                "enddate", "2000");
+
+        JsonObject series = latest.getAsJsonObject("series");
+        long steps = series.entrySet().stream()
+                .mapToLong(point -> point.getValue().getAsJsonObject().get("steps").getAsLong()).sum();
+        JsonObject today = mira().records().rows(RecordKind.ACTIVITY).stream()
+                .filter(row -> "2026-05-20".equals(row.get("date").getAsString())).findFirst().orElseThrow();
+        assertThat(steps, is(today.get("steps").getAsLong()));
+        assertThat(none.get("series").isJsonArray(), is(true));
+    }
+
+    @Test
+    void listsHeartRecordingsAndTheirSignals() throws IOException {
+        simulator().household().recordElectrocardiogram(mira(), 1);
+        simulator().household().recordElectrocardiogram(jonas(), 0);
+        String mira = access(mira());
+        String jonas = access(jonas());
+        String[] today = { "startdate", seconds(NOW), "enddate", seconds(NOW) };
+
+        JsonObject watch = rows(body("/v2/heart", mira, "action", "list", today[0], today[1], today[2], today[3]),
+                "series").get(0);
+        JsonObject cuff = rows(body("/v2/heart", jonas, "action", "list", today[0], today[1], today[2], today[3]),
+                "series").get(0);
+        JsonObject signal = body("/v2/heart", mira, "action", "get", "signalid",
+                watch.getAsJsonObject("ecg").get("signalid").getAsString());
+        JsonObject sounds = body("/v2/stetho", jonas, "action", "get", "signalid",
+                cuff.getAsJsonObject("stetho").get("signalid").getAsString());
+
+        assertThat(watch.getAsJsonObject("ecg").get("afib").getAsInt(), is(1));
+        assertThat(signal.getAsJsonArray("signal").size(), is(300 * 30));
+        assertThat(signal.get("sampling_frequency").getAsInt(), is(300));
+        assertThat(cuff.getAsJsonObject("bloodpressure").has("systole"), is(true));
+        assertThat(sounds.getAsJsonArray("signal").size(), is(500 * 20));
+        assertThat(rows(body("/v2/stetho", jonas, "action", "list"), "series"), is(not(empty())));
+    }
+
+    @Test
+    void keepsSignalsToTheirOwner() throws IOException {
+        simulator().household().recordElectrocardiogram(mira(), 0);
+        JsonObject row = mira().records().rows(RecordKind.HEART).get(0);
+
+        JsonObject envelope = envelope("/v2/heart", access(jonas()), "action", "get", "signalid",
+                row.getAsJsonObject("ecg").get("signalid").getAsString());
+
+        assertThat(status(envelope), is(503));
+    }
+
+    @Test
+    void listsDevicesOfTheHouseholdInEachAccountThatUsesThem() throws IOException {
+        List<JsonObject> ofMira = rows(body("/v2/user", access(mira()), "action", "getdevice"), "devices");
+        List<JsonObject> ofJonas = rows(body("/v2/user", access(jonas()), "action", "getdevice"), "devices");
+
+        assertThat(ofMira.stream().map(device -> device.get("type").getAsString()).toList(),
+                containsInAnyOrder("Scale", "Sleep Monitor", "Blood Pressure Monitor", "Activity Tracker",
+                        "Smart Connected Thermometer"));
+        assertThat(ofJonas, hasSize(4));
+        assertThat(deviceId(ofMira, "Scale"), is(deviceId(ofJonas, "Scale")));
+        assertThat(deviceId(ofMira, "Sleep Monitor"), is(not(deviceId(ofJonas, "Sleep Monitor"))));
+        assertThat(ofMira.get(0).get("hash_deviceid"), is(ofMira.get(0).get("deviceid")));
+    }
+
+    private static String deviceId(List<JsonObject> devices, String type) {
+        return devices.stream().filter(device -> type.equals(device.get("type").getAsString())).findFirst()
+                .orElseThrow().get("deviceid").getAsString();
+    }
+
+    @Test
+    void drainsBatteriesAndForgetsRemovedDevices() throws IOException {
+        Device watch = simulator().household().device(mira(), DeviceKind.WATCH);
+        assertThat(watch.battery(time.instant()), is(Battery.HIGH));
+
+        time.advance(Duration.ofDays(15));
+        assertThat(watch.battery(time.instant()), is(Battery.MEDIUM));
+        time.advance(Duration.ofDays(10));
+        assertThat(watch.battery(time.instant()), is(Battery.LOW));
+        simulator().household().hideBattery(watch);
+        assertThat(watch.battery(time.instant()).text(), is("unknown"));
+        assertThat(simulator().household().removeDevice(mira(), watch), is(true));
+        assertThat(rows(body("/v2/user", access(mira()), "action", "getdevice"), "devices"), hasSize(4));
+    }
+
+    @Test
+    void writesGoalsAsAnObjectAndNoGoalsAsAnArray() throws IOException {
+        JsonObject some = body("/v2/user", access(mira()), "action", "getgoals");
+        JsonObject none = body("/v2/user", access(jonas()), "action", "getgoals");
+
+        assertThat(some.getAsJsonObject("goals").getAsJsonObject("weight").get("unit").getAsInt(), is(-3));
+        assertThat(none.get("goals").isJsonArray(), is(true));
+        simulator().household().setGoals(jonas(), 8000, Duration.ZERO, 0);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(body("/v2/user", access(jonas()), "action", "getgoals").getAsJsonObject("goals").keySet(),
+                contains("steps"));
+    }
+
+    @Test
+    void deletesMeasuresWithoutATrace() throws IOException {
+        String access = access(mira());
+        long group = simulator().household().stepOnScale(mira(), 66.1);
+
+        simulator().household().deleteMeasures(mira(), group);
+
+        assertThat(rows(body("/measure", access, "action", "getmeas", "lastupdate", seconds(NOW)), "measuregrps"),
+                is(empty()));
+    }
+
+    @Test
+    void makesUpTheSameHouseholdEachTime() throws IOException {
+        try (WithingsSimulator other = WithingsSimulator.start(options())) {
+            assertThat(other.household().person("Mira").records().rows(RecordKind.SLEEP_SUMMARY),
+                    is(mira().records().rows(RecordKind.SLEEP_SUMMARY)));
+            assertThat(other.household().person("Jonas").records().rows(RecordKind.MEASURE_GROUP),
+                    is(jonas().records().rows(RecordKind.MEASURE_GROUP)));
+        }
+    }
+
+    @Test
+    void remembersTwoYears() throws IOException {
+        try (WithingsSimulator other = WithingsSimulator.start(SimulatorOptions.defaults().time(time))) {
+            List<Long> nights = other.household().person("Mira").records().rows(RecordKind.SLEEP_SUMMARY).stream()
+                    .map(row -> row.get("startdate").getAsLong()).toList();
+
+            assertThat(nights.size(), is(greaterThan(700)));
+            assertThat(nights.stream().min(Long::compare).orElseThrow(),
+                    is(lessThan(NOW.minus(Duration.ofDays(725)).getEpochSecond())));
+            assertThat(nights.stream().max(Long::compare).orElseThrow(), is(lessThan(NOW.getEpochSecond())));
+        }
+    }
+}
