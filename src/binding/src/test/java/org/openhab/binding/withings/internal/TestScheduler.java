@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -128,17 +130,22 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
     }
 
     /**
-     * Waits until another thread has scheduled a task that is due after the given time.
+     * Waits until other threads have scheduled tasks that are due after the given times.
      */
-    public synchronized void awaitWaiting(Duration delay) throws InterruptedException {
+    public synchronized void awaitWaiting(Duration... delays) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!waiting().contains(delay)) {
+        while (!isWaiting(delays)) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("Nothing was scheduled in " + delay + ", but in " + waiting());
+                throw new AssertionError("Scheduled are not " + Arrays.toString(delays) + ", but " + waiting());
             }
             wait(left);
         }
+    }
+
+    private boolean isWaiting(Duration... delays) {
+        List<Duration> waiting = new ArrayList<>(waiting());
+        return Arrays.stream(delays).allMatch(waiting::remove);
     }
 
     @Override

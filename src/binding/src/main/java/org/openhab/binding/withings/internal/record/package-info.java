@@ -12,8 +12,7 @@
  */
 /**
  * What Withings tells, as immutable typed records: measure groups, nights, sleep phases, devices, goals. They know
- * nothing
- * of JSON, HTTP or openHAB.
+ * nothing of JSON, HTTP or openHAB.
  */
 @org.eclipse.jdt.annotation.NonNullByDefault
 package org.openhab.binding.withings.internal.record;

@@ -1,0 +1,426 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.cloud;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.*;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.LoopbackServer;
+import org.openhab.binding.withings.internal.LoopbackServer.Reply;
+import org.openhab.binding.withings.internal.LoopbackServer.Request;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.binding.withings.internal.record.SleepPhase;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class PersonCloudTest {
+    private static final String PERSON = "363";
+    private static final Reply DONE = Reply.json("{\"status\": 0, \"body\": {}}");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final LoopbackServer server = new LoopbackServer();
+    private final HttpClient client = new HttpClient();
+    private final TestScheduler scheduler = new TestScheduler(NOON);
+    private final RequestBudget budget = new RequestBudget(scheduler);
+    private final FakeTokens tokens = new FakeTokens();
+    private final PersonCloud cloud = new WithingsCloud(
+            new WithingsHttp(client, server.address(), scheduler, scheduler.clock(), Duration.ofSeconds(2)), budget,
+            scheduler, scheduler.clock()).person(PERSON, tokens);
+    private final List<Long> groups = new ArrayList<>();
+
+    /** Gives "token-1" until it is asked for another one. */
+    private static final class FakeTokens implements AccessTokens {
+        private final List<String> accepted = new ArrayList<>();
+        private final List<String> rejected = new ArrayList<>();
+        private int number = 1;
+        private @Nullable WithingsException trouble;
+
+        @Override
+        public CompletableFuture<String> accessToken(String userId) {
+            assertThat(userId, is(PERSON));
+            WithingsException failure = trouble;
+            return failure != null
+                    ? CompletableFuture.failedFuture(failure)
+                    : CompletableFuture.completedFuture("token-" + number);
+        }
+
+        @Override
+        public CompletableFuture<String> renew(String userId, String token) {
+            rejected.add(token);
+            number++;
+            return accessToken(userId);
+        }
+
+        @Override
+        public void accepted(String userId, String accessToken) {
+            accepted.add(accessToken);
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        client.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.stop();
+        server.close();
+    }
+
+    private void take(List<MeasureGroup> page) {
+        page.forEach(group -> groups.add(group.id()));
+    }
+
+    private static String group(long id, Instant modified) {
+        return "{\"grpid\": " + id + ", \"date\": 1700000000, \"modified\": " + modified.getEpochSecond()
+                + ", \"measures\": [{\"type\": 1, \"value\": 70, \"unit\": 0}]}";
+    }
+
+    private static Reply measures(String paging, String... rows) {
+        return Reply.json("{\"status\": 0, \"body\": {\"measuregrps\": [" + String.join(",", rows) + "]" + paging
+                + "}}");
+    }
+
+    private static Reply status(int status) {
+        return Reply.json("{\"status\": " + status + ", \"body\": {}, \"error\": \"x\"}");
+    }
+
+    private static Reply waitFor(int seconds) {
+        return Reply.json("{\"status\": 601, \"body\": {\"wait_seconds\": " + seconds + "}}");
+    }
+
+    private List<@Nullable String> sent(String parameter) {
+        return server.requests().stream().map(request -> request.parameter(parameter)).toList();
+    }
+
+    @Test
+    void asksForWhatChanged() throws Exception {
+        server.reply(measures("", group(1, NOON.minusSeconds(50))));
+        Instant latest = resultOf(cloud.measures(NOON.minusSeconds(100), this::take));
+        Request request = server.request(0);
+        assertThat(request.path(), is("/measure"));
+        assertThat(request.authorization(), is("Bearer token-1"));
+        assertThat(request.parameter("action"), is("getmeas"));
+        assertThat(request.parameter("lastupdate"), is(Long.toString(NOON.getEpochSecond() - 100)));
+        assertThat(request.form().keySet(), containsInAnyOrder("action", "lastupdate"));
+        assertThat(groups, contains(1L));
+        assertThat(latest, is(NOON.minusSeconds(50)));
+        assertThat(tokens.accepted, contains("token-1"));
+    }
+
+    @Test
+    void asksForATimeRange() throws Exception {
+        server.reply(measures("", group(1, NOON)));
+        resultOf(cloud.measures(NOON, NOON.plusSeconds(60), this::take));
+        Request request = server.request(0);
+        assertThat(request.parameter("startdate"), is(Long.toString(NOON.getEpochSecond())));
+        assertThat(request.parameter("enddate"), is(Long.toString(NOON.getEpochSecond() + 60)));
+        assertThat(request.parameter("lastupdate"), is(nullValue()));
+        assertThat(groups, contains(1L));
+    }
+
+    @Test
+    void neverAsksForChangesSinceZeroWhichCouldCountAsNoTimeAtAll() throws Exception {
+        server.reply(measures(""));
+        assertThat(resultOf(cloud.measures(Instant.EPOCH, this::take)), is(Instant.EPOCH));
+        assertThat(server.request(0).parameter("lastupdate"), is("1"));
+    }
+
+    @Test
+    void takesTheLatestChangeOfAllPagesInWhateverOrder() throws Exception {
+        server.reply(
+                measures(", \"more\": 1, \"offset\": 2", group(1, NOON.minusSeconds(5)),
+                        group(2, NOON.minusSeconds(9))),
+                measures(", \"more\": true, \"offset\": 4", group(3, NOON.minusSeconds(2)),
+                        group(4, NOON.minusSeconds(7))),
+                measures(", \"more\": 0, \"offset\": 0", group(5, NOON.minusSeconds(8))));
+        assertThat(resultOf(cloud.measures(Instant.EPOCH, this::take)), is(NOON.minusSeconds(2)));
+        assertThat(groups, contains(1L, 2L, 3L, 4L, 5L));
+        assertThat(sent("offset"), is(Arrays.asList(null, "2", "4")));
+        assertThat(sent("lastupdate"), is(List.of("1", "1", "1")));
+    }
+
+    @Test
+    void doesNotBelieveAChangeInTheFarFutureWhichWouldHideAllLaterOnes() throws Exception {
+        server.reply(measures("", group(1, NOON.plus(Duration.ofDays(400))), group(2, NOON.minusSeconds(5))));
+        assertThat(resultOf(cloud.measures(Instant.EPOCH, this::take)), is(NOON.minusSeconds(5)));
+        assertThat(groups, contains(1L, 2L));
+    }
+
+    @Test
+    void neverGoesBackBehindTheLastUpdate() throws Exception {
+        server.reply(measures("", group(1, NOON.minusSeconds(500))));
+        assertThat(resultOf(cloud.measures(NOON, this::take)), is(NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { ", \"more\": 1", ", \"more\": 1, \"offset\": 0", ", \"more\": 1, \"offset\": null",
+            ", \"more\": true, \"offset\": 7" })
+    void stopsWhenThePagesLeadNowhere(String paging) throws Exception {
+        server.reply(measures(paging, group(1, NOON)));
+        assertThat(failureOf(cloud.measures(Instant.EPOCH, this::take)).failure(), is(Failure.MALFORMED_ANSWER));
+        assertThat(server.requests().size(), is(lessThanOrEqualTo(2)));
+    }
+
+    @Test
+    void failsWithoutForgettingWhatWasTakenWhenALaterPageFails() throws Exception {
+        server.reply(measures(", \"more\": 1, \"offset\": 1", group(1, NOON)), status(293));
+        WithingsException failure = failureOf(cloud.measures(Instant.EPOCH, this::take));
+        assertThat(failure.failure(), is(Failure.INVALID_REQUEST));
+        assertThat(failure.status(), is(293));
+        assertThat(groups, contains(1L));
+    }
+
+    @Test
+    void renewsTheTokenInTheMiddleOfPagingAndGoesOn() throws Exception {
+        server.reply(measures(", \"more\": 1, \"offset\": 1", group(1, NOON)), status(401),
+                measures("", group(2, NOON)));
+        resultOf(cloud.measures(Instant.EPOCH, this::take));
+        assertThat(groups, contains(1L, 2L));
+        assertThat(tokens.rejected, contains("token-1"));
+        assertThat(server.requests().stream().map(Request::authorization).toList(),
+                contains("Bearer token-1", "Bearer token-1", "Bearer token-2"));
+        assertThat(sent("offset"), is(Arrays.asList(null, "1", "1")));
+    }
+
+    @Test
+    void renewsTheTokenAfterAnHttpRefusalToo() throws Exception {
+        server.reply(Reply.http(401, "no"), DONE);
+        resultOf(cloud.goals());
+        assertThat(tokens.rejected, contains("token-1"));
+    }
+
+    @Test
+    void renewsTheTokenOnlyOncePerCall() throws Exception {
+        server.reply(status(401));
+        assertThat(failureOf(cloud.goals()).failure(), is(Failure.AUTHENTICATION));
+        assertThat(tokens.rejected, contains("token-1"));
+        assertThat(server.requests(), hasSize(2));
+    }
+
+    @Test
+    void passesOnThatTheConsentHasEndedWithoutAskingWithings() throws Exception {
+        tokens.trouble = new WithingsException(Failure.CONSENT_ENDED, "over");
+        assertThat(failureOf(cloud.goals()).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(server.requests(), is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 2555, 293, 2554 })
+    void doesNotRepeatWhatWillFailAgain(int status) throws Exception {
+        server.reply(status(status));
+        assertThat(failureOf(cloud.goals()).status(), is(status));
+        assertThat(server.requests(), hasSize(1));
+    }
+
+    @Test
+    void waitsAsLongAsWithingsAsksAndThenAsksAgain() throws Exception {
+        server.reply(waitFor(188), DONE);
+        CompletableFuture<?> goals = cloud.goals();
+        scheduler.awaitWaiting(Duration.ofSeconds(188));
+        CompletableFuture<?> other = cloud.devices();
+        scheduler.advance(Duration.ofSeconds(187));
+        assertThat("all calls of the application wait", server.requests(), hasSize(1));
+        scheduler.advance(Duration.ofSeconds(1));
+        resultOf(goals);
+        resultOf(other);
+        assertThat(server.requests(), hasSize(3));
+    }
+
+    @Test
+    void waitsLongerEachTimeWhereWithingsDoesNotSayHowLong() throws Exception {
+        server.reply(status(601));
+        CompletableFuture<?> goals = cloud.goals();
+        // the wait, and the minute for which the request counts
+        scheduler.awaitWaiting(Duration.ofSeconds(60), Duration.ofSeconds(60));
+        for (int seconds : List.of(60, 120, 240)) {
+            scheduler.awaitWaiting(Duration.ofSeconds(seconds));
+            scheduler.advance(Duration.ofSeconds(seconds));
+        }
+        assertThat(failureOf(goals).failure(), is(Failure.TOO_MANY_REQUESTS));
+        assertThat(server.requests(), hasSize(4));
+    }
+
+    @Test
+    void neverWaitsForMoreThanTenMinutes() throws Exception {
+        server.reply(waitFor(86_400), DONE);
+        CompletableFuture<?> goals = cloud.goals();
+        scheduler.awaitWaiting(Duration.ofMinutes(10));
+        scheduler.advance(Duration.ofMinutes(10));
+        resultOf(goals);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 522, 9999 })
+    void triesAgainAfterTroubleAtWithings(int status) throws Exception {
+        server.reply(status(status), Reply.http(502, "<html>"), DONE);
+        CompletableFuture<?> goals = cloud.goals();
+        scheduler.awaitWaiting(Duration.ofSeconds(2));
+        scheduler.advance(Duration.ofSeconds(2));
+        scheduler.awaitWaiting(Duration.ofSeconds(15));
+        scheduler.advance(Duration.ofSeconds(15));
+        resultOf(goals);
+        assertThat(server.requests(), hasSize(3));
+    }
+
+    @Test
+    void givesUpAfterTroubleThatLasts() throws Exception {
+        server.close();
+        CompletableFuture<?> goals = cloud.goals();
+        scheduler.awaitWaiting(Duration.ofSeconds(2));
+        scheduler.advance(Duration.ofSeconds(2));
+        scheduler.awaitWaiting(Duration.ofSeconds(15));
+        scheduler.advance(Duration.ofSeconds(15));
+        assertThat(failureOf(goals).failure(), is(Failure.UNREACHABLE));
+    }
+
+    @Test
+    void triesAgainWhenTheTokenCouldNotBeRenewedForTroubleOnTheWay() throws Exception {
+        server.reply(DONE);
+        tokens.trouble = new WithingsException(Failure.UNREACHABLE, "no route");
+        CompletableFuture<?> goals = cloud.goals();
+        tokens.trouble = null;
+        scheduler.advance(Duration.ofSeconds(2));
+        resultOf(goals);
+    }
+
+    @Test
+    void stopsTryingWhenTheAccountIsClosed() throws Exception {
+        server.reply(waitFor(188));
+        CompletableFuture<?> goals = cloud.goals();
+        scheduler.awaitWaiting(Duration.ofSeconds(188));
+        budget.close();
+        assertThat(failureOf(goals).failure(), is(Failure.UNREACHABLE));
+        assertThat(server.requests(), hasSize(1));
+    }
+
+    @Test
+    void asksForAllFieldsOfNights() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"startdate\": 1772319600,"
+                + " \"enddate\": 1772348400, \"modified\": 1772348500}]}}"));
+        List<Instant> nights = new ArrayList<>();
+        Instant latest = resultOf(cloud.sleepSummaries(Instant.EPOCH,
+                page -> page.forEach(night -> nights.add(night.start()))));
+        assertThat(server.request(0).path(), is("/v2/sleep"));
+        assertThat(server.request(0).parameter("action"), is("getsummary"));
+        assertThat(Arrays.asList(String.valueOf(server.request(0).parameter("data_fields")).split(",")),
+                hasItems("sleep_score", "hr_average", "rr_average", "snoring", "sleep_efficiency", "total_sleep_time",
+                        "night_events", "chest_movement_rate_wellness_max", "core_body_temperature_status"));
+        assertThat(nights, contains(Instant.ofEpochSecond(1772319600)));
+        assertThat(latest, is(Instant.ofEpochSecond(1772348500)));
+    }
+
+    @Test
+    void asksForAllFieldsOfDays() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"activities\": [{\"date\": \"2026-03-01\","
+                + " \"steps\": 5}], \"more\": false, \"offset\": 0}}"));
+        List<Integer> pages = new ArrayList<>();
+        Instant latest = resultOf(cloud.activities(NOON, page -> pages.add(page.size())));
+        assertThat(server.request(0).path(), is("/v2/measure"));
+        assertThat(server.request(0).parameter("action"), is("getactivity"));
+        assertThat(server.request(0).parameter("data_fields"), containsString("hr_zone_3"));
+        assertThat(pages, contains(1));
+        assertThat("days need not say when they changed", latest, is(NOON));
+    }
+
+    @Test
+    void asksForSleepPhasesADayAtATimeAndPutsThemInOrder() throws Exception {
+        long midnight = Instant.parse("2026-03-02T00:00:00Z").getEpochSecond();
+        String late = "{\"startdate\": " + (midnight + 600) + ", \"enddate\": " + (midnight + 900) + ", \"state\": 2}";
+        String early = "{\"startdate\": " + (midnight - 600) + ", \"enddate\": " + (midnight + 600)
+                + ", \"state\": 1}";
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [" + early + "]}}"),
+                Reply.json("{\"status\": 0, \"body\": {\"series\": [" + late + "," + early + "]}}"),
+                Reply.json("{\"status\": 0, \"body\": {\"series\": []}}"));
+        Instant start = Instant.parse("2026-03-01T00:00:00Z");
+        List<SleepPhase> phases = resultOf(cloud.sleepPhases(start, start.plus(Duration.ofHours(50))));
+        assertThat(phases.stream().map(phase -> phase.start().getEpochSecond()).toList(),
+                contains(midnight - 600, midnight + 600));
+        assertThat(server.requests(), hasSize(3));
+        IntStream.range(0, 3).forEach(day -> assertThat(server.request(day).parameter("startdate"),
+                is(Long.toString(start.plus(Duration.ofDays(day)).getEpochSecond()))));
+        assertThat(server.request(2).parameter("enddate"),
+                is(Long.toString(start.plus(Duration.ofHours(50)).getEpochSecond())));
+        assertThat(server.request(0).parameter("data_fields"),
+                is("hr,rr,snoring,sdnn_1,rmssd,hrv_quality,mvt_score,chest_movement_rate,withings_index,breathing_sounds"));
+    }
+
+    @Test
+    void asksForNoSleepPhasesInNoTime() throws Exception {
+        assertThat(resultOf(cloud.sleepPhases(NOON, NOON)), is(empty()));
+        assertThat(server.requests(), is(empty()));
+    }
+
+    @Test
+    void asksForDevicesAndGoals() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"devices\": [{\"deviceid\": \"abc\"}]}}"),
+                Reply.json("{\"status\": 0, \"body\": {\"goals\": {\"steps\": 9000}}}"));
+        assertThat(resultOf(cloud.devices()), hasSize(1));
+        assertThat(resultOf(cloud.goals()).steps(), is(9000));
+        assertThat(sent("action"), is(List.of("getdevice", "getgoals")));
+        assertThat(server.request(0).path(), is("/v2/user"));
+    }
+
+    @Test
+    void subscribesAndRevokes() throws Exception {
+        server.reply(DONE);
+        resultOf(cloud.subscribe(URI.create("https://home.example.org/hook"), 44, "openHAB"));
+        resultOf(cloud.revoke("https://home.example.org/hook", 44));
+        assertThat(server.request(0).path(), is("/notify"));
+        assertThat(sent("action"), is(List.of("subscribe", "revoke")));
+        assertThat(sent("callbackurl"), everyItem(is("https://home.example.org/hook")));
+        assertThat(sent("appli"), everyItem(is("44")));
+        assertThat(server.request(0).parameter("comment"), is("openHAB"));
+    }
+
+    @Test
+    void tellsWhyASubscriptionWasRefused() throws Exception {
+        server.reply(status(293));
+        assertThat(failureOf(cloud.subscribe(URI.create("https://home.example.org/hook"), 1, "x")).status(), is(293));
+    }
+
+    @Test
+    void listsSubscriptions() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"profiles\": [{\"appli\": 1, \"callbackurl\": \"u\"}]}}"));
+        assertThat(resultOf(cloud.subscriptions()), is(List.of(new Subscription(1, "u"))));
+    }
+
+    @Test
+    void isContentWhenThereIsNothingToRevoke() throws Exception {
+        server.reply(status(286), status(294));
+        resultOf(cloud.revoke("u", 1));
+        assertThat(failureOf(cloud.revoke("u", 1)).status(), is(294));
+    }
+}

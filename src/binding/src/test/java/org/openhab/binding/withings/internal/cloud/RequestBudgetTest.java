@@ -1,0 +1,215 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.cloud;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.failureOf;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.TestScheduler;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class RequestBudgetTest {
+    private final TestScheduler scheduler = new TestScheduler();
+    private final RequestBudget budget = new RequestBudget(scheduler);
+    private final List<String> started = new ArrayList<>();
+    private final List<CompletableFuture<String>> underWay = new ArrayList<>();
+
+    /** A request that is answered at once. */
+    private CompletableFuture<String> quick(String person) {
+        return budget.request(person, () -> {
+            started.add(person);
+            return CompletableFuture.completedFuture("answer for " + person);
+        });
+    }
+
+    /** A request whose answer the test gives. */
+    private CompletableFuture<String> slow(String person) {
+        return budget.request(person, () -> {
+            started.add(person);
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            underWay.add(answer);
+            return answer;
+        });
+    }
+
+    private void useUpTheWindow() {
+        IntStream.range(0, RequestBudget.REQUESTS_PER_WINDOW).forEach(i -> quick("anna"));
+        started.clear();
+    }
+
+    @Test
+    void startsARequestAtOnceAndPassesOnItsAnswer() {
+        assertThat(quick("anna").join(), is("answer for anna"));
+    }
+
+    @Test
+    void passesOnAFailure() throws Exception {
+        WithingsException failure = new WithingsException(Failure.SCOPE, "no");
+        assertThat(failureOf(budget.request("anna", () -> CompletableFuture.failedFuture(failure))),
+                is(sameInstance(failure)));
+    }
+
+    @Test
+    void staysBelowWhatWithingsAllowsInAnyMinute() {
+        IntStream.range(0, 300).forEach(i -> quick("anna"));
+        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
+        assertThat(RequestBudget.REQUESTS_PER_WINDOW, is(lessThan(120)));
+        scheduler.advance(Duration.ofMillis(59_999));
+        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(started, hasSize(2 * RequestBudget.REQUESTS_PER_WINDOW));
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(started, hasSize(300));
+    }
+
+    @Test
+    void letsTheWindowRollInsteadOfEmptyingItAtOnce() {
+        IntStream.range(0, 100).forEach(i -> quick("anna"));
+        scheduler.advance(Duration.ofSeconds(30));
+        IntStream.range(0, 100).forEach(i -> quick("anna"));
+        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
+        scheduler.advance(Duration.ofSeconds(30));
+        assertThat("the first hundred are a minute old", started, hasSize(200));
+        IntStream.range(0, 100).forEach(i -> quick("anna"));
+        assertThat("the second hundred still count", started, hasSize(200 + RequestBudget.REQUESTS_PER_WINDOW - 100));
+    }
+
+    @Test
+    void countsARequestUntilAMinuteAfterItsAnswer() {
+        slow("anna");
+        IntStream.range(1, RequestBudget.REQUESTS_PER_WINDOW).forEach(i -> quick("anna"));
+        scheduler.advance(Duration.ofSeconds(20));
+        underWay.get(0).complete("late");
+        scheduler.advance(Duration.ofSeconds(40));
+        started.clear();
+        IntStream.range(0, 200).forEach(i -> quick("anna"));
+        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW - 1));
+        scheduler.advance(Duration.ofSeconds(20));
+        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
+    }
+
+    @Test
+    void letsPeopleTakeTurns() {
+        useUpTheWindow();
+        List.of("anna", "anna", "anna", "bert", "bert", "carl").forEach(this::quick);
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(started, contains("anna", "bert", "carl", "anna", "bert", "anna"));
+    }
+
+    @Test
+    void letsSomeoneWhoComesLateInBeforeALongQueue() {
+        useUpTheWindow();
+        IntStream.range(0, 500).forEach(i -> quick("anna"));
+        CompletableFuture<String> weighIn = quick("bert");
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(weighIn.isDone(), is(true));
+        assertThat(started.indexOf("bert"), is(1));
+    }
+
+    @Test
+    void hasOnlyAFewRequestsUnderWayAtATime() {
+        IntStream.range(0, 10).forEach(i -> slow("anna"));
+        assertThat(started, hasSize(RequestBudget.REQUESTS_AT_A_TIME));
+        underWay.get(2).complete("done");
+        assertThat(started, hasSize(RequestBudget.REQUESTS_AT_A_TIME + 1));
+    }
+
+    @Test
+    void startsNothingDuringAPause() {
+        budget.pauseFor(Duration.ofSeconds(10));
+        CompletableFuture<String> answer = quick("anna");
+        scheduler.advance(Duration.ofMillis(9_999));
+        assertThat(answer.isDone(), is(false));
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(answer.isDone(), is(true));
+    }
+
+    @Test
+    void endsAPauseWhenTheLongestOneEnds() {
+        budget.pauseFor(Duration.ofSeconds(100));
+        budget.pauseFor(Duration.ofSeconds(10));
+        CompletableFuture<String> answer = quick("anna");
+        scheduler.advance(Duration.ofSeconds(99));
+        assertThat(answer.isDone(), is(false));
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(answer.isDone(), is(true));
+    }
+
+    @Test
+    void doesNotCareAboutAClockThatJumps() {
+        useUpTheWindow();
+        scheduler.setClock(Duration.ofDays(-365));
+        quick("anna");
+        scheduler.setClock(Duration.ofDays(3_650));
+        assertThat(started, is(empty()));
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(started, hasSize(1));
+    }
+
+    @Test
+    void refusesMoreThanItWillEverGetDone() throws Exception {
+        useUpTheWindow();
+        IntStream.range(0, RequestBudget.WAITING_LIMIT).forEach(i -> quick("anna"));
+        assertThat(failureOf(quick("bert")).failure(), is(Failure.TOO_MANY_REQUESTS));
+    }
+
+    @Test
+    void survivesManyAnswersThatComeAtOnce() {
+        slow("anna");
+        slow("anna");
+        slow("anna");
+        slow("anna");
+        IntStream.range(0, 100).forEach(i -> quick("anna"));
+        underWay.get(0).complete("done");
+        assertThat(started, hasSize(104));
+    }
+
+    @Test
+    void survivesARequestThatCannotEvenStart() {
+        CompletableFuture<String> answer = budget.request("anna", () -> {
+            throw new IllegalStateException("bug");
+        });
+        assertThat(answer.isCompletedExceptionally(), is(true));
+        assertThat(quick("anna").isDone(), is(true));
+    }
+
+    @Test
+    void failsWhatIsWaitingAndWhatComesWhenItIsClosed() throws Exception {
+        useUpTheWindow();
+        CompletableFuture<String> waiting = quick("anna");
+        budget.close();
+        assertThat(failureOf(waiting).failure(), is(Failure.UNREACHABLE));
+        assertThat(failureOf(quick("anna")).failure(), is(Failure.UNREACHABLE));
+        scheduler.advance(Duration.ofMinutes(2));
+        assertThat(started, is(empty()));
+    }
+
+    @Test
+    void closesWhenTheSchedulerIsGone() throws Exception {
+        scheduler.shutdown();
+        assertThat(quick("anna").isDone(), is(true));
+        assertThat(failureOf(quick("anna")).failure(), is(Failure.UNREACHABLE));
+    }
+}
