@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -370,12 +372,12 @@ class PersonFeed {
         }
         List<SleepSummary> changed = new ArrayList<>();
         return cloud.sleepSummaries(since, changed::addAll).thenCompose(newest -> {
-            List<SleepSummary> recent;
+            Set<SleepSummary> nights = new LinkedHashSet<>(changed);
             synchronized (this) {
                 recentNightsRead = true;
-                recent = recentWith(changed);
+                nights.addAll(recentWith(changed));
             }
-            show(SleepChannels.lastNight(recent));
+            show(SleepChannels.lastNight(nights));
             return phases(changed, mark).thenAccept(none -> seen(Service.SLEEP, told, mark, newest));
         });
     }
@@ -385,14 +387,19 @@ class PersonFeed {
      */
     private List<SleepSummary> recentWith(List<SleepSummary> changed) {
         for (SleepSummary night : changed) {
-            recentNights.removeIf(known -> known.start().equals(night.start())
-                    || known.id() != null && known.id().equals(night.id()));
+            recentNights.removeIf(known -> isSameRecord(known, night));
             recentNights.add(night);
         }
         LocalDate newest = recentNights.stream().map(SleepSummary::date).max(LocalDate::compareTo)
                 .orElse(LocalDate.EPOCH);
         recentNights.removeIf(night -> night.date().isBefore(newest.minusDays(RECENT_NIGHTS.toDays())));
         return List.copyOf(recentNights);
+    }
+
+    private static boolean isSameRecord(SleepSummary one, SleepSummary other) {
+        return one.id() != null && other.id() != null
+                ? Objects.equals(one.id(), other.id())
+                : one.start().equals(other.start()) && Objects.equals(one.deviceId(), other.deviceId());
     }
 
     /**

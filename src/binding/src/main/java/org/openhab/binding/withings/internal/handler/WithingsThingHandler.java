@@ -151,9 +151,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         if (remembered == null) {
             return;
         }
-        ensureChannels(updates.stream().map(ChannelUpdate::channelId).collect(Collectors.toSet()));
+        ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
+                .collect(Collectors.toSet()));
         for (ChannelUpdate update : updates) {
-            if (update.history() && update.states().values().stream().anyMatch(state -> state != UnDefType.UNDEF)) {
+            if (getThing().getChannel(update.channelId()) == null) {
+                continue;
+            }
+            if (update.history() && hasData(update)) {
                 sendTimeSeries(update.channelId(), series(update));
             }
             TimedState shown = remembered.get(update.channelId());
@@ -163,6 +167,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
                 updateState(update.channelId(), newest.state());
             }
         }
+    }
+
+    /**
+     * A channel for which there has never been anything but UNDEF is of no use.
+     */
+    private static boolean hasData(ChannelUpdate update) {
+        return update.states().values().stream().anyMatch(state -> state != UnDefType.UNDEF);
     }
 
     private static TimeSeries series(ChannelUpdate update) {

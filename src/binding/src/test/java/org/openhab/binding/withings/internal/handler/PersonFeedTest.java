@@ -1,0 +1,449 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.client.HttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.LoopbackServer;
+import org.openhab.binding.withings.internal.LoopbackServer.Reply;
+import org.openhab.binding.withings.internal.LoopbackServer.Request;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Failure;
+import org.openhab.binding.withings.internal.cloud.PersonCloud;
+import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.WithingsCloud;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.notification.Appli;
+import org.openhab.binding.withings.internal.notification.Subscriptions;
+import org.openhab.binding.withings.internal.plan.PollingPlan;
+import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.storage.LastUpdates;
+import org.openhab.binding.withings.internal.storage.MapStorage;
+
+/**
+ * What is asked when, and what becomes of the answers.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class PersonFeedTest {
+    private static final String PERSON = "363";
+    private static final String SECRET = "0123456789abcdef";
+    private static final URI CALLBACK = URI.create("https://home.example.org/withings/webhook/" + SECRET);
+    private static final Duration FLURRY = Duration.ofSeconds(2);
+
+    private final TestScheduler scheduler = new TestScheduler();
+    private final ScheduledExecutorService cloudScheduler = Executors.newScheduledThreadPool(2);
+    private final long now = scheduler.clock().instant().getEpochSecond();
+    private final LoopbackServer withings = new LoopbackServer();
+    private final HttpClient http = new HttpClient();
+    private final MapStorage marks = new MapStorage();
+    private final LastUpdates lastUpdates = new LastUpdates(marks, "withings:account:home");
+    private final Outlet outlet = new Outlet();
+    private final Map<String, Reply> answers = new ConcurrentHashMap<>();
+
+    @BeforeEach
+    void startWithings() throws Exception {
+        http.start();
+        answer("getmeas", body("\"measuregrps\":[]"));
+        answer("getsummary", body("\"series\":[]"));
+        answer("get", body("\"series\":[]"));
+        answer("getactivity", body("\"activities\":[]"));
+        answer("getdevice", body("\"devices\":[]"));
+        answer("getgoals", body("\"goals\":[]"));
+        answer("list", body("\"profiles\":[]"));
+        answer("subscribe", body(""));
+        withings.reply(exchange -> {
+            List<Request> requests = withings.requests();
+            answers.get(requests.get(requests.size() - 1).parameter("action")).send(exchange);
+        });
+    }
+
+    @AfterEach
+    void stopWithings() throws Exception {
+        http.stop();
+        cloudScheduler.shutdownNow();
+        withings.close();
+    }
+
+    @Test
+    void asksEverythingWantedAtFirst() {
+        PersonFeed feed = feed();
+
+        feed.tick();
+
+        await(() -> outlet.answered.size() == Service.values().length);
+        assertThat(actions(), containsInAnyOrder("getmeas", "getsummary", "get", "getactivity", "getdevice",
+                "getgoals"));
+    }
+
+    @Test
+    void asksOnlyWhatIsWanted() {
+        outlet.wanted = EnumSet.of(Service.DEVICES);
+        PersonFeed feed = feed();
+
+        feed.tick();
+        await(() -> outlet.answered.contains(Service.DEVICES));
+        feed.notified(Set.of(Service.MEASURES));
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(actions(), contains("getdevice"));
+    }
+
+    @Test
+    void aFlurryOfNotificationsBecomesOneRequest() {
+        PersonFeed feed = feed();
+
+        for (int i = 0; i < 10; i++) {
+            feed.notified(Set.of(Service.MEASURES));
+        }
+        scheduler.advance(FLURRY);
+
+        await(() -> outlet.answered.contains(Service.MEASURES));
+        assertThat(actions(), contains("getmeas"));
+    }
+
+    @Test
+    void readsTheWholePastAtFirstAndThenOnlyWhatHasChanged() {
+        answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now - 7200, now - 7100, 70500) + ","
+                + weighIn(2, now - 3600, now - 3500, 70600) + "]"));
+        PersonFeed feed = feed();
+
+        askMeasures(feed);
+        askMeasures(feed);
+
+        assertThat(requests("getmeas").get(0).parameter("lastupdate"), is("1"));
+        assertThat(requests("getmeas").get(1).parameter("lastupdate"), is(Long.toString(now - 3500)));
+        assertThat(outlet.shown("body#weight").state().toFullString(), is("70.6 kg"));
+        assertThat(outlet.shown("body#weight").time(), is(Instant.ofEpochSecond(now - 3600)));
+    }
+
+    @Test
+    void doesNotCountAnAnswerAsSeenThatBreaksOffBetweenPages() {
+        answer("getmeas", exchange -> {
+            boolean first = requests("getmeas").size() == 1;
+            (first
+                    ? Reply.json(body("\"measuregrps\":[" + weighIn(1, now - 7200, now - 60, 70500)
+                            + "],\"more\":1,\"offset\":1"))
+                    : Reply.json("{\"status\":293}")).send(exchange);
+        });
+        PersonFeed feed = feed();
+
+        feed.notified(Set.of(Service.MEASURES));
+        scheduler.advance(FLURRY);
+        await(() -> !outlet.failed.isEmpty());
+
+        assertThat("what was read is shown", outlet.shown("body#weight").state().toFullString(), is("70.5 kg"));
+        assertThat("and will be read again", marks.getKeys(), is(empty()));
+    }
+
+    @Test
+    void triesAgainAfterTroubleAndTellsOfIt() {
+        answer("getmeas", "<html>Bad Gateway</html>");
+        PersonFeed feed = feed();
+        feed.notified(Set.of(Service.MEASURES));
+        scheduler.advance(FLURRY);
+        await(() -> outlet.failed.size() == 1);
+        assertThat(outlet.failed.get(0).failure(), is(Failure.MALFORMED_ANSWER));
+
+        answer("getmeas", body("\"measuregrps\":[]"));
+        scheduler.advance(Duration.ofMinutes(1));
+
+        await(() -> outlet.answered.contains(Service.MEASURES));
+        assertThat(requests("getmeas"), hasSize(2));
+    }
+
+    @Test
+    void waitsLongerWithEveryFailureButNotForLong() {
+        answer("getmeas", "<html>Bad Gateway</html>");
+        PersonFeed feed = feed();
+        feed.notified(Set.of(Service.MEASURES));
+
+        scheduler.advance(FLURRY);
+        List<Duration> pauses = new ArrayList<>();
+        for (int failures = 1; failures <= 7; failures++) {
+            int expected = failures;
+            await(() -> outlet.failed.size() == expected && !scheduler.waiting().isEmpty());
+            pauses.add(scheduler.waiting().get(0));
+            scheduler.advance(scheduler.waiting().get(0));
+        }
+
+        assertThat(pauses, contains(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2),
+                Duration.ofMinutes(4), Duration.ofMinutes(8), Duration.ofMinutes(10), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void whoeverNotifiesIsAskedWithoutWaitingForTheNextTry() {
+        answer("getmeas", "<html>Bad Gateway</html>");
+        PersonFeed feed = feed();
+        feed.notified(Set.of(Service.MEASURES));
+        scheduler.advance(FLURRY);
+        await(() -> outlet.failed.size() == 1 && !scheduler.waiting().isEmpty());
+
+        answer("getmeas", body("\"measuregrps\":[]"));
+        feed.notified(Set.of(Service.MEASURES));
+        scheduler.advance(FLURRY);
+
+        await(() -> outlet.answered.contains(Service.MEASURES));
+    }
+
+    @Test
+    void asksNothingMoreOnceTheConsentHasEnded() {
+        answer("getmeas", "{\"status\":401}");
+        PersonFeed feed = feed();
+        feed.notified(Set.of(Service.MEASURES));
+        scheduler.advance(FLURRY);
+        await(() -> outlet.failed.size() == 1);
+        int asked = withings.requests().size();
+
+        feed.tick();
+        feed.notified(Set.of(Service.MEASURES));
+        scheduler.advance(Duration.ofHours(1));
+
+        assertThat(withings.requests(), hasSize(asked));
+    }
+
+    @Test
+    void aNapThatComesLaterDoesNotTakeThePlaceOfTheNight() {
+        long morning = now - 6 * 3600;
+        answer("getsummary", body("\"series\":[" + sleep(1, morning - 8 * 3600, morning, 81) + "]"));
+        PersonFeed feed = feed();
+        ask(feed, Service.SLEEP);
+
+        answer("getsummary", body("\"series\":[" + sleep(2, now - 7200, now - 3600, 12) + "]"));
+        ask(feed, Service.SLEEP);
+
+        assertThat(outlet.shown("sleep#sleep-score").state().toFullString(), is("81"));
+    }
+
+    @Test
+    void subscribesToWhatIsMissing() {
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "/\"},"
+                + "{\"appli\":44,\"callbackurl\":\"https://elsewhere.example.org/hook\"}]"));
+        PersonFeed feed = feed();
+
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
+        await(() -> !scheduler.waiting().isEmpty());
+        scheduler.advance(Duration.ofSeconds(10));
+
+        await(() -> feed.push().live());
+        assertThat(requests("subscribe").stream().map(request -> request.parameter("appli")).toList(), contains("44"));
+        assertThat(requests("subscribe").get(0).parameter("callbackurl"), is(CALLBACK.toString()));
+        assertThat(requests("revoke"), is(empty()));
+    }
+
+    @Test
+    void revokesWhatLeadsToTheSameWebhookUnderAnotherName() {
+        answer("revoke", body(""));
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "\"},"
+                + "{\"appli\":1,\"callbackurl\":\"https://old.example.org/withings/webhook/" + SECRET + "\"}]"));
+        PersonFeed feed = feed();
+
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+
+        await(() -> feed.push().live());
+        assertThat(requests("revoke").stream().map(request -> request.parameter("callbackurl")).toList(),
+                contains("https://old.example.org/withings/webhook/" + SECRET));
+    }
+
+    @Test
+    void aRefusedCallbackLeavesThePollerInCharge() {
+        answer("subscribe", "{\"status\":293}");
+        PersonFeed feed = feed();
+
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+        await(() -> !scheduler.waiting().isEmpty());
+        scheduler.advance(Duration.ofSeconds(10));
+
+        await(() -> feed.refusal() != null);
+        assertThat(feed.push().live(), is(false));
+    }
+
+    @Test
+    void whatWithingsDoesNotOfferIsDoneWithout() {
+        answer("subscribe", exchange -> {
+            boolean ecg = "54".equals(requests("subscribe").get(requests("subscribe").size() - 1).parameter("appli"));
+            Reply.json(ecg ? "{\"status\":240}" : body("")).send(exchange);
+        });
+        PersonFeed feed = feed();
+
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.ECG, Appli.GLUCOSE));
+        await(() -> !scheduler.waiting().isEmpty());
+        scheduler.advance(Duration.ofSeconds(10));
+        await(() -> !scheduler.waiting().isEmpty());
+        scheduler.advance(Duration.ofSeconds(10));
+
+        await(() -> feed.push().live());
+        assertThat(requests("subscribe"), hasSize(2));
+    }
+
+    @Test
+    void dataThatNobodyNotifiedOfBringsThePollerBack() {
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "\"}]"));
+        PersonFeed feed = feed();
+        askMeasures(feed);
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+        await(() -> feed.push().live());
+
+        scheduler.advance(Duration.ofHours(13));
+        answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now + 3600, now + 3600, 70500) + "]"));
+        answer("list", body("\"profiles\":[]"));
+        lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now));
+        feed.tick();
+
+        await(() -> !feed.push().live());
+        assertThat(outlet.shown("body#weight").state().toFullString(), is("70.5 kg"));
+    }
+
+    private void askMeasures(PersonFeed feed) {
+        ask(feed, Service.MEASURES);
+    }
+
+    private void ask(PersonFeed feed, Service service) {
+        int before = outlet.answered.size();
+        feed.notified(Set.of(service));
+        scheduler.advance(FLURRY);
+        await(() -> outlet.answered.size() > before);
+    }
+
+    private PersonFeed feed() {
+        AccessTokens tokens = new AccessTokens() {
+            @Override
+            public CompletableFuture<String> accessToken(String userId) {
+                return CompletableFuture.completedFuture("a-token");
+            }
+
+            @Override
+            public CompletableFuture<String> renew(String userId, String rejected) {
+                return CompletableFuture
+                        .failedFuture(new WithingsException(Failure.CONSENT_ENDED, "revoked on purpose"));
+            }
+
+            @Override
+            public void accepted(String userId, String accessToken) {
+                // nothing is kept in this test
+            }
+        };
+        PersonCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
+                cloudScheduler,
+                scheduler.clock()).person(PERSON, tokens);
+        return new PersonFeed(PERSON, cloud, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
+                new PollingPlan(Duration.ofMinutes(10)), Duration.ZERO, outlet, scheduler, scheduler.clock());
+    }
+
+    private void answer(String action, String json) {
+        answer(action, Reply.json(json));
+    }
+
+    private void answer(String action, Reply reply) {
+        answers.put(action, reply);
+    }
+
+    private List<Request> requests(String action) {
+        return withings.requests().stream().filter(request -> action.equals(request.parameter("action"))).toList();
+    }
+
+    private List<String> actions() {
+        return withings.requests().stream().map(request -> String.valueOf(request.parameter("action"))).toList();
+    }
+
+    private static String body(String fields) {
+        return "{\"status\":0,\"body\":{" + fields + "}}";
+    }
+
+    private static String weighIn(long id, long date, long modified, long grams) {
+        return "{\"grpid\":" + id + ",\"attrib\":0,\"category\":1,\"date\":" + date + ",\"created\":" + modified
+                + ",\"modified\":" + modified + ",\"measures\":[{\"type\":1,\"unit\":-3,\"value\":" + grams + "}]}";
+    }
+
+    private static String sleep(long id, long start, long end, int score) {
+        return "{\"id\":" + id + ",\"timezone\":\"UTC\",\"model\":32,\"startdate\":" + start + ",\"enddate\":" + end
+                + ",\"date\":\"2026-03-01\",\"modified\":" + end + ",\"data\":{\"sleep_score\":" + score + "}}";
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat("this comes true in time", System.nanoTime(), is(lessThan(deadline)));
+            Thread.onSpinWait();
+        }
+    }
+
+    private static class Outlet implements PersonFeed.Outlet {
+        private final Map<String, ChannelUpdate> shown = new ConcurrentHashMap<>();
+        private final List<Service> answered = new CopyOnWriteArrayList<>();
+        private final List<WithingsException> failed = new CopyOnWriteArrayList<>();
+        private volatile Set<Service> wanted = EnumSet.allOf(Service.class);
+
+        ChannelUpdate shown(String channelId) {
+            ChannelUpdate update = shown.get(channelId);
+            assertThat(channelId + " is shown", update, is(notNullValue()));
+            return Objects.requireNonNull(update);
+        }
+
+        @Override
+        public Set<Service> wanted() {
+            return wanted;
+        }
+
+        @Override
+        public void show(List<ChannelUpdate> updates) {
+            updates.forEach(update -> shown.put(update.channelId(), update));
+        }
+
+        @Override
+        public void devices(List<Device> devices) {
+            // the devices are the account's concern
+        }
+
+        @Override
+        public void answered(Service service) {
+            answered.add(service);
+        }
+
+        @Override
+        public void failed(Service service, WithingsException failure) {
+            failed.add(failure);
+        }
+
+        @Override
+        public void pushChanged() {
+            // the account shows it
+        }
+    }
+}
