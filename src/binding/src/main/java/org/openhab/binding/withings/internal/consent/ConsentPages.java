@@ -29,6 +29,8 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.cloud.UrlFlaw;
+import org.openhab.binding.withings.internal.token.Scope;
 
 /**
  * Writes the pages: what is connected, what is missing, one button per step. They work without JavaScript and hold
@@ -214,9 +216,9 @@ class ConsentPages {
                 .add(element("span").with("class", person.valid() ? "badge good" : "badge bad")
                         .text(texts.text(person.valid() ? "person.valid" : "person.ended"))));
         if (person.valid()) {
-            List<ConsentScope> granted = Arrays.stream(ConsentScope.values())
+            List<Scope> granted = Arrays.stream(Scope.values())
                     .filter(scope -> person.scopes().contains(scope.id())).toList();
-            List<ConsentScope> missing = Arrays.stream(ConsentScope.values())
+            List<Scope> missing = Arrays.stream(Scope.values())
                     .filter(scope -> !granted.contains(scope)).toList();
             if (!granted.isEmpty()) {
                 HtmlElement list = element("ul");
@@ -263,7 +265,7 @@ class ConsentPages {
     private HtmlElement redirectUrl(PageTexts texts, ConsentingAccount account, URI pageAddress) {
         URI url = redirectUrl(account, pageAddress);
         String id = "url-" + alias(account).substring(0, 8);
-        Set<RedirectUrlFlaw> flaws = RedirectUrlFlaw.of(url);
+        Set<UrlFlaw> flaws = UrlFlaw.of(url);
         HtmlElement block = element("div")
                 .add(element("h3").add(element("label").with("for", id).text(texts.text("address"))))
                 .add(element("input").with("id", id).with("class", "copy").with("type", "text").with("readonly", "")
@@ -271,7 +273,7 @@ class ConsentPages {
         if (flaws.isEmpty()) {
             return block.add(element("p").with("class", "quiet").text(texts.text("address.exactly")));
         }
-        if (RedirectUrlFlaw.isDevelopmentAddress(url)) {
+        if (UrlFlaw.isDevelopmentAddress(url)) {
             return block.add(element("p").with("class", "quiet").text(texts.text("address.development")));
         }
         HtmlElement list = element("ul");

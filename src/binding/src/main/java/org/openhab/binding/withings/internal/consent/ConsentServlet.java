@@ -38,6 +38,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.consent.ConsentRequests.ConsentRequest;
+import org.openhab.binding.withings.internal.token.Scope;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
@@ -233,7 +234,7 @@ public class ConsentServlet extends HttpServlet {
         query.put("response_type", CODE);
         query.put("client_id", clientId);
         query.put(STATE, requests.open(submission.browser(), account.uid(), redirectUrl));
-        query.put("scope", ConsentScope.all());
+        query.put("scope", Scope.all());
         query.put("redirect_uri", redirectUrl.toString());
         if (ConsentPages.MODE_DEMO.equals(submission.form().value(ConsentPages.FIELD_MODE))) {
             query.put("mode", "demo");

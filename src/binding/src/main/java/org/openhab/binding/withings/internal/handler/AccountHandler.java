@@ -39,6 +39,7 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.UrlFlaw;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
@@ -311,7 +312,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      */
     private String pushStatus() {
         AccountConfiguration configured = configuration;
-        Optional<CallbackUrl.Flaw> flaw = configured.publicUrl.isBlank()
+        Optional<UrlFlaw> flaw = configured.publicUrl.isBlank()
                 ? Optional.empty()
                 : CallbackUrl.flaw(configured.publicUrl);
         String minutes = " [\"" + configured.pollingInterval + "\"]";
@@ -319,8 +320,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             return "status.account.polling" + minutes;
         }
         if (flaw.isPresent()) {
-            return "status.account.public-url." + flaw.get().name().toLowerCase(Locale.ROOT).replace('_', '-')
-                    + minutes;
+            return "status.account.public-url." + flaw.get().textKey() + minutes;
         }
         if (feeds.values().stream().map(PersonFeed::refusal).anyMatch(AccountHandler::isRefusedCallback)) {
             return "status.account.callback-refused" + minutes;

@@ -16,9 +16,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.cloud.UrlFlaw;
 
 /**
  * The rules for an address at which Withings can reach us (Withings reference, FAQ on callback URLs).
@@ -27,21 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public final class CallbackUrl {
-    private static final int LENGTH_MAXIMUM = 255;
-    private static final Pattern IP_ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*]");
-
     private CallbackUrl() {
-    }
-
-    /**
-     * What is wrong with an address. The names are part of the keys of the texts that tell the user.
-     */
-    public enum Flaw {
-        NOT_A_URL,
-        NOT_HTTPS,
-        NO_DOMAIN_NAME,
-        PORT,
-        TOO_LONG
     }
 
     /**
@@ -55,31 +41,20 @@ public final class CallbackUrl {
 
     /**
      * @param publicUrl what the user entered
-     * @return what is wrong with it, empty if Withings can be expected to accept it
+     * @return what is wrong with it first of all, empty if Withings can be expected to accept it
      */
-    public static Optional<Flaw> flaw(String publicUrl) {
+    public static Optional<UrlFlaw> flaw(String publicUrl) {
         URI url;
         try {
             url = new URI(publicUrl.strip());
         } catch (URISyntaxException e) {
-            return Optional.of(Flaw.NOT_A_URL);
+            return Optional.of(UrlFlaw.NOT_A_URL);
         }
-        String host = url.getHost();
-        if (url.getScheme() == null || host == null || url.getQuery() != null || url.getFragment() != null
+        if (url.getScheme() == null || url.getHost() == null || url.getQuery() != null || url.getFragment() != null
                 || url.getUserInfo() != null) {
-            return Optional.of(Flaw.NOT_A_URL);
+            return Optional.of(UrlFlaw.NOT_A_URL);
         }
-        if (!"https".equals(url.getScheme().toLowerCase(Locale.ROOT))) {
-            return Optional.of(Flaw.NOT_HTTPS);
-        }
-        if (IP_ADDRESS.matcher(host).matches() || !host.contains(".")) {
-            return Optional.of(Flaw.NO_DOMAIN_NAME);
-        }
-        if (url.getPort() != -1 && url.getPort() != 443) {
-            return Optional.of(Flaw.PORT);
-        }
-        int length = publicUrl.strip().length() + Webhooks.PATH.length() + Webhooks.newSecret().length();
-        return length > LENGTH_MAXIMUM ? Optional.of(Flaw.TOO_LONG) : Optional.empty();
+        return UrlFlaw.of(of(publicUrl, Webhooks.newSecret())).stream().findFirst();
     }
 
     /**

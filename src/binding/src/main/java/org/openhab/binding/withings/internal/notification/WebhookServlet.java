@@ -15,11 +15,11 @@ package org.openhab.binding.withings.internal.notification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 
 import javax.servlet.AsyncContext;
-import javax.servlet.AsyncEvent;
-import javax.servlet.AsyncListener;
 import javax.servlet.ReadListener;
 import javax.servlet.Servlet;
 import javax.servlet.ServletInputStream;
@@ -54,7 +54,8 @@ public class WebhookServlet extends HttpServlet {
 
     /** A notification takes about a hundred bytes. */
     static final int BODY_LIMIT = 4096;
-    private static final long BODY_TIMEOUT_MILLISECONDS = 5_000;
+    /** A body that trickles in for longer than this is not awaited to its end. */
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final transient Logger logger = LoggerFactory.getLogger(WebhookServlet.class);
@@ -93,11 +94,11 @@ public class WebhookServlet extends HttpServlet {
             answer(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         } else {
             AsyncContext exchange = request.startAsync(request, response);
-            exchange.setTimeout(BODY_TIMEOUT_MILLISECONDS);
+            // A sender that falls silent is given up by the server's own idle timeout. A timeout of the exchange would
+            // end it in the middle of a read, of which the server warns in the log, with the address and so the secret.
+            exchange.setTimeout(0);
             ServletInputStream body = request.getInputStream();
-            NotificationBody reader = new NotificationBody(exchange, body, receiver);
-            exchange.addListener(reader);
-            body.setReadListener(reader);
+            body.setReadListener(new NotificationBody(exchange, body, receiver));
         }
     }
 
@@ -130,12 +131,13 @@ public class WebhookServlet extends HttpServlet {
     /**
      * Reads a body as it trickles in, without a thread that waits for it.
      */
-    private final class NotificationBody implements ReadListener, AsyncListener {
+    private final class NotificationBody implements ReadListener {
         private final AsyncContext exchange;
         private final ServletInputStream stream;
         private final NotificationReceiver receiver;
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private final byte[] buffer = new byte[1024];
+        private final long begin = System.nanoTime();
         private boolean answered;
 
         NotificationBody(AsyncContext exchange, ServletInputStream stream, NotificationReceiver receiver) {
@@ -155,6 +157,10 @@ public class WebhookServlet extends HttpServlet {
                     finish(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
                     return;
                 }
+                if (System.nanoTime() - begin > BODY_TIMEOUT.toNanos()) {
+                    finish(HttpServletResponse.SC_REQUEST_TIMEOUT);
+                    return;
+                }
             }
         }
 
@@ -167,27 +173,9 @@ public class WebhookServlet extends HttpServlet {
 
         @Override
         public void onError(@Nullable Throwable failure) {
-            finish(HttpServletResponse.SC_BAD_REQUEST);
-        }
-
-        @Override
-        public void onTimeout(@Nullable AsyncEvent event) {
-            finish(HttpServletResponse.SC_REQUEST_TIMEOUT);
-        }
-
-        @Override
-        public void onError(@Nullable AsyncEvent event) {
-            finish(HttpServletResponse.SC_BAD_REQUEST);
-        }
-
-        @Override
-        public void onComplete(@Nullable AsyncEvent event) {
-            // nothing is held that would have to be given back
-        }
-
-        @Override
-        public void onStartAsync(@Nullable AsyncEvent event) {
-            // the exchange is started once only
+            finish(failure instanceof TimeoutException
+                    ? HttpServletResponse.SC_REQUEST_TIMEOUT
+                    : HttpServletResponse.SC_BAD_REQUEST);
         }
 
         private synchronized void finish(int status) {

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.token;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,9 +25,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public enum Scope {
+    /** Devices and goals. */
     INFO("user.info"),
+    /** Weight, blood pressure, temperatures and everything else that is measured now and then. */
     METRICS("user.metrics"),
+    /** Activity, workouts and nights. */
     ACTIVITY("user.activity"),
+    /** Getting into bed, getting out of it, as it happens. */
     SLEEP_EVENTS("user.sleepevents");
 
     private final String id;
@@ -47,5 +52,12 @@ public enum Scope {
      */
     public static String all() {
         return Arrays.stream(values()).map(Scope::id).collect(Collectors.joining(","));
+    }
+
+    /**
+     * @return the last part of the keys of the texts about this scope
+     */
+    public String textKey() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

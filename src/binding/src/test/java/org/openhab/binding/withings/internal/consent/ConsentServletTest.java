@@ -198,9 +198,9 @@ class ConsentServletTest {
 
             String page = browser.get("/withings").body();
 
-            assertThat(page, containsString(text("scope.measurements")));
-            assertThat(page, not(containsString(text("scope.measurements.what-for"))));
-            assertThat(page, containsString(text("scope.bed-events.what-for")));
+            assertThat(page, containsString(text("scope.metrics")));
+            assertThat(page, not(containsString(text("scope.metrics.what-for"))));
+            assertThat(page, containsString(text("scope.sleep-events.what-for")));
             assertThat(page, containsString(text("person.missing.what-to-do")));
         }
 

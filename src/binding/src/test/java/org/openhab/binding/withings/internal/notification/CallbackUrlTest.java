@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.withings.internal.notification.CallbackUrl.Flaw;
+import org.openhab.binding.withings.internal.cloud.UrlFlaw;
 
 /**
  * The rules for the public address.
@@ -43,16 +43,17 @@ class CallbackUrlTest {
 
     @ParameterizedTest
     @CsvSource({ "http://home.example.org, NOT_HTTPS", "https://192.168.1.2, NO_DOMAIN_NAME",
-            "https://[::1], NO_DOMAIN_NAME", "https://localhost, NO_DOMAIN_NAME", "https://home.example.org:8443, PORT",
+            "https://[::1], NO_DOMAIN_NAME", "https://localhost, NO_DOMAIN_NAME",
+            "https://home.example.org:8443, OTHER_PORT",
             "home.example.org, NOT_A_URL", "https://, NOT_A_URL", "https://home example.org, NOT_A_URL",
             "https://me:pw@home.example.org, NOT_A_URL", "https://home.example.org/?a=b, NOT_A_URL" })
-    void namesWhatIsWrong(String publicUrl, Flaw flaw) {
+    void namesWhatIsWrong(String publicUrl, UrlFlaw flaw) {
         assertThat(CallbackUrl.flaw(publicUrl), is(Optional.of(flaw)));
     }
 
     @Test
     void namesAnAddressThatBecomesTooLong() {
-        assertThat(CallbackUrl.flaw("https://home.example.org/" + "a".repeat(200)), is(Optional.of(Flaw.TOO_LONG)));
+        assertThat(CallbackUrl.flaw("https://home.example.org/" + "a".repeat(200)), is(Optional.of(UrlFlaw.TOO_LONG)));
     }
 
     @Test

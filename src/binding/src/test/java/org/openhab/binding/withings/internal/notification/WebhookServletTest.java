@@ -170,6 +170,7 @@ class WebhookServletTest {
 
     @Test
     void givesUpOnABodyThatNeverComes() throws Exception {
+        connector.setIdleTimeout(300);
         try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
             socket.getOutputStream()
                     .write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.withings.internal.consent;
+package org.openhab.binding.withings.internal.cloud;
 
 import static org.junit.jupiter.api.Assertions.*;
 
@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class RedirectUrlFlawTest {
+class UrlFlawTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "https://home.example.org/withings", "https://home.example.org:443/withings/",
             "HTTPS://Home.Example.Org/", "https://1.example.org/", "https://home-lan.example.org/" })
     void findsNothingWrongWithWhatWithingsTakes(String url) {
-        assertEquals(Set.of(), RedirectUrlFlaw.of(URI.create(url)));
+        assertEquals(Set.of(), UrlFlaw.of(URI.create(url)));
     }
 
     @ParameterizedTest
@@ -40,18 +40,18 @@ class RedirectUrlFlawTest {
             "https://localhost/withings", "https://openhab.local/withings", "https://openhab.LAN/withings",
             "https://openhab.home.arpa/withings", "https://my_openhab/withings" })
     void findsThatTheNameIsNoPublicDomainName(String url) {
-        assertEquals(Set.of(RedirectUrlFlaw.NO_DOMAIN_NAME), RedirectUrlFlaw.of(URI.create(url)));
+        assertEquals(Set.of(UrlFlaw.NO_DOMAIN_NAME), UrlFlaw.of(URI.create(url)));
     }
 
     @Test
     void findsPlainHttp() {
-        assertEquals(Set.of(RedirectUrlFlaw.NOT_HTTPS), RedirectUrlFlaw.of(URI.create("http://home.example.org/")));
+        assertEquals(Set.of(UrlFlaw.NOT_HTTPS), UrlFlaw.of(URI.create("http://home.example.org/")));
     }
 
     @Test
     void findsAnotherPort() {
-        assertEquals(Set.of(RedirectUrlFlaw.OTHER_PORT),
-                RedirectUrlFlaw.of(URI.create("https://home.example.org:8443/")));
+        assertEquals(Set.of(UrlFlaw.OTHER_PORT),
+                UrlFlaw.of(URI.create("https://home.example.org:8443/")));
     }
 
     @Test
@@ -59,14 +59,14 @@ class RedirectUrlFlawTest {
         String longest = "https://home.example.org/";
         longest += "x".repeat(255 - longest.length());
 
-        assertEquals(Set.of(), RedirectUrlFlaw.of(URI.create(longest)));
-        assertEquals(Set.of(RedirectUrlFlaw.TOO_LONG), RedirectUrlFlaw.of(URI.create(longest + "x")));
+        assertEquals(Set.of(), UrlFlaw.of(URI.create(longest)));
+        assertEquals(Set.of(UrlFlaw.TOO_LONG), UrlFlaw.of(URI.create(longest + "x")));
     }
 
     @Test
     void knowsTheExceptionForDevelopment() {
-        assertTrue(RedirectUrlFlaw.isDevelopmentAddress(URI.create("http://localhost:8080/withings")));
-        assertFalse(RedirectUrlFlaw.isDevelopmentAddress(URI.create("http://127.0.0.1:8080/withings")));
-        assertFalse(RedirectUrlFlaw.isDevelopmentAddress(URI.create("https://localhost/withings")));
+        assertTrue(UrlFlaw.isDevelopmentAddress(URI.create("http://localhost:8080/withings")));
+        assertFalse(UrlFlaw.isDevelopmentAddress(URI.create("http://127.0.0.1:8080/withings")));
+        assertFalse(UrlFlaw.isDevelopmentAddress(URI.create("https://localhost/withings")));
     }
 }

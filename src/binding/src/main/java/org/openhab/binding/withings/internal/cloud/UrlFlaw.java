@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.withings.internal.consent;
+package org.openhab.binding.withings.internal.cloud;
 
 import java.net.URI;
 import java.util.EnumSet;
@@ -27,7 +27,9 @@ import org.eclipse.jdt.annotation.Nullable;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public enum RedirectUrlFlaw {
+public enum UrlFlaw {
+    /** Not even an address on the web. */
+    NOT_A_URL,
     NOT_HTTPS,
     /** An IP address, a name without a dot, or a name that is only known at home. */
     NO_DOMAIN_NAME,
@@ -40,8 +42,8 @@ public enum RedirectUrlFlaw {
     private static final Pattern AT_HOME = Pattern.compile("(.*\\.)?(localhost|local|lan|home|internal|home\\.arpa)");
 
     /** All that is wrong with the URL; empty when Withings takes it. */
-    public static Set<RedirectUrlFlaw> of(URI url) {
-        Set<RedirectUrlFlaw> flaws = EnumSet.noneOf(RedirectUrlFlaw.class);
+    public static Set<UrlFlaw> of(URI url) {
+        Set<UrlFlaw> flaws = EnumSet.noneOf(UrlFlaw.class);
         if (!"https".equalsIgnoreCase(url.getScheme())) {
             flaws.add(NOT_HTTPS);
         }
@@ -74,7 +76,7 @@ public enum RedirectUrlFlaw {
     }
 
     /** The last part of the key of the text about this flaw. */
-    String textKey() {
+    public String textKey() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
