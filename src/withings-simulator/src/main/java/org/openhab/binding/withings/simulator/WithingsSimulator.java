@@ -85,13 +85,13 @@ public final class WithingsSimulator implements AutoCloseable {
     private final ControlPage controlPage;
     private final LoopbackServer server;
 
-    private WithingsSimulator(SimulatorOptions options) {
-        ownTime = options.time().isEmpty();
-        time = options.time().orElseGet(VirtualTime::real);
+    private WithingsSimulator(SimulatorOptions options, VirtualTime time, ScheduledExecutorService courierScheduler) {
+        this.ownTime = options.time().isEmpty();
+        this.time = time;
+        this.courierScheduler = courierScheduler;
         requests = new RequestLog(time);
         tokens = new Tokens(time);
         internet = new PublicInternet(options.publicHosts());
-        courierScheduler = time.scheduler("withings-courier", COURIER_THREADS);
         faults = new Faults(courierScheduler, this::refuseConnections, this::acceptConnections);
         courier = new Courier(time, courierScheduler, subscriptions, internet, behaviour, faults);
         Optional<Recordings> recordings = options.replay().map(Recordings::read);
@@ -141,7 +141,17 @@ public final class WithingsSimulator implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port is taken or the folder to replay cannot be listed
      */
     public static WithingsSimulator start(SimulatorOptions options) {
-        return new WithingsSimulator(options);
+        VirtualTime time = options.time().orElseGet(VirtualTime::real);
+        ScheduledExecutorService scheduler = time.scheduler("withings-courier", COURIER_THREADS);
+        try {
+            return new WithingsSimulator(options, time, scheduler);
+        } catch (RuntimeException e) {
+            scheduler.shutdownNow();
+            if (options.time().isEmpty()) {
+                time.close();
+            }
+            throw e;
+        }
     }
 
     private void refuseConnections() {

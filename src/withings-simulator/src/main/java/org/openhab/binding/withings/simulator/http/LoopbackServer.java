@@ -61,12 +61,10 @@ public final class LoopbackServer implements AutoCloseable {
         server.setStopTimeout(0);
         try {
             server.start();
-        } catch (BindException e) {
-            close();
-            throw new UncheckedIOException("Port " + port + " is taken", e);
         } catch (IOException e) {
             close();
-            throw new UncheckedIOException("Port " + port + " cannot be used: " + e.getMessage(), e);
+            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+            throw new UncheckedIOException("Port " + port + (taken ? " is taken" : " cannot be used"), e);
         } catch (Exception e) {
             close();
             throw new IllegalStateException("The server does not start", e);
