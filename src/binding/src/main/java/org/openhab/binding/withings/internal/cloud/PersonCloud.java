@@ -16,9 +16,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,18 +146,26 @@ public class PersonCloud {
     /**
      * Fetches the phases of sleep in a time (Withings reference, Sleep v2 - Get), a day at a time.
      *
-     * @return the phases by their start, none twice
+     * @return the phases by their start; of one that came with both of two days, the one with more values
      */
     public CompletableFuture<List<SleepPhase>> sleepPhases(Instant start, Instant end) {
-        Set<SleepPhase> phases = new LinkedHashSet<>();
+        Map<List<@Nullable Object>, SleepPhase> phases = new HashMap<>();
+        Consumer<List<SleepPhase>> page = rows -> rows.forEach(phase -> phases.merge(
+                Arrays.asList(phase.start(), phase.end(), phase.state(), phase.deviceId()), phase,
+                (one, other) -> countValues(one) < countValues(other) ? other : one));
         CompletableFuture<@Nullable Void> windows = CompletableFuture.completedFuture(null);
         for (Instant windowStart = start; windowStart.isBefore(end); windowStart = windowStart.plus(PHASE_WINDOW)) {
             Instant windowEnd = windowStart.plus(PHASE_WINDOW);
             Map<String, String> form = form("get", "startdate", seconds(windowStart), "enddate",
                     seconds(windowEnd.isBefore(end) ? windowEnd : end), "data_fields", PHASE_FIELDS);
-            windows = windows.thenCompose(done -> pages(SLEEP, form, SleepPhaseReader::new, phases::addAll));
+            windows = windows.thenCompose(done -> pages(SLEEP, form, SleepPhaseReader::new, page));
         }
-        return windows.thenApply(done -> phases.stream().sorted(Comparator.comparing(SleepPhase::start)).toList());
+        return windows.thenApply(done -> phases.values().stream()
+                .sorted(Comparator.comparing(SleepPhase::start).thenComparing(SleepPhase::end)).toList());
+    }
+
+    private static int countValues(SleepPhase phase) {
+        return phase.series().values().stream().mapToInt(Map::size).sum();
     }
 
     /**
@@ -263,7 +272,7 @@ public class PersonCloud {
     private final class Pages<R> {
         private final Function<@Nullable Long, CompletableFuture<Page<R>>> call;
         private final Consumer<List<R>> rows;
-        private final Set<Long> offsets = new LinkedHashSet<>(List.of(0L));
+        private final Set<Long> offsets = new HashSet<>(List.of(0L));
         private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
         Pages(Function<@Nullable Long, CompletableFuture<Page<R>>> call, Consumer<List<R>> rows) {
@@ -278,7 +287,7 @@ public class PersonCloud {
 
         private void next(@Nullable Long offset) {
             call.apply(offset).thenAccept(this::take).exceptionally(trouble -> {
-                end.completeExceptionally(trouble);
+                end.completeExceptionally(WithingsException.of(trouble));
                 return null;
             });
         }

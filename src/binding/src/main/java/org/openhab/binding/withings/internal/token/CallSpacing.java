@@ -52,8 +52,7 @@ final class CallSpacing {
             last = lastCalls.put(arguments, done);
         }
         CompletableFuture<T> answer = last == null ? call.get() : last.thenCompose(ready -> call.get());
-        answer.whenComplete((result, trouble) -> free(arguments, done));
-        return answer;
+        return answer.whenComplete((result, trouble) -> free(arguments, done));
     }
 
     private void free(Map<String, String> arguments, CompletableFuture<@Nullable Void> done) {

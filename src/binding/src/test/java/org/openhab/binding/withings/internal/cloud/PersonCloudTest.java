@@ -204,6 +204,15 @@ class PersonCloudTest {
     }
 
     @Test
+    void failsWhenAPageCannotBeTaken() throws Exception {
+        server.reply(measures(", \"more\": 1, \"offset\": 1", group(1, NOON)));
+        assertThat(failureOf(cloud.measures(Instant.EPOCH, page -> {
+            throw new IllegalStateException("bug");
+        })).getCause(), is(instanceOf(IllegalStateException.class)));
+        assertThat(server.requests(), hasSize(1));
+    }
+
+    @Test
     void renewsTheTokenInTheMiddleOfPagingAndGoesOn() throws Exception {
         server.reply(measures(", \"more\": 1, \"offset\": 1", group(1, NOON)), status(401),
                 measures("", group(2, NOON)));
@@ -360,14 +369,16 @@ class PersonCloudTest {
         long midnight = Instant.parse("2026-03-02T00:00:00Z").getEpochSecond();
         String late = "{\"startdate\": " + (midnight + 600) + ", \"enddate\": " + (midnight + 900) + ", \"state\": 2}";
         String early = "{\"startdate\": " + (midnight - 600) + ", \"enddate\": " + (midnight + 600)
-                + ", \"state\": 1}";
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [" + early + "]}}"),
-                Reply.json("{\"status\": 0, \"body\": {\"series\": [" + late + "," + early + "]}}"),
+                + ", \"state\": 1";
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [" + early + "}]}}"),
+                Reply.json("{\"status\": 0, \"body\": {\"series\": [" + late + "," + early + ", \"hr\": {\"" + midnight
+                        + "\": 50}}]}}"),
                 Reply.json("{\"status\": 0, \"body\": {\"series\": []}}"));
         Instant start = Instant.parse("2026-03-01T00:00:00Z");
         List<SleepPhase> phases = resultOf(cloud.sleepPhases(start, start.plus(Duration.ofHours(50))));
         assertThat(phases.stream().map(phase -> phase.start().getEpochSecond()).toList(),
                 contains(midnight - 600, midnight + 600));
+        assertThat(phases.get(0).series().keySet(), contains("hr"));
         assertThat(server.requests(), hasSize(3));
         IntStream.range(0, 3).forEach(day -> assertThat(server.request(day).parameter("startdate"),
                 is(Long.toString(start.plus(Duration.ofDays(day)).getEpochSecond()))));

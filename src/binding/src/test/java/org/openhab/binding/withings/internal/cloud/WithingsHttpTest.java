@@ -193,6 +193,14 @@ class WithingsHttpTest {
     }
 
     @Test
+    void callsNestingBeyondAllMeasureMalformed() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"x\": " + "[".repeat(1_000_000)),
+                Reply.json("{\"status\": 0, \"body\": {\"profiles\": " + "{\"a\":".repeat(1_000_000)));
+        assertThat(failureOf(list()).failure(), is(Failure.MALFORMED_ANSWER));
+        assertThat(failureOf(list()).failure(), is(Failure.MALFORMED_ANSWER));
+    }
+
+    @Test
     void refusesAnAnswerThatAnnouncesTooMuch() throws Exception {
         server.reply(exchange -> exchange.sendResponseHeaders(200, LIMIT + 1L));
         assertThat(failureOf(list()).failure(), is(Failure.MALFORMED_ANSWER));

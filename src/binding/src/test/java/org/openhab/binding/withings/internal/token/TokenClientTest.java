@@ -1,0 +1,315 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.token;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.*;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.LoopbackServer;
+import org.openhab.binding.withings.internal.LoopbackServer.Reply;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.cloud.Failure;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.cloud.WithingsHttp;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class TokenClientTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Tokens OLD = new Tokens("363", "acc3ss-1", "r3fresh-1", null, NOON.minusSeconds(10_000),
+            NOON.plusSeconds(800), Set.of("user.metrics"));
+    private static final Reply NONCE = Reply.json("{\"status\": 0, \"body\": {\"nonce\": \"n0nce\"}}");
+
+    private final LoopbackServer server = new LoopbackServer();
+    private final HttpClient http = new HttpClient();
+    private final TestScheduler scheduler = new TestScheduler(NOON);
+    private final TokenClient client = client("household-client", "s3cr3t");
+
+    private TokenClient client(String id, String secret) {
+        return new TokenClient(
+                new WithingsHttp(http, server.address(), scheduler, scheduler.clock(), Duration.ofSeconds(2)), id,
+                secret, scheduler, scheduler.clock());
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        http.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        http.stop();
+        server.close();
+    }
+
+    private static Reply tokens(String fields) {
+        return Reply.json("{\"status\": 0, \"body\": {" + fields + "}}");
+    }
+
+    private static Reply secondTokens() {
+        return tokens("\"userid\": \"363\", \"access_token\": \"acc3ss-2\", \"refresh_token\": \"r3fresh-2\","
+                + " \"expires_in\": 10800, \"scope\": \"user.metrics,user.activity\", \"token_type\": \"Bearer\"");
+    }
+
+    private static Reply status(int status) {
+        return Reply
+                .json("{\"status\": " + status + ", \"body\": {}, \"error\": \"Invalid Params: r3fresh-1 s3cr3t\"}");
+    }
+
+    private static Reply waitFor(int seconds) {
+        return Reply.json("{\"status\": 601, \"body\": {\"wait_seconds\": " + seconds + "}}");
+    }
+
+    private static void assertTellsNoSecret(Throwable failure) {
+        for (@Nullable
+        Throwable trouble = failure; trouble != null; trouble = trouble.getCause()) {
+            assertThat(trouble.toString(), not(anyOf(containsString("s3cr3t"), containsString("r3fresh"),
+                    containsString("acc3ss"), containsString("c0de"))));
+        }
+    }
+
+    @Test
+    void exchangesACodeForTokens() throws Exception {
+        server.reply(tokens("\"userid\": 363, \"access_token\": \"acc3ss-1\", \"refresh_token\": \"r3fresh-1\","
+                + " \"expires_in\": 10800, \"scope\": \"user.info,user.metrics\", \"csrf_token\": \"x\","
+                + " \"token_type\": \"Bearer\""));
+        assertThat(resultOf(client.exchange("c0de", "https://home.example.org/withings")), is(new Tokens("363",
+                "acc3ss-1", "r3fresh-1", null, NOON, NOON.plusSeconds(10_800), Set.of("user.info", "user.metrics"))));
+        assertThat(server.request(0).path(), is("/v2/oauth2"));
+        assertThat(server.request(0).form(),
+                is(Map.of("action", "requesttoken", "grant_type", "authorization_code", "client_id",
+                        "household-client", "client_secret", "s3cr3t", "code", "c0de", "redirect_uri",
+                        "https://home.example.org/withings")));
+    }
+
+    @Test
+    void refreshesTokensAndRemembersThePreviousRefreshToken() throws Exception {
+        server.reply(secondTokens());
+        assertThat(resultOf(client.refresh(OLD)), is(new Tokens("363", "acc3ss-2", "r3fresh-2", "r3fresh-1", NOON,
+                NOON.plusSeconds(10_800), Set.of("user.metrics", "user.activity"))));
+        assertThat(server.request(0).form(),
+                is(Map.of("action", "requesttoken", "grant_type", "refresh_token", "client_id", "household-client",
+                        "client_secret", "s3cr3t", "refresh_token", "r3fresh-1")));
+    }
+
+    @Test
+    void doesWithoutWhatItKnowsAlready() throws Exception {
+        server.reply(tokens("\"access_token\": \"acc3ss-2\", \"refresh_token\": null, \"expires_in\": \"-1\""));
+        Tokens renewed = resultOf(client.refresh(OLD));
+        assertThat(renewed.userId(), is("363"));
+        assertThat(renewed.refreshToken(), is("r3fresh-1"));
+        assertThat(renewed.scopes(), is(Set.of("user.metrics")));
+        assertThat(renewed.expires(), is(NOON.plus(Duration.ofHours(3))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "\"userid\": 363, \"access_token\": \"acc3ss-1\"",
+            "\"userid\": null, \"access_token\": \"acc3ss-1\", \"refresh_token\": \"r3fresh-1\"",
+            "\"userid\": 363, \"access_token\": \"\", \"refresh_token\": \"r3fresh-1\"" })
+    void callsAnswersWithoutTokensMalformed(String fields) throws Exception {
+        server.reply(tokens(fields));
+        assertThat(failureOf(client.exchange("c0de", "https://home.example.org/")).failure(),
+                is(Failure.MALFORMED_ANSWER));
+    }
+
+    @Test
+    void doesNotTakeTheTokensOfAnotherPerson() throws Exception {
+        server.reply(tokens("\"userid\": 364, \"access_token\": \"acc3ss-2\", \"refresh_token\": \"r3fresh-2\""));
+        assertThat(failureOf(client.refresh(OLD)).failure(), is(Failure.MALFORMED_ANSWER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 503, 401, 100, 2555, 247, 328, 342 })
+    void takesARefusedRefreshTokenForTheEndOfTheConsent(int status) throws Exception {
+        server.reply(status(status), NONCE);
+        WithingsException failure = failureOf(client.refresh(OLD));
+        assertThat(failure.failure(), is(Failure.CONSENT_ENDED));
+        assertThat(failure.status(), is(status));
+        assertTellsNoSecret(failure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 503, 401, 100, 2555 })
+    void tellsWrongClientCredentialsFromTheEndOfTheConsent(int status) throws Exception {
+        server.reply(status(status), status(342));
+        WithingsException failure = failureOf(client.refresh(OLD));
+        assertThat(failure.failure(), is(Failure.CLIENT_CREDENTIALS));
+        assertTellsNoSecret(failure);
+    }
+
+    @Test
+    void doesNotEndTheConsentWhenItCannotTellWhoseFaultItIs() throws Exception {
+        server.reply(status(503), Reply.http(502, "<html>"));
+        assertThat(failureOf(client.refresh(OLD)).failure(), is(Failure.SERVICE_TROUBLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 522, 304, 2554, 9999 })
+    void doesNotEndTheConsentForOtherTrouble(int status) throws Exception {
+        server.reply(status(status));
+        assertThat(failureOf(client.refresh(OLD)).failure(),
+                is(oneOf(Failure.SERVICE_TROUBLE, Failure.INVALID_REQUEST)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 400, 403, 500 })
+    void doesNotEndTheConsentForWhatSomeoneOnTheWaySays(int httpStatus) throws Exception {
+        server.reply(Reply.http(httpStatus, "<html>"));
+        assertThat(failureOf(client.refresh(OLD)).failure(), is(not(Failure.CONSENT_ENDED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 503, 401, 293 })
+    void tellsThatACodeIsNoLongerGood(int status) throws Exception {
+        server.reply(status(status), NONCE);
+        WithingsException failure = failureOf(client.exchange("c0de", "https://home.example.org/"));
+        assertThat(failure.failure(), is(Failure.INVALID_REQUEST));
+        assertThat(failure.status(), is(status));
+        assertTellsNoSecret(failure);
+    }
+
+    @Test
+    void tellsThatItIsTheSecretAndNotTheCode() throws Exception {
+        server.reply(status(503), status(401));
+        assertThat(failureOf(client.exchange("c0de", "https://home.example.org/")).failure(),
+                is(Failure.CLIENT_CREDENTIALS));
+    }
+
+    @Test
+    void stillBlamesTheCodeWhenTheSecretCannotBeChecked() throws Exception {
+        server.reply(status(503), Reply.http(502, "<html>"));
+        assertThat(failureOf(client.exchange("c0de", "https://home.example.org/")).failure(),
+                is(Failure.INVALID_REQUEST));
+    }
+
+    @Test
+    void verifiesTheClientWithASignedNonce() throws Exception {
+        server.reply(NONCE);
+        resultOf(client.verifyClient());
+        assertThat(server.request(0).path(), is("/v2/signature"));
+        assertThat(server.request(0).form(),
+                is(Map.of("action", "getnonce", "client_id", "household-client", "timestamp", "1772366400", "signature",
+                        // printf 'getnonce,household-client,1772366400' | openssl dgst -sha256 -hmac s3cr3t
+                        "70e8da18d71645be919fc77b07053079589b39557d581b2c733bd536a64b4ecc")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 401, 342, 2555, 503 })
+    void findsWrongClientCredentials(int status) throws Exception {
+        server.reply(status(status));
+        assertThat(failureOf(client.verifyClient()).failure(), is(Failure.CLIENT_CREDENTIALS));
+    }
+
+    @Test
+    void doesNotBlameTheClientForTroubleOnTheWay() throws Exception {
+        server.reply(Reply.http(403, "<html>"));
+        assertThat(failureOf(client.verifyClient()).failure(), is(not(Failure.CLIENT_CREDENTIALS)));
+    }
+
+    @Test
+    void callsAnAnswerWithoutNonceMalformed() throws Exception {
+        server.reply(tokens(""));
+        assertThat(failureOf(client.verifyClient()).failure(), is(Failure.MALFORMED_ANSWER));
+    }
+
+    @Test
+    void findsMissingClientCredentialsWithoutAsking() throws Exception {
+        assertThat(failureOf(client("", "s3cr3t").verifyClient()).failure(), is(Failure.CLIENT_CREDENTIALS));
+        assertThat(failureOf(client("household-client", " ").verifyClient()).failure(), is(Failure.CLIENT_CREDENTIALS));
+        assertThat(server.requests(), is(empty()));
+    }
+
+    @Test
+    void revokesAConsentWithASignature() throws Exception {
+        server.reply(NONCE, tokens(""));
+        resultOf(client.revoke("363"));
+        assertThat(server.request(1).path(), is("/v2/oauth2"));
+        assertThat(server.request(1).form(),
+                is(Map.of("action", "revoke", "client_id", "household-client", "nonce", "n0nce", "userid", "363",
+                        "signature", "31ae4c5ae62f2cbb9d0d28c21913d8c2796d0a6cc99e46f124786943b111f7ce")));
+    }
+
+    @Test
+    void keepsIdenticalCallsMoreThanTenSecondsApart() throws Exception {
+        server.reply(Reply.http(502, "<html>"), secondTokens());
+        assertThat(failureOf(client.refresh(OLD)).failure(), is(Failure.SERVICE_TROUBLE));
+        CompletableFuture<Tokens> second = client.refresh(OLD);
+        scheduler.setClock(Duration.ofDays(1));
+        scheduler.advance(Duration.ofSeconds(10));
+        assertThat(server.requests(), hasSize(1));
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(resultOf(second).accessToken(), is("acc3ss-2"));
+    }
+
+    @Test
+    void doesNotHoldUpOtherCalls() throws Exception {
+        server.reply(secondTokens());
+        resultOf(client.refresh(OLD));
+        resultOf(client.refresh(OLD.withRefreshToken("r3fresh-0")));
+        assertThat(server.requests(), hasSize(2));
+    }
+
+    @Test
+    void waitsAsLongAsWithingsAsksBeforeItRefreshesAgain() throws Exception {
+        server.reply(waitFor(188), secondTokens());
+        CompletableFuture<Tokens> renewed = client.refresh(OLD);
+        scheduler.awaitWaiting(Duration.ofSeconds(188));
+        scheduler.advance(Duration.ofSeconds(188));
+        assertThat(resultOf(renewed).accessToken(), is("acc3ss-2"));
+    }
+
+    @Test
+    void saysHowLongToWaitWhenThatIsTooLongForIt() throws Exception {
+        server.reply(waitFor(3_600));
+        WithingsException failure = failureOf(client.refresh(OLD));
+        assertThat(failure.failure(), is(Failure.TOO_MANY_REQUESTS));
+        assertThat(failure.retryAfter(), is(Duration.ofHours(1)));
+    }
+
+    @Test
+    void doesNotLetSomeoneInFrontOfThePageWaitForLong() throws Exception {
+        server.reply(waitFor(60));
+        assertThat(failureOf(client.exchange("c0de", "https://home.example.org/")).failure(),
+                is(Failure.TOO_MANY_REQUESTS));
+        assertThat(server.requests(), hasSize(1));
+    }
+
+    @Test
+    void givesUpWaitingAfterSomeTries() throws Exception {
+        server.reply(waitFor(100));
+        CompletableFuture<Tokens> renewed = client.refresh(OLD);
+        for (int i = 0; i < 3; i++) {
+            scheduler.awaitWaiting(Duration.ofSeconds(100));
+            scheduler.advance(Duration.ofSeconds(100));
+        }
+        assertThat(failureOf(renewed).failure(), is(Failure.TOO_MANY_REQUESTS));
+        assertThat(server.requests(), hasSize(4));
+    }
+}
