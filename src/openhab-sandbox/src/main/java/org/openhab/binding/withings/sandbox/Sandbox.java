@@ -18,38 +18,82 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+
+import javax.measure.Unit;
+import javax.servlet.http.HttpServlet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription;
 import org.openhab.binding.withings.sandbox.addon.AddonReader;
+import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
+import org.openhab.binding.withings.sandbox.addon.Option;
+import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.binding.withings.sandbox.inbox.Inbox;
+import org.openhab.binding.withings.sandbox.item.History;
+import org.openhab.binding.withings.sandbox.item.Item;
+import org.openhab.binding.withings.sandbox.item.ItemDefinition;
+import org.openhab.binding.withings.sandbox.item.Items;
 import org.openhab.binding.withings.sandbox.item.SystemUnits;
 import org.openhab.binding.withings.sandbox.osgi.BundleHost;
 import org.openhab.binding.withings.sandbox.service.HttpClients;
 import org.openhab.binding.withings.sandbox.service.Translations;
 import org.openhab.binding.withings.sandbox.storage.AesCipher;
 import org.openhab.binding.withings.sandbox.storage.JsonStorageService;
+import org.openhab.binding.withings.sandbox.text.ItemEntry;
+import org.openhab.binding.withings.sandbox.text.TextFiles;
+import org.openhab.binding.withings.sandbox.text.ThingEntry;
+import org.openhab.binding.withings.sandbox.thing.ChannelTraffic;
+import org.openhab.binding.withings.sandbox.thing.Link;
+import org.openhab.binding.withings.sandbox.thing.Links;
+import org.openhab.binding.withings.sandbox.thing.ThingMaker;
+import org.openhab.binding.withings.sandbox.thing.Things;
+import org.openhab.binding.withings.sandbox.web.EventServlet;
+import org.openhab.binding.withings.sandbox.web.PageServlet;
+import org.openhab.binding.withings.sandbox.web.RestServlet;
 import org.openhab.binding.withings.sandbox.web.WebServer;
 import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.core.auth.client.oauth2.StorageCipher;
 import org.openhab.core.common.VirtualPools;
+import org.openhab.core.config.discovery.DiscoveryService;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.io.net.http.HttpClientFactory;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.OnOffType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
 import org.openhab.core.storage.StorageService;
+import org.openhab.core.thing.Channel;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.binding.ThingHandlerFactory;
+import org.openhab.core.thing.type.ChannelKind;
+import org.openhab.core.types.Command;
+import org.openhab.core.types.RefreshType;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+import org.openhab.core.types.util.UnitUtils;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running sandbox.
+ * A running sandbox: the framework, the add-ons in it, and what openHAB would do with them.
+ * <p>
+ * One at a time in a Java virtual machine: openHAB's thread pools, and so the time they run on, belong to all.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,35 +102,48 @@ public class Sandbox implements AutoCloseable {
 
     private final Logger logger = LoggerFactory.getLogger(Sandbox.class);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final SandboxOptions options;
+    private final VirtualTime time;
     private final JsonStorageService storage;
     private final Translations translations;
+    private final Complaints complaints = new Complaints();
+    private final EventBus events;
+    private final Items items;
+    private final History history;
+    private final Links links;
+    private final ThingMaker maker = new ThingMaker();
+    private final Things things;
+    private final Inbox inbox;
     private final WebServer web;
 
     private Sandbox(SandboxOptions options) {
+        this.options = options;
         try {
             VirtualTime shared = options.time();
-            VirtualTime time = shared == null ? closedAtEnd(VirtualTime.real()) : shared;
+            time = shared == null ? closedAtEnd(VirtualTime.real()) : shared;
             storage = closedAtEnd(new JsonStorageService(options.userdata().resolve("jsondb")));
+            translations = new Translations(options.locale());
+            events = new EventBus(time);
+            SystemUnits units = new SystemUnits(options.locale());
+            items = new Items(storage.getStorage("org.openhab.core.items.Item"), units, events, complaints, time);
+            ScheduledExecutorService forecasts = time.scheduler("sandbox-forecast", 1);
+            closedAtEnd(forecasts::shutdownNow);
+            history = new History(storage, items, forecasts);
+            links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"), events);
             closedAtEnd(new VirtualPools(time));
             HttpClients httpClients = closedAtEnd(new HttpClients());
-            translations = new Translations(options.locale());
             BundleHost bundles = closedAtEnd(new BundleHost(options.userdata().resolve("cache")));
             options.configurations().forEach(bundles::configure);
-            bundles.offer(StorageService.class, storage);
-            bundles.offer(StorageCipher.class, new AesCipher(storage.getStorage("sandbox.StorageCipher")));
-            bundles.offer(HttpClientFactory.class, httpClients);
-            bundles.offer(TranslationProvider.class, translations);
-            bundles.offer(LocaleProvider.class, translations);
-            bundles.offer(TimeZoneProvider.class, options::timeZone);
-            bundles.offer(UnitProvider.class, new SystemUnits(options.locale()));
-            bundles.offer(Clock.class, time);
-            web = closedAtEnd(new WebServer(options.host(), options.port(), Map.of(), bundles.context()));
-            for (Path jar : options.bundles()) {
-                Bundle bundle = bundles.install(jar);
-                AddonDescription addon = AddonReader.read(filesOf(bundle));
-                translations.add(bundle, addon.texts());
-                bundles.check(bundle);
-            }
+            things = closedAtEnd(new Things(storage, maker, links, events, complaints,
+                    new ChannelTraffic(maker, links, items, history, events, complaints)));
+            inbox = new Inbox(storage.getStorage("org.openhab.core.config.discovery.DiscoveryResult"), things, maker,
+                    events, complaints);
+            offerServices(bundles, httpClients, units);
+            web = closedAtEnd(new WebServer(options.host(), options.port(), servlets(), bundles.context()));
+            install(bundles);
+            bundles.follow(DiscoveryService.class, inbox::add, inbox::remove);
+            bundles.follow(ThingHandlerFactory.class, things::add, things::remove);
+            readTextFiles();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -107,6 +164,36 @@ public class Sandbox implements AutoCloseable {
         return resource;
     }
 
+    private void offerServices(BundleHost bundles, HttpClients httpClients, SystemUnits units) {
+        bundles.offer(StorageService.class, storage);
+        bundles.offer(StorageCipher.class, new AesCipher(storage.getStorage("sandbox.StorageCipher")));
+        bundles.offer(HttpClientFactory.class, httpClients);
+        bundles.offer(TranslationProvider.class, translations);
+        bundles.offer(LocaleProvider.class, translations);
+        bundles.offer(TimeZoneProvider.class, options::timeZone);
+        bundles.offer(UnitProvider.class, units);
+        bundles.offer(Clock.class, time);
+    }
+
+    private Map<String, HttpServlet> servlets() {
+        return Map.of("", new PageServlet(this), "/rest/*", new RestServlet(this), "/rest/events",
+                new EventServlet(events));
+    }
+
+    private void install(BundleHost bundles) {
+        for (Path jar : options.bundles()) {
+            Bundle bundle = bundles.install(jar);
+            AddonDescription addon = AddonReader.read(filesOf(bundle));
+            translations.add(bundle, addon.texts());
+            maker.add(addon);
+            if (!addon.thingTypes().isEmpty()
+                    && !bundles.check(bundle, ThingHandlerFactory.class)) {
+                throw new SandboxException(jar.getFileName() + ": declares thing types, but no component of it is a "
+                        + "ThingHandlerFactory");
+            }
+        }
+    }
+
     private static Map<String, byte[]> filesOf(Bundle bundle) {
         Map<String, byte[]> files = new HashMap<>();
         var urls = bundle.findEntries("OH-INF", "*", true);
@@ -122,9 +209,193 @@ public class Sandbox implements AutoCloseable {
         return files;
     }
 
+    private void readTextFiles() {
+        Path conf = options.conf();
+        if (conf == null) {
+            return;
+        }
+        TextFiles files = new TextFiles(conf);
+        for (ItemEntry entry : files.items()) {
+            try {
+                items.put(new ItemDefinition(entry.name(), entry.type(), entry.label(), entry.icon(), entry.groups(),
+                        entry.tags(), entry.metadata().get("unit"),
+                        entry.metadata().getOrDefault("pattern", entry.pattern())), false);
+                entry.channels().forEach(channel -> links.add(new Link(entry.name(), channel), false));
+            } catch (SandboxException e) {
+                throw new SandboxException(entry.place() + ": " + e.getMessage(), e);
+            }
+        }
+        for (ThingEntry entry : files.things()) {
+            try {
+                things.add(maker.make(entry.typeUID(), entry.uid(), entry.bridgeUID(), entry.label(), entry.location(),
+                        entry.configuration()), false);
+            } catch (SandboxException e) {
+                throw new SandboxException(entry.place() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
     /** Where the sandbox answers, e.g. {@code http://127.0.0.1:8080}. */
     public URI address() {
         return web.address();
+    }
+
+    public VirtualTime time() {
+        return time;
+    }
+
+    public ZoneId timeZone() {
+        return options.timeZone();
+    }
+
+    public Things things() {
+        return things;
+    }
+
+    public ThingMaker maker() {
+        return maker;
+    }
+
+    public Items items() {
+        return items;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    public Links links() {
+        return links;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public EventBus events() {
+        return events;
+    }
+
+    /** What openHAB would warn about or silently drop; empty when the add-on behaves. */
+    public List<String> complaints() {
+        return complaints.all();
+    }
+
+    /** A text, or what a reference {@code @text/key [arguments]} stands for. */
+    @Nullable
+    public String resolve(@Nullable String text) {
+        return translations.resolve(text);
+    }
+
+    /** Removes an item with its links. */
+    public void removeItem(Item item) {
+        if (!item.isEditable()) {
+            throw new SandboxException("The item " + item.name() + " comes from a text file and is changed there");
+        }
+        links.channelsOf(item.name()).forEach(channel -> links.remove(new Link(item.name(), channel)));
+        items.remove(item.name());
+    }
+
+    /**
+     * Sends a command to an item, and so to the handlers of its channels.
+     *
+     * @throws SandboxException when the item takes no such command
+     */
+    public void command(Item item, String text) {
+        State state = items.parse(item, text);
+        Command command;
+        if ("REFRESH".equals(text)) {
+            command = RefreshType.REFRESH;
+        } else if (state instanceof Command stateAsCommand) {
+            command = stateAsCommand;
+        } else {
+            throw new SandboxException("The item " + item.name() + " takes no command " + text);
+        }
+        events.publish("openhab/items/" + item.name() + "/command", "ItemCommandEvent",
+                Map.of("type", command.getClass().getSimpleName().replaceFirst("Type$", ""), "value",
+                        command.toFullString()));
+        links.channelsOf(item.name()).forEach(channel -> things.command(new ChannelUID(channel), command));
+    }
+
+    /**
+     * Makes an item for each channel with a state and links them. It is named after the thing's type and id, and the
+     * channel: {@code Person_Anna_Body_Weight}. Channels that are linked already are left alone.
+     */
+    public void createItems(Thing thing) {
+        for (Channel channel : thing.getChannels()) {
+            String itemType = channel.getAcceptedItemType();
+            if (channel.getKind() == ChannelKind.STATE && itemType != null
+                    && links.itemsOf(channel.getUID()).isEmpty()) {
+                ChannelTypeDescription type = maker.channelType(channel);
+                String label = channel.getLabel();
+                String name = itemName(thing.getThingTypeUID().getId() + "-" + thing.getUID().getId() + "-"
+                        + channel.getUID().getId());
+                items.put(new ItemDefinition(name, itemType, resolve(label), type == null ? null : type.category(),
+                        List.of(), channel.getDefaultTags().stream().sorted().toList(),
+                        type == null ? null : type.unitHint(), null), true);
+                links.add(new Link(name, channel.getUID().toString()), true);
+            }
+        }
+    }
+
+    private static String itemName(String ids) {
+        StringBuilder name = new StringBuilder();
+        for (String word : ids.split("[^A-Za-z0-9]+")) {
+            name.append(name.isEmpty() ? "" : "_").append(word.substring(0, 1).toUpperCase(Locale.ROOT))
+                    .append(word.substring(1));
+        }
+        return name.toString();
+    }
+
+    /** An item's state as people see it: in the pattern of the item or of its channel. */
+    public String display(Item item) {
+        State state = item.state();
+        if (state instanceof UnDefType) {
+            return state == UnDefType.NULL ? "-" : "UNDEF";
+        }
+        ChannelTypeDescription type = links.channelsOf(item.name()).stream().map(ChannelUID::new)
+                .map(this::typeOf).filter(found -> found != null).findFirst().orElse(null);
+        String pattern = item.definition().pattern();
+        if (type != null) {
+            pattern = pattern == null ? type.pattern() : pattern;
+            for (Option option : type.options()) {
+                if (option.value().equals(state.toFullString())) {
+                    return String.valueOf(resolve(option.label()));
+                }
+            }
+        }
+        return pattern == null || state instanceof StringType || state instanceof OnOffType
+                ? state.toString()
+                : formatted(state, pattern);
+    }
+
+    private String formatted(State state, String pattern) {
+        try {
+            if (state instanceof QuantityType<?> quantity) {
+                Unit<?> unit = UnitUtils.parseUnit(pattern);
+                QuantityType<?> converted = unit == null ? null : quantity.toUnit(unit);
+                return (converted == null ? quantity : converted).format(pattern);
+            }
+            return state instanceof DateTimeType moment
+                    ? moment.format(pattern, options.timeZone())
+                    : state.format(pattern);
+        } catch (IllegalArgumentException e) {
+            complaints.add("The pattern " + pattern + " does not fit the state " + state.toFullString());
+            return state.toFullString();
+        }
+    }
+
+    private @Nullable ChannelTypeDescription typeOf(ChannelUID uid) {
+        Thing thing = things.find(uid.getThingUID());
+        Channel channel = thing == null ? null : thing.getChannel(uid);
+        return channel == null ? null : maker.channelType(channel);
+    }
+
+    /** Ends as when the power fails: no handler is disposed of, and what is not on disk yet is lost. */
+    public void kill() {
+        storage.abort();
+        things.abort();
+        close();
     }
 
     @Override

@@ -78,7 +78,9 @@ class SampleAddon {
         try (Builder builder = new Builder()) {
             builder.addClasspath(new File("target/test-classes"));
             for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                builder.addClasspath(new File(path));
+                if (new File(path).exists()) {
+                    builder.addClasspath(new File(path));
+                }
             }
             headers.forEach(builder::setProperty);
             builder.setProperty(Constants.DSANNOTATIONS, "*");

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
@@ -42,20 +43,21 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A running OSGi framework with the bundles an add-on finds beside it in openHAB: declarative services, configuration
- * admin, event admin, HTTP service and HTTP whiteboard.
+ * admin, HTTP service and HTTP whiteboard.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class BundleHost implements AutoCloseable {
 
-    private static final List<String> COMPANIONS = List.of("org.apache.felix.configadmin",
-            "org.apache.felix.eventadmin", "org.apache.felix.scr", "org.apache.felix.http.bridge");
+    private static final List<String> COMPANIONS = List.of("org.apache.felix.configadmin", "org.apache.felix.scr",
+            "org.apache.felix.http.bridge");
     private static final long STOP_TIMEOUT_MILLISECONDS = TimeUnit.SECONDS.toMillis(10);
 
     private final Logger logger = LoggerFactory.getLogger(BundleHost.class);
@@ -140,9 +142,40 @@ public class BundleHost implements AutoCloseable {
         }
     }
 
-    /** Looks again at the components of a bundle, when more of them have been asked for. */
-    public void check(Bundle bundle) {
+    /**
+     * Looks whether a bundle offers a service, and at its components again now that one was asked for.
+     *
+     * @throws SandboxException when a component failed
+     */
+    public boolean check(Bundle bundle, Class<?> type) {
+        ServiceReference<?>[] references = bundle.getRegisteredServices();
+        boolean offered = false;
+        for (ServiceReference<?> reference : references == null ? new ServiceReference<?>[0] : references) {
+            if (List.of((String[]) reference.getProperty(Constants.OBJECTCLASS)).contains(type.getName())) {
+                offered |= context().getService(reference) != null;
+            }
+        }
         new ComponentCheck(service(ServiceComponentRuntime.class), bundle).run();
+        return offered;
+    }
+
+    /** Tells about each service of a type that is there, comes or goes, until the end. */
+    public <T> void follow(Class<T> type, Consumer<T> added, Consumer<T> removed) {
+        ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null) {
+            @Override
+            public T addingService(ServiceReference<T> reference) {
+                T service = super.addingService(reference);
+                added.accept(service);
+                return service;
+            }
+
+            @Override
+            public void removedService(ServiceReference<T> reference, T service) {
+                removed.accept(service);
+                super.removedService(reference, service);
+            }
+        };
+        tracker.open();
     }
 
     private static String explanation(BundleException e) {

@@ -1,0 +1,30 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.thing;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The link between an item and a channel.
+ *
+ * @param channelUID e.g. {@code withings:person:home:anna:body#weight}
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record Link(String itemName, String channelUID) {
+
+    public String uid() {
+        return itemName + " -> " + channelUID;
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.thing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.core.storage.Storage;
+import org.openhab.core.thing.ChannelUID;
+
+/**
+ * All links between items and channels.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Links {
+
+    private final Storage<Link> storage;
+    private final EventBus events;
+    private final Map<String, Link> links = new ConcurrentSkipListMap<>();
+    private final Set<String> fromFiles = ConcurrentHashMap.newKeySet();
+
+    private volatile BiConsumer<ChannelUID, Boolean> listener = (channel, linked) -> {
+    };
+
+    /** @param storage what links that were made through REST are kept in */
+    public Links(Storage<Link> storage, EventBus events) {
+        this.storage = storage;
+        this.events = events;
+        for (Link link : storage.getValues()) {
+            if (link != null) {
+                links.put(link.uid(), link);
+            }
+        }
+    }
+
+    /** @param newListener is told which channel became linked (true) or unlinked (false) */
+    void listen(BiConsumer<ChannelUID, Boolean> newListener) {
+        listener = newListener;
+    }
+
+    public Collection<Link> all() {
+        return List.copyOf(links.values());
+    }
+
+    public boolean isEditable(Link link) {
+        return !fromFiles.contains(link.uid());
+    }
+
+    /**
+     * @param editable false for one from a text file
+     * @throws SandboxException when the channel's UID is none
+     */
+    public void add(Link link, boolean editable) {
+        ChannelUID channel = channel(link);
+        if (!editable) {
+            fromFiles.add(link.uid());
+        }
+        if (links.put(link.uid(), link) == null) {
+            if (editable) {
+                storage.put(link.uid(), link);
+            }
+            events.publish("openhab/links/" + link.itemName() + "-" + link.channelUID() + "/added",
+                    "ItemChannelLinkAddedEvent", link);
+            listener.accept(channel, true);
+        }
+    }
+
+    /** @return false when there is no such link */
+    public boolean remove(Link link) {
+        if (links.remove(link.uid()) == null) {
+            return false;
+        }
+        storage.remove(link.uid());
+        events.publish("openhab/links/" + link.itemName() + "-" + link.channelUID() + "/removed",
+                "ItemChannelLinkRemovedEvent", link);
+        listener.accept(channel(link), false);
+        return true;
+    }
+
+    public List<String> itemsOf(ChannelUID channel) {
+        String uid = channel.toString();
+        return links.values().stream().filter(link -> link.channelUID().equals(uid)).map(Link::itemName).toList();
+    }
+
+    public List<String> channelsOf(String item) {
+        return links.values().stream().filter(link -> link.itemName().equals(item)).map(Link::channelUID).toList();
+    }
+
+    private static ChannelUID channel(Link link) {
+        try {
+            return new ChannelUID(link.channelUID());
+        } catch (IllegalArgumentException e) {
+            throw new SandboxException("'" + link.channelUID() + "' is no UID of a channel: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.thing;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription;
+import org.openhab.binding.withings.sandbox.addon.ChannelDescription;
+import org.openhab.binding.withings.sandbox.addon.ChannelGroupDescription;
+import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
+import org.openhab.binding.withings.sandbox.addon.ParameterDescription;
+import org.openhab.binding.withings.sandbox.addon.ParameterValues;
+import org.openhab.binding.withings.sandbox.addon.ThingTypeDescription;
+import org.openhab.core.config.core.ConfigDescription;
+import org.openhab.core.config.core.ConfigDescriptionBuilder;
+import org.openhab.core.config.core.ConfigDescriptionParameter;
+import org.openhab.core.config.core.ConfigDescriptionParameterBuilder;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Channel;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.builder.BridgeBuilder;
+import org.openhab.core.thing.binding.builder.ChannelBuilder;
+import org.openhab.core.thing.binding.builder.ThingBuilder;
+import org.openhab.core.thing.type.ChannelKind;
+import org.openhab.core.thing.type.ChannelTypeUID;
+
+/**
+ * Makes things and channels from what add-ons declare.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class ThingMaker {
+
+    private final List<AddonDescription> addons = new CopyOnWriteArrayList<>();
+
+    public void add(AddonDescription addon) {
+        addons.add(addon);
+    }
+
+    public Collection<ThingTypeDescription> thingTypes() {
+        return addons.stream().flatMap(addon -> addon.thingTypes().values().stream()).toList();
+    }
+
+    @Nullable
+    public ThingTypeDescription thingType(String uid) {
+        return thingTypes().stream().filter(type -> type.uid().equals(uid)).findFirst().orElse(null);
+    }
+
+    @Nullable
+    public ChannelTypeDescription channelType(String uid) {
+        return addons.stream().map(addon -> addon.findChannelType(uid)).filter(type -> type != null).findFirst()
+                .orElse(null);
+    }
+
+    @Nullable
+    public ChannelTypeDescription channelType(Channel channel) {
+        ChannelTypeUID uid = channel.getChannelTypeUID();
+        return uid == null ? null : channelType(uid.toString());
+    }
+
+    /**
+     * Makes a thing with the channels, properties and default values of its type.
+     *
+     * @throws SandboxException when there is no such type or the id does not fit it
+     */
+    public Thing make(String typeUID, String uid, @Nullable String bridgeUID, @Nullable String label,
+            @Nullable String location, Map<String, Object> configuration) {
+        ThingTypeDescription type = thingType(typeUID);
+        if (type == null) {
+            throw new SandboxException("There is no thing type " + typeUID);
+        }
+        ThingUID thingUID;
+        try {
+            thingUID = new ThingUID(uid);
+        } catch (IllegalArgumentException e) {
+            throw new SandboxException("'" + uid + "' is no UID of a thing: " + e.getMessage(), e);
+        }
+        if (!uid.startsWith(typeUID + ":")) {
+            throw new SandboxException("The thing " + uid + " cannot be of the type " + typeUID);
+        }
+        return make(type, thingUID, bridgeUID == null ? null : new ThingUID(bridgeUID), label, location, configuration);
+    }
+
+    /** Makes the thing anew with another type. */
+    Thing make(ThingTypeUID typeUID, Thing thing, Configuration configuration) {
+        ThingTypeDescription type = thingType(typeUID.toString());
+        if (type == null) {
+            throw new IllegalArgumentException("Thing type '" + typeUID + "' is not known");
+        }
+        return make(type, thing.getUID(), thing.getBridgeUID(), thing.getLabel(), thing.getLocation(),
+                configuration.getProperties());
+    }
+
+    private Thing make(ThingTypeDescription type, ThingUID thingUID, @Nullable ThingUID bridge,
+            @Nullable String label, @Nullable String location, Map<String, Object> configuration) {
+        ThingTypeUID thingTypeUID = new ThingTypeUID(type.uid());
+        ThingBuilder builder = type.bridge()
+                ? BridgeBuilder.create(thingTypeUID, thingUID)
+                : ThingBuilder.create(thingTypeUID, thingUID);
+        return builder.withLabel(label == null ? type.label() : label).withLocation(location)
+                .withBridge(bridge)
+                .withSemanticEquipmentTag(type.semanticEquipmentTag()).withProperties(type.properties())
+                .withConfiguration(
+                        new Configuration(ParameterValues.withDefaults(type.parameters(), configuration)))
+                .withChannels(channels(thingUID, type)).build();
+    }
+
+    private List<Channel> channels(ThingUID thingUID, ThingTypeDescription type) {
+        List<Channel> channels = new ArrayList<>();
+        for (ChannelDescription channel : type.channels()) {
+            channels.add(builder(new ChannelUID(thingUID, channel.id()), channel).build());
+        }
+        for (ChannelGroupDescription group : type.groups()) {
+            builders(thingUID, group.id(), group.typeUID()).forEach(builder -> channels.add(builder.build()));
+        }
+        return channels;
+    }
+
+    /** Builders for all channels of a group. */
+    List<ChannelBuilder> builders(ThingUID thingUID, String groupId, String groupTypeUID) {
+        return addons.stream().flatMap(addon -> Stream.ofNullable(addon.channelGroupTypes().get(groupTypeUID)))
+                .flatMap(group -> group.channels().stream())
+                .map(channel -> builder(new ChannelUID(thingUID, groupId, channel.id()), channel)).toList();
+    }
+
+    private ChannelBuilder builder(ChannelUID uid, ChannelDescription channel) {
+        ChannelBuilder builder = builder(uid, channel.typeUID()).withProperties(channel.properties());
+        String label = channel.label();
+        if (label != null) {
+            builder.withLabel(label);
+        }
+        String description = channel.description();
+        return description == null ? builder : builder.withDescription(description);
+    }
+
+    /**
+     * A builder filled with what a channel type says.
+     *
+     * @throws IllegalArgumentException when there is no such type
+     */
+    ChannelBuilder builder(ChannelUID uid, String channelTypeUID) {
+        ChannelTypeDescription type = channelType(channelTypeUID);
+        if (type == null) {
+            throw new IllegalArgumentException("Channel type '" + channelTypeUID + "' is not known");
+        }
+        ChannelBuilder builder = ChannelBuilder.create(uid, type.itemType()).withType(new ChannelTypeUID(type.uid()))
+                .withKind(type.isTrigger() ? ChannelKind.TRIGGER : ChannelKind.STATE).withLabel(type.label())
+                .withDefaultTags(type.tags());
+        String description = type.description();
+        return description == null ? builder : builder.withDescription(description);
+    }
+
+    /** Fills in defaults and gives values the types of their parameters. */
+    void normalize(Thing thing) {
+        ThingTypeDescription type = thingType(thing.getThingTypeUID().toString());
+        if (type != null) {
+            Configuration configuration = thing.getConfiguration();
+            ParameterValues.withDefaults(type.parameters(), configuration.getProperties())
+                    .forEach(configuration::put);
+        }
+    }
+
+    /** What is wrong with the values of a thing's parameters, by name. */
+    public Map<String, String> problems(Thing thing, Map<String, Object> values) {
+        ThingTypeDescription type = thingType(thing.getThingTypeUID().toString());
+        return type == null ? Map.of() : ParameterValues.problems(type.parameters(), values);
+    }
+
+    /** What openHAB tells handlers about a thing type's parameters; null when there is no such type. */
+    @Nullable
+    ConfigDescription thingParameters(ThingTypeUID uid) {
+        ThingTypeDescription type = thingType(uid.toString());
+        return type == null ? null : describe("thing-type:" + uid, type.parameters());
+    }
+
+    /** What openHAB tells handlers about a channel type's parameters; null when there is no such type. */
+    @Nullable
+    ConfigDescription channelParameters(ChannelTypeUID uid) {
+        ChannelTypeDescription type = channelType(uid.toString());
+        return type == null ? null : describe("channel-type:" + uid, type.parameters());
+    }
+
+    private static ConfigDescription describe(String uri, List<ParameterDescription> parameters) {
+        List<ConfigDescriptionParameter> described = new ArrayList<>();
+        for (ParameterDescription parameter : parameters) {
+            described.add(ConfigDescriptionParameterBuilder
+                    .create(parameter.name(), ConfigDescriptionParameter.Type.valueOf(parameter.type().name()))
+                    .withRequired(parameter.required()).withDefault(parameter.defaultValue())
+                    .withLabel(parameter.label()).withDescription(parameter.description())
+                    .withContext(parameter.context()).withMinimum(parameter.min()).withMaximum(parameter.max())
+                    .withMultiple(parameter.multiple()).withAdvanced(parameter.advanced()).build());
+        }
+        return ConfigDescriptionBuilder.create(URI.create(uri)).withParameters(described).build();
+    }
+}

@@ -1,0 +1,653 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.thing;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.api.thing.BridgeImpl;
+import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.addon.ParameterValues;
+import org.openhab.binding.withings.sandbox.addon.ThingTypeDescription;
+import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.core.config.core.Configuration;
+import org.openhab.core.storage.Storage;
+import org.openhab.core.storage.StorageService;
+import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Channel;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.BridgeHandler;
+import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.thing.binding.ThingHandlerCallback;
+import org.openhab.core.thing.binding.ThingHandlerFactory;
+import org.openhab.core.thing.binding.builder.BridgeBuilder;
+import org.openhab.core.thing.binding.builder.ThingBuilder;
+import org.openhab.core.types.Command;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All things, and the life of their handlers: made by the add-on's factory once the bridge above is initialized,
+ * initialized when the configuration is complete, told about the bridge's status and about links, disposed and removed.
+ * <p>
+ * One thread leads all lives, so that their steps never overlap; handlers are called in others.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Things implements AutoCloseable {
+
+    private static final long END_TIMEOUT_SECONDS = 15;
+
+    private static class Entry {
+
+        private final boolean editable;
+        private volatile Thing thing;
+        private volatile @Nullable ThingHandlerFactory factory;
+
+        Entry(Thing thing, boolean editable) {
+            this.thing = thing;
+            this.editable = editable;
+        }
+    }
+
+    private final Logger logger = LoggerFactory.getLogger(Things.class);
+    private final ThingMaker maker;
+    private final Links links;
+    private final EventBus events;
+    private final Complaints complaints;
+    private final Storage<StoredThing> storage;
+    private final Storage<String> disabled;
+    private final SafeCalls calls;
+    private final ThingHandlerCallback callback;
+    private final List<ThingHandlerFactory> factories = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Thing>> addedListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Thing>> removedListeners = new CopyOnWriteArrayList<>();
+    private final Map<ThingUID, Entry> entries = new ConcurrentHashMap<>();
+    private final ExecutorService lifecycle = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "OH-thingManager");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * @param storages what things that were made through REST, and what was disabled, are kept in
+     * @param channels where states, series and events of channels go
+     */
+    public Things(StorageService storages, ThingMaker maker, Links links, EventBus events,
+            Complaints complaints, ChannelTraffic channels) {
+        this.maker = maker;
+        this.links = links;
+        this.events = events;
+        this.complaints = complaints;
+        storage = storages.getStorage("org.openhab.core.thing.Thing");
+        disabled = storages.getStorage("thing_status_storage");
+        calls = new SafeCalls(complaints);
+        callback = new HandlerCallback(this, maker, links, channels);
+        links.listen((channel, linked) -> later(() -> tellAboutLink(channel, linked)));
+        for (StoredThing stored : storage.getValues()) {
+            if (stored != null) {
+                put(stored.toThing(), true);
+            }
+        }
+    }
+
+    /** The listeners are called in the thread that leads the lives of things, or in that of a handler. */
+    public void listen(Consumer<Thing> added, Consumer<Thing> removed) {
+        addedListeners.add(added);
+        removedListeners.add(removed);
+    }
+
+    // what there is
+
+    public Collection<Thing> all() {
+        return entries.values().stream().map(entry -> entry.thing)
+                .sorted(Comparator.comparing(thing -> thing.getUID().toString())).toList();
+    }
+
+    @Nullable
+    public Thing find(ThingUID uid) {
+        Entry entry = entries.get(uid);
+        return entry == null ? null : entry.thing;
+    }
+
+    /** Whether it can be changed through REST; things from text files cannot. */
+    public boolean isEditable(ThingUID uid) {
+        Entry entry = entries.get(uid);
+        return entry != null && entry.editable;
+    }
+
+    static boolean isInitialized(ThingStatus status) {
+        return status == ThingStatus.ONLINE || status == ThingStatus.OFFLINE || status == ThingStatus.UNKNOWN;
+    }
+
+    // what people do
+
+    /**
+     * Adds a thing.
+     *
+     * @param editable false for one from a text file
+     * @throws SandboxException when there is one with the same UID
+     */
+    public void add(Thing thing, boolean editable) {
+        ThingUID uid = thing.getUID();
+        if (entries.containsKey(uid)) {
+            throw new SandboxException("There is a thing " + uid + " already");
+        }
+        Entry entry = put(thing, editable);
+        save(entry);
+        events.publish("openhab/things/" + uid + "/added", "ThingAddedEvent", describe(thing));
+        addedListeners.forEach(listener -> listener.accept(thing));
+        later(() -> start(entry));
+    }
+
+    private Entry put(Thing thing, boolean editable) {
+        Entry entry = new Entry(thing, editable);
+        entries.put(thing.getUID(), entry);
+        for (Entry other : entries.values()) {
+            connect(other.thing);
+        }
+        return entry;
+    }
+
+    /** Makes a bridge know the thing that stands under it. */
+    private void connect(Thing thing) {
+        ThingUID bridge = thing.getBridgeUID();
+        if (bridge != null && find(bridge)instanceof BridgeImpl above) {
+            above.addThing(thing);
+        }
+    }
+
+    /**
+     * Changes values of parameters. The handler does it, if there is one.
+     *
+     * @param values as in openHAB, required parameters have to be among them even if they stay as they are
+     * @throws ConfigurationRefused when the add-on's description of the parameters forbids a value
+     * @throws SandboxException when there is no such thing or it comes from a text file
+     */
+    public void configure(ThingUID uid, Map<String, Object> values) {
+        Entry entry = editableEntry(uid);
+        Thing thing = entry.thing;
+        Map<String, Object> normalized = normalized(thing, values);
+        refuse(maker.problems(thing, normalized));
+        ThingHandler handler = thing.getHandler();
+        if (handler != null) {
+            handler.handleConfigurationUpdate(normalized);
+        } else {
+            normalized.forEach(thing.getConfiguration()::put);
+            updated(thing);
+            later(() -> start(entry));
+        }
+    }
+
+    private Map<String, Object> normalized(Thing thing, Map<String, Object> values) {
+        ThingTypeDescription type = maker.thingType(thing.getThingTypeUID().toString());
+        Map<String, Object> normalized = new LinkedHashMap<>(values);
+        if (type != null) {
+            type.parameters().forEach(parameter -> normalized.computeIfPresent(parameter.name(),
+                    (name, value) -> ParameterValues.normalized(parameter, value)));
+        }
+        return normalized;
+    }
+
+    static void refuse(Map<String, String> problems) {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationRefused(problems);
+        }
+    }
+
+    /**
+     * Changes label and location, what openHAB calls updating a thing.
+     *
+     * @throws SandboxException when there is no such thing or it comes from a text file
+     */
+    public void update(ThingUID uid, @Nullable String label, @Nullable String location) {
+        Entry entry = editableEntry(uid);
+        Thing thing = copy(entry.thing).withLabel(label).withLocation(location).build();
+        later(() -> {
+            replace(entry, thing);
+            ThingHandler handler = thing.getHandler();
+            if (handler != null && isInitialized(thing.getStatus())) {
+                calls.call("thingUpdated of " + uid, () -> handler.thingUpdated(thing));
+            } else {
+                start(entry);
+            }
+        });
+    }
+
+    private static ThingBuilder copy(Thing thing) {
+        return thing instanceof Bridge bridge ? BridgeBuilder.create(bridge) : ThingBuilder.create(thing);
+    }
+
+    public void enable(ThingUID uid, boolean enabled) {
+        Entry entry = entry(uid);
+        if (enabled) {
+            disabled.remove(uid.toString());
+        } else {
+            disabled.put(uid.toString(), "DISABLED");
+        }
+        later(() -> {
+            if (enabled) {
+                if (entry.thing.getStatusInfo().getStatusDetail() == ThingStatusDetail.DISABLED) {
+                    start(entry);
+                }
+            } else {
+                dispose(entry);
+                setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.DISABLED, null);
+            }
+        });
+    }
+
+    public boolean isEnabled(ThingUID uid) {
+        return !disabled.containsKey(uid.toString());
+    }
+
+    /**
+     * Removes a thing: its handler is asked to let go, and the thing goes when it agrees.
+     *
+     * @param force does not ask the handler
+     * @throws SandboxException when there is no such thing or it comes from a text file
+     */
+    public void remove(ThingUID uid, boolean force) {
+        Entry entry = editableEntry(uid);
+        later(() -> {
+            ThingHandler handler = entry.thing.getHandler();
+            if (handler == null || force) {
+                forget(entry);
+            } else {
+                setStatus(entry, ThingStatus.REMOVING, ThingStatusDetail.NONE, null);
+                calls.call("handleRemoval of " + uid, handler::handleRemoval);
+            }
+        });
+    }
+
+    /** Hands a command to the handler of a channel. */
+    public void command(ChannelUID channel, Command command) {
+        Thing thing = find(channel.getThingUID());
+        ThingHandler handler = thing == null ? null : thing.getHandler();
+        if (thing != null && handler != null && isInitialized(thing.getStatus())) {
+            later(() -> calls.call("handleCommand of " + channel, () -> handler.handleCommand(channel, command)));
+        }
+    }
+
+    private Entry entry(ThingUID uid) {
+        Entry entry = entries.get(uid);
+        if (entry == null) {
+            throw new SandboxException("There is no thing " + uid);
+        }
+        return entry;
+    }
+
+    private Entry editableEntry(ThingUID uid) {
+        Entry entry = entry(uid);
+        if (!entry.editable) {
+            throw new SandboxException("The thing " + uid + " comes from a text file and is changed there");
+        }
+        return entry;
+    }
+
+    // what add-ons do
+
+    /** An add-on's factory is there: its things start. */
+    public void add(ThingHandlerFactory factory) {
+        factories.add(factory);
+        later(() -> entries.values().forEach(this::start));
+    }
+
+    /** An add-on's factory goes: its handlers end. Returns when they have ended. */
+    public void remove(ThingHandlerFactory factory) {
+        factories.remove(factory);
+        laterAndWait(() -> entries.values().stream().filter(entry -> entry.factory == factory).forEach(entry -> {
+            dispose(entry);
+            setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.HANDLER_MISSING_ERROR, null);
+        }));
+    }
+
+    /** What a handler says of the status of its thing. */
+    void statusUpdated(Thing thing, ThingStatusInfo info) {
+        if (!isInitialized(info.getStatus()) && info.getStatus() != ThingStatus.REMOVED) {
+            throw new IllegalArgumentException("Illegal status transition from " + thing.getStatus() + " to "
+                    + info.getStatus() + ": a handler may set UNKNOWN, ONLINE, OFFLINE or REMOVED");
+        }
+        Entry entry = entries.get(thing.getUID());
+        if (entry == null) {
+            return;
+        }
+        ThingStatusInfo before;
+        synchronized (entry) {
+            before = entry.thing.getStatusInfo();
+            if (before.getStatus() == ThingStatus.REMOVING && info.getStatus() != ThingStatus.REMOVED) {
+                setStatus(entry, ThingStatus.REMOVING, info.getStatusDetail(), info.getDescription());
+                return;
+            }
+            setStatus(entry, info.getStatus(), info.getStatusDetail(), info.getDescription());
+        }
+        later(() -> afterStatus(entry, before, info));
+    }
+
+    private void afterStatus(Entry entry, ThingStatusInfo before, ThingStatusInfo info) {
+        Thing thing = entry.thing;
+        ThingHandler handler = thing.getHandler();
+        boolean began = before.getStatus() == ThingStatus.INITIALIZING && isInitialized(info.getStatus());
+        if (thing instanceof Bridge) {
+            if (began) {
+                children(thing).forEach(this::start);
+            } else if (!info.equals(before)) {
+                children(thing).forEach(child -> tellAboutBridge(child, info));
+            }
+        }
+        if (handler != null && began) {
+            if (bridgeHandler(thing)instanceof BridgeHandler above) {
+                calls.call("childHandlerInitialized of " + thing.getBridgeUID(),
+                        () -> above.childHandlerInitialized(handler, thing));
+            }
+            for (Channel channel : thing.getChannels()) {
+                if (!links.itemsOf(channel.getUID()).isEmpty()) {
+                    tellAboutLink(channel.getUID(), true);
+                }
+            }
+        }
+        if (info.getStatus() == ThingStatus.REMOVED) {
+            forget(entry);
+        }
+    }
+
+    /** A handler changed its thing: the new one takes the place of the one before. */
+    void updated(Thing thing) {
+        Entry entry = entries.get(thing.getUID());
+        if (entry != null) {
+            replace(entry, thing);
+        }
+    }
+
+    private void replace(Entry entry, Thing thing) {
+        Thing before;
+        synchronized (entry) {
+            before = entry.thing;
+            if (before != thing) {
+                thing.setStatusInfo(before.getStatusInfo());
+                thing.setHandler(before.getHandler());
+                entry.thing = thing;
+                if (before instanceof Bridge) {
+                    children(thing).forEach(child -> connect(child.thing));
+                }
+                connect(thing);
+            }
+        }
+        save(entry);
+        events.publish("openhab/things/" + thing.getUID() + "/updated", "ThingUpdatedEvent",
+                List.of(describe(thing), describe(before)));
+    }
+
+    /** A handler that could not start for its configuration has a new one. */
+    void configurationUpdated(Thing thing) {
+        Entry entry = entries.get(thing.getUID());
+        if (entry != null) {
+            later(() -> start(entry));
+        }
+    }
+
+    /** A handler asks for another type of its thing. */
+    void migrate(Thing thing, ThingTypeUID type, Configuration configuration) {
+        Entry entry = entry(thing.getUID());
+        Thing migrated = maker.make(type, thing, configuration);
+        later(() -> {
+            dispose(entry);
+            replace(entry, migrated);
+            start(entry);
+        });
+    }
+
+    // the life of a handler
+
+    private void start(Entry entry) {
+        Thing thing = entry.thing;
+        ThingUID uid = thing.getUID();
+        if (!entries.containsKey(uid)) {
+            return;
+        }
+        if (!isEnabled(uid)) {
+            setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.DISABLED, null);
+            return;
+        }
+        if (thing.getHandler() == null) {
+            ThingHandlerFactory factory = factories.stream()
+                    .filter(candidate -> candidate.supportsThingType(thing.getThingTypeUID())).findFirst().orElse(null);
+            if (factory == null) {
+                setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.HANDLER_MISSING_ERROR, null);
+                return;
+            }
+            if (thing.getBridgeUID() != null && bridgeHandler(thing) == null) {
+                setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.BRIDGE_UNINITIALIZED, null);
+                return;
+            }
+            calls.call("registerHandler of " + uid, () -> register(entry, factory), e -> {
+                complaints.add("No handler for " + uid, e);
+                setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.HANDLER_REGISTERING_ERROR,
+                        e.getMessage());
+            });
+        }
+        initialize(entry);
+    }
+
+    private void register(Entry entry, ThingHandlerFactory factory) {
+        ThingHandler handler = factory.registerHandler(entry.thing);
+        handler.setCallback(callback);
+        entry.factory = factory;
+        entry.thing.setHandler(handler);
+    }
+
+    private void initialize(Entry entry) {
+        Thing thing = entry.thing;
+        ThingHandler handler = thing.getHandler();
+        ThingStatus status = thing.getStatus();
+        if (handler == null || isInitialized(status) || status == ThingStatus.INITIALIZING) {
+            return;
+        }
+        maker.normalize(thing);
+        Map<String, String> problems = maker.problems(thing, thing.getConfiguration().getProperties());
+        if (!problems.isEmpty()) {
+            setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.HANDLER_CONFIGURATION_PENDING,
+                    problems.toString());
+            return;
+        }
+        setStatus(entry, ThingStatus.INITIALIZING, ThingStatusDetail.NONE, null);
+        calls.call("initialize of " + thing.getUID(), handler::initialize, e -> {
+            complaints.add("Exception from initialize of " + thing.getUID(), e);
+            setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.HANDLER_INITIALIZING_ERROR, e.getMessage());
+        });
+    }
+
+    private void dispose(Entry entry) {
+        Thing thing = entry.thing;
+        ThingHandler handler = thing.getHandler();
+        if (handler == null) {
+            return;
+        }
+        for (Entry child : children(thing)) {
+            dispose(child);
+            setStatus(child, ThingStatus.UNINITIALIZED, ThingStatusDetail.BRIDGE_UNINITIALIZED, null);
+        }
+        boolean wasInitialized = isInitialized(thing.getStatus());
+        setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.NONE, null);
+        calls.call("dispose of " + thing.getUID(), handler::dispose);
+        if (wasInitialized && bridgeHandler(thing)instanceof BridgeHandler above) {
+            calls.call("childHandlerDisposed of " + thing.getBridgeUID(),
+                    () -> above.childHandlerDisposed(handler, thing));
+        }
+        ThingHandlerFactory factory = entry.factory;
+        if (factory != null) {
+            calls.call("unregisterHandler of " + thing.getUID(), () -> factory.unregisterHandler(entry.thing));
+        }
+        handler.setCallback(null);
+        entry.thing.setHandler(null);
+        entry.factory = null;
+    }
+
+    private void forget(Entry entry) {
+        Thing thing = entry.thing;
+        ThingUID uid = thing.getUID();
+        ThingHandlerFactory factory = entry.factory;
+        dispose(entry);
+        if (entries.remove(uid) == null) {
+            return;
+        }
+        if (factory != null) {
+            calls.call("removeThing of " + uid, () -> factory.removeThing(uid));
+        }
+        ThingUID bridge = thing.getBridgeUID();
+        if (bridge != null && find(bridge)instanceof BridgeImpl above) {
+            above.removeThing(thing);
+        }
+        storage.remove(uid.toString());
+        disabled.remove(uid.toString());
+        links.all().stream().filter(link -> link.channelUID().startsWith(uid + ":")).filter(links::isEditable)
+                .forEach(links::remove);
+        events.publish("openhab/things/" + uid + "/removed", "ThingRemovedEvent", describe(thing));
+        removedListeners.forEach(listener -> listener.accept(thing));
+    }
+
+    private void tellAboutBridge(Entry child, ThingStatusInfo info) {
+        ThingHandler handler = child.thing.getHandler();
+        if (handler != null && isInitialized(child.thing.getStatus())) {
+            calls.call("bridgeStatusChanged of " + child.thing.getUID(), () -> handler.bridgeStatusChanged(info));
+        }
+    }
+
+    private void tellAboutLink(ChannelUID channel, boolean linked) {
+        Thing thing = find(channel.getThingUID());
+        ThingHandler handler = thing == null ? null : thing.getHandler();
+        if (thing != null && handler != null && isInitialized(thing.getStatus())
+                && thing.getChannel(channel) != null) {
+            calls.call((linked ? "channelLinked of " : "channelUnlinked of ") + channel, () -> {
+                if (linked) {
+                    handler.channelLinked(channel);
+                } else {
+                    handler.channelUnlinked(channel);
+                }
+            });
+        }
+    }
+
+    private List<Entry> children(Thing bridge) {
+        return entries.values().stream().filter(entry -> bridge.getUID().equals(entry.thing.getBridgeUID())).toList();
+    }
+
+    /** The handler of the bridge above a thing, if that is initialized. */
+    private @Nullable ThingHandler bridgeHandler(Thing thing) {
+        ThingUID uid = thing.getBridgeUID();
+        Thing bridge = uid == null ? null : find(uid);
+        return bridge == null || !isInitialized(bridge.getStatus()) ? null : bridge.getHandler();
+    }
+
+    private void setStatus(Entry entry, ThingStatus status, ThingStatusDetail detail, @Nullable String description) {
+        ThingStatusInfo info = new ThingStatusInfo(status, detail, description);
+        ThingStatusInfo before;
+        synchronized (entry) {
+            before = entry.thing.getStatusInfo();
+            entry.thing.setStatusInfo(info);
+        }
+        String topic = "openhab/things/" + entry.thing.getUID() + "/status";
+        events.publish(topic, "ThingStatusInfoEvent", describe(info));
+        if (!info.equals(before)) {
+            events.publish(topic + "changed", "ThingStatusInfoChangedEvent", List.of(describe(info), describe(before)));
+        }
+    }
+
+    private void save(Entry entry) {
+        if (entry.editable) {
+            storage.put(entry.thing.getUID().toString(), StoredThing.of(entry.thing));
+        }
+    }
+
+    private static Map<String, Object> describe(ThingStatusInfo info) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("status", info.getStatus());
+        description.put("statusDetail", info.getStatusDetail());
+        String text = info.getDescription();
+        if (text != null) {
+            description.put("description", text);
+        }
+        return description;
+    }
+
+    private static Map<String, Object> describe(Thing thing) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("UID", thing.getUID().toString());
+        description.put("thingTypeUID", thing.getThingTypeUID().toString());
+        description.put("label", Objects.requireNonNullElse(thing.getLabel(), ""));
+        description.put("properties", thing.getProperties());
+        return description;
+    }
+
+    private void later(Runnable step) {
+        try {
+            lifecycle.execute(() -> {
+                try {
+                    step.run();
+                } catch (RuntimeException e) {
+                    complaints.add("A step in the life of a thing failed", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            logger.debug("A step in the life of a thing came after the end");
+        }
+    }
+
+    private void laterAndWait(Runnable step) {
+        try {
+            lifecycle.submit(step).get(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            logger.debug("A step in the life of a thing came after the end");
+        } catch (ExecutionException | TimeoutException e) {
+            complaints.add("A step in the life of a thing failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends without disposing of handlers, as when the power fails. */
+    public void abort() {
+        lifecycle.shutdownNow();
+        calls.close();
+    }
+
+    /** Disposes of all handlers. */
+    @Override
+    public void close() {
+        laterAndWait(() -> entries.values().forEach(this::dispose));
+        abort();
+    }
+}

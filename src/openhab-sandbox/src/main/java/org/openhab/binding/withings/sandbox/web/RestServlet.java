@@ -1,0 +1,387 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.web;
+
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.Sandbox;
+import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.item.Item;
+import org.openhab.binding.withings.sandbox.item.ItemDefinition;
+import org.openhab.binding.withings.sandbox.thing.ConfigurationRefused;
+import org.openhab.binding.withings.sandbox.thing.Link;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.types.State;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.ToNumberPolicy;
+
+/**
+ * openHAB's REST paths, as far as the sandbox has them. There is no authentication: the sandbox is a stand-in.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class RestServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static class NotFound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final transient Gson gson = new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.BIG_DECIMAL)
+            .disableHtmlEscaping().create();
+    private final transient Sandbox sandbox;
+    private final transient Json json;
+
+    public RestServlet(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        json = new Json(sandbox);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            Object answer = answer(request, response);
+            if (answer instanceof String text) {
+                response.setContentType("text/plain;charset=UTF-8");
+                response.getWriter().print(text);
+            } else if (answer != null) {
+                response.setContentType("application/json;charset=UTF-8");
+                response.getWriter().print(gson.toJson(answer));
+            }
+        } catch (NotFound e) {
+            error(response, HttpServletResponse.SC_NOT_FOUND, "There is no " + request.getRequestURI());
+        } catch (ConfigurationRefused e) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            response.setContentType("application/json;charset=UTF-8");
+            response.getWriter().print(gson.toJson(e.problems()));
+        } catch (SandboxException e) {
+            error(response, HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+        } catch (JsonParseException | ClassCastException | IllegalStateException e) {
+            error(response, HttpServletResponse.SC_BAD_REQUEST, "The body cannot be understood: " + e.getMessage());
+        }
+    }
+
+    private void error(HttpServletResponse response, int status, @Nullable String message) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json;charset=UTF-8");
+        response.getWriter().print(gson.toJson(Map.of("error",
+                Map.of("message", message == null ? "" : message, "http-code", status))));
+    }
+
+    private @Nullable Object answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<String> path = path(request);
+        String resource = path.isEmpty() ? "" : path.get(0);
+        return switch (resource) {
+            case "things" -> things(request, response, path);
+            case "inbox" -> inbox(request, path);
+            case "discovery" -> discovery(request, path);
+            case "items" -> items(request, response, path);
+            case "links" -> links(request, path);
+            case "persistence" -> persistence(request, path);
+            default -> throw new NotFound();
+        };
+    }
+
+    /** The parts of the path behind {@code /rest/}, decoded; channel UIDs have an encoded {@code #}. */
+    private static List<String> path(HttpServletRequest request) throws UnsupportedEncodingException {
+        List<String> parts = new ArrayList<>();
+        for (String part : request.getRequestURI().substring("/rest".length()).split("/")) {
+            if (!part.isEmpty()) {
+                parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
+            }
+        }
+        return parts;
+    }
+
+    private static boolean is(HttpServletRequest request, String method, List<String> path, int parts) {
+        return request.getMethod().equals(method) && path.size() == parts;
+    }
+
+    private static String body(HttpServletRequest request) throws IOException {
+        return new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private JsonObject object(HttpServletRequest request) throws IOException {
+        JsonObject object = gson.fromJson(body(request), JsonObject.class);
+        if (object == null) {
+            throw new JsonParseException("a JSON object is expected");
+        }
+        return object;
+    }
+
+    private static @Nullable String text(JsonObject object, String name) {
+        return object.has(name) && !object.get(name).isJsonNull() ? object.get(name).getAsString() : null;
+    }
+
+    private static String requiredText(JsonObject object, String name) {
+        String text = text(object, name);
+        if (text == null) {
+            throw new JsonParseException("'" + name + "' is missing");
+        }
+        return text;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> values(@Nullable Object element) {
+        Map<String, Object> values = element == null ? null : gson.fromJson(element.toString(), LinkedHashMap.class);
+        return values == null ? Map.of() : values;
+    }
+
+    private @Nullable Object things(HttpServletRequest request, HttpServletResponse response, List<String> path)
+            throws IOException {
+        if (is(request, "GET", path, 1)) {
+            return sandbox.things().all().stream().map(json::of).toList();
+        }
+        if (is(request, "POST", path, 1)) {
+            JsonObject body = object(request);
+            String type = requiredText(body, "thingTypeUID");
+            String bridge = text(body, "bridgeUID");
+            String uid = text(body, "UID");
+            if (uid == null) {
+                String id = requiredText(body, "ID");
+                uid = type + ":" + (bridge == null ? "" : bridge.substring(bridge.lastIndexOf(':') + 1) + ":") + id;
+            }
+            Thing thing = sandbox.maker().make(type, uid, bridge, text(body, "label"), text(body, "location"),
+                    values(body.get("configuration")));
+            if (sandbox.things().find(thing.getUID()) != null) {
+                response.setStatus(HttpServletResponse.SC_CONFLICT);
+                return json.of(thing);
+            }
+            sandbox.things().add(thing, true);
+            response.setStatus(HttpServletResponse.SC_CREATED);
+            return json.of(thing);
+        }
+        ThingUID uid = path.size() < 2 ? null : thingUID(path.get(1));
+        Thing thing = uid == null ? null : sandbox.things().find(uid);
+        if (uid == null || thing == null) {
+            throw new NotFound();
+        }
+        if (is(request, "GET", path, 2)) {
+            return json.of(thing);
+        }
+        if (is(request, "DELETE", path, 2)) {
+            sandbox.things().remove(uid, Boolean.parseBoolean(request.getParameter("force")));
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            return null;
+        }
+        if (is(request, "PUT", path, 2)) {
+            JsonObject body = object(request);
+            if (body.has("configuration")) {
+                sandbox.things().configure(uid, values(body.get("configuration")));
+            }
+            sandbox.things().update(uid, body.has("label") ? text(body, "label") : thing.getLabel(),
+                    body.has("location") ? text(body, "location") : thing.getLocation());
+            return json.of(Objects.requireNonNullElse(sandbox.things().find(uid), thing));
+        }
+        if (is(request, "GET", path, 3) && "status".equals(path.get(2))) {
+            return json.of(thing).get("statusInfo");
+        }
+        if (is(request, "PUT", path, 3) && "config".equals(path.get(2))) {
+            sandbox.things().configure(uid, values(object(request)));
+            return json.of(Objects.requireNonNullElse(sandbox.things().find(uid), thing));
+        }
+        if (is(request, "PUT", path, 3) && "enable".equals(path.get(2))) {
+            sandbox.things().enable(uid, Boolean.parseBoolean(body(request)));
+            return json.of(thing);
+        }
+        throw new NotFound();
+    }
+
+    private static @Nullable ThingUID thingUID(String text) {
+        try {
+            return new ThingUID(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Object inbox(HttpServletRequest request, List<String> path) throws IOException {
+        if (is(request, "GET", path, 1)) {
+            return sandbox.inbox().all().stream().map(json::of).toList();
+        }
+        if (is(request, "POST", path, 3) && "approve".equals(path.get(2))) {
+            String label = body(request);
+            sandbox.inbox().approve(path.get(1), label.isEmpty() ? null : label, request.getParameter("newThingId"));
+            return null;
+        }
+        if (is(request, "DELETE", path, 2) && sandbox.inbox().remove(path.get(1))) {
+            return null;
+        }
+        throw new NotFound();
+    }
+
+    private Object discovery(HttpServletRequest request, List<String> path) {
+        if (is(request, "POST", path, 4) && "bindings".equals(path.get(1)) && "scan".equals(path.get(3))) {
+            return String.valueOf(sandbox.inbox().scan(path.get(2)));
+        }
+        throw new NotFound();
+    }
+
+    private @Nullable Object items(HttpServletRequest request, HttpServletResponse response, List<String> path)
+            throws IOException {
+        if (is(request, "GET", path, 1)) {
+            return sandbox.items().all().stream().map(json::of).toList();
+        }
+        String name = path.size() < 2 ? "" : path.get(1);
+        if (is(request, "PUT", path, 2)) {
+            Item before = sandbox.items().find(name);
+            if (before != null && !before.isEditable()) {
+                response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+                return json.of(before);
+            }
+            sandbox.items().put(definition(name, object(request)), true);
+            response.setStatus(before == null ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK);
+        }
+        Item item = sandbox.items().find(name);
+        if (item == null) {
+            throw new NotFound();
+        }
+        if (is(request, "GET", path, 2) || is(request, "PUT", path, 2)) {
+            return json.of(item);
+        }
+        if (is(request, "DELETE", path, 2)) {
+            sandbox.removeItem(item);
+            return null;
+        }
+        if (is(request, "POST", path, 2)) {
+            sandbox.command(item, body(request));
+            return null;
+        }
+        if (is(request, "GET", path, 3) && "state".equals(path.get(2))) {
+            return item.state().toFullString();
+        }
+        if (is(request, "PUT", path, 3) && "state".equals(path.get(2))) {
+            String text = body(request);
+            State state = sandbox.items().parse(item, text);
+            if (state == null) {
+                throw new SandboxException("The item " + name + " cannot have the state " + text);
+            }
+            sandbox.items().update(item, state);
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            return null;
+        }
+        throw new NotFound();
+    }
+
+    private ItemDefinition definition(String name, JsonObject body) {
+        Map<String, Object> metadata = values(body.get("metadata"));
+        String unit = metadata.get("unit")instanceof Map<?, ?> entry && entry.get("value")instanceof String value
+                ? value
+                : null;
+        return new ItemDefinition(name, requiredText(body, "type"), text(body, "label"), text(body, "category"),
+                texts(body, "groupNames"), texts(body, "tags"), unit, null);
+    }
+
+    private static List<String> texts(JsonObject body, String name) {
+        List<String> texts = new ArrayList<>();
+        if (body.has(name) && body.get(name).isJsonArray()) {
+            body.getAsJsonArray(name).forEach(element -> texts.add(element.getAsString()));
+        }
+        return texts;
+    }
+
+    private @Nullable Object links(HttpServletRequest request, List<String> path) {
+        if (is(request, "GET", path, 1)) {
+            String item = request.getParameter("itemName");
+            String channel = request.getParameter("channelUID");
+            return sandbox.links().all().stream()
+                    .filter(link -> (item == null || item.equals(link.itemName()))
+                            && (channel == null || channel.equals(link.channelUID())))
+                    .map(json::of).toList();
+        }
+        if (path.size() == 3) {
+            Link link = new Link(path.get(1), path.get(2));
+            if (is(request, "PUT", path, 3)) {
+                if (sandbox.items().find(link.itemName()) == null) {
+                    throw new NotFound();
+                }
+                sandbox.links().add(link, true);
+                return null;
+            }
+            if (is(request, "DELETE", path, 3) && sandbox.links().remove(link)) {
+                return null;
+            }
+        }
+        throw new NotFound();
+    }
+
+    private Object persistence(HttpServletRequest request, List<String> path) {
+        if (!is(request, "GET", path, 3) || !"items".equals(path.get(1))) {
+            throw new NotFound();
+        }
+        Item item = sandbox.items().find(path.get(2));
+        if (item == null) {
+            throw new NotFound();
+        }
+        NavigableMap<Instant, State> stored = sandbox.history().between(item,
+                instant(request.getParameter("starttime")), instant(request.getParameter("endtime")));
+        List<Map<String, Object>> data = new ArrayList<>();
+        stored.forEach((time, state) -> data.add(Map.of("time", time.toEpochMilli(), "state", plain(state))));
+        return Map.of("name", item.name(), "datapoints", String.valueOf(data.size()), "data", data);
+    }
+
+    /** As openHAB, without the unit: it is the item's. */
+    private static String plain(State state) {
+        if (state instanceof QuantityType<?> quantity) {
+            return quantity.toBigDecimal().toPlainString();
+        }
+        if (state instanceof DateTimeType time) {
+            return String.valueOf(time.getInstant().toEpochMilli());
+        }
+        return state instanceof DecimalType number ? number.toBigDecimal().toPlainString() : state.toFullString();
+    }
+
+    private @Nullable Instant instant(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return text.endsWith("Z")
+                    ? Instant.parse(text)
+                    : text.matches(".*[+-]\\d\\d:?\\d\\d(\\[.*\\])?")
+                            ? ZonedDateTime.parse(text).toInstant()
+                            : LocalDateTime.parse(text).atZone(sandbox.timeZone()).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new SandboxException("'" + text + "' is no time such as 2026-03-01T08:00:00.000Z", e);
+        }
+    }
+}
