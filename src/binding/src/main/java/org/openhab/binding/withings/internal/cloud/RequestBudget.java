@@ -82,7 +82,7 @@ public class RequestBudget implements AutoCloseable {
             }
             if (waiting >= WAITING_LIMIT) {
                 answer.completeExceptionally(
-                        new WithingsException(Failure.TOO_MANY_REQUESTS, "Too many requests are waiting already"));
+                        new WithingsException(Failure.SERVICE_TROUBLE, "Too many requests are waiting already"));
                 return answer;
             }
             waitingByPerson.computeIfAbsent(person, key -> new ArrayDeque<>()).add(new Waiting<>(request, answer));

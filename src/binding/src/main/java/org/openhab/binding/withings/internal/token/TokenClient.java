@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import javax.crypto.Mac;
@@ -57,6 +58,9 @@ public class TokenClient {
     private static final Duration PATIENCE_WITH_PERSON = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** How many seconds a timestamp may be ahead, so that a clock that is set back does not leave it in the future. */
+    private static final int LONGEST_LEAD = 30;
+
     /**
      * Of what Withings calls invalid parameters, this says that it is the refresh token: unknown or mismatched person
      * (247, 250), deactivated person (328), invalid OAuth credentials (342).
@@ -70,6 +74,7 @@ public class TokenClient {
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
     private final CallSpacing spacing;
+    private final AtomicLong lastTimestamp = new AtomicLong();
 
     /**
      * @param http a started client; openHAB's shared one
@@ -172,7 +177,7 @@ public class TokenClient {
                     new WithingsException(Failure.CLIENT_CREDENTIALS, "The client id or secret is missing"));
         }
         String action = "getnonce";
-        String timestamp = Long.toString(Instant.now(clock).getEpochSecond());
+        String timestamp = Long.toString(nextTimestamp());
         return call(SIGNATURE, Map.of("action", action, "client_id", clientId, "timestamp", timestamp, "signature",
                 sign(action, timestamp)), NonceReader::new, patience).exceptionallyCompose(trouble -> {
                     WithingsException failure = WithingsException.of(trouble);
@@ -181,6 +186,14 @@ public class TokenClient {
                                     "Withings refuses the client id or secret", failure.status(), null, failure)
                             : failure);
                 });
+    }
+
+    /**
+     * @return now, or a little later where there was a call in this second already: its twin would have to wait
+     */
+    private long nextTimestamp() {
+        long now = Instant.now(clock).getEpochSecond();
+        return lastTimestamp.updateAndGet(last -> last >= now && last - now < LONGEST_LEAD ? last + 1 : now);
     }
 
     /**

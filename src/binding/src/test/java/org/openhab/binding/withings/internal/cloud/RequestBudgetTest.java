@@ -172,7 +172,7 @@ class RequestBudgetTest {
     void refusesMoreThanItWillEverGetDone() throws Exception {
         useUpTheWindow();
         IntStream.range(0, RequestBudget.WAITING_LIMIT).forEach(i -> quick("anna"));
-        assertThat(failureOf(quick("bert")).failure(), is(Failure.TOO_MANY_REQUESTS));
+        assertThat(failureOf(quick("bert")).failure(), is(Failure.SERVICE_TROUBLE));
     }
 
     @Test

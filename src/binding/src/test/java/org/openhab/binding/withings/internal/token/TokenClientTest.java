@@ -220,6 +220,17 @@ class TokenClientTest {
                         "70e8da18d71645be919fc77b07053079589b39557d581b2c733bd536a64b4ecc")));
     }
 
+    @Test
+    void givesEachNonceATimestampOfItsOwnSoThatNoneHasToWait() throws Exception {
+        server.reply(NONCE);
+        resultOf(client.verifyClient());
+        resultOf(client.verifyClient());
+        scheduler.setClock(Duration.ofDays(-1));
+        resultOf(client.verifyClient());
+        assertThat(server.requests().stream().map(request -> request.parameter("timestamp")).toList(),
+                contains("1772366400", "1772366401", "1772280000"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 401, 342, 2555, 503 })
     void findsWrongClientCredentials(int status) throws Exception {
