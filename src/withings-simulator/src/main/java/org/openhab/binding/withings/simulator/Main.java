@@ -40,6 +40,7 @@ public final class Main {
             --public <host>=<server>  where a public host leads to, such as
                                       https://home.example.org=http://127.0.0.1:8080; may be repeated
             --registered <url>        one more URL that the application has registered; may be repeated
+            --live                    the people act by themselves, by virtual time
             --help                    this text
 
             The application is %s with the secret %s.
@@ -81,6 +82,10 @@ public final class Main {
         try {
             while (rest.hasNext()) {
                 String name = rest.next();
+                if ("--live".equals(name)) {
+                    options = options.dailyLife(true);
+                    continue;
+                }
                 String value = rest.hasNext() ? rest.next() : "";
                 if (value.isEmpty()) {
                     throw new IllegalArgumentException(name + " needs a value");

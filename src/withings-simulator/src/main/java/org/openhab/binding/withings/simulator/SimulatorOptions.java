@@ -14,6 +14,7 @@ package org.openhab.binding.withings.simulator;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class SimulatorOptions {
     /** The calls per minute and application that Withings allows. */
     public static final int CALLS_PER_MINUTE = 120;
 
+    /** How long Withings waits for the answer of a callback URL. */
+    public static final Duration CALLBACK_PATIENCE = Duration.ofSeconds(2);
     private static final int TWO_YEARS = 730;
 
     private int port;
@@ -53,6 +56,8 @@ public final class SimulatorOptions {
     private boolean restrictedMode = true;
     private int callsPerMinute = CALLS_PER_MINUTE;
     private int historyDays = TWO_YEARS;
+    private Duration callbackPatience = CALLBACK_PATIENCE;
+    private boolean dailyLife;
 
     private SimulatorOptions() {
     }
@@ -74,6 +79,8 @@ public final class SimulatorOptions {
         copy.restrictedMode = restrictedMode;
         copy.callsPerMinute = callsPerMinute;
         copy.historyDays = historyDays;
+        copy.callbackPatience = callbackPatience;
+        copy.dailyLife = dailyLife;
         return copy;
     }
 
@@ -167,6 +174,33 @@ public final class SimulatorOptions {
         SimulatorOptions copy = copy();
         copy.historyDays = days;
         return copy;
+    }
+
+    /**
+     * @param patience how long to wait for the answer of a callback URL, in real time as it is a real server that
+     *            answers; 2 seconds unless set
+     */
+    public SimulatorOptions callbackPatience(Duration patience) {
+        SimulatorOptions copy = copy();
+        copy.callbackPatience = patience;
+        return copy;
+    }
+
+    /**
+     * @param lives whether the people act by themselves: get up, weigh themselves, walk, go to bed
+     */
+    public SimulatorOptions dailyLife(boolean lives) {
+        SimulatorOptions copy = copy();
+        copy.dailyLife = lives;
+        return copy;
+    }
+
+    Duration callbackPatience() {
+        return callbackPatience;
+    }
+
+    boolean dailyLife() {
+        return dailyLife;
     }
 
     int historyDays() {

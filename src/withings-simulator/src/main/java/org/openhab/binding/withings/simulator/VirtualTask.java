@@ -64,20 +64,21 @@ final class VirtualTask<V> extends FutureTask<V> implements RunnableScheduledFut
 
     @Override
     public void run() {
+        long started = time.nanos();
         if (!isPeriodic()) {
             super.run();
         } else if (runAndReset()) {
-            due = nextTurn();
+            due = nextTurn(started);
             scheduler.waitForTurn(this);
         }
     }
 
-    private long nextTurn() {
-        long now = time.nanos();
+    /** A turn stands for all that were due when it started, not for those that became due while it ran. */
+    private long nextTurn(long started) {
         if (period < 0) {
-            return now - period;
+            return time.nanos() - period;
         }
-        long missed = Math.max(0, (now - due) / period);
+        long missed = Math.max(0, (started - due) / period);
         return due + (missed + 1) * period;
     }
 

@@ -33,6 +33,7 @@ import org.openhab.binding.withings.simulator.data.UserService;
 import org.openhab.binding.withings.simulator.fault.ActiveFault;
 import org.openhab.binding.withings.simulator.fault.FaultInjector;
 import org.openhab.binding.withings.simulator.fault.Faults;
+import org.openhab.binding.withings.simulator.household.DailyLife;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.HouseholdEvents;
 import org.openhab.binding.withings.simulator.household.Person;
@@ -91,7 +92,7 @@ public final class WithingsSimulator implements AutoCloseable {
         this.courierScheduler = courierScheduler;
         requests = new RequestLog(time);
         tokens = new Tokens(time);
-        internet = new PublicInternet(options.publicHosts());
+        internet = new PublicInternet(options.publicHosts(), options.callbackPatience());
         faults = new Faults(courierScheduler, this::refuseConnections, this::acceptConnections);
         courier = new Courier(time, courierScheduler, subscriptions, internet, behaviour, faults);
         Optional<Recordings> recordings = options.replay().map(Recordings::read);
@@ -106,6 +107,9 @@ public final class WithingsSimulator implements AutoCloseable {
                 options.restrictedMode() ? RESTRICTED_MODE_PEOPLE : PUBLIC_API_PEOPLE);
         controlPage = new ControlPage(this);
         server = new LoopbackServer(options.port(), this::handle);
+        if (options.dailyLife()) {
+            new DailyLife(household, time).start(courierScheduler);
+        }
     }
 
     private void addServices(Applications applications) {

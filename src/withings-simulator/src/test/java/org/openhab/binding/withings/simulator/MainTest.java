@@ -89,7 +89,7 @@ class MainTest {
     void runsUntilItIsEnded() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         CompletableFuture<Integer> running = CompletableFuture.supplyAsync(() -> run(end, "--port", "0", "--speed",
-                "60", "--public", "https://home.example.org=http://127.0.0.1:8080", "--registered",
+                "60", "--live", "--public", "https://home.example.org=http://127.0.0.1:8080", "--registered",
                 "http://localhost:9999/withings"));
         SimulatorTest.waitUntil("an address", () -> ADDRESS.matcher(out.toString(StandardCharsets.UTF_8)).find());
         Matcher address = ADDRESS.matcher(out.toString(StandardCharsets.UTF_8));

@@ -177,7 +177,7 @@ class ReplayTest extends SimulatorTest {
     @Test
     void namesWhatItCannotRead() {
         assertThat(simulator().replayMessages(), hasItems(startsWith("broken.json: is no JSON"),
-                startsWith("revoke.json: no kind of answer"), startsWith("b.json: 2 measure groups")));
+                is("revoke.json: an empty answer, nothing to replay."), startsWith("b.json: 2 measure groups")));
         assertThat(simulator().replayMessages().toString(), not(containsString("notes.txt")));
     }
 

@@ -114,6 +114,26 @@ class VirtualTimeTest {
     }
 
     @Test
+    void takesTheTurnsThatBecameDueWhileATurnWasRunning() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        still.scheduler("test", 1).scheduleAtFixedRate(() -> {
+            ran.add("turn");
+            try {
+                released.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, 10, 10, TimeUnit.MINUTES);
+        still.advance(Duration.ofMinutes(10));
+        next();
+
+        still.advance(Duration.ofMinutes(25));
+        released.countDown();
+
+        assertThat(next(), is("turn"));
+    }
+
+    @Test
     void dropsCancelledTasks() throws Exception {
         ScheduledExecutorService scheduler = still.scheduler("test", 1);
         ScheduledFuture<?> cancelled = scheduler.schedule(() -> ran.add("cancelled"), 1, TimeUnit.SECONDS);

@@ -34,6 +34,8 @@ public final class Device {
 
     private final String deviceId;
     private final DeviceKind kind;
+    private final String model;
+    private final int modelId;
     private final String timezone;
     private final Set<Person> users = new LinkedHashSet<>();
     private double charge;
@@ -43,14 +45,18 @@ public final class Device {
     private @Nullable Instant lastSession;
 
     /**
+     * @param model the name in the list of devices, empty for models that the API has no name for
      * @param charge percent of the battery at the given moment
      */
-    Device(String deviceId, DeviceKind kind, String timezone, List<Person> users, @Nullable Instant firstSession,
+    Device(String deviceId, DeviceKind kind, String model, int modelId, String timezone, List<Person> users,
+            @Nullable Instant firstSession,
             double charge, Instant chargedAt) {
         this.charge = charge;
         this.chargedAt = chargedAt;
         this.deviceId = deviceId;
         this.kind = kind;
+        this.model = model;
+        this.modelId = modelId;
         this.timezone = timezone;
         this.users.addAll(users);
         this.firstSession = firstSession;
@@ -68,6 +74,13 @@ public final class Device {
      */
     public DeviceKind kind() {
         return kind;
+    }
+
+    /**
+     * @return the name of the model in the list of devices, which may be empty
+     */
+    public String model() {
+        return model;
     }
 
     /**
@@ -118,8 +131,8 @@ public final class Device {
         JsonObject row = new JsonObject();
         row.addProperty("type", kind.type());
         row.addProperty("battery", battery(now).text());
-        row.addProperty("model", kind.model());
-        row.addProperty("model_id", kind.modelId());
+        row.addProperty("model", model);
+        row.addProperty("model_id", modelId);
         row.addProperty("timezone", timezone);
         addMoment(row, "first_session_date", firstSession);
         addMoment(row, "last_session_date", lastSession);

@@ -41,7 +41,8 @@ final class History {
     private static final int ATTRIB_MANUAL = 2;
     private static final int ATTRIB_ACCOUNT_CREATION = 4;
     private static final int ATTRIB_AUTO_AVERAGE = 5;
-    private static final int ATTRIB_UNDOCUMENTED = 17;
+    /** Picked by the user, confirmed, measured under guidance, and numbers that nobody documents but users see. */
+    private static final int[] RARE_ATTRIBS = { 3, 7, 8, 10, 15, 17 };
     private static final int[] WORKOUTS = { 1, 2, 6, 7, 16, 28, 46, 188, 306, 550 };
     private static final Duration UPLOAD = Duration.ofSeconds(34);
 
@@ -120,7 +121,9 @@ final class History {
         if (chance.oneIn(30)) {
             addGroup(group(ATTRIB_MANUAL, taken, null).measure(1, kilograms, -3), taken, null);
         } else {
-            int attrib = chance.oneIn(25) ? ATTRIB_AMBIGUOUS : chance.oneIn(60) ? ATTRIB_UNDOCUMENTED : ATTRIB_SURE;
+            int attrib = chance.oneIn(25)
+                    ? ATTRIB_AMBIGUOUS
+                    : chance.oneIn(30) ? chance.pick(RARE_ATTRIBS) : ATTRIB_SURE;
             addGroup(BodyComposition.measure(group(attrib, taken, scale), person.body(), kilograms, chance), taken,
                     scale);
         }

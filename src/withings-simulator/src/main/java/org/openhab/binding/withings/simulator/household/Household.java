@@ -51,6 +51,8 @@ public final class Household {
     /** A stay in bed shorter than this is uploaded as a whole night, so that two clicks are enough to see one. */
     static final Duration SHORTEST_NIGHT = Duration.ofMinutes(20);
     private static final Duration MADE_UP_NIGHT = Duration.ofMinutes(560);
+    /** A newer mat, which the API lists without a name. */
+    private static final int MODEL_WITHOUT_NAME = 13;
     private static final int OWNED_FOR = 2 * 365;
     private static final long SEED = 20_250_923;
     private static final long FIRST_ID = 5_310_000_000L;
@@ -96,7 +98,9 @@ public final class Household {
                 household.newDevice(DeviceKind.SLEEP_MONITOR, "mat of Mira", List.of(mira), 100), cuff, watch,
                 thermometer), days);
         household.equip(jonas, new History.Gear(scale,
-                household.newDevice(DeviceKind.SLEEP_MONITOR, "mat of Jonas", List.of(jonas), 100), cuff, null,
+                household.newDevice(DeviceKind.SLEEP_MONITOR, "", MODEL_WITHOUT_NAME, "mat of Jonas", List.of(jonas),
+                        100),
+                cuff, null,
                 thermometer), days);
         mira.records().setGoals(History.goals(9000, 28_800, 64_000));
         return household;
@@ -122,8 +126,13 @@ public final class Household {
     }
 
     private Device newDevice(DeviceKind kind, String name, List<Person> users, double charge) {
+        return newDevice(kind, kind.model(), kind.modelId(), name, users, charge);
+    }
+
+    private Device newDevice(DeviceKind kind, String model, int modelId, String name, List<Person> users,
+            double charge) {
         Instant now = clock.instant();
-        Device device = new Device(deviceId(name), kind, users.get(0).zone().getId(), users,
+        Device device = new Device(deviceId(name), kind, model, modelId, users.get(0).zone().getId(), users,
                 now.minus(OWNED_FOR, ChronoUnit.DAYS), charge, now);
         devices.add(device);
         return device;

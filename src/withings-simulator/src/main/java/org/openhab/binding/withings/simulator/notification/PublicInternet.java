@@ -38,19 +38,20 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public final class PublicInternet {
 
-    /** How long Withings waits for an answer, in real time as it is a real server that answers. */
-    public static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private static final int MULTIPLE_CHOICES = 300;
 
     private final Map<String, URI> hosts = new LinkedHashMap<>();
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER).build();
+    private final Duration patience;
+    private final HttpClient client;
 
     /**
      * @param publicHosts public addresses such as {@code https://home.example.org}, with the local servers behind them
+     * @param patience how long to wait for an answer, in real time
      */
-    public PublicInternet(Map<URI, URI> publicHosts) {
+    public PublicInternet(Map<URI, URI> publicHosts, Duration patience) {
+        this.patience = patience;
+        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience)
+                .followRedirects(HttpClient.Redirect.NEVER).build();
         publicHosts.forEach((host, local) -> hosts.put(origin(host), local));
     }
 
@@ -84,7 +85,7 @@ public final class PublicInternet {
         String query = callback.getRawQuery();
         URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
                 + callback.getRawPath() + (query == null ? "" : "?" + query));
-        return Optional.of(HttpRequest.newBuilder(target).timeout(PATIENCE)
+        return Optional.of(HttpRequest.newBuilder(target).timeout(patience)
                 .header("X-Forwarded-Proto", callback.getScheme()).header("X-Forwarded-Host", callback.getAuthority())
                 .header("User-Agent", "Withings simulator"));
     }

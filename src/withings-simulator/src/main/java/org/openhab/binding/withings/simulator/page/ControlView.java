@@ -74,10 +74,10 @@ final class ControlView {
         html.append("<p>It is ").append(clock(simulator.time().instant())).append(" UTC; one second takes ")
                 .append(simulator.time().speed()).append(" virtual seconds.</p>");
         html.append("<form method=post action=\"/time\">");
-        Map.of(10, "10 minutes later", 60, "an hour later", 480, "8 hours later", 1440, "a day later").entrySet()
-                .stream().sorted(Map.Entry.comparingByKey()).forEach(jump -> html.append("<button name=minutes value=")
-                        .append(jump.getKey()).append('>').append(jump.getValue()).append("</button>"));
-        html.append("</form>");
+        html.append("<button name=minutes value=10>10 minutes later</button>")
+                .append("<button name=minutes value=60>an hour later</button>")
+                .append("<button name=minutes value=480>8 hours later</button>")
+                .append("<button name=minutes value=1440>a day later</button></form>");
     }
 
     private void person(StringBuilder html, Person person) {
@@ -91,21 +91,27 @@ final class ControlView {
         html.append("</p>");
         double kilograms = person.body().weightGrams() / 1000.0;
         String id = Long.toString(person.userId());
-        act(html, id, number("kilograms", Double.toString(kilograms), "kg"),
-                Map.of("weigh", "Step on the scale", "weigh-unrecognised", "… unrecognised", "weigh-manually",
-                        "… by hand", "delete-weight", "Delete the last measure"));
+        act(html, id, number("kilograms", Double.toString(kilograms), "kg"), button("weigh", "Step on the scale"),
+                button("weigh-unrecognised", "… unrecognised"), button("weigh-manually", "… by hand"),
+                button("delete-weight", "Delete the last measure"));
         act(html, id,
                 number("systolic", "124", "mmHg") + number("diastolic", "79", "mmHg") + number("pulse", "66", "bpm"),
-                Map.of("blood-pressure", "Measure blood pressure"));
-        act(html, id, number("celsius", "36.9", "°C"), Map.of("temperature", "Take temperature"));
-        act(html, id, number("percent", "97", "%"), Map.of("oxygen", "Measure SpO2"));
-        act(html, id, number("glucose", "95", "mg/dL"), Map.of("glucose", "Enter glucose"));
-        act(html, id, "", Map.of("bed", "Go to bed", "up", "Get up", "nap", "Upload a nap"));
-        act(html, id, number("steps", "1500", "steps"), Map.of("walk", "Walk"));
-        act(html, id, "", Map.of("run", "Run for 30 minutes", "ecg", "Record an ECG", "ecg-afib", "… with AFib",
-                "ecg-failed", "… that fails"));
-        act(html, id, "", Map.of("profile", "Change the profile", "withdraw", "Withdraw consent", "expire",
-                "Let access tokens expire", "lapse", "Let subscriptions lapse"));
+                button("blood-pressure", "Measure blood pressure"));
+        act(html, id, number("celsius", "36.9", "°C"), button("temperature", "Take temperature"));
+        if (simulator.household().devices(person).stream().anyMatch(device -> device.kind() == DeviceKind.WATCH)) {
+            act(html, id, number("percent", "97", "%"), button("oxygen", "Measure SpO2"));
+        }
+        act(html, id, number("glucose", "95", "mg/dL"), button("glucose", "Enter glucose"));
+        act(html, id, "", button("bed", "Go to bed"), button("up", "Get up"), button("nap", "Upload a nap"));
+        act(html, id, number("steps", "1500", "steps"), button("walk", "Walk"), button("run", "Run for 30 minutes"));
+        act(html, id, "", button("ecg", "Record an ECG"), button("ecg-afib", "… with AFib"),
+                button("ecg-failed", "… that fails"));
+        act(html, id, "", button("profile", "Change the profile"), button("withdraw", "Withdraw consent"),
+                button("expire", "Let access tokens expire"), button("lapse", "Let subscriptions lapse"));
+    }
+
+    private static String button(String act, String words) {
+        return "<button name=act value=" + act + ">" + words + "</button>";
     }
 
     private static String number(String name, String value, String unit) {
@@ -113,20 +119,17 @@ final class ControlView {
                 + "\" size=6> " + unit + " ";
     }
 
-    private static void act(StringBuilder html, String userId, String inputs, Map<String, String> buttons) {
+    /** The first button is the one that the Enter key presses. */
+    private static void act(StringBuilder html, String userId, String inputs, String... buttons) {
         html.append("<form method=post action=\"/act\"><input type=hidden name=person value=").append(userId)
-                .append('>').append(inputs);
-        buttons.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(
-                button -> html.append("<button name=act value=").append(button.getKey()).append('>')
-                        .append(button.getValue()).append("</button>"));
-        html.append("</form>");
+                .append('>').append(inputs).append(String.join("", buttons)).append("</form>");
     }
 
     private void devices(StringBuilder html) {
         html.append("<h2>Devices</h2><div class=wide><table>");
         for (Device device : simulator.household().devices()) {
             html.append("<tr><td>").append(Html.escape(device.kind().type())).append("<br>")
-                    .append(Html.escape(device.kind().model())).append("<td>battery ")
+                    .append(Html.escape(device.model())).append("<td>battery ")
                     .append(device.battery(simulator.time().instant()).text())
                     .append("<td><form method=post action=\"/act\"><input type=hidden name=device value=")
                     .append(device.deviceId()).append('>');

@@ -27,6 +27,7 @@ public final class Html {
             h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem}label{display:block;padding:.3rem 0}
             button{font:inherit;padding:.5rem .9rem;margin:.15rem;min-height:2.75rem}
             input[type=text],input[type=number],select{font:inherit;padding:.4rem;max-width:100%}
+            input[type=number]{width:6rem}
             table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.2rem .5rem .2rem 0;vertical-align:top;
             border-bottom:1px solid #ddd;overflow-wrap:anywhere}
             .note{background:#fff6d5;padding:.6rem}.bad{background:#fde2e0;padding:.6rem}.wide{overflow-x:auto}

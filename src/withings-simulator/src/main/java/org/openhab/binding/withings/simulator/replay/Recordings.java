@@ -125,7 +125,9 @@ public final class Recordings {
         if (body.has("series") && body.get("series").isJsonArray()) {
             return readSeries(name, body);
         }
-        return "no kind of answer that can be replayed, left out.";
+        return body.isEmpty()
+                ? "an empty answer, nothing to replay."
+                : "no kind of answer that can be replayed, left out.";
     }
 
     private String readGoals(JsonElement found) {
