@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -454,14 +453,22 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
                     "@text/status.person.consent-ended");
         }
+        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, missingScopes(connected, userId));
+    }
+
+    /**
+     * @return the key of the text that tells what the consent does not cover, null if it covers everything
+     */
+    private @Nullable String missingScopes(Connection connected, String userId) {
         Set<String> granted = connected.tokens().scopes(userId);
-        Set<String> missing = new TreeSet<>();
-        Stream.of(Scope.values()).map(Scope::id).filter(scope -> !granted.contains(scope)).forEach(missing::add);
-        denied.getOrDefault(userId, Set.of()).forEach(service -> missing.add(service.scope().id()));
-        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE,
-                missing.isEmpty()
-                        ? null
-                        : "@text/status.person.scopes-missing [\"" + String.join(", ", missing) + "\"]");
+        Set<Service> refused = denied.getOrDefault(userId, Set.of());
+        List<Scope> missing = Stream.of(Scope.values()).filter(scope -> !granted.contains(scope.id())
+                || refused.stream().map(Service::scope).anyMatch(scope::equals)).toList();
+        return switch (missing.size()) {
+            case 0 -> null;
+            case 1 -> "@text/status.person.scope-missing [\"@text/page.scope." + missing.get(0).textKey() + "\"]";
+            default -> "@text/status.person.scopes-missing";
+        };
     }
 
     private <T extends ThingHandler> Stream<T> handlers(Class<T> type) {
