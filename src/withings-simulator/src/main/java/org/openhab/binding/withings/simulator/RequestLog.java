@@ -15,6 +15,7 @@ package org.openhab.binding.withings.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class RequestLog {
      */
     public Map<Instant, Long> countsByMinute() {
         return entries().stream().collect(Collectors.groupingBy(
-                entry -> entry.moment().truncatedTo(java.time.temporal.ChronoUnit.MINUTES), TreeMap::new,
+                entry -> entry.moment().truncatedTo(ChronoUnit.MINUTES), TreeMap::new,
                 Collectors.counting()));
     }
 

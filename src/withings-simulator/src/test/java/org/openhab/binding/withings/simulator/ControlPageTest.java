@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ControlPageTest extends SimulatorTest {
     }
 
     private void act(Person person, String act, String... fields) throws IOException {
-        String[] all = java.util.stream.Stream
+        String[] all = Stream
                 .concat(List.of("person", Long.toString(person.userId()), "act", act).stream(),
                         List.of(fields).stream())
                 .toArray(String[]::new);

@@ -177,6 +177,10 @@ class DataTest extends SimulatorTest {
         HttpResponse<String> put = send(HttpRequest.newBuilder(simulator().address().resolve("/measure"))
                 .PUT(HttpRequest.BodyPublishers.ofString("action=getmeas")).build());
         assertThat(put.statusCode(), is(405));
+        HttpResponse<String> garbled = send(HttpRequest.newBuilder(simulator().address().resolve("/measure"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("action=%zz")).build());
+        assertThat(garbled.statusCode(), is(400));
     }
 
     @Test

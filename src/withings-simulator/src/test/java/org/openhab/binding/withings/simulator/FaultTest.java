@@ -242,7 +242,7 @@ class FaultTest extends SimulatorTest {
     void strikesOnlyWhereAndAsOftenAsTold() throws IOException {
         String jonas = access(jonas());
         ActiveFault fault = simulator().faults().start(
-                Fault.of(FaultKind.HTTP_500).on("/measure").action("getmeas").of(mira()).after(1).times(2));
+                Fault.of(FaultKind.HTTP_500).on("/measure").action("getmeas").forPerson(mira()).after(1).times(2));
 
         assertThat(post("/v2/measure", access, "action", "getmeas").statusCode(), is(200));
         assertThat(post("/measure", jonas, "action", "getmeas").statusCode(), is(200));

@@ -362,7 +362,7 @@ class NotificationTest extends SimulatorTest {
         household.stepOnScale(mira(), 66);
         assertThat(receiver().next(), is(receiver().next()));
 
-        simulator().faults().start(Fault.of(FaultKind.NOTIFICATION_DELAYED).appli(1).of(mira()).times(1));
+        simulator().faults().start(Fault.of(FaultKind.NOTIFICATION_DELAYED).appli(1).forPerson(mira()).times(1));
         household.stepOnScale(mira(), 66);
         assertThat(receiver().waiting(), is(0));
         time.advance(Duration.ofMinutes(10));

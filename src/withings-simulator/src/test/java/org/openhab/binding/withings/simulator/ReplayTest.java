@@ -27,6 +27,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openhab.binding.withings.simulator.household.DeviceKind;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 
@@ -84,7 +85,8 @@ class ReplayTest extends SimulatorTest {
             write("goals.json", "{\"status\":0,\"body\":{\"goals\":{\"steps\":7000}}}");
             write("goals_2.json", "{\"status\":0,\"body\":{\"goals\":{\"steps\":1,\"sleep\":28000}}}");
             write("goals_none.json", "{\"status\":0,\"body\":{\"goals\":[]}}");
-            write("device.json", "{\"status\":0,\"body\":{\"devices\":[{\"type\":\"Scale\",\"model\":null}]}}");
+            write("device.json",
+                    "{\"status\":0,\"body\":{\"devices\":[{\"type\":\"Scale\",\"model\":null,\"deviceid\":\"d1\"}]}}");
             write("activity.json",
                     "{\"status\":0,\"body\":{\"activities\":[{\"date\":\"2021-01-03\",\"calories\":374.474}],"
                             + "\"more\":false,\"offset\":0}}");
@@ -188,6 +190,8 @@ class ReplayTest extends SimulatorTest {
         JsonObject body = body("/measure", access(person()), "action", "getmeas", "lastupdate",
                 Long.toString(NOW.getEpochSecond()));
 
+        assertThat(simulator().household().device(person(), DeviceKind.SCALE).deviceId(), is("d1"));
+        assertThat(person().zone().getId(), is("Europe/Lisbon"));
         assertThat(rows(body, "measuregrps").stream().map(row -> row.get("grpid").getAsLong()).toList(),
                 hasItem(group));
     }

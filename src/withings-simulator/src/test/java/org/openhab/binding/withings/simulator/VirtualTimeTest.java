@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -157,7 +159,7 @@ class VirtualTimeTest {
         still.advance(Duration.ofSeconds(2));
 
         assertThat(next(), is("other"));
-        assertThrows(java.util.concurrent.ExecutionException.class, failing::get);
+        assertThrows(ExecutionException.class, failing::get);
     }
 
     @Test
@@ -178,7 +180,7 @@ class VirtualTimeTest {
         still.close();
 
         assertThat(interrupted.await(PATIENCE_SECONDS, TimeUnit.SECONDS), is(true));
-        assertThrows(java.util.concurrent.RejectedExecutionException.class,
+        assertThrows(RejectedExecutionException.class,
                 () -> scheduler.schedule(() -> ran.add("never"), 0, TimeUnit.SECONDS));
         assertThrows(IllegalStateException.class, () -> still.scheduler("late", 1));
     }

@@ -30,6 +30,8 @@ import org.openhab.binding.withings.simulator.oauth.Grant;
 import org.openhab.binding.withings.simulator.oauth.Scope;
 import org.openhab.binding.withings.simulator.oauth.Tokens;
 
+import com.google.gson.JsonElement;
+
 /**
  * Finds the action of a request and lets only those calls through that Withings would let through.
  * Source: Withings reference, all services.
@@ -106,7 +108,7 @@ public final class Api {
         }
     }
 
-    private com.google.gson.JsonElement body(ApiRequest request) {
+    private JsonElement body(ApiRequest request) {
         if (!List.of("POST", "GET").contains(request.method())) {
             throw new Rejection(Answer.html(405, "<!DOCTYPE html><title>405 Method Not Allowed</title>"));
         }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
 import org.openhab.binding.withings.simulator.api.Call;
@@ -142,7 +143,7 @@ public final class ActivityService {
     }
 
     private static void addPoints(JsonObject points, Person person, JsonObject day,
-            @org.eclipse.jdt.annotation.Nullable Instant from, @org.eclipse.jdt.annotation.Nullable Instant to) {
+            @Nullable Instant from, @Nullable Instant to) {
         LocalDate date = LocalDate.parse(String.valueOf(Json.text(day, "date")));
         Instant first = date.atTime(UP).atZone(person.zone()).toInstant();
         Instant synced = Instant.ofEpochSecond(Json.number(day, "modified", 0));

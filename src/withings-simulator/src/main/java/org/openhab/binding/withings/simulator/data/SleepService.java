@@ -14,6 +14,7 @@ package org.openhab.binding.withings.simulator.data;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -72,7 +73,7 @@ public final class SleepService {
         Set<String> fields = parameters.list("data_fields");
         PersonRecords records = call.person().records();
         JsonObject body = records.frame(RecordKind.SLEEP_SERIES).orElseGet(SleepService::frame);
-        List<JsonObject> rows = new java.util.ArrayList<>();
+        List<JsonObject> rows = new ArrayList<>();
         for (Night night : records.nights()) {
             if (night.end().isAfter(from) && night.start().isBefore(to)) {
                 rows.addAll(night.series(from, to, fields));

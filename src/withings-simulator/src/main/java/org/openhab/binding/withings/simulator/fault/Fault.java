@@ -58,7 +58,7 @@ public record Fault(FaultKind kind, @Nullable String path, @Nullable String acti
     /**
      * @return the same with requests or notifications of that person only
      */
-    public Fault of(Person person) {
+    public Fault forPerson(Person person) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 

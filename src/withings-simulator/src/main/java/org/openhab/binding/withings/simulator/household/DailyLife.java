@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ public final class DailyLife {
         Consumer<Person> temperature = person -> household.takeTemperature(person,
                 Math.round(chance.around(36.6, 0.2) * 100) / 100.0);
         Consumer<Person> walk = person -> household.walk(person, chance.between(250, 1100));
-        List<Habit> habits = new java.util.ArrayList<>(List.of(new Habit(LocalTime.of(6, 40), getUp),
+        List<Habit> habits = new ArrayList<>(List.of(new Habit(LocalTime.of(6, 40), getUp),
                 new Habit(LocalTime.of(6, 55), weigh), new Habit(LocalTime.of(19, 20), pressure),
                 new Habit(LocalTime.of(20, 30), temperature), new Habit(LocalTime.of(22, 40), household::goToBed)));
         for (int hour = FIRST_WALK; hour <= LAST_WALK; hour++) {

@@ -25,6 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
@@ -389,7 +390,7 @@ final class History {
     }
 
     /** Writes goals, or an empty array if all are 0. */
-    static com.google.gson.JsonElement goals(int steps, int sleepSeconds, int weightGrams) {
+    static JsonElement goals(int steps, int sleepSeconds, int weightGrams) {
         JsonObject goals = new JsonObject();
         if (steps > 0) {
             goals.addProperty("steps", steps);

@@ -26,7 +26,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -65,8 +67,8 @@ public final class Household {
     private final AtomicLong acts = new AtomicLong();
     private final List<Person> people = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
-    private final Map<Person, History> histories = new HashMap<>();
-    private final Map<Person, History.Gear> gears = new HashMap<>();
+    private final Map<Person, History> histories = new ConcurrentHashMap<>();
+    private final Map<Person, History.Gear> gears = new ConcurrentHashMap<>();
     private final Map<Person, Instant> inBedSince = new HashMap<>();
     private @Nullable Person demoPerson;
 
@@ -98,7 +100,8 @@ public final class Household {
                 household.newDevice(DeviceKind.SLEEP_MONITOR, "mat of Mira", List.of(mira), 100), cuff, watch,
                 thermometer), days);
         household.equip(jonas, new History.Gear(scale,
-                household.newDevice(DeviceKind.SLEEP_MONITOR, "", MODEL_WITHOUT_NAME, "mat of Jonas", List.of(jonas),
+                household.newDevice(DeviceKind.SLEEP_MONITOR, "", MODEL_WITHOUT_NAME, deviceId("mat of Jonas"),
+                        List.of(jonas),
                         100),
                 cuff, null,
                 thermometer), days);
@@ -107,18 +110,23 @@ public final class Household {
     }
 
     /**
-     * Makes up one person whose records are given. The person has devices to act with, which show only in what is
-     * recorded with them.
+     * Makes up one person whose records are given, with devices to act with: the recorded one of each type, or a
+     * made-up one, which shows only in what is recorded with it.
      *
      * @param records recorded answers
      */
     public static Household replaying(PersonRecords records, Clock clock, HouseholdEvents events) {
         Household household = new Household(clock, events);
-        Person person = household.newPerson(30_571_902, "The recorded person", BERLIN,
+        Person person = household.newPerson(30_571_902, "The recorded person", recordedZone(records),
                 new Person.Body(1750, 75_000, 24, 122, 60), records);
         household.people.add(person);
         household.equipWithEverything(person, 0);
         return household;
+    }
+
+    private static ZoneId recordedZone(PersonRecords records) {
+        String zone = records.frame(RecordKind.MEASURE_GROUP).map(frame -> Json.text(frame, "timezone")).orElse(null);
+        return zone != null && ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : BERLIN;
     }
 
     private Person newPerson(long userId, String name, ZoneId zone, Person.Body body, PersonRecords records) {
@@ -126,13 +134,13 @@ public final class Household {
     }
 
     private Device newDevice(DeviceKind kind, String name, List<Person> users, double charge) {
-        return newDevice(kind, kind.model(), kind.modelId(), name, users, charge);
+        return newDevice(kind, kind.model(), kind.modelId(), deviceId(name), users, charge);
     }
 
-    private Device newDevice(DeviceKind kind, String model, int modelId, String name, List<Person> users,
+    private Device newDevice(DeviceKind kind, String model, int modelId, String deviceId, List<Person> users,
             double charge) {
         Instant now = clock.instant();
-        Device device = new Device(deviceId(name), kind, model, modelId, users.get(0).zone().getId(), users,
+        Device device = new Device(deviceId, kind, model, modelId, users.get(0).zone().getId(), users,
                 now.minus(OWNED_FOR, ChronoUnit.DAYS), charge, now);
         devices.add(device);
         return device;
@@ -148,13 +156,18 @@ public final class Household {
     }
 
     private void equipWithEverything(Person person, int days) {
-        List<Person> alone = List.of(person);
-        String owner = " of " + person.name();
-        equip(person, new History.Gear(newDevice(DeviceKind.SCALE, "scale" + owner, alone, 88),
-                newDevice(DeviceKind.SLEEP_MONITOR, "mat" + owner, alone, 100),
-                newDevice(DeviceKind.BLOOD_PRESSURE_MONITOR, "cuff" + owner, alone, 64),
-                newDevice(DeviceKind.WATCH, "watch" + owner, alone, 95),
-                newDevice(DeviceKind.THERMOMETER, "thermometer" + owner, alone, 22)), days);
+        equip(person, new History.Gear(ownDevice(person, DeviceKind.SCALE, 88),
+                ownDevice(person, DeviceKind.SLEEP_MONITOR, 100),
+                ownDevice(person, DeviceKind.BLOOD_PRESSURE_MONITOR, 64), ownDevice(person, DeviceKind.WATCH, 95),
+                ownDevice(person, DeviceKind.THERMOMETER, 22)), days);
+    }
+
+    private Device ownDevice(Person person, DeviceKind kind, double charge) {
+        String deviceId = person.records().recordedDevices().stream().flatMap(rows -> rows.asList().stream())
+                .filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject)
+                .filter(row -> kind.type().equals(Json.text(row, "type"))).map(row -> Json.text(row, "deviceid"))
+                .filter(Objects::nonNull).findFirst().orElseGet(() -> deviceId(kind.type() + " of " + person.name()));
+        return newDevice(kind, kind.model(), kind.modelId(), deviceId, List.of(person), charge);
     }
 
     private void equip(Person person, History.Gear gear, int days) {

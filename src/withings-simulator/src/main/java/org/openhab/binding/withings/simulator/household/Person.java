@@ -15,6 +15,7 @@ package org.openhab.binding.withings.simulator.household;
 import java.time.ZoneId;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * A Withings user. Two people are the same if their user ids are.
@@ -85,7 +86,7 @@ public final class Person {
     }
 
     @Override
-    public boolean equals(@org.eclipse.jdt.annotation.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Person person && person.userId == userId;
     }
 

@@ -55,7 +55,8 @@ final class LoopbackHandler extends AbstractHandler {
     }
 
     @Override
-    public void handle(@Nullable String target, @Nullable Request baseRequest, @Nullable HttpServletRequest request,
+    public void handle(@Nullable String target, @Nullable Request baseRequest,
+            @Nullable HttpServletRequest servletRequest,
             @Nullable HttpServletResponse response) throws IOException {
         if (baseRequest == null || response == null) {
             return;
@@ -67,8 +68,15 @@ final class LoopbackHandler extends AbstractHandler {
             exchange.send(Answer.html(413, "<!DOCTYPE html><title>413 Request Entity Too Large</title>"));
             return;
         }
+        ApiRequest request;
         try {
-            exchanges.handle(read(baseRequest, form), exchange);
+            request = read(baseRequest, form);
+        } catch (IllegalArgumentException e) {
+            exchange.send(Answer.html(400, "<!DOCTYPE html><title>400 Bad Request</title>"));
+            return;
+        }
+        try {
+            exchanges.handle(request, exchange);
         } catch (RuntimeException e) {
             logger.warn("The simulator failed at {} {}", baseRequest.getMethod(), baseRequest.getRequestURI(), e);
             exchange.send(Answer.html(500, "<!DOCTYPE html><title>The simulator itself failed</title>"));

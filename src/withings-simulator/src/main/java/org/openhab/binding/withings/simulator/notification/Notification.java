@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.household.Device;
@@ -76,7 +77,7 @@ public record Notification(Person person, Appli appli, Map<String, String> field
         Map<String, String> form = new LinkedHashMap<>();
         form.put("userid", Long.toString(person.userId()));
         form.put("appli", Integer.toString(appli.number()));
-        form.putAll(new java.util.TreeMap<>(fields).descendingMap());
+        form.putAll(new TreeMap<>(fields).descendingMap());
         return form;
     }
 }

@@ -15,6 +15,8 @@ package org.openhab.binding.withings.simulator.page;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -255,8 +257,8 @@ final class ControlView {
     }
 
     private static <T> List<T> latest(List<T> all) {
-        List<T> latest = new java.util.ArrayList<>(all.subList(Math.max(0, all.size() - SHOWN), all.size()));
-        java.util.Collections.reverse(latest);
+        List<T> latest = new ArrayList<>(all.subList(Math.max(0, all.size() - SHOWN), all.size()));
+        Collections.reverse(latest);
         return latest;
     }
 

@@ -66,7 +66,7 @@ final class FaultForm {
         @Nullable
         String userId = parameters.text("person");
         if (userId != null) {
-            fault = fault.of(simulator.household().people().stream()
+            fault = fault.forPerson(simulator.household().people().stream()
                     .filter(person -> Long.toString(person.userId()).equals(userId)).findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("There is no such person")));
         }
