@@ -22,9 +22,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * One task of a {@link VirtualScheduler}, waiting for its virtual due time; tasks due at the same time keep the order
- * in
- * which they were scheduled.
+ * One task of a {@link VirtualScheduler}, waiting for its virtual due time; tasks due at the same time keep the
+ * order in which they were scheduled.
  *
  * @param <V> what the task answers
  * @author The Withings Binding Contributors - Initial contribution

@@ -18,8 +18,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * What the API tells about a battery. Source: Withings reference, User - Getdevice; {@code unknown} was seen in
- * recorded
- * answers.
+ * recorded answers.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

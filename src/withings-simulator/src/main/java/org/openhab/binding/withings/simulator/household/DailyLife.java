@@ -26,9 +26,8 @@ import java.util.function.Consumer;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Lets people act by themselves at the hours at which people do, by virtual time. After a jump in time each act that
- * was
- * missed is done once.
+ * Lets people act by themselves at the hours at which people do, by virtual time. After a jump in time each act
+ * that was missed is done once.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

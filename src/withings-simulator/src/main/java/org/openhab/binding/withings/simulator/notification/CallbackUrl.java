@@ -20,9 +20,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.oauth.ClientApplication;
 
 /**
- * A callback URL as Withings handles it: URLs that differ in a trailing slash or in the order of parameters only are
- * the
- * same.
+ * A callback URL as Withings handles it: URLs that differ in a trailing slash or in the order of parameters
+ * only are the same.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

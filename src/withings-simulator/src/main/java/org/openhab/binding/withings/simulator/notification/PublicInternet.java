@@ -29,9 +29,8 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The internet between Withings and the callback URLs: it knows a few public hosts and the local servers behind them,
- * as
- * name servers and reverse proxies would. Nothing else can be reached.
+ * The internet between Withings and the callback URLs: it knows a few public hosts and the local servers behind
+ * them, as name servers and reverse proxies would. Nothing else can be reached.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
