@@ -15,8 +15,10 @@ package org.openhab.binding.withings.simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -50,6 +52,7 @@ import org.openhab.binding.withings.simulator.notification.Subscriptions;
 import org.openhab.binding.withings.simulator.oauth.Applications;
 import org.openhab.binding.withings.simulator.oauth.ConsentPage;
 import org.openhab.binding.withings.simulator.oauth.Grant;
+import org.openhab.binding.withings.simulator.oauth.Scope;
 import org.openhab.binding.withings.simulator.oauth.Signatures;
 import org.openhab.binding.withings.simulator.oauth.TokenService;
 import org.openhab.binding.withings.simulator.oauth.Tokens;
@@ -282,7 +285,31 @@ public final class WithingsSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if the consent page would show an error
      */
     public URI accept(URI request, Person person) {
-        return consentPage.accept(request, person);
+        return accept(request, person, EnumSet.allOf(Scope.class));
+    }
+
+    /**
+     * Accepts a part of what a request asks for.
+     *
+     * @param granted the scopes that stay ticked; those that are not asked for do not count
+     * @return where the browser is redirected to, with code and state
+     * @throws IllegalArgumentException if the consent page would show an error
+     */
+    public URI accept(URI request, Person person, Set<Scope> granted) {
+        if (granted.isEmpty()) {
+            throw new IllegalArgumentException("Nothing is granted");
+        }
+        return consentPage.decide(request, person, granted);
+    }
+
+    /**
+     * Denies a request for consent.
+     *
+     * @return where the browser is redirected to, with error and state
+     * @throws IllegalArgumentException if the consent page would show an error
+     */
+    public URI deny(URI request, Person person) {
+        return consentPage.decide(request, person, Set.of());
     }
 
     /**

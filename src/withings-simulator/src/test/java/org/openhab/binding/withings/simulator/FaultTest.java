@@ -94,10 +94,11 @@ class FaultTest extends SimulatorTest {
     @Test
     void refusesConnectionsForAWhile() throws IOException {
         simulator().faults().refuseConnections();
-        assertThrows(ConnectException.class, this::getMeasures);
+        assertThrows(ConnectException.class,
+                () -> new Socket("127.0.0.1", simulator().address().getPort()).close());
 
         simulator().faults().acceptConnections();
-        assertThat(getMeasures().statusCode(), is(200));
+        waitUntil("acceptance", this::answers);
 
         simulator().faults().refuseConnectionsFor(Duration.ofMinutes(5));
         time.advance(Duration.ofSeconds(1));

@@ -16,6 +16,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +48,13 @@ class NotificationTest extends SimulatorTest {
     private static final String CALLBACK = "https://home.example.org/withings/webhook/secret?a=1&b=2";
     private static final URI HOST = URI.create("https://home.example.org");
 
+    /** Long enough for a busy machine. */
+    private Duration patience = Duration.ofSeconds(30);
     private @Nullable Receiver openedReceiver;
 
     @Override
     SimulatorOptions options() {
-        return super.options().publicHost(HOST, receiver().address());
+        return super.options().publicHost(HOST, receiver().address()).callbackPatience(patience);
     }
 
     private Receiver receiver() {
@@ -317,6 +320,34 @@ class NotificationTest extends SimulatorTest {
         assertThat(simulator().deliveries().stream().map(Delivery::attempt).toList(),
                 contains(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
         assertThat(simulator().subscriptions().of(mira()), hasSize(1));
+    }
+
+    @Test
+    void takesNoAnswerInTimeForAFailure() throws Exception {
+        stopSimulatorOnly();
+        patience = Duration.ofMillis(300);
+        startSimulator();
+        String impatient = access(mira());
+        waitUntil("a subscription on a busy machine", () -> {
+            time.advance(Duration.ofSeconds(11));
+            return isSubscribed(impatient);
+        });
+        receiver().answerNothing();
+
+        simulator().household().stepOnScale(mira(), 66);
+
+        waitUntil("two attempts", () -> simulator().deliveries().size() == 2);
+        assertThat(simulator().deliveries().stream().map(Delivery::outcome).toList(), contains(0, 0));
+        time.advance(Duration.ofSeconds(11));
+        assertThat(status(subscribe(impatient, CALLBACK, 2)), is(293));
+    }
+
+    private boolean isSubscribed(String token) {
+        try {
+            return status(subscribe(token, CALLBACK, 1)) == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

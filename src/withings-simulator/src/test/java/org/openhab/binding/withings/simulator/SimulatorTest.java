@@ -76,8 +76,12 @@ abstract class SimulatorTest {
 
     @AfterEach
     void stopSimulator() {
-        simulator().close();
+        stopSimulatorOnly();
         time.close();
+    }
+
+    void stopSimulatorOnly() {
+        simulator().close();
     }
 
     WithingsSimulator simulator() {

@@ -14,6 +14,7 @@ package org.openhab.binding.withings.simulator;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,6 +33,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.oauth.ConsentPage;
+import org.openhab.binding.withings.simulator.oauth.Scope;
 import org.openhab.binding.withings.simulator.oauth.UserIdStyle;
 
 import com.google.gson.JsonObject;
@@ -148,6 +152,23 @@ class TokenTest extends SimulatorTest {
         String code = query(URI.create(answer.headers().firstValue("Location").orElseThrow())).getOrDefault("code",
                 "");
         assertThat(exchange(code).getAsJsonObject("body").get("scope").getAsString(), is("user.metrics"));
+    }
+
+    @Test
+    void decidesOnBehalfOfAPersonAsThePageDoes() throws IOException {
+        URI request = simulator().address().resolve(consentQuery("response_type", "code", "client_id", CLIENT, "state",
+                "s 2", "scope", "user.info,user.metrics", "redirect_uri", REDIRECT));
+
+        String all = query(simulator().accept(request, jonas())).getOrDefault("code", "");
+        URI part = simulator().accept(request, mira(), Set.of(Scope.USER_INFO, Scope.USER_ACTIVITY));
+        Map<String, String> denied = query(simulator().deny(request, mira()));
+
+        assertThat(exchange(all).getAsJsonObject("body").get("scope").getAsString(), is("user.info,user.metrics"));
+        assertThat(exchange(query(part).getOrDefault("code", "")).getAsJsonObject("body").get("scope").getAsString(),
+                is("user.info"));
+        assertThat(denied, allOf(hasEntry("error", "access_denied"), hasEntry("state", "s 2")));
+        URI wrong = URI.create(request.toString().replace(CLIENT, "nobody"));
+        assertThrows(IllegalArgumentException.class, () -> simulator().accept(wrong, mira()));
     }
 
     @Test

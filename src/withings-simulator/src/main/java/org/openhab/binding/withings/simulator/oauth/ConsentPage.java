@@ -100,18 +100,20 @@ public final class ConsentPage {
     }
 
     /**
-     * Accepts a request with all its scopes on behalf of a person.
+     * Decides about a request as the page's buttons do.
      *
      * @param request the address of this page with everything the application asks for
+     * @param person who decides; in demo mode the demo user does
+     * @param granted the scopes that are ticked, none to deny
      * @return where the browser is redirected to
      * @throws IllegalArgumentException if the request is not right
      */
-    public URI accept(URI request, Person person) {
+    public URI decide(URI request, Person person, Set<Scope> granted) {
         MultiMap<String> fields = new MultiMap<>();
         UrlEncoded.decodeTo(String.valueOf(request.getRawQuery()), fields, StandardCharsets.UTF_8);
         fields.put("person", Long.toString(person.userId()));
-        fields.put("decision", "accept");
-        fields.putValues("granted", fields.getOrDefault("scope", List.of("")).get(0).split(","));
+        fields.put("decision", granted.isEmpty() ? "deny" : "accept");
+        fields.putValues("granted", granted.stream().map(Scope::text).toArray(String[]::new));
         try {
             Parameters parameters = new Parameters(fields);
             return URI.create(String.valueOf(decide(read(parameters), parameters).headers().get("Location")));
