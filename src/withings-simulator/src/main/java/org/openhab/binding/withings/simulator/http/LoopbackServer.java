@@ -49,6 +49,7 @@ public final class LoopbackServer implements AutoCloseable {
         threads.setName("withings-simulator");
         threads.setDaemon(true);
         threads.setReservedThreads(0);
+        threads.setStopTimeout(1000);
         server = new Server(threads);
         HttpConnectionFactory http = new HttpConnectionFactory();
         http.getHttpConfiguration().setSendServerVersion(false);
