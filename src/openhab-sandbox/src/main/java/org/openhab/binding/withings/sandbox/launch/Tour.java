@@ -1,0 +1,169 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.launch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.sandbox.Sandbox;
+import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.inbox.InboxEntry;
+import org.openhab.binding.withings.simulator.SimulatorOptions;
+import org.openhab.binding.withings.simulator.WithingsSimulator;
+import org.openhab.binding.withings.simulator.household.Household;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingUID;
+
+/**
+ * Does what people would click, so that nobody has to: adds the account, lets everybody consent, approves the inbox,
+ * links items, and lets the household live.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class Tour {
+
+    private static final String ACCOUNT = "withings:account:home";
+    private static final long PATIENCE_SECONDS = 60;
+    private static final long LOOK_MILLISECONDS = 200;
+    private static final long ACT_SECONDS = 5;
+    private static final int KINDS_OF_ACTS = 6;
+
+    private final Sandbox sandbox;
+    private final WithingsSimulator simulator;
+    private final PrintStream out;
+
+    Tour(Launch launch, PrintStream out) {
+        this.sandbox = launch.sandbox();
+        this.simulator = launch.simulator();
+        this.out = out;
+    }
+
+    /**
+     * Takes the tour.
+     *
+     * @param end ends it
+     * @param living whether somebody does something every few seconds at the end of it
+     * @throws SandboxException when a step does not succeed in time
+     */
+    void take(CountDownLatch end, boolean living) throws InterruptedException {
+        addAccount();
+        try {
+            for (Person person : simulator.household().people()) {
+                out.println(person.name() + " consents");
+                new Browser(sandbox.address()).consent(request -> simulator.accept(request, person));
+            }
+        } catch (IOException e) {
+            throw new SandboxException("The consent fails: " + e.getMessage(), e);
+        }
+        waitFor("people in the inbox", () -> newEntries().size() >= simulator.household().people().size());
+        furnish();
+        waitFor("people to be online", () -> sandbox.things().all().stream()
+                .filter(thing -> "withings:person".equals(thing.getThingTypeUID().toString()))
+                .allMatch(thing -> thing.getStatus() == ThingStatus.ONLINE));
+        out.println("Everybody is connected.");
+        out.flush();
+        int step = 0;
+        Random random = new Random(simulator.household().people().size());
+        while (!end.await(ACT_SECONDS, TimeUnit.SECONDS)) {
+            furnish();
+            if (living) {
+                live(step++, random);
+            }
+            out.flush();
+        }
+    }
+
+    private void addAccount() {
+        if (sandbox.things().find(new ThingUID(ACCOUNT)) == null) {
+            out.println("An account is added");
+            sandbox.things().add(sandbox.maker().make("withings:account", ACCOUNT, null, null, null,
+                    Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID, "clientSecret",
+                            SimulatorOptions.DEFAULT_CLIENT_SECRET, "publicUrl", Launch.PUBLIC_URL)),
+                    true);
+        }
+    }
+
+    private List<InboxEntry> newEntries() {
+        return sandbox.inbox().all().stream().filter(entry -> "NEW".equals(entry.flag())).toList();
+    }
+
+    /** Approves what was discovered and links items to the channels there are by now. */
+    private void furnish() {
+        for (InboxEntry entry : newEntries()) {
+            out.println("Approved: " + sandbox.resolve(entry.label()));
+            sandbox.inbox().approve(entry.thingUID(), null, null);
+        }
+        for (Thing thing : sandbox.things().all()) {
+            sandbox.createItems(thing);
+        }
+    }
+
+    private void live(int step, Random random) {
+        Household household = simulator.household();
+        List<Person> people = household.people();
+        Person person = people.get(step / KINDS_OF_ACTS % people.size());
+        switch (step % KINDS_OF_ACTS) {
+            case 0 -> {
+                double kilograms = person.body().weightGrams() / 1000.0 + Math.round(random.nextGaussian() * 4) / 10.0;
+                out.printf("%s steps on the scale: %.1f kg%n", person.name(), kilograms);
+                household.stepOnScale(person, kilograms);
+            }
+            case 1 -> {
+                int systolic = person.body().systolic() + random.nextInt(10);
+                out.printf("%s measures the blood pressure: %d mmHg%n", person.name(), systolic);
+                household.measureBloodPressure(person, systolic, systolic - 42, 60 + random.nextInt(15));
+            }
+            case 2 -> {
+                out.printf("%s goes to bed%n", person.name());
+                household.goToBed(person);
+            }
+            case 3 -> {
+                out.printf("%s's mat inflates%n", person.name());
+                household.inflate(household.mat(person));
+            }
+            case 4 -> {
+                out.printf("%s gets up%n", person.name());
+                household.getUp(person);
+            }
+            default -> {
+                double celsius = 36.4 + random.nextInt(8) / 10.0;
+                out.printf("%s takes the temperature: %.1f °C%n", person.name(), celsius);
+                household.takeTemperature(person, celsius);
+            }
+        }
+    }
+
+    private void waitFor(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new SandboxException("Waited in vain for " + what + ". Things: "
+                        + sandbox.things().all().stream()
+                                .map(thing -> thing.getUID() + " " + thing.getStatus() + " "
+                                        + sandbox.resolve(thing.getStatusInfo().getDescription()))
+                                .toList());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
+        }
+    }
+}
