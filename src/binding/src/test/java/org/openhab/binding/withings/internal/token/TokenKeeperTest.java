@@ -201,9 +201,11 @@ class TokenKeeperTest {
     @Test
     void doesNotLetOneCallerCancelTheRenewalOfTheOthers() throws Exception {
         server.reply(renewed(2));
-        CompletableFuture<String> impatient = keeper.renew(ANNA, "access-1");
+        CompletableFuture<String> first = keeper.renew(ANNA, "access-1");
+        CompletableFuture<String> second = keeper.renew(ANNA, "access-1");
         CompletableFuture<String> patient = keeper.renew(ANNA, "access-1");
-        impatient.cancel(true);
+        first.cancel(true);
+        second.cancel(true);
         assertThat(afterSaving(patient), is("access-2"));
     }
 
