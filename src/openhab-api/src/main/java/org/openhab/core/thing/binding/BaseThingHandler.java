@@ -34,6 +34,7 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.builder.ThingBuilder;
 import org.openhab.core.thing.type.ChannelTypeUID;
 import org.openhab.core.types.Command;
+import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 import org.slf4j.Logger;
@@ -136,8 +137,12 @@ public abstract class BaseThingHandler implements ThingHandler {
         return callback;
     }
 
+    /**
+     * Asks for the channel's state, so that the item gets one at once.
+     */
     @Override
     public void channelLinked(ChannelUID channelUID) {
+        handleCommand(channelUID, RefreshType.REFRESH);
     }
 
     @Override

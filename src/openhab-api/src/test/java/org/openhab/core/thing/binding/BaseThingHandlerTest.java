@@ -223,6 +223,13 @@ class BaseThingHandlerTest {
     }
 
     @Test
+    void asksForTheStateOfAChannelThatIsNewlyLinked() {
+        handler.channelLinked(WEIGHT);
+
+        assertEquals(List.of("REFRESH to " + WEIGHT), handler.life);
+    }
+
+    @Test
     void readsItsConfiguration() {
         assertEquals("1", handler.getConfigAs(PersonConfiguration.class).userId);
     }
