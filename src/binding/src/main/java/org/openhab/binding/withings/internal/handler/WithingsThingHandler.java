@@ -66,7 +66,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     private static final String BED_EVENT = BedChannels.EVENT.channelId();
 
     private final SealedStorage storage;
-    private @Nullable StateMemory memory;
+    /** There is one between initialization and disposal only. */
+    private volatile @Nullable StateMemory memory;
 
     protected WithingsThingHandler(Thing thing, SealedStorage storage) {
         super(thing);
@@ -84,9 +85,24 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         memory = remembered;
         updateStatus(ThingStatus.UNKNOWN);
         scheduler.execute(() -> {
-            remembered.states().forEach((channelId, timed) -> updateState(channelId, timed.state()));
+            showAgain(remembered);
             refreshStatus();
         });
+    }
+
+    private synchronized void showAgain(StateMemory remembered) {
+        if (memory == remembered) {
+            remembered.states().forEach((channelId, timed) -> updateState(channelId, timed.state()));
+        }
+    }
+
+    /**
+     * What the account brings from now on is not shown any more: it may be reading a long history at the moment.
+     */
+    @Override
+    public void dispose() {
+        memory = null;
+        super.dispose();
     }
 
     @Override
@@ -115,6 +131,9 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
      * Takes the status from what the account knows now.
      */
     void refreshStatus() {
+        if (memory == null) {
+            return;
+        }
         AccountHandler account = account();
         Bridge bridge = getBridge();
         if (account == null || bridge == null) {
@@ -154,6 +173,9 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
                 .collect(Collectors.toSet()));
         for (ChannelUpdate update : updates) {
+            if (memory != remembered) {
+                return;
+            }
             if (getThing().getChannel(update.channelId()) == null) {
                 continue;
             }
