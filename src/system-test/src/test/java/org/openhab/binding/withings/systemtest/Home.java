@@ -1,0 +1,437 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.Sandbox;
+import org.openhab.binding.withings.sandbox.SandboxOptions;
+import org.openhab.binding.withings.simulator.SimulatorOptions;
+import org.openhab.binding.withings.simulator.VirtualTime;
+import org.openhab.binding.withings.simulator.WithingsSimulator;
+import org.openhab.binding.withings.simulator.household.Household;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Delivery;
+import org.openhab.binding.withings.systemtest.Browser.Form;
+import org.openhab.binding.withings.systemtest.Browser.Page;
+import org.openhab.binding.withings.systemtest.OpenHab.Discovered;
+import org.openhab.binding.withings.systemtest.OpenHab.Status;
+
+/**
+ * A home with openHAB, the built add-on in it, and Withings' cloud somewhere out there. Its people do what people do:
+ * they open pages, press buttons and step on the scale. Time stands still unless somebody waits.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class Home implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-05-20T18:00:00Z");
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    static final String ACCOUNT = "withings:account:home";
+    /** Under this name the internet knows the home; a reverse proxy leads it to openHAB. */
+    static final URI PUBLIC = URI.create("https://home.example.org");
+    static final URI PAGE = PUBLIC.resolve("/withings");
+    static final Duration SOON = Duration.ofMinutes(1);
+
+    private static final int DAYS_OF_HISTORY = 30;
+
+    private final VirtualTime time = new VirtualTime(START, 0);
+    private final Patience patience = new Patience(time);
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final WithingsSimulator withings;
+    private final Path folder;
+    private @Nullable Sandbox sandbox;
+
+    private Home(UnaryOperator<SimulatorOptions> options) {
+        try {
+            folder = Files.createTempDirectory("home");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        withings = WithingsSimulator
+                .start(options.apply(SimulatorOptions.defaults().time(time).historyDays(DAYS_OF_HISTORY)));
+    }
+
+    /**
+     * A home whose openHAB has just been installed.
+     */
+    static Home fresh() {
+        return fresh(options -> options);
+    }
+
+    static Home fresh(UnaryOperator<SimulatorOptions> options) {
+        Home home = new Home(options);
+        home.startOpenHab();
+        return home;
+    }
+
+    /**
+     * A home whose openHAB is set up by text files.
+     *
+     * @param things the content of a {@code .things} file, by what there is at Withings
+     * @param items the content of an {@code .items} file
+     */
+    static Home ofTextFiles(UnaryOperator<SimulatorOptions> options, Function<Household, String> things,
+            String items) {
+        Home home = new Home(options);
+        home.write(home.folder.resolve("conf/things/withings.things"), things.apply(home.withings.household()));
+        home.write(home.folder.resolve("conf/items/withings.items"), items);
+        home.startOpenHab();
+        return home;
+    }
+
+    /**
+     * A home with an account that Withings can notify, to which the people have consented.
+     */
+    static Home connected(String... people) {
+        return connected(Map.of("publicUrl", PUBLIC.toString()), people);
+    }
+
+    static Home connected(Map<String, Object> configuration, String... people) {
+        Home home = fresh();
+        home.addAccount(configuration);
+        for (String name : people) {
+            home.connect(home.person(name));
+        }
+        return home;
+    }
+
+    private void write(Path file, String content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // openHAB
+
+    static Path addon() {
+        return Path.of(Optional.ofNullable(System.getProperty("withings.addon"))
+                .orElse("../binding/target/org.openhab.binding.withings-5.2.1-SNAPSHOT.jar"));
+    }
+
+    void startOpenHab() {
+        Sandbox started = Sandbox.start(SandboxOptions.builder().userdata(userdata()).conf(folder.resolve("conf"))
+                .bundle(addon()).time(time).timeZone(ZONE)
+                .configuration("binding.withings", Map.of("apiUrl", withings.address().toString(), "authorizationUrl",
+                        withings.authorizationAddress().toString()))
+                .build());
+        sandbox = started;
+        withings.internet().route(PUBLIC, Optional.of(started.address()));
+    }
+
+    void stopOpenHab() {
+        withings.internet().route(PUBLIC, Optional.empty());
+        Sandbox running = sandbox;
+        if (running != null) {
+            running.close();
+            sandbox = null;
+        }
+    }
+
+    void restartOpenHab() {
+        stopOpenHab();
+        startOpenHab();
+    }
+
+    private Sandbox sandbox() {
+        Sandbox running = sandbox;
+        if (running == null) {
+            throw new IllegalStateException("openHAB is not running");
+        }
+        return running;
+    }
+
+    URI address() {
+        return sandbox().address();
+    }
+
+    OpenHab openHab() {
+        return new OpenHab(http, address());
+    }
+
+    /**
+     * @return where openHAB keeps its data
+     */
+    Path userdata() {
+        return folder.resolve("userdata");
+    }
+
+    /**
+     * @return what openHAB would have warned of
+     */
+    List<String> complaints() {
+        return sandbox().complaints();
+    }
+
+    /**
+     * Listens to openHAB's events from now on.
+     */
+    EventStream events() {
+        EventStream events = new EventStream(http, address());
+        patience.answer(events.open());
+        return events;
+    }
+
+    // Withings
+
+    WithingsSimulator withings() {
+        return withings;
+    }
+
+    Person person(String name) {
+        return withings.household().person(name);
+    }
+
+    /**
+     * @return how often the add-on has asked Withings for that, for a person
+     */
+    long requests(String action, Person person) {
+        return withings.requests().count(action, person);
+    }
+
+    /**
+     * Waits until Withings notifies of everything.
+     */
+    void awaitNotified(Person person) {
+        soon(() -> "everything is subscribed to, but only " + withings.subscriptions().of(person).size()
+                + " are and openHAB says " + status(ACCOUNT),
+                () -> withings.subscriptions().of(person).size() == Appli.values().length);
+        awaitStatus(ACCOUNT, "ONLINE", "notifies");
+    }
+
+    /**
+     * Waits until openHAB has taken all notifications that are due, while time stands still.
+     */
+    void awaitDelivered(long count) {
+        patience.atOnce(() -> count + " notifications are taken, but these are: " + withings.deliveries(),
+                () -> withings.deliveries().stream().filter(Delivery::succeeded).count() == count);
+    }
+
+    long delivered() {
+        return withings.deliveries().stream().filter(Delivery::succeeded).count();
+    }
+
+    /**
+     * @return the path of the webhook at openHAB
+     */
+    String webhook(Person person) {
+        return URI.create(withings.subscriptions().of(person).get(0).callbackUrl()).getPath();
+    }
+
+    // time
+
+    VirtualTime time() {
+        return time;
+    }
+
+    Instant now() {
+        return time.instant();
+    }
+
+    void atOnce(String what, BooleanSupplier condition) {
+        patience.atOnce(() -> what, condition);
+    }
+
+    void soon(String what, BooleanSupplier condition) {
+        patience.within(SOON, () -> what, condition);
+    }
+
+    void soon(Supplier<String> what, BooleanSupplier condition) {
+        patience.within(SOON, what, condition);
+    }
+
+    void within(Duration longest, String what, BooleanSupplier condition) {
+        patience.within(longest, () -> what, condition);
+    }
+
+    void awaitStatus(String thing, String status, String words) {
+        patience.within(SOON, () -> thing + " is " + status + " with \"" + words + "\", but it is " + status(thing),
+                () -> {
+                    Status seen = status(thing);
+                    return seen.status().equals(status) && seen.description().contains(words);
+                });
+    }
+
+    void awaitOnline(String thing) {
+        awaitStatus(thing, "ONLINE", "");
+    }
+
+    void awaitState(String item, String state) {
+        patience.within(SOON, () -> item + " is " + state + ", but it is " + state(item),
+                () -> state(item).equals(state));
+    }
+
+    /**
+     * Waits for a number, whatever zeros are behind it, in that unit.
+     */
+    void awaitQuantity(String item, String number, String unit) {
+        patience.within(SOON, () -> item + " is " + number + " " + unit + ", but it is " + state(item),
+                () -> isQuantity(state(item), number, unit));
+    }
+
+    private static boolean isQuantity(String state, String number, String unit) {
+        String[] parts = state.split(" ", 2);
+        String unitShown = parts.length < 2 ? "" : parts[1];
+        return unitShown.equals(unit) && parts[0].matches("-?[0-9.E+-]+")
+                && new BigDecimal(parts[0]).compareTo(new BigDecimal(number)) == 0;
+    }
+
+    /**
+     * Waits for a date and time.
+     */
+    void awaitTime(String item, Instant time) {
+        patience.within(SOON, () -> item + " is " + time + ", but it is " + state(item),
+                () -> state(item).startsWith("20") && OpenHab.instant(state(item)).equals(time));
+    }
+
+    // what people do
+
+    Browser browser() {
+        return new Browser(patience, address -> {
+            boolean here = PUBLIC.getHost().equals(address.getHost());
+            return here ? URI.create(address() + address.toString().substring(PUBLIC.toString().length())) : address;
+        });
+    }
+
+    void addAccount(Map<String, Object> configuration) {
+        openHab().addThing(ACCOUNT, "Withings Account", null, complete(configuration));
+        atOnce("the account has a status", () -> !status(ACCOUNT).description().isEmpty()
+                || status(ACCOUNT).isOnline());
+    }
+
+    /**
+     * Changes the settings of the account and saves all of them.
+     */
+    void configureAccount(Map<String, Object> configuration) {
+        openHab().configure(ACCOUNT, complete(configuration));
+    }
+
+    private static Map<String, Object> complete(Map<String, Object> configuration) {
+        Map<String, Object> complete = new HashMap<>(Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID,
+                "clientSecret", SimulatorOptions.DEFAULT_CLIENT_SECRET, "redirectUrl", PAGE.toString()));
+        complete.putAll(configuration);
+        return complete;
+    }
+
+    /**
+     * Walks from openHAB's page to Withings' and back.
+     */
+    Page connect(Person person) {
+        return decide(browser(), person, "accept");
+    }
+
+    Page decide(Browser browser, Person person, String decision) {
+        Page consent = browser.send(browser.open(PAGE).form("/withings/connect"));
+        return browser.send(decision(consent, person, decision));
+    }
+
+    static Form decision(Page consent, Person person, String decision) {
+        return consent.form("/oauth2_user/authorize2").with("person", Long.toString(person.userId()))
+                .with("granted", "user.info\nuser.metrics\nuser.activity\nuser.sleepevents")
+                .with("decision", decision);
+    }
+
+    /**
+     * Approves everything in the inbox once it holds that many entries.
+     */
+    void approve(int count) {
+        soon(() -> count + " things are in the inbox, but there are " + openHab().inbox(),
+                () -> openHab().inbox().size() == count);
+        for (Discovered found : openHab().inbox()) {
+            openHab().approve(found.thingUID(), found.label());
+        }
+    }
+
+    /**
+     * Adds the person's thing and waits until it is online and all of the history has been read.
+     */
+    String addPerson(Person person) {
+        String uid = uid(person);
+        openHab().addThing(uid, person.name(), ACCOUNT, Map.of("userId", Long.toString(person.userId())));
+        awaitHistory(person);
+        return uid;
+    }
+
+    /**
+     * Waits until the person's thing is online, and everything that Withings has for it has been asked for.
+     */
+    void awaitHistory(Person person) {
+        awaitOnline(uid(person));
+        // one service is asked after the other, and goals are the last: by then everything else has been shown
+        soon(() -> "goals are asked for, but only this was: " + withings.requests().countsByAction(),
+                () -> requests("getgoals", person) > 0);
+    }
+
+    static String uid(Person person) {
+        return "withings:person:home:" + person.userId();
+    }
+
+    /**
+     * Adds an item and links it.
+     */
+    void item(String name, String type, String channelUID) {
+        item(name, type, "", channelUID);
+    }
+
+    /**
+     * @param unit the unit of the item's states; empty for openHAB's default
+     */
+    void item(String name, String type, String unit, String channelUID) {
+        openHab().addItem(name, type, unit);
+        openHab().link(name, channelUID);
+    }
+
+    String state(String item) {
+        return openHab().state(item);
+    }
+
+    Status status(String thing) {
+        return openHab().status(thing);
+    }
+
+    @Override
+    public void close() {
+        stopOpenHab();
+        withings.close();
+        time.close();
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

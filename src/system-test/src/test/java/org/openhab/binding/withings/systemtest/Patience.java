@@ -1,0 +1,102 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.VirtualTime;
+
+/**
+ * Waits for what others do. The virtual time stands still unless somebody waits for something that takes time: then it
+ * passes in small steps, until that has happened or too much of it has passed.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class Patience {
+
+    /** How long the computer may take, however slow it is. */
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration STEP = Duration.ofMillis(500);
+    /** How often a look is taken before time passes on, so that others can do what is due. */
+    private static final int LOOKS_PER_STEP = 2;
+    private static final int STEPS_AT_MOST = 200;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
+    private static final int LOOKS_PER_STEP_WITH_PERSON = 10;
+
+    private final VirtualTime time;
+
+    Patience(VirtualTime time) {
+        this.time = time;
+    }
+
+    /**
+     * Waits for something that is due already, while time stands still.
+     *
+     * @param what says what should be the case, and if it is not, what is
+     */
+    void atOnce(Supplier<String> what, BooleanSupplier condition) {
+        pass(Duration.ZERO, STEP, LOOKS_PER_STEP, what, condition);
+    }
+
+    /**
+     * Lets time pass until something is the case.
+     *
+     * @param longest how much virtual time may pass
+     * @param what says what should be the case, and if it is not, what is
+     */
+    void within(Duration longest, Supplier<String> what, BooleanSupplier condition) {
+        // long waits pass in longer steps
+        Duration part = longest.dividedBy(STEPS_AT_MOST);
+        pass(longest, part.compareTo(STEP) > 0 ? part : STEP, LOOKS_PER_STEP, what, condition);
+    }
+
+    /**
+     * Waits for an answer, while time passes slowly: a consent must not get too old on a slow computer.
+     */
+    <T> T answer(CompletableFuture<T> answer) {
+        pass(LONGEST_ANSWER, STEP, LOOKS_PER_STEP_WITH_PERSON, () -> "an answer comes", answer::isDone);
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("There should be an answer", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    private void pass(Duration longest, Duration step, int looksPerStep, Supplier<String> what,
+            BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        Duration passed = Duration.ZERO;
+        for (int look = 1; !condition.getAsBoolean(); look++) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "Within " + longest + " and " + DEADLINE + " of this computer's time: " + what.get());
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            if (look % looksPerStep == 0 && passed.compareTo(longest) < 0) {
+                time.advance(step);
+                passed = passed.plus(step);
+            }
+        }
+    }
+}
