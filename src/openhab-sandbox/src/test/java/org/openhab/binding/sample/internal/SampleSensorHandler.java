@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,6 +25,7 @@ import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.storage.Storage;
+import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
@@ -100,8 +102,11 @@ public class SampleSensorHandler extends BaseThingHandler {
             case "trigger" -> triggerChannel(words[1], words[2]);
             case "asleep" -> updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR,
                     "@text/status.asleep [\"" + thing.getUID().getId() + "\"]");
-            case "later" -> scheduler.schedule(() -> updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.GONE),
-                    Duration.parse(words[1]).toSeconds(), TimeUnit.SECONDS);
+            case "later" -> {
+                scheduler.schedule(() -> updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.GONE),
+                        Duration.parse(words[1]).toSeconds(), TimeUnit.SECONDS);
+                updateProperty("scheduled", words[1]);
+            }
             case "now" -> updateState("body#measured-at", new DateTimeType(clock.instant()));
             case "grow" -> updateThing(editThing().withChannel(newChannel(words[1])).build());
             default -> {
@@ -110,14 +115,14 @@ public class SampleSensorHandler extends BaseThingHandler {
         }
     }
 
-    private org.openhab.core.thing.Channel newChannel(String id) {
-        ChannelBuilder builder = java.util.Objects.requireNonNull(getCallback()).createChannelBuilder(
+    private Channel newChannel(String id) {
+        ChannelBuilder builder = Objects.requireNonNull(getCallback()).createChannelBuilder(
                 new ChannelUID(thing.getUID(), id), new ChannelTypeUID("sample", "weight"));
         return builder.withLabel("Grown").build();
     }
 
     private static State state(String text) {
-        return java.util.Objects.requireNonNull(TypeParser.parseState(STATES, text));
+        return Objects.requireNonNull(TypeParser.parseState(STATES, text));
     }
 
     /** From {@code instant=state;instant=state}. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -28,6 +29,7 @@ import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Constants;
 import aQute.bnd.osgi.EmbeddedResource;
 import aQute.bnd.osgi.Jar;
+import aQute.bnd.osgi.Resource;
 
 /**
  * Builds the sample add-on into a bundle, as it should be or with a mistake in it.
@@ -44,10 +46,18 @@ class SampleAddon {
             Constants.BUNDLE_VERSION, "5.2.1", //
             Constants.PRIVATE_PACKAGE, "org.openhab.binding.sample.internal", //
             Constants.IMPORT_PACKAGE, "!org.eclipse.jdt.annotation,org.openhab.core.*;version=\"[5.0,6)\",*"));
+    private final Map<String, String> manifest = new HashMap<>();
     private final Map<String, UnaryOperator<String>> edits = new HashMap<>();
+    private final Map<String, UnaryOperator<String>> descriptionEdits = new HashMap<>();
 
     SampleAddon header(String name, String value) {
         headers.put(name, value);
+        return this;
+    }
+
+    /** Sets a header of the finished manifest. */
+    SampleAddon manifest(String name, String value) {
+        manifest.put(name, value);
         return this;
     }
 
@@ -58,6 +68,12 @@ class SampleAddon {
             }
             return content.replace(what, by);
         });
+        return this;
+    }
+
+    /** Makes a component description refer to another service, which bnd would not do. */
+    SampleAddon reference(String description, String what, String by) {
+        descriptionEdits.put(description, content -> content.replace(what, by));
         return this;
     }
 
@@ -83,7 +99,7 @@ class SampleAddon {
                 }
             }
             headers.forEach(builder::setProperty);
-            builder.setProperty(Constants.DSANNOTATIONS, "*");
+            builder.setProperty(Constants.DSANNOTATIONS, headers.getOrDefault(Constants.DSANNOTATIONS, "*"));
             Jar jar = builder.build();
             if (!builder.getErrors().isEmpty()) {
                 throw new IllegalStateException(builder.getErrors().toString());
@@ -91,6 +107,15 @@ class SampleAddon {
             for (Map.Entry<String, byte[]> file : files().entrySet()) {
                 jar.putResource(file.getKey(), new EmbeddedResource(file.getValue(), 0));
             }
+            for (Map.Entry<String, UnaryOperator<String>> edit : descriptionEdits.entrySet()) {
+                Resource description = jar.getResource(edit.getKey());
+                String content = new String(description.openInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                jar.putResource(edit.getKey(),
+                        new EmbeddedResource(edit.getValue().apply(content).getBytes(StandardCharsets.UTF_8), 0));
+            }
+            Manifest finished = jar.getManifest();
+            manifest.forEach(finished.getMainAttributes()::putValue);
+            jar.setManifest(finished);
             Path target = folder.resolve("org.openhab.binding.sample.jar");
             jar.write(target.toFile());
             return target;

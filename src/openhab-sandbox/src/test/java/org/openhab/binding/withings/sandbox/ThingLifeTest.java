@@ -18,14 +18,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
-import java.nio.file.Path;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import com.google.gson.JsonObject;
 
@@ -35,30 +30,14 @@ import com.google.gson.JsonObject;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class ThingLifeTest {
-
-    private static final String GATEWAY = "sample:gateway:home";
-    private static final String SENSOR = "sample:sensor:home:s1";
-
-    @TempDir
-    @Nullable
-    Path folder;
+class ThingLifeTest extends SandboxTest {
 
     @NonNullByDefault({})
     private Sandbox sandbox;
-    @NonNullByDefault({})
-    private Rest rest;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(SandboxOptions.builder().userdata(folder.resolve("userdata"))
-                .bundle(new SampleAddon().build(folder)).build());
-        rest = new Rest(sandbox);
-    }
-
-    @AfterEach
-    void end() {
-        sandbox.close();
+    void startSandbox() {
+        sandbox = start();
     }
 
     @Test

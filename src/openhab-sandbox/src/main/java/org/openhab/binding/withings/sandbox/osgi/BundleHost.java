@@ -77,6 +77,8 @@ public class BundleHost implements AutoCloseable {
         // nothing but java.* comes from the class path unless a bundle imports it
         configuration.put(Constants.FRAMEWORK_BOOTDELEGATION, "");
         configuration.put("felix.log.level", "0");
+        // no threads of its own, which would live on for a minute
+        configuration.put("felix.resolver.parallelism", "1");
         configuration.put("ds.loglevel", "error");
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no OSGi framework on the class path"));
@@ -184,7 +186,7 @@ public class BundleHost implements AutoCloseable {
             case BundleException.RESOLVE_ERROR -> "the bundle does not resolve in openHAB: " + message;
             case BundleException.MANIFEST_ERROR, BundleException.UNSUPPORTED_OPERATION -> "wrong manifest: " + message;
             case BundleException.ACTIVATOR_ERROR -> "the bundle activator failed: " + e.getCause();
-            default -> message;
+            default -> e.getCause() == null ? message : message + " " + e.getCause();
         };
     }
 

@@ -14,6 +14,7 @@ package org.openhab.binding.withings.sandbox.thing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -59,8 +60,7 @@ public class ChannelTraffic {
     }
 
     private List<Item> itemsOf(ChannelUID channel) {
-        return links.itemsOf(channel).stream().map(items::find).filter(item -> item != null).map(item -> (Item) item)
-                .toList();
+        return links.itemsOf(channel).stream().flatMap(name -> Stream.ofNullable(items.find(name))).toList();
     }
 
     void state(@Nullable Thing thing, ChannelUID channel, State state) {

@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -284,8 +285,9 @@ public class PageServlet extends HttpServlet {
         } else {
             value = linked.isEmpty()
                     ? "not linked"
-                    : String.join(", ", linked.stream().map(sandbox.items()::find).filter(item -> item != null)
-                            .map(item -> sandbox.display((Item) item)).toList());
+                    : String.join(", ", linked.stream()
+                            .flatMap(name -> Stream.ofNullable(sandbox.items().find(name)))
+                            .map(sandbox::display).toList());
         }
         html.add("<tr><td>%s<div class=\"id\">%s</div></td><td>%s</td></tr>", sandbox.resolve(channel.getLabel()),
                 channel.getUID().getId(), value);
