@@ -143,21 +143,20 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         }
     }
 
+    /**
+     * openHAB takes the canonical names, which OSGi does not accept for a nested interface, and leaves out interfaces
+     * that only other interfaces extend.
+     */
     private static String[] interfacesOf(Class<?> serviceClass) {
         Set<String> names = new LinkedHashSet<>();
         for (Class<?> type = serviceClass; type != null; type = type.getSuperclass()) {
-            collect(type, names);
+            for (Class<?> implemented : type.getInterfaces()) {
+                if (implemented != ThingHandlerService.class) {
+                    names.add(implemented.getCanonicalName());
+                }
+            }
         }
         return names.toArray(String[]::new);
-    }
-
-    private static void collect(Class<?> type, Set<String> names) {
-        for (Class<?> parent : type.getInterfaces()) {
-            if (parent != ThingHandlerService.class) {
-                names.add(parent.getName());
-            }
-            collect(parent, names);
-        }
     }
 
     /**

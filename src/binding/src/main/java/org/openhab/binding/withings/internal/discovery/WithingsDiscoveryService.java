@@ -35,12 +35,13 @@ import org.osgi.service.component.annotations.ServiceScope;
  */
 @NonNullByDefault
 @Component(scope = ServiceScope.PROTOTYPE, service = WithingsDiscoveryService.class)
-public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryService<AccountHandler>
-        implements
-            AccountHandler.Listener {
+public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryService<AccountHandler> {
     private static final int SCAN_SECONDS = 20;
     private static final String USER_ID = "userId";
     private static final String DEVICE_ID = "deviceId";
+
+    /** Not the service itself: openHAB would offer it to OSGi under an interface's name that OSGi does not accept. */
+    private final AccountHandler.Listener listener = this::discoverWhatIsKnown;
 
     public WithingsDiscoveryService() {
         super(AccountHandler.class, WithingsBindingConstants.DISCOVERABLE_THING_TYPES, SCAN_SECONDS);
@@ -48,20 +49,20 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
 
     @Override
     public void initialize() {
-        thingHandler.addListener(this);
+        thingHandler.addListener(listener);
         super.initialize();
-        changed();
+        discoverWhatIsKnown();
     }
 
     @Override
     public void dispose() {
         super.dispose();
-        thingHandler.removeListener(this);
+        thingHandler.removeListener(listener);
     }
 
     @Override
     protected void startScan() {
-        changed();
+        discoverWhatIsKnown();
         thingHandler.askForDevices();
     }
 
@@ -71,8 +72,7 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
         removeOlderResults(getTimestampOfLastScan(), thingHandler.uid());
     }
 
-    @Override
-    public void changed() {
+    private void discoverWhatIsKnown() {
         List<ConsentedPerson> people = thingHandler.people();
         people.stream().filter(ConsentedPerson::valid).forEach(this::discovered);
         thingHandler.devices().forEach(this::discovered);

@@ -85,6 +85,8 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 public class AccountHandler extends BaseBridgeHandler implements NotificationReceiver, ConsentingAccount {
     private static final Duration TICK = Duration.ofMinutes(1);
+    /** Whether credentials that Withings did not know have become known, as may be after its troubles. */
+    private static final Duration CREDENTIALS_CHECK = Duration.ofMinutes(30);
     private static final String SLEEP_MONITOR = "Sleep Monitor";
 
     /**
@@ -137,7 +139,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         updateStatus(ThingStatus.UNKNOWN);
         Connection connected = connect(configured);
         connection = connected;
-        connected.tokens().people().forEach(this::addFeed);
+        connected.tokens().people().forEach(person -> addFeed(connected, person));
         surroundings.webhooks().open(connected.secret(), this);
         verify(connected);
         ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -188,6 +190,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         trouble = null;
         if (connected != null) {
             surroundings.webhooks().close(connected.secret());
+            connected.tokens().close();
             connected.budget().close();
         }
     }
@@ -249,12 +252,13 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 trouble = failure;
                 refreshStatus();
             }
-            if (failure != null && failure != Failure.CLIENT_CREDENTIALS && feeds.isEmpty()) {
+            if (failure == Failure.CLIENT_CREDENTIALS || failure != null && feeds.isEmpty()) {
+                Duration pause = failure == Failure.CLIENT_CREDENTIALS ? CREDENTIALS_CHECK : TICK;
                 scheduler.schedule(() -> {
                     if (connection == connected) {
                         verify(connected);
                     }
-                }, TICK.toMillis(), TimeUnit.MILLISECONDS);
+                }, pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
     }
@@ -389,16 +393,12 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
     // people
 
-    private void addFeed(String userId) {
-        Connection connected = connection;
-        if (connected == null) {
-            return;
-        }
+    private void addFeed(Connection connected, String userId) {
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
         Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
         PersonFeed feed = new PersonFeed(userId, cloud, subscriptions, connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
-                Duration.ofDays(Math.max(0, configuration.historyDays)), new PersonOutlet(userId), scheduler,
+                Duration.ofDays(Math.max(0, configuration.historyDays)), new PersonOutlet(connected, userId), scheduler,
                 surroundings.clock());
         PersonFeed previous = feeds.put(userId, feed);
         if (previous != null) {
@@ -483,10 +483,19 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      * What a person's data does when it arrives.
      */
     private class PersonOutlet implements PersonFeed.Outlet {
+        private final Connection connected;
         private final String userId;
 
-        PersonOutlet(String userId) {
+        PersonOutlet(Connection connected, String userId) {
+            this.connected = connected;
             this.userId = userId;
+        }
+
+        /**
+         * @return whether the account has been closed or configured anew since; what was asked before is void then
+         */
+        private boolean isOutdated() {
+            return connection != connected;
         }
 
         @Override
@@ -501,7 +510,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
         @Override
         public void devices(List<Device> known) {
-            if (connection == null) {
+            if (isOutdated()) {
                 return;
             }
             devices.put(userId, List.copyOf(known));
@@ -515,7 +524,10 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
         @Override
         public void answered(Service service) {
-            if (trouble != null && connection != null) {
+            if (isOutdated()) {
+                return;
+            }
+            if (trouble != null && trouble != Failure.CLIENT_CREDENTIALS) {
                 trouble = null;
                 refreshStatus();
             }
@@ -525,8 +537,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
         @Override
         public void failed(Service service, WithingsException failure) {
-            Connection connected = connection;
-            if (connected == null) {
+            if (isOutdated()) {
                 return;
             }
             switch (failure.failure()) {
@@ -681,7 +692,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             connected.tokens().consented(tokens);
             denied.remove(tokens.userId());
             trouble = null;
-            addFeed(tokens.userId());
+            addFeed(connected, tokens.userId());
             refreshStatus();
             handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
             scheduler.execute(this::tick);
@@ -705,6 +716,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                         WithingsException.of(thrown).getMessage());
             }
             connected.tokens().forget(userId);
+            connected.lastUpdates().remove(userId);
             refreshStatus();
             handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
             listeners.forEach(Listener::changed);

@@ -202,8 +202,19 @@ class PersonFeed {
         outlet.pushChanged();
     }
 
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
     /**
-     * Lets nothing more be asked.
+     * @return whether it is still open whether Withings will notify
+     */
+    synchronized boolean isSubscribing() {
+        return !push.subscribed() && refusal == null;
+    }
+
+    /**
+     * Lets nothing more be asked, and tells nothing more.
      */
     synchronized void close() {
         closed = true;
@@ -236,6 +247,9 @@ class PersonFeed {
             WithingsException refused = thrown == null ? null : WithingsException.of(thrown);
             synchronized (this) {
                 repairing = false;
+                if (closed) {
+                    return;
+                }
                 if (refused == null && (!push.subscribed() || !missing.isEmpty())) {
                     subscribedSince = clock.instant();
                 }
@@ -310,6 +324,9 @@ class PersonFeed {
 
     private void succeeded(Service service) {
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             retry = FIRST_RETRY;
             run(Duration.ZERO);
         }
@@ -322,8 +339,11 @@ class PersonFeed {
             default -> false;
         };
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             Duration wait = Duration.ZERO;
-            if (again && !closed) {
+            if (again) {
                 pending.add(service);
                 wait = retry;
                 retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
@@ -438,7 +458,7 @@ class PersonFeed {
     }
 
     private void show(List<ChannelUpdate> updates) {
-        if (!updates.isEmpty()) {
+        if (!updates.isEmpty() && !isClosed()) {
             outlet.show(updates);
         }
     }

@@ -66,6 +66,7 @@ public class TokenKeeper implements AccessTokens {
     private final Map<String, String> rejectedTokens = new HashMap<>();
     private final Map<String, String> acceptedTokens = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    private boolean closed;
 
     /**
      * @param consentEnded told the person when a consent turns out to have ended, once until there is a new one
@@ -77,6 +78,13 @@ public class TokenKeeper implements AccessTokens {
         this.scheduler = scheduler;
         this.clock = clock;
         this.consentEnded = consentEnded;
+    }
+
+    /**
+     * Renews nothing any more: whoever comes after does it. A renewal that is under way still stores what it gets.
+     */
+    public synchronized void close() {
+        closed = true;
     }
 
     /**
@@ -177,6 +185,10 @@ public class TokenKeeper implements AccessTokens {
             if (tokens != null) {
                 if (!tokens.accessToken().equals(rejectedTokens.get(userId)) && !isAboutToExpire(tokens)) {
                     return CompletableFuture.completedFuture(tokens.accessToken());
+                }
+                if (closed) {
+                    return CompletableFuture.failedFuture(
+                            new WithingsException(Failure.UNREACHABLE, "The account has been closed"));
                 }
                 renewals.put(userId, renewal);
             }
