@@ -504,8 +504,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         }
 
         @Override
-        public void show(List<ChannelUpdate> updates) {
-            person(userId).ifPresent(person -> person.show(updates));
+        public boolean show(List<ChannelUpdate> updates) {
+            return !isOutdated() && person(userId).map(person -> person.show(updates)).orElse(false);
         }
 
         @Override

@@ -74,7 +74,10 @@ class PersonFeed {
          */
         Set<Service> wanted();
 
-        void show(List<ChannelUpdate> updates);
+        /**
+         * @return whether there is somebody to show it; what is not shown will be asked for again
+         */
+        boolean show(List<ChannelUpdate> updates);
 
         void devices(List<Device> devices);
 
@@ -125,6 +128,7 @@ class PersonFeed {
     private @Nullable ScheduledFuture<?> nextRun;
     private boolean running;
     private boolean waiting;
+    private boolean unshown;
     private boolean closed;
     private Duration retry = FIRST_RETRY;
     private Push push = Push.OFF;
@@ -305,6 +309,7 @@ class PersonFeed {
             service = pending.iterator().next();
             pending.remove(service);
             told = announced.remove(service);
+            unshown = false;
             lastAsked.put(service, clock.instant());
         }
         CompletableFuture<Void> answer;
@@ -458,14 +463,19 @@ class PersonFeed {
     }
 
     private void show(List<ChannelUpdate> updates) {
-        if (!updates.isEmpty() && !isClosed()) {
-            outlet.show(updates);
+        if (!updates.isEmpty() && (isClosed() || !outlet.show(updates))) {
+            synchronized (this) {
+                unshown = true;
+            }
         }
     }
 
     private void seen(Service service, boolean told, @Nullable Instant mark, Instant newest) {
         boolean changed;
         synchronized (this) {
+            if (unshown) {
+                return;
+            }
             Push before = push;
             if (!told && mark != null && newest.isAfter(mark)) {
                 push = push.withFind(newest, subscribedSince, clock.instant());

@@ -164,17 +164,19 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /**
      * Shows what is new. A time series goes before the state, so that the state of the item is that of the newest time;
      * a state is updated only by one that is not older.
+     *
+     * @return whether it could be shown, which is not so before initialization and after disposal
      */
-    synchronized void show(List<ChannelUpdate> updates) {
+    synchronized boolean show(List<ChannelUpdate> updates) {
         StateMemory remembered = memory;
         if (remembered == null) {
-            return;
+            return false;
         }
         ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
                 .collect(Collectors.toSet()));
         for (ChannelUpdate update : updates) {
             if (memory != remembered) {
-                return;
+                return false;
             }
             if (getThing().getChannel(update.channelId()) == null) {
                 continue;
@@ -189,6 +191,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
                 updateState(update.channelId(), newest.state());
             }
         }
+        return true;
     }
 
     /**

@@ -53,7 +53,7 @@ import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
-import org.openhab.binding.withings.internal.storage.MapStorage;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
 
 /**
  * What is asked when, and what becomes of the answers.
@@ -72,7 +72,7 @@ class PersonFeedTest {
     private final long now = scheduler.clock().instant().getEpochSecond();
     private final LoopbackServer withings = new LoopbackServer();
     private final HttpClient http = new HttpClient();
-    private final MapStorage marks = new MapStorage();
+    private final MemoryStorage marks = new MemoryStorage();
     private final LastUpdates lastUpdates = new LastUpdates(marks, "withings:account:home");
     private final Outlet outlet = new Outlet();
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
@@ -236,6 +236,20 @@ class PersonFeedTest {
         scheduler.advance(Duration.ofHours(1));
 
         assertThat(withings.requests(), hasSize(asked));
+    }
+
+    @Test
+    void asksAgainForWhatNobodyCouldShow() {
+        answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now, now, 70500) + "]"));
+        outlet.present = false;
+        PersonFeed feed = feed();
+        askMeasures(feed);
+
+        outlet.present = true;
+        askMeasures(feed);
+
+        assertThat(requests("getmeas").get(1).parameter("lastupdate"), is("1"));
+        assertThat(outlet.shown("body#weight").state().toFullString(), is("70.5 kg"));
     }
 
     @Test
@@ -408,6 +422,7 @@ class PersonFeedTest {
         private final Map<String, ChannelUpdate> shown = new ConcurrentHashMap<>();
         private final List<Service> answered = new CopyOnWriteArrayList<>();
         private final List<WithingsException> failed = new CopyOnWriteArrayList<>();
+        private volatile boolean present = true;
         private volatile Set<Service> wanted = EnumSet.allOf(Service.class);
 
         ChannelUpdate shown(String channelId) {
@@ -422,8 +437,11 @@ class PersonFeedTest {
         }
 
         @Override
-        public void show(List<ChannelUpdate> updates) {
-            updates.forEach(update -> shown.put(update.channelId(), update));
+        public boolean show(List<ChannelUpdate> updates) {
+            if (present) {
+                updates.forEach(update -> shown.put(update.channelId(), update));
+            }
+            return present;
         }
 
         @Override

@@ -44,8 +44,8 @@ class StateMemoryTest {
     private static final ThingUID BEN = new ThingUID("withings:person:home:ben");
     private static final Instant NOON = Instant.parse("2026-01-10T12:00:00Z");
 
-    private final MapStorage entries = new MapStorage();
-    private final SealedStorage storage = new SealedStorage(entries, new ReversingCipher());
+    private final MemoryStorage entries = new MemoryStorage();
+    private final SealedStorage storage = new SealedStorage(entries, new AesCipher(1));
 
     static List<State> states() {
         return List.of(new QuantityType<>("70.55 kg"), new QuantityType<>("86 %"), new DecimalType("58"),

@@ -41,6 +41,8 @@ import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.cloud.WithingsHttp;
+import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -190,6 +192,15 @@ class TokenKeeperTest {
         }
         assertThat(tokens, hasSize(20));
         assertThat(refreshTokensSent(), contains("refresh-1"));
+    }
+
+    @Test
+    void renewsNothingOnceItIsClosed() throws Exception {
+        keeper.close();
+
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.UNREACHABLE));
+        assertThat(server.requests(), is(empty()));
+        assertThat("whoever comes after finds the consent", store.load(ANNA), is(notNullValue()));
     }
 
     @Test

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.withings.internal.token;
+package org.openhab.binding.withings.internal.storage;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,13 +31,13 @@ import org.openhab.core.auth.client.oauth2.StorageCipher;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class AesCipher implements StorageCipher {
+public class AesCipher implements StorageCipher {
     private static final int IV_LENGTH = 12;
 
     private final SecretKeySpec key;
     private byte count;
 
-    AesCipher(int key) {
+    public AesCipher(int key) {
         byte[] bytes = new byte[16];
         Arrays.fill(bytes, (byte) key);
         this.key = new SecretKeySpec(bytes, "AES");

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.storage;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,41 +23,41 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.storage.Storage;
 
 /**
- * A storage that lives as long as a test.
+ * A storage that lasts as long as the test.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MapStorage implements Storage<String> {
-    private final Map<String, String> entries = new ConcurrentHashMap<>();
+public class MemoryStorage implements Storage<String> {
+    private final Map<String, String> values = new ConcurrentHashMap<>();
 
     @Override
     public @Nullable String put(String key, @Nullable String value) {
-        return value == null ? entries.remove(key) : entries.put(key, value);
+        return value == null ? values.remove(key) : values.put(key, value);
     }
 
     @Override
     public @Nullable String remove(String key) {
-        return entries.remove(key);
+        return values.remove(key);
     }
 
     @Override
     public boolean containsKey(String key) {
-        return entries.containsKey(key);
+        return values.containsKey(key);
     }
 
     @Override
     public @Nullable String get(String key) {
-        return entries.get(key);
+        return values.get(key);
     }
 
     @Override
     public Collection<String> getKeys() {
-        return List.copyOf(entries.keySet());
+        return List.copyOf(values.keySet());
     }
 
     @Override
     public Collection<@Nullable String> getValues() {
-        return List.copyOf(entries.values());
+        return new ArrayList<>(values.values());
     }
 }
