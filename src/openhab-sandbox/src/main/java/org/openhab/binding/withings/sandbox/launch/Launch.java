@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -48,6 +49,8 @@ class Launch implements AutoCloseable {
     private final VirtualTime time = VirtualTime.real();
     private final WithingsSimulator simulator;
     private final Sandbox sandbox;
+    /** The end may come from Ctrl-C and from the program at the same time. */
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @throws SandboxException when something is in the way; nothing is left running then */
     Launch(LaunchOptions options) {
@@ -164,8 +167,10 @@ class Launch implements AutoCloseable {
 
     @Override
     public void close() {
-        sandbox.close();
-        simulator.close();
-        time.close();
+        if (!closed.getAndSet(true)) {
+            sandbox.close();
+            simulator.close();
+            time.close();
+        }
     }
 }

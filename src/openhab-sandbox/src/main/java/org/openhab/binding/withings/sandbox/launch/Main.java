@@ -12,6 +12,9 @@
  */
 package org.openhab.binding.withings.sandbox.launch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
@@ -30,10 +33,14 @@ public final class Main {
     }
 
     /** @param arguments none; see {@link LaunchOptions} for the properties */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         endWithParent();
+        Path notStarted = Path.of(System.getProperty("sandbox.work", "."), "not-started");
+        Files.deleteIfExists(notStarted);
         int exit = run(System.getProperties(), new CountDownLatch(1));
         if (exit != 0) {
+            // tells the build, for which an exit code would mean a stack trace
+            Files.writeString(notStarted, "");
             System.exit(exit);
         }
     }

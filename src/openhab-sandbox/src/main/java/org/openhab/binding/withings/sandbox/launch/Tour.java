@@ -51,6 +51,7 @@ class Tour {
     private final Sandbox sandbox;
     private final WithingsSimulator simulator;
     private final PrintStream out;
+    private int subscriptions = -1;
 
     Tour(Launch launch, PrintStream out) {
         this.sandbox = launch.sandbox();
@@ -82,15 +83,29 @@ class Tour {
                 .allMatch(thing -> thing.getStatus() == ThingStatus.ONLINE));
         out.println("Everybody is connected.");
         out.flush();
+        boolean told = !living;
         int step = 0;
         Random random = new Random(simulator.household().people().size());
         while (!end.await(ACT_SECONDS, TimeUnit.SECONDS)) {
             furnish();
-            if (living) {
+            if (!told) {
+                told = isTold();
+            } else if (living) {
                 live(step++, random);
             }
             out.flush();
         }
+    }
+
+    /** Whether the add-on is subscribed to everything it wants to be told; what happens before is found later. */
+    private boolean isTold() {
+        int count = simulator.subscriptions().all().size();
+        if (subscriptions < 0) {
+            out.println("Until Withings tells the add-on what happens, it takes a minute or two.");
+        }
+        boolean complete = count > 0 && count == subscriptions;
+        subscriptions = count;
+        return complete;
     }
 
     private void addAccount() {

@@ -15,9 +15,12 @@ package org.openhab.binding.withings.sandbox.web;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import javax.servlet.http.HttpServlet;
@@ -54,6 +57,7 @@ public class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private static final int SHOWN_EVENTS = 30;
+    private static final int SHOWN_ITEMS = 20;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private static final String HEAD = """
@@ -89,14 +93,17 @@ public class PageServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String add = request.getParameter("add");
-        String edit = request.getParameter("edit");
-        ThingTypeDescription type = add == null ? null : sandbox.maker().thingType(add);
-        Thing thing = edit == null ? null : findThing(edit);
-        if (type != null) {
-            answer(response, HttpServletResponse.SC_OK, addForm(type), false);
-        } else if (thing != null) {
-            answer(response, HttpServletResponse.SC_OK, editForm(thing), false);
+        ThingTypeDescription added = sandbox.maker().thingType(text(request, "add"));
+        Thing edited = findThing(text(request, "edit"));
+        Thing shown = findThing(text(request, "thing"));
+        if (added != null) {
+            answer(response, HttpServletResponse.SC_OK, addForm(added), false);
+        } else if (edited != null) {
+            answer(response, HttpServletResponse.SC_OK, editForm(edited), false);
+        } else if (shown != null) {
+            answer(response, HttpServletResponse.SC_OK, details(shown), true);
+        } else if (request.getParameter("items") != null) {
+            answer(response, HttpServletResponse.SC_OK, allItems(), true);
         } else {
             answer(response, HttpServletResponse.SC_OK, overview(), true);
         }
@@ -251,18 +258,8 @@ public class PageServlet extends HttpServlet {
                 info.getDescription() == null
                         ? ""
                         : Html.withLinks(String.valueOf(sandbox.resolve(info.getDescription()))));
-        if (!thing.getChannels().isEmpty()) {
-            html.add("<table>");
-            thing.getChannels().forEach(channel -> channel(html, channel));
-            html.add("</table>");
-            html.add("%s", button("items", uid, "Create items for all channels and link them"));
-        }
-        if (!thing.getProperties().isEmpty()) {
-            html.add("<details><summary>Properties</summary><table>");
-            thing.getProperties().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(
-                    entry -> html.add("<tr><td>%s</td><td>%s</td></tr>", entry.getKey(), entry.getValue()));
-            html.add("</table></details>");
-        }
+        html.add("<p><a href=\"/?thing=%s\">%s channels and %s properties</a></p>", uid, thing.getChannels().size(),
+                thing.getProperties().size());
         if (sandbox.things().isEditable(thing.getUID())) {
             html.add("<a href=\"/?edit=%s\">Configure</a>", uid);
         }
@@ -273,6 +270,19 @@ public class PageServlet extends HttpServlet {
             html.add("%s", button("remove", uid, "Remove"));
         }
         html.add("</div>");
+    }
+
+    private Html details(Thing thing) {
+        Html html = new Html().add(BACK);
+        thing(html, thing);
+        html.add("<h2>Channels</h2><table>");
+        thing.getChannels().forEach(channel -> channel(html, channel));
+        html.add("</table>%s", button("items", thing.getUID().toString(),
+                "Create items for all channels and link them"));
+        html.add("<h2>Properties</h2><table>");
+        thing.getProperties().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> html.add("<tr><td>%s</td><td>%s</td></tr>", entry.getKey(), entry.getValue()));
+        return html.add("</table>").add(BACK);
     }
 
     private void channel(Html html, Channel channel) {
@@ -307,9 +317,27 @@ public class PageServlet extends HttpServlet {
                 .forEach(binding -> html.add("%s", button("scan", binding, "Scan for " + binding)));
     }
 
+    /** The items whose states changed last. */
     private void items(Html html) {
-        html.add("<h2>Items</h2><table>");
-        for (Item item : sandbox.items().all()) {
+        Collection<Item> all = sandbox.items().all();
+        html.add("<h2>Items</h2><p><a href=\"/?items\">All %s</a>; these changed last:</p>", all.size());
+        table(html, all.stream().filter(item -> item.lastChange() != null)
+                .sorted(Comparator.comparing(PageServlet::changed).reversed()).limit(SHOWN_ITEMS).toList());
+    }
+
+    private static Instant changed(Item item) {
+        return Objects.requireNonNullElse(item.lastChange(), Instant.MIN);
+    }
+
+    private Html allItems() {
+        Html html = new Html().add("<h2>Items</h2>").add(BACK);
+        table(html, sandbox.items().all());
+        return html.add(BACK);
+    }
+
+    private void table(Html html, Collection<Item> items) {
+        html.add("<table>");
+        for (Item item : items) {
             Instant change = item.lastChange();
             html.add("<tr><td>%s<div class=\"id\">%s %s</div></td><td>%s</td><td>%s</td></tr>",
                     item.definition().label(), item.type(), item.name(), sandbox.display(item),
