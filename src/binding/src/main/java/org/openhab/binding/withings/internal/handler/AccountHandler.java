@@ -228,6 +228,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             }
             showBed(person.userId());
             showPushStatus();
+            scheduler.execute(this::tick);
         } else if (childHandler instanceof DeviceHandler device) {
             device(device.deviceId()).ifPresent(known -> device.show(known, surroundings.clock().instant()));
         }
@@ -252,15 +253,20 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 trouble = failure;
                 refreshStatus();
             }
-            if (failure == Failure.CLIENT_CREDENTIALS || failure != null && feeds.isEmpty()) {
-                Duration pause = failure == Failure.CLIENT_CREDENTIALS ? CREDENTIALS_CHECK : TICK;
-                scheduler.schedule(() -> {
-                    if (connection == connected) {
-                        verify(connected);
-                    }
-                }, pause.toMillis(), TimeUnit.MILLISECONDS);
+            if (failure == Failure.CLIENT_CREDENTIALS) {
+                verifyLater(connected, CREDENTIALS_CHECK);
+            } else if (failure != null && feeds.isEmpty()) {
+                verifyLater(connected, TICK);
             }
         });
+    }
+
+    private void verifyLater(Connection connected, Duration pause) {
+        scheduler.schedule(() -> {
+            if (connection == connected) {
+                verify(connected);
+            }
+        }, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void refreshStatus() {
@@ -333,8 +339,11 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         if (shown.isEmpty()) {
             return "status.account.polling" + minutes;
         }
-        return shown.stream().allMatch(feed -> feed.push().live())
-                ? "status.account.notified"
+        if (shown.stream().allMatch(feed -> feed.push().live())) {
+            return "status.account.notified";
+        }
+        return shown.stream().anyMatch(PersonFeed::isSubscribing)
+                ? "status.account.subscribing"
                 : "status.account.not-notified" + minutes;
     }
 
@@ -541,9 +550,16 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 return;
             }
             switch (failure.failure()) {
-                case UNREACHABLE, SERVICE_TROUBLE, TOO_MANY_REQUESTS, MALFORMED_ANSWER, CLIENT_CREDENTIALS -> {
+                case UNREACHABLE, SERVICE_TROUBLE, TOO_MANY_REQUESTS, MALFORMED_ANSWER -> {
                     trouble = failure.failure();
                     refreshStatus();
+                }
+                case CLIENT_CREDENTIALS -> {
+                    if (trouble != Failure.CLIENT_CREDENTIALS) {
+                        trouble = Failure.CLIENT_CREDENTIALS;
+                        verifyLater(connected, CREDENTIALS_CHECK);
+                        refreshStatus();
+                    }
                 }
                 case SCOPE -> {
                     denied.computeIfAbsent(userId, id -> ConcurrentHashMap.newKeySet()).add(service);
