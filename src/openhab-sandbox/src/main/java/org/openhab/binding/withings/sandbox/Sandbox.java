@@ -364,6 +364,9 @@ public class Sandbox implements AutoCloseable {
                 }
             }
         }
+        if (pattern == null && state instanceof DateTimeType) {
+            pattern = "%1$tF %1$tT";
+        }
         return pattern == null || state instanceof StringType || state instanceof OnOffType
                 ? state.toString()
                 : formatted(state, pattern);

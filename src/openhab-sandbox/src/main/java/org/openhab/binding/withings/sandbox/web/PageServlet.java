@@ -46,6 +46,8 @@ import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.type.ChannelKind;
 
+import com.google.gson.Gson;
+
 /**
  * The page to look at: everything in it works with forms and without scripts.
  *
@@ -58,6 +60,7 @@ public class PageServlet extends HttpServlet {
 
     private static final int SHOWN_EVENTS = 30;
     private static final int SHOWN_ITEMS = 20;
+    private static final int SHOWN_PAYLOAD = 200;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private static final String HEAD = """
@@ -77,6 +80,7 @@ public class PageServlet extends HttpServlet {
             .status { font-weight: 600; padding: .05rem .5rem; border-radius: 1rem; border: 1px solid; }
             .ONLINE { color: #1a7f37; } .OFFLINE { color: #c1121f; } .UNINITIALIZED, .UNKNOWN { color: #9a6700; }
             table { border-collapse: collapse; width: 100%; }
+            td:first-child { width: 55%; overflow-wrap: break-word; }
             td, th { text-align: left; padding: .2rem .6rem .2rem 0; vertical-align: top; border-top: 1px solid #8883;
               overflow-wrap: anywhere; }
             form { display: inline; } form.tall { display: block; }
@@ -238,7 +242,7 @@ public class PageServlet extends HttpServlet {
                 .filter(event -> !event.topic().matches(".*/(state|stateupdated|status|updated)")).limit(SHOWN_EVENTS)
                 .toList()) {
             html.add("<tr><td>%s</td><td>%s</td><td class=\"id\">%s</td></tr>", time(event.time()),
-                    event.topic().replaceFirst("^openhab/", ""), event.payload());
+                    event.topic().replaceFirst("^openhab/", ""), abbreviated(event.payload()));
         }
         html.add("</table>");
         if (!sandbox.complaints().isEmpty()) {
@@ -291,7 +295,7 @@ public class PageServlet extends HttpServlet {
         if (channel.getKind() == ChannelKind.TRIGGER) {
             String topic = "openhab/channels/" + channel.getUID() + "/triggered";
             value = sandbox.events().recent().stream().filter(event -> event.topic().equals(topic)).findFirst()
-                    .map(event -> time(event.time()) + " " + event.payload()).orElse("no event yet");
+                    .map(event -> eventOf(event) + ", " + time(event.time())).orElse("no event yet");
         } else {
             value = linked.isEmpty()
                     ? "not linked"
@@ -301,6 +305,14 @@ public class PageServlet extends HttpServlet {
         }
         html.add("<tr><td>%s<div class=\"id\">%s</div></td><td>%s</td></tr>", sandbox.resolve(channel.getLabel()),
                 channel.getUID().getId(), value);
+    }
+
+    private static String eventOf(Event triggered) {
+        return String.valueOf(new Gson().fromJson(triggered.payload(), Map.class).get("event"));
+    }
+
+    private static String abbreviated(String payload) {
+        return payload.length() <= SHOWN_PAYLOAD ? payload : payload.substring(0, SHOWN_PAYLOAD) + "…";
     }
 
     private void inbox(Html html) {
