@@ -46,6 +46,7 @@ class RestartTest extends SandboxTest {
         assertThat(rest.object("/rest/persistence/items/Weight").getAsJsonArray("data").size(), is(1));
         assertThat(rest.object("/rest/things/" + SENSOR).getAsJsonArray("channels").toString().contains("Grown"),
                 is(true));
+        assertThat("a number is the same again", rest.property(SENSOR, "interval"), is("10"));
         assertThat("the add-on's own storage", rest.property(SENSOR, "starts"), is("2"));
         rest.order("s1", "state body#weight 72 kg");
         rest.waitForState("Weight", "72 kg");

@@ -73,6 +73,13 @@ class TextFileTest extends SandboxTest {
     }
 
     @Test
+    void saysWhereABackslashIsWrong() throws Exception {
+        write("items/home.items", "Switch Light", "Switch Lamp \"a\\dark one\"");
+        SandboxException refused = assertThrows(SandboxException.class, this::start);
+        assertThat(refused.getMessage(), containsString("items/home.items:2: a backslash"));
+    }
+
+    @Test
     void saysWhichThingTypeDoesNotExist() throws Exception {
         write("things/home.things", "", "Thing sample:scale:one []");
         SandboxException refused = assertThrows(SandboxException.class, this::start);

@@ -22,8 +22,10 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.storage.Storage;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.ToNumberPolicy;
 
 /**
  * One named storage. Values are kept as JSON together with the name of their class, as openHAB keeps them, so that a
@@ -37,7 +39,7 @@ class JsonStorage<T> implements Storage<T> {
     private static final String CLASS = "class";
     private static final String VALUE = "value";
 
-    private final Gson gson = new Gson();
+    private final Gson gson = new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.BIG_DECIMAL).create();
     private final Map<String, JsonObject> entries = new LinkedHashMap<>();
     private final ClassLoader classLoader;
     private final Runnable changed;

@@ -70,7 +70,7 @@ class Tokens {
             }
             String text = matcher.group();
             if (matcher.group("string") != null) {
-                tokens.add(new Token(Kind.STRING, unescape(text.substring(1, text.length() - 1)), line));
+                tokens.add(new Token(Kind.STRING, unescape(text.substring(1, text.length() - 1), line), line));
             } else if (matcher.group("word") != null) {
                 tokens.add(new Token(Kind.WORD, text, line));
             } else if (matcher.group("sign") != null) {
@@ -82,8 +82,13 @@ class Tokens {
         tokens.add(new Token(Kind.END, END, line));
     }
 
-    private static String unescape(String text) {
-        return text.translateEscapes();
+    private String unescape(String text, int line) {
+        try {
+            return text.translateEscapes();
+        } catch (IllegalArgumentException e) {
+            throw new SandboxException(file + ":" + line + ": a backslash in \"" + text
+                    + "\" stands before something it cannot stand before", e);
+        }
     }
 
     String place() {
