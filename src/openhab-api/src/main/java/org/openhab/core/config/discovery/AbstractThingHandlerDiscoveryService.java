@@ -34,8 +34,7 @@ import org.openhab.core.thing.binding.ThingHandlerService;
  */
 @NonNullByDefault
 public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandler> extends AbstractDiscoveryService
-        implements
-            ThingHandlerService {
+        implements ThingHandlerService {
 
     private final Class<T> thingClazz;
 

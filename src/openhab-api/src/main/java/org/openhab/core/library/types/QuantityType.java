@@ -45,11 +45,7 @@ import org.openhab.core.types.util.UnitUtils;
  */
 @NonNullByDefault
 public class QuantityType<T extends Quantity<T>> extends Number
-        implements
-            PrimitiveType,
-            State,
-            Command,
-            Comparable<QuantityType<T>> {
+        implements PrimitiveType, State, Command, Comparable<QuantityType<T>> {
 
     private static final long serialVersionUID = 1L;
 

@@ -334,7 +334,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         if (feeds.values().stream().map(PersonFeed::refusal).anyMatch(AccountHandler::isRefusedCallback)) {
             return "status.account.callback-refused" + minutes;
         }
-        List<PersonFeed> shown = feeds.entrySet().stream().filter(entry -> person(entry.getKey()).isPresent())
+        List<PersonFeed> shown = feeds.entrySet().stream()
+                .filter(entry -> person(entry.getKey()).isPresent() && !entry.getValue().isClosed())
                 .map(Map.Entry::getValue).toList();
         if (shown.isEmpty()) {
             return "status.account.polling" + minutes;

@@ -206,7 +206,10 @@ class PersonFeed {
         outlet.pushChanged();
     }
 
-    private synchronized boolean isClosed() {
+    /**
+     * @return whether nothing is asked any more, because the consent has ended or the account has been closed
+     */
+    synchronized boolean isClosed() {
         return closed;
     }
 
