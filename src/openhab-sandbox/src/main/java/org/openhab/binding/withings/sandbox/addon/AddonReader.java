@@ -565,24 +565,53 @@ public class AddonReader {
         for (XmlElement origin : origins.values()) {
             checkTexts(origin);
         }
-        for (String key : texts.keys()) {
-            checkKey(key, "thing-type." + bindingId + ".", thingTypes.keySet());
-            checkKey(key, "channel-type." + bindingId + ".", channelTypes.keySet());
-            checkKey(key, "channel-group-type." + bindingId + ".", channelGroupTypes.keySet());
-        }
+        texts.keys().forEach(this::checkKey);
         if (!texts.strayKeys().isEmpty()) {
             throw new SandboxException("OH-INF/i18n: translated, but missing in the default language: "
                     + texts.strayKeys());
         }
     }
 
-    private void checkKey(String key, String prefix, Set<String> uids) {
-        if (key.startsWith(prefix)) {
-            String id = key.substring(prefix.length()).split("\\.")[0];
-            if (!uids.contains(bindingId + ":" + id)) {
-                throw new SandboxException("OH-INF/i18n: the text '" + key + "' is of a type that does not exist");
-            }
+    /** The key of a text that openHAB finds by the name of what it belongs to has to belong to something. */
+    private void checkKey(String key) {
+        String[] parts = key.split("\\.");
+        boolean ofParameter = key.startsWith("thing-type.config.");
+        int owner = ofParameter ? 2 : 1;
+        if (!Set.of("thing-type", "channel-type", "channel-group-type").contains(parts[0])
+                || parts.length < owner + 3 || !parts[owner].equals(bindingId)) {
+            return;
         }
+        String id = parts[owner + 1];
+        String uid = bindingId + ":" + id;
+        String kind = parts[owner + 2];
+        String name = parts.length > owner + 3 ? parts[owner + 3] : "";
+        ThingTypeDescription type = thingTypes.get(uid);
+        ChannelGroupTypeDescription group = channelGroupTypes.get(uid);
+        boolean known = switch (parts[0]) {
+            case "channel-type" -> channelTypes.containsKey(uid);
+            case "channel-group-type" -> group != null
+                    && (!"channel".equals(kind) || hasChannel(group.channels(), name));
+            default -> ofParameter
+                    ? "group".equals(kind) || hasParameter(uid, kind)
+                    : type != null && (!"channel".equals(kind) || hasChannel(type.channels(), name))
+                            && (!"group".equals(kind)
+                                    || type.groups().stream().anyMatch(each -> each.id().equals(name)));
+        };
+        if (!known) {
+            throw new SandboxException("OH-INF/i18n: the text '" + key + "' belongs to something that does not exist");
+        }
+    }
+
+    private static boolean hasChannel(List<ChannelDescription> channels, String id) {
+        return channels.stream().anyMatch(channel -> channel.id().equals(id));
+    }
+
+    private boolean hasParameter(String thingType, String name) {
+        ThingTypeDescription type = thingTypes.get(thingType);
+        List<ParameterDescription> parameters = type == null
+                ? configDescriptions.getOrDefault("thing-type:" + thingType, List.of())
+                : type.parameters();
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
     }
 
     private void checkTexts(XmlElement element) {

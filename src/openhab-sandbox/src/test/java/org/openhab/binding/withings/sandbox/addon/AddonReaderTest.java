@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.sandbox.SandboxException;
 
 /**
@@ -147,11 +148,13 @@ class AddonReaderTest {
         assertThat(refused.getMessage(), containsString("'status.asleep' is no message format"));
     }
 
-    @Test
-    void findsATextOfATypeThatIsGone() {
-        SandboxException refused = refused("OH-INF/i18n/sample.properties", "# statuses",
-                "thing-type.sample.scale.label = Scale");
-        assertThat(refused.getMessage(), containsString("'thing-type.sample.scale.label'"));
+    @ParameterizedTest
+    @ValueSource(strings = { "thing-type.sample.scale.label", "thing-type.sample.sensor.group.soul.label",
+            "thing-type.config.sample.sensor.colour.label", "channel-type.sample.colour.label",
+            "channel-group-type.sample.body.channel.colour.label" })
+    void findsATextOfSomethingThatIsGone(String key) {
+        SandboxException refused = refused("OH-INF/i18n/sample.properties", "# statuses", key + " = Gone");
+        assertThat(refused.getMessage(), containsString("'" + key + "' belongs to something that does not exist"));
     }
 
     private SandboxException refused(String file, String what, String by) {
