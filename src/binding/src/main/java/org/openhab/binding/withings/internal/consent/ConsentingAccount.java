@@ -66,8 +66,8 @@ public interface ConsentingAccount {
     CompletableFuture<ConsentedPerson> consent(String code, String redirectUrl);
 
     /**
-     * Ends the person's consent: at Withings, with our subscriptions, and here. Fails like
-     * {@link #consent(String, String)}.
+     * Ends what the person's consent is used for: our subscriptions at Withings and the tokens here. The consent itself
+     * is not revoked, because another openHAB may share the application.
      */
     CompletableFuture<Void> withdraw(String userId);
 }

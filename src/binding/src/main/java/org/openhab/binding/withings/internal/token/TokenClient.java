@@ -36,7 +36,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.openhab.binding.withings.internal.cloud.BodyReader;
 import org.openhab.binding.withings.internal.cloud.Failure;
-import org.openhab.binding.withings.internal.cloud.NoBodyReader;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.cloud.WithingsHttp;
 import org.openhab.binding.withings.internal.cloud.WithingsStatus;
@@ -157,18 +156,6 @@ public class TokenClient {
      */
     public CompletableFuture<@Nullable Void> verifyClient() {
         return nonce(PATIENCE).thenApply(nonce -> null);
-    }
-
-    /**
-     * Ends a person's consent at Withings, with all tokens and subscriptions that the application has for the person
-     * (Withings reference, OAuth2 - Revoke).
-     */
-    public CompletableFuture<@Nullable Void> revoke(String userId) {
-        return nonce(PATIENCE).thenCompose(nonce -> {
-            String action = "revoke";
-            return call(OAUTH, Map.of("action", action, "client_id", clientId, "nonce", nonce, "signature",
-                    sign(action, nonce), "userid", userId), NoBodyReader::new, PATIENCE);
-        });
     }
 
     private CompletableFuture<String> nonce(Duration patience) {

@@ -258,16 +258,6 @@ class TokenClientTest {
     }
 
     @Test
-    void revokesAConsentWithASignature() throws Exception {
-        server.reply(NONCE, tokens(""));
-        resultOf(client.revoke("363"));
-        assertThat(server.request(1).path(), is("/v2/oauth2"));
-        assertThat(server.request(1).form(),
-                is(Map.of("action", "revoke", "client_id", "household-client", "nonce", "n0nce", "userid", "363",
-                        "signature", "31ae4c5ae62f2cbb9d0d28c21913d8c2796d0a6cc99e46f124786943b111f7ce")));
-    }
-
-    @Test
     void makesAnIdenticalCallWhenTheLastOneIsLongEnoughAgo() throws Exception {
         server.reply(Reply.http(502, "<html>"), secondTokens());
         assertThat(failureOf(client.refresh(OLD)).failure(), is(Failure.SERVICE_TROUBLE));
