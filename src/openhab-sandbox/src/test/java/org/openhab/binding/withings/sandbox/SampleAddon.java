@@ -37,7 +37,7 @@ import aQute.bnd.osgi.Resource;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class SampleAddon {
+public class SampleAddon {
 
     static final Path RESOURCES = Path.of("src/test/resources/sample");
 
@@ -90,7 +90,7 @@ class SampleAddon {
         return files;
     }
 
-    Path build(Path folder) throws Exception {
+    public Path build(Path folder) throws Exception {
         try (Builder builder = new Builder()) {
             builder.addClasspath(new File("target/test-classes"));
             for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
