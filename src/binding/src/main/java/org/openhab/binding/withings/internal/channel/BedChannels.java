@@ -32,13 +32,9 @@ public final class BedChannels {
     /** When the mat last inflated itself. */
     public static final ChannelDefinition LAST_INFLATION = new ChannelDefinition(ChannelGroup.BED, "last-inflation",
             StateType.TIME);
-    /** Fires when something happens, with one of the events below. */
+    /** Fires when something happens; the events are the kinds of bed events. */
     public static final ChannelDefinition EVENT = new ChannelDefinition(ChannelGroup.BED, "event",
             StateType.BED_EVENT);
-
-    public static final String EVENT_IN = "IN";
-    public static final String EVENT_OUT = "OUT";
-    public static final String EVENT_INFLATED = "INFLATED";
 
     private BedChannels() {
     }

@@ -151,13 +151,6 @@ public final class AnswerReader {
     }
 
     /**
-     * @return whether the next value is an object
-     */
-    public boolean isObject() throws IOException {
-        return json.peek() == JsonToken.BEGIN_OBJECT;
-    }
-
-    /**
      * @return a text that is not longer than any sensible one, a number as it is written, else null
      */
     public @Nullable String text() throws IOException {

@@ -37,8 +37,6 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(scope = ServiceScope.PROTOTYPE, service = WithingsDiscoveryService.class)
 public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryService<AccountHandler> {
     private static final int SCAN_SECONDS = 20;
-    private static final String USER_ID = "userId";
-    private static final String DEVICE_ID = "deviceId";
 
     /** Not the service itself: openHAB would offer it to OSGi under an interface's name that OSGi does not accept. */
     private final AccountHandler.Listener listener = this::discoverWhatIsKnown;
@@ -79,13 +77,15 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
     }
 
     private void discovered(ConsentedPerson person) {
-        discovered(WithingsBindingConstants.THING_TYPE_PERSON, person.userId(), USER_ID, person.userId(),
+        discovered(WithingsBindingConstants.THING_TYPE_PERSON, person.userId(), WithingsBindingConstants.CONFIG_USER_ID,
+                person.userId(),
                 person.label());
     }
 
     private void discovered(Device device) {
         String name = device.model().isBlank() ? device.type() : device.model();
-        discovered(DeviceChannels.thingType(device), device.id(), DEVICE_ID, device.id(), "Withings " + name);
+        discovered(DeviceChannels.thingType(device), device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID,
+                device.id(), "Withings " + name);
     }
 
     private void discovered(ThingTypeUID type, String id, String property, String value, String label) {

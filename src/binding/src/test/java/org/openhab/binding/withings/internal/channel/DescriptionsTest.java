@@ -54,6 +54,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
@@ -303,7 +304,7 @@ class DescriptionsTest {
 
     @Test
     void optionsOfTheBedEventAreThoseOfTheCode() throws Exception {
-        assertEquals(Set.of(BedChannels.EVENT_IN, BedChannels.EVENT_OUT, BedChannels.EVENT_INFLATED),
+        assertEquals(Arrays.stream(BedEvent.Kind.values()).map(BedEvent.Kind::name).collect(Collectors.toSet()),
                 options("bed-event", "event"));
     }
 
