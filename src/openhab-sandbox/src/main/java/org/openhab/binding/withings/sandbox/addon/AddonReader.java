@@ -20,13 +20,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -44,9 +42,7 @@ import org.openhab.binding.withings.sandbox.item.ItemTypes;
 public class AddonReader {
 
     private static final String SCHEMAS = "https://openhab.org/schemas/";
-    private static final int LONGEST_LABEL = 25;
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z][A-Za-z0-9]*");
-    private static final Pattern URI = Pattern.compile("[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+){1,2}");
     private static final Pattern TEXT_KEY = Pattern.compile("@text/(\\S+)");
 
     private final Map<String, ThingTypeDescription> thingTypes = new LinkedHashMap<>();
@@ -148,7 +144,7 @@ public class AddonReader {
         for (XmlElement description : reader.oneOrMore("config-description")) {
             ElementReader content = new ElementReader(description);
             String uri = content.requiredAttribute("uri");
-            if (configDescriptions.put(uri, parameters(content)) != null) {
+            if (configDescriptions.put(uri, ParameterReader.read(content)) != null) {
                 throw description.error("uri \"" + uri + "\" is there twice");
             }
         }
@@ -196,7 +192,7 @@ public class AddonReader {
             }
             references.end();
         }
-        String label = label(type, type.required("label"));
+        String label = type.requiredLabel();
         String description = type.optionalText("description");
         String category = type.optionalText("category");
         String equipment = type.optionalText("semantic-equipment-tag");
@@ -242,7 +238,7 @@ public class AddonReader {
         if (trigger == (itemType != null)) {
             throw type.error(trigger ? "is a trigger, which has no item-type" : "needs an <item-type>");
         }
-        String label = label(type, type.required("label"));
+        String label = type.requiredLabel();
         String description = type.optionalText("description");
         String category = type.optionalText("category");
         Set<String> tags = tags(type.optional("tags"));
@@ -262,12 +258,12 @@ public class AddonReader {
             step = state.decimalAttribute("step");
             pattern = state.attribute("pattern");
             readOnly = state.booleanAttribute("readOnly", false);
-            options = options(state.optional("options"));
+            options = ElementReader.options(state.optional("options"));
             state.end();
         }
         ElementReader command = readerOf(type.optional("command"));
         if (command != null) {
-            options(command.optional("options"));
+            ElementReader.options(command.optional("options"));
             command.end();
         }
         ElementReader event = readerOf(type.optional("event"));
@@ -275,7 +271,7 @@ public class AddonReader {
             if (!trigger) {
                 throw event.error("belongs to a trigger channel");
             }
-            options = options(event.optional("options"));
+            options = ElementReader.options(event.optional("options"));
             event.end();
         }
         autoUpdatePolicy(type);
@@ -286,7 +282,7 @@ public class AddonReader {
     }
 
     private ChannelGroupTypeDescription channelGroupType(String uid, ElementReader type) {
-        String label = label(type, type.required("label"));
+        String label = type.requiredLabel();
         String description = type.optionalText("description");
         type.optionalText("category");
         List<ChannelDescription> channels = channels(type.optional("channels"));
@@ -307,7 +303,7 @@ public class AddonReader {
             String typeId = content.requiredAttribute("typeId");
             String uid = typeId.contains(".") ? typeId.replaceFirst("\\.", ":") : bindingId + ":" + typeId;
             XmlElement label = content.optional("label");
-            String labelText = label == null ? null : label(content, label);
+            String labelText = label == null ? null : ElementReader.label(label);
             String description = content.optionalText("description");
             Map<String, String> properties = properties(content.optional("properties"));
             autoUpdatePolicy(content);
@@ -334,7 +330,7 @@ public class AddonReader {
             String id = content.requiredId("id");
             String uid = bindingId + ":" + content.requiredId("typeId");
             XmlElement label = content.optional("label");
-            String labelText = label == null ? null : label(content, label);
+            String labelText = label == null ? null : ElementReader.label(label);
             String description = content.optionalText("description");
             content.end();
             if (!ids.add(id)) {
@@ -398,34 +394,13 @@ public class AddonReader {
         return Map.copyOf(properties);
     }
 
-    /** A list of options; without any when there is none. */
-    private static List<Option> options(@Nullable XmlElement element) {
-        if (element == null) {
-            return List.of();
-        }
-        List<Option> options = new ArrayList<>();
-        Set<String> values = new HashSet<>();
-        ElementReader reader = new ElementReader(element);
-        for (XmlElement option : reader.oneOrMore("option")) {
-            ElementReader content = new ElementReader(option);
-            String value = content.attribute("value");
-            content.end();
-            if (value == null || !values.add(value)) {
-                throw option.error(value == null ? "needs the attribute 'value'" : "\"" + value + "\" is there twice");
-            }
-            options.add(new Option(value, option.text()));
-        }
-        reader.end();
-        return List.copyOf(options);
-    }
-
     /** The parameters described inside of an element or referred to by it. */
     private List<ParameterDescription> configDescription(ElementReader owner) {
         XmlElement description = owner.optional("config-description");
         if (description != null) {
             ElementReader content = new ElementReader(description);
             content.attribute("uri");
-            return parameters(content);
+            return ParameterReader.read(content);
         }
         XmlElement reference = owner.optional("config-description-ref");
         if (reference == null) {
@@ -439,92 +414,6 @@ public class AddonReader {
             throw reference.error("refers to \"" + uri + "\", which OH-INF/config does not describe");
         }
         return parameters;
-    }
-
-    private List<ParameterDescription> parameters(ElementReader description) {
-        String uri = description.attribute("uri");
-        if (uri != null && !URI.matcher(uri).matches()) {
-            throw description.error("has an uri that is not of the form scheme:id[:id]: \"" + uri + "\"");
-        }
-        Set<String> groups = new HashSet<>();
-        for (XmlElement group : description.all("parameter-group")) {
-            ElementReader content = new ElementReader(group);
-            groups.add(content.requiredAttribute("name"));
-            content.textAnywhere("label");
-            content.textAnywhere("description");
-            content.textAnywhere("context");
-            content.booleanAnywhere("advanced", false);
-            content.endAnyOrder();
-        }
-        List<ParameterDescription> parameters = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (XmlElement element : description.all("parameter")) {
-            ParameterDescription parameter = parameter(new ElementReader(element), groups);
-            if (!names.add(parameter.name())) {
-                throw element.error("the name \"" + parameter.name() + "\" is there twice");
-            }
-            parameters.add(parameter);
-        }
-        description.end();
-        return List.copyOf(parameters);
-    }
-
-    private static ParameterDescription parameter(ElementReader reader, Set<String> groups) {
-        String name = reader.requiredAttribute("name");
-        if (!CAMEL_CASE.matcher(name).matches()) {
-            throw reader.error("the name \"" + name + "\" is not camelCase");
-        }
-        ParameterType type;
-        try {
-            type = ParameterType.valueOf(reader.requiredAttribute("type").toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw reader.error("has an unknown type; there are text, integer, decimal and boolean");
-        }
-        String group = reader.attribute("groupName");
-        if (group != null && !groups.contains(group)) {
-            throw reader.error("belongs to the group \"" + group + "\", which is not described");
-        }
-        String pattern = reader.attribute("pattern");
-        try {
-            Pattern.compile(pattern == null ? "" : pattern);
-        } catch (PatternSyntaxException e) {
-            throw reader.error("has a pattern that is no regular expression: " + e.getDescription());
-        }
-        reader.attribute("unit");
-        reader.decimalAttribute("step");
-        XmlElement label = reader.anywhere("label");
-        XmlElement options = reader.anywhere("options");
-        XmlElement filter = reader.anywhere("filter");
-        if (filter != null) {
-            throw filter.error("is not supported by the sandbox");
-        }
-        reader.textAnywhere("multipleLimit");
-        reader.textAnywhere("unitLabel");
-        reader.booleanAnywhere("verify", false);
-        ParameterDescription parameter = new ParameterDescription(name, type,
-                reader.booleanAttribute("required", false) || reader.booleanAnywhere("required", false),
-                reader.booleanAttribute("readOnly", false), reader.booleanAttribute("multiple", false),
-                reader.booleanAnywhere("advanced", false), reader.textAnywhere("default"),
-                label == null ? null : label(reader, label), reader.textAnywhere("description"),
-                reader.textAnywhere("context"), reader.decimalAttribute("min"), reader.decimalAttribute("max"),
-                pattern, options(options), reader.booleanAnywhere("limitToOptions", true));
-        reader.endAnyOrder();
-        String defaultValue = parameter.defaultValue();
-        if (defaultValue != null) {
-            String problem = ParameterValues.problemOf(parameter, ParameterValues.parse(parameter, defaultValue));
-            if (problem != null) {
-                throw reader.error("has a default that its own rules forbid: " + problem);
-            }
-        }
-        return parameter;
-    }
-
-    private static String label(ElementReader owner, XmlElement label) {
-        String text = ElementReader.text(label);
-        if (text.length() > LONGEST_LABEL && !text.startsWith("@text/")) {
-            throw label.error("is longer than " + LONGEST_LABEL + " characters: \"" + text + "\"");
-        }
-        return text;
     }
 
     @Nullable
@@ -565,53 +454,13 @@ public class AddonReader {
         for (XmlElement origin : origins.values()) {
             checkTexts(origin);
         }
-        texts.keys().forEach(this::checkKey);
+        TextKeys keys = new TextKeys(bindingId, thingTypes, channelTypes.keySet(), channelGroupTypes,
+                configDescriptions);
+        texts.keys().forEach(keys::check);
         if (!texts.strayKeys().isEmpty()) {
             throw new SandboxException("OH-INF/i18n: translated, but missing in the default language: "
                     + texts.strayKeys());
         }
-    }
-
-    /** The key of a text that openHAB finds by the name of what it belongs to has to belong to something. */
-    private void checkKey(String key) {
-        String[] parts = key.split("\\.");
-        boolean ofParameter = key.startsWith("thing-type.config.");
-        int owner = ofParameter ? 2 : 1;
-        if (!Set.of("thing-type", "channel-type", "channel-group-type").contains(parts[0])
-                || parts.length < owner + 3 || !parts[owner].equals(bindingId)) {
-            return;
-        }
-        String id = parts[owner + 1];
-        String uid = bindingId + ":" + id;
-        String kind = parts[owner + 2];
-        String name = parts.length > owner + 3 ? parts[owner + 3] : "";
-        ThingTypeDescription type = thingTypes.get(uid);
-        ChannelGroupTypeDescription group = channelGroupTypes.get(uid);
-        boolean known = switch (parts[0]) {
-            case "channel-type" -> channelTypes.containsKey(uid);
-            case "channel-group-type" -> group != null
-                    && (!"channel".equals(kind) || hasChannel(group.channels(), name));
-            default -> ofParameter
-                    ? "group".equals(kind) || hasParameter(uid, kind)
-                    : type != null && (!"channel".equals(kind) || hasChannel(type.channels(), name))
-                            && (!"group".equals(kind)
-                                    || type.groups().stream().anyMatch(each -> each.id().equals(name)));
-        };
-        if (!known) {
-            throw new SandboxException("OH-INF/i18n: the text '" + key + "' belongs to something that does not exist");
-        }
-    }
-
-    private static boolean hasChannel(List<ChannelDescription> channels, String id) {
-        return channels.stream().anyMatch(channel -> channel.id().equals(id));
-    }
-
-    private boolean hasParameter(String thingType, String name) {
-        ThingTypeDescription type = thingTypes.get(thingType);
-        List<ParameterDescription> parameters = type == null
-                ? configDescriptions.getOrDefault("thing-type:" + thingType, List.of())
-                : type.parameters();
-        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
     }
 
     private void checkTexts(XmlElement element) {

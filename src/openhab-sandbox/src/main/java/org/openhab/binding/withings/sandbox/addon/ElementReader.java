@@ -36,6 +36,8 @@ class ElementReader {
     /** The pattern of openHAB's schemas for identifiers is wider; its guidelines demand this form. */
     private static final Pattern LOWER_CASE_HYPHEN = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+    private static final int LONGEST_LABEL = 25;
+
     private final XmlElement element;
     private final Set<String> knownAttributes = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
@@ -153,6 +155,10 @@ class ElementReader {
         return text(required(name));
     }
 
+    String requiredLabel() {
+        return label(required("label"));
+    }
+
     @Nullable
     String textAnywhere(String name) {
         XmlElement next = anywhere(name);
@@ -200,6 +206,36 @@ class ElementReader {
             throw element.error("is empty");
         }
         return element.text();
+    }
+
+    /** The text of a label, which openHAB's checks allow 25 characters. */
+    static String label(XmlElement label) {
+        String text = text(label);
+        if (text.length() > LONGEST_LABEL && !text.startsWith("@text/")) {
+            throw label.error("is longer than " + LONGEST_LABEL + " characters: \"" + text + "\"");
+        }
+        return text;
+    }
+
+    /** A list of options; without any when there is none. */
+    static List<Option> options(@Nullable XmlElement element) {
+        if (element == null) {
+            return List.of();
+        }
+        List<Option> options = new ArrayList<>();
+        Set<String> values = new HashSet<>();
+        ElementReader reader = new ElementReader(element);
+        for (XmlElement option : reader.oneOrMore("option")) {
+            ElementReader content = new ElementReader(option);
+            String value = content.attribute("value");
+            content.end();
+            if (value == null || !values.add(value)) {
+                throw option.error(value == null ? "needs the attribute 'value'" : "\"" + value + "\" is there twice");
+            }
+            options.add(new Option(value, option.text()));
+        }
+        reader.end();
+        return List.copyOf(options);
     }
 
     private boolean booleanOf(String where, String value) {
