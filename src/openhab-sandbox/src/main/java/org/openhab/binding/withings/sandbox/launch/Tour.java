@@ -29,7 +29,6 @@ import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingUID;
 
@@ -128,9 +127,9 @@ class Tour {
             out.println("Approved: " + sandbox.resolve(entry.label()));
             sandbox.inbox().approve(entry.thingUID(), null, null);
         }
-        for (Thing thing : sandbox.things().all()) {
-            sandbox.createItems(thing);
-        }
+        // until it is online, a thing may still take away channels that it has no use for
+        sandbox.things().all().stream().filter(thing -> thing.getStatus() == ThingStatus.ONLINE)
+                .forEach(sandbox::createItems);
     }
 
     private void live(int step, Random random) {
