@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.handler;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -230,7 +231,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             showPushStatus();
             scheduler.execute(this::tick);
         } else if (childHandler instanceof DeviceHandler device) {
-            device(device.deviceId()).ifPresent(known -> device.show(known, surroundings.clock().instant()));
+            show(device);
         }
     }
 
@@ -524,9 +525,9 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 return;
             }
             devices.put(userId, List.copyOf(known));
-            known.forEach(device -> handlers(DeviceHandler.class)
-                    .filter(handler -> handler.deviceId().equals(device.id()))
-                    .forEach(handler -> handler.show(device, surroundings.clock().instant())));
+            Set<String> told = known.stream().map(Device::id).collect(Collectors.toSet());
+            handlers(DeviceHandler.class).filter(handler -> told.contains(handler.deviceId()))
+                    .forEach(AccountHandler.this::show);
             handlers(DeviceHandler.class).forEach(DeviceHandler::refreshStatus);
             showBed(userId);
             listeners.forEach(Listener::changed);
@@ -596,9 +597,22 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 : new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
     }
 
+    private void show(DeviceHandler handler) {
+        device(handler.deviceId()).ifPresent(device -> handler.show(device, surroundings.clock().instant()));
+    }
+
     private Optional<Device> device(String deviceId) {
         return devices.values().stream().flatMap(List::stream).filter(device -> device.id().equals(deviceId))
-                .findFirst();
+                .reduce(AccountHandler::laterUsed);
+    }
+
+    /**
+     * Withings can tell of one device more than once: to each person who shares it, and even to the same person.
+     */
+    private static Device laterUsed(Device one, Device other) {
+        Instant lastOfOne = one.lastSession();
+        Instant lastOfOther = other.lastSession();
+        return lastOfOther != null && (lastOfOne == null || lastOfOther.isAfter(lastOfOne)) ? other : one;
     }
 
     private Set<String> sleepMonitors(String userId) {
@@ -632,7 +646,9 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      */
     public Collection<Device> devices() {
         Map<String, Device> distinct = new LinkedHashMap<>();
-        devices.values().forEach(list -> list.forEach(device -> distinct.putIfAbsent(device.id(), device)));
+        devices.values()
+                .forEach(
+                        list -> list.forEach(device -> distinct.merge(device.id(), device, AccountHandler::laterUsed)));
         return distinct.values();
     }
 
