@@ -27,11 +27,13 @@ import org.openhab.core.types.State;
  * @param channelId the channel within its thing, group and id joined by "#"
  * @param states the states by time, at least one; the last one is the state to show
  * @param history whether all the states are of interest (a time series) or only the last one
+ * @param time what the state to show is chosen by: of two updates the one with the later time knows better. Mostly the
+ *            time from which the last state is true
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {
+public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
 
     public ChannelUpdate {
         if (states.isEmpty()) {
@@ -40,18 +42,15 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         states = Collections.unmodifiableNavigableMap(new TreeMap<>(states));
     }
 
+    public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {
+        this(channelId, states, history, states.isEmpty() ? Instant.MIN : states.lastKey());
+    }
+
     /**
      * @return an update of a channel whose past is of no interest
      */
     public static ChannelUpdate of(String channelId, Instant time, State state) {
         return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, state)), false);
-    }
-
-    /**
-     * @return the time from which {@link #state()} is true
-     */
-    public Instant time() {
-        return states.lastKey();
     }
 
     /**

@@ -57,7 +57,8 @@ public final class SleepChannels {
 
     /**
      * Every channel of the summary gets its update: UNDEF where last night has no such number. Earlier nights become
-     * the history of the values; each night's values are true from its end.
+     * the history of the values; each night's values are true from its end. What is told of a day later counts, even
+     * where it ended earlier: a night may be told after a nap, and a correction may end the night sooner.
      *
      * @param nights records of one person in any order, among them all those of the newest day: a nap alone would
      *            pass for the night
@@ -69,9 +70,10 @@ public final class SleepChannels {
             return List.of();
         }
         SleepSummary last = mainNights.get(mainNights.size() - 1);
+        Instant dayEnd = last.date().plusDays(1).atStartOfDay(last.zone()).toInstant();
         List<ChannelUpdate> updates = new ArrayList<>();
-        updates.add(ChannelUpdate.of(START.channelId(), last.end(), new DateTimeType(last.start())));
-        updates.add(ChannelUpdate.of(END.channelId(), last.end(), new DateTimeType(last.end())));
+        updates.add(ChannelUpdate.of(START.channelId(), dayEnd, new DateTimeType(last.start())));
+        updates.add(ChannelUpdate.of(END.channelId(), dayEnd, new DateTimeType(last.end())));
         for (SleepField field : SleepField.values()) {
             NavigableMap<Instant, State> states = new TreeMap<>();
             for (SleepSummary night : mainNights) {
@@ -81,7 +83,7 @@ public final class SleepChannels {
                 }
             }
             states.putIfAbsent(last.end(), UnDefType.UNDEF);
-            updates.add(new ChannelUpdate(field.channel().channelId(), states, true));
+            updates.add(new ChannelUpdate(field.channel().channelId(), states, true, dayEnd));
         }
         return updates;
     }

@@ -101,7 +101,7 @@ class SleepChannelsTest {
     void datesTheValuesAtTheEndOfTheNight() {
         SleepSummary night = night(Map.of("sleep_score", new BigDecimal(83)));
 
-        assertEquals(MORNING, lastNight(night).of("sleep#sleep-score").time());
+        assertEquals(MORNING, lastNight(night).states("sleep#sleep-score").lastKey());
     }
 
     @ParameterizedTest
@@ -159,6 +159,17 @@ class SleepChannelsTest {
 
         assertEquals(Map.of(MORNING, new DecimalType(75)), updates.states("sleep#sleep-score"));
         assertEquals(new DateTimeType(MORNING), updates.state("sleep#end"));
+    }
+
+    @Test
+    void aNightToldAfterANapOfItsDayIsNotOlderThanTheNap() {
+        SleepSummary night = score(1L, BEDTIME, MORNING, MONITOR, 75);
+        SleepSummary nap = score(2L, MORNING.plus(Duration.ofHours(7)), MORNING.plus(Duration.ofHours(8)), MONITOR, 20);
+        Instant napTold = lastNight(nap).of("sleep#sleep-score").time();
+
+        Instant nightTold = lastNight(nap, night).of("sleep#sleep-score").time();
+
+        assertEquals(napTold, nightTold);
     }
 
     @Test
