@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -62,7 +65,7 @@ final class Home implements AutoCloseable {
     /** Under this name the internet knows the home; a reverse proxy leads it to openHAB. */
     static final URI PUBLIC = URI.create("https://home.example.org");
     static final URI PAGE = PUBLIC.resolve("/withings");
-    static final Duration SOON = Duration.ofMinutes(1);
+    static final Duration SOON = Duration.ofMinutes(2);
 
     private static final int DAYS_OF_HISTORY = 30;
 
@@ -71,9 +74,14 @@ final class Home implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final WithingsSimulator withings;
     private final Path folder;
+    private final @Nullable Wiretap wiretap;
     private @Nullable Sandbox sandbox;
 
     private Home(UnaryOperator<SimulatorOptions> options) {
+        this(options, false);
+    }
+
+    private Home(UnaryOperator<SimulatorOptions> options, boolean tapped) {
         try {
             folder = Files.createTempDirectory("home");
         } catch (IOException e) {
@@ -81,6 +89,7 @@ final class Home implements AutoCloseable {
         }
         withings = WithingsSimulator
                 .start(options.apply(SimulatorOptions.defaults().time(time).historyDays(DAYS_OF_HISTORY)));
+        wiretap = tapped ? new Wiretap(withings.address()) : null;
     }
 
     /**
@@ -92,6 +101,15 @@ final class Home implements AutoCloseable {
 
     static Home fresh(UnaryOperator<SimulatorOptions> options) {
         Home home = new Home(options);
+        home.startOpenHab();
+        return home;
+    }
+
+    /**
+     * A fresh home on whose line to Withings somebody listens.
+     */
+    static Home tapped() {
+        Home home = new Home(options -> options, true);
         home.startOpenHab();
         return home;
     }
@@ -144,9 +162,11 @@ final class Home implements AutoCloseable {
     }
 
     void startOpenHab() {
+        Wiretap tap = wiretap;
+        URI api = tap == null ? withings.address() : tap.address();
         Sandbox started = Sandbox.start(SandboxOptions.builder().userdata(userdata()).conf(folder.resolve("conf"))
                 .bundle(addon()).time(time).timeZone(ZONE)
-                .configuration("binding.withings", Map.of("apiUrl", withings.address().toString(), "authorizationUrl",
+                .configuration("binding.withings", Map.of("apiUrl", api.toString(), "authorizationUrl",
                         withings.authorizationAddress().toString()))
                 .build());
         sandbox = started;
@@ -160,6 +180,30 @@ final class Home implements AutoCloseable {
             running.close();
             sandbox = null;
         }
+    }
+
+    /**
+     * openHAB ends without having the time for anything.
+     */
+    void powerFails() {
+        withings.internet().route(PUBLIC, Optional.empty());
+        sandbox().kill();
+        sandbox = null;
+    }
+
+    /**
+     * Waits until openHAB has written everything down: its storage does so half a second after a change, of the
+     * computer's time.
+     */
+    void awaitDiskIdle() {
+        atOnce("nothing has been written for a second", () -> {
+            try (Stream<Path> files = Files.walk(userdata().resolve("jsondb"))) {
+                long newest = files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
+                return System.currentTimeMillis() - newest > 1000;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     void restartOpenHab() {
@@ -216,6 +260,14 @@ final class Home implements AutoCloseable {
         return withings.household().person(name);
     }
 
+    Wiretap wiretap() {
+        Wiretap tap = wiretap;
+        if (tap == null) {
+            throw new IllegalStateException("Nobody listens on this home's line");
+        }
+        return tap;
+    }
+
     /**
      * @return how often the add-on has asked Withings for that, for a person
      */
@@ -227,8 +279,8 @@ final class Home implements AutoCloseable {
      * Waits until Withings notifies of everything.
      */
     void awaitNotified(Person person) {
-        soon(() -> "everything is subscribed to, but only " + withings.subscriptions().of(person).size()
-                + " are and openHAB says " + status(ACCOUNT),
+        patience.within(Duration.ofMinutes(10), () -> "everything is subscribed to, but only "
+                + withings.subscriptions().of(person).size() + " are and openHAB says " + status(ACCOUNT),
                 () -> withings.subscriptions().of(person).size() == Appli.values().length);
         awaitStatus(ACCOUNT, "ONLINE", "notifies");
     }
@@ -258,8 +310,11 @@ final class Home implements AutoCloseable {
         return time;
     }
 
+    /**
+     * @return the present in whole seconds, as Withings tells times
+     */
     Instant now() {
-        return time.instant();
+        return time.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     void atOnce(String what, BooleanSupplier condition) {
@@ -299,7 +354,11 @@ final class Home implements AutoCloseable {
      * Waits for a number, whatever zeros are behind it, in that unit.
      */
     void awaitQuantity(String item, String number, String unit) {
-        patience.within(SOON, () -> item + " is " + number + " " + unit + ", but it is " + state(item),
+        awaitQuantity(SOON, item, number, unit);
+    }
+
+    void awaitQuantity(Duration longest, String item, String number, String unit) {
+        patience.within(longest, () -> item + " is " + number + " " + unit + ", but it is " + state(item),
                 () -> isQuantity(state(item), number, unit));
     }
 
@@ -316,6 +375,14 @@ final class Home implements AutoCloseable {
     void awaitTime(String item, Instant time) {
         patience.within(SOON, () -> item + " is " + time + ", but it is " + state(item),
                 () -> state(item).startsWith("20") && OpenHab.instant(state(item)).equals(time));
+    }
+
+    /**
+     * Waits until the item's history reaches a time, and ends the wait as soon as it does.
+     */
+    void awaitHistory(String item, Instant time) {
+        soon(() -> "the history of " + item + " reaches " + time,
+                () -> !openHab().history(item).tailMap(time, true).isEmpty());
     }
 
     // what people do
@@ -426,10 +493,14 @@ final class Home implements AutoCloseable {
     @Override
     public void close() {
         stopOpenHab();
+        Wiretap tap = wiretap;
+        if (tap != null) {
+            tap.close();
+        }
         withings.close();
         time.close();
-        try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

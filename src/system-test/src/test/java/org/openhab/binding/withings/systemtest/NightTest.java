@@ -1,0 +1,238 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.NavigableMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.simulator.fault.Fault;
+import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.household.Household;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.notification.Appli;
+
+import com.google.gson.JsonObject;
+
+/**
+ * Somebody goes to bed and gets up.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class NightTest {
+
+    private final Home home = Home.connected("Mira");
+    private final Household household = home.withings().household();
+    private final Person mira = home.person("Mira");
+    private final String person = Home.uid(mira);
+    private final String mat = "withings:sleep-monitor:home:" + household.mat(mira).deviceId();
+
+    @BeforeEach
+    void addPersonAndMat() {
+        home.addPerson(mira);
+        home.soon("the mat is offered", () -> home.openHab().inbox().stream()
+                .anyMatch(found -> found.thingUID().equals(mat)));
+        home.openHab().approve(mat, "Mat");
+        home.awaitOnline(mat);
+        home.soon("the bed has channels", () -> home.openHab().channels(person).contains("bed#in-bed"));
+        home.item("In_Bed", "Switch", person + ":bed#in-bed");
+        home.item("Last_In", "DateTime", person + ":bed#last-in");
+        home.item("Last_Out", "DateTime", person + ":bed#last-out");
+        home.item("Last_Inflation", "DateTime", person + ":bed#last-inflation");
+        home.item("Mat_In_Bed", "Switch", mat + ":bed#in-bed");
+        home.item("Sleep_Start", "DateTime", person + ":sleep#start");
+        home.item("Sleep_End", "DateTime", person + ":sleep#end");
+        home.item("Sleep_Total", "Number:Time", person + ":sleep#total-sleep-time");
+        home.item("Sleep_State", "String", person + ":sleep#state");
+        home.awaitNotified(mira);
+        home.time().advance(Duration.ofHours(4));
+    }
+
+    @AfterEach
+    void noComplaintsOfOpenHab() {
+        assertThat(home.complaints(), is(empty()));
+        home.close();
+    }
+
+    @Test
+    void tellsWhoGoesToBedAndGetsUp() {
+        try (EventStream events = home.events()) {
+            // when
+            household.goToBed(mira);
+            Instant in = home.now();
+
+            // then
+            home.awaitState("In_Bed", "ON");
+            home.awaitState("Mat_In_Bed", "ON");
+            home.awaitTime("Last_In", in);
+            home.atOnce("rules hear of it", () -> events.triggers(person + ":bed#event").equals(List.of("IN"))
+                    && events.triggers(mat + ":bed#event").equals(List.of("IN")));
+
+            // when
+            home.time().advance(Duration.ofMinutes(457));
+            household.getUp(mira);
+            Instant out = home.now();
+
+            // then
+            home.awaitState("In_Bed", "OFF");
+            home.awaitState("Mat_In_Bed", "OFF");
+            home.awaitTime("Last_Out", out);
+            home.awaitTime("Last_In", in);
+            home.atOnce("rules hear of it", () -> events.triggers(person + ":bed#event").equals(List.of("IN", "OUT"))
+                    && events.triggers(mat + ":bed#event").equals(List.of("IN", "OUT")));
+        }
+    }
+
+    @Test
+    void tellsThatTheMatHasInflated() {
+        try (EventStream events = home.events()) {
+            // when
+            household.inflate(household.mat(mira));
+
+            // then
+            home.awaitTime("Last_Inflation", home.now());
+            home.atOnce("rules hear of it",
+                    () -> events.triggers(person + ":bed#event").equals(List.of("INFLATED")));
+            assertThat("that says nothing of who is in bed", home.state("In_Bed"), is("NULL"));
+        }
+    }
+
+    @Test
+    void showsTheNightOnceItIsUploaded() {
+        // given
+        household.goToBed(mira);
+        home.awaitState("In_Bed", "ON");
+        Instant in = home.now();
+
+        // when
+        home.time().advance(Duration.ofMinutes(457));
+        household.getUp(mira);
+
+        // then
+        List<JsonObject> nights = mira.records().rows(RecordKind.SLEEP_SUMMARY);
+        JsonObject night = nights.get(nights.size() - 1);
+        home.awaitTime("Sleep_Start", Instant.ofEpochSecond(night.get("startdate").getAsLong()));
+        home.awaitTime("Sleep_End", Instant.ofEpochSecond(night.get("enddate").getAsLong()));
+        home.awaitQuantity("Sleep_Total", night.getAsJsonObject("data").get("total_sleep_time").getAsString(), "s");
+        home.awaitHistory("Sleep_State", in.plus(Duration.ofHours(7)));
+        NavigableMap<Instant, String> phases = home.openHab().history("Sleep_State").tailMap(in.minusSeconds(60), true);
+        assertThat(phases.firstEntry().getValue(), is("AWAKE"));
+        assertThat(phases.lastEntry().getValue(), is("AWAKE"));
+        assertThat(phases.values(), hasItems("LIGHT", "DEEP", "REM"));
+    }
+
+    @Test
+    void doesNotTakeANapForTheNight() {
+        // given
+        household.uploadSleep(mira, Duration.ofHours(7));
+        Instant morning = home.now().truncatedTo(ChronoUnit.MINUTES);
+        home.awaitTime("Sleep_End", morning);
+
+        // when
+        home.time().advance(Duration.ofHours(7));
+        home.withings().requests().clear();
+        household.uploadSleep(mira, Duration.ofMinutes(40));
+
+        // then
+        home.soon("the nap has been asked for", () -> home.requests("get", mira) > 0);
+        home.awaitHistory("Sleep_State", morning.plus(Duration.ofHours(6)));
+        home.awaitTime("Sleep_End", morning);
+    }
+
+    @Test
+    void hearsADuplicateOnce() {
+        try (EventStream events = home.events()) {
+            // given
+            home.withings().faults().start(FaultKind.NOTIFICATION_DUPLICATED);
+            long before = home.delivered();
+
+            // when
+            household.goToBed(mira);
+            home.awaitDelivered(before + 2);
+            home.time().advance(Duration.ofMinutes(8));
+            household.inflate(household.mat(mira));
+            home.awaitDelivered(before + 4);
+
+            // then
+            home.soon("both have been heard", () -> events.triggers(person + ":bed#event").contains("INFLATED"));
+            assertThat(events.triggers(person + ":bed#event"), is(List.of("IN", "INFLATED")));
+            assertThat(events.triggers(mat + ":bed#event"), is(List.of("IN", "INFLATED")));
+        }
+    }
+
+    @Test
+    void isNotConfusedByABedInThatArrivesAfterTheBedOut() {
+        try (EventStream events = home.events()) {
+            // given
+            home.withings().faults()
+                    .start(Fault.of(FaultKind.NOTIFICATION_DELAYED).appli(Appli.BED_IN.number()));
+            household.goToBed(mira);
+            Instant in = home.now();
+            home.time().advance(Duration.ofMinutes(5));
+            household.getUp(mira);
+            home.awaitState("In_Bed", "OFF");
+            long before = home.delivered();
+
+            // when
+            home.time().advance(Duration.ofMinutes(6));
+
+            // then
+            home.awaitTime("Last_In", in);
+            home.soon("the late one was taken", () -> home.delivered() > before);
+            assertThat(home.state("In_Bed"), is("OFF"));
+            assertThat("no rule takes it for the present", events.triggers(person + ":bed#event"),
+                    is(List.of("OUT")));
+        }
+    }
+
+    @Test
+    void understandsTheOlderFormOfBedEvents() {
+        // given
+        home.withings().behaviour().bedEventsWithWindow(true);
+
+        // when
+        household.goToBed(mira);
+
+        // then
+        home.awaitState("In_Bed", "ON");
+        home.awaitState("Mat_In_Bed", "ON");
+        home.awaitTime("Last_In", home.now());
+    }
+
+    @Test
+    void asksWithingsNothingForABedEvent() {
+        // given
+        home.withings().requests().clear();
+
+        // when
+        household.goToBed(mira);
+        home.awaitState("In_Bed", "ON");
+        home.time().advance(Duration.ofMinutes(3));
+        household.inflate(household.mat(mira));
+        home.awaitTime("Last_Inflation", home.now());
+
+        // then
+        assertThat(home.withings().requests().entries(), is(empty()));
+    }
+}
