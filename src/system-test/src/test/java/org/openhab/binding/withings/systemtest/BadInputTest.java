@@ -137,13 +137,19 @@ class BadInputTest {
 
     @Test
     void answersProbesWithoutDoingAnything() {
-        home.withings().requests().clear();
+        String bedIn = "?userid=" + mira.userId() + "&appli=50&date=" + home.now().getEpochSecond();
+        try (EventStream events = home.events()) {
+            // when
+            assertThat(home.openHab().method("HEAD", home.webhook(mira) + bedIn).statusCode(), is(200));
+            assertThat(home.openHab().method("GET", home.webhook(mira) + bedIn).statusCode(), is(200));
+            assertThat(home.openHab().method("HEAD", "/withings").statusCode(), is(200));
 
-        assertThat(home.openHab().method("HEAD", home.webhook(mira)).statusCode(), is(200));
-        assertThat(home.openHab().method("GET", home.webhook(mira) + "?userid=1&appli=50").statusCode(), is(200));
-        assertThat(home.openHab().method("HEAD", "/withings").statusCode(), is(200));
-
-        assertThat(home.withings().requests().entries(), is(empty()));
+            // then: what is heard next is the first that is heard
+            String trigger = Home.uid(mira) + ":bed#event";
+            household.inflate(household.mat(mira));
+            home.soon("the mat has inflated", () -> !events.triggers(trigger).isEmpty());
+            assertThat(events.triggers(trigger), is(List.of("INFLATED")));
+        }
     }
 
     @Test
@@ -162,11 +168,16 @@ class BadInputTest {
     void ignoresABedEventOfTheFarFuture() {
         long future = home.now().plus(Duration.ofDays(400)).getEpochSecond();
 
-        int status = home.openHab().post(home.webhook(mira), FORM,
-                "userid=" + mira.userId() + "&appli=50&date=" + future).statusCode();
+        String trigger = Home.uid(mira) + ":bed#event";
+        try (EventStream events = home.events()) {
+            int status = home.openHab().post(home.webhook(mira), FORM,
+                    "userid=" + mira.userId() + "&appli=50&date=" + future).statusCode();
 
-        assertThat(status, is(200));
-        home.soon("bed channels", () -> home.openHab().channels(Home.uid(mira)).contains("bed#in-bed"));
+            assertThat(status, is(200));
+            household.inflate(household.mat(mira));
+            home.soon("the mat has inflated", () -> !events.triggers(trigger).isEmpty());
+            assertThat(events.triggers(trigger), is(List.of("INFLATED")));
+        }
     }
 
     // answers
