@@ -66,6 +66,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     private static final String BED_EVENT = BedChannels.EVENT.channelId();
 
     private final SealedStorage storage;
+    /** Held for one update at a time and never while the thing is changed, because openHAB waits for the disposal. */
+    private final Object showing = new Object();
     /** There is one between initialization and disposal only. */
     private volatile @Nullable StateMemory memory;
 
@@ -101,7 +103,9 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
      */
     @Override
     public void dispose() {
-        memory = null;
+        synchronized (showing) {
+            memory = null;
+        }
         super.dispose();
     }
 
@@ -175,23 +179,29 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
                 .collect(Collectors.toSet()));
         for (ChannelUpdate update : updates) {
-            if (memory != remembered) {
-                return false;
-            }
-            if (getThing().getChannel(update.channelId()) == null) {
-                continue;
-            }
-            if (update.history() && hasData(update)) {
-                sendTimeSeries(update.channelId(), series(update));
-            }
-            TimedState shown = remembered.get(update.channelId());
-            if (shown == null || isNews(update, shown)) {
-                TimedState newest = new TimedState(update.time(), update.state());
-                remembered.put(update.channelId(), newest);
-                updateState(update.channelId(), newest.state());
+            synchronized (showing) {
+                if (memory != remembered) {
+                    return false;
+                }
+                show(update, remembered);
             }
         }
         return true;
+    }
+
+    private void show(ChannelUpdate update, StateMemory remembered) {
+        if (getThing().getChannel(update.channelId()) == null) {
+            return;
+        }
+        if (update.history() && hasData(update)) {
+            sendTimeSeries(update.channelId(), series(update));
+        }
+        TimedState shown = remembered.get(update.channelId());
+        if (shown == null || isNews(update, shown)) {
+            TimedState newest = new TimedState(update.time(), update.state());
+            remembered.put(update.channelId(), newest);
+            updateState(update.channelId(), newest.state());
+        }
     }
 
     /**
