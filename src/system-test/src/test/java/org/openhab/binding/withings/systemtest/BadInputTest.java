@@ -230,6 +230,7 @@ class BadInputTest {
         // then
         home.awaitStatus(Home.ACCOUNT, "OFFLINE", words);
         assertThat(home.status(Home.ACCOUNT).detail(), is("COMMUNICATION_ERROR"));
+        home.awaitStatus(Home.uid(mira), "OFFLINE", "");
         assertThat(home.status(Home.uid(mira)).detail(), is("BRIDGE_OFFLINE"));
 
         // when

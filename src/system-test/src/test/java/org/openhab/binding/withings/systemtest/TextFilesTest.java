@@ -56,29 +56,29 @@ class TextFilesTest {
             }
             """;
     private static final String ITEMS = """
-            Number:Mass          Weight         "Weight [%.1f %unit%]"  { channel="withings:person:home:mira:body#weight" }
-            DateTime             Weight_Time                            { channel="withings:person:home:mira:body#weight-time" }
-            Number:Length        Height         "Height [%.2f m]"       { channel="withings:person:home:mira:body#height" }
-            DateTime             Height_Time                            { channel="withings:person:home:mira:body#height-time" }
-            Number:Dimensionless Fat_Ratio                              { channel="withings:person:home:mira:body#fat-ratio", unit="%" }
-            Number:Pressure      Systolic                               { channel="withings:person:home:mira:heart#systolic-pressure", unit="mmHg" }
-            Number:Pressure      Diastolic_Default                      { channel="withings:person:home:mira:heart#diastolic-pressure" }
-            Number               Pulse                                  { channel="withings:person:home:mira:heart#heart-pulse" }
-            Number:Dimensionless Oxygen                                 { channel="withings:person:home:mira:heart#spo2", unit="%" }
-            Number:Temperature   Temperature                            { channel="withings:person:home:mira:temperature#temperature" }
-            Number:Temperature   Fahrenheit                             { channel="withings:person:home:mira:temperature#temperature", unit="°F" }
-            DateTime             Sleep_Start                            { channel="withings:person:home:mira:sleep#start" }
-            DateTime             Sleep_End                              { channel="withings:person:home:mira:sleep#end" }
-            Number:Time          Sleep_Deep                             { channel="withings:person:home:mira:sleep#deep-sleep-duration" }
-            Number:Dimensionless Sleep_Efficiency                       { channel="withings:person:home:mira:sleep#sleep-efficiency", unit="%" }
-            Number               Sleep_Pulse                            { channel="withings:person:home:mira:sleep#heart-rate-average" }
-            String               Sleep_State                            { channel="withings:person:home:mira:sleep#state" }
-            Number               Steps                                  { channel="withings:person:home:mira:activity#steps" }
-            Number               Goal_Steps                             { channel="withings:person:home:mira:goals#steps" }
-            Number:Time          Goal_Sleep                             { channel="withings:person:home:mira:goals#sleep", unit="h" }
-            Number:Mass          Goal_Weight                            { channel="withings:person:home:mira:goals#weight" }
-            Number               Battery                                { channel="withings:scale:home:scale:device#battery-level" }
-            DateTime             Last_Session                           { channel="withings:scale:home:scale:device#last-session" }
+            Number:Mass Weight "Weight [%.1f %unit%]" { channel="withings:person:home:mira:body#weight" }
+            DateTime Weight_Time { channel="withings:person:home:mira:body#weight-time" }
+            Number:Length Height { channel="withings:person:home:mira:body#height" }
+            DateTime Height_Time { channel="withings:person:home:mira:body#height-time" }
+            Number:Dimensionless Fat_Ratio { channel="withings:person:home:mira:body#fat-ratio", unit="%" }
+            Number:Pressure Systolic { channel="withings:person:home:mira:heart#systolic-pressure", unit="mmHg" }
+            Number:Pressure Diastolic_Default { channel="withings:person:home:mira:heart#diastolic-pressure" }
+            Number Pulse { channel="withings:person:home:mira:heart#heart-pulse" }
+            Number:Dimensionless Oxygen { channel="withings:person:home:mira:heart#spo2", unit="%" }
+            Number:Temperature Temperature { channel="withings:person:home:mira:temperature#temperature" }
+            Number:Temperature Fahrenheit { channel="withings:person:home:mira:temperature#temperature", unit="°F" }
+            DateTime Sleep_Start { channel="withings:person:home:mira:sleep#start" }
+            DateTime Sleep_End { channel="withings:person:home:mira:sleep#end" }
+            Number:Time Sleep_Deep { channel="withings:person:home:mira:sleep#deep-sleep-duration" }
+            Number:Dimensionless Sleep_Efficiency { channel="withings:person:home:mira:sleep#sleep-efficiency", unit="%" }
+            Number Sleep_Pulse { channel="withings:person:home:mira:sleep#heart-rate-average" }
+            String Sleep_State { channel="withings:person:home:mira:sleep#state" }
+            Number Steps { channel="withings:person:home:mira:activity#steps" }
+            Number Goal_Steps { channel="withings:person:home:mira:goals#steps" }
+            Number:Time Goal_Sleep { channel="withings:person:home:mira:goals#sleep", unit="h" }
+            Number:Mass Goal_Weight { channel="withings:person:home:mira:goals#weight" }
+            Number Battery { channel="withings:scale:home:scale:device#battery-level" }
+            DateTime Last_Session { channel="withings:scale:home:scale:device#last-session" }
             """;
 
     private final Home home;
