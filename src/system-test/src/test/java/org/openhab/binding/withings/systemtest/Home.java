@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,7 @@ final class Home implements AutoCloseable {
     private final WithingsSimulator withings;
     private final Path folder;
     private final @Nullable Wiretap wiretap;
+    private final List<String> earlierComplaints = new ArrayList<>();
     private @Nullable Sandbox sandbox;
 
     private Home(UnaryOperator<SimulatorOptions> options) {
@@ -138,11 +140,16 @@ final class Home implements AutoCloseable {
 
     static Home connected(Map<String, Object> configuration, String... people) {
         Home home = fresh();
-        home.addAccount(configuration);
-        for (String name : people) {
-            home.connect(home.person(name));
+        try {
+            home.addAccount(configuration);
+            for (String name : people) {
+                home.connect(home.person(name));
+            }
+            return home;
+        } catch (AssertionError e) {
+            home.close();
+            throw e;
         }
-        return home;
     }
 
     private void write(Path file, String content) {
@@ -177,6 +184,7 @@ final class Home implements AutoCloseable {
         withings.internet().route(PUBLIC, Optional.empty());
         Sandbox running = sandbox;
         if (running != null) {
+            earlierComplaints.addAll(running.complaints());
             running.close();
             sandbox = null;
         }
@@ -238,7 +246,10 @@ final class Home implements AutoCloseable {
      * @return what openHAB would have warned of
      */
     List<String> complaints() {
-        return sandbox().complaints();
+        Sandbox running = sandbox;
+        return Stream
+                .concat(earlierComplaints.stream(), running == null ? Stream.empty() : running.complaints().stream())
+                .toList();
     }
 
     /**
@@ -488,6 +499,17 @@ final class Home implements AutoCloseable {
 
     Status status(String thing) {
         return openHab().status(thing);
+    }
+
+    /**
+     * Ends everything, and fails if openHAB would have warned of something meanwhile.
+     */
+    void closeWithoutComplaint() {
+        List<String> complaints = complaints();
+        close();
+        if (!complaints.isEmpty()) {
+            throw new AssertionError("openHAB complains: " + complaints);
+        }
     }
 
     @Override
