@@ -202,7 +202,11 @@ class WithingsHttpTest {
 
     @Test
     void refusesAnAnswerThatAnnouncesTooMuch() throws Exception {
-        server.reply(exchange -> exchange.sendResponseHeaders(200, LIMIT + 1L));
+        server.reply(exchange -> {
+            exchange.sendResponseHeaders(200, LIMIT + 1L);
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+        });
         assertThat(failureOf(list()).failure(), is(Failure.MALFORMED_ANSWER));
     }
 
