@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -91,13 +90,13 @@ public class Subscriptions {
 
     private CompletableFuture<Void> subscribe(URI callback, Appli appli) {
         return cloud.subscribe(callback, appli.number(), COMMENT).exceptionallyCompose(thrown -> {
-            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-            if (cause instanceof WithingsException refusal && refusal.failure() == Failure.INVALID_REQUEST
+            WithingsException refusal = WithingsException.of(thrown);
+            if (refusal.failure() == Failure.INVALID_REQUEST
                     && !Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(refusal.status())) {
                 logger.debug("Withings does not offer {}: {}", appli, refusal.getMessage());
                 return CompletableFuture.completedFuture(null);
             }
-            return CompletableFuture.failedFuture(thrown);
+            return CompletableFuture.failedFuture(refusal);
         });
     }
 
@@ -112,8 +111,23 @@ public class Subscriptions {
     private CompletableFuture<Void> revoke(List<Subscription> subscriptions) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (Subscription subscription : subscriptions) {
-            done = done.thenCompose(none -> cloud.revoke(subscription.callbackUrl(), subscription.appli()));
+            done = done.thenCompose(none -> revoke(subscription));
         }
         return done;
+    }
+
+    /**
+     * One that Withings does not end, because it has ended by itself perhaps, does not keep the others from being
+     * ended.
+     */
+    private CompletableFuture<Void> revoke(Subscription subscription) {
+        return cloud.revoke(subscription.callbackUrl(), subscription.appli()).exceptionallyCompose(thrown -> {
+            WithingsException refusal = WithingsException.of(thrown);
+            if (refusal.failure() != Failure.INVALID_REQUEST) {
+                return CompletableFuture.failedFuture(refusal);
+            }
+            logger.debug("Withings does not end a subscription to {}: {}", subscription.appli(), refusal.getMessage());
+            return CompletableFuture.completedFuture(null);
+        });
     }
 }

@@ -14,6 +14,7 @@ package org.openhab.binding.withings.internal.handler;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.resultOf;
 
 import java.net.URI;
 import java.time.Duration;
@@ -293,6 +294,20 @@ class PersonFeedTest {
         await(() -> feed.push().live());
         assertThat(requests("revoke").stream().map(request -> request.parameter("callbackurl")).toList(),
                 contains("https://old.example.org/withings/webhook/" + SECRET));
+    }
+
+    @Test
+    void oneSubscriptionThatCannotBeEndedDoesNotKeepTheOthers() throws Exception {
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "\"},"
+                + "{\"appli\":4,\"callbackurl\":\"" + CALLBACK + "\"},{\"appli\":44,\"callbackurl\":\"" + CALLBACK
+                + "\"}]"));
+        answer("revoke", exchange -> Reply.json(requests("revoke").size() == 1 ? "{\"status\":294}" : body(""))
+                .send(exchange));
+
+        resultOf(feed().unsubscribe());
+
+        assertThat(requests("revoke").stream().map(request -> request.parameter("appli")).toList(),
+                contains("1", "4", "44"));
     }
 
     @Test
