@@ -273,10 +273,8 @@ class PersonFeedTest {
         PersonFeed feed = feed();
 
         feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
-        await(() -> !scheduler.waiting().isEmpty());
-        scheduler.advance(Duration.ofSeconds(10));
 
-        await(() -> feed.push().live());
+        advanceUntil(() -> feed.push().live());
         assertThat(requests("subscribe").stream().map(request -> request.parameter("appli")).toList(), contains("44"));
         assertThat(requests("subscribe").get(0).parameter("callbackurl"), is(CALLBACK.toString()));
         assertThat(requests("revoke"), is(empty()));
@@ -316,10 +314,8 @@ class PersonFeedTest {
         PersonFeed feed = feed();
 
         feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
-        await(() -> !scheduler.waiting().isEmpty());
-        scheduler.advance(Duration.ofSeconds(10));
 
-        await(() -> feed.refusal() != null);
+        advanceUntil(() -> feed.refusal() != null);
         assertThat(feed.push().live(), is(false));
     }
 
@@ -332,12 +328,8 @@ class PersonFeedTest {
         PersonFeed feed = feed();
 
         feed.subscribe(CALLBACK, EnumSet.of(Appli.ECG, Appli.GLUCOSE));
-        await(() -> !scheduler.waiting().isEmpty());
-        scheduler.advance(Duration.ofSeconds(10));
-        await(() -> !scheduler.waiting().isEmpty());
-        scheduler.advance(Duration.ofSeconds(10));
 
-        await(() -> feed.push().live());
+        advanceUntil(() -> feed.push().live());
         assertThat(requests("subscribe"), hasSize(2));
     }
 
@@ -423,6 +415,16 @@ class PersonFeedTest {
     private static String sleep(long id, long start, long end, int score) {
         return "{\"id\":" + id + ",\"timezone\":\"UTC\",\"model\":32,\"startdate\":" + start + ",\"enddate\":" + end
                 + ",\"date\":\"2026-03-01\",\"modified\":" + end + ",\"data\":{\"sleep_score\":" + score + "}}";
+    }
+
+    /**
+     * Lets time pass for as long as it takes: what is scheduled next depends on answers that come when they come.
+     */
+    private void advanceUntil(BooleanSupplier condition) {
+        await(() -> {
+            scheduler.advance(Duration.ofSeconds(1));
+            return condition.getAsBoolean();
+        });
     }
 
     private static void await(BooleanSupplier condition) {

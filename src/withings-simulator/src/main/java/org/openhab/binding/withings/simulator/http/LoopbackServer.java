@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,6 +36,8 @@ public final class LoopbackServer implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_THREADS = 40;
+    private static final Duration PORT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PORT_LOOK = Duration.ofMillis(50);
 
     private final Server server;
     private final ServerConnector connector;
@@ -84,6 +88,10 @@ public final class LoopbackServer implements AutoCloseable {
      * Stops to listen, so that connections are refused, and closes the open ones.
      */
     public synchronized void refuseConnections() {
+        stopListening();
+    }
+
+    private void stopListening() {
         try {
             connector.stop();
         } catch (Exception e) {
@@ -92,13 +100,23 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Listens again at the same port.
+     * Listens again at the same port. While nobody listened, another program may have got the port for a connection of
+     * its own; such connections do not last, so they are waited for.
      */
     public synchronized void acceptConnections() {
-        try {
-            connector.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("The server does not listen again", e);
+        long deadline = System.nanoTime() + PORT_PATIENCE.toNanos();
+        while (!isAccepting()) {
+            try {
+                connector.start();
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException("The server does not listen again", e);
+                }
+                stopListening();
+                LockSupport.parkNanos(PORT_LOOK.toNanos());
+            } catch (Exception e) {
+                throw new IllegalStateException("The server does not listen again", e);
+            }
         }
     }
 
