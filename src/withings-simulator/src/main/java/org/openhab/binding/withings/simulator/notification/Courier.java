@@ -127,11 +127,14 @@ public final class Courier {
         }
         internet.post(parcel.subscription().callback().uri(), parcel.form()).handle((status, failure) -> {
             int outcome = failure == null ? status : 0;
-            remember(parcel, attempt, outcome);
-            if (outcome > 0 && outcome < 400) {
-                parcel.subscription().succeeded();
-            } else {
-                retry(parcel, attempt);
+            // whoever sees this attempt may move the time: the next one has to be waiting by then
+            synchronized (deliveries) {
+                remember(parcel, attempt, outcome);
+                if (outcome > 0 && outcome < 400) {
+                    parcel.subscription().succeeded();
+                } else {
+                    retry(parcel, attempt);
+                }
             }
             return outcome;
         });
