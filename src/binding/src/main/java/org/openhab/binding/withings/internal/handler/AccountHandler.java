@@ -151,7 +151,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         URI api = surroundings.endpoints().api();
         TokenClient client = new TokenClient(surroundings.httpClient(), api, configured.clientId.strip(),
                 configured.clientSecret.strip(), scheduler, surroundings.clock());
-        TokenStore store = new TokenStore(surroundings.tokens(), surroundings.cipher(), account);
+        TokenStore store = new TokenStore(surroundings.tokens(), account);
         TokenKeeper tokens = new TokenKeeper(client, store, scheduler, surroundings.clock(), this::consentEnded);
         RequestBudget budget = new RequestBudget(scheduler);
         WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,

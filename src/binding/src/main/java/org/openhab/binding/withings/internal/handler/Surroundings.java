@@ -22,7 +22,6 @@ import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
 import org.openhab.binding.withings.internal.consent.AccountRegistry;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
-import org.openhab.core.auth.client.oauth2.StorageCipher;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.storage.Storage;
 import org.osgi.framework.Bundle;
@@ -32,10 +31,9 @@ import org.osgi.framework.Bundle;
  *
  * @param httpClient openHAB's shared client
  * @param endpoints where Withings is
- * @param tokens where the tokens are kept
+ * @param tokens where the tokens are kept, sealed
  * @param marks where it is kept up to where data has been seen
  * @param sealed where secrets and states are kept
- * @param cipher openHAB's cipher for what is kept
  * @param webhooks the webhooks that are open
  * @param accounts the accounts that the consent pages know
  * @param texts openHAB's translations
@@ -45,8 +43,8 @@ import org.osgi.framework.Bundle;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Surroundings(HttpClient httpClient, CloudEndpoints endpoints, Storage<String> tokens,
-        Storage<String> marks, SealedStorage sealed, StorageCipher cipher, Webhooks webhooks, AccountRegistry accounts,
+public record Surroundings(HttpClient httpClient, CloudEndpoints endpoints, SealedStorage tokens,
+        Storage<String> marks, SealedStorage sealed, Webhooks webhooks, AccountRegistry accounts,
         TranslationProvider texts, Bundle bundle, Clock clock) {
 
     /**

@@ -63,10 +63,9 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
         ClassLoader classLoader = WithingsHandlerFactory.class.getClassLoader();
         surroundings = new Surroundings(httpClientFactory.getCommonHttpClient(), endpoints(configuration),
-                storageService.getStorage(STORAGE + ".tokens", classLoader),
+                new SealedStorage(storageService.getStorage(STORAGE + ".tokens", classLoader), cipher),
                 storageService.getStorage(STORAGE + ".marks", classLoader),
-                new SealedStorage(storageService.getStorage(STORAGE + ".states", classLoader), cipher), cipher,
-                webhooks,
+                new SealedStorage(storageService.getStorage(STORAGE + ".states", classLoader), cipher), webhooks,
                 accounts, texts, bundleContext.getBundle(), clock == null ? Clock.systemUTC() : clock);
     }
 

@@ -46,18 +46,23 @@ public class SealedStorage {
         }
         try {
             return cipher.decrypt(sealed);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            logger.debug("A stored entry cannot be opened and is ignored: {}", e.getMessage());
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // whatever the cipher makes of a damaged text, its message may repeat parts of it
+            logger.debug("A stored entry cannot be opened and is ignored: {}", e.getClass().getSimpleName());
             return null;
         }
     }
 
     /**
-     * @throws IllegalStateException if openHAB's cipher does not work; nothing is stored in the clear then
+     * @throws IllegalStateException if openHAB's cipher does not work; nothing is stored then
      */
     public void put(String key, String value) {
         try {
-            storage.put(key, cipher.encrypt(value));
+            String sealed = cipher.encrypt(value);
+            if (sealed == null) {
+                throw new IllegalStateException("openHAB's cipher encrypts to nothing");
+            }
+            storage.put(key, sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("openHAB's cipher does not work", e);
         }

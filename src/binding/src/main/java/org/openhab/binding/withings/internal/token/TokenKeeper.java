@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.withings.internal.token;
 
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,7 +163,7 @@ public class TokenKeeper implements AccessTokens {
         if (tokens != null && tokens.accessToken().equals(accessToken) && tokens.previousRefreshToken() != null) {
             try {
                 store.save(tokens.withPreviousRefreshToken(null));
-            } catch (GeneralSecurityException e) {
+            } catch (IllegalStateException e) {
                 logger.debug("A used-up refresh token stays stored: {}", e.getMessage());
             }
         }
@@ -287,7 +286,7 @@ public class TokenKeeper implements AccessTokens {
     private void save(Tokens tokens) {
         try {
             store.save(tokens);
-        } catch (GeneralSecurityException e) {
+        } catch (IllegalStateException e) {
             throw new CompletionException(
                     new WithingsException(Failure.SERVICE_TROUBLE, "The tokens cannot be stored", e));
         }

@@ -15,7 +15,6 @@ package org.openhab.binding.withings.internal.token;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,8 +23,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.cloud.AnswerReader;
-import org.openhab.core.auth.client.oauth2.StorageCipher;
-import org.openhab.core.storage.Storage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,45 +42,35 @@ public class TokenStore {
     private static final int VERSION = 1;
 
     private final Logger logger = LoggerFactory.getLogger(TokenStore.class);
-    private final Storage<String> storage;
-    private final StorageCipher cipher;
+    private final SealedStorage storage;
     private final String prefix;
 
     /**
      * @param storage may be shared with other accounts
      * @param accountUID tells this account's entries from theirs
      */
-    public TokenStore(Storage<String> storage, StorageCipher cipher, String accountUID) {
+    public TokenStore(SealedStorage storage, String accountUID) {
         this.storage = storage;
-        this.cipher = cipher;
         this.prefix = accountUID + "/";
     }
 
     /**
-     * @throws GeneralSecurityException when the tokens cannot be encrypted; nothing is stored then
+     * @throws IllegalStateException when the tokens cannot be encrypted; nothing is stored then
      */
-    public void save(Tokens tokens) throws GeneralSecurityException {
-        String encrypted = cipher.encrypt(write(tokens));
-        if (encrypted == null) {
-            throw new GeneralSecurityException("The cipher encrypts to nothing");
-        }
-        storage.put(prefix + tokens.userId(), encrypted);
+    public void save(Tokens tokens) {
+        storage.put(prefix + tokens.userId(), write(tokens));
     }
 
     /**
      * @return the person's tokens, null when there are none or they cannot be read
      */
     public @Nullable Tokens load(String userId) {
-        String encrypted = storage.get(prefix + userId);
-        if (encrypted == null) {
-            return null;
-        }
+        String text = storage.get(prefix + userId);
         Tokens tokens = null;
         try {
-            String text = cipher.decrypt(encrypted);
             tokens = text == null ? null : read(text);
-        } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            // whatever the cipher makes of a damaged text, its message may repeat parts of it
+        } catch (IOException | RuntimeException e) {
+            // the message may repeat parts of the text
             logger.debug("Stored tokens cannot be read: {}", e.getClass().getSimpleName());
         }
         return tokens != null && tokens.userId().equals(userId) ? tokens : null;
@@ -96,7 +84,7 @@ public class TokenStore {
      * @return the people who have an entry, readable or not
      */
     public Set<String> people() {
-        return storage.getKeys().stream().filter(key -> key.startsWith(prefix))
+        return storage.keys().stream().filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length())).collect(Collectors.toUnmodifiableSet());
     }
 

@@ -18,7 +18,6 @@ import static org.junit.jupiter.api.Assertions.*;
 import static org.openhab.binding.withings.internal.Futures.*;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.cloud.WithingsHttp;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -61,7 +61,7 @@ class TokenKeeperTest {
     private final TestScheduler scheduler = new TestScheduler(NOON);
     private final AesCipher cipher = new AesCipher(1);
     private final MemoryStorage storage = new MemoryStorage();
-    private final TokenStore store = new TokenStore(storage, cipher, "withings:account:home");
+    private final TokenStore store = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home");
     private final List<String> ended = new ArrayList<>();
     private final TokenKeeper keeper = keeper(store);
 
@@ -265,7 +265,7 @@ class TokenKeeperTest {
         server.reply(renewed(2));
         keeper.renew(ANNA, "access-1");
         scheduler.awaitWaiting(ON_DISK);
-        TokenKeeper next = keeper(new TokenStore(storage, cipher, "withings:account:home"));
+        TokenKeeper next = keeper(new TokenStore(new SealedStorage(storage, cipher), "withings:account:home"));
         assertThat(resultOf(next.accessToken(ANNA)), is("access-2"));
         assertThat(next.people(), contains(ANNA));
         assertThat(next.scopes(ANNA), contains("user.metrics"));
@@ -361,11 +361,7 @@ class TokenKeeperTest {
     @Test
     void takesWhatAnotherKeeperStoredWhenItsOwnTokenIsRefused() throws Exception {
         server.reply(exchange -> {
-            try {
-                store.save(tokens(4));
-            } catch (GeneralSecurityException e) {
-                throw new IOException(e);
-            }
+            store.save(tokens(4));
             REFUSED.send(exchange);
         }, NONCE);
         assertThat(resultOf(keeper.renew(ANNA, "access-1")), is("access-4"));
@@ -374,7 +370,8 @@ class TokenKeeperTest {
 
     @Test
     void asksForANewConsentWhenStoredTokensCannotBeRead() throws Exception {
-        TokenKeeper other = keeper(new TokenStore(storage, new AesCipher(2), "withings:account:home"));
+        TokenKeeper other = keeper(
+                new TokenStore(new SealedStorage(storage, new AesCipher(2)), "withings:account:home"));
         assertThat(failureOf(other.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));
         assertThat(failureOf(other.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));
         assertThat(other.consents(ANNA), is(false));
@@ -393,10 +390,10 @@ class TokenKeeperTest {
 
     @Test
     void doesNotUseTokensThatCannotBeStored() throws Exception {
-        TokenStore full = new TokenStore(storage, cipher, "withings:account:home") {
+        TokenStore full = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home") {
             @Override
-            public void save(Tokens tokens) throws GeneralSecurityException {
-                throw new GeneralSecurityException("no key");
+            public void save(Tokens tokens) {
+                throw new IllegalStateException("no key");
             }
         };
         server.reply(renewed(2));

@@ -16,7 +16,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Set;
 
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.auth.client.oauth2.StorageCipher;
 
 /**
@@ -41,7 +41,7 @@ class TokenStoreTest {
 
     private final MemoryStorage storage = new MemoryStorage();
     private final AesCipher cipher = new AesCipher(1);
-    private final TokenStore store = new TokenStore(storage, cipher, ACCOUNT);
+    private final TokenStore store = new TokenStore(new SealedStorage(storage, cipher), ACCOUNT);
 
     private String key() {
         return storage.getKeys().iterator().next();
@@ -50,7 +50,7 @@ class TokenStoreTest {
     @Test
     void givesBackWhatWasSaved() throws Exception {
         store.save(TOKENS);
-        assertThat(new TokenStore(storage, cipher, ACCOUNT).load("363"), is(TOKENS));
+        assertThat(new TokenStore(new SealedStorage(storage, cipher), ACCOUNT).load("363"), is(TOKENS));
     }
 
     @Test
@@ -75,7 +75,7 @@ class TokenStoreTest {
 
     @Test
     void keepsAccountsApart() throws Exception {
-        TokenStore other = new TokenStore(storage, cipher, "withings:account:home2");
+        TokenStore other = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home2");
         store.save(TOKENS);
         assertThat(other.people(), is(empty()));
         assertThat(other.load("363"), is(nullValue()));
@@ -93,7 +93,7 @@ class TokenStoreTest {
     @Test
     void takesTokensOfAnotherKeyForNoneButKnowsThePerson() throws Exception {
         store.save(TOKENS);
-        TokenStore other = new TokenStore(storage, new AesCipher(2), ACCOUNT);
+        TokenStore other = new TokenStore(new SealedStorage(storage, new AesCipher(2)), ACCOUNT);
         assertThat(other.load("363"), is(nullValue()));
         assertThat(other.people(), contains("363"));
     }
@@ -120,7 +120,7 @@ class TokenStoreTest {
 
     @Test
     void storesNothingWhenNothingCanBeEncrypted() {
-        TokenStore broken = new TokenStore(storage, new StorageCipher() {
+        TokenStore broken = new TokenStore(new SealedStorage(storage, new StorageCipher() {
             @Override
             public String getUniqueCipherId() {
                 return "broken";
@@ -135,8 +135,8 @@ class TokenStoreTest {
             public @Nullable String decrypt(@Nullable String base64CipherText) {
                 return null;
             }
-        }, ACCOUNT);
-        assertThrows(GeneralSecurityException.class, () -> broken.save(TOKENS));
+        }), ACCOUNT);
+        assertThrows(IllegalStateException.class, () -> broken.save(TOKENS));
         assertThat(storage.getKeys(), is(empty()));
     }
 
