@@ -57,6 +57,7 @@ import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.openhab.binding.withings.internal.token.Scope;
 import org.openhab.binding.withings.internal.token.TokenClient;
@@ -103,6 +104,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private final Map<String, List<Device>> devices = new ConcurrentHashMap<>();
     private final Map<String, Set<Service>> denied = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final UnknownIds unknownIds = new UnknownIds();
 
     private volatile AccountConfiguration configuration = new AccountConfiguration();
     private volatile @Nullable Connection connection;
@@ -375,7 +377,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             return;
         }
         if (notification.appli() == null) {
-            logger.debug("Withings notifies of appli {}, which is not documented", notification.appliNumber());
+            unknownIds.seen(UnknownIds.Kind.APPLI, notification.appliNumber());
         }
         if (notification.endsConsent()) {
             // unsigned as it is, the notification is not believed: the next request will tell
@@ -409,8 +411,9 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
         PersonFeed feed = new PersonFeed(userId, cloud, subscriptions, connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
-                Duration.ofDays(Math.max(0, configuration.historyDays)), new PersonOutlet(connected, userId), scheduler,
-                surroundings.clock());
+                Duration.ofDays(Math.max(0, configuration.historyDays)), unknownIds,
+                new PersonOutlet(connected, userId),
+                scheduler, surroundings.clock());
         PersonFeed previous = feeds.put(userId, feed);
         if (previous != null) {
             previous.close();

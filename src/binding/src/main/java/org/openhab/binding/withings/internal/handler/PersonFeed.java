@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +50,8 @@ import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,6 +116,7 @@ class PersonFeed {
     private final LastUpdates lastUpdates;
     private final PollingPlan plan;
     private final Duration history;
+    private final UnknownIds unknownIds;
     private final Outlet outlet;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
@@ -122,7 +124,6 @@ class PersonFeed {
     private final Map<Service, Instant> lastAsked = new EnumMap<>(Service.class);
     private final Set<Service> pending = EnumSet.noneOf(Service.class);
     private final Set<Service> announced = EnumSet.noneOf(Service.class);
-    private final Set<Integer> unknownTypes = ConcurrentHashMap.newKeySet();
     private final List<SleepSummary> recentNights = new ArrayList<>();
     private boolean recentNightsRead;
     private @Nullable ScheduledFuture<?> nextRun;
@@ -138,13 +139,14 @@ class PersonFeed {
     private @Nullable WithingsException refusal;
 
     PersonFeed(String userId, PersonCloud cloud, Subscriptions subscriptions, LastUpdates lastUpdates, PollingPlan plan,
-            Duration history, Outlet outlet, ScheduledExecutorService scheduler, Clock clock) {
+            Duration history, UnknownIds unknownIds, Outlet outlet, ScheduledExecutorService scheduler, Clock clock) {
         this.userId = userId;
         this.cloud = cloud;
         this.subscriptions = subscriptions;
         this.lastUpdates = lastUpdates;
         this.plan = plan;
         this.history = history;
+        this.unknownIds = unknownIds;
         this.outlet = outlet;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -456,12 +458,7 @@ class PersonFeed {
     }
 
     private void showMeasures(List<MeasureGroup> groups) {
-        Set<Integer> news = MeasureChannels.unknownTypes(groups);
-        news.removeAll(unknownTypes);
-        if (!news.isEmpty()) {
-            unknownTypes.addAll(news);
-            logger.debug("Withings measures something there is no channel for, types {}", news);
-        }
+        MeasureChannels.unknownTypes(groups).forEach(type -> unknownIds.seen(Kind.MEASURE_TYPE, type));
         show(MeasureChannels.updates(groups));
     }
 

@@ -53,6 +53,7 @@ import org.openhab.binding.withings.internal.notification.Subscriptions;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 
@@ -75,6 +76,7 @@ class PersonFeedTest {
     private final HttpClient http = new HttpClient();
     private final MemoryStorage marks = new MemoryStorage();
     private final LastUpdates lastUpdates = new LastUpdates(marks, "withings:account:home");
+    private final UnknownIds unknownIds = new UnknownIds();
     private final Outlet outlet = new Outlet();
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
 
@@ -152,6 +154,16 @@ class PersonFeedTest {
         assertThat(requests("getmeas").get(1).parameter("lastupdate"), is(Long.toString(now - 3500)));
         assertThat(outlet.shown("body#weight").state().toFullString(), is("70.6 kg"));
         assertThat(outlet.shown("body#weight").time(), is(Instant.ofEpochSecond(now - 3600)));
+    }
+
+    @Test
+    void keepsWhatItDoesNotKnowForTheReportOfTrouble() {
+        answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now, now, 70500).replace("\"type\":1", "\"type\":9999")
+                + "]"));
+
+        askMeasures(feed());
+
+        assertThat(unknownIds.all().get(UnknownIds.Kind.MEASURE_TYPE), contains("9999"));
     }
 
     @Test
@@ -384,7 +396,8 @@ class PersonFeedTest {
                 cloudScheduler,
                 scheduler.clock()).person(PERSON, tokens);
         return new PersonFeed(PERSON, cloud, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
-                new PollingPlan(Duration.ofMinutes(10)), Duration.ZERO, outlet, scheduler, scheduler.clock());
+                new PollingPlan(Duration.ofMinutes(10)), Duration.ZERO, unknownIds, outlet, scheduler,
+                scheduler.clock());
     }
 
     private void answer(String action, String json) {
