@@ -33,6 +33,8 @@ import org.openhab.binding.withings.internal.record.Activity;
  */
 @NonNullByDefault
 final class ActivityReader extends PageReader<Activity> {
+    /** Withings reference, Measure v2 - Getactivity, "brand": Google Fit, HealthKit and the like. */
+    private static final int EXTERNAL = 18;
 
     ActivityReader() {
         super("activities");
@@ -46,6 +48,7 @@ final class ActivityReader extends PageReader<Activity> {
         Instant modified = null;
         String deviceId = null;
         String hashDeviceId = null;
+        Integer brand = null;
         Map<String, BigDecimal> values = new HashMap<>();
         in.object();
         while (in.nextField()) {
@@ -55,7 +58,9 @@ final class ActivityReader extends PageReader<Activity> {
                 case "modified" -> modified = in.time();
                 case "deviceid" -> deviceId = in.text();
                 case "hash_deviceid" -> hashDeviceId = in.text();
-                case "brand", "is_tracker", "model", "modelid", "model_id" -> in.skip();
+                case "brand" -> brand = in.smallInteger();
+                // a recorded phone says that it is a tracker, so that tells nothing
+                case "is_tracker", "model", "modelid", "model_id" -> in.skip();
                 default -> {
                     BigDecimal value = in.number();
                     if (value != null) {
@@ -64,9 +69,11 @@ final class ActivityReader extends PageReader<Activity> {
                 }
             }
         }
-        return date == null
-                ? null
-                : new Activity(date, zone != null ? zone : ZoneOffset.UTC, modified,
-                        deviceId != null ? deviceId : hashDeviceId, values);
+        if (date == null) {
+            return null;
+        }
+        String device = deviceId != null ? deviceId : hashDeviceId;
+        boolean external = brand == null ? device == null : brand == EXTERNAL;
+        return new Activity(date, zone != null ? zone : ZoneOffset.UTC, modified, external, device, values);
     }
 }

@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -34,6 +36,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.record.Activity;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.Goals;
+import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepSummary;
@@ -80,8 +83,15 @@ public class PersonCloud {
             "intense", "active", "calories", "totalcalories", "hr_average", "hr_min", "hr_max", "hr_zone_0",
             "hr_zone_1", "hr_zone_2", "hr_zone_3");
 
+    /** Withings reference, Measure v2 - Getintradayactivity, "data_fields", all of them. */
+    private static final String INTRADAY_FIELDS = String.join(",", "steps", "elevation", "calories", "distance",
+            "stroke", "pool_lap", "duration", "heart_rate", "spo2_auto", "rmssd", "sdnn1", "hrv_quality",
+            "core_body_temperature", "rr", "chest_movement_rate");
+
     /** Withings reference, Sleep v2 - Get: of a longer time only the first 24 hours come. */
     private static final Duration PHASE_WINDOW = Duration.ofHours(24);
+    /** Withings reference, Measure v2 - Getintradayactivity: of a longer time only the first 24 hours come. */
+    private static final Duration INTRADAY_WINDOW = Duration.ofHours(24);
     /** A century of days is fewer pages than this. */
     private static final int PAGE_LIMIT = 1_000;
     /** A row that was changed later than this in the future was not: clocks differ, but not by that much. */
@@ -180,6 +190,29 @@ public class PersonCloud {
         return pages(MEASURE_V2,
                 form("getactivity", "lastupdate", lastUpdate(lastUpdate), "data_fields", ACTIVITY_FIELDS),
                 ActivityReader::new, changes).thenApply(done -> changes.latest());
+    }
+
+    /**
+     * Fetches the course of a day (Withings reference, Measure v2 - Getintradayactivity). A day of 25 hours takes two
+     * calls.
+     *
+     * @param start the beginning of the time
+     * @param end its end, exclusive
+     * @return what was noticed in that time, by its start
+     */
+    public CompletableFuture<List<IntradayActivity>> intradayActivity(Instant start, Instant end) {
+        SortedMap<Instant, IntradayActivity> moments = new TreeMap<>();
+        Consumer<List<IntradayActivity>> page = rows -> rows.stream()
+                .filter(row -> !row.start().isBefore(start) && row.start().isBefore(end))
+                .forEach(row -> moments.put(row.start(), row));
+        CompletableFuture<@Nullable Void> windows = CompletableFuture.completedFuture(null);
+        for (Instant windowStart = start; windowStart.isBefore(end); windowStart = windowStart.plus(INTRADAY_WINDOW)) {
+            Instant windowEnd = windowStart.plus(INTRADAY_WINDOW);
+            Map<String, String> form = form("getintradayactivity", "startdate", seconds(windowStart), "enddate",
+                    seconds(windowEnd.isBefore(end) ? windowEnd : end), "data_fields", INTRADAY_FIELDS);
+            windows = windows.thenCompose(done -> pages(MEASURE_V2, form, IntradayActivityReader::new, page));
+        }
+        return windows.thenApply(done -> List.copyOf(moments.values()));
     }
 
     /**

@@ -27,17 +27,32 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param date the day in the person's own time zone
  * @param zone that time zone
  * @param modified when Withings last changed the record, where the answer tells
- * @param deviceId the device that counted, null for a phone or another vendor's tracker
+ * @param external whether a phone or another vendor's tracker counted, and not a device of Withings ("brand" 18)
+ * @param deviceId the device that counted, null where Withings does not tell, as for everything external
  * @param values the numbers of the record by Withings' field names, in Withings' units; fields that were absent, null
  *            or not a number are left out
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, @Nullable String deviceId,
-        Map<String, BigDecimal> values) {
+public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, boolean external,
+        @Nullable String deviceId, Map<String, BigDecimal> values) {
 
     public Activity {
         values = Map.copyOf(values);
+    }
+
+    /**
+     * @return when the day begins in its zone
+     */
+    public Instant start() {
+        return date.atStartOfDay(zone).toInstant();
+    }
+
+    /**
+     * @return when the next day begins in the zone, 23 to 25 hours after the start
+     */
+    public Instant end() {
+        return date.plusDays(1).atStartOfDay(zone).toInstant();
     }
 }

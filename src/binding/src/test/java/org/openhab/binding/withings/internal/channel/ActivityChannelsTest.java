@@ -152,6 +152,6 @@ class ActivityChannelsTest {
 
     private static Activity day(LocalDate date, @Nullable Instant modified, @Nullable String deviceId,
             Map<String, BigDecimal> values) {
-        return new Activity(date, TOKYO, modified, deviceId, values);
+        return new Activity(date, TOKYO, modified, deviceId == null, deviceId, values);
     }
 }

@@ -37,6 +37,7 @@ import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 
@@ -392,6 +393,45 @@ class PersonCloudTest {
     void asksForNoSleepPhasesInNoTime() throws Exception {
         assertThat(resultOf(cloud.sleepPhases(NOON, NOON)), is(empty()));
         assertThat(server.requests(), is(empty()));
+    }
+
+    @Test
+    void asksForTheCourseOfADayWithAllFields() throws Exception {
+        Instant midnight = Instant.parse("2026-02-28T23:00:00Z");
+        long nine = midnight.plus(Duration.ofHours(9)).getEpochSecond();
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": {\"" + (nine + 60) + "\": {\"steps\": 7}, \""
+                + nine + "\": {\"heart_rate\": 61}}}}"));
+        List<IntradayActivity> course = resultOf(cloud.intradayActivity(midnight, midnight.plus(Duration.ofDays(1))));
+        assertThat(course.stream().map(moment -> moment.start().getEpochSecond()).toList(), contains(nine, nine + 60));
+        assertThat(server.requests(), hasSize(1));
+        assertThat(server.request(0).path(), is("/v2/measure"));
+        assertThat(server.request(0).parameter("action"), is("getintradayactivity"));
+        assertThat(server.request(0).parameter("startdate"), is("1772319600"));
+        assertThat(server.request(0).parameter("enddate"), is("1772406000"));
+        assertThat(server.request(0).parameter("data_fields"),
+                is("steps,elevation,calories,distance,stroke,pool_lap,duration,heart_rate,spo2_auto,rmssd,sdnn1,"
+                        + "hrv_quality,core_body_temperature,rr,chest_movement_rate"));
+    }
+
+    @Test
+    void asksForTheCourseOfALongDayInTwoPartsAndTakesWhatIsInBothOnce() throws Exception {
+        Instant midnight = Instant.parse("2026-10-24T22:00:00Z");
+        Instant seam = midnight.plus(Duration.ofHours(24));
+        Instant end = midnight.plus(Duration.ofHours(25));
+        String moment = "\"" + seam.getEpochSecond() + "\": {\"steps\": 7}";
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": {" + moment + "}}}"),
+                Reply.json("{\"status\": 0, \"body\": {\"series\": {" + moment + ", \"" + end.getEpochSecond()
+                        + "\": {\"steps\": 9}}}}"));
+        List<IntradayActivity> course = resultOf(cloud.intradayActivity(midnight, end));
+        assertThat("the end is exclusive", course.stream().map(IntradayActivity::start).toList(), contains(seam));
+        assertThat(sent("enddate"),
+                contains(Long.toString(seam.getEpochSecond()), Long.toString(end.getEpochSecond())));
+    }
+
+    @Test
+    void takesADayThatNothingWasNoticedOf() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": []}}"));
+        assertThat(resultOf(cloud.intradayActivity(NOON, NOON.plus(Duration.ofHours(1)))), is(empty()));
     }
 
     @Test

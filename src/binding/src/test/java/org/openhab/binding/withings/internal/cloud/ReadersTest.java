@@ -39,6 +39,7 @@ import org.openhab.binding.withings.internal.record.Attribution;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.Device.Battery;
 import org.openhab.binding.withings.internal.record.Goals;
+import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
@@ -235,17 +236,94 @@ class ReadersTest {
                       "modelid": 93, "steps": 8123, "distance": "5432.1", "calories": 312.25, "hr_average": null,
                       "hr_zone_0": 0, "something": {"new": 1}}], "more": true, "offset": 200}""");
             assertThat(page.rows(),
-                    is(List.of(new Activity(LocalDate.of(2026, 3, 1), PARIS, at(1772366400), "watch",
+                    is(List.of(new Activity(LocalDate.of(2026, 3, 1), PARIS, at(1772366400), false, "watch",
                             Map.of("steps", decimal("8123"), "distance", decimal("5432.1"), "calories",
                                     decimal("312.25"), "hr_zone_0", decimal("0"))))));
             assertThat(page.more(), is(true));
             assertThat(page.offset(), is(200L));
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = ';', value = { "\"brand\": 18, \"deviceid\": null; true",
+                "\"brand\": \"18\", \"is_tracker\": true; true", "\"is_tracker\": false; true",
+                "\"brand\": 1, \"deviceid\": null; false", "\"brand\": null, \"deviceid\": \"watch\"; false",
+                "\"brand\": 18, \"deviceid\": \"watch\"; true" })
+        void tellWithingsDevicesFromOtherVendorsTrackers(String fields, boolean external) throws WithingsException {
+            assertThat(read(new ActivityReader(), "{\"activities\": [{\"date\": \"2026-03-01\", " + fields + "}]}")
+                    .rows().get(0).external(), is(external));
+        }
+
         @Test
         void leaveOutADayWithoutDate() throws WithingsException {
             assertThat(read(new ActivityReader(), "{\"activities\": [{\"steps\": 1}, {\"date\": 17}]}").skipped(),
                     is(2));
+        }
+    }
+
+    @Nested
+    class OfIntradayActivity {
+
+        private Page<IntradayActivity> read(String body) throws WithingsException {
+            return ReadersTest.read(new IntradayActivityReader(), body);
+        }
+
+        @Test
+        void readWhatWasNoticedByItsTime() throws WithingsException {
+            Page<IntradayActivity> page = read("""
+                    {"series": {
+                      "1772366400": {"steps": 17, "elevation": 0, "calories": 0.7, "distance": 12.5, "duration": 60,
+                        "model": "ScanWatch", "model_id": 93, "deviceid": "watch"},
+                      "1772366460": {"heart_rate": 64, "spo2_auto": 97, "rmssd": 41, "model": null,
+                        "hash_deviceid": "hashed"}}}""");
+            assertThat(page.rows(), contains(
+                    new IntradayActivity(at(1772366400), Duration.ofMinutes(1), "watch",
+                            Map.of("steps", decimal("17"), "elevation", decimal("0"), "calories", decimal("0.7"),
+                                    "distance", decimal("12.5"))),
+                    new IntradayActivity(at(1772366460), Duration.ZERO, "hashed", Map.of("heart_rate", decimal("64"),
+                            "spo2_auto", decimal("97"), "rmssd", decimal("41")))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "{\"series\": []}", "{\"series\": {}}", "{\"series\": null}", "{}", "[]" })
+        void readNothingWhereThereIsNothing(String body) throws WithingsException {
+            assertThat(read(body), is(new Page<>(List.of(), 0, false, null)));
+        }
+
+        @Test
+        void readNumbersThatAreWrittenAsStrings() throws WithingsException {
+            assertThat(read("{\"series\": {\"1772366400\": {\"steps\": \"17\", \"duration\": \"300\"}}}").rows(),
+                    contains(new IntradayActivity(at(1772366400), Duration.ofMinutes(5), null,
+                            Map.of("steps", decimal("17")))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "-60", "0", "null", "\"long\"", "86401", "9223372036854775807" })
+        void takeASenselessDurationForNone(String duration) throws WithingsException {
+            assertThat(read("{\"series\": {\"1772366400\": {\"duration\": " + duration + "}}}").rows().get(0).end(),
+                    is(at(1772366400)));
+        }
+
+        @Test
+        void leaveOutWhatHasNoTime() throws WithingsException {
+            Page<IntradayActivity> page = read("""
+                    {"series": {"noon": {"steps": 1}, "": {"steps": 2}, "-5": {"steps": 3}, "1772366400": {"steps": 4}}}
+                    """);
+            assertThat(page.rows().stream().map(row -> row.values().get("steps")).toList(), contains(decimal("4")));
+            assertThat(page.skipped(), is(3));
+        }
+
+        @Test
+        void leaveOutWhatIsAListWithoutTimes() throws WithingsException {
+            assertThat(read("{\"series\": [{\"steps\": 1}]}").skipped(), is(1));
+        }
+
+        @Test
+        void ignoreFieldsThatAreNoNumbers() throws WithingsException {
+            assertThat(read("""
+                    {"series": {"1772366400": {"steps": null, "heart_rate": {"new": [1]}, "rr": "fast"},
+                      "1772366460": null}}""").rows(),
+                    contains(new IntradayActivity(at(1772366400), Duration.ZERO, null, Map.of()),
+                            new IntradayActivity(at(1772366460), Duration.ZERO, null, Map.of())));
         }
     }
 

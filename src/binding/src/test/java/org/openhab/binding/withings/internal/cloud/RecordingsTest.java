@@ -126,6 +126,7 @@ class RecordingsTest {
         assertThat(day.zone(), is(ZoneId.of("Asia/Tokyo")));
         assertThat(day.values().get("steps"), is(new BigDecimal("10280")));
         assertThat(day.values().get("calories"), is(new BigDecimal("467.076")));
+        assertThat("a telephone", day.external(), is(true));
     }
 
     @Test
