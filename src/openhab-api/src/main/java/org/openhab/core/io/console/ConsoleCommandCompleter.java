@@ -1,0 +1,36 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.io.console;
+
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Completes what somebody types at the console.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface ConsoleCommandCompleter {
+
+    /**
+     * @param args what has been typed after the command
+     * @param cursorArgumentIndex the argument in which the cursor stands, its number being that of arguments if a new
+     *            one begins
+     * @param cursorPosition where the cursor stands in that argument
+     * @param candidates takes the arguments it may become, each with a space behind it if it is complete then
+     * @return whether there is a candidate
+     */
+    boolean complete(String[] args, int cursorArgumentIndex, int cursorPosition, List<String> candidates);
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core.io.console.extensions;
+
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.io.console.Console;
+import org.openhab.core.io.console.ConsoleCommandCompleter;
+
+/**
+ * A command of openHAB's console. As a service it becomes <code>openhab:command</code>.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface ConsoleCommandExtension {
+
+    String getCommand();
+
+    String getDescription();
+
+    /**
+     * Does what was typed. It must not throw: whatever goes wrong is printed.
+     *
+     * @param args what was typed after the command
+     */
+    void execute(String[] args, Console console);
+
+    /**
+     * @return how the command is used, a line for each way
+     */
+    List<String> getUsages();
+
+    /**
+     * @return what completes the arguments, null if nothing does
+     */
+    default @Nullable ConsoleCommandCompleter getCompleter() {
+        return null;
+    }
+}
