@@ -29,9 +29,16 @@ import org.eclipse.jdt.annotation.Nullable;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record Page<R> (List<R> rows, int skipped, boolean more, @Nullable Long offset) {
+public record Page<R> (List<R> rows, int skipped, boolean more, @Nullable Long offset) {
 
-    Page {
+    public Page {
         rows = List.copyOf(rows);
+    }
+
+    /**
+     * @return the offset of the next page, null if there is none
+     */
+    public @Nullable Long next() {
+        return more ? offset : null;
     }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -140,6 +141,16 @@ public class PersonCloud {
     }
 
     /**
+     * Fetches a page of the measure groups that were measured in a time.
+     *
+     * @param offset {@link Page#next()} of the page before, null for the first one
+     */
+    public CompletableFuture<Page<MeasureGroup>> measures(Instant start, Instant end, @Nullable Long offset) {
+        return call(MEASURE, at(offset, form("getmeas", "startdate", seconds(start), "enddate", seconds(end))),
+                MeasureReader::new);
+    }
+
+    /**
      * Fetches the nights and naps that were created or changed after a time (Withings reference, Sleep v2 -
      * Getsummary).
      *
@@ -151,6 +162,19 @@ public class PersonCloud {
         Changes<SleepSummary> changes = new Changes<>(lastUpdate, SleepSummary::modified, page);
         return pages(SLEEP, form("getsummary", "lastupdate", lastUpdate(lastUpdate), "data_fields", SUMMARY_FIELDS),
                 SleepSummaryReader::new, changes).thenApply(done -> changes.latest());
+    }
+
+    /**
+     * Fetches the nights and naps of some days.
+     *
+     * @param first the first day of waking, in the person's own time zone
+     * @param last the last one
+     * @param page takes them, in no particular order, page by page
+     */
+    public CompletableFuture<@Nullable Void> sleepSummaries(LocalDate first, LocalDate last,
+            Consumer<List<SleepSummary>> page) {
+        return pages(SLEEP, form("getsummary", "startdateymd", first.toString(), "enddateymd", last.toString(),
+                "data_fields", SUMMARY_FIELDS), SleepSummaryReader::new, page);
     }
 
     /**
@@ -213,6 +237,19 @@ public class PersonCloud {
             windows = windows.thenCompose(done -> pages(MEASURE_V2, form, IntradayActivityReader::new, page));
         }
         return windows.thenApply(done -> List.copyOf(moments.values()));
+    }
+
+    /**
+     * Fetches some days.
+     *
+     * @param first the first day, in the person's own time zone
+     * @param last the last one
+     * @param page takes them, in no particular order, page by page
+     */
+    public CompletableFuture<@Nullable Void> activities(LocalDate first, LocalDate last,
+            Consumer<List<Activity>> page) {
+        return pages(MEASURE_V2, form("getactivity", "startdateymd", first.toString(), "enddateymd", last.toString(),
+                "data_fields", ACTIVITY_FIELDS), ActivityReader::new, page);
     }
 
     /**
@@ -290,13 +327,15 @@ public class PersonCloud {
 
     private <R> CompletableFuture<@Nullable Void> pages(String path, Map<String, String> form,
             Supplier<BodyReader<Page<R>>> reader, Consumer<List<R>> rows) {
-        return new Pages<>(offset -> {
-            Map<String, String> pageForm = new HashMap<>(form);
-            if (offset != null) {
-                pageForm.put("offset", offset.toString());
-            }
-            return call(path, pageForm, reader);
-        }, rows).follow();
+        return new Pages<>(offset -> call(path, at(offset, form), reader), rows).follow();
+    }
+
+    private static Map<String, String> at(@Nullable Long offset, Map<String, String> form) {
+        Map<String, String> page = new HashMap<>(form);
+        if (offset != null) {
+            page.put("offset", offset.toString());
+        }
+        return page;
     }
 
     /**

@@ -46,6 +46,11 @@ import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.consent.ConsentedPerson;
 import org.openhab.binding.withings.internal.consent.ConsentingAccount;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
+import org.openhab.binding.withings.internal.feed.ActivitySource;
+import org.openhab.binding.withings.internal.feed.DataSource;
+import org.openhab.binding.withings.internal.feed.MeasureSource;
+import org.openhab.binding.withings.internal.feed.PersonFeed;
+import org.openhab.binding.withings.internal.feed.SleepSource;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.notification.CallbackUrl;
@@ -409,15 +414,23 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private void addFeed(Connection connected, String userId) {
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
         Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
-        PersonFeed feed = new PersonFeed(userId, cloud, subscriptions, connected.lastUpdates(),
+        PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud), subscriptions, connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
-                Duration.ofDays(Math.max(0, configuration.historyDays)), unknownIds,
+                Duration.ofDays(Math.max(0, configuration.historyDays)),
                 new PersonOutlet(connected, userId),
                 scheduler, surroundings.clock());
         PersonFeed previous = feeds.put(userId, feed);
         if (previous != null) {
             previous.close();
         }
+    }
+
+    /**
+     * @return what a person's data comes from; each source is for one person and one purpose
+     */
+    private List<DataSource> sources(PersonCloud cloud) {
+        return List.of(new MeasureSource(cloud, unknownIds), new SleepSource(cloud, surroundings.clock()),
+                new ActivitySource(cloud, surroundings.clock()));
     }
 
     private Set<Service> wanted(String userId) {

@@ -35,7 +35,7 @@ public enum Appli {
     /** Blood pressure, heart pulse and SpO2. */
     PRESSURE(4, Scope.METRICS, Service.MEASURES),
     /** Activity and workouts. */
-    ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY),
+    ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY, Service.WORKOUTS),
     SLEEP(44, Scope.ACTIVITY, Service.SLEEP),
     /** The person's profile: also tells that the person is gone. */
     PROFILE(46, Scope.INFO, Service.GOALS),
@@ -43,7 +43,7 @@ public enum Appli {
     BED_OUT(51, Scope.SLEEP_EVENTS),
     /** A sleep mat has finished inflating itself. */
     INFLATED(52, Scope.SLEEP_EVENTS),
-    ECG(54, Scope.METRICS, Service.MEASURES),
+    ECG(54, Scope.METRICS, Service.HEART, Service.MEASURES),
     ECG_FAILED(55, Scope.METRICS),
     GLUCOSE(58, Scope.METRICS, Service.MEASURES);
 

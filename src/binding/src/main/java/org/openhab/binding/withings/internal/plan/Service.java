@@ -25,6 +25,9 @@ public enum Service {
     MEASURES(Scope.METRICS, Pace.DATA),
     SLEEP(Scope.ACTIVITY, Pace.DATA),
     ACTIVITY(Scope.ACTIVITY, Pace.DATA),
+    WORKOUTS(Scope.ACTIVITY, Pace.DATA),
+    /** Electrocardiograms, with the blood pressure measured along. */
+    HEART(Scope.METRICS, Pace.DATA),
     DEVICES(Scope.INFO, Pace.SURROUNDINGS),
     GOALS(Scope.INFO, Pace.SURROUNDINGS);
 

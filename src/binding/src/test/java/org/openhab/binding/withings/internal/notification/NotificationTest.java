@@ -49,7 +49,7 @@ class NotificationTest {
     void activityComesWithADayInsteadOfATime() throws MalformedNotificationException {
         Notification notification = Notification.parse("userid=363&appli=16&date=2026-11-21");
 
-        assertThat(notification.services(), is(Set.of(Service.ACTIVITY)));
+        assertThat(notification.services(), is(Set.of(Service.ACTIVITY, Service.WORKOUTS)));
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class PollingPlanTest {
 
         assertThat(PLAN.due(asked, false, NOON.plus(Duration.ofMinutes(9))), is(empty()));
         assertThat(PLAN.due(asked, false, NOON.plus(Duration.ofMinutes(10))),
-                containsInAnyOrder(Service.MEASURES, Service.SLEEP, Service.ACTIVITY));
+                containsInAnyOrder(Service.MEASURES, Service.SLEEP, Service.ACTIVITY, Service.WORKOUTS, Service.HEART));
     }
 
     @Test

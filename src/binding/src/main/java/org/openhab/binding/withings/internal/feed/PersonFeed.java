@@ -10,18 +10,15 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.withings.internal.handler;
+package org.openhab.binding.withings.internal.feed;
 
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,14 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.channel.ActivityChannels;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
-import org.openhab.binding.withings.internal.channel.MeasureChannels;
-import org.openhab.binding.withings.internal.channel.SleepChannels;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
@@ -47,11 +42,6 @@ import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
-import org.openhab.binding.withings.internal.record.MeasureGroup;
-import org.openhab.binding.withings.internal.record.SleepPhase;
-import org.openhab.binding.withings.internal.record.SleepSummary;
-import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +53,12 @@ import org.slf4j.LoggerFactory;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class PersonFeed {
+public class PersonFeed {
 
     /**
      * Where the data goes.
      */
-    interface Outlet {
+    public interface Outlet {
 
         /**
          * @return the services whose data somebody wants
@@ -102,21 +92,17 @@ class PersonFeed {
     private static final Duration FLURRY = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
-    /** Nights are uploaded and corrected within days; the rows of the last ones are looked at together. */
-    private static final Duration RECENT_NIGHTS = Duration.ofDays(3);
-    private static final Duration PHASES_OF_THE_PAST = Duration.ofDays(7);
-    private static final Duration ONE_DAY = Duration.ofDays(1);
     private static final Duration REPAIR_INTERVAL = Duration.ofMinutes(30);
     private static final Duration CONFIRM_INTERVAL = Duration.ofHours(12);
 
     private final Logger logger = LoggerFactory.getLogger(PersonFeed.class);
     private final String userId;
     private final PersonCloud cloud;
+    private final Map<Service, DataSource> sources;
     private final Subscriptions subscriptions;
     private final LastUpdates lastUpdates;
     private final PollingPlan plan;
     private final Duration history;
-    private final UnknownIds unknownIds;
     private final Outlet outlet;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
@@ -124,8 +110,6 @@ class PersonFeed {
     private final Map<Service, Instant> lastAsked = new EnumMap<>(Service.class);
     private final Set<Service> pending = EnumSet.noneOf(Service.class);
     private final Set<Service> announced = EnumSet.noneOf(Service.class);
-    private final List<SleepSummary> recentNights = new ArrayList<>();
-    private boolean recentNightsRead;
     private @Nullable ScheduledFuture<?> nextRun;
     private boolean running;
     private boolean waiting;
@@ -138,51 +122,55 @@ class PersonFeed {
     private boolean repairing;
     private @Nullable WithingsException refusal;
 
-    PersonFeed(String userId, PersonCloud cloud, Subscriptions subscriptions, LastUpdates lastUpdates, PollingPlan plan,
-            Duration history, UnknownIds unknownIds, Outlet outlet, ScheduledExecutorService scheduler, Clock clock) {
+    /**
+     * @param sources what can be asked besides devices and goals; a service without a source is never asked
+     */
+    public PersonFeed(String userId, PersonCloud cloud, Collection<DataSource> sources, Subscriptions subscriptions,
+            LastUpdates lastUpdates, PollingPlan plan, Duration history, Outlet outlet,
+            ScheduledExecutorService scheduler, Clock clock) {
         this.userId = userId;
         this.cloud = cloud;
+        this.sources = sources.stream().collect(Collectors.toMap(DataSource::service, source -> source));
         this.subscriptions = subscriptions;
         this.lastUpdates = lastUpdates;
         this.plan = plan;
         this.history = history;
-        this.unknownIds = unknownIds;
         this.outlet = outlet;
         this.scheduler = scheduler;
         this.clock = clock;
     }
 
-    synchronized Push push() {
+    public synchronized Push push() {
         return push;
     }
 
     /**
      * @return why Withings did not take the subscriptions, null if it did
      */
-    synchronized @Nullable WithingsException refusal() {
+    public synchronized @Nullable WithingsException refusal() {
         return refusal;
     }
 
     /**
      * Asks whatever is due.
      */
-    synchronized void tick() {
+    public synchronized void tick() {
         Set<Service> due = plan.due(lastAsked, push.live(), clock.instant());
-        due.retainAll(outlet.wanted());
+        due.retainAll(wanted());
         ask(due, Duration.ZERO);
     }
 
     /**
      * Asks everything that somebody wants, whether it is due or not.
      */
-    synchronized void askAll() {
-        ask(outlet.wanted(), Duration.ZERO);
+    public synchronized void askAll() {
+        ask(wanted(), Duration.ZERO);
     }
 
     /**
      * Reads everything from the beginning, for somebody who has nothing yet.
      */
-    synchronized void startOver() {
+    public synchronized void startOver() {
         lastUpdates.remove(userId);
         askAll();
     }
@@ -192,12 +180,12 @@ class PersonFeed {
      *
      * @param services what tells what the notification is about
      */
-    void notified(Set<Service> services) {
+    public void notified(Set<Service> services) {
         synchronized (this) {
             push = push.withNotification(clock.instant());
             Set<Service> told = EnumSet.noneOf(Service.class);
             told.addAll(services);
-            told.retainAll(outlet.wanted());
+            told.retainAll(wanted());
             announced.addAll(told);
             ask(told, FLURRY);
             if (waiting && !told.isEmpty()) {
@@ -211,21 +199,21 @@ class PersonFeed {
     /**
      * @return whether nothing is asked any more, because the consent has ended or the account has been closed
      */
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 
     /**
      * @return whether it is still open whether Withings will notify
      */
-    synchronized boolean isSubscribing() {
+    public synchronized boolean isSubscribing() {
         return !push.subscribed() && refusal == null;
     }
 
     /**
      * Lets nothing more be asked, and tells nothing more.
      */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         pending.clear();
         ScheduledFuture<?> next = nextRun;
@@ -240,7 +228,7 @@ class PersonFeed {
      * @param callback our address, null if we have none
      * @param wanted what to be notified of
      */
-    void subscribe(@Nullable URI callback, Set<Appli> wanted) {
+    public void subscribe(@Nullable URI callback, Set<Appli> wanted) {
         synchronized (this) {
             Instant last = lastRepair;
             Instant now = clock.instant();
@@ -275,12 +263,19 @@ class PersonFeed {
     /**
      * @return when Withings has been told not to notify us any more
      */
-    CompletableFuture<Void> unsubscribe() {
+    public CompletableFuture<Void> unsubscribe() {
         synchronized (this) {
             push = push.withSubscribed(false);
             lastRepair = null;
         }
         return subscriptions.end();
+    }
+
+    private Set<Service> wanted() {
+        Set<Service> answerable = EnumSet.of(Service.DEVICES, Service.GOALS);
+        answerable.addAll(sources.keySet());
+        answerable.retainAll(outlet.wanted());
+        return answerable;
     }
 
     private synchronized void ask(Collection<Service> services, Duration delay) {
@@ -369,97 +364,16 @@ class PersonFeed {
 
     private CompletableFuture<Void> ask(Service service, boolean told) {
         return switch (service) {
-            case MEASURES -> sinceLastUpdate(service, told,
-                    since -> cloud.measures(since, this::showMeasures));
-            case SLEEP -> sleep(told);
-            case ACTIVITY -> sinceLastUpdate(service, told,
-                    since -> cloud.activities(since, page -> show(ActivityChannels.updates(page, clock.instant()))));
             case DEVICES -> cloud.devices().thenAccept(outlet::devices);
             case GOALS -> cloud.goals().thenAccept(goals -> show(GoalChannels.updates(goals, clock.instant())));
+            default -> changes(Objects.requireNonNull(sources.get(service)), told);
         };
     }
 
-    private interface Question {
-        CompletableFuture<Instant> ask(Instant since);
-    }
-
-    private CompletableFuture<Void> sinceLastUpdate(Service service, boolean told, Question question) {
-        Instant mark = lastUpdates.get(userId, service);
-        return question.ask(mark == null ? beginning() : mark)
-                .thenAccept(newest -> seen(service, told, mark, newest));
-    }
-
-    /**
-     * Nights come as changed rows, but which row is the last night can only be told from all rows of its day.
-     */
-    private CompletableFuture<Void> sleep(boolean told) {
-        Instant mark = lastUpdates.get(userId, Service.SLEEP);
-        Instant since = mark == null ? beginning() : mark;
-        synchronized (this) {
-            if (!recentNightsRead && mark != null) {
-                since = mark.minus(RECENT_NIGHTS);
-            }
-        }
-        List<SleepSummary> changed = new ArrayList<>();
-        return cloud.sleepSummaries(since, changed::addAll).thenCompose(newest -> {
-            Set<SleepSummary> nights = new LinkedHashSet<>(changed);
-            synchronized (this) {
-                recentNightsRead = true;
-                nights.addAll(recentWith(changed));
-            }
-            show(SleepChannels.lastNight(nights));
-            return phases(changed, mark).thenAccept(none -> seen(Service.SLEEP, told, mark, newest));
-        });
-    }
-
-    /**
-     * @return the rows of the last days with what has changed taken in
-     */
-    private List<SleepSummary> recentWith(List<SleepSummary> changed) {
-        for (SleepSummary night : changed) {
-            recentNights.removeIf(known -> isSameRecord(known, night));
-            recentNights.add(night);
-        }
-        LocalDate newest = recentNights.stream().map(SleepSummary::date).max(LocalDate::compareTo)
-                .orElse(LocalDate.EPOCH);
-        recentNights.removeIf(night -> night.date().isBefore(newest.minusDays(RECENT_NIGHTS.toDays())));
-        return List.copyOf(recentNights);
-    }
-
-    private static boolean isSameRecord(SleepSummary one, SleepSummary other) {
-        return one.id() != null && other.id() != null
-                ? Objects.equals(one.id(), other.id())
-                : one.start().equals(other.start()) && Objects.equals(one.deviceId(), other.deviceId());
-    }
-
-    /**
-     * Asks for the course of each night that is new. Where no night is known, as with a mat that has not told of one
-     * yet, the last day is asked for.
-     */
-    private CompletableFuture<Void> phases(List<SleepSummary> changed, @Nullable Instant mark) {
-        Instant now = clock.instant();
-        List<SleepSummary> nights = changed.stream()
-                .filter(night -> night.end().isAfter(now.minus(PHASES_OF_THE_PAST))
-                        && (mark == null || night.modified().isAfter(mark)))
-                .sorted((one, other) -> one.start().compareTo(other.start())).toList();
-        if (nights.isEmpty()) {
-            return mark == null ? phases(now.minus(ONE_DAY), now) : CompletableFuture.completedFuture(null);
-        }
-        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
-        for (SleepSummary night : nights) {
-            done = done.thenCompose(none -> phases(night.start(), night.end()));
-        }
-        return done;
-    }
-
-    private CompletableFuture<Void> phases(Instant start, Instant end) {
-        return cloud.sleepPhases(start, end)
-                .thenAccept((List<SleepPhase> phases) -> show(SleepChannels.phases(phases)));
-    }
-
-    private void showMeasures(List<MeasureGroup> groups) {
-        MeasureChannels.unknownTypes(groups).forEach(type -> unknownIds.seen(Kind.MEASURE_TYPE, type));
-        show(MeasureChannels.updates(groups));
+    private CompletableFuture<Void> changes(DataSource source, boolean told) {
+        Instant mark = lastUpdates.get(userId, source.service());
+        return source.changes(mark == null ? beginning() : mark, this::show)
+                .thenAccept(newest -> seen(source.service(), told, mark, newest));
     }
 
     private void show(List<ChannelUpdate> updates) {

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.withings.internal.handler;
+package org.openhab.binding.withings.internal.feed;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
@@ -110,7 +110,7 @@ class PersonFeedTest {
 
         feed.tick();
 
-        await(() -> outlet.answered.size() == Service.values().length);
+        await(() -> outlet.answered.size() == 5);
         assertThat(actions(), containsInAnyOrder("getmeas", "getsummary", "get", "getactivity", "getdevice",
                 "getgoals"));
     }
@@ -395,9 +395,11 @@ class PersonFeedTest {
         PersonCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
                 cloudScheduler,
                 scheduler.clock()).person(PERSON, tokens);
-        return new PersonFeed(PERSON, cloud, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
-                new PollingPlan(Duration.ofMinutes(10)), Duration.ZERO, unknownIds, outlet, scheduler,
-                scheduler.clock());
+        List<DataSource> sources = List.of(new MeasureSource(cloud, unknownIds),
+                new SleepSource(cloud, scheduler.clock()),
+                new ActivitySource(cloud, scheduler.clock()));
+        return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
+                new PollingPlan(Duration.ofMinutes(10)), Duration.ZERO, outlet, scheduler, scheduler.clock());
     }
 
     private void answer(String action, String json) {

@@ -1,0 +1,75 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.feed;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.plan.Service;
+
+/**
+ * One service of Withings as a person's channels see it: asks the cloud and turns what comes into channel updates.
+ * Every
+ * failure is a {@link org.openhab.binding.withings.internal.cloud.WithingsException}; methods return at once.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public interface DataSource {
+
+    Service service();
+
+    /**
+     * Asks for what was created or changed after a time, all pages of it.
+     *
+     * @param since the result of the call before
+     * @param sink takes the updates page by page
+     * @return when all pages have been taken: the latest time of a change seen, never before <code>since</code>
+     */
+    CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
+
+    /**
+     * Asks for what was measured in a time, whenever it was changed.
+     *
+     * @param start the beginning
+     * @param end the end, exclusive; more may come where Withings counts in whole days
+     * @param offset {@link HistoryPage#next()} of the page before, null for the first one
+     * @return a page of it. A source that can only make sense of all rows together gives them as one
+     */
+    CompletableFuture<HistoryPage> history(Instant start, Instant end, @Nullable Long offset);
+
+    /**
+     * @return whether there is more than {@link #history} tells
+     */
+    default boolean hasDetails() {
+        return false;
+    }
+
+    /**
+     * Asks for the course of what {@link #history} tells in a time, the values through nights and days. It takes a
+     * request for each, so a page is a night or a day.
+     *
+     * @param start the beginning
+     * @param end the end, exclusive
+     * @param offset {@link HistoryPage#next()} of the page before, null for the first one
+     * @return a page of it
+     */
+    default CompletableFuture<HistoryPage> details(Instant start, Instant end, @Nullable Long offset) {
+        return CompletableFuture.completedFuture(HistoryPage.EMPTY);
+    }
+}
