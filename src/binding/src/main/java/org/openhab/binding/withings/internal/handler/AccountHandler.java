@@ -48,6 +48,7 @@ import org.openhab.binding.withings.internal.consent.ConsentingAccount;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
 import org.openhab.binding.withings.internal.feed.ActivitySource;
 import org.openhab.binding.withings.internal.feed.DataSource;
+import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
 import org.openhab.binding.withings.internal.feed.PersonFeed;
 import org.openhab.binding.withings.internal.feed.SleepSource;
@@ -456,6 +457,27 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 }
             });
         }
+    }
+
+    /**
+     * Reads a person's whole past once more, in the background.
+     *
+     * @return whether it can be, which needs the person's consent and thing
+     */
+    public boolean importHistory(String userId) {
+        PersonFeed feed = feeds.get(userId);
+        if (feed == null || feed.isClosed() || person(userId).isEmpty()) {
+            return false;
+        }
+        feed.startOver();
+        return true;
+    }
+
+    /**
+     * @return how far the import of the person's past has come, null if none has begun
+     */
+    public @Nullable HistoryProgress historyProgress(String userId) {
+        return null;
     }
 
     private void consentEnded(String userId) {

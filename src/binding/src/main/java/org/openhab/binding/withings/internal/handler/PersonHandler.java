@@ -13,7 +13,9 @@
 package org.openhab.binding.withings.internal.handler;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
+import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
@@ -51,6 +53,24 @@ public class PersonHandler extends WithingsThingHandler {
     @Override
     protected ThingStatusInfo statusWithin(AccountHandler account) {
         return account.personStatus(userId);
+    }
+
+    /**
+     * Reads the whole past once more, in the background.
+     *
+     * @return whether it can be, which needs an account that is connected and the person's consent
+     */
+    public boolean importHistory() {
+        AccountHandler account = account();
+        return account != null && account.importHistory(userId);
+    }
+
+    /**
+     * @return how far the import of the past has come, null if none has begun
+     */
+    public @Nullable HistoryProgress historyProgress() {
+        AccountHandler account = account();
+        return account == null ? null : account.historyProgress(userId);
     }
 
     /**
