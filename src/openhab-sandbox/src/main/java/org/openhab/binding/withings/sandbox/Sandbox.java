@@ -33,10 +33,12 @@ import javax.servlet.http.HttpServlet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.action.RuleActions;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription;
 import org.openhab.binding.withings.sandbox.addon.AddonReader;
 import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
 import org.openhab.binding.withings.sandbox.addon.Option;
+import org.openhab.binding.withings.sandbox.console.ConsoleCommands;
 import org.openhab.binding.withings.sandbox.event.Complaints;
 import org.openhab.binding.withings.sandbox.event.EventBus;
 import org.openhab.binding.withings.sandbox.inbox.Inbox;
@@ -58,6 +60,7 @@ import org.openhab.binding.withings.sandbox.thing.Link;
 import org.openhab.binding.withings.sandbox.thing.Links;
 import org.openhab.binding.withings.sandbox.thing.ThingMaker;
 import org.openhab.binding.withings.sandbox.thing.Things;
+import org.openhab.binding.withings.sandbox.web.ConsoleServlet;
 import org.openhab.binding.withings.sandbox.web.EventServlet;
 import org.openhab.binding.withings.sandbox.web.PageServlet;
 import org.openhab.binding.withings.sandbox.web.RestServlet;
@@ -70,6 +73,7 @@ import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.i18n.UnitProvider;
+import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
 import org.openhab.core.io.net.http.HttpClientFactory;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.OnOffType;
@@ -79,6 +83,7 @@ import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingHandlerFactory;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.Command;
@@ -114,6 +119,8 @@ public class Sandbox implements AutoCloseable {
     private final ThingMaker maker = new ThingMaker();
     private final Things things;
     private final Inbox inbox;
+    private final RuleActions actions;
+    private final ConsoleCommands console;
     private final WebServer web;
 
     private Sandbox(SandboxOptions options) {
@@ -138,10 +145,14 @@ public class Sandbox implements AutoCloseable {
                     new ChannelTraffic(maker, links, items, history, events, complaints)));
             inbox = new Inbox(storage.getStorage("org.openhab.core.config.discovery.DiscoveryResult"), things, maker,
                     events, complaints);
+            actions = new RuleActions(complaints, options.timeZone());
+            console = new ConsoleCommands(complaints);
             offerServices(bundles, httpClients, units);
             web = closedAtEnd(new WebServer(options.host(), options.port(), servlets(), bundles.context()));
             install(bundles);
             bundles.follow(DiscoveryService.class, inbox::add, inbox::remove);
+            bundles.follow(ThingActions.class, actions::add, actions::remove);
+            bundles.follow(ConsoleCommandExtension.class, console::add, console::remove);
             bundles.follow(ThingHandlerFactory.class, things::add, things::remove);
             readTextFiles();
         } catch (RuntimeException e) {
@@ -177,7 +188,7 @@ public class Sandbox implements AutoCloseable {
 
     private Map<String, HttpServlet> servlets() {
         return Map.of("", new PageServlet(this), "/rest/*", new RestServlet(this), "/rest/events",
-                new EventServlet(events));
+                new EventServlet(events), "/console", new ConsoleServlet(console));
     }
 
     private void install(BundleHost bundles) {
@@ -270,6 +281,14 @@ public class Sandbox implements AutoCloseable {
 
     public Inbox inbox() {
         return inbox;
+    }
+
+    public RuleActions actions() {
+        return actions;
+    }
+
+    public ConsoleCommands console() {
+        return console;
     }
 
     public EventBus events() {

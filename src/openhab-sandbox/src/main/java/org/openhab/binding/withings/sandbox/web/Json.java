@@ -168,6 +168,20 @@ class Json {
         return json;
     }
 
+    /** The same with each reference to a text replaced by the text. */
+    @Nullable
+    Object resolved(@Nullable Object json) {
+        if (json instanceof Map<?, ?> object) {
+            Map<Object, @Nullable Object> resolved = new LinkedHashMap<>();
+            object.forEach((name, value) -> resolved.put(name, resolved(value)));
+            return resolved;
+        }
+        if (json instanceof List<?> list) {
+            return list.stream().map(this::resolved).toList();
+        }
+        return json instanceof String text ? sandbox.resolve(text) : json;
+    }
+
     private static void put(Map<String, Object> json, String name, @Nullable Object value) {
         if (value != null) {
             json.put(name, value);

@@ -106,6 +106,8 @@ public class PageServlet extends HttpServlet {
             answer(response, HttpServletResponse.SC_OK, editForm(edited), false);
         } else if (shown != null) {
             answer(response, HttpServletResponse.SC_OK, details(shown), true);
+        } else if (request.getParameter("console") != null) {
+            answer(response, HttpServletResponse.SC_OK, console("", ""), false);
         } else if (request.getParameter("items") != null) {
             answer(response, HttpServletResponse.SC_OK, allItems(), true);
         } else {
@@ -116,6 +118,11 @@ public class PageServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
+            if ("console".equals(text(request, "action"))) {
+                String line = text(request, "line");
+                answer(response, HttpServletResponse.SC_OK, console(line, sandbox.console().execute(line)), false);
+                return;
+            }
             act(request);
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader("Location", "/");
@@ -237,7 +244,7 @@ public class PageServlet extends HttpServlet {
         html.add("</p>");
         inbox(html);
         items(html);
-        html.add("<h2>Events</h2><table>");
+        html.add("<p><a href=\"/?console\">Console</a></p><h2>Events</h2><table>");
         for (Event event : sandbox.events().recent().stream()
                 .filter(event -> !event.topic().matches(".*/(state|stateupdated|status|updated)")).limit(SHOWN_EVENTS)
                 .toList()) {
@@ -365,6 +372,13 @@ public class PageServlet extends HttpServlet {
     private static Html button(String action, String uid, String label) {
         return new Html().add("<form method=\"post\" action=\"/\"><input type=\"hidden\" name=\"action\" value=\"%s\">"
                 + "<input type=\"hidden\" name=\"uid\" value=\"%s\"><button>%s</button></form>", action, uid, label);
+    }
+
+    private Html console(String line, String printed) {
+        return new Html().add("<h2>Console</h2>").add("<form class=\"tall\" method=\"post\" action=\"/\">"
+                + "<input type=\"hidden\" name=\"action\" value=\"console\"><label>Command<input name=\"line\" "
+                + "value=\"%s\" autocomplete=\"off\"></label><button>Run</button></form><pre>%s</pre>", line, printed)
+                .add(BACK);
     }
 
     private Html addForm(ThingTypeDescription type) {

@@ -111,6 +111,7 @@ public class RestServlet extends HttpServlet {
         List<String> path = path(request);
         String resource = path.isEmpty() ? "" : path.get(0);
         return switch (resource) {
+            case "actions" -> actions(request, response, path);
             case "things" -> things(request, response, path);
             case "inbox" -> inbox(request, path);
             case "discovery" -> discovery(request, path);
@@ -164,6 +165,26 @@ public class RestServlet extends HttpServlet {
     private Map<String, Object> values(@Nullable Object element) {
         Map<String, Object> values = element == null ? null : gson.fromJson(element.toString(), LinkedHashMap.class);
         return values == null ? Map.of() : values;
+    }
+
+    private @Nullable Object actions(HttpServletRequest request, HttpServletResponse response, List<String> path)
+            throws IOException {
+        ThingUID uid = path.size() < 2 ? null : thingUID(path.get(1));
+        if (uid != null && is(request, "GET", path, 2)) {
+            List<Map<String, Object>> actions = sandbox.actions().describe(uid);
+            if (actions.isEmpty()) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return null;
+            }
+            return json.resolved(actions);
+        }
+        if (uid != null && is(request, "POST", path, 3)) {
+            Map<String, Object> outputs = sandbox.actions().execute(uid, path.get(2), values(object(request)));
+            if (outputs != null) {
+                return outputs;
+            }
+        }
+        throw new NotFound();
     }
 
     private @Nullable Object things(HttpServletRequest request, HttpServletResponse response, List<String> path)

@@ -1,0 +1,287 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.sandbox.action;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.core.automation.annotation.ActionInput;
+import org.openhab.core.automation.annotation.ActionOutput;
+import org.openhab.core.automation.annotation.RuleAction;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.ThingActions;
+import org.openhab.core.thing.binding.ThingActionsScope;
+import org.openhab.core.thing.binding.ThingHandler;
+
+/**
+ * The rule actions that the handlers of things offer. An action is called and its result is taken in as openHAB does
+ * for a rule made in its user interface; where openHAB would log an error or drop something, there is a complaint.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class RuleActions {
+
+    private static final String RESULT = "result";
+
+    /** What an action may return for itself; numbers and texts stay as they are, the others become texts. */
+    private static final List<Class<?>> PLAIN = List.of(Boolean.class, String.class, Byte.class, Short.class,
+            Integer.class, Long.class, Double.class, Float.class, BigDecimal.class);
+    private static final List<Class<?>> PRINTED = List.of(QuantityType.class, LocalDate.class, LocalTime.class,
+            LocalDateTime.class, ZonedDateTime.class, Instant.class, Duration.class);
+
+    private record Action(ThingUID thing, String uid, ThingActions provider, Method method) {}
+
+    private final Complaints complaints;
+    private final ZoneId zone;
+    private final List<Action> actions = new CopyOnWriteArrayList<>();
+
+    /** @param zone of times that come without one */
+    public RuleActions(Complaints complaints, ZoneId zone) {
+        this.complaints = complaints;
+        this.zone = zone;
+    }
+
+    /** The actions of a thing are there. */
+    public void add(ThingActions provider) {
+        ThingHandler handler = provider.getThingHandler();
+        ThingActionsScope scope = provider.getClass().getAnnotation(ThingActionsScope.class);
+        if (handler == null || scope == null) {
+            complaints.add(provider.getClass().getName() + " has no thing handler or no @ThingActionsScope");
+            return;
+        }
+        Arrays.stream(provider.getClass().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(RuleAction.class))
+                .map(method -> new Action(handler.getThing().getUID(), uid(scope.name(), method), provider, method))
+                .sorted(Comparator.comparing(Action::uid)).forEach(this::add);
+    }
+
+    private void add(Action action) {
+        for (Parameter parameter : action.method().getParameters()) {
+            if (!parameter.isAnnotationPresent(ActionInput.class)) {
+                complaints.add(action.uid() + ": a parameter has no @ActionInput");
+            } else if (parameterType(parameter.getType()) == null) {
+                complaints.add(action.uid() + ": user interfaces cannot show the type " + parameter.getType());
+            }
+        }
+        actions.add(action);
+    }
+
+    /** The actions of a thing go. */
+    public void remove(ThingActions provider) {
+        actions.removeIf(action -> action.provider() == provider);
+    }
+
+    /** openHAB tells methods of the same name from each other by a hash of the parameters' types. */
+    private static String uid(String scope, Method method) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("MD5");
+            Stream.of(method.getParameterTypes())
+                    .forEach(type -> hash.update(type.getName().getBytes(StandardCharsets.UTF_8)));
+            return scope + "." + method.getName() + "#"
+                    + String.format(Locale.ROOT, "%032x", new BigInteger(1, hash.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has MD5", e);
+        }
+    }
+
+    /** What openHAB tells of the actions of a thing, ready for JSON; empty if it has none. */
+    public List<Map<String, Object>> describe(ThingUID thing) {
+        return actions.stream().filter(action -> action.thing().equals(thing)).map(RuleActions::describe).toList();
+    }
+
+    private static Map<String, Object> describe(Action action) {
+        RuleAction annotation = Objects.requireNonNull(action.method().getAnnotation(RuleAction.class));
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("actionUid", action.uid());
+        description.put("label", annotation.label());
+        description.put("description", annotation.description());
+        description.put("visibility", "VISIBLE");
+        description.put("inputs", inputs(action).map(RuleActions::describeInput).toList());
+        description.put("inputConfigDescriptions", inputs(action).map(RuleActions::describeParameter).toList());
+        description.put("outputs", outputs(action).stream().map(RuleActions::describe).toList());
+        return description;
+    }
+
+    private static Stream<Parameter> inputs(Action action) {
+        return Arrays.stream(action.method().getParameters())
+                .filter(parameter -> parameter.isAnnotationPresent(ActionInput.class));
+    }
+
+    private static ActionInput annotation(Parameter parameter) {
+        return Objects.requireNonNull(parameter.getAnnotation(ActionInput.class));
+    }
+
+    private static Map<String, Object> describeInput(Parameter parameter) {
+        ActionInput input = annotation(parameter);
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("name", input.name());
+        description.put("type", input.type().isEmpty() ? parameter.getType().getCanonicalName() : input.type());
+        description.put("label", input.label());
+        description.put("description", input.description());
+        description.put("required", input.required());
+        description.put("tags", List.of(input.tags()));
+        description.put("reference", input.reference());
+        description.put("defaultValue", input.defaultValue());
+        return description;
+    }
+
+    private static Map<String, Object> describeParameter(Parameter parameter) {
+        ActionInput input = annotation(parameter);
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("name", input.name());
+        description.put("type", Objects.requireNonNullElse(parameterType(parameter.getType()), "TEXT"));
+        description.put("label", input.label());
+        description.put("description", input.description());
+        description.put("required", input.required());
+        if (TemporalAccessor.class.isAssignableFrom(parameter.getType())) {
+            description.put("context", "datetime");
+        }
+        return description;
+    }
+
+    /** The type of the field in a form, null if there is none for it. */
+    private static @Nullable String parameterType(Class<?> type) {
+        return switch (type.getName()) {
+            case "boolean", "java.lang.Boolean" -> "BOOLEAN";
+            case "int", "long", "java.lang.Integer", "java.lang.Long" -> "INTEGER";
+            case "double", "java.lang.Double" -> "DECIMAL";
+            case "java.lang.String", "java.time.ZonedDateTime", "java.time.Instant", "java.time.Duration" -> "TEXT";
+            default -> null;
+        };
+    }
+
+    private static List<ActionOutput> outputs(Action action) {
+        return List.of(action.method().getAnnotationsByType(ActionOutput.class));
+    }
+
+    private static Map<String, Object> describe(ActionOutput output) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("name", output.name());
+        description.put("type", output.type());
+        description.put("tags", List.of(output.tags()));
+        description.put("label", output.label());
+        description.put("description", output.description());
+        description.put("reference", output.reference());
+        description.put("defaultValue", output.defaultValue());
+        return description;
+    }
+
+    /**
+     * Calls an action, in the thread of the caller.
+     *
+     * @param inputs texts, numbers and truth values by the names of the inputs
+     * @return the outputs by their names, null if the thing has no such action
+     */
+    @Nullable
+    public Map<String, Object> execute(ThingUID thing, String actionUid, Map<String, Object> inputs) {
+        Action action = actions.stream()
+                .filter(candidate -> candidate.thing().equals(thing) && candidate.uid().equals(actionUid)).findFirst()
+                .orElse(null);
+        if (action == null) {
+            return null;
+        }
+        @Nullable
+        Object[] arguments = Arrays.stream(action.method().getParameters())
+                .map(parameter -> argument(action, parameter, inputs)).toArray();
+        try {
+            return outputs(action, action.method().invoke(action.provider(), arguments));
+        } catch (InvocationTargetException e) {
+            complaints.add("The action " + actionUid + " failed", e.getTargetException());
+        } catch (IllegalAccessException | IllegalArgumentException e) {
+            complaints.add("The action " + actionUid + " could not be called", e);
+        }
+        return Map.of();
+    }
+
+    private @Nullable Object argument(Action action, Parameter parameter, Map<String, Object> inputs) {
+        Object input = inputs.get(annotation(parameter).name());
+        try {
+            return switch (parameter.getType().getName()) {
+                case "boolean" -> input != null && Boolean.parseBoolean(input.toString());
+                case "java.lang.Boolean" -> input == null ? null : Boolean.valueOf(input.toString());
+                case "int" -> input == null ? 0 : new BigDecimal(input.toString()).intValue();
+                case "java.lang.Integer" -> input == null ? null : new BigDecimal(input.toString()).intValue();
+                case "long" -> input == null ? 0 : new BigDecimal(input.toString()).longValue();
+                case "java.lang.Long" -> input == null ? null : new BigDecimal(input.toString()).longValue();
+                case "double" -> input == null ? 0 : Double.parseDouble(input.toString());
+                case "java.lang.Double" -> input == null ? null : Double.valueOf(input.toString());
+                case "java.time.ZonedDateTime" -> input == null ? null : time(input.toString());
+                case "java.time.Instant" -> input == null ? null : time(input.toString()).toInstant();
+                case "java.time.Duration" -> input == null ? null : Duration.parse(input.toString());
+                default -> input;
+            };
+        } catch (DateTimeException | NumberFormatException e) {
+            complaints.add(action.uid() + ": the input " + annotation(parameter).name() + " is ignored, because "
+                    + input + " is no " + parameter.getType().getName());
+            return null;
+        }
+    }
+
+    private ZonedDateTime time(String text) {
+        TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, ZonedDateTime::from,
+                LocalDateTime::from);
+        return time instanceof ZonedDateTime zoned ? zoned : LocalDateTime.from(time).atZone(zone);
+    }
+
+    private Map<String, Object> outputs(Action action, @Nullable Object result) {
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        if (result instanceof Map<?, ?> several) {
+            List<String> declared = new ArrayList<>(outputs(action).stream().map(ActionOutput::name).toList());
+            several.forEach((name, value) -> {
+                if (declared.contains(name)) {
+                    outputs.put(String.valueOf(name), value);
+                } else {
+                    complaints.add(action.uid() + ": the output " + name + " is dropped, because it is not declared");
+                }
+            });
+        } else if (result != null && PLAIN.contains(result.getClass())) {
+            outputs.put(RESULT, result);
+        } else if (result != null && PRINTED.contains(result.getClass())) {
+            outputs.put(RESULT, result.toString());
+        } else if (result != null) {
+            complaints.add(action.uid() + ": the result is dropped, because it is a " + result.getClass().getName());
+        }
+        return outputs;
+    }
+}
