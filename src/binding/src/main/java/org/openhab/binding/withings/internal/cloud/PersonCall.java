@@ -22,6 +22,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.cloud.RequestBudget.Urgency;
 
 /**
  * One call for a person, made again where that may help: once with a renewed token, after the wait that Withings asks
@@ -39,6 +40,7 @@ final class PersonCall<T> {
     private final String userId;
     private final AccessTokens tokens;
     private final RequestBudget budget;
+    private final Urgency urgency;
     private final ScheduledExecutorService scheduler;
     private final Function<String, CompletableFuture<T>> request;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -49,11 +51,12 @@ final class PersonCall<T> {
     /**
      * @param request makes the request with an access token
      */
-    PersonCall(String userId, AccessTokens tokens, RequestBudget budget, ScheduledExecutorService scheduler,
-            Function<String, CompletableFuture<T>> request) {
+    PersonCall(String userId, AccessTokens tokens, RequestBudget budget, Urgency urgency,
+            ScheduledExecutorService scheduler, Function<String, CompletableFuture<T>> request) {
         this.userId = userId;
         this.tokens = tokens;
         this.budget = budget;
+        this.urgency = urgency;
         this.scheduler = scheduler;
         this.request = request;
     }
@@ -69,7 +72,7 @@ final class PersonCall<T> {
                 failed(WithingsException.of(noToken), null);
                 return;
             }
-            budget.request(userId, () -> request.apply(accessToken)).whenComplete((answer, trouble) -> {
+            budget.request(userId, urgency, () -> request.apply(accessToken)).whenComplete((answer, trouble) -> {
                 if (trouble == null) {
                     tokens.accepted(userId, accessToken);
                     result.complete(answer);

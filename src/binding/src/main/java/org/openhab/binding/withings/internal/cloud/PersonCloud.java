@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.cloud.RequestBudget.Urgency;
 import org.openhab.binding.withings.internal.record.Activity;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.Goals;
@@ -103,17 +104,27 @@ public class PersonCloud {
     private final AccessTokens tokens;
     private final WithingsHttp http;
     private final RequestBudget budget;
+    private final Urgency urgency;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
 
-    PersonCloud(String userId, AccessTokens tokens, WithingsHttp http, RequestBudget budget,
+    PersonCloud(String userId, AccessTokens tokens, WithingsHttp http, RequestBudget budget, Urgency urgency,
             ScheduledExecutorService scheduler, Clock clock) {
         this.userId = userId;
         this.tokens = tokens;
         this.http = http;
         this.budget = budget;
+        this.urgency = urgency;
         this.scheduler = scheduler;
         this.clock = clock;
+    }
+
+    /**
+     * @return the same API for what nobody waits for: its calls let all others go first and leave them half of the
+     *         budget
+     */
+    public PersonCloud inBackground() {
+        return new PersonCloud(userId, tokens, http, budget, Urgency.BACKGROUND, scheduler, clock);
     }
 
     /**
@@ -321,7 +332,7 @@ public class PersonCloud {
     }
 
     private <T> CompletableFuture<T> call(String path, Map<String, String> form, Supplier<BodyReader<T>> reader) {
-        return new PersonCall<>(userId, tokens, budget, scheduler,
+        return new PersonCall<>(userId, tokens, budget, urgency, scheduler,
                 accessToken -> http.post(path, form, accessToken, reader.get())).start();
     }
 

@@ -32,7 +32,8 @@ import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Keeps an application within what Withings allows it: 120 requests in any minute, all people and services taken
- * together. People take turns, so that the history of one never holds up the weigh-in of another.
+ * together. People take turns, and what happens now goes before what is imported of the past, so that the history of
+ * one never holds up the weigh-in of another.
  * <p>
  * A request counts until a minute after its answer, because only then it is certain that it is older than a minute for
  * Withings too. The time is taken from the scheduler alone: a clock that is set forth or back does not matter.
@@ -46,34 +47,74 @@ public class RequestBudget implements AutoCloseable {
     static final Duration WINDOW = Duration.ofSeconds(60);
     /** Answers are held in memory until they are read, so there must not be many of them at a time. */
     static final int REQUESTS_AT_A_TIME = 4;
+    /** Half of what Withings allows, so that there is always room for what happens now. */
+    static final int BACKGROUND_REQUESTS_PER_WINDOW = 58;
+    static final int BACKGROUND_REQUESTS_AT_A_TIME = 2;
     /** Nothing that is done in order asks for so many; more would only grow without end. */
     static final int WAITING_LIMIT = 1_000;
 
+    /**
+     * How urgent a request is.
+     */
+    public enum Urgency {
+        /** Somebody waits for the answer. */
+        LIVE,
+        /** Starts only while no live request waits, and never takes the whole budget: the import of the past. */
+        BACKGROUND
+    }
+
     private final ScheduledExecutorService scheduler;
-    /** The person whose turn it is comes first. */
-    private final Map<String, Queue<Waiting<?>>> waitingByPerson = new LinkedHashMap<>();
+    private final Lane live = new Lane(REQUESTS_PER_WINDOW, REQUESTS_AT_A_TIME);
+    private final Lane background = new Lane(BACKGROUND_REQUESTS_PER_WINDOW, BACKGROUND_REQUESTS_AT_A_TIME);
     /** Counts the calls of {@link #startWhatMay()} that have not been seen to. */
     private final AtomicInteger starts = new AtomicInteger();
     private int waiting;
-    private int inWindow;
-    private int underWay;
     private int pauses;
     private boolean closed;
 
-    private record Waiting<T> (Supplier<CompletableFuture<T>> request, CompletableFuture<T> answer) {}
+    /**
+     * The requests of one urgency.
+     */
+    private static final class Lane {
+        private final int perWindow;
+        private final int atATime;
+        /** The person whose turn it is comes first. */
+        private final Map<String, Queue<Waiting<?>>> waitingByPerson = new LinkedHashMap<>();
+        private int inWindow;
+        private int underWay;
+
+        Lane(int perWindow, int atATime) {
+            this.perWindow = perWindow;
+            this.atATime = atATime;
+        }
+    }
+
+    private record Waiting<T> (Lane lane, Supplier<CompletableFuture<T>> request, CompletableFuture<T> answer) {}
 
     public RequestBudget(ScheduledExecutorService scheduler) {
         this.scheduler = scheduler;
     }
 
     /**
-     * Makes a request as soon as the budget allows it and it is the person's turn.
+     * Makes a live request as soon as the budget allows it and it is the person's turn.
      *
      * @param person whose turn it takes
      * @param request starts the request; it is called on any thread and must not block
      * @return the answer; a {@link WithingsException} when the budget is closed or too many requests are waiting
      */
     public <T> CompletableFuture<T> request(String person, Supplier<CompletableFuture<T>> request) {
+        return request(person, Urgency.LIVE, request);
+    }
+
+    /**
+     * Makes a request as soon as the budget allows it and it is the person's turn.
+     *
+     * @param person whose turn it takes
+     * @param urgency whether somebody waits for it
+     * @param request starts the request; it is called on any thread and must not block
+     * @return the answer; a {@link WithingsException} when the budget is closed or too many requests are waiting
+     */
+    public <T> CompletableFuture<T> request(String person, Urgency urgency, Supplier<CompletableFuture<T>> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         synchronized (this) {
             if (closed) {
@@ -85,7 +126,9 @@ public class RequestBudget implements AutoCloseable {
                         new WithingsException(Failure.SERVICE_TROUBLE, "Too many requests are waiting already"));
                 return answer;
             }
-            waitingByPerson.computeIfAbsent(person, key -> new ArrayDeque<>()).add(new Waiting<>(request, answer));
+            Lane lane = urgency == Urgency.LIVE ? live : background;
+            lane.waitingByPerson.computeIfAbsent(person, key -> new ArrayDeque<>())
+                    .add(new Waiting<>(lane, request, answer));
             waiting++;
         }
         startWhatMay();
@@ -110,8 +153,10 @@ public class RequestBudget implements AutoCloseable {
         List<Waiting<?>> dropped = new ArrayList<>();
         synchronized (this) {
             closed = true;
-            waitingByPerson.values().forEach(dropped::addAll);
-            waitingByPerson.clear();
+            for (Lane lane : List.of(live, background)) {
+                lane.waitingByPerson.values().forEach(dropped::addAll);
+                lane.waitingByPerson.clear();
+            }
             waiting = 0;
         }
         dropped.forEach(request -> request.answer().completeExceptionally(closedException()));
@@ -143,8 +188,12 @@ public class RequestBudget implements AutoCloseable {
     }
 
     private synchronized @Nullable Waiting<?> next() {
-        Iterator<Map.Entry<String, Queue<Waiting<?>>>> turns = waitingByPerson.entrySet().iterator();
-        if (pauses > 0 || inWindow >= REQUESTS_PER_WINDOW || underWay >= REQUESTS_AT_A_TIME || !turns.hasNext()) {
+        boolean room = live.inWindow + background.inWindow < REQUESTS_PER_WINDOW
+                && live.underWay + background.underWay < REQUESTS_AT_A_TIME;
+        Lane lane = live.waitingByPerson.isEmpty() ? background : live;
+        Iterator<Map.Entry<String, Queue<Waiting<?>>>> turns = lane.waitingByPerson.entrySet().iterator();
+        if (pauses > 0 || !room || lane.inWindow >= lane.perWindow || lane.underWay >= lane.atATime
+                || !turns.hasNext()) {
             return null;
         }
         Map.Entry<String, Queue<Waiting<?>>> turn = turns.next();
@@ -153,11 +202,11 @@ public class RequestBudget implements AutoCloseable {
         turns.remove();
         Waiting<?> next = queue.remove();
         if (!queue.isEmpty()) {
-            waitingByPerson.put(person, queue);
+            lane.waitingByPerson.put(person, queue);
         }
         waiting--;
-        inWindow++;
-        underWay++;
+        lane.inWindow++;
+        lane.underWay++;
         return next;
     }
 
@@ -170,9 +219,9 @@ public class RequestBudget implements AutoCloseable {
         }
         request.whenComplete((answer, trouble) -> {
             synchronized (this) {
-                underWay--;
+                next.lane().underWay--;
             }
-            after(WINDOW, () -> inWindow--);
+            after(WINDOW, () -> next.lane().inWindow--);
             startWhatMay();
             if (trouble == null) {
                 next.answer().complete(answer);

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jetty.client.HttpClient;
+import org.openhab.binding.withings.internal.cloud.RequestBudget.Urgency;
 
 /**
  * Withings' API as one application sees it.
@@ -54,6 +55,6 @@ public class WithingsCloud {
      * @return the API as the application sees it for one person
      */
     public PersonCloud person(String userId, AccessTokens tokens) {
-        return new PersonCloud(userId, tokens, http, budget, scheduler, clock);
+        return new PersonCloud(userId, tokens, http, budget, Urgency.LIVE, scheduler, clock);
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.cloud.RequestBudget.Urgency;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -211,5 +212,42 @@ class RequestBudgetTest {
         scheduler.shutdown();
         assertThat(quick("anna").isDone(), is(true));
         assertThat(failureOf(quick("anna")).failure(), is(Failure.UNREACHABLE));
+    }
+
+    @Test
+    void letsEverythingLiveGoBeforeWhatIsDoneInTheBackground() {
+        useUpTheWindow();
+        inBackground("past of anna");
+        quick("bert");
+        quick("carl");
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(started, contains("bert", "carl", "past of anna"));
+    }
+
+    @Test
+    void leavesHalfOfTheWindowToWhatHappensNow() {
+        IntStream.range(0, 200).forEach(i -> inBackground("past of anna"));
+        assertThat(started, hasSize(RequestBudget.BACKGROUND_REQUESTS_PER_WINDOW));
+        started.clear();
+        IntStream.range(0, 200).forEach(i -> quick("bert"));
+        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW - RequestBudget.BACKGROUND_REQUESTS_PER_WINDOW));
+        assertThat(RequestBudget.BACKGROUND_REQUESTS_PER_WINDOW, is(lessThanOrEqualTo(60)));
+    }
+
+    @Test
+    void aBackgroundThatIsNotAnsweredDoesNotHoldUpWhatIsLive() {
+        IntStream.range(0, 10).forEach(i -> budget.request("anna", Urgency.BACKGROUND, () -> {
+            started.add("past of anna");
+            return new CompletableFuture<>();
+        }));
+        quick("bert");
+        assertThat(started, contains("past of anna", "past of anna", "bert"));
+    }
+
+    private void inBackground(String person) {
+        budget.request(person, Urgency.BACKGROUND, () -> {
+            started.add(person);
+            return CompletableFuture.completedFuture("answer for " + person);
+        });
     }
 }
