@@ -13,6 +13,8 @@
 package org.openhab.binding.withings.internal;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.ThingTypeUID;
@@ -32,15 +34,19 @@ public final class WithingsBindingConstants {
     public static final ThingTypeUID THING_TYPE_PERSON = new ThingTypeUID(BINDING_ID, "person");
     public static final ThingTypeUID THING_TYPE_SCALE = new ThingTypeUID(BINDING_ID, "scale");
     public static final ThingTypeUID THING_TYPE_SLEEP_MONITOR = new ThingTypeUID(BINDING_ID, "sleep-monitor");
+    public static final ThingTypeUID THING_TYPE_BLOOD_PRESSURE_MONITOR = new ThingTypeUID(BINDING_ID,
+            "blood-pressure-monitor");
+    public static final ThingTypeUID THING_TYPE_WATCH = new ThingTypeUID(BINDING_ID, "watch");
+    public static final ThingTypeUID THING_TYPE_THERMOMETER = new ThingTypeUID(BINDING_ID, "thermometer");
     public static final ThingTypeUID THING_TYPE_DEVICE = new ThingTypeUID(BINDING_ID, "device");
 
     /** The things that stand for one physical device. */
     public static final Set<ThingTypeUID> DEVICE_THING_TYPES = Set.of(THING_TYPE_SCALE, THING_TYPE_SLEEP_MONITOR,
-            THING_TYPE_DEVICE);
+            THING_TYPE_BLOOD_PRESSURE_MONITOR, THING_TYPE_WATCH, THING_TYPE_THERMOMETER, THING_TYPE_DEVICE);
 
     /** The things that are found in an account. */
-    public static final Set<ThingTypeUID> DISCOVERABLE_THING_TYPES = Set.of(THING_TYPE_PERSON, THING_TYPE_SCALE,
-            THING_TYPE_SLEEP_MONITOR, THING_TYPE_DEVICE);
+    public static final Set<ThingTypeUID> DISCOVERABLE_THING_TYPES = Stream
+            .concat(Stream.of(THING_TYPE_PERSON), DEVICE_THING_TYPES.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** Configuration parameter of a person: Withings' number of the user. */
     public static final String CONFIG_USER_ID = "userId";

@@ -15,12 +15,14 @@ package org.openhab.binding.withings.systemtest;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.simulator.household.Device;
 import org.openhab.binding.withings.simulator.household.DeviceKind;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.OpenHab.Discovered;
@@ -53,10 +55,12 @@ class DiscoveryTest {
                 () -> home.openHab().inbox().size() == 8);
 
         assertThat(home.openHab().inbox().stream().map(Discovered::type).sorted().toList(),
-                is(List.of("withings:device", "withings:device", "withings:device", "withings:person",
-                        "withings:person", "withings:scale", "withings:sleep-monitor", "withings:sleep-monitor")));
+                is(List.of("withings:blood-pressure-monitor", "withings:person", "withings:person", "withings:scale",
+                        "withings:sleep-monitor", "withings:sleep-monitor", "withings:thermometer",
+                        "withings:watch")));
         assertThat(home.openHab().inbox().stream().map(Discovered::label).toList(),
-                hasItems("Withings Body Scan", "Withings Aura Sensor V2", "Withings ScanWatch 2"));
+                hasItems("Withings Body Scan", "Withings Aura Sensor V2", "Withings Sleep Analyzer",
+                        "Withings ScanWatch 2"));
     }
 
     @Test
@@ -106,7 +110,7 @@ class DiscoveryTest {
         home.withings().household().setBattery(home.withings().household().device(mira, DeviceKind.SCALE), 60);
         home.approve(8);
         String scale = thing("scale", DeviceKind.SCALE);
-        String thermometer = thing("device", DeviceKind.THERMOMETER);
+        String thermometer = thing("thermometer", DeviceKind.THERMOMETER);
 
         // when
         home.item("Scale_Battery", "Number", scale + ":device#battery-level");
@@ -123,19 +127,68 @@ class DiscoveryTest {
     }
 
     @Test
-    void saysThatADeviceHasGone() {
+    void saysThatADeviceHasGoneUntilItIsLinkedAgain() {
         // given
         home.approve(8);
-        String watch = thing("device", DeviceKind.WATCH);
+        String watch = thing("watch", DeviceKind.WATCH);
+        Device device = home.withings().household().device(mira, DeviceKind.WATCH);
         home.awaitOnline(watch);
 
         // when
-        home.withings().household().removeDevice(mira, home.withings().household().device(mira, DeviceKind.WATCH));
+        home.withings().household().removeDevice(mira, device);
         home.openHab().scan();
 
         // then
         home.awaitStatus(watch, "OFFLINE", "None of the connected people has this device any more");
         assertThat(home.status(watch).detail(), is("GONE"));
+
+        // when: nobody looks for it, Withings is asked once an hour
+        home.withings().household().linkDevice(mira, device);
+        home.time().advance(Duration.ofHours(1));
+
+        // then
+        home.awaitOnline(watch);
+    }
+
+    @Test
+    void doesNotOfferADeviceThatHasGone() {
+        // given
+        String watch = thing("watch", DeviceKind.WATCH);
+        home.soon("the watch is offered", () -> isOffered(watch));
+
+        // when
+        home.withings().household().removeDevice(mira, home.withings().household().device(mira, DeviceKind.WATCH));
+        home.time().advance(Duration.ofHours(1));
+
+        // then
+        home.soon("the watch is not offered any more", () -> !isOffered(watch));
+    }
+
+    @Test
+    void leavesADeviceAsWhatSomebodyHasItAlready() {
+        // given: a thing that was made before blood pressure monitors had a type of their own
+        String cuff = thing("blood-pressure-monitor", DeviceKind.BLOOD_PRESSURE_MONITOR);
+        home.soon("the cuff is offered", () -> isOffered(cuff));
+        home.openHab().addThing("withings:device:home:cuff", "Cuff", Home.ACCOUNT, Map.of("deviceId",
+                home.withings().household().device(mira, DeviceKind.BLOOD_PRESSURE_MONITOR).deviceId()));
+
+        // then
+        home.awaitOnline("withings:device:home:cuff");
+        home.soon("the cuff is not offered any more", () -> !isOffered(cuff)
+                && !isOffered(thing("device", DeviceKind.BLOOD_PRESSURE_MONITOR)));
+
+        // when
+        home.openHab().removeThing("withings:device:home:cuff");
+        home.soon("the thing is gone", () -> !home.openHab().things().contains("withings:device:home:cuff"));
+        home.openHab().scan();
+
+        // then
+        home.soon("the cuff is offered again", () -> isOffered(cuff));
+    }
+
+    private boolean isOffered(String thing) {
+        return home.openHab().inbox().stream()
+                .anyMatch(found -> found.thingUID().equals(thing) && found.flag().equals("NEW"));
     }
 
     @Test

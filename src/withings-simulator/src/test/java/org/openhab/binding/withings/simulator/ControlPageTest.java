@@ -109,6 +109,8 @@ class ControlPageTest extends SimulatorTest {
         assertThat(simulator().household().device(mira(), DeviceKind.WATCH).battery(time.instant()), is(Battery.LOW));
         press("/act", "device", watch, "act", "remove");
         assertThat(simulator().household().devices(mira()), hasSize(4));
+        press("/act", "device", watch, "act", "link");
+        assertThat(simulator().household().devices(mira()), hasSize(5));
         press("/act", "device", simulator().household().mat(mira()).deviceId(), "act", "inflate");
 
         press("/time", "minutes", "480");

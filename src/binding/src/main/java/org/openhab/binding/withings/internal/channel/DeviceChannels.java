@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +25,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.DeviceModels;
+import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
@@ -51,6 +54,10 @@ public final class DeviceChannels {
     public static final ChannelDefinition LAST_SESSION = new ChannelDefinition(ChannelGroup.DEVICE, "last-session",
             StateType.TIME);
 
+    /** When the device was first used. */
+    public static final ChannelDefinition FIRST_SESSION = new ChannelDefinition(ChannelGroup.DEVICE, "first-session",
+            StateType.ADVANCED_TIME);
+
     private DeviceChannels() {
     }
 
@@ -74,10 +81,14 @@ public final class DeviceChannels {
             case LOW -> OnOffType.ON;
             case UNKNOWN -> UnDefType.UNDEF;
         };
-        Instant lastSession = device.lastSession();
         return List.of(ChannelUpdate.of(BATTERY_LEVEL.channelId(), now, level),
-                ChannelUpdate.of(LOW_BATTERY.channelId(), now, low), ChannelUpdate.of(LAST_SESSION.channelId(), now,
-                        lastSession == null ? UnDefType.UNDEF : new DateTimeType(lastSession)));
+                ChannelUpdate.of(LOW_BATTERY.channelId(), now, low),
+                ChannelUpdate.of(LAST_SESSION.channelId(), now, time(device.lastSession())),
+                ChannelUpdate.of(FIRST_SESSION.channelId(), now, time(device.firstSession())));
+    }
+
+    private static State time(@Nullable Instant time) {
+        return time == null ? UnDefType.UNDEF : new DateTimeType(time);
     }
 
     /**
@@ -87,11 +98,14 @@ public final class DeviceChannels {
     public static Map<String, String> properties(Device device) {
         Map<String, String> properties = new TreeMap<>();
         properties.put(Thing.PROPERTY_VENDOR, WithingsBindingConstants.VENDOR);
-        put(properties, Thing.PROPERTY_MODEL_ID, device.model());
+        Integer number = device.modelId();
+        put(properties, Thing.PROPERTY_MODEL_ID, device.model().isBlank() && number != null
+                ? DeviceModels.nameOrNumber(number)
+                : device.model());
         put(properties, Thing.PROPERTY_FIRMWARE_VERSION, device.firmware());
         put(properties, Thing.PROPERTY_MAC_ADDRESS, device.macAddress());
         put(properties, WithingsBindingConstants.PROPERTY_TYPE, device.type());
-        put(properties, WithingsBindingConstants.PROPERTY_MODEL_NUMBER, device.modelId());
+        put(properties, WithingsBindingConstants.PROPERTY_MODEL_NUMBER, number);
         ZoneId zone = device.zone();
         put(properties, WithingsBindingConstants.PROPERTY_TIMEZONE, zone);
         Instant firstSession = device.firstSession();
@@ -109,16 +123,44 @@ public final class DeviceChannels {
     }
 
     /**
-     * The word for the type decides, not the number of the model: numbers of new models come without notice.
-     *
      * @param device a device
      * @return the type of thing that stands for it
      */
     public static ThingTypeUID thingType(Device device) {
-        return switch (device.type().strip().toLowerCase(Locale.ROOT)) {
-            case "scale" -> WithingsBindingConstants.THING_TYPE_SCALE;
-            case "sleep monitor" -> WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR;
-            default -> WithingsBindingConstants.THING_TYPE_DEVICE;
-        };
+        return DeviceType.of(device.type()).map(DeviceType::thingType)
+                .orElse(WithingsBindingConstants.THING_TYPE_DEVICE);
+    }
+
+    /**
+     * @param device a device
+     * @return what to call it: by its model, as far as that is known, else by what it is
+     */
+    public static String label(Device device) {
+        Integer number = device.modelId();
+        String name = !device.model().isBlank()
+                ? device.model()
+                : number != null ? DeviceModels.nameOrNumber(number) : device.type();
+        String label = name.startsWith(WithingsBindingConstants.VENDOR)
+                ? name
+                : WithingsBindingConstants.VENDOR + " " + name;
+        return label.strip();
+    }
+
+    /**
+     * Withings sells new devices before it documents them.
+     *
+     * @param devices devices
+     * @param unknownIds takes the types and models among them that are not known
+     */
+    public static void tellUnknown(Collection<Device> devices, UnknownIds unknownIds) {
+        for (Device device : devices) {
+            if (DeviceType.of(device.type()).isEmpty()) {
+                unknownIds.seen(Kind.DEVICE_TYPE, device.type());
+            }
+            Integer number = device.modelId();
+            if (number != null && DeviceModels.name(number).isEmpty()) {
+                unknownIds.seen(Kind.DEVICE_MODEL, number);
+            }
+        }
     }
 }

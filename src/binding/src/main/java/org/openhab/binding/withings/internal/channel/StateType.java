@@ -64,6 +64,7 @@ public enum StateType {
     SLEEP_GOAL("sleep-goal", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     WEIGHT_GOAL("weight-goal", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
 
+    ADVANCED_TIME("advanced-time", "DateTime"),
     ADVANCED_DURATION("advanced-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     ADVANCED_COUNT("advanced-count", "Number", null, Range.NOT_NEGATIVE),
     ADVANCED_INDEX("advanced-index", "Number", null, Range.NOT_NEGATIVE),

@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.cloud;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -72,7 +73,7 @@ final class DeviceReader extends PageReader<Device> {
     }
 
     private static Battery battery(@Nullable String word) {
-        return word == null ? Battery.UNKNOWN : switch (word) {
+        return word == null ? Battery.UNKNOWN : switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "high" -> Battery.HIGH;
             case "medium" -> Battery.MEDIUM;
             case "low" -> Battery.LOW;

@@ -12,8 +12,10 @@
  */
 package org.openhab.binding.withings.internal.discovery;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
@@ -40,6 +42,8 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
 
     /** Not the service itself: openHAB would offer it to OSGi under an interface's name that OSGi does not accept. */
     private final AccountHandler.Listener listener = this::discoverWhatIsKnown;
+
+    private final Set<ThingUID> offered = new HashSet<>();
 
     public WithingsDiscoveryService() {
         super(AccountHandler.class, WithingsBindingConstants.DISCOVERABLE_THING_TYPES, SCAN_SECONDS);
@@ -70,10 +74,13 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
         removeOlderResults(getTimestampOfLastScan(), thingHandler.uid());
     }
 
-    private void discoverWhatIsKnown() {
+    private synchronized void discoverWhatIsKnown() {
+        Set<ThingUID> before = Set.copyOf(offered);
+        offered.clear();
         List<ConsentedPerson> people = thingHandler.people();
         people.stream().filter(ConsentedPerson::valid).forEach(this::discovered);
         thingHandler.devices().forEach(this::discovered);
+        before.stream().filter(uid -> !offered.contains(uid)).forEach(this::thingRemoved);
     }
 
     private void discovered(ConsentedPerson person) {
@@ -82,16 +89,26 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
                 person.label());
     }
 
+    /**
+     * A device is offered as what somebody has it as already, for openHAB ignores what is there only if the type is the
+     * same; it was offered as something else before its type was known here.
+     */
     private void discovered(Device device) {
-        String name = device.model().isBlank() ? device.type() : device.model();
-        discovered(DeviceChannels.thingType(device), device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID,
-                device.id(), "Withings " + name);
+        ThingTypeUID type = thingHandler.thingTypeOf(device.id()).orElseGet(() -> DeviceChannels.thingType(device));
+        WithingsBindingConstants.DEVICE_THING_TYPES.stream().filter(other -> !other.equals(type))
+                .forEach(other -> thingRemoved(uid(other, device.id())));
+        discovered(type, device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID, device.id(),
+                DeviceChannels.label(device));
     }
 
     private void discovered(ThingTypeUID type, String id, String property, String value, String label) {
-        ThingUID account = thingHandler.uid();
-        ThingUID uid = new ThingUID(type, account, id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-"));
-        thingDiscovered(DiscoveryResultBuilder.create(uid).withThingType(type).withBridge(account)
+        ThingUID uid = uid(type, id);
+        offered.add(uid);
+        thingDiscovered(DiscoveryResultBuilder.create(uid).withThingType(type).withBridge(thingHandler.uid())
                 .withProperty(property, value).withRepresentationProperty(property).withLabel(label).build());
+    }
+
+    private ThingUID uid(ThingTypeUID type, String id) {
+        return new ThingUID(type, thingHandler.uid(), id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "-"));
     }
 }

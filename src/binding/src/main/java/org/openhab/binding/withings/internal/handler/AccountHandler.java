@@ -35,7 +35,10 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.DeviceChannels;
+import org.openhab.binding.withings.internal.channel.DeviceType;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
@@ -76,6 +79,7 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BaseBridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
@@ -95,7 +99,6 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private static final Duration TICK = Duration.ofMinutes(1);
     /** Whether credentials that Withings did not know have become known, as may be after its troubles. */
     private static final Duration CREDENTIALS_CHECK = Duration.ofMinutes(30);
-    private static final String SLEEP_MONITOR = "Sleep Monitor";
 
     /**
      * Wants to know when people or devices have become known.
@@ -240,6 +243,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             scheduler.execute(this::tick);
         } else if (childHandler instanceof DeviceHandler device) {
             show(device);
+            listeners.forEach(Listener::changed);
         }
     }
 
@@ -563,6 +567,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 return;
             }
             devices.put(userId, List.copyOf(known));
+            DeviceChannels.tellUnknown(known, unknownIds);
             Set<String> told = known.stream().map(Device::id).collect(Collectors.toSet());
             handlers(DeviceHandler.class).filter(handler -> told.contains(handler.deviceId()))
                     .forEach(AccountHandler.this::show);
@@ -654,7 +659,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     }
 
     private Set<String> sleepMonitors(String userId) {
-        return devices.getOrDefault(userId, List.of()).stream().filter(device -> SLEEP_MONITOR.equals(device.type()))
+        return devices.getOrDefault(userId, List.of()).stream()
+                .filter(device -> DeviceType.of(device.type()).filter(DeviceType.SLEEP_MONITOR::equals).isPresent())
                 .map(Device::id).collect(Collectors.toSet());
     }
 
@@ -688,6 +694,16 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 .forEach(
                         list -> list.forEach(device -> distinct.merge(device.id(), device, AccountHandler::laterUsed)));
         return distinct.values();
+    }
+
+    /**
+     * @return as what type of thing somebody has a device already
+     */
+    public Optional<ThingTypeUID> thingTypeOf(String deviceId) {
+        return getThing().getThings().stream()
+                .filter(thing -> WithingsBindingConstants.DEVICE_THING_TYPES.contains(thing.getThingTypeUID())
+                        && deviceId.equals(thing.getConfiguration().get(WithingsBindingConstants.CONFIG_DEVICE_ID)))
+                .map(Thing::getThingTypeUID).findFirst();
     }
 
     /**

@@ -50,7 +50,7 @@ public final class ChannelTables {
                     Arrays.stream(ActivityField.values()).map(ActivityField::channel)).toList();
             case GOALS -> List.of(GoalChannels.STEPS, GoalChannels.SLEEP, GoalChannels.WEIGHT);
             case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
-                    DeviceChannels.LAST_SESSION);
+                    DeviceChannels.LAST_SESSION, DeviceChannels.FIRST_SESSION);
         };
     }
 }

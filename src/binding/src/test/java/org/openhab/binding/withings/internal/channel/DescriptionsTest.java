@@ -318,9 +318,10 @@ class DescriptionsTest {
         Set<String> parameters = all("parameter").stream().map(parameter -> parameter.getAttribute("name"))
                 .collect(Collectors.toSet());
 
-        assertEquals(Map.of("person", WithingsBindingConstants.CONFIG_USER_ID, "scale",
-                WithingsBindingConstants.CONFIG_DEVICE_ID, "sleep-monitor", WithingsBindingConstants.CONFIG_DEVICE_ID,
-                "device", WithingsBindingConstants.CONFIG_DEVICE_ID), representation);
+        Map<String, String> expected = new HashMap<>(Map.of("person", WithingsBindingConstants.CONFIG_USER_ID));
+        WithingsBindingConstants.DEVICE_THING_TYPES
+                .forEach(type -> expected.put(type.getId(), WithingsBindingConstants.CONFIG_DEVICE_ID));
+        assertEquals(expected, representation);
         assertThat(parameters, hasItems(representation.values().toArray(String[]::new)));
     }
 

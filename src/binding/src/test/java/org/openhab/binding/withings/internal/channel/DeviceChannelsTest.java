@@ -16,7 +16,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.Device.Battery;
+import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
@@ -87,16 +91,53 @@ class DeviceChannelsTest {
                 DeviceChannels.properties(device));
     }
 
+    @Test
+    void tellsWhenTheDeviceWasFirstUsed() {
+        assertEquals(new DateTimeType(FIRST_SESSION),
+                updates(device("Scale", Battery.HIGH, null)).state("device#first-session"));
+    }
+
     @ParameterizedTest
     @CsvSource({ "Scale, scale", "Sleep Monitor, sleep-monitor", "sleep monitor, sleep-monitor",
-            "Blood Pressure Monitor, device", "Activity Tracker, device", "'', device", "Toothbrush, device" })
+            "Blood Pressure Monitor, blood-pressure-monitor", "ACTIVITY TRACKER, watch",
+            "Smart Connected Thermometer, thermometer", "Babyphone, device", "HealthKit Apple, device", "'', device",
+            "Toothbrush, device" })
     void becomesTheThingOfItsType(String type, String thingType) {
         assertEquals("withings:" + thingType,
                 DeviceChannels.thingType(device(type, Battery.HIGH, null)).toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({ "Body Scan, 10, Withings Body Scan", "'', 13, Withings Sleep Analyzer", "'', 99, Withings 99",
+            "'', 1, Withings WBS01", "'', , Withings Scale" })
+    void isCalledByItsModelAsFarAsThatIsKnown(String model, @Nullable Integer number, String label) {
+        assertEquals(label, DeviceChannels.label(device("Scale", model, number)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'', 44, BPM Core", "'', 99, Withings 99", "BPM Core 2, 99, BPM Core 2" })
+    void hasTheNameOfItsModelAsAProperty(String model, Integer number, String modelId) {
+        assertEquals(modelId,
+                DeviceChannels.properties(device("Blood Pressure Monitor", model, number)).get("modelId"));
+    }
+
+    @Test
+    void listsTypesAndModelsThatAreNotKnown() {
+        UnknownIds unknownIds = new UnknownIds();
+
+        DeviceChannels.tellUnknown(List.of(device("Scale", "Body Scan", 10), device("Toothbrush", "Brush", 99),
+                device("Activity Tracker", "", null)), unknownIds);
+
+        assertEquals(Map.of(Kind.DEVICE_TYPE, Set.of("Toothbrush"), Kind.DEVICE_MODEL, Set.of("99")),
+                unknownIds.all());
+    }
+
     private static Updates updates(Device device) {
         return new Updates(DeviceChannels.updates(device, NOW));
+    }
+
+    private static Device device(String type, String model, @Nullable Integer number) {
+        return new Device("5ca1e", type, model, number, Battery.HIGH, null, null, null, null, null);
     }
 
     private static Device device(String type, Battery battery, @Nullable Instant lastSession) {

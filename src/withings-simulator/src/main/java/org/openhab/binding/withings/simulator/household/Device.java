@@ -38,6 +38,7 @@ public final class Device {
     private final int modelId;
     private final String timezone;
     private final Set<Person> users = new LinkedHashSet<>();
+    private final Set<Person> formerUsers = new LinkedHashSet<>();
     private double charge;
     private Instant chargedAt;
     private boolean batteryKnown = true;
@@ -120,8 +121,20 @@ public final class Device {
         }
     }
 
+    /**
+     * @return in whose accounts it showed before they removed it
+     */
+    public synchronized List<Person> formerUsers() {
+        return List.copyOf(formerUsers);
+    }
+
     synchronized boolean leave(Person person) {
-        return users.remove(person);
+        return users.remove(person) && formerUsers.add(person);
+    }
+
+    synchronized void join(Person person) {
+        users.add(person);
+        formerUsers.remove(person);
     }
 
     /**

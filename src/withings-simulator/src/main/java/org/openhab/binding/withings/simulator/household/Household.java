@@ -210,10 +210,10 @@ public final class Household {
     }
 
     /**
-     * @return all devices in somebody's account
+     * @return all devices, in somebody's account or not
      */
     public synchronized List<Device> devices() {
-        return devices.stream().filter(device -> !device.users().isEmpty()).toList();
+        return List.copyOf(devices);
     }
 
     /**
@@ -540,6 +540,13 @@ public final class Household {
      */
     public boolean removeDevice(Person person, Device device) {
         return device.leave(person);
+    }
+
+    /**
+     * Somebody links a device to the account.
+     */
+    public void linkDevice(Person person, Device device) {
+        device.join(person);
     }
 
     private Chance chance(Person person, String subject) {

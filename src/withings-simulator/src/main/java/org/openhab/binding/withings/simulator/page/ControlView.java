@@ -139,7 +139,10 @@ final class ControlView {
                 html.append("<button name=act value=inflate>Inflate</button>");
             }
             html.append("<button name=act value=drain>Drain</button><button name=act value=charge>Charge</button>")
-                    .append("<button name=act value=remove>Remove from the account</button></form>");
+                    .append(device.users().isEmpty()
+                            ? "<button name=act value=link>Link to the account again</button>"
+                            : "<button name=act value=remove>Remove from the account</button>")
+                    .append("</form>");
         }
         html.append("</table></div>");
     }

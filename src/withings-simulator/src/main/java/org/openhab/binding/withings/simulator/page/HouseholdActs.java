@@ -81,6 +81,7 @@ final class HouseholdActs {
             case "drain" -> household.setBattery(device, 20);
             case "charge" -> household.setBattery(device, 100);
             case "hide" -> household.hideBattery(device);
+            case "link" -> device.formerUsers().forEach(person -> household.linkDevice(person, device));
             case "remove" -> device.users().forEach(person -> household.removeDevice(person, device));
             default -> throw new IllegalArgumentException("No device can do that: " + act);
         }
