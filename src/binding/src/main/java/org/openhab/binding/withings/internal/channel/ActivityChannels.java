@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -32,71 +33,96 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * From days to the channels of activity.
+ * From days to the channels of the newest and of the last complete day.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class ActivityChannels {
 
-    /** The day that the other channels tell of: its beginning in the person's own time zone. */
+    /** The newest day: its beginning in the person's own time zone. */
     public static final ChannelDefinition DATE = new ChannelDefinition(ChannelGroup.ACTIVITY, "date", StateType.TIME);
+    /** The last complete day: its beginning in the person's own time zone. */
+    public static final ChannelDefinition LAST_DAY_DATE = new ChannelDefinition(ChannelGroup.LAST_DAY, "date",
+            StateType.TIME);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private ActivityChannels() {
     }
 
     /**
      * The newest day is shown until a newer one comes, so that nothing vanishes between midnight and the first
-     * synchronisation of the day; {@link #DATE} says which day it is. The values of a day that is over are true from
-     * its last second, those of today from the moment at which Withings changed them.
+     * synchronisation of the day; {@link #DATE} says which day it is. The last complete day is the newest one that is
+     * over in its own zone, or over because the person has begun the next one elsewhere. The values of a day that is
+     * over are true from its last second, those of a day that is not from the moment at which Withings changed them.
      *
-     * @param days days of one person in any order; of several records of a day the one of a Withings device counts,
-     *            else the one modified last
+     * @param records days of one person in any order, among them all records of each day
      * @param now the current time
-     * @return an update of each channel, UNDEF where the newest day has no such number; none without a day
+     * @return an update of each channel, UNDEF where the day has no such number; none of a group without a day
      */
-    public static List<ChannelUpdate> updates(Collection<Activity> days, Instant now) {
-        NavigableMap<LocalDate, Activity> byDate = days.stream()
-                .filter(day -> !day.date().isAfter(LocalDate.ofInstant(now, day.zone())))
-                .collect(Collectors.toMap(Activity::date, day -> day, BinaryOperator.maxBy(betterLast()),
-                        TreeMap::new));
-        if (byDate.isEmpty()) {
-            return List.of();
-        }
-        Activity newest = byDate.lastEntry().getValue();
-        Instant newestTime = timeOf(newest, now);
-        List<ChannelUpdate> updates = new ArrayList<>();
-        updates.add(ChannelUpdate.of(DATE.channelId(), newestTime, new DateTimeType(startOf(newest))));
-        for (ActivityField field : ActivityField.values()) {
-            NavigableMap<Instant, State> states = new TreeMap<>();
-            for (Activity day : byDate.values()) {
-                State state = field.channel().type().state(day.values().get(field.field()));
-                if (state != UnDefType.UNDEF) {
-                    states.put(timeOf(day, now), state);
+    public static List<ChannelUpdate> updates(Collection<Activity> records, Instant now) {
+        NavigableMap<Instant, Activity> days = new TreeMap<>();
+        NavigableMap<Instant, Activity> completeDays = new TreeMap<>();
+        Instant nextStart = Instant.MAX;
+        for (Activity day : countedDays(records).descendingMap().values()) {
+            if (!day.start().isAfter(now)) {
+                Instant end = day.end().isBefore(nextStart) ? day.end() : nextStart;
+                if (end.isAfter(now)) {
+                    days.put(timeOf(day, now), day);
+                } else {
+                    days.put(end.minus(SECOND), day);
+                    completeDays.put(end.minus(SECOND), day);
                 }
+                nextStart = day.start();
             }
-            states.putIfAbsent(newestTime, UnDefType.UNDEF);
-            updates.add(new ChannelUpdate(field.channel().channelId(), states, true));
         }
+        List<ChannelUpdate> updates = new ArrayList<>();
+        add(updates, DATE, ActivityField::channel, days);
+        add(updates, LAST_DAY_DATE, ActivityField::lastDayChannel, completeDays);
         return updates;
     }
 
-    private static Comparator<Activity> betterLast() {
-        return Comparator.comparing((Activity day) -> day.deviceId() != null)
+    /**
+     * Chooses one record of each day: one of a Withings device before one of a phone or another vendor's tracker, and
+     * then the one modified last.
+     *
+     * @param records days of one person in any order
+     * @return the record that counts by its day
+     */
+    public static NavigableMap<LocalDate, Activity> countedDays(Collection<Activity> records) {
+        Comparator<Activity> better = Comparator.comparing((Activity day) -> !day.external())
+                .thenComparing(day -> day.deviceId() != null)
                 .thenComparing(day -> modifiedOr(day.modified(), Instant.MIN));
+        return records.stream().collect(
+                Collectors.toMap(Activity::date, Function.identity(), BinaryOperator.maxBy(better), TreeMap::new));
     }
 
-    private static Instant startOf(Activity day) {
-        return day.date().atStartOfDay(day.zone()).toInstant();
-    }
-
-    private static Instant timeOf(Activity day, Instant now) {
-        Instant lastSecond = day.date().plusDays(1).atStartOfDay(day.zone()).toInstant().minus(Duration.ofSeconds(1));
-        if (!now.isBefore(lastSecond)) {
-            return lastSecond;
+    private static void add(List<ChannelUpdate> updates, ChannelDefinition date,
+            Function<ActivityField, ChannelDefinition> channelOf, NavigableMap<Instant, Activity> days) {
+        if (days.isEmpty()) {
+            return;
         }
-        Instant modified = modifiedOr(day.modified(), now);
-        return modified.isAfter(now) || modified.isBefore(startOf(day)) ? now : modified;
+        Instant newestTime = days.lastKey();
+        updates.add(ChannelUpdate.of(date.channelId(), newestTime,
+                new DateTimeType(days.lastEntry().getValue().start())));
+        for (ActivityField field : ActivityField.values()) {
+            ChannelDefinition channel = channelOf.apply(field);
+            NavigableMap<Instant, State> states = new TreeMap<>();
+            days.forEach((time, day) -> {
+                State state = channel.type().state(day.values().get(field.field()));
+                if (state != UnDefType.UNDEF) {
+                    states.put(time, state);
+                }
+            });
+            states.putIfAbsent(newestTime, UnDefType.UNDEF);
+            updates.add(new ChannelUpdate(channel.channelId(), states, true));
+        }
+    }
+
+    private static Instant timeOf(Activity unfinished, Instant now) {
+        Instant modified = modifiedOr(unfinished.modified(), now);
+        return modified.isAfter(now) || modified.isBefore(unfinished.start()) ? now : modified;
     }
 
     private static Instant modifiedOr(@Nullable Instant modified, Instant otherwise) {

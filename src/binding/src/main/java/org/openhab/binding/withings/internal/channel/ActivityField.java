@@ -15,8 +15,9 @@ package org.openhab.binding.withings.internal.channel;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The numbers of a day that have a channel: one line for each (Withings reference, Measure v2 - Getactivity,
- * "data_fields").
+ * The numbers of a day that have a channel for the newest and one for the last complete day: one line for each
+ * (Withings
+ * reference, Measure v2 - Getactivity, "data_fields").
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -41,18 +42,27 @@ public enum ActivityField {
     HEART_RATE_ZONE_3("heart-rate-zone-3", StateType.ADVANCED_DURATION, "hr_zone_3");
 
     private final ChannelDefinition channel;
+    private final ChannelDefinition lastDayChannel;
     private final String field;
 
     ActivityField(String id, StateType type, String field) {
         this.channel = new ChannelDefinition(ChannelGroup.ACTIVITY, id, type);
+        this.lastDayChannel = new ChannelDefinition(ChannelGroup.LAST_DAY, id, type);
         this.field = field;
     }
 
     /**
-     * @return the channel of the value
+     * @return the channel of the newest day's value
      */
     public ChannelDefinition channel() {
         return channel;
+    }
+
+    /**
+     * @return the channel of the last complete day's value
+     */
+    public ChannelDefinition lastDayChannel() {
+        return lastDayChannel;
     }
 
     /**

@@ -27,6 +27,8 @@ public enum ChannelGroup {
     SLEEP("sleep"),
     BED("bed"),
     ACTIVITY("activity"),
+    LAST_DAY("last-day"),
+    INTRADAY("intraday"),
     GOALS("goals"),
     DEVICE("device");
 

@@ -42,6 +42,7 @@ import org.openhab.core.types.UnDefType;
 class ActivityChannelsTest {
 
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final LocalDate TODAY = LocalDate.parse("2026-03-10");
     private static final Instant TOKYO_MIDNIGHT = Instant.parse("2026-03-09T15:00:00Z");
     private static final Instant NOW = Instant.parse("2026-03-10T03:00:00Z");
@@ -65,6 +66,13 @@ class ActivityChannelsTest {
         Activity day = day(TODAY, LAST_SYNC, null, Map.of(field, new BigDecimal(value)));
 
         assertEquals(new DecimalType(value), updates(day).state(channel));
+    }
+
+    @Test
+    void tellsNoStepFromNothingCounted() {
+        assertEquals(DecimalType.ZERO, updates(steps(TODAY, 0)).state("activity#steps"));
+        assertEquals(UnDefType.UNDEF,
+                updates(day(TODAY, LAST_SYNC, "watch", Map.of("distance", BigDecimal.ZERO))).state("activity#steps"));
     }
 
     @ParameterizedTest
@@ -110,9 +118,90 @@ class ActivityChannelsTest {
     }
 
     @Test
+    void showsTheLastCompleteDayBesideToday() {
+        Updates updates = updates(steps(TODAY, 8454), steps(TODAY.minusDays(1), 10280), steps(TODAY.minusDays(2), 7));
+
+        assertEquals(new DecimalType(10280), updates.state("last-day#steps"));
+        assertEquals(new DateTimeType(Instant.parse("2026-03-08T15:00:00Z")), updates.state("last-day#date"));
+        assertEquals(Map.of(TOKYO_MIDNIGHT.minusSeconds(1), new DecimalType(10280),
+                Instant.parse("2026-03-08T14:59:59Z"), new DecimalType(7)), updates.states("last-day#steps"));
+    }
+
+    @Test
+    void hasNoLastCompleteDayWhileTheOnlyOneGoesOn() {
+        assertThat(updates(steps(TODAY, 8454)).all().stream().map(ChannelUpdate::channelId).toList(),
+                everyItem(startsWith("activity#")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2026-03-10T14:59:59Z, 10280", "2026-03-10T15:00:00Z, 8454" })
+    void takesADayForCompleteAtMidnightWhereThePersonIs(Instant now, int expected) {
+        Updates updates = new Updates(
+                ActivityChannels.updates(List.of(steps(TODAY, 8454), steps(TODAY.minusDays(1), 10280)), now));
+
+        assertEquals(new DecimalType(expected), updates.state("last-day#steps"));
+    }
+
+    @Test
+    void correctsTheLastCompleteDayAtItsOwnTime() {
+        Instant lastSecond = TOKYO_MIDNIGHT.minusSeconds(1);
+
+        assertEquals(lastSecond, updates(steps(TODAY.minusDays(1), 10280)).of("last-day#steps").time());
+        assertEquals(lastSecond, updates(steps(TODAY.minusDays(1), 10300)).of("last-day#steps").time());
+    }
+
+    @Test
+    void showsNothingForWhatTheLastCompleteDayDoesNotHave() {
+        Activity withHeartRate = day(TODAY.minusDays(2), LAST_SYNC, "watch", Map.of("hr_average", BigDecimal.TEN));
+
+        Updates updates = updates(withHeartRate, steps(TODAY.minusDays(1), 10280));
+
+        assertEquals(UnDefType.UNDEF, updates.state("last-day#heart-rate-average"));
+        assertEquals(new DecimalType(10280), updates.state("last-day#steps"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2026-03-29, 2026-03-29T21:59:59Z", "2026-10-25, 2026-10-25T22:59:59Z" })
+    void knowsDaysOf23And25Hours(LocalDate date, Instant lastSecond) {
+        Activity day = new Activity(date, BERLIN, lastSecond, false, "watch", Map.of("steps", BigDecimal.ONE));
+
+        assertThat(new Updates(ActivityChannels.updates(List.of(day), lastSecond)).all().stream()
+                .map(ChannelUpdate::channelId).toList(), not(hasItem("last-day#steps")));
+        assertEquals(lastSecond, new Updates(ActivityChannels.updates(List.of(day), lastSecond.plusSeconds(1)))
+                .of("last-day#steps").time());
+    }
+
+    @Test
+    void endsADayWithTheBeginningOfTheNextOneWhereThePersonHasFlownTo() {
+        // given: the day before began in Los Angeles, where it will not be over for hours
+        Activity departure = new Activity(TODAY.minusDays(1), ZoneId.of("America/Los_Angeles"),
+                Instant.parse("2026-03-09T12:00:00Z"), false, "watch", Map.of("steps", new BigDecimal(4000)));
+        Instant now = Instant.parse("2026-03-09T18:00:00Z");
+        Activity arrival = day(TODAY, Instant.parse("2026-03-09T17:00:00Z"), "watch",
+                Map.of("steps", new BigDecimal(900)));
+
+        // when
+        Updates updates = new Updates(ActivityChannels.updates(List.of(departure, arrival), now));
+
+        // then
+        assertEquals(new DecimalType(900), updates.state("activity#steps"));
+        assertEquals(new DecimalType(4000), updates.state("last-day#steps"));
+        assertEquals(TOKYO_MIDNIGHT.minusSeconds(1), updates.of("last-day#steps").time());
+    }
+
+    @Test
     void ignoresDaysThatHaveNotBegun() {
         assertEquals(new DecimalType(8454),
                 updates(steps(TODAY, 8454), steps(TODAY.plusDays(1), 3)).state("activity#steps"));
+    }
+
+    @Test
+    void prefersAWithingsDeviceThatHasNoIdToAnotherVendorsThatHasOne() {
+        Activity other = new Activity(TODAY, TOKYO, NOW, true, "ring", Map.of("steps", new BigDecimal(5000)));
+        Activity watch = new Activity(TODAY, TOKYO, LAST_SYNC, false, null, Map.of("steps", new BigDecimal(8000)));
+
+        assertEquals(new DecimalType(8000), updates(watch, other).state("activity#steps"));
+        assertEquals(new DecimalType(8000), updates(other, watch).state("activity#steps"));
     }
 
     @Test

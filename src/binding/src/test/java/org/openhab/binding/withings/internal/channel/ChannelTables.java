@@ -48,6 +48,10 @@ public final class ChannelTables {
                     BedChannels.LAST_INFLATION, BedChannels.EVENT);
             case ACTIVITY -> Stream.concat(Stream.of(ActivityChannels.DATE),
                     Arrays.stream(ActivityField.values()).map(ActivityField::channel)).toList();
+            case LAST_DAY -> Stream.concat(Stream.of(ActivityChannels.LAST_DAY_DATE),
+                    Arrays.stream(ActivityField.values()).map(ActivityField::lastDayChannel)).toList();
+            case INTRADAY -> Stream.concat(Arrays.stream(IntradaySum.values()).map(IntradaySum::channel),
+                    Arrays.stream(IntradaySeries.values()).map(IntradaySeries::channel)).toList();
             case GOALS -> List.of(GoalChannels.STEPS, GoalChannels.SLEEP, GoalChannels.WEIGHT);
             case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
                     DeviceChannels.LAST_SESSION, DeviceChannels.FIRST_SESSION);
