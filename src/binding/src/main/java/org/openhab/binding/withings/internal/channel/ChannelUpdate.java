@@ -19,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 
 /**
@@ -51,6 +52,18 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
      */
     public static ChannelUpdate of(String channelId, Instant time, State state) {
         return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, state)), false);
+    }
+
+    /**
+     * Something has happened: a trigger channel fires once for it, unless openHAB learns of it more than a day later or
+     * after the channel has fired for something that happened later.
+     *
+     * @param channelId a trigger channel
+     * @param time when it happened
+     * @param payload what the event says
+     */
+    public static ChannelUpdate event(String channelId, Instant time, String payload) {
+        return of(channelId, time, new StringType(payload));
     }
 
     /**

@@ -42,6 +42,7 @@ import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.record.Workout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +90,13 @@ public class PersonCloud {
     private static final String INTRADAY_FIELDS = String.join(",", "steps", "elevation", "calories", "distance",
             "stroke", "pool_lap", "duration", "heart_rate", "spo2_auto", "rmssd", "sdnn1", "hrv_quality",
             "core_body_temperature", "rr", "chest_movement_rate");
+
+    /** Withings reference, Measure v2 - Getworkouts, "data_fields", all of them. */
+    private static final String WORKOUT_FIELDS = String.join(",", "calories", "intensity", "manual_distance",
+            "manual_calories", "manual_intensity", "hr_average", "hr_min", "hr_max", "hr_zone_0", "hr_zone_1",
+            "hr_zone_2", "hr_zone_3", "pause_duration", "algo_pause_duration", "spo2_average",
+            "core_body_temperature_avg", "core_body_temperature_min", "core_body_temperature_max",
+            "core_body_temperature_status", "steps", "distance", "elevation", "pool_laps", "strokes", "pool_length");
 
     /** Withings reference, Sleep v2 - Get: of a longer time only the first 24 hours come. */
     private static final Duration PHASE_WINDOW = Duration.ofHours(24);
@@ -261,6 +269,20 @@ public class PersonCloud {
             Consumer<List<Activity>> page) {
         return pages(MEASURE_V2, form("getactivity", "startdateymd", first.toString(), "enddateymd", last.toString(),
                 "data_fields", ACTIVITY_FIELDS), ActivityReader::new, page);
+    }
+
+    /**
+     * Fetches the workouts that were created or changed after a time (Withings reference, Measure v2 - Getworkouts).
+     *
+     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything
+     * @param page takes the workouts, in no particular order, page by page
+     * @return when all pages have been taken: the latest time of a change seen, or <code>lastUpdate</code>
+     */
+    public CompletableFuture<Instant> workouts(Instant lastUpdate, Consumer<List<Workout>> page) {
+        Changes<Workout> changes = new Changes<>(lastUpdate, Workout::modified, page);
+        return pages(MEASURE_V2,
+                form("getworkouts", "lastupdate", lastUpdate(lastUpdate), "data_fields", WORKOUT_FIELDS),
+                WorkoutReader::new, changes).thenApply(done -> changes.latest());
     }
 
     /**

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.handler;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,8 +34,8 @@ import org.openhab.core.thing.ThingStatusInfo;
 public class DeviceHandler extends WithingsThingHandler {
     private volatile String deviceId = "";
 
-    public DeviceHandler(Thing thing, SealedStorage storage) {
-        super(thing, storage);
+    public DeviceHandler(Thing thing, SealedStorage storage, Clock clock) {
+        super(thing, storage, clock);
     }
 
     @Override

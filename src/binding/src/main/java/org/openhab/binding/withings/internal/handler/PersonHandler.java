@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.withings.internal.handler;
 
+import java.time.Clock;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
@@ -30,8 +32,8 @@ import org.openhab.core.thing.ThingStatusInfo;
 public class PersonHandler extends WithingsThingHandler {
     private volatile String userId = "";
 
-    public PersonHandler(Thing thing, SealedStorage storage) {
-        super(thing, storage);
+    public PersonHandler(Thing thing, SealedStorage storage, Clock clock) {
+        super(thing, storage, clock);
     }
 
     @Override

@@ -90,10 +90,10 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
             return new AccountHandler((Bridge) thing, surroundings);
         }
         if (WithingsBindingConstants.THING_TYPE_PERSON.equals(type)) {
-            return new PersonHandler(thing, surroundings.sealed());
+            return new PersonHandler(thing, surroundings.sealed(), surroundings.clock());
         }
         return WithingsBindingConstants.DEVICE_THING_TYPES.contains(type)
-                ? new DeviceHandler(thing, surroundings.sealed())
+                ? new DeviceHandler(thing, surroundings.sealed(), surroundings.clock())
                 : null;
     }
 }

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.withings.internal.handler;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +48,7 @@ import org.openhab.core.thing.binding.BaseThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.type.ChannelGroupTypeUID;
+import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.TimeSeries;
@@ -65,15 +68,20 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     private static final String LAST_INFLATION = BedChannels.LAST_INFLATION.channelId();
     private static final String BED_EVENT = BedChannels.EVENT.channelId();
 
+    /** What happened longer ago is no news any more: who acts upon an event does so now. */
+    private static final Duration EVENT_LIFETIME = Duration.ofDays(1);
+
     private final SealedStorage storage;
+    private final Clock clock;
     /** Held for one update at a time and never while the thing is changed, because openHAB waits for the disposal. */
     private final Object showing = new Object();
     /** There is one between initialization and disposal only. */
     private volatile @Nullable StateMemory memory;
 
-    protected WithingsThingHandler(Thing thing, SealedStorage storage) {
+    protected WithingsThingHandler(Thing thing, SealedStorage storage, Clock clock) {
         super(thing);
         this.storage = storage;
+        this.clock = clock;
     }
 
     /**
@@ -94,7 +102,11 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
 
     private synchronized void showAgain(StateMemory remembered) {
         if (memory == remembered) {
-            remembered.states().forEach((channelId, timed) -> updateState(channelId, timed.state()));
+            remembered.states().forEach((channelId, timed) -> {
+                if (!isTrigger(getThing().getChannel(channelId))) {
+                    updateState(channelId, timed.state());
+                }
+            });
         }
     }
 
@@ -190,7 +202,12 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private void show(ChannelUpdate update, StateMemory remembered) {
-        if (getThing().getChannel(update.channelId()) == null) {
+        Channel channel = getThing().getChannel(update.channelId());
+        if (channel == null) {
+            return;
+        }
+        if (isTrigger(channel)) {
+            fire(update, remembered);
             return;
         }
         if (update.history() && hasData(update)) {
@@ -201,6 +218,19 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
             TimedState newest = new TimedState(update.time(), update.state());
             remembered.put(update.channelId(), newest);
             updateState(update.channelId(), newest.state());
+        }
+    }
+
+    private static boolean isTrigger(@Nullable Channel channel) {
+        return channel != null && channel.getKind() == ChannelKind.TRIGGER;
+    }
+
+    private void fire(ChannelUpdate event, StateMemory remembered) {
+        TimedState last = remembered.get(event.channelId());
+        boolean recent = event.time().isAfter(clock.instant().minus(EVENT_LIFETIME));
+        if (recent && (last == null || event.time().isAfter(last.time()))) {
+            remembered.put(event.channelId(), new TimedState(event.time(), event.state()));
+            triggerChannel(event.channelId(), event.state().toString());
         }
     }
 
@@ -288,11 +318,12 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     protected void withdrawUnusedChannels() {
         StateMemory remembered = memory;
         Set<String> used = remembered == null ? Set.of() : remembered.states().keySet();
-        boolean bedUsed = used.stream()
-                .anyMatch(id -> id.startsWith(ChannelGroup.BED.id() + ChannelUID.CHANNEL_GROUP_SEPARATOR));
+        Set<@Nullable String> usedGroups = used.stream()
+                .map(id -> new ChannelUID(getThing().getUID(), id).getGroupId()).collect(Collectors.toSet());
         List<Channel> unused = getThing().getChannels().stream()
-                .filter(channel -> !used.contains(channel.getUID().getId()) && !isLinked(channel.getUID())
-                        && !(bedUsed && ChannelGroup.BED.id().equals(channel.getUID().getGroupId())))
+                .filter(channel -> !used.contains(channel.getUID().getId()) && !isLinked(channel.getUID()))
+                .filter(channel -> !usedGroups.contains(channel.getUID().getGroupId())
+                        || !isTrigger(channel) && !ChannelGroup.BED.id().equals(channel.getUID().getGroupId()))
                 .toList();
         if (!unused.isEmpty()) {
             updateThing(editThing().withoutChannels(unused).build());
@@ -312,7 +343,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         List<Channel> channels = new ArrayList<>(getThing().getChannels());
         channels.removeIf(channel -> groups.contains(channel.getUID().getGroupId()));
         for (String group : groups) {
-            // a group's channels stand in the order of their declaration, whichever came first
+            // a group's channels stand in the order of their declaration, whichever came first; those that fire come
+            // with the first of the others, so that rules can be made before anything has happened
             for (ChannelBuilder declared : callback.createChannelBuilders(new ChannelGroupUID(thingUID, group),
                     new ChannelGroupTypeUID(WithingsBindingConstants.BINDING_ID, group))) {
                 Channel channel = declared.build();
@@ -320,7 +352,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
                 Channel present = getThing().getChannel(id);
                 if (present != null) {
                     channels.add(present);
-                } else if (missing.contains(id)) {
+                } else if (missing.contains(id) || isTrigger(channel)) {
                     channels.add(channel);
                 }
             }

@@ -366,6 +366,29 @@ class PersonCloudTest {
     }
 
     @Test
+    void asksForAllFieldsOfChangedWorkouts() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"id\": 1, \"category\": 2,"
+                + " \"startdate\": 1772366400, \"enddate\": 1772368200, \"modified\": 1772368300}],"
+                + " \"more\": true, \"offset\": 1}}"),
+                Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"id\": 2, \"category\": 1,"
+                        + " \"startdate\": 1772360000, \"enddate\": 1772361000, \"modified\": 1772361100}]}}"));
+        List<Long> ids = new ArrayList<>();
+        Instant latest = resultOf(
+                cloud.workouts(Instant.EPOCH, page -> page.forEach(workout -> ids.add(workout.id()))));
+        assertThat(server.request(0).path(), is("/v2/measure"));
+        assertThat(server.request(0).parameter("action"), is("getworkouts"));
+        assertThat(List.of(server.request(0).parameter("data_fields").split(",")),
+                containsInAnyOrder("calories", "intensity", "manual_intensity", "manual_distance", "manual_calories",
+                        "hr_average", "hr_min", "hr_max", "hr_zone_0", "hr_zone_1", "hr_zone_2", "hr_zone_3",
+                        "pause_duration", "algo_pause_duration", "spo2_average", "core_body_temperature_avg",
+                        "core_body_temperature_min", "core_body_temperature_max", "core_body_temperature_status",
+                        "steps", "distance", "elevation", "pool_laps", "strokes", "pool_length"));
+        assertThat(server.request(1).parameter("offset"), is("1"));
+        assertThat(ids, contains(1L, 2L));
+        assertThat(latest, is(Instant.ofEpochSecond(1772368300)));
+    }
+
+    @Test
     void asksForSleepPhasesADayAtATimeAndPutsThemInOrder() throws Exception {
         long midnight = Instant.parse("2026-03-02T00:00:00Z").getEpochSecond();
         String late = "{\"startdate\": " + (midnight + 600) + ", \"enddate\": " + (midnight + 900) + ", \"state\": 2}";

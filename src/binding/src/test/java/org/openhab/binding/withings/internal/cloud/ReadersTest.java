@@ -45,6 +45,8 @@ import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.binding.withings.internal.record.WorkoutCategory;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -324,6 +326,61 @@ class ReadersTest {
                       "1772366460": null}}""").rows(),
                     contains(new IntradayActivity(at(1772366400), Duration.ZERO, null, Map.of()),
                             new IntradayActivity(at(1772366460), Duration.ZERO, null, Map.of())));
+        }
+    }
+
+    @Nested
+    class OfWorkouts {
+
+        @Test
+        void readAWorkoutWithAllItsFields() throws WithingsException {
+            Page<Workout> page = read(new WorkoutReader(), """
+                    {"series": [{"id": 3661300277, "category": 7, "timezone": "Europe/Paris", "model": 93, "attrib": 7,
+                      "startdate": 1772366400, "enddate": 1772368200, "date": "2026-03-01", "deviceid": null,
+                      "hash_deviceid": "watch", "modified": 1772368300, "something": {"new": 1},
+                      "data": {"calories": 312.25, "distance": "1500", "manual_distance": 0, "hr_average": 128,
+                        "algo_pause_duration": null, "pool_laps": 60, "core_body_temperature_avg": 37.4,
+                        "core_body_temperature_status": "elevated", "something": [1]}}],
+                     "more": true, "offset": 200}""");
+            assertThat(page.rows(),
+                    is(List.of(new Workout(3661300277L, 7, at(1772366400), at(1772368200), PARIS, "watch",
+                            at(1772368300),
+                            Map.of("calories", decimal("312.25"), "distance", decimal("1500"), "manual_distance",
+                                    decimal("0"), "hr_average", decimal("128"), "pool_laps", decimal("60"),
+                                    "core_body_temperature_avg", decimal("37.4")),
+                            "elevated"))));
+            assertThat(page.more(), is(true));
+            assertThat(page.offset(), is(200L));
+        }
+
+        @Test
+        void readNumbersThatAreWrittenAsStrings() throws WithingsException {
+            Page<Workout> page = read(new WorkoutReader(), """
+                    {"series": [{"id": "1", "category": "306", "startdate": "1772366400", "enddate": "1772368200",
+                      "modified": "1772368300", "data": {"steps": "3100", "calories": "98.5"}}], "more": "0"}""");
+            assertThat(page.rows(),
+                    is(List.of(new Workout(1L, 306, at(1772366400), at(1772368200), ZoneOffset.UTC, null,
+                            at(1772368300), Map.of("steps", decimal("3100"), "calories", decimal("98.5")), null))));
+            assertThat(page.more(), is(false));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "[]", "{}", "null" })
+        void doWithoutAllThatCanBeDoneWithout(String data) throws WithingsException {
+            Page<Workout> page = read(new WorkoutReader(),
+                    "{\"series\": [{\"startdate\": 1772366400, \"enddate\": 1772368200, \"data\": " + data + "}]}");
+            assertThat(page.rows(),
+                    is(List.of(new Workout(null, WorkoutCategory.OTHER.number(), at(1772366400), at(1772368200),
+                            ZoneOffset.UTC, null, at(1772368200), Map.of(), null))));
+        }
+
+        @Test
+        void leaveOutWorkoutsWithoutBeginningOrThatEndBeforeTheyBegin() throws WithingsException {
+            Page<Workout> page = read(new WorkoutReader(), """
+                    {"series": [{"category": 1, "enddate": 1772368200}, {"category": 1, "startdate": 1772366400},
+                      {"category": 1, "startdate": 1772368200, "enddate": 1772366400}]}""");
+            assertThat(page.rows(), is(empty()));
+            assertThat(page.skipped(), is(3));
         }
     }
 

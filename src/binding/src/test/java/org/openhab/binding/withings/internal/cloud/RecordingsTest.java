@@ -39,6 +39,8 @@ import org.openhab.binding.withings.internal.record.Goals;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepState;
+import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.binding.withings.internal.record.WorkoutCategory;
 
 /**
  * Reads real answers, where they lie beside the project.
@@ -127,6 +129,22 @@ class RecordingsTest {
         assertThat(day.values().get("steps"), is(new BigDecimal("10280")));
         assertThat(day.values().get("calories"), is(new BigDecimal("467.076")));
         assertThat("a telephone", day.external(), is(true));
+    }
+
+    @Test
+    void readsWorkouts() throws Exception {
+        Page<Workout> page = read("workouts.json", new WorkoutReader());
+        assertThat(page.rows(), hasSize(11));
+        assertThat(page.skipped(), is(0));
+        Workout walk = page.rows().get(0);
+        assertThat(walk.id(), is(3661300277L));
+        assertThat(walk.category(), is(WorkoutCategory.WALK.number()));
+        assertThat(walk.zone(), is(ZoneId.of("Europe/Amsterdam")));
+        assertThat(walk.end(), is(Instant.ofEpochSecond(1693336513)));
+        assertThat(walk.values().get("distance"), is(new BigDecimal("680")));
+        assertThat(walk.values(), not(hasKey("algo_pause_duration")));
+        assertThat("a workout of which nothing is known but that it was", page.rows().get(1).values(),
+                is(anEmptyMap()));
     }
 
     @Test
