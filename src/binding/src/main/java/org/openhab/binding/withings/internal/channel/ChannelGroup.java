@@ -29,6 +29,7 @@ public enum ChannelGroup {
     ACTIVITY("activity"),
     LAST_DAY("last-day"),
     INTRADAY("intraday"),
+    WORKOUT("workout"),
     GOALS("goals"),
     DEVICE("device");
 

@@ -60,6 +60,9 @@ public enum StateType {
 
     DISTANCE("distance", "Number:Length", SIUnits.METRE, Range.NOT_NEGATIVE),
     CALORIES("calories", "Number:Energy", Units.KILO_CALORIE, Range.NOT_NEGATIVE),
+    WORKOUT_CATEGORY("workout-category", "String"),
+    WORKOUT_EVENT("workout-event", null),
+    POOL_LENGTH("pool-length", "Number:Length", SIUnits.METRE, Range.POSITIVE),
     STEP_GOAL("step-goal", "Number", null, Range.NOT_NEGATIVE),
     SLEEP_GOAL("sleep-goal", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     WEIGHT_GOAL("weight-goal", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
@@ -70,6 +73,7 @@ public enum StateType {
     ADVANCED_INDEX("advanced-index", "Number", null, Range.NOT_NEGATIVE),
     ADVANCED_RATE("advanced-rate", "Number", null, Range.POSITIVE),
     ADVANCED_TEMPERATURE("advanced-temperature", "Number:Temperature", SIUnits.CELSIUS, Range.POSITIVE),
+    CORE_BODY_TEMPERATURE_STATUS("core-body-temperature-status", "String"),
 
     BATTERY_LEVEL("system.battery-level", "Number"),
     LOW_BATTERY("system.low-battery", "Switch");

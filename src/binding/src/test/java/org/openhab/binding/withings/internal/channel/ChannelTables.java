@@ -52,6 +52,12 @@ public final class ChannelTables {
                     Arrays.stream(ActivityField.values()).map(ActivityField::lastDayChannel)).toList();
             case INTRADAY -> Stream.concat(Arrays.stream(IntradaySum.values()).map(IntradaySum::channel),
                     Arrays.stream(IntradaySeries.values()).map(IntradaySeries::channel)).toList();
+            case WORKOUT -> Stream.of(
+                    Stream.of(WorkoutChannels.CATEGORY, WorkoutChannels.START, WorkoutChannels.END,
+                            WorkoutChannels.DURATION, WorkoutChannels.ACTIVE_DURATION),
+                    Arrays.stream(WorkoutField.values()).map(WorkoutField::channel),
+                    Stream.of(WorkoutChannels.CORE_BODY_TEMPERATURE_STATUS, WorkoutChannels.RECORDED))
+                    .flatMap(channels -> channels).toList();
             case GOALS -> List.of(GoalChannels.STEPS, GoalChannels.SLEEP, GoalChannels.WEIGHT);
             case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
                     DeviceChannels.LAST_SESSION, DeviceChannels.FIRST_SESSION);

@@ -56,6 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.record.SleepState;
+import org.openhab.binding.withings.internal.record.WorkoutCategory;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
 import org.w3c.dom.Element;
@@ -300,6 +301,12 @@ class DescriptionsTest {
     void optionsOfTheSleepStateAreThoseOfTheCode() throws Exception {
         assertEquals(Arrays.stream(SleepState.values()).map(Enum::name).collect(Collectors.toSet()),
                 options("sleep-state", "state"));
+    }
+
+    @Test
+    void optionsOfTheWorkoutCategoryAreThoseOfTheCode() throws Exception {
+        assertEquals(Arrays.stream(WorkoutCategory.values()).map(Enum::name).collect(Collectors.toSet()),
+                options("workout-category", "state"));
     }
 
     @Test

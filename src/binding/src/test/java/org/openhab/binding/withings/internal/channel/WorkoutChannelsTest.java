@@ -1,0 +1,216 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class WorkoutChannelsTest {
+
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final Instant START = Instant.parse("2026-03-10T17:00:00Z");
+    private static final Instant END = START.plus(Duration.ofMinutes(45));
+    private static final int WALK = 1;
+    private static final int RUN = 2;
+
+    private static Workout workout(int category, Instant start, Instant end, Map<String, BigDecimal> values,
+            @Nullable String status) {
+        return new Workout(start.getEpochSecond(), category, start, end, PARIS, null, end, values, status);
+    }
+
+    private static Workout run(Map<String, BigDecimal> values) {
+        return workout(RUN, START, END, values, null);
+    }
+
+    private static Workout run(String field, String value) {
+        return run(Map.of(field, new BigDecimal(value)));
+    }
+
+    private static Updates updates(Workout... workouts) {
+        return new Updates(WorkoutChannels.updates(List.of(workouts), END));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "calories, 312.25, workout#calories, 312.25 kcal", "distance, 6120.5, workout#distance, 6120.5 m",
+            "hr_zone_0, 60, workout#heart-rate-zone-0, 60 s", "hr_zone_3, 0, workout#heart-rate-zone-3, 0 s",
+            "spo2_average, 96, workout#spo2, 96 %", "pool_length, 25, workout#pool-length, 25 m",
+            "core_body_temperature_avg, 37.4, workout#core-body-temperature-average, 37.4 °C",
+            "core_body_temperature_min, 36.9, workout#core-body-temperature-minimum, 36.9 °C",
+            "core_body_temperature_max, 38.1, workout#core-body-temperature-maximum, 38.1 °C",
+            "algo_pause_duration, 90, workout#pause-duration, 90 s",
+            "pause_duration, 120, workout#pause-duration, 120 s" })
+    void showsQuantitiesInTheirUnits(String field, String value, String channel, String expected) {
+        assertEquals(new QuantityType<>(expected), updates(run(field, value)).state(channel));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "steps, 3100, workout#steps", "elevation, 4, workout#elevation", "intensity, 50, workout#intensity",
+            "hr_average, 128, workout#heart-rate-average", "hr_min, 84, workout#heart-rate-minimum",
+            "hr_max, 171, workout#heart-rate-maximum", "pool_laps, 60, workout#pool-laps",
+            "strokes, 1080, workout#strokes" })
+    void showsNumbers(String field, String value, String channel) {
+        assertEquals(new DecimalType(value), updates(run(field, value)).state(channel));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "calories, workout#calories, 0 kcal", "distance, workout#distance, 0 m", "steps, workout#steps, 0",
+            "elevation, workout#elevation, 0", "intensity, workout#intensity, 0", "pool_laps, workout#pool-laps, 0",
+            "pause_duration, workout#pause-duration, 0 s" })
+    void takesZeroForAValue(String field, String channel, String expected) {
+        assertThat(updates(run(field, "0")).state(channel).toString(), is(expected));
+    }
+
+    @ParameterizedTest
+    @EnumSource(WorkoutField.class)
+    void showsNothingForWhatTheWorkoutDoesNotHave(WorkoutField field) {
+        assertEquals(UnDefType.UNDEF, updates(run(Map.of())).state(field.channel().channelId()));
+    }
+
+    @Test
+    void takesAHeartRateOfZeroForNone() {
+        assertEquals(UnDefType.UNDEF, updates(run("hr_average", "0")).state("workout#heart-rate-average"));
+    }
+
+    @Test
+    void showsWhatWasDoneWhenAndForHowLong() {
+        Updates updates = updates(run(Map.of()));
+
+        assertEquals(new StringType("RUN"), updates.state("workout#category"));
+        assertEquals(new DateTimeType(START), updates.state("workout#start"));
+        assertEquals(new DateTimeType(END), updates.state("workout#end"));
+        assertEquals(new QuantityType<>("2700 s"), updates.state("workout#duration"));
+        assertEquals(new QuantityType<>("2700 s"), updates.state("workout#active-duration"));
+    }
+
+    @Test
+    void showsACategoryThatIsNotKnownByItsNumber() {
+        assertEquals(new StringType("CATEGORY_999"),
+                updates(workout(999, START, END, Map.of(), null)).state("workout#category"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "120, 300, 2580 s", "0, 300, 2400 s", "120, , 2580 s", "9000, 0, 0 s" })
+    void countsAsActiveWhatIsNoPause(String typed, @Nullable String noticed, String expected) {
+        Map<String, BigDecimal> values = noticed == null
+                ? Map.of("pause_duration", new BigDecimal(typed))
+                : Map.of("pause_duration", new BigDecimal(typed), "algo_pause_duration", new BigDecimal(noticed));
+
+        assertEquals(new QuantityType<>(expected), updates(run(values)).state("workout#active-duration"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "calories, manual_calories, workout#calories, workout#manual-calories, kcal",
+            "distance, manual_distance, workout#distance, workout#manual-distance, m",
+            "intensity, manual_intensity, workout#intensity, workout#manual-intensity, ''" })
+    void letsWhatWasTypedInCountMoreThanWhatWasMeasured(String measuredField, String typedField, String channel,
+            String typedChannel, String unit) {
+        Updates updates = updates(
+                run(Map.of(measuredField, new BigDecimal(680), typedField, new BigDecimal(60))));
+
+        assertThat(updates.state(channel).toString(), is(("60 " + unit).strip()));
+        assertThat(updates.state(typedChannel).toString(), is(("60 " + unit).strip()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "manual_calories, workout#calories, workout#manual-calories",
+            "manual_distance, workout#distance, workout#manual-distance",
+            "manual_intensity, workout#intensity, workout#manual-intensity" })
+    void takesZeroForNothingTypedIn(String typedField, String channel, String typedChannel) {
+        Updates updates = updates(run(typedField, "0"));
+
+        assertEquals(UnDefType.UNDEF, updates.state(channel));
+        assertEquals(UnDefType.UNDEF, updates.state(typedChannel));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "usual, USUAL", "Elevated, ELEVATED", "unknown, UNDEF", "'', UNDEF", ", UNDEF" })
+    void showsWhetherTheCoreTemperatureWasAsUsual(@Nullable String word, String expected) {
+        assertThat(updates(workout(RUN, START, END, Map.of(), word)).state("workout#core-body-temperature-status")
+                .toString(), is(expected));
+    }
+
+    @Test
+    void takesTheWorkoutThatEndedLastForTheLast() {
+        Workout early = workout(WALK, START.minusSeconds(9000), START.minusSeconds(6000), Map.of(), null);
+        Workout late = run(Map.of());
+
+        assertEquals(new StringType("RUN"), updates(early, late).state("workout#category"));
+        assertEquals(new StringType("RUN"), updates(late, early).state("workout#category"));
+    }
+
+    @Test
+    void keepsEveryWorkoutAsHistoryAtItsEnd() {
+        Instant earlyEnd = START.minusSeconds(6000);
+        Workout early = workout(WALK, START.minusSeconds(9000), earlyEnd, Map.of("steps", new BigDecimal(4000)), null);
+        Updates updates = updates(run("steps", "3100"), early);
+
+        assertEquals(Map.of(earlyEnd, new DecimalType(4000), END, new DecimalType(3100)),
+                updates.states("workout#steps"));
+        assertEquals(Map.of(earlyEnd, new QuantityType<>("3000 s"), END, new QuantityType<>("2700 s")),
+                updates.states("workout#duration"));
+        assertThat(updates.of("workout#steps").history(), is(true));
+    }
+
+    @Test
+    void showsNothingThatOnlyAnEarlierWorkoutHas() {
+        Workout early = workout(WALK, START.minusSeconds(9000), START.minusSeconds(6000),
+                Map.of("steps", new BigDecimal(4000)), null);
+
+        assertEquals(UnDefType.UNDEF, updates(early, run(Map.of())).state("workout#steps"));
+    }
+
+    @Test
+    void choosesByTheTimeThatIsGiven() {
+        Instant later = END.plusSeconds(600);
+        Updates updates = new Updates(WorkoutChannels.updates(List.of(run("steps", "3100")), later));
+
+        assertThat(updates.all().stream().map(ChannelUpdate::time).distinct().toList(), contains(later));
+    }
+
+    @Test
+    void tellsNothingWithoutAWorkout() {
+        assertThat(updates().all(), is(empty()));
+    }
+
+    @Test
+    void tellsOfANewWorkoutByItsCategory() {
+        ChannelUpdate event = WorkoutChannels.recorded(run(Map.of()));
+
+        assertThat(event, is(ChannelUpdate.event("workout#recorded", END, "RUN")));
+    }
+}
