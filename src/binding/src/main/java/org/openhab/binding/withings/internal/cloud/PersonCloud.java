@@ -37,7 +37,9 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.cloud.RequestBudget.Urgency;
 import org.openhab.binding.withings.internal.record.Activity;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.EcgSignal;
 import org.openhab.binding.withings.internal.record.Goals;
+import org.openhab.binding.withings.internal.record.HeartRecording;
 import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
@@ -58,6 +60,8 @@ public class PersonCloud {
     private static final String MEASURE = "/measure";
     private static final String MEASURE_V2 = "/v2/measure";
     private static final String SLEEP = "/v2/sleep";
+    private static final String HEART = "/v2/heart";
+    private static final String STETHOSCOPE = "/v2/stetho";
     private static final String USER = "/v2/user";
     private static final String NOTIFY = "/notify";
 
@@ -283,6 +287,50 @@ public class PersonCloud {
         return pages(MEASURE_V2,
                 form("getworkouts", "lastupdate", lastUpdate(lastUpdate), "data_fields", WORKOUT_FIELDS),
                 WorkoutReader::new, changes).thenApply(done -> changes.latest());
+    }
+
+    /**
+     * Fetches the electrocardiograms of a time, with what was measured along with them (Withings reference, Heart v2 -
+     * List). There is no asking for what has changed.
+     *
+     * @param page takes the recordings, in no particular order, page by page
+     */
+    public CompletableFuture<@Nullable Void> heartRecordings(Instant start, Instant end,
+            Consumer<List<HeartRecording>> page) {
+        return pages(HEART, list(start, end), HeartReader::new, page);
+    }
+
+    /**
+     * Fetches a page of the electrocardiograms of a time.
+     *
+     * @param offset {@link Page#next()} of the page before, null for the first one
+     */
+    public CompletableFuture<Page<HeartRecording>> heartRecordings(Instant start, Instant end, @Nullable Long offset) {
+        return call(HEART, at(offset, list(start, end)), HeartReader::new);
+    }
+
+    /**
+     * Fetches what stethoscopes heard in a time (Withings reference, Stetho v2 - List), that of electrocardiograms
+     * among it.
+     *
+     * @param page takes the recordings, in no particular order, page by page
+     */
+    public CompletableFuture<@Nullable Void> stethoscopeRecordings(Instant start, Instant end,
+            Consumer<List<HeartRecording>> page) {
+        return pages(STETHOSCOPE, list(start, end), HeartReader::new, page);
+    }
+
+    private static Map<String, String> list(Instant start, Instant end) {
+        return form("list", "startdate", lastUpdate(start), "enddate", seconds(end));
+    }
+
+    /**
+     * Fetches the curve of an electrocardiogram (Withings reference, Heart v2 - Get).
+     *
+     * @param signalId which one, as its {@link HeartRecording} tells
+     */
+    public CompletableFuture<EcgSignal> ecgSignal(long signalId) {
+        return call(HEART, form("get", "signalid", Long.toString(signalId)), EcgSignalReader::new);
     }
 
     /**

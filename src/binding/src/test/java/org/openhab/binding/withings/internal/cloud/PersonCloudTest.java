@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,7 @@ import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.record.EcgSignal;
 import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.SleepPhase;
@@ -124,6 +126,33 @@ class PersonCloudTest {
 
     private List<@Nullable String> sent(String parameter) {
         return server.requests().stream().map(request -> request.parameter(parameter)).toList();
+    }
+
+    @Test
+    void asksForRecordingsOfTheHeartByTheirTime() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"timestamp\": 1772366400}], \"more\": true,"
+                + " \"offset\": 1}}"));
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"timestamp\": 1772366460}]}}"));
+        List<Instant> times = new ArrayList<>();
+
+        resultOf(cloud.heartRecordings(Instant.EPOCH, NOON, page -> page.forEach(row -> times.add(row.time()))));
+
+        assertThat(times, contains(Instant.ofEpochSecond(1772366400), Instant.ofEpochSecond(1772366460)));
+        assertThat(server.request(0).path(), is("/v2/heart"));
+        assertThat(server.request(0).form(), is(Map.of("action", "list", "startdate", "1", "enddate",
+                Long.toString(NOON.getEpochSecond()))));
+        assertThat(server.request(1).parameter("offset"), is("1"));
+    }
+
+    @Test
+    void asksForTheCurveOfAnElectrocardiogram() throws Exception {
+        server.reply(Reply.json("{\"status\": 0, \"body\": {\"signal\": [3, -4], \"sampling_frequency\": 300}}"));
+
+        EcgSignal signal = resultOf(cloud.ecgSignal(48));
+
+        assertThat(signal, is(new EcgSignal(300, new int[]{ 3, -4 }, null, null)));
+        assertThat(server.request(0).path(), is("/v2/heart"));
+        assertThat(server.request(0).form(), is(Map.of("action", "get", "signalid", "48")));
     }
 
     @Test

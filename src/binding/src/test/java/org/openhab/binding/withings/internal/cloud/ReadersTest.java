@@ -14,6 +14,7 @@ package org.openhab.binding.withings.internal.cloud;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -38,7 +39,11 @@ import org.openhab.binding.withings.internal.record.Activity;
 import org.openhab.binding.withings.internal.record.Attribution;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.Device.Battery;
+import org.openhab.binding.withings.internal.record.EcgSignal;
 import org.openhab.binding.withings.internal.record.Goals;
+import org.openhab.binding.withings.internal.record.HeartRecording;
+import org.openhab.binding.withings.internal.record.HeartRecording.Electrocardiogram;
+import org.openhab.binding.withings.internal.record.HeartRecording.Stethoscope;
 import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
@@ -381,6 +386,93 @@ class ReadersTest {
                       {"category": 1, "startdate": 1772368200, "enddate": 1772366400}]}""");
             assertThat(page.rows(), is(empty()));
             assertThat(page.skipped(), is(3));
+        }
+    }
+
+    @Nested
+    class OfTheHeart {
+
+        private HeartRecording recording(String row) throws WithingsException {
+            Page<HeartRecording> page = read(new HeartReader(), "{\"series\": [" + row + "]}");
+            assertThat(page.rows(), hasSize(1));
+            return page.rows().get(0);
+        }
+
+        @Test
+        void readARecordingWithAllItsFields() throws WithingsException {
+            Page<HeartRecording> page = read(new HeartReader(), """
+                    {"more": true, "offset": 2, "series": [
+                      {"deviceid": "cuff", "hash_deviceid": "hashed", "model": 44, "ecg": {"signalid": 48, "afib": 1},
+                       "bloodpressure": {"diastole": 78, "systole": 121}, "stetho": {"signalid": 49, "vhd": 2},
+                       "heart_rate": 67, "timestamp": 1772366400, "modified": 1772366460, "timezone": "Europe/Paris"}
+                    ]}""");
+
+            assertThat(page.rows(),
+                    is(List.of(new HeartRecording(at(1772366400), at(1772366460), "cuff", 44,
+                            new Electrocardiogram(48L, 1), new Stethoscope(49L, 2), decimal("67"), decimal("121"),
+                            decimal("78")))));
+            assertThat(page.next(), is(2L));
+        }
+
+        @Test
+        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+            HeartRecording bare = new HeartRecording(at(1772366400), null, null, null, null, null, null, null, null);
+
+            assertThat(recording("{\"timestamp\": 1772366400}"), is(bare));
+            assertThat(recording("{\"timestamp\": \"1772366400\", \"ecg\": [], \"stetho\": null,"
+                    + " \"bloodpressure\": [], \"heart_rate\": null, \"model\": \"x\"}"), is(bare));
+        }
+
+        @Test
+        void readTheListOfTheStethoscope() throws WithingsException {
+            HeartRecording sounds = recording("{\"hash_deviceid\": \"beamo\", \"signalid\": 7, \"vhd\": 1,"
+                    + " \"timestamp\": 1772366400, \"timezone\": \"Europe/Paris\"}");
+
+            assertThat(sounds.stethoscope(), is(new Stethoscope(7L, 1)));
+            assertThat(sounds.electrocardiogram(), is(nullValue()));
+            assertThat(sounds.deviceId(), is("beamo"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "null", "17", "[]", "{}", "{\"ecg\": {\"signalid\": 48, \"afib\": 0}}",
+                "{\"timestamp\": 0}", "{\"timestamp\": \"yesterday\"}" })
+        void leaveOutARecordingWithoutTime(String row) throws WithingsException {
+            assertThat(read(new HeartReader(), "{\"series\": [" + row + "]}").skipped(), is(1));
+        }
+
+        @Test
+        void readTheCurveOfAnElectrocardiogram() throws WithingsException {
+            EcgSignal signal = read(new EcgSignalReader(), """
+                    {"signal": [12, -7, 903, "4"], "sampling_frequency": 300, "wearposition": 1, "model": 93,
+                     "heart_rate": 67}""");
+
+            assertThat(signal, is(new EcgSignal(300, new int[]{ 12, -7, 903, 4 }, 1, 67)));
+        }
+
+        @Test
+        void readTheCurveOfALongRecording() throws WithingsException {
+            EcgSignal signal = read(new EcgSignalReader(),
+                    "{\"sampling_frequency\": 500, \"signal\": [" + "5,".repeat(29_999) + "6]}");
+
+            assertThat(signal.duration(), is(Duration.ofMinutes(1)));
+            assertThat(signal.samples()[29_999], is(6));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "{}", "[]", "{\"signal\": [], \"sampling_frequency\": 300}", "{\"signal\": [1]}",
+                "{\"signal\": [1], \"sampling_frequency\": 0}",
+                "{\"signal\": [1, null, 3], \"sampling_frequency\": 300}" })
+        void refuseACurveThatIsNone(String body) {
+            assertThat(assertThrows(WithingsException.class, () -> read(new EcgSignalReader(), body)).failure(),
+                    is(Failure.MALFORMED_ANSWER));
+        }
+
+        @Test
+        void refuseACurveWithoutEnd() {
+            String body = "{\"sampling_frequency\": 300, \"signal\": [" + "1,".repeat(100_000) + "1]}";
+
+            assertThat(assertThrows(WithingsException.class, () -> read(new EcgSignalReader(), body)).failure(),
+                    is(Failure.MALFORMED_ANSWER));
         }
     }
 
