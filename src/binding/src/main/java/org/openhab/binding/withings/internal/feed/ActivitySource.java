@@ -13,11 +13,17 @@
 package org.openhab.binding.withings.internal.feed;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -25,19 +31,45 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.IntradayChannels;
+import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Activity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The days: steps, distances, heart rates.
+ * The days: steps, distances, heart rates, and how each day went.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class ActivitySource implements DataSource {
+    /** Watches and phones tell of the same day at different times; what they told of the last days is kept together. */
+    private static final Duration RECENT_DAYS = Duration.ofDays(3);
+    /** A watch that was not synchronised for a week tells of a week. */
+    private static final Duration COURSES_OF_THE_PAST = Duration.ofDays(7);
+
+    private final Logger logger = LoggerFactory.getLogger(ActivitySource.class);
     private final PersonCloud cloud;
     private final Clock clock;
+    private final Map<Tracker, Activity> recentDays = new HashMap<>();
+    private final Map<LocalDate, Course> courses = new HashMap<>();
+    private boolean recentDaysRead;
+    /** When the newest day will be over, {@link Instant#MAX} when it is already. */
+    private Instant nextEnd = Instant.MAX;
+    private @Nullable Past past;
+
+    /** Who told of a day: of each there is one record. */
+    private record Tracker(LocalDate date, boolean external, @Nullable String deviceId) {}
+
+    /** What a day was and what time it was when its course was last shown. */
+    private record Course(Activity day, Instant asked) {}
+
+    /** The days of a time whose course is read one by one. */
+    private record Past(Instant start, Instant end, List<Activity> days) {}
 
     public ActivitySource(PersonCloud cloud, Clock clock) {
         this.cloud = cloud;
@@ -49,9 +81,113 @@ public class ActivitySource implements DataSource {
         return Service.ACTIVITY;
     }
 
+    /**
+     * Days come as changed records, but which record of a day counts can only be told from all of them. After the days,
+     * the course of each changed one is asked for; mostly that is today.
+     */
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
-        return cloud.activities(since, days -> sink.accept(ActivityChannels.updates(days, clock.instant())));
+        boolean first;
+        synchronized (this) {
+            first = !recentDaysRead;
+        }
+        Set<LocalDate> watchedDays = new HashSet<>();
+        List<Activity> lately = new ArrayList<>();
+        return cloud.activities(first ? since.minus(RECENT_DAYS) : since, page -> {
+            List<Activity> begun = page.stream().filter(day -> !day.start().isAfter(clock.instant())).toList();
+            begun.stream().filter(this::isOfThePastWeek).forEach(lately::add);
+            sink.accept(updates(begun, watchedDays));
+        }).thenCompose(newest -> {
+            synchronized (this) {
+                recentDaysRead = true;
+            }
+            return courses(lately, since, sink).thenApply(none -> newest.isAfter(since) ? newest : since);
+        });
+    }
+
+    /**
+     * @param page some of the changed records
+     * @param watchedDays the days of which earlier pages had a record of a Withings device; takes those of this page
+     */
+    private synchronized List<ChannelUpdate> updates(List<Activity> page, Set<LocalDate> watchedDays) {
+        page.stream().filter(day -> !day.external()).map(Activity::date).forEach(watchedDays::add);
+        page.forEach(day -> recentDays.put(new Tracker(day.date(), day.external(), day.deviceId()), day));
+        List<Activity> days = new ArrayList<>(recentDays.values());
+        days.removeIf(day -> day.external() && watchedDays.contains(day.date()));
+
+        Instant now = clock.instant();
+        Instant newest = recentDays.values().stream().map(Activity::start).max(Instant::compareTo).orElse(now);
+        recentDays.values().removeIf(day -> day.start().plus(RECENT_DAYS).isBefore(newest));
+        nextEnd = recentDays.values().stream().map(Activity::end).filter(now::isBefore).min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        return ActivityChannels.updates(days, now);
+    }
+
+    /**
+     * At midnight, the newest day becomes the last complete one.
+     */
+    @Override
+    public synchronized List<ChannelUpdate> passed(Instant now) {
+        return now.isBefore(nextEnd) ? List.of() : updates(List.of(), new HashSet<>());
+    }
+
+    private CompletableFuture<@Nullable Void> courses(List<Activity> changed, Instant since,
+            Consumer<List<ChannelUpdate>> sink) {
+        CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
+        for (Activity day : withoutCourse(changed, since)) {
+            done = done.thenCompose(none -> course(day)).exceptionallyCompose(this::withoutRefusal).thenAccept(sink)
+                    .thenRun(() -> told(day));
+        }
+        return done;
+    }
+
+    /**
+     * @return the days whose course has changed. One that was asked for while its day still went on is asked for once
+     *         more after its end, so that its last hours are not missing
+     */
+    private synchronized List<Activity> withoutCourse(List<Activity> changed, Instant since) {
+        Instant now = clock.instant();
+        List<Activity> days = new ArrayList<>(changed);
+        days.addAll(recentDays.values());
+        NavigableMap<LocalDate, Activity> counted = ActivityChannels.countedDays(days);
+        counted.values().removeIf(day -> !isOfThePastWeek(day));
+        Activity lastComplete = counted.descendingMap().values().stream().filter(day -> !day.end().isAfter(now))
+                .findFirst().orElse(null);
+        return counted.values().stream().filter(day -> {
+            Course course = courses.get(day.date());
+            Instant modified = day.modified();
+            boolean isChanged = modified == null
+                    ? course == null || !course.day().equals(day)
+                    : modified.isAfter(since);
+            return isChanged
+                    || day.equals(lastComplete) && (course == null || course.asked().isBefore(day.end()));
+        }).toList();
+    }
+
+    private synchronized void told(Activity day) {
+        courses.values().removeIf(course -> !isOfThePastWeek(course.day()));
+        courses.put(day.date(), new Course(day, clock.instant()));
+    }
+
+    private boolean isOfThePastWeek(Activity day) {
+        return day.end().isAfter(clock.instant().minus(COURSES_OF_THE_PAST));
+    }
+
+    private CompletableFuture<List<ChannelUpdate>> course(Activity day) {
+        return cloud.intradayActivity(day.start(), day.end())
+                .thenApply(moments -> IntradayChannels.updates(day, moments, clock.instant()));
+    }
+
+    /**
+     * The days themselves are of use without their course, and asking again would be refused again.
+     */
+    private CompletableFuture<List<ChannelUpdate>> withoutRefusal(Throwable thrown) {
+        WithingsException failure = WithingsException.of(thrown);
+        if (failure.failure() != Failure.INVALID_REQUEST) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        logger.debug("Withings does not tell the course of a day: {}", failure.getMessage());
+        return CompletableFuture.completedFuture(List.of());
     }
 
     /**
@@ -59,10 +195,55 @@ public class ActivitySource implements DataSource {
      */
     @Override
     public CompletableFuture<HistoryPage> history(Instant start, Instant end, @Nullable Long offset) {
+        return records(start, end)
+                .thenApply(days -> new HistoryPage(ActivityChannels.updates(days, clock.instant()), null));
+    }
+
+    private CompletableFuture<List<Activity>> records(Instant start, Instant end) {
         List<Activity> days = new ArrayList<>();
-        return cloud
-                .activities(LocalDate.ofInstant(start, ZoneOffset.UTC), LocalDate.ofInstant(end, ZoneOffset.UTC),
-                        days::addAll)
-                .thenApply(none -> new HistoryPage(ActivityChannels.updates(days, clock.instant()), null));
+        return cloud.activities(LocalDate.ofInstant(start, ZoneOffset.UTC), LocalDate.ofInstant(end, ZoneOffset.UTC),
+                days::addAll).thenApply(none -> days);
+    }
+
+    @Override
+    public boolean hasDetails() {
+        return true;
+    }
+
+    /**
+     * The course of one day, the next one by its beginning, which is also what is counted by.
+     */
+    @Override
+    public CompletableFuture<HistoryPage> details(Instant start, Instant end, @Nullable Long offset) {
+        Instant from = offset == null ? start : Instant.ofEpochSecond(offset);
+        return days(start, end).thenCompose(days -> {
+            List<Activity> left = days.stream().filter(day -> !day.start().isBefore(from)).toList();
+            if (left.isEmpty()) {
+                return CompletableFuture.completedFuture(HistoryPage.EMPTY);
+            }
+            Long next = left.size() == 1 ? null : left.get(1).start().getEpochSecond();
+            return course(left.get(0)).exceptionallyCompose(this::withoutRefusal)
+                    .thenApply(updates -> new HistoryPage(updates, next));
+        });
+    }
+
+    /**
+     * @return the days that begin in a time, the earliest first
+     */
+    private CompletableFuture<List<Activity>> days(Instant start, Instant end) {
+        synchronized (this) {
+            Past known = past;
+            if (known != null && known.start().equals(start) && known.end().equals(end)) {
+                return CompletableFuture.completedFuture(known.days());
+            }
+        }
+        return records(start, end).thenApply(records -> {
+            List<Activity> days = ActivityChannels.countedDays(records).values().stream()
+                    .filter(day -> !day.start().isBefore(start) && day.start().isBefore(end)).toList();
+            synchronized (this) {
+                past = new Past(start, end, days);
+            }
+            return days;
+        });
     }
 }

@@ -44,6 +44,16 @@ public interface DataSource {
     CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
 
     /**
+     * Looks at what has been told already as it is seen now.
+     *
+     * @param now the current time
+     * @return what has changed by the passing of time alone, as at the end of a day; mostly nothing
+     */
+    default List<ChannelUpdate> passed(Instant now) {
+        return List.of();
+    }
+
+    /**
      * Asks for what was measured in a time, whenever it was changed.
      *
      * @param start the beginning

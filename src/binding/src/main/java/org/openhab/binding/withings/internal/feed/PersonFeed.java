@@ -152,12 +152,21 @@ public class PersonFeed {
     }
 
     /**
-     * Asks whatever is due.
+     * Asks whatever is due, and passes on what the time alone has changed.
      */
-    public synchronized void tick() {
-        Set<Service> due = plan.due(lastAsked, push.live(), clock.instant());
-        due.retainAll(wanted());
-        ask(due, Duration.ZERO);
+    public void tick() {
+        Instant now = clock.instant();
+        Set<Service> wanted = wanted();
+        sources.forEach((service, source) -> {
+            if (wanted.contains(service)) {
+                show(source.passed(now));
+            }
+        });
+        synchronized (this) {
+            Set<Service> due = plan.due(lastAsked, push.live(), now);
+            due.retainAll(wanted);
+            ask(due, Duration.ZERO);
+        }
     }
 
     /**

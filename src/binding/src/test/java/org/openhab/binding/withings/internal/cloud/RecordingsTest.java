@@ -27,10 +27,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.channel.ActivityChannels;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.record.Activity;
 import org.openhab.binding.withings.internal.record.Attribution;
 import org.openhab.binding.withings.internal.record.Device;
@@ -145,6 +149,17 @@ class RecordingsTest {
         assertThat(walk.values(), not(hasKey("algo_pause_duration")));
         assertThat("a workout of which nothing is known but that it was", page.rows().get(1).values(),
                 is(anEmptyMap()));
+    }
+
+    @Test
+    void showsRecordedDaysWherePeopleLive() throws Exception {
+        Page<Activity> page = read("tracker_activity.json", new ActivityReader());
+        Instant noonInTokyo = Instant.parse("2021-01-04T03:00:00Z");
+        Map<String, String> shown = ActivityChannels.updates(page.rows(), noonInTokyo).stream()
+                .collect(Collectors.toMap(ChannelUpdate::channelId, update -> update.state().toString()));
+        assertThat(shown, allOf(hasEntry("activity#steps", "10280"), hasEntry("activity#calories", "467.076 kcal"),
+                hasEntry("activity#distance", "UNDEF"), hasEntry("last-day#steps", "8454"),
+                hasEntry("last-day#heart-rate-maximum", "117")));
     }
 
     @Test
