@@ -334,6 +334,31 @@ public class PersonCloud {
     }
 
     /**
+     * Fetches the workouts of some days.
+     *
+     * @param first the first day, in the person's own time zone
+     * @param last the last one
+     * @param page takes them, in no particular order, page by page
+     */
+    public CompletableFuture<@Nullable Void> workouts(LocalDate first, LocalDate last, Consumer<List<Workout>> page) {
+        return pages(MEASURE_V2, workouts(first, last), WorkoutReader::new, page);
+    }
+
+    /**
+     * Fetches a page of the workouts of some days.
+     *
+     * @param offset {@link Page#next()} of the page before, null for the first one
+     */
+    public CompletableFuture<Page<Workout>> workouts(LocalDate first, LocalDate last, @Nullable Long offset) {
+        return call(MEASURE_V2, at(offset, workouts(first, last)), WorkoutReader::new);
+    }
+
+    private static Map<String, String> workouts(LocalDate first, LocalDate last) {
+        return form("getworkouts", "startdateymd", first.toString(), "enddateymd", last.toString(), "data_fields",
+                WORKOUT_FIELDS);
+    }
+
+    /**
      * Fetches the devices linked to the person (Withings reference, User v2 - Getdevice).
      */
     public CompletableFuture<List<Device>> devices() {

@@ -55,6 +55,8 @@ import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
 import org.openhab.binding.withings.internal.feed.PersonFeed;
 import org.openhab.binding.withings.internal.feed.SleepSource;
+import org.openhab.binding.withings.internal.feed.WorkoutLog;
+import org.openhab.binding.withings.internal.feed.WorkoutSource;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.notification.CallbackUrl;
@@ -419,7 +421,9 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private void addFeed(Connection connected, String userId) {
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
         Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
-        PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud), subscriptions, connected.lastUpdates(),
+        WorkoutLog workouts = new WorkoutLog();
+        PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, workouts), subscriptions,
+                connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
                 Duration.ofDays(Math.max(0, configuration.historyDays)),
                 new PersonOutlet(connected, userId),
@@ -433,9 +437,10 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     /**
      * @return what a person's data comes from; each source is for one person and one purpose
      */
-    private List<DataSource> sources(PersonCloud cloud) {
+    private List<DataSource> sources(PersonCloud cloud, WorkoutLog workouts) {
         return List.of(new MeasureSource(cloud, unknownIds), new SleepSource(cloud, surroundings.clock()),
-                new ActivitySource(cloud, surroundings.clock()));
+                new ActivitySource(cloud, surroundings.clock()),
+                new WorkoutSource(cloud, workouts, unknownIds, surroundings.clock()));
     }
 
     private Set<Service> wanted(String userId) {
