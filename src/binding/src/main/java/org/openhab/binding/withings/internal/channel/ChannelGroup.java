@@ -22,7 +22,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public enum ChannelGroup {
     BODY("body"),
+    SEGMENTS("segments"),
     HEART("heart"),
+    ECG("ecg"),
     TEMPERATURE("temperature"),
     SLEEP("sleep"),
     BED("bed"),

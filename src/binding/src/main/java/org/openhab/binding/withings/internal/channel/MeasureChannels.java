@@ -12,92 +12,178 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.SortedSet;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.record.Attribution;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
 
 /**
- * From measure groups to the channels of body, heart and temperature.
+ * From measure groups to the channels of body, segments, heart, ECG and temperature.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class MeasureChannels {
 
+    /** The weight in relation to the height, which Withings does not tell. */
+    public static final ChannelDefinition BODY_MASS_INDEX = new ChannelDefinition(ChannelGroup.BODY, "bmi",
+            StateType.BODY_MASS_INDEX);
+    /** What the source channels show for values that were typed in by hand. */
+    public static final String MANUAL = "manual";
+
     private static final int CATEGORY_OBJECTIVE = 2;
+    /** Withings reference, Measure - Getmeas, "position": from the right wrist to what the hands hold. */
+    private static final int LAST_POSITION = 31;
+    private static final Comparator<MeasureGroup> BETTER_LAST = Comparator.comparing(MeasureGroup::modified)
+            .thenComparing(MeasureGroup::id);
 
     private MeasureChannels() {
     }
 
     /**
-     * Left out are objectives, segments of the body, values that cannot be true, and whatever Withings is not sure to
-     * belong to this person: once somebody claims such a weigh-in, Withings tells it again as a certain one.
+     * @param group a channel group that shows measures
+     * @return the channel that tells which device the newest measurement of the group comes from
+     */
+    public static ChannelDefinition sourceChannel(ChannelGroup group) {
+        return new ChannelDefinition(group, "source", StateType.SOURCE);
+    }
+
+    /**
+     * Left out are objectives, values that cannot be true, and whatever Withings is not sure to belong to this person:
+     * once somebody claims such a weigh-in, Withings tells it again as a certain one.
      *
      * @param groups measure groups of one person in any order; where two tell of the same moment, the one modified last
      *            counts
-     * @return for each kind of measure found the values as a history, and the time of the last one
+     * @param heights how tall the person has been, those of the groups included
+     * @return for each channel with values those values as a history, the time of the last one, and its source
      */
-    public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups) {
-        Map<MeasureType, NavigableMap<Instant, State>> values = new EnumMap<>(MeasureType.class);
-        groups.stream().filter(MeasureChannels::isOfThisPerson)
-                .sorted(Comparator.comparing(MeasureGroup::modified).thenComparing(MeasureGroup::id))
-                .forEach(group -> wholeValues(group).forEach((type, measure) -> values
-                        .computeIfAbsent(type, t -> new TreeMap<>())
-                        .put(group.date(), type.channel().type().state(measure.value()))));
+    public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups, Heights heights) {
+        Map<ChannelDefinition, NavigableMap<Instant, State>> values = new LinkedHashMap<>();
+        Map<ChannelGroup, MeasureGroup> sources = new EnumMap<>(ChannelGroup.class);
+        ofThisPerson(groups).forEach(group -> best(group).forEach((channel, measure) -> {
+            put(values, channel, group.date(), channel.type().state(measure.value()));
+            if (MeasureType.of(measure.type()) == MeasureType.WEIGHT) {
+                put(values, BODY_MASS_INDEX, group.date(), bodyMassIndex(measure.value(), heights.at(group.date())));
+            }
+            sources.merge(channel.group(), group, (one, other) -> other.date().isBefore(one.date()) ? one : other);
+        }));
 
         List<ChannelUpdate> updates = new ArrayList<>();
-        values.forEach((type, states) -> {
-            updates.add(new ChannelUpdate(type.channel().channelId(), states, true));
-            updates.add(ChannelUpdate.of(type.timeChannel().channelId(), states.lastKey(),
-                    new DateTimeType(states.lastKey())));
-        });
+        values.forEach((channel, states) -> updates.add(new ChannelUpdate(channel.channelId(), states, true)));
+        for (MeasureType type : MeasureType.values()) {
+            type.channels().stream().map(values::get).filter(Objects::nonNull).map(NavigableMap::lastKey)
+                    .max(Comparator.naturalOrder()).ifPresent(newest -> updates.add(ChannelUpdate
+                            .of(type.timeChannel().channelId(), newest, new DateTimeType(newest))));
+        }
+        sources.forEach((group, newest) -> updates
+                .add(ChannelUpdate.of(sourceChannel(group).channelId(), newest.date(), source(newest))));
         return updates;
     }
 
     /**
-     * @param groups measure groups of one person
-     * @return Withings' numbers of the measures that have no channel here, for the log
+     * @param kilograms the weight
+     * @param metres the height, null when it is not known
+     * @return the body mass index in kg/m², UNDEF without a height
      */
-    public static SortedSet<Integer> unknownTypes(Collection<MeasureGroup> groups) {
-        SortedSet<Integer> unknown = new TreeSet<>();
+    public static State bodyMassIndex(BigDecimal kilograms, @Nullable BigDecimal metres) {
+        // openHAB has a unit for it, but its items would rather have the incompatible one of ozone layers
+        return StateType.BODY_MASS_INDEX.state(metres == null || metres.signum() <= 0
+                ? null
+                : kilograms.divide(metres.multiply(metres), 2, RoundingMode.HALF_UP));
+    }
+
+    /**
+     * @param groups measure groups of one person
+     * @return the heights among them in metres
+     */
+    static NavigableMap<Instant, BigDecimal> heights(Collection<MeasureGroup> groups) {
+        NavigableMap<Instant, BigDecimal> heights = new TreeMap<>();
+        ofThisPerson(groups.stream().filter(group -> group.measures().stream().anyMatch(MeasureChannels::isHeight))
+                .toList())
+                        .forEach(group -> best(group).values().stream().filter(MeasureChannels::isHeight)
+                                .forEach(measure -> heights.put(group.date(), measure.value())));
+        return heights;
+    }
+
+    private static boolean isHeight(Measure measure) {
+        return MeasureType.of(measure.type()) == MeasureType.HEIGHT;
+    }
+
+    /**
+     * Notes what Withings has added since this was written.
+     *
+     * @param groups measure groups as Withings told them
+     */
+    public static void noteUnknown(Collection<MeasureGroup> groups, UnknownIds unknownIds) {
         for (MeasureGroup group : groups) {
+            if (!Attribution.isKnown(group.attrib())) {
+                unknownIds.seen(Kind.ATTRIB, group.attrib());
+            }
             for (Measure measure : group.measures()) {
+                Integer position = measure.position();
                 if (MeasureType.of(measure.type()) == null) {
-                    unknown.add(measure.type());
+                    unknownIds.seen(Kind.MEASURE_TYPE, measure.type());
+                }
+                if (position != null && (position < 0 || position > LAST_POSITION)) {
+                    unknownIds.seen(Kind.POSITION, position);
                 }
             }
         }
-        return unknown;
     }
 
     // Watches file some of their temperatures under categories of their own: only objectives are to be left out.
-    private static boolean isOfThisPerson(MeasureGroup group) {
-        return group.category() != CATEGORY_OBJECTIVE && group.attribution() != Attribution.AMBIGUOUS;
+    private static Stream<MeasureGroup> ofThisPerson(Collection<MeasureGroup> groups) {
+        return groups.stream().filter(group -> group.category() != CATEGORY_OBJECTIVE
+                && group.attribution() != Attribution.AMBIGUOUS).sorted(BETTER_LAST);
     }
 
-    private static Map<MeasureType, Measure> wholeValues(MeasureGroup group) {
-        Map<MeasureType, Measure> best = new EnumMap<>(MeasureType.class);
+    private static Map<ChannelDefinition, Measure> best(MeasureGroup group) {
+        Map<ChannelDefinition, Measure> best = new HashMap<>();
         for (Measure measure : group.measures()) {
             MeasureType type = MeasureType.of(measure.type());
-            if (type != null && type.rank(measure) >= 0 && type.channel().type().accepts(measure.value())) {
-                best.merge(type, measure, (one, other) -> type.rank(other) < type.rank(one) ? other : one);
+            ChannelDefinition channel = type == null ? null : type.channel(measure);
+            if (type != null && channel != null && channel.type().accepts(measure.value())) {
+                best.merge(channel, measure, (one, other) -> type.rank(other) < type.rank(one) ? other : one);
             }
         }
         return best;
+    }
+
+    private static void put(Map<ChannelDefinition, NavigableMap<Instant, State>> values, ChannelDefinition channel,
+            Instant time, State state) {
+        if (state != UnDefType.UNDEF) {
+            values.computeIfAbsent(channel, c -> new TreeMap<>()).put(time, state);
+        }
+    }
+
+    private static State source(MeasureGroup group) {
+        if (group.attribution() == Attribution.MANUAL) {
+            return new StringType(MANUAL);
+        }
+        String model = group.model();
+        return model == null || model.isBlank() ? UnDefType.UNDEF : new StringType(model);
     }
 }

@@ -39,18 +39,46 @@ public enum MeasureType {
     MUSCLE_MASS(ChannelGroup.BODY, "muscle-mass", StateType.MASS, 76),
     HYDRATION(ChannelGroup.BODY, "hydration", StateType.MASS, 77),
     BONE_MASS(ChannelGroup.BODY, "bone-mass", StateType.MASS, 88),
+    VISCERAL_FAT(ChannelGroup.BODY, "visceral-fat", StateType.INDEX, 170),
+    BASAL_METABOLIC_RATE(ChannelGroup.BODY, "basal-metabolic-rate", StateType.CALORIES, 226),
+    METABOLIC_AGE(ChannelGroup.BODY, "metabolic-age", StateType.AGE, 227),
+    EXTRACELLULAR_WATER(ChannelGroup.BODY, "extracellular-water", StateType.ADVANCED_MASS, 168),
+    INTRACELLULAR_WATER(ChannelGroup.BODY, "intracellular-water", StateType.ADVANCED_MASS, 169),
+    NERVE_HEALTH_SCORE(ChannelGroup.BODY, "nerve-health-score", StateType.ADVANCED_INDEX, 167),
+    NERVE_HEALTH_LEFT(ChannelGroup.BODY, "nerve-health-left", StateType.ADVANCED_INDEX, 158),
+    NERVE_HEALTH_RIGHT(ChannelGroup.BODY, "nerve-health-right", StateType.ADVANCED_INDEX, 159),
+    SKIN_CONDUCTANCE(ChannelGroup.BODY, "skin-conductance", StateType.SKIN_CONDUCTANCE, 229),
+    ELECTRODERMAL_FEET(ChannelGroup.BODY, "electrodermal-feet", StateType.ADVANCED_INDEX, 196),
+    ELECTRODERMAL_LEFT(ChannelGroup.BODY, "electrodermal-left", StateType.ADVANCED_INDEX, 197),
+    ELECTRODERMAL_RIGHT(ChannelGroup.BODY, "electrodermal-right", StateType.ADVANCED_INDEX, 198),
+    SEGMENT_FAT_MASS(ChannelGroup.SEGMENTS, "fat-mass", StateType.MASS, 174),
+    SEGMENT_FAT_FREE_MASS(ChannelGroup.SEGMENTS, "fat-free-mass", StateType.MASS, 173),
+    SEGMENT_MUSCLE_MASS(ChannelGroup.SEGMENTS, "muscle-mass", StateType.MASS, 175),
     HEART_PULSE(ChannelGroup.HEART, "heart-pulse", StateType.HEART_RATE, 11),
     SYSTOLIC_PRESSURE(ChannelGroup.HEART, "systolic-pressure", StateType.PRESSURE, 10),
     DIASTOLIC_PRESSURE(ChannelGroup.HEART, "diastolic-pressure", StateType.PRESSURE, 9),
     SPO2(ChannelGroup.HEART, "spo2", StateType.RATIO, 54, 35),
+    GLUCOSE(ChannelGroup.HEART, "glucose", StateType.GLUCOSE, 119),
+    PULSE_WAVE_VELOCITY(ChannelGroup.HEART, "pulse-wave-velocity", StateType.PULSE_WAVE_VELOCITY, 91),
+    VASCULAR_AGE(ChannelGroup.HEART, "vascular-age", StateType.AGE, 155),
+    VO2MAX(ChannelGroup.HEART, "vo2max", StateType.VO2MAX, 123),
+    AFIB_BY_ECG(ChannelGroup.ECG, "afib", StateType.AFIB_RESULT, 130),
+    AFIB_BY_PPG(ChannelGroup.ECG, "afib-ppg", StateType.AFIB_RESULT, 139),
+    QRS_INTERVAL(ChannelGroup.ECG, "qrs-interval", StateType.ECG_INTERVAL, 135),
+    PR_INTERVAL(ChannelGroup.ECG, "pr-interval", StateType.ECG_INTERVAL, 136),
+    QT_INTERVAL(ChannelGroup.ECG, "qt-interval", StateType.ECG_INTERVAL, 137),
+    QTC_INTERVAL(ChannelGroup.ECG, "qtc-interval", StateType.ECG_INTERVAL, 138),
     TEMPERATURE(ChannelGroup.TEMPERATURE, "temperature", StateType.TEMPERATURE, 12),
     BODY_TEMPERATURE(ChannelGroup.TEMPERATURE, "body-temperature", StateType.TEMPERATURE, 71),
     SKIN_TEMPERATURE(ChannelGroup.TEMPERATURE, "skin-temperature", StateType.TEMPERATURE, 73);
 
     private static final String TIME_SUFFIX = "-time";
 
-    /** Withings' numbers for "the whole body", the one to prefer first. No number at all comes between the two. */
-    private static final List<Integer> WHOLE_BODY = Arrays.asList(7, null, 6);
+    /**
+     * Withings' numbers for "the whole body", the one to prefer first, with no number at all between the two. What is
+     * measured at the feet counts too: nerves are, and there is no more of them to measure.
+     */
+    private static final List<Integer> WHOLE_BODY = Arrays.asList(7, null, 6, 5, 4);
 
     private static final Map<Integer, MeasureType> BY_NUMBER = new HashMap<>();
 
@@ -62,15 +90,21 @@ public enum MeasureType {
         }
     }
 
-    private final ChannelDefinition channel;
+    private final List<ChannelDefinition> channels;
     private final ChannelDefinition timeChannel;
     private final List<Integer> numbers;
 
     /**
+     * @param group the group of the channel; {@link ChannelGroup#SEGMENTS} for what has a channel for each segment of
+     *            the body
+     * @param id the id of the channel, to which that of the segment is added
      * @param numbers Withings' numbers of the measure; more than one where firmwares differ
      */
     MeasureType(ChannelGroup group, String id, StateType type, int... numbers) {
-        this.channel = new ChannelDefinition(group, id, type);
+        this.channels = group == ChannelGroup.SEGMENTS
+                ? Arrays.stream(Segment.values())
+                        .map(segment -> new ChannelDefinition(group, id + "-" + segment.id(), type)).toList()
+                : List.of(new ChannelDefinition(group, id, type));
         this.timeChannel = new ChannelDefinition(group, id + TIME_SUFFIX, StateType.MEASURED_AT);
         this.numbers = Arrays.stream(numbers).boxed().toList();
     }
@@ -91,10 +125,17 @@ public enum MeasureType {
     }
 
     /**
-     * @return the channel of the values
+     * @return the group of the channels
      */
-    public ChannelDefinition channel() {
-        return channel;
+    public ChannelGroup group() {
+        return timeChannel.group();
+    }
+
+    /**
+     * @return the channels of the values: one, or one for each segment of the body
+     */
+    public List<ChannelDefinition> channels() {
+        return channels;
     }
 
     /**
@@ -105,12 +146,29 @@ public enum MeasureType {
     }
 
     /**
-     * How well a measure stands for this type as a whole. Body composition comes for the whole body and for its
-     * segments under the same type; for everything else the position is just where the device sat.
+     * @param measure a measure of this kind
+     * @return the channel that shows it, null when none does: the composition of the whole body and that of its
+     *         segments have channels of their own
+     */
+    @Nullable
+    ChannelDefinition channel(Measure measure) {
+        return switch (group()) {
+            case SEGMENTS -> {
+                Segment segment = Segment.at(measure.position());
+                yield segment == null ? null : channels.get(segment.ordinal());
+            }
+            case BODY -> WHOLE_BODY.contains(measure.position()) ? channels.get(0) : null;
+            default -> channels.get(0);
+        };
+    }
+
+    /**
+     * How well a measure stands for its channel where a group of measures holds several for it.
      *
-     * @return 0 for the best, a greater number for a lesser one, -1 for a measure of a segment
+     * @return 0 for the best, a greater number for a lesser one
      */
     int rank(Measure measure) {
-        return channel.group() == ChannelGroup.BODY ? WHOLE_BODY.indexOf(measure.position()) : 0;
+        return numbers.indexOf(measure.type())
+                + (group() == ChannelGroup.BODY ? WHOLE_BODY.indexOf(measure.position()) : 0);
     }
 }

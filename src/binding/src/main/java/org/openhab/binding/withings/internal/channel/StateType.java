@@ -18,8 +18,10 @@ import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.AfibResult;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
 import org.openhab.core.library.unit.MetricPrefix;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
@@ -43,7 +45,23 @@ public enum StateType {
     PRESSURE("pressure", "Number:Pressure", Units.MILLIMETRE_OF_MERCURY, Range.POSITIVE),
     TEMPERATURE("temperature", "Number:Temperature", SIUnits.CELSIUS, Range.POSITIVE),
     HEART_RATE("heart-rate", "Number", null, Range.POSITIVE),
+    BODY_MASS_INDEX("bmi", "Number", null, Range.POSITIVE),
+    AGE("age", "Number", null, Range.POSITIVE),
+    PULSE_WAVE_VELOCITY("pulse-wave-velocity", "Number:Speed", Units.METRE_PER_SECOND, Range.POSITIVE),
+    GLUCOSE("glucose", "Number:Density", MetricPrefix.MILLI(SIUnits.GRAM).divide(MetricPrefix.DECI(Units.LITRE)),
+            Range.POSITIVE),
+    VO2MAX("vo2max", "Number", null, Range.POSITIVE),
+    AFIB_RESULT("afib-result", "String", null, Range.NOT_NEGATIVE) {
+        @Override
+        State known(BigDecimal value) {
+            return new StringType(AfibResult.nameOf(value));
+        }
+    },
+    ECG_INTERVAL("ecg-interval", "Number:Time", MetricPrefix.MILLI(Units.SECOND), Range.POSITIVE),
+    SKIN_CONDUCTANCE("skin-conductance", "Number:ElectricConductance", MetricPrefix.MICRO(Units.SIEMENS),
+            Range.NOT_NEGATIVE),
     MEASURED_AT("measured-at", "DateTime"),
+    SOURCE("source", "String"),
 
     TIME("time", "DateTime"),
     SLEEP_STATE("sleep-state", "String"),
@@ -68,6 +86,7 @@ public enum StateType {
     WEIGHT_GOAL("weight-goal", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
 
     ADVANCED_TIME("advanced-time", "DateTime"),
+    ADVANCED_MASS("advanced-mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
     ADVANCED_DURATION("advanced-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     ADVANCED_COUNT("advanced-count", "Number", null, Range.NOT_NEGATIVE),
     ADVANCED_INDEX("advanced-index", "Number", null, Range.NOT_NEGATIVE),
@@ -141,6 +160,10 @@ public enum StateType {
         if (value == null || !accepts(value)) {
             return UnDefType.UNDEF;
         }
+        return known(value);
+    }
+
+    State known(BigDecimal value) {
         // 70.50 and 70.500 are the same weight and have to be equal states
         BigDecimal stripped = value.stripTrailingZeros();
         BigDecimal plain = stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -14,6 +14,7 @@ package org.openhab.binding.withings.internal.cloud;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.Attribution;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 
@@ -35,6 +35,9 @@ final class MeasureReader extends PageReader<MeasureGroup> {
     /** The largest power of ten that a measure is multiplied with: far beyond any measure of a body. */
     private static final int EXPONENT_LIMIT = 20;
     private static final int CATEGORY_REAL = 1;
+    private static final int ATTRIB_DEVICE = 0;
+    /** Within this time of storing a group Withings may still be adding to it what it computes. */
+    private static final Duration COMPLETION = Duration.ofMinutes(1);
 
     private @Nullable ZoneId answerZone;
 
@@ -85,8 +88,9 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         if (id == null || date == null || measures.isEmpty()) {
             return null;
         }
-        return new MeasureGroup(id, attrib == null ? Attribution.CERTAIN : Attribution.of(attrib), date,
+        return new MeasureGroup(id, attrib == null ? ATTRIB_DEVICE : attrib, date,
                 modified != null ? modified : created != null ? created : date,
+                modified != null && created != null && modified.isAfter(created.plus(COMPLETION)),
                 category == null ? CATEGORY_REAL : category, deviceId != null ? deviceId : hashDeviceId, model, zone,
                 measures);
     }
@@ -133,8 +137,8 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         }
         List<MeasureGroup> groups = page.rows().stream().map(group -> group.zone() != null
                 ? group
-                : new MeasureGroup(group.id(), group.attribution(), group.date(), group.modified(), group.category(),
-                        group.deviceId(), group.model(), zone, group.measures()))
+                : new MeasureGroup(group.id(), group.attrib(), group.date(), group.modified(), group.edited(),
+                        group.category(), group.deviceId(), group.model(), zone, group.measures()))
                 .toList();
         return new Page<>(groups, page.skipped(), page.more(), page.offset());
     }

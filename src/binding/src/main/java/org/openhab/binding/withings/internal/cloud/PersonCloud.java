@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -161,6 +163,19 @@ public class PersonCloud {
     public CompletableFuture<@Nullable Void> measures(Instant start, Instant end, Consumer<List<MeasureGroup>> page) {
         return pages(MEASURE, form("getmeas", "startdate", seconds(start), "enddate", seconds(end)), MeasureReader::new,
                 page);
+    }
+
+    /**
+     * Fetches the measures of some types that were measured in a time; the groups come without their other measures.
+     *
+     * @param types Withings' numbers of the types
+     * @param page takes the groups, in no particular order, page by page
+     */
+    public CompletableFuture<@Nullable Void> measures(Collection<Integer> types, Instant start, Instant end,
+            Consumer<List<MeasureGroup>> page) {
+        String numbers = types.stream().map(Object::toString).collect(Collectors.joining(","));
+        return pages(MEASURE, form("getmeas", "meastypes", numbers, "startdate", seconds(start), "enddate",
+                seconds(end)), MeasureReader::new, page);
     }
 
     /**

@@ -12,34 +12,59 @@
  */
 package org.openhab.binding.withings.internal.feed;
 
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+
+import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.Heights;
 import org.openhab.binding.withings.internal.channel.MeasureChannels;
+import org.openhab.binding.withings.internal.channel.MeasureType;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.unit.SIUnits;
 
 /**
- * What scales, blood pressure monitors, thermometers and watches measure.
+ * What scales, blood pressure monitors, thermometers and watches measure, and what follows from it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class MeasureSource implements DataSource {
+    private static final Instant BEGINNING = Instant.ofEpochSecond(1);
+    /** Clocks differ. */
+    private static final Duration TOLERANCE = Duration.ofDays(1);
+
     private final PersonCloud cloud;
     private final UnknownIds unknownIds;
+    private final Shown shown;
+    private final Clock clock;
+    private Heights heights = Heights.NONE;
+    private boolean allHeightsKnown;
 
-    public MeasureSource(PersonCloud cloud, UnknownIds unknownIds) {
+    /**
+     * @param shown what the person's thing shows of the measures
+     */
+    public MeasureSource(PersonCloud cloud, UnknownIds unknownIds, Shown shown, Clock clock) {
         this.cloud = cloud;
         this.unknownIds = unknownIds;
+        this.shown = shown;
+        this.clock = clock;
     }
 
     @Override
@@ -49,16 +74,81 @@ public class MeasureSource implements DataSource {
 
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
-        return cloud.measures(since, groups -> sink.accept(updates(groups)));
+        return height().thenCompose(known -> {
+            if (shown.of(MeasureChannels.BODY_MASS_INDEX.channelId()) == null) {
+                sink.accept(bodyMassIndex(known));
+            }
+            return cloud.measures(since, groups -> sink.accept(updates(groups)));
+        });
     }
 
     @Override
     public CompletableFuture<HistoryPage> history(Instant start, Instant end, @Nullable Long offset) {
-        return cloud.measures(start, end, offset).thenApply(page -> new HistoryPage(updates(page.rows()), page.next()));
+        return allHeights().thenCompose(known -> cloud.measures(start, end, offset))
+                .thenApply(page -> new HistoryPage(updates(page.rows()), page.next()));
+    }
+
+    /**
+     * A height is typed in once in many years, and what has changed since the last time tells nothing of it. The one
+     * shown is enough for new weights.
+     */
+    private CompletableFuture<Heights> height() {
+        TimedState height = shown.of(MeasureType.HEIGHT.channels().get(0).channelId());
+        BigDecimal metres = height == null ? null : inUnit(height, SIUnits.METRE);
+        return height == null || metres == null
+                ? allHeights()
+                : CompletableFuture.completedFuture(learn(new Heights(new TreeMap<>(Map.of(height.time(), metres)))));
+    }
+
+    /**
+     * Asks how tall the person has been, once.
+     */
+    private CompletableFuture<Heights> allHeights() {
+        synchronized (this) {
+            if (allHeightsKnown) {
+                return CompletableFuture.completedFuture(heights);
+            }
+        }
+        List<MeasureGroup> found = new ArrayList<>();
+        return cloud.measures(MeasureType.HEIGHT.numbers(), BEGINNING, clock.instant().plus(TOLERANCE), found::addAll)
+                .thenApply(done -> {
+                    synchronized (this) {
+                        allHeightsKnown = true;
+                    }
+                    return learn(Heights.of(found));
+                });
+    }
+
+    private synchronized Heights learn(Heights news) {
+        heights = heights.with(news);
+        return heights;
     }
 
     private List<ChannelUpdate> updates(List<MeasureGroup> groups) {
-        MeasureChannels.unknownTypes(groups).forEach(type -> unknownIds.seen(Kind.MEASURE_TYPE, type));
-        return MeasureChannels.updates(groups);
+        MeasureChannels.noteUnknown(groups, unknownIds);
+        Heights found = Heights.of(groups);
+        List<ChannelUpdate> updates = new ArrayList<>(MeasureChannels.updates(groups, learn(found)));
+        if (!found.equals(Heights.NONE)) {
+            updates.addAll(bodyMassIndex(learn(found)));
+        }
+        return updates;
+    }
+
+    /**
+     * @return the update for the weight shown at present, whose time may be long ago
+     */
+    private List<ChannelUpdate> bodyMassIndex(Heights known) {
+        TimedState weight = shown.of(MeasureType.WEIGHT.channels().get(0).channelId());
+        BigDecimal kilograms = weight == null ? null : inUnit(weight, SIUnits.KILOGRAM);
+        BigDecimal metres = known.newest();
+        return weight == null || kilograms == null || metres == null
+                ? List.of()
+                : List.of(ChannelUpdate.of(MeasureChannels.BODY_MASS_INDEX.channelId(), weight.time(),
+                        MeasureChannels.bodyMassIndex(kilograms, metres)));
+    }
+
+    private static @Nullable BigDecimal inUnit(TimedState timed, Unit<?> unit) {
+        QuantityType<?> converted = timed.state()instanceof QuantityType<?> quantity ? quantity.toUnit(unit) : null;
+        return converted == null ? null : converted.toBigDecimal();
     }
 }

@@ -54,6 +54,7 @@ import org.openhab.binding.withings.internal.feed.DataSource;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
 import org.openhab.binding.withings.internal.feed.PersonFeed;
+import org.openhab.binding.withings.internal.feed.Shown;
 import org.openhab.binding.withings.internal.feed.SleepSource;
 import org.openhab.binding.withings.internal.feed.WorkoutLog;
 import org.openhab.binding.withings.internal.feed.WorkoutSource;
@@ -422,7 +423,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
         Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
         WorkoutLog workouts = new WorkoutLog();
-        PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, workouts), subscriptions,
+        PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, userId, workouts), subscriptions,
                 connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
                 Duration.ofDays(Math.max(0, configuration.historyDays)),
@@ -437,8 +438,10 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     /**
      * @return what a person's data comes from; each source is for one person and one purpose
      */
-    private List<DataSource> sources(PersonCloud cloud, WorkoutLog workouts) {
-        return List.of(new MeasureSource(cloud, unknownIds), new SleepSource(cloud, surroundings.clock()),
+    private List<DataSource> sources(PersonCloud cloud, String userId, WorkoutLog workouts) {
+        Shown shown = channelId -> person(userId).map(person -> person.shown(channelId)).orElse(null);
+        return List.of(new MeasureSource(cloud, unknownIds, shown, surroundings.clock()),
+                new SleepSource(cloud, surroundings.clock()),
                 new ActivitySource(cloud, surroundings.clock()),
                 new WorkoutSource(cloud, workouts, unknownIds, surroundings.clock()));
     }

@@ -130,8 +130,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         if (command instanceof RefreshType) {
-            StateMemory remembered = memory;
-            TimedState timed = remembered == null ? null : remembered.get(channelUID.getId());
+            TimedState timed = shown(channelUID.getId());
             if (timed != null) {
                 updateState(channelUID, timed.state());
             }
@@ -175,6 +174,15 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     boolean hasShownNothing() {
         StateMemory remembered = memory;
         return remembered != null && remembered.states().isEmpty();
+    }
+
+    /**
+     * @return the state that the channel shows with the time from which it is true, null if it has never shown one
+     */
+    @Nullable
+    TimedState shown(String channelId) {
+        StateMemory remembered = memory;
+        return remembered == null ? null : remembered.get(channelId);
     }
 
     /**
@@ -294,8 +302,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private @Nullable Instant time(String channelId) {
-        StateMemory remembered = memory;
-        TimedState timed = remembered == null ? null : remembered.get(channelId);
+        TimedState timed = shown(channelId);
         return timed == null ? null : timed.time();
     }
 

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.withings.internal.record;
 
+import java.util.Set;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -29,6 +31,12 @@ public enum Attribution {
     MANUAL;
 
     /**
+     * Besides the documented numbers those that people have seen: none of them is news. Withings describes 5 as the
+     * average of three blood pressures, 7 as confirmed by the person, 15 and 17 as measured under guidance.
+     */
+    private static final Set<Integer> KNOWN = Set.of(0, 1, 2, 3, 4, 5, 7, 8, 10, 15, 17, 10000);
+
+    /**
      * Numbers that Withings has not documented count as measured by a device: every one of them seen so far was.
      *
      * @param attrib Withings' number
@@ -40,5 +48,13 @@ public enum Attribution {
             case 2, 4 -> MANUAL;
             default -> CERTAIN;
         };
+    }
+
+    /**
+     * @param attrib Withings' number
+     * @return whether it is one that Withings documents or that has been seen before
+     */
+    public static boolean isKnown(int attrib) {
+        return KNOWN.contains(attrib);
     }
 }

@@ -23,10 +23,11 @@ import org.eclipse.jdt.annotation.Nullable;
  * Values that were measured together (Withings reference, Measure - Getmeas, "measuregrps").
  *
  * @param id Withings' number of the group
- * @param attribution who the values belong to and how sure that is
+ * @param attrib how the values came to the person by Withings' number
  * @param date when the values were measured
  * @param modified when Withings last changed the group; the time of creation, else of measurement, where Withings does
  *            not say
+ * @param edited whether the group was changed some time after it had been stored
  * @param category 1 for real measures, 2 for objectives
  * @param deviceId the device that measured, null for values typed in by hand
  * @param model the name of the model, null where the answer has none
@@ -36,10 +37,17 @@ import org.eclipse.jdt.annotation.Nullable;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record MeasureGroup(long id, Attribution attribution, Instant date, Instant modified, int category,
+public record MeasureGroup(long id, int attrib, Instant date, Instant modified, boolean edited, int category,
         @Nullable String deviceId, @Nullable String model, @Nullable ZoneId zone, List<Measure> measures) {
 
     public MeasureGroup {
         measures = List.copyOf(measures);
+    }
+
+    /**
+     * @return who the values belong to and how sure that is
+     */
+    public Attribution attribution() {
+        return Attribution.of(attrib);
     }
 }

@@ -35,9 +35,8 @@ public final class ChannelTables {
      */
     public static List<ChannelDefinition> channels(ChannelGroup group) {
         return switch (group) {
-            case BODY, HEART, TEMPERATURE -> Arrays.stream(MeasureType.values())
-                    .filter(type -> type.channel().group() == group)
-                    .flatMap(type -> Stream.of(type.channel(), type.timeChannel())).toList();
+            case BODY -> Stream.concat(Stream.of(MeasureChannels.BODY_MASS_INDEX), measures(group)).toList();
+            case SEGMENTS, HEART, ECG, TEMPERATURE -> measures(group).toList();
             case SLEEP -> Stream
                     .of(Stream.of(SleepChannels.START, SleepChannels.END),
                             Arrays.stream(SleepField.values()).map(SleepField::channel),
@@ -62,5 +61,12 @@ public final class ChannelTables {
             case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
                     DeviceChannels.LAST_SESSION, DeviceChannels.FIRST_SESSION);
         };
+    }
+
+    private static Stream<ChannelDefinition> measures(ChannelGroup group) {
+        return Stream.concat(
+                Arrays.stream(MeasureType.values()).filter(type -> type.group() == group).flatMap(
+                        type -> Stream.concat(type.channels().stream(), Stream.of(type.timeChannel()))),
+                Stream.of(MeasureChannels.sourceChannel(group)));
     }
 }

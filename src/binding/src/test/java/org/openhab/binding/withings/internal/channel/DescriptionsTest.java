@@ -43,6 +43,7 @@ import javax.measure.quantity.Energy;
 import javax.measure.quantity.Length;
 import javax.measure.quantity.Mass;
 import javax.measure.quantity.Pressure;
+import javax.measure.quantity.Speed;
 import javax.measure.quantity.Temperature;
 import javax.measure.quantity.Time;
 import javax.xml.XMLConstants;
@@ -55,10 +56,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.notification.BedEvent;
+import org.openhab.binding.withings.internal.record.AfibResult;
 import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.WorkoutCategory;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
+import org.openhab.core.types.util.UnitUtils;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
@@ -83,14 +86,32 @@ class DescriptionsTest {
             "channel-type.");
 
     // one unit of each dimension that our items have
-    private static final Map<String, Unit<?>> DIMENSIONS = Map.of("Mass", SIUnits.KILOGRAM.asType(Mass.class), "Length",
-            SIUnits.METRE.asType(Length.class), "Temperature", SIUnits.CELSIUS.asType(Temperature.class), "Pressure",
-            Units.MILLIMETRE_OF_MERCURY.asType(Pressure.class), "Energy", Units.KILO_CALORIE.asType(Energy.class),
-            "Time", Units.SECOND.asType(Time.class), "Dimensionless", Units.PERCENT);
+    private static final Map<String, Unit<?>> DIMENSIONS = Map.ofEntries( //
+            Map.entry("Mass", SIUnits.KILOGRAM.asType(Mass.class)), //
+            Map.entry("Length", SIUnits.METRE.asType(Length.class)), //
+            Map.entry("Temperature", SIUnits.CELSIUS.asType(Temperature.class)), //
+            Map.entry("Pressure", Units.MILLIMETRE_OF_MERCURY.asType(Pressure.class)), //
+            Map.entry("Energy", Units.KILO_CALORIE.asType(Energy.class)), //
+            Map.entry("Time", Units.SECOND.asType(Time.class)), //
+            Map.entry("Speed", Units.METRE_PER_SECOND.asType(Speed.class)), //
+            Map.entry("Density", Units.KILOGRAM_PER_CUBICMETRE), //
+            Map.entry("ElectricConductance", Units.SIEMENS), //
+            Map.entry("Dimensionless", Units.PERCENT));
 
-    private static final Map<String, String> UNIT_HINTS = Map.of("ratio", "%", "pressure", "mmHg", "duration", "h",
-            "short-duration", "min", "advanced-duration", "min", "heart-rate-variability", "ms", "distance", "km",
-            "calories", "kcal", "sleep-goal", "h");
+    private static final Map<String, String> UNIT_HINTS = Map.ofEntries( //
+            Map.entry("ratio", "%"), //
+            Map.entry("pressure", "mmHg"), //
+            Map.entry("pulse-wave-velocity", "m/s"), //
+            Map.entry("glucose", "mg/dl"), //
+            Map.entry("ecg-interval", "ms"), //
+            Map.entry("skin-conductance", "µS"), //
+            Map.entry("duration", "h"), //
+            Map.entry("short-duration", "min"), //
+            Map.entry("advanced-duration", "min"), //
+            Map.entry("heart-rate-variability", "ms"), //
+            Map.entry("distance", "km"), //
+            Map.entry("calories", "kcal"), //
+            Map.entry("sleep-goal", "h"));
 
     private static final List<String> THING_TYPE_ORDER = List.of("supported-bridge-type-refs", "label", "description",
             "category", "semantic-equipment-tag", "channel-groups", "properties", "representation-property",
@@ -249,6 +270,13 @@ class DescriptionsTest {
     }
 
     @Test
+    void unitHintsAreUnitsThatItemsCanHave() {
+        for (String hint : UNIT_HINTS.values()) {
+            assertThat(hint, UnitUtils.parseUnit(hint), is(notNullValue()));
+        }
+    }
+
+    @Test
     void unitsThatNobodyUsesForBodiesAreReplacedByAHint() throws Exception {
         Map<String, String> hints = new HashMap<>();
         for (Element itemType : all("item-type")) {
@@ -274,7 +302,7 @@ class DescriptionsTest {
 
     @Test
     void everyChannelTypeHasAPointAndAtMostOneProperty() throws Exception {
-        Set<String> points = Set.of("Measurement", "Status", "Setpoint");
+        Set<String> points = Set.of("Measurement", "Status", "Setpoint", "Calculation");
         for (Element type : all("channel-type")) {
             Element tags = child(type, "tags");
             if (tags == null) {
@@ -307,6 +335,12 @@ class DescriptionsTest {
     void optionsOfTheWorkoutCategoryAreThoseOfTheCode() throws Exception {
         assertEquals(Arrays.stream(WorkoutCategory.values()).map(Enum::name).collect(Collectors.toSet()),
                 options("workout-category", "state"));
+    }
+
+    @Test
+    void optionsOfTheAfibResultAreThoseOfTheCode() throws Exception {
+        assertEquals(Arrays.stream(AfibResult.values()).map(Enum::name).collect(Collectors.toSet()),
+                options("afib-result", "state"));
     }
 
     @Test

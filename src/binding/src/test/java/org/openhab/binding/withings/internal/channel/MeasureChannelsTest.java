@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,15 +29,19 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.withings.internal.record.Attribution;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
 import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -46,6 +51,9 @@ class MeasureChannelsTest {
 
     private static final Instant MONDAY = Instant.parse("2026-02-02T06:30:00Z");
     private static final Instant TUESDAY = Instant.parse("2026-02-03T06:31:00Z");
+    private static final int CERTAIN = 0;
+    private static final int AMBIGUOUS = 1;
+    private static final int MANUAL = 2;
     private static final int REAL = 1;
     private static final int OBJECTIVE = 2;
 
@@ -56,7 +64,12 @@ class MeasureChannelsTest {
             "88, 2.78, body#bone-mass, 2.78 kg", "10, 121, heart#systolic-pressure, 121 mmHg",
             "9, 79, heart#diastolic-pressure, 79 mmHg", "54, 97, heart#spo2, 97 %", "35, 96, heart#spo2, 96 %",
             "12, 36.4, temperature#temperature, 36.4 °C", "71, 37.1, temperature#body-temperature, 37.1 °C",
-            "73, 33.9, temperature#skin-temperature, 33.9 °C" })
+            "73, 33.9, temperature#skin-temperature, 33.9 °C", "91, 7.2, heart#pulse-wave-velocity, 7.2 m/s",
+            "119, 95, heart#glucose, 95 mg/dl", "135, 92, ecg#qrs-interval, 92 ms",
+            "136, 160, ecg#pr-interval, 160 ms", "137, 390, ecg#qt-interval, 390 ms",
+            "138, 412, ecg#qtc-interval, 412 ms", "168, 15.3, body#extracellular-water, 15.3 kg",
+            "169, 23.8, body#intracellular-water, 23.8 kg", "226, 1620, body#basal-metabolic-rate, 1620 kcal",
+            "229, 74, body#skin-conductance, 74 µS" })
     void showsEachKindOfMeasureInItsUnit(int type, String value, String channel, String expected) {
         MeasureGroup group = certain(MONDAY, measure(type, value));
 
@@ -65,11 +78,124 @@ class MeasureChannelsTest {
         assertEquals(new QuantityType<>(expected), updates.state(channel));
     }
 
-    @Test
-    void showsThePulseAsAPlainNumber() {
-        MeasureGroup group = certain(MONDAY, measure(11, "64"));
+    @ParameterizedTest
+    @CsvSource({ "11, 64, heart#heart-pulse", "123, 41.5, heart#vo2max", "155, 38.5, heart#vascular-age",
+            "158, 71, body#nerve-health-left", "159, 69, body#nerve-health-right",
+            "167, 70, body#nerve-health-score", "170, 4.5, body#visceral-fat", "196, 62.5, body#electrodermal-feet",
+            "197, 61, body#electrodermal-left", "198, 64, body#electrodermal-right",
+            "227, 41, body#metabolic-age" })
+    void showsWhatHasNoUnitInOpenHabAsAPlainNumber(int type, String value, String channel) {
+        MeasureGroup group = certain(MONDAY, measure(type, value));
 
-        assertEquals(new DecimalType(64), updates(group).state("heart#heart-pulse"));
+        assertEquals(new DecimalType(value), updates(group).state(channel));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "130, 0, ecg#afib, NEGATIVE", "130, 1, ecg#afib, POSITIVE", "130, 2, ecg#afib, INCONCLUSIVE",
+            "130, 12, ecg#afib, POSITIVE_HIGH_HEART_RATE", "130, 13, ecg#afib, NO_DIAGNOSIS",
+            "139, 0, ecg#afib-ppg, NEGATIVE" })
+    void saysOfAtrialFibrillationWhatTheDeviceSays(int type, String value, String channel, String expected) {
+        assertEquals(new StringType(expected), updates(certain(MONDAY, measure(type, value))).state(channel));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "14, 14", "2.5, 2.5", "99999999999, 99999999999" })
+    void saysTheNumberOfAnAtrialFibrillationResultThatIsNotKnown(String value, String expected) {
+        assertEquals(new StringType(expected), updates(certain(MONDAY, measure(130, value))).state("ecg#afib"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2, right-arm", "3, left-arm", "10, left-leg", "11, right-leg", "12, torso" })
+    void showsTheCompositionOfEachSegment(int position, String segment) {
+        MeasureGroup group = certain(MONDAY, measure(173, "3.11", position), measure(174, "0.75", position),
+                measure(175, "2.94", position));
+
+        Updates updates = updates(group);
+
+        assertEquals(kilograms("3.11"), updates.state("segments#fat-free-mass-" + segment));
+        assertEquals(kilograms("0.75"), updates.state("segments#fat-mass-" + segment));
+        assertEquals(kilograms("2.94"), updates.state("segments#muscle-mass-" + segment));
+        assertEquals(new DateTimeType(MONDAY), updates.state("segments#fat-mass-time"));
+    }
+
+    @Test
+    void hasNoSegmentForTheWholeBodyOrAPositionThatIsNotKnown() {
+        MeasureGroup group = certain(MONDAY, measure(173, "56", 7), measure(173, "55", null), measure(174, "9", 99));
+
+        assertThat(updates(group).all(), is(empty()));
+    }
+
+    @Test
+    void showsWhatIsMeasuredAtTheFeet() {
+        MeasureGroup group = certain(MONDAY, measure(229, "71", 5), measure(229, "73", 4));
+
+        assertEquals(new QuantityType<>("71 µS"), updates(group).state("body#skin-conductance"));
+    }
+
+    @Test
+    void prefersTheDocumentedNumberOfAMeasure() {
+        MeasureGroup group = certain(MONDAY, measure(35, "95"), measure(54, "97"));
+
+        assertEquals(new QuantityType<>("97 %"), updates(group).state("heart#spo2"));
+    }
+
+    @Test
+    void tellsTheModelThatMeasuredLastInEachGroupOfChannels() {
+        MeasureGroup weighIn = from("Body+", CERTAIN, MONDAY, measure(1, "71.2"));
+        MeasureGroup bloodPressure = from("BPM Connect", CERTAIN, TUESDAY, measure(10, "121"), measure(9, "79"));
+        MeasureGroup weighInOfBefore = from("Body Scan", CERTAIN, MONDAY.minusSeconds(60), measure(6, "21"));
+
+        Updates updates = updates(weighIn, bloodPressure, weighInOfBefore);
+
+        assertEquals(new StringType("Body+"), updates.state("body#source"));
+        assertEquals(new StringType("BPM Connect"), updates.state("heart#source"));
+        assertThat(updates.have("temperature#source"), is(false));
+    }
+
+    @Test
+    void tellsThatTheLastMeasureWasTypedIn() {
+        Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(1, "71.2")),
+                from(null, MANUAL, TUESDAY, measure(4, "1.78")));
+
+        assertEquals(new StringType("manual"), updates.state("body#source"));
+    }
+
+    @Test
+    void doesNotKnowTheSourceWithoutAModel() {
+        assertEquals(UnDefType.UNDEF, updates(from(null, CERTAIN, MONDAY, measure(1, "71.2"))).state("body#source"));
+    }
+
+    @Test
+    void derivesTheBodyMassIndexFromTheHeightKnownAtTheTime() {
+        Instant childhood = MONDAY.minus(Duration.ofDays(3650));
+        Updates updates = updates(certain(childhood, measure(4, "1.40")),
+                certain(childhood.plusSeconds(60), measure(1, "35")), certain(MONDAY, measure(1, "71.2")),
+                group(MANUAL, MONDAY.minusSeconds(60), TUESDAY, REAL, measure(4, "1.78")));
+
+        assertEquals(
+                Map.of(childhood.plusSeconds(60), new DecimalType("17.86"), MONDAY, new DecimalType("22.47")),
+                updates.states("body#bmi"));
+        assertThat(updates.of("body#bmi").history(), is(true));
+    }
+
+    @Test
+    void takesTheFirstHeightForWeightsFromBeforeIt() {
+        Updates updates = updates(certain(MONDAY, measure(1, "71.2")), certain(TUESDAY, measure(4, "1.78")));
+
+        assertEquals(new DecimalType("22.47"), updates.state("body#bmi"));
+    }
+
+    @Test
+    void hasNoBodyMassIndexWithoutAHeight() {
+        assertThat(updates(certain(MONDAY, measure(1, "71.2"))).have("body#bmi"), is(false));
+    }
+
+    @Test
+    void doesNotBelieveAHeightThatMayBeSomebodyElses() {
+        Updates updates = updates(certain(MONDAY, measure(1, "71.2"), measure(4, "1.78")),
+                group(AMBIGUOUS, MONDAY, TUESDAY, REAL, measure(4, "1.20")));
+
+        assertEquals(new DecimalType("22.47"), updates.state("body#bmi"));
     }
 
     @Test
@@ -108,7 +234,7 @@ class MeasureChannelsTest {
 
     @Test
     void leavesOutWhatMayBelongToSomebodyElse() {
-        MeasureGroup ambiguous = group(Attribution.AMBIGUOUS, TUESDAY, TUESDAY, REAL, measure(1, "84.0"));
+        MeasureGroup ambiguous = group(AMBIGUOUS, TUESDAY, TUESDAY, REAL, measure(1, "84.0"));
 
         Updates updates = updates(certain(MONDAY, measure(1, "71.2")), ambiguous);
 
@@ -117,21 +243,21 @@ class MeasureChannelsTest {
 
     @Test
     void hasNothingToShowWhenEverythingMayBelongToSomebodyElse() {
-        MeasureGroup ambiguous = group(Attribution.AMBIGUOUS, MONDAY, MONDAY, REAL, measure(1, "84.0"));
+        MeasureGroup ambiguous = group(AMBIGUOUS, MONDAY, MONDAY, REAL, measure(1, "84.0"));
 
         assertThat(updates(ambiguous).all(), is(empty()));
     }
 
     @Test
     void showsValuesTypedInByHand() {
-        MeasureGroup manual = group(Attribution.MANUAL, MONDAY, MONDAY, REAL, measure(4, "1.78"));
+        MeasureGroup manual = group(MANUAL, MONDAY, MONDAY, REAL, measure(4, "1.78"));
 
         assertThat(updates(manual).have("body#height"), is(true));
     }
 
     @Test
     void ignoresObjectives() {
-        MeasureGroup objective = group(Attribution.MANUAL, TUESDAY, TUESDAY, OBJECTIVE, measure(1, "65"));
+        MeasureGroup objective = group(MANUAL, TUESDAY, TUESDAY, OBJECTIVE, measure(1, "65"));
 
         Updates updates = updates(certain(MONDAY, measure(1, "71.2")), objective);
 
@@ -140,14 +266,14 @@ class MeasureChannelsTest {
 
     @Test
     void showsMeasuresOfCategoriesThatAreNotDocumented() {
-        MeasureGroup group = group(Attribution.CERTAIN, MONDAY, MONDAY, 4, measure(73, "33.2"));
+        MeasureGroup group = group(CERTAIN, MONDAY, MONDAY, 4, measure(73, "33.2"));
 
         assertThat(updates(group).have("temperature#skin-temperature"), is(true));
     }
 
     @Test
     void takesTheGroupModifiedLastWhereTwoTellOfTheSameMoment() {
-        MeasureGroup corrected = group(Attribution.CERTAIN, MONDAY, TUESDAY, REAL, measure(1, "70.9"));
+        MeasureGroup corrected = group(CERTAIN, MONDAY, TUESDAY, REAL, measure(1, "70.9"));
         MeasureGroup first = certain(MONDAY, measure(1, "71.2"));
 
         assertEquals(kilograms("70.9"), updates(corrected, first).state("body#weight"));
@@ -205,12 +331,28 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void reportsUnknownKindsOnceAndShowsTheOthers() {
-        List<MeasureGroup> groups = List.of(certain(MONDAY, measure(9999, "5"), measure(1, "71.2")),
-                certain(TUESDAY, measure(9999, "6"), measure(8888, "1")));
+    void notesWhatItDoesNotKnowAndShowsTheRest() {
+        MeasureGroup group = group(23, MONDAY, MONDAY, REAL, measure(9999, "5"), measure(5, "3.1", 77),
+                measure(1, "71.2"));
+        UnknownIds unknownIds = new UnknownIds();
 
-        assertEquals(Set.of(8888, 9999), MeasureChannels.unknownTypes(groups));
-        assertEquals(kilograms("71.2"), new Updates(MeasureChannels.updates(groups)).state("body#weight"));
+        MeasureChannels.noteUnknown(List.of(group), unknownIds);
+
+        assertEquals(Map.of(Kind.MEASURE_TYPE, Set.of("9999"), Kind.POSITION, Set.of("77"), Kind.ATTRIB, Set.of("23")),
+                unknownIds.all());
+        assertEquals(kilograms("71.2"), updates(group).state("body#weight"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 2, 3, 4, 5, 7, 8, 10, 15, 17, 10000 })
+    void knowsEveryAttribSeenSoFarAndShowsItsValues(int attrib) {
+        MeasureGroup group = group(attrib, MONDAY, MONDAY, REAL, measure(1, "71.2"));
+        UnknownIds unknownIds = new UnknownIds();
+
+        MeasureChannels.noteUnknown(List.of(group), unknownIds);
+
+        assertThat(unknownIds.all(), is(anEmptyMap()));
+        assertThat(updates(group).have("body#weight"), is(true));
     }
 
     @Test
@@ -219,17 +361,23 @@ class MeasureChannelsTest {
     }
 
     private static Updates updates(MeasureGroup... groups) {
-        return new Updates(MeasureChannels.updates(List.of(groups)));
+        List<MeasureGroup> all = List.of(groups);
+        return new Updates(MeasureChannels.updates(all, Heights.of(all)));
     }
 
     private static MeasureGroup certain(Instant date, Measure... measures) {
-        return group(Attribution.CERTAIN, date, date, REAL, measures);
+        return group(CERTAIN, date, date, REAL, measures);
     }
 
-    private static MeasureGroup group(Attribution attribution, Instant date, Instant modified, int category,
+    private static MeasureGroup group(int attrib, Instant date, Instant modified, int category,
             Measure... measures) {
-        return new MeasureGroup(date.getEpochSecond(), attribution, date, modified, category, "5ca1e", "Body+",
+        return new MeasureGroup(date.getEpochSecond(), attrib, date, modified, false, category, "5ca1e", "Body+",
                 ZoneId.of("Europe/Berlin"), List.of(measures));
+    }
+
+    private static MeasureGroup from(@Nullable String model, int attrib, Instant date, Measure... measures) {
+        return new MeasureGroup(date.getEpochSecond(), attrib, date, date, false, REAL, null, model, null,
+                List.of(measures));
     }
 
     private static Measure measure(int type, String value) {

@@ -36,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.record.Activity;
-import org.openhab.binding.withings.internal.record.Attribution;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.Device.Battery;
 import org.openhab.binding.withings.internal.record.EcgSignal;
@@ -82,6 +81,16 @@ class ReadersTest {
             return page.rows().get(0);
         }
 
+        @ParameterizedTest
+        @CsvSource({ "1772366400, false", "1772366402, false", "1772370000, true" })
+        void tellGroupsThatWereEditedFromThoseThatWereOnlyCompleted(long modified, boolean edited)
+                throws WithingsException {
+            Page<MeasureGroup> page = read(new MeasureReader(), """
+                    {"measuregrps": [{"grpid": 1, "attrib": 0, "date": 1772366000, "created": 1772366400,
+                      "modified": %d, "measures": [{"value": 72345, "type": 1, "unit": -3}]}]}""".formatted(modified));
+            assertThat(page.rows().get(0).edited(), is(edited));
+        }
+
         @Test
         void readAGroupWithAllItsFields() throws WithingsException {
             Page<MeasureGroup> page = read(new MeasureReader(), """
@@ -93,7 +102,7 @@ class ReadersTest {
                          {"value": 72345, "type": 1, "unit": -3, "algo": 3, "fm": 5},
                          {"value": 5512, "type": 5, "unit": -2, "position": 7}]}]}""");
             assertThat(page.rows(),
-                    is(List.of(new MeasureGroup(11, Attribution.MANUAL, at(1772366400), at(1772366402), 2, "scale",
+                    is(List.of(new MeasureGroup(11, 2, at(1772366400), at(1772366402), false, 2, "scale",
                             "Body Scan", ZoneId.of("Asia/Tokyo"), List.of(new Measure(1, decimal("72.345"), null),
                                     new Measure(5, decimal("55.12"), 7))))));
             assertThat(page.more(), is(true));
@@ -114,7 +123,7 @@ class ReadersTest {
             assertThat(
                     group("{\"grpid\": \"1\", \"date\": \"1772366400\","
                             + " \"measures\": [{\"type\": \"1\", \"value\": \"700\", \"unit\": \"-1\"}]}"),
-                    is(new MeasureGroup(1, Attribution.CERTAIN, at(1772366400), at(1772366400), 1, null, null, null,
+                    is(new MeasureGroup(1, 0, at(1772366400), at(1772366400), false, 1, null, null, null,
                             List.of(new Measure(1, decimal("70.0"), null)))));
         }
 
