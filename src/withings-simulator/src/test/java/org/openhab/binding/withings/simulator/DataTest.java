@@ -317,12 +317,54 @@ class DataTest extends SimulatorTest {
                 "enddate", "2000");
 
         JsonObject series = latest.getAsJsonObject("series");
-        long steps = series.entrySet().stream()
-                .mapToLong(point -> point.getValue().getAsJsonObject().get("steps").getAsLong()).sum();
         JsonObject today = mira().records().rows(RecordKind.ACTIVITY).stream()
                 .filter(row -> "2026-05-20".equals(row.get("date").getAsString())).findFirst().orElseThrow();
-        assertThat(steps, is(today.get("steps").getAsLong()));
+        for (String field : List.of("steps", "distance", "calories", "elevation")) {
+            assertThat(field, sum(series, field), is(closeTo(today.get(field).getAsDouble(), 0.0005)));
+        }
         assertThat(none.get("series").isJsonArray(), is(true));
+    }
+
+    @Test
+    void tellsOfAWalkMinuteByMinuteAndLeavesTheEarlierHoursAsTheyWere() throws IOException {
+        String access = access(mira());
+        simulator().household().walk(mira(), 700);
+        JsonObject before = body("/v2/measure", access, "action", "getintradayactivity").getAsJsonObject("series");
+        time.advance(Duration.ofHours(1));
+
+        simulator().household().walk(mira(), 450);
+
+        JsonObject after = body("/v2/measure", access, "action", "getintradayactivity").getAsJsonObject("series");
+        double walk = 0;
+        for (int minute = 1; minute <= 4; minute++) {
+            JsonObject point = after.getAsJsonObject(seconds(NOW.plus(Duration.ofMinutes(60 - minute))));
+            assertThat(point.get("duration").getAsLong(), is(60L));
+            walk += point.get("steps").getAsDouble();
+        }
+        assertThat(walk, is(450.0));
+        before.entrySet().forEach(point -> assertThat(point.getKey(),
+                after.getAsJsonObject(point.getKey()).get("steps"),
+                is(point.getValue().getAsJsonObject().get("steps"))));
+    }
+
+    @Test
+    void measuresMoreWithAWatchThanWithATelephone() throws IOException {
+        JsonObject watch = body("/v2/measure", access(mira()), "action", "getintradayactivity", "startdate",
+                seconds(NOW.minus(Duration.ofHours(24))), "enddate", seconds(NOW)).getAsJsonObject("series");
+        JsonObject phone = body("/v2/measure", access(jonas()), "action", "getintradayactivity", "startdate",
+                seconds(NOW.minus(Duration.ofHours(24))), "enddate", seconds(NOW)).getAsJsonObject("series");
+
+        for (String field : List.of("heart_rate", "spo2_auto", "core_body_temperature", "rmssd", "sdnn1", "hrv_quality",
+                "rr", "chest_movement_rate")) {
+            assertThat(field, sum(watch, field), is(greaterThan(0.0)));
+            assertThat(field, sum(phone, field), is(0.0));
+        }
+        assertThat(sum(phone, "steps"), is(greaterThan(0.0)));
+    }
+
+    private static double sum(JsonObject series, String field) {
+        return series.entrySet().stream().map(point -> point.getValue().getAsJsonObject().get(field))
+                .filter(value -> value != null).mapToDouble(value -> value.getAsDouble()).sum();
     }
 
     @Test

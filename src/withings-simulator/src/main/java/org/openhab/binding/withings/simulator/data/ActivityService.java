@@ -14,8 +14,8 @@ package org.openhab.binding.withings.simulator.data;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
 import org.openhab.binding.withings.simulator.api.Call;
-import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.household.DayCourse;
 import org.openhab.binding.withings.simulator.household.PersonRecords;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 import org.openhab.binding.withings.simulator.http.Json;
@@ -47,9 +47,6 @@ public final class ActivityService {
 
     private static final String PATH = "/v2/measure";
     private static final Duration LONGEST_INTRADAY = Duration.ofHours(24);
-    private static final Duration SLOT = Duration.ofMinutes(15);
-    private static final LocalTime UP = LocalTime.of(8, 0);
-    private static final int SLOTS = 48;
     private static final Set<String> DATA_FIELDS = Set.of("steps", "distance", "elevation", "soft", "moderate",
             "intense", "active", "calories", "totalcalories", "hr_average", "hr_min", "hr_max", "hr_zone_0",
             "hr_zone_1", "hr_zone_2", "hr_zone_3");
@@ -119,11 +116,13 @@ public final class ActivityService {
         Stream<JsonObject> wanted = from == null
                 ? days.stream().reduce(ActivityService::later).stream()
                 : days.stream();
-        JsonObject points = new JsonObject();
-        wanted.filter(day -> day.has("modified")).forEach(day -> addPoints(points, call.person(), day, from, to));
         JsonObject series = new JsonObject();
-        points.entrySet().forEach(point -> series.add(point.getKey(),
-                fields.isEmpty() ? point.getValue() : withPointFields(point.getValue().getAsJsonObject(), fields)));
+        wanted.filter(day -> day.has("modified")).filter(day -> touches(day, from, to))
+                .flatMap(day -> DayCourse.of(call.person(), day).entrySet().stream())
+                .filter(point -> (from == null || !point.getKey().isBefore(from))
+                        && (to == null || !point.getKey().isAfter(to)))
+                .forEach(point -> series.add(Long.toString(point.getKey().getEpochSecond()),
+                        fields.isEmpty() ? point.getValue() : withPointFields(point.getValue(), fields)));
         JsonObject body = new JsonObject();
         body.add("series", series.isEmpty() ? new JsonArray() : series);
         return body;
@@ -142,35 +141,10 @@ public final class ActivityService {
         return reduced;
     }
 
-    private static void addPoints(JsonObject points, Person person, JsonObject day,
-            @Nullable Instant from, @Nullable Instant to) {
-        LocalDate date = LocalDate.parse(String.valueOf(Json.text(day, "date")));
-        Instant first = date.atTime(UP).atZone(person.zone()).toInstant();
-        Instant synced = Instant.ofEpochSecond(Json.number(day, "modified", 0));
-        long slots = Math.max(0, Math.min(SLOTS, Duration.between(first, synced).dividedBy(SLOT)));
-        long steps = Json.number(day, "steps", 0);
-        for (int slot = 0; slot < slots; slot++) {
-            Instant at = first.plus(SLOT.multipliedBy(slot));
-            if ((from == null || !at.isBefore(from)) && (to == null || !at.isAfter(to))) {
-                long part = steps * (slot + 1) / slots - steps * slot / slots;
-                points.add(Long.toString(at.getEpochSecond()), point(day, part, slot));
-            }
-        }
-    }
-
-    private static JsonObject point(JsonObject day, long steps, int slot) {
-        JsonObject point = new JsonObject();
-        point.addProperty("steps", steps);
-        point.addProperty("distance", steps * 740 / 1000.0);
-        point.addProperty("elevation", 0);
-        point.addProperty("calories", steps * 41 / 1000.0);
-        point.addProperty("duration", SLOT.toSeconds());
-        if (day.has("hr_average")) {
-            point.addProperty("heart_rate", Json.number(day, "hr_average", 0) + slot % 5);
-        }
-        point.add("model", day.get("model"));
-        point.add("model_id", day.get("modelid"));
-        point.add("deviceid", day.get("deviceid"));
-        return point;
+    /** Whether a day has something of the time, wherever on earth it is. */
+    private static boolean touches(JsonObject day, @Nullable Instant from, @Nullable Instant to) {
+        Instant noon = DayCourse.date(day).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+        return (from == null || noon.isAfter(from.minus(LONGEST_INTRADAY.multipliedBy(2))))
+                && (to == null || noon.isBefore(to.plus(LONGEST_INTRADAY.multipliedBy(2))));
     }
 }

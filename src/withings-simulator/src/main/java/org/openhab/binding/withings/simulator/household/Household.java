@@ -442,7 +442,7 @@ public final class Household {
     }
 
     /**
-     * Somebody has walked, and the tracker has synced.
+     * Somebody has walked, at a hundred steps a minute until now, and the tracker has synced.
      *
      * @param steps how many steps were added to today's
      */
@@ -450,6 +450,8 @@ public final class Household {
         Instant now = clock.instant();
         LocalDate today = now.atZone(person.zone()).toLocalDate();
         PersonRecords records = person.records();
+        records.add(Walk.before(now.truncatedTo(ChronoUnit.SECONDS), today.atStartOfDay(person.zone()).toInstant(),
+                steps));
         int before = records
                 .remove(RecordKind.ACTIVITY, row -> today.toString().equals(Json.text(row, "date")))
                 .stream().mapToInt(row -> (int) Json.number(row, "steps", 0)).sum();

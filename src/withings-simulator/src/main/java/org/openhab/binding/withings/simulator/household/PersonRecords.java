@@ -42,6 +42,7 @@ public final class PersonRecords {
     private final List<JsonObject> seriesWithoutFields = new ArrayList<>();
     private final List<JsonObject> summariesWithoutFields = new ArrayList<>();
     private final List<Night> nights = new ArrayList<>();
+    private final List<Walk> walks = new ArrayList<>();
     private final Map<Long, Signal> signals = new HashMap<>();
     private JsonElement goals = new JsonArray();
     private @Nullable JsonArray devices;
@@ -147,6 +148,14 @@ public final class PersonRecords {
     synchronized void add(Night night, JsonObject summary) {
         nights.add(night);
         list(RecordKind.SLEEP_SUMMARY).add(summary);
+    }
+
+    synchronized List<Walk> walks() {
+        return List.copyOf(walks);
+    }
+
+    synchronized void add(Walk walk) {
+        walks.add(walk);
     }
 
     /**

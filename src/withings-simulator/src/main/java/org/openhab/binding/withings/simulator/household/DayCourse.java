@@ -1,0 +1,207 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.simulator.household;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.http.Json;
+
+import com.google.gson.JsonObject;
+
+/**
+ * Makes up how a day went, so that all of it together is what the day's record says. A watch measures the heart through
+ * the day and more at night; a telephone counts steps only. Source: Withings reference, Measure v2 -
+ * Getintradayactivity.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class DayCourse {
+
+    private static final Duration SLOT = Duration.ofMinutes(15);
+    private static final LocalTime UP = LocalTime.of(7, 0);
+    private static final LocalTime DOWN = LocalTime.of(22, 0);
+    private static final Duration OXYGEN_INTERVAL = Duration.ofHours(4);
+    private static final Duration TEMPERATURE_INTERVAL = Duration.ofHours(1);
+    private static final Duration SWIM_PART = Duration.ofMinutes(10);
+
+    private final JsonObject day;
+    private final LocalDate date;
+    private final Instant start;
+    private final Instant up;
+    private final Instant down;
+    private final Instant synced;
+    private final NavigableMap<Instant, JsonObject> points = new TreeMap<>();
+
+    private DayCourse(JsonObject day, ZoneId zone) {
+        this.day = day;
+        date = date(day);
+        start = date.atStartOfDay(zone).toInstant();
+        up = date.atTime(UP).atZone(zone).toInstant();
+        down = date.atTime(DOWN).atZone(zone).toInstant();
+        Instant end = date.plusDays(1).atStartOfDay(zone).toInstant();
+        Instant modified = Instant.ofEpochSecond(Json.number(day, "modified", 0));
+        synced = modified.isBefore(end) ? modified : end;
+    }
+
+    /**
+     * @param day the record of a day of getactivity
+     * @return what was noticed on that day until the tracker was synchronised, by its time
+     */
+    public static NavigableMap<Instant, JsonObject> of(Person person, JsonObject day) {
+        DayCourse course = new DayCourse(day, person.zone());
+        List<Walk> walks = person.records().walks().stream()
+                .filter(walk -> walk.start().atZone(person.zone()).toLocalDate().equals(course.date)).toList();
+        course.addSteps(walks);
+        if (day.has("hr_average")) {
+            course.addHeart();
+            person.records().rows(RecordKind.WORKOUT).stream()
+                    .filter(workout -> course.date.toString().equals(Json.text(workout, "date")))
+                    .forEach(course::addSwim);
+        }
+        return course.points;
+    }
+
+    /**
+     * @param day the record of a day of getactivity
+     * @return which day it is
+     */
+    public static LocalDate date(JsonObject day) {
+        return LocalDate.parse(String.valueOf(Json.text(day, "date")));
+    }
+
+    /** What nobody walked on purpose was walked little by little, before the first walk. */
+    private void addSteps(List<Walk> walks) {
+        NavigableMap<Instant, Integer> steps = new TreeMap<>();
+        int walked = walks.stream().mapToInt(Walk::steps).sum();
+        long strolled = Json.number(day, "steps", 0) - walked;
+        Instant firstWalk = walks.stream().map(Walk::start).min(Instant::compareTo).orElse(down);
+        Instant end = synced.isBefore(firstWalk) ? synced : firstWalk;
+        long slots = Math.max(1, Duration.between(up, end).dividedBy(SLOT));
+        long allLikeliness = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            allLikeliness += likeliness(slot);
+        }
+        long likeliness = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            long before = strolled * likeliness / allLikeliness;
+            likeliness += likeliness(slot);
+            steps.put(up.plus(SLOT.multipliedBy(slot)), (int) (strolled * likeliness / allLikeliness - before));
+        }
+        for (Walk walk : walks) {
+            for (int minute = 0; minute < walk.minutes(); minute++) {
+                steps.merge(walk.start().plusSeconds(minute * 60L), walk.stepsIn(minute), Integer::sum);
+            }
+        }
+        addPointsOf(steps);
+    }
+
+    private long likeliness(int slot) {
+        return 1 + Math.floorMod(chance(slot), 9);
+    }
+
+    private long chance(long slot) {
+        return Chance.mix(Chance.mix(date.toEpochDay()) + slot);
+    }
+
+    private void addPointsOf(NavigableMap<Instant, Integer> stepsByTime) {
+        int total = 0;
+        for (var entry : stepsByTime.entrySet()) {
+            int before = total;
+            total += entry.getValue();
+            if (total > before) {
+                JsonObject point = point(entry.getKey());
+                point.addProperty("steps", total - before);
+                for (String field : List.of("distance", "elevation", "calories")) {
+                    point.addProperty(field, rounded(part(field, total) - part(field, before)));
+                }
+                boolean isStroll = Duration.between(up, entry.getKey()).toSeconds() % SLOT.toSeconds() == 0;
+                point.addProperty("duration", isStroll ? SLOT.toSeconds() : 60);
+            }
+        }
+    }
+
+    /** As much of the day's value as was reached with that many steps. */
+    private double part(String field, int steps) {
+        return rounded(day.get(field).getAsDouble() * steps / Math.max(1, Json.number(day, "steps", 0)));
+    }
+
+    private void addHeart() {
+        long rest = Json.number(day, "hr_min", 0);
+        long average = Json.number(day, "hr_average", 0);
+        long most = Json.number(day, "hr_max", 0);
+        for (Instant time = start; time.isBefore(synced); time = time.plus(SLOT)) {
+            JsonObject point = point(time);
+            Duration since = Duration.between(start, time);
+            long slot = since.dividedBy(SLOT);
+            int some = (int) Math.floorMod(chance(slot), 10);
+            boolean asleep = time.isBefore(up);
+            long pulse = asleep ? rest + some : average + some - 5;
+            point.addProperty("heart_rate",
+                    point.has("steps") ? Math.min(most, pulse + point.get("steps").getAsLong() / 12) : pulse);
+            if (!point.has("duration")) {
+                point.addProperty("duration", 60);
+            }
+            if (since.toSeconds() % OXYGEN_INTERVAL.toSeconds() == 0) {
+                point.addProperty("spo2_auto", 94 + some / 2);
+            }
+            if (since.toSeconds() % TEMPERATURE_INTERVAL.toSeconds() == 0) {
+                point.addProperty("core_body_temperature", rounded((asleep ? 36.4 : 36.8) + some / 20.0));
+            }
+            if (asleep) {
+                point.addProperty("rmssd", 34 + 2 * some);
+                point.addProperty("sdnn1", 48 + 3 * some);
+                point.addProperty("hrv_quality", 90 + some);
+                point.addProperty("rr", 12 + some / 3);
+                point.addProperty("chest_movement_rate", 12 + some / 3);
+            }
+        }
+    }
+
+    private void addSwim(JsonObject workout) {
+        JsonObject data = workout.getAsJsonObject("data");
+        long laps = Json.number(data, "pool_laps", 0);
+        Instant begin = Instant.ofEpochSecond(Json.number(workout, "startdate", 0));
+        Instant end = Instant.ofEpochSecond(Json.number(workout, "enddate", 0));
+        long parts = Math.max(1, Duration.between(begin, end).dividedBy(SWIM_PART));
+        for (long part = 0; part < parts && laps > 0; part++) {
+            JsonObject point = point(begin.plus(SWIM_PART.multipliedBy(part)));
+            point.addProperty("pool_lap", laps * (part + 1) / parts - laps * part / parts);
+            long strokes = Json.number(data, "strokes", 0);
+            point.addProperty("stroke", strokes * (part + 1) / parts - strokes * part / parts);
+            point.addProperty("duration", SWIM_PART.toSeconds());
+        }
+    }
+
+    private JsonObject point(Instant time) {
+        return points.computeIfAbsent(time, any -> {
+            JsonObject point = new JsonObject();
+            point.add("model", day.get("model"));
+            point.add("model_id", day.get("modelid"));
+            point.add("deviceid", day.get("deviceid"));
+            return point;
+        });
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}
