@@ -136,6 +136,22 @@ public class RequestBudget implements AutoCloseable {
     }
 
     /**
+     * How much of the budget is used.
+     *
+     * @param inWindow requests that count against the limit at the moment
+     * @param limit how many may
+     * @param underWay requests that have not been answered yet
+     * @param waiting requests that may not start yet
+     * @param paused whether Withings wants us to wait
+     */
+    public record Usage(int inWindow, int limit, int underWay, int waiting, boolean paused) {}
+
+    public synchronized Usage usage() {
+        return new Usage(live.inWindow + background.inWindow, REQUESTS_PER_WINDOW, live.underWay + background.underWay,
+                waiting, pauses > 0);
+    }
+
+    /**
      * Lets no request start for a while, because Withings said so. Pauses do not add up: the one that ends last counts.
      */
     public void pauseFor(Duration pause) {

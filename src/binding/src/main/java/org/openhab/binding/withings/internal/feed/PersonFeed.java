@@ -108,6 +108,7 @@ public class PersonFeed {
     private final Clock clock;
 
     private final Map<Service, Instant> lastAsked = new EnumMap<>(Service.class);
+    private final Map<Service, ServiceStatus> statuses = new EnumMap<>(Service.class);
     private final Set<Service> pending = EnumSet.noneOf(Service.class);
     private final Set<Service> announced = EnumSet.noneOf(Service.class);
     private @Nullable ScheduledFuture<?> nextRun;
@@ -149,6 +150,31 @@ public class PersonFeed {
      */
     public synchronized @Nullable WithingsException refusal() {
         return refusal;
+    }
+
+    /**
+     * @return how it went to ask each service, by service; without those that have not been asked since the start
+     */
+    public synchronized Map<Service, ServiceStatus> statuses() {
+        return Map.copyOf(statuses);
+    }
+
+    /**
+     * @return the services that will be asked next
+     */
+    public synchronized Set<Service> pending() {
+        return Set.copyOf(pending);
+    }
+
+    /**
+     * @return what is known of the subscriptions that lead to us
+     */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    private ServiceStatus status(Service service) {
+        return statuses.getOrDefault(service, ServiceStatus.NEVER_ASKED);
     }
 
     /**
@@ -320,6 +346,7 @@ public class PersonFeed {
             told = announced.remove(service);
             unshown = false;
             lastAsked.put(service, clock.instant());
+            statuses.put(service, status(service).withAsked(clock.instant()));
         }
         CompletableFuture<Void> answer;
         try {
@@ -342,6 +369,7 @@ public class PersonFeed {
                 return;
             }
             retry = FIRST_RETRY;
+            statuses.put(service, status(service).withAnswered(clock.instant()));
             run(Duration.ZERO);
         }
         outlet.answered(service);
@@ -356,6 +384,7 @@ public class PersonFeed {
             if (closed) {
                 return;
             }
+            statuses.put(service, status(service).withFailed(clock.instant(), failure));
             Duration wait = Duration.ZERO;
             if (again) {
                 pending.add(service);

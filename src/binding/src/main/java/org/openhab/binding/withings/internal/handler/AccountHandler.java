@@ -23,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +55,7 @@ import org.openhab.binding.withings.internal.feed.ActivitySource;
 import org.openhab.binding.withings.internal.feed.DataSource;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
+import org.openhab.binding.withings.internal.feed.PastStates;
 import org.openhab.binding.withings.internal.feed.PersonFeed;
 import org.openhab.binding.withings.internal.feed.Shown;
 import org.openhab.binding.withings.internal.feed.SleepSource;
@@ -88,6 +91,7 @@ import org.openhab.core.thing.binding.BaseBridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
+import org.openhab.core.types.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -469,6 +473,49 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 }
             });
         }
+    }
+
+    /**
+     * Asks for everything new of a person, in the background.
+     *
+     * @return whether it can be asked, which needs the person's consent
+     */
+    public boolean refresh(String userId) {
+        PersonFeed feed = feeds.get(userId);
+        if (feed == null || feed.isClosed()) {
+            return false;
+        }
+        feed.askAll();
+        return true;
+    }
+
+    /**
+     * Asks for what was measured of a person in a time.
+     */
+    CompletableFuture<NavigableMap<Instant, State>> measurements(String userId, String channelId, Instant start,
+            Instant end) {
+        Connection connected = connection;
+        Service service = PastStates.service(channelId);
+        if (connected == null) {
+            return CompletableFuture
+                    .failedFuture(new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"));
+        }
+        return sources(connected.cloud().person(userId, connected.tokens()), userId, new WorkoutLog()).stream()
+                .filter(source -> source.service() == service).findFirst()
+                .map(source -> PastStates.of(source, channelId, start, end))
+                .orElseGet(() -> CompletableFuture.completedFuture(new TreeMap<>()));
+    }
+
+    /**
+     * @return the key of the text that tells why nothing can be asked about a person, null if it can
+     */
+    @Nullable
+    String obstacle(String userId) {
+        Connection connected = connection;
+        if (connected == null) {
+            return "action.failed.account-missing";
+        }
+        return connected.tokens().consents(userId) ? null : "action.failed.not-connected";
     }
 
     /**

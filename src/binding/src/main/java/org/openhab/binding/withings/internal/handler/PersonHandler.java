@@ -13,14 +13,24 @@
 package org.openhab.binding.withings.internal.handler;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.action.PersonActions;
+import org.openhab.binding.withings.internal.cloud.Failure;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.binding.ThingHandlerService;
+import org.openhab.core.types.State;
 
 /**
  * A person: shows what Withings knows of one user. It starts out with the channels that are linked or have been used;
@@ -73,6 +83,46 @@ public class PersonHandler extends WithingsThingHandler {
     public @Nullable HistoryProgress historyProgress() {
         AccountHandler account = account();
         return account == null ? null : account.historyProgress(userId);
+    }
+
+    /**
+     * Asks Withings for everything new, in the background.
+     *
+     * @return whether it can be asked
+     */
+    public boolean refresh() {
+        AccountHandler account = account();
+        return account != null && account.refresh(userId);
+    }
+
+    /**
+     * Asks Withings for what was measured in a time. Nothing of it is shown.
+     *
+     * @param channelId the channel that would have shown it
+     * @param start the beginning
+     * @param end the end, exclusive
+     * @return the states by their times; a {@link WithingsException} if Withings could not be asked
+     */
+    public CompletableFuture<NavigableMap<Instant, State>> measurements(String channelId, Instant start, Instant end) {
+        AccountHandler account = account();
+        return account == null
+                ? CompletableFuture.failedFuture(
+                        new WithingsException(Failure.CONSENT_ENDED, "There is no account to ask with"))
+                : account.measurements(userId, channelId, start, end);
+    }
+
+    /**
+     * @return the key of the text that tells why nothing can be asked about the person, null if it can. The person's
+     *         name is its argument
+     */
+    public @Nullable String obstacle() {
+        AccountHandler account = account();
+        return account == null ? "action.failed.account-missing" : account.obstacle(userId);
+    }
+
+    @Override
+    public Collection<Class<? extends ThingHandlerService>> getServices() {
+        return Set.of(PersonActions.class);
     }
 
     /**

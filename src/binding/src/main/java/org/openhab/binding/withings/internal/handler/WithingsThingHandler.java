@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -166,6 +167,14 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     protected @Nullable AccountHandler account() {
         Bridge bridge = getBridge();
         return bridge != null && bridge.getHandler()instanceof AccountHandler account ? account : null;
+    }
+
+    /**
+     * @return what the channels show and since when, by channel
+     */
+    public Map<String, TimedState> states() {
+        StateMemory remembered = memory;
+        return remembered == null ? Map.of() : remembered.states();
     }
 
     /**

@@ -62,6 +62,15 @@ public class NotificationQueue {
         return true;
     }
 
+    /**
+     * @return how many notifications are waiting
+     */
+    public int size() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
     private void work() {
         for (Notification next = next(); next != null; next = next()) {
             try {

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,16 @@ public class Subscriptions {
     private final PersonCloud cloud;
     private final String secret;
     private final Executor spaced;
+    /** Changed by us as Withings' list is. */
+    private final List<Listed> lastListed = new CopyOnWriteArrayList<>();
+
+    /**
+     * A subscription without its address, which is a secret.
+     *
+     * @param appli Withings' number of what it notifies of
+     * @param own whether it leads to our webhook, and not to that of another installation
+     */
+    public record Listed(int appli, boolean own) {}
 
     /**
      * @param cloud the person's way to Withings
@@ -69,7 +80,7 @@ public class Subscriptions {
      * @return when done, what had been missing; fails if Withings does not accept the address or cannot be asked
      */
     public CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
-        return cloud.subscriptions().thenCompose(listed -> {
+        return subscriptions().thenCompose(listed -> {
             Set<Appli> missing = EnumSet.noneOf(Appli.class);
             missing.addAll(wanted);
             List<Subscription> outdated = new ArrayList<>();
@@ -89,7 +100,9 @@ public class Subscriptions {
     }
 
     private CompletableFuture<Void> subscribe(URI callback, Appli appli) {
-        return cloud.subscribe(callback, appli.number(), COMMENT).exceptionallyCompose(thrown -> {
+        return cloud.subscribe(callback, appli.number(), COMMENT).thenAccept(none -> {
+            lastListed.add(new Listed(appli.number(), true));
+        }).exceptionallyCompose(thrown -> {
             WithingsException refusal = WithingsException.of(thrown);
             if (refusal.failure() == Failure.INVALID_REQUEST
                     && !Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(refusal.status())) {
@@ -101,10 +114,33 @@ public class Subscriptions {
     }
 
     /**
+     * Asks Withings for all subscriptions of the application for the person.
+     */
+    public CompletableFuture<List<Listed>> list() {
+        return subscriptions().thenApply(listed -> lastListed());
+    }
+
+    /**
+     * @return what Withings listed last, empty if it has not been asked since the start
+     */
+    public List<Listed> lastListed() {
+        return List.copyOf(lastListed);
+    }
+
+    private CompletableFuture<List<Subscription>> subscriptions() {
+        return cloud.subscriptions().thenApply(listed -> {
+            lastListed.clear();
+            listed.forEach(subscription -> lastListed.add(new Listed(subscription.appli(),
+                    CallbackUrl.leadsTo(subscription.callbackUrl(), secret))));
+            return listed;
+        });
+    }
+
+    /**
      * Ends all subscriptions that lead to our webhook.
      */
     public CompletableFuture<Void> end() {
-        return cloud.subscriptions().thenCompose(listed -> revoke(listed.stream()
+        return subscriptions().thenCompose(listed -> revoke(listed.stream()
                 .filter(subscription -> CallbackUrl.leadsTo(subscription.callbackUrl(), secret)).toList()));
     }
 
@@ -121,7 +157,9 @@ public class Subscriptions {
      * ended.
      */
     private CompletableFuture<Void> revoke(Subscription subscription) {
-        return cloud.revoke(subscription.callbackUrl(), subscription.appli()).exceptionallyCompose(thrown -> {
+        return cloud.revoke(subscription.callbackUrl(), subscription.appli()).thenAccept(none -> {
+            lastListed.remove(new Listed(subscription.appli(), true));
+        }).exceptionallyCompose(thrown -> {
             WithingsException refusal = WithingsException.of(thrown);
             if (refusal.failure() != Failure.INVALID_REQUEST) {
                 return CompletableFuture.failedFuture(refusal);

@@ -10,7 +10,7 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.withings.internal.consent;
+package org.openhab.binding.withings.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,16 +36,16 @@ import org.osgi.framework.Bundle;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class PropertiesTranslations implements TranslationProvider {
+public class PropertiesTranslations implements TranslationProvider {
 
-    final Properties texts = new Properties();
+    public final Properties texts = new Properties();
     /** Keys and languages that were asked for. */
-    final Set<String> asked = ConcurrentHashMap.newKeySet();
-    final Set<Locale> locales = ConcurrentHashMap.newKeySet();
+    public final Set<String> asked = ConcurrentHashMap.newKeySet();
+    public final Set<Locale> locales = ConcurrentHashMap.newKeySet();
 
-    PropertiesTranslations() {
+    public PropertiesTranslations() {
         try (InputStream stream = Objects.requireNonNull(
-                ConsentServlet.class.getResourceAsStream("/OH-INF/i18n/withings.properties"));
+                PropertiesTranslations.class.getResourceAsStream("/OH-INF/i18n/withings.properties"));
                 Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             texts.load(reader);
         } catch (IOException e) {
@@ -54,7 +54,7 @@ class PropertiesTranslations implements TranslationProvider {
     }
 
     /** The text as it stands on a page. */
-    String text(String key, Object... values) {
+    public String text(String key, Object... values) {
         String text = texts.getProperty(key);
         if (text == null) {
             throw new AssertionError("There is no text " + key);

@@ -1,0 +1,246 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.action;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import javax.measure.quantity.Mass;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.cloud.Failure;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.handler.PersonHandler;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.core.i18n.UnitProvider;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
+import org.openhab.core.library.unit.SIUnits;
+import org.openhab.core.thing.Channel;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.ThingActions;
+import org.openhab.core.thing.binding.ThingHandler;
+import org.openhab.core.types.State;
+import org.osgi.framework.Bundle;
+
+/**
+ * What rules get from a person's actions. Behind them, there is openHAB's callback edge: the handler.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class PersonActionsTest {
+    private static final ThingUID ANNA = new ThingUID("withings:person:home:anna");
+    private static final Instant NOW = Instant.parse("2026-03-02T07:00:00Z");
+    private static final ZonedDateTime MONTH_AGO = ZonedDateTime.parse("2026-02-02T08:00:00+01:00[Europe/Berlin]");
+
+    private final PersonHandler person = mock(PersonHandler.class);
+    private final UnitProvider units = mock(UnitProvider.class);
+    private final PersonActions actions = actions(Duration.ofSeconds(30));
+
+    private PersonActions actions(Duration patience) {
+        return new PersonActions(new PropertiesTranslations(), () -> Locale.UK, () -> ZoneId.of("Europe/Berlin"), units,
+                Clock.fixed(NOW, ZoneOffset.UTC), mock(Bundle.class), patience);
+    }
+
+    @BeforeEach
+    void givenAnna() {
+        List<Channel> channels = List.of(channel("body#weight"), channel("body#weight-time"),
+                channel("sleep#heart-rate-average"), channel("activity#heart-rate-average"));
+        Thing thing = mock(Thing.class);
+        when(thing.getUID()).thenReturn(ANNA);
+        when(thing.getLabel()).thenReturn("Anna");
+        when(thing.getChannels()).thenReturn(channels);
+        when(person.getThing()).thenReturn(thing);
+        when(units.getUnit(Mass.class)).thenReturn(SIUnits.KILOGRAM);
+        actions.setThingHandler(person);
+    }
+
+    private static Channel channel(String id) {
+        Channel channel = mock(Channel.class);
+        when(channel.getUID()).thenReturn(new ChannelUID(ANNA, id));
+        return channel;
+    }
+
+    private void givenMeasurements(Object... timesAndStates) {
+        NavigableMap<Instant, State> states = new TreeMap<>();
+        for (int i = 0; i < timesAndStates.length; i += 2) {
+            states.put(Instant.parse((String) timesAndStates[i]), (State) timesAndStates[i + 1]);
+        }
+        when(person.measurements(any(), any(), any())).thenReturn(CompletableFuture.completedFuture(states));
+    }
+
+    private Map<String, Object> measurements(@Nullable String channel) {
+        return actions.measurements(channel, MONTH_AGO, null);
+    }
+
+    @Test
+    void looksUpWhatWasMeasured() {
+        givenMeasurements("2026-02-03T06:00:00Z", new QuantityType<>("61.4 kg"), "2026-02-04T06:00:00Z",
+                new QuantityType<>("61.2 kg"));
+
+        Map<String, Object> outputs = measurements("body#weight");
+
+        assertThat(outputs.get("result"), is(true));
+        assertThat(outputs.get("values"), is(List.of(
+                Map.of("time", "2026-02-03T07:00:00+01:00", "state", "61.4 kg", "value", 61.4, "unit", "kg"),
+                Map.of("time", "2026-02-04T07:00:00+01:00", "state", "61.2 kg", "value", 61.2, "unit", "kg"))));
+        verify(person).measurements("body#weight", MONTH_AGO.toInstant(), NOW);
+    }
+
+    @Test
+    void looksUpWhatIsNoNumber() {
+        givenMeasurements("2026-02-03T00:00:00Z", new StringType("DEEP"));
+        assertThat(measurements("sleep#state").get("values"),
+                is(List.of(Map.of("time", "2026-02-03T01:00:00+01:00", "state", "DEEP"))));
+    }
+
+    @Test
+    void knowsAChannelWithoutItsGroup() {
+        givenMeasurements();
+        assertThat(measurements("weight").get("result"), is(true));
+        verify(person).measurements("body#weight", MONTH_AGO.toInstant(), NOW);
+    }
+
+    @Test
+    void doesNotGuessWhichChannelIsMeant() {
+        Map<String, Object> outputs = measurements("heart-rate-average");
+        assertThat(outputs.get("result"), is(false));
+        assertThat(outputs.get("message"),
+                is("\"heart-rate-average\" can be one of sleep#heart-rate-average, activity#heart-rate-average."));
+        verify(person, never()).measurements(any(), any(), any());
+    }
+
+    @Test
+    void saysThatAChannelHasNoPast() {
+        assertThat(measurements("bed#in-bed").get("message").toString(), containsString("bed#in-bed"));
+        assertThat(measurements("mood").get("message").toString(), containsString("mood"));
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThat(measurements(null).get("result"), is(false));
+        assertThat(actions.measurements("weight", null, null).get("message"),
+                is("Channel and beginning are needed."));
+        assertThat(actions.measurements("weight", MONTH_AGO, MONTH_AGO).get("message"),
+                is("The beginning must be before the end."));
+    }
+
+    @Test
+    void saysWhyWithingsCouldNotBeAsked() {
+        when(person.measurements(any(), any(), any()))
+                .thenReturn(CompletableFuture.failedFuture(new WithingsException(Failure.UNREACHABLE, "secret")));
+        assertThat(measurements("weight").get("message"), is("Withings cannot be reached."));
+    }
+
+    @Test
+    void hasATextForEveryFailure() {
+        for (Failure failure : Failure.values()) {
+            when(person.measurements(any(), any(), any()))
+                    .thenReturn(CompletableFuture.failedFuture(new WithingsException(failure, "secret")));
+            assertThat(measurements("weight").get("message").toString(), not(emptyString()));
+        }
+    }
+
+    @Test
+    void doesNotWaitForEver() {
+        CompletableFuture<NavigableMap<Instant, State>> neverAnswered = new CompletableFuture<>();
+        when(person.measurements(any(), any(), any())).thenReturn(neverAnswered);
+        PersonActions impatient = actions(Duration.ofMillis(1));
+        impatient.setThingHandler(person);
+
+        assertThat(impatient.measurements("weight", MONTH_AGO, null).get("message"),
+                is("Withings did not answer in time."));
+        assertThat("no further page is asked for", neverAnswered.isCancelled(), is(true));
+    }
+
+    @Test
+    void asksForEverythingNew() {
+        when(person.refresh()).thenReturn(true);
+        assertThat(actions.refresh(), is(Map.of("result", true, "message", "Withings is being asked.")));
+    }
+
+    @Test
+    void importsThePast() {
+        when(person.importHistory()).thenReturn(true);
+        assertThat(actions.importHistory().get("result"), is(true));
+    }
+
+    @Test
+    void saysThatAPersonIsNotConnected() {
+        when(person.obstacle()).thenReturn("action.failed.not-connected");
+        Map<String, Object> refused = Map.of("result", false, "message", "Anna is not connected to Withings.");
+        assertThat(actions.refresh(), is(refused));
+        assertThat(actions.importHistory(), is(refused));
+        assertThat(measurements("weight").get("message"), is("Anna is not connected to Withings."));
+        assertThat(actions.summary(), is("Anna is not connected to Withings."));
+    }
+
+    @Test
+    void doesNotFailWithoutAPerson() {
+        PersonActions orphaned = actions(Duration.ofSeconds(1));
+        orphaned.setThingHandler(mock(ThingHandler.class));
+        assertThat(orphaned.refresh().get("result"), is(false));
+        assertThat(orphaned.measurements("weight", MONTH_AGO, null).get("result"), is(false));
+        assertThat(orphaned.summary(), is("The Withings account is not ready."));
+    }
+
+    @Test
+    void tellsTheNewsInWords() {
+        assertThat(actions.summary(), is("There is nothing new from Withings about Anna."));
+        when(person.states()).thenReturn(Map.of("body#weight",
+                new TimedState(Instant.parse("2026-03-02T06:12:00Z"), new QuantityType<>("61.43 kg"))));
+        assertThat(actions.summary(), is("News of Anna: Weight 61.4 kg, today at 07:12."));
+        assertThat(actions.summary("de-DE"), is("News of Anna: Weight 61,4 kg, today at 07:12."));
+    }
+
+    @Test
+    void canBeCalledFromRulesInOpenHabsOwnLanguage() {
+        assertThat(PersonActions.summary(actions), is(actions.summary()));
+        for (var method : PersonActions.class.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(org.openhab.core.automation.annotation.RuleAction.class)) {
+                assertThat(method.getName(), Arrays.stream(PersonActions.class.getDeclaredMethods())
+                        .anyMatch(twin -> java.lang.reflect.Modifier.isStatic(twin.getModifiers())
+                                && twin.getName().equals(method.getName())
+                                && twin.getParameterCount() == method.getParameterCount() + 1
+                                && twin.getParameterTypes()[0] == ThingActions.class),
+                        is(true));
+            }
+        }
+    }
+}

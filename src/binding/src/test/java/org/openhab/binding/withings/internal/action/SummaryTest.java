@@ -1,0 +1,171 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.action;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import javax.measure.Quantity;
+import javax.measure.Unit;
+import javax.measure.quantity.Mass;
+import javax.measure.quantity.Temperature;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.core.i18n.UnitProvider;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.unit.ImperialUnits;
+import org.openhab.core.library.unit.SIUnits;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+import org.osgi.framework.Bundle;
+
+/**
+ * What a voice assistant gets to say.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class SummaryTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    /** 08:00 in Berlin. */
+    private static final Instant NOW = Instant.parse("2026-03-02T07:00:00Z");
+
+    private final Map<String, TimedState> states = new HashMap<>();
+    private final UnitProvider units = mock(UnitProvider.class);
+
+    @BeforeEach
+    void useTheMetricSystem() {
+        unit(Mass.class, SIUnits.KILOGRAM);
+        unit(Temperature.class, SIUnits.CELSIUS);
+    }
+
+    private <Q extends Quantity<Q>> void unit(Class<Q> dimension, Unit<Q> unit) {
+        when(units.getUnit(dimension)).thenReturn(unit);
+    }
+
+    private void given(String channelId, String time, State state) {
+        states.put(channelId, new TimedState(Instant.parse(time), state));
+    }
+
+    private void givenANight(String start, String end) {
+        given("sleep#start", "2026-03-02T23:00:00Z", new DateTimeType(Instant.parse(start)));
+        given("sleep#end", "2026-03-02T23:00:00Z", new DateTimeType(Instant.parse(end)));
+        given("sleep#total-sleep-time", "2026-03-02T23:00:00Z", new QuantityType<>("26700 s"));
+        given("sleep#sleep-score", "2026-03-02T23:00:00Z", new DecimalType(84));
+    }
+
+    private List<String> summary(Locale locale) {
+        return Summary.of(states, NOW,
+                new ActionTexts(new PropertiesTranslations(), mock(Bundle.class), locale, BERLIN), units);
+    }
+
+    @Test
+    void tellsTheWeightWithItsTime() {
+        given("body#weight", "2026-03-02T06:12:00Z", new QuantityType<>("61.43 kg"));
+        assertThat(summary(Locale.UK), contains("Weight 61.4 kg, today at 07:12."));
+    }
+
+    @Test
+    void tellsTheWeightInTheUnitsOfTheHousehold() {
+        unit(Mass.class, ImperialUnits.POUND);
+        given("body#weight", "2026-03-01T06:12:00Z", new QuantityType<>("61.43 kg"));
+        assertThat(summary(Locale.UK), contains("Weight 135.4 lb, yesterday at 07:12."));
+    }
+
+    @Test
+    void writesNumbersInTheLanguageAskedFor() {
+        given("body#weight", "2026-02-27T06:12:00Z", new QuantityType<>("61.43 kg"));
+        assertThat(summary(Locale.GERMANY), contains("Weight 61,4 kg, 3 days ago."));
+    }
+
+    @Test
+    void leavesOutAWeightOfLongAgo() {
+        given("body#weight", "2026-02-16T07:00:00Z", new QuantityType<>("61.43 kg"));
+        assertThat(summary(Locale.UK), is(empty()));
+    }
+
+    @Test
+    void tellsLastNightInTheTimeZoneOfTheHousehold() {
+        givenANight("2026-03-01T21:58:00Z", "2026-03-02T05:41:00Z");
+        assertThat(summary(Locale.UK), contains("Last night 7 hours 25 minutes of sleep.",
+                "In bed from 22:58 to 06:41.", "Sleep score 84."));
+    }
+
+    @Test
+    void leavesOutTheNightBeforeLast() {
+        givenANight("2026-02-28T21:58:00Z", "2026-03-01T05:41:00Z");
+        assertThat(summary(Locale.UK), is(empty()));
+    }
+
+    @Test
+    void leavesOutWhatTheNightDoesNotKnow() {
+        givenANight("2026-03-01T21:58:00Z", "2026-03-02T05:41:00Z");
+        given("sleep#sleep-score", "2026-03-02T23:00:00Z", UnDefType.UNDEF);
+        assertThat(summary(Locale.UK), hasSize(2));
+    }
+
+    @Test
+    void tellsTheStepsOfTodayWithTheGoal() {
+        given("activity#date", "2026-03-02T06:50:00Z", new DateTimeType(Instant.parse("2026-03-01T23:00:00Z")));
+        given("activity#steps", "2026-03-02T06:50:00Z", new DecimalType(5230));
+        assertThat(summary(Locale.UK), contains("5,230 steps today."));
+
+        given("goals#steps", "2026-03-01T06:50:00Z", new DecimalType(new BigDecimal("8000")));
+        assertThat(summary(Locale.UK), contains("5,230 steps today, 65 percent of the goal."));
+    }
+
+    @Test
+    void leavesOutTheStepsOfYesterday() {
+        given("activity#date", "2026-03-01T22:59:59Z", new DateTimeType(Instant.parse("2026-02-28T23:00:00Z")));
+        given("activity#steps", "2026-03-01T22:59:59Z", new DecimalType(5230));
+        assertThat(summary(Locale.UK), is(empty()));
+    }
+
+    @Test
+    void tellsABloodPressureOnlyIfBothValuesBelongTogether() {
+        given("heart#systolic-pressure", "2026-03-02T06:30:00Z", new QuantityType<>("121 mmHg"));
+        given("heart#diastolic-pressure", "2026-03-02T06:30:00Z", new QuantityType<>("79 mmHg"));
+        assertThat(summary(Locale.UK), contains("Blood pressure 121 over 79, today at 07:30."));
+
+        given("heart#diastolic-pressure", "2026-03-01T06:30:00Z", new QuantityType<>("79 mmHg"));
+        assertThat(summary(Locale.UK), is(empty()));
+    }
+
+    @Test
+    void tellsATemperatureOfToday() {
+        unit(Temperature.class, ImperialUnits.FAHRENHEIT);
+        given("temperature#body-temperature", "2026-03-02T06:30:00Z", new QuantityType<>("37 °C"));
+        assertThat(summary(Locale.UK), contains("Body temperature 98.6 °F, today at 07:30."));
+    }
+
+    @Test
+    void hasNothingToTellOfAPersonWhoIsNew() {
+        assertThat(summary(Locale.UK), is(empty()));
+    }
+}
