@@ -60,6 +60,9 @@ public enum StateType {
     ECG_INTERVAL("ecg-interval", "Number:Time", MetricPrefix.MILLI(Units.SECOND), Range.POSITIVE),
     SKIN_CONDUCTANCE("skin-conductance", "Number:ElectricConductance", MetricPrefix.MICRO(Units.SIEMENS),
             Range.NOT_NEGATIVE),
+    ECG_RESULT("ecg-result", "String"),
+    SIGNAL_ID("signal-id", "String"),
+    ECG_EVENT("ecg-event", null),
     MEASURED_AT("measured-at", "DateTime"),
     SOURCE("source", "String"),
 

@@ -41,6 +41,7 @@ import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.channel.DeviceType;
+import org.openhab.binding.withings.internal.channel.HeartChannels;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
@@ -53,6 +54,7 @@ import org.openhab.binding.withings.internal.consent.ConsentingAccount;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
 import org.openhab.binding.withings.internal.feed.ActivitySource;
 import org.openhab.binding.withings.internal.feed.DataSource;
+import org.openhab.binding.withings.internal.feed.HeartSource;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
 import org.openhab.binding.withings.internal.feed.PastStates;
@@ -405,6 +407,11 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         if (event != null) {
             bed(userId, event);
         }
+        if (notification.tellsOfFailedEcg()) {
+            Instant now = surroundings.clock().instant();
+            Instant failed = Optional.ofNullable(notification.date()).filter(now::isAfter).orElse(now);
+            person(userId).ifPresent(person -> person.show(List.of(HeartChannels.failure(failed))));
+        }
         feed.notified(notification.services());
     }
 
@@ -447,7 +454,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         return List.of(new MeasureSource(cloud, unknownIds, shown, surroundings.clock()),
                 new SleepSource(cloud, surroundings.clock()),
                 new ActivitySource(cloud, surroundings.clock()),
-                new WorkoutSource(cloud, workouts, unknownIds, surroundings.clock()));
+                new WorkoutSource(cloud, workouts, unknownIds, surroundings.clock()),
+                new HeartSource(cloud, unknownIds, surroundings.clock()));
     }
 
     private Set<Service> wanted(String userId) {

@@ -32,7 +32,7 @@ import org.openhab.binding.withings.internal.plan.Service;
  *
  * @param userId whom it is about
  * @param appliNumber what it is about by Withings' number, which may be one that is not documented
- * @param date when it happened, where the notification tells: bed events do
+ * @param date when it happened, where the notification tells: bed events do, failed electrocardiograms may
  * @param deviceId the device it is about, where the notification tells
  * @param action what happened to a profile: "delete", "unlink" or "update"
  *
@@ -96,6 +96,13 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return kind == null || time == null ? null : new BedEvent(kind, time, deviceId);
     }
 
+    /**
+     * @return whether an electrocardiogram has failed
+     */
+    public boolean tellsOfFailedEcg() {
+        return appli() == Appli.ECG_FAILED;
+    }
+
     private static BedEvent.@Nullable Kind kindOf(int appliNumber) {
         if (appliNumber == Appli.BED_IN.number()) {
             return BedEvent.Kind.IN;
@@ -108,10 +115,11 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
 
     /**
      * Bed events have been seen with a date and, in older samples, with the dates of a span: a span that has only just
-     * begun or ended.
+     * begun or ended. What a failed electrocardiogram comes with is not documented.
      */
     private static @Nullable Instant time(Map<String, String> form, int appli) throws MalformedNotificationException {
-        if (kindOf(appli) == null) {
+        boolean failedEcg = appli == Appli.ECG_FAILED.number();
+        if (kindOf(appli) == null && !failedEcg) {
             return null;
         }
         String first = appli == Appli.BED_IN.number() ? "startdate" : "enddate";
@@ -120,6 +128,9 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
             if (form.containsKey(field)) {
                 return Instant.ofEpochSecond(number(form, field, LATEST_DATE.getEpochSecond()));
             }
+        }
+        if (failedEcg) {
+            return null;
         }
         throw new MalformedNotificationException("date is missing");
     }

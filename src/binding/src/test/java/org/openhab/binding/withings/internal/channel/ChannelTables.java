@@ -36,7 +36,8 @@ public final class ChannelTables {
     public static List<ChannelDefinition> channels(ChannelGroup group) {
         return switch (group) {
             case BODY -> Stream.concat(Stream.of(MeasureChannels.BODY_MASS_INDEX), measures(group)).toList();
-            case SEGMENTS, HEART, ECG, TEMPERATURE -> measures(group).toList();
+            case SEGMENTS, HEART, TEMPERATURE -> measures(group).toList();
+            case ECG -> Stream.concat(HeartChannels.ALL.stream(), measures(group)).toList();
             case SLEEP -> Stream
                     .of(Stream.of(SleepChannels.START, SleepChannels.END),
                             Arrays.stream(SleepField.values()).map(SleepField::channel),

@@ -344,6 +344,14 @@ class DescriptionsTest {
     }
 
     @Test
+    void optionsOfElectrocardiogramsAreThoseOfTheCode() throws Exception {
+        assertEquals(HeartChannels.RESULTS.stream().map(Enum::name).collect(Collectors.toSet()),
+                options("ecg-result", "state"));
+        assertEquals(Arrays.stream(HeartChannels.Event.values()).map(Enum::name).collect(Collectors.toSet()),
+                options("ecg-event", "event"));
+    }
+
+    @Test
     void optionsOfTheBedEventAreThoseOfTheCode() throws Exception {
         assertEquals(Arrays.stream(BedEvent.Kind.values()).map(BedEvent.Kind::name).collect(Collectors.toSet()),
                 options("bed-event", "event"));

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,17 @@ class NotificationTest {
 
         assertThat(in.bedEvent(), is(new BedEvent(Kind.IN, Instant.ofEpochSecond(1700000000), null)));
         assertThat(out.bedEvent(), is(new BedEvent(Kind.OUT, Instant.ofEpochSecond(1700000060), null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'', ", "&date=1700000000, 1700000000", "&startdate=1700000000&enddate=1700000030, 1700000030" })
+    void aFailedElectrocardiogramMayCarryItsTime(String fields, @Nullable Long time)
+            throws MalformedNotificationException {
+        Notification notification = Notification.parse("userid=363&appli=55" + fields);
+
+        assertThat(notification.tellsOfFailedEcg(), is(true));
+        assertThat(notification.services(), is(empty()));
+        assertThat(notification.date(), is(time == null ? null : Instant.ofEpochSecond(time)));
     }
 
     @Test
