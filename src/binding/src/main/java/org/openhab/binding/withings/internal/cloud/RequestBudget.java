@@ -96,17 +96,6 @@ public class RequestBudget implements AutoCloseable {
     }
 
     /**
-     * Makes a live request as soon as the budget allows it and it is the person's turn.
-     *
-     * @param person whose turn it takes
-     * @param request starts the request; it is called on any thread and must not block
-     * @return the answer; a {@link WithingsException} when the budget is closed or too many requests are waiting
-     */
-    public <T> CompletableFuture<T> request(String person, Supplier<CompletableFuture<T>> request) {
-        return request(person, Urgency.LIVE, request);
-    }
-
-    /**
      * Makes a request as soon as the budget allows it and it is the person's turn.
      *
      * @param person whose turn it takes

@@ -92,6 +92,8 @@ public class PersonFeed {
     private static final Duration FLURRY = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
+    /** What changed earlier belongs to the past, which is imported. */
+    private static final Duration RECENT = Duration.ofDays(14);
     private static final Duration REPAIR_INTERVAL = Duration.ofMinutes(30);
     private static final Duration CONFIRM_INTERVAL = Duration.ofHours(12);
 
@@ -102,7 +104,6 @@ public class PersonFeed {
     private final Subscriptions subscriptions;
     private final LastUpdates lastUpdates;
     private final PollingPlan plan;
-    private final Duration history;
     private final Outlet outlet;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
@@ -127,15 +128,13 @@ public class PersonFeed {
      * @param sources what can be asked besides devices and goals; a service without a source is never asked
      */
     public PersonFeed(String userId, PersonCloud cloud, Collection<DataSource> sources, Subscriptions subscriptions,
-            LastUpdates lastUpdates, PollingPlan plan, Duration history, Outlet outlet,
-            ScheduledExecutorService scheduler, Clock clock) {
+            LastUpdates lastUpdates, PollingPlan plan, Outlet outlet, ScheduledExecutorService scheduler, Clock clock) {
         this.userId = userId;
         this.cloud = cloud;
         this.sources = sources.stream().collect(Collectors.toMap(DataSource::service, source -> source));
         this.subscriptions = subscriptions;
         this.lastUpdates = lastUpdates;
         this.plan = plan;
-        this.history = history;
         this.outlet = outlet;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -203,7 +202,7 @@ public class PersonFeed {
     }
 
     /**
-     * Reads everything from the beginning, for somebody who has nothing yet.
+     * Reads what is recent, for somebody who has nothing yet.
      */
     public synchronized void startOver() {
         lastUpdates.remove(userId);
@@ -410,7 +409,7 @@ public class PersonFeed {
 
     private CompletableFuture<Void> changes(DataSource source, boolean told) {
         Instant mark = lastUpdates.get(userId, source.service());
-        return source.changes(mark == null ? beginning() : mark, this::show)
+        return source.changes(mark == null ? clock.instant().minus(RECENT) : mark, this::show)
                 .thenAccept(newest -> seen(source.service(), told, mark, newest));
     }
 
@@ -441,10 +440,6 @@ public class PersonFeed {
         if (changed) {
             outlet.pushChanged();
         }
-    }
-
-    private Instant beginning() {
-        return history.isZero() ? Instant.ofEpochSecond(1) : clock.instant().minus(history);
     }
 
     /**

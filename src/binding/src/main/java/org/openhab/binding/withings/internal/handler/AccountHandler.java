@@ -55,6 +55,7 @@ import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
 import org.openhab.binding.withings.internal.feed.ActivitySource;
 import org.openhab.binding.withings.internal.feed.DataSource;
 import org.openhab.binding.withings.internal.feed.HeartSource;
+import org.openhab.binding.withings.internal.feed.HistoryImport;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
 import org.openhab.binding.withings.internal.feed.PastStates;
@@ -119,6 +120,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private final Logger logger = LoggerFactory.getLogger(AccountHandler.class);
     private final Surroundings surroundings;
     private final Map<String, PersonFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<String, HistoryImport> imports = new ConcurrentHashMap<>();
     private final Map<String, List<Device>> devices = new ConcurrentHashMap<>();
     private final Map<String, Set<Service>> denied = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -206,6 +208,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         connection = null;
         feeds.values().forEach(PersonFeed::close);
         feeds.clear();
+        imports.values().forEach(HistoryImport::close);
+        imports.clear();
         devices.clear();
         denied.clear();
         trouble = null;
@@ -241,18 +245,20 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     @Override
     public void childHandlerInitialized(ThingHandler childHandler, Thing childThing) {
         if (childHandler instanceof PersonHandler person) {
-            PersonFeed feed = feeds.get(person.userId());
-            if (feed != null && person.hasShownNothing()) {
-                feed.startOver();
-            } else if (feed != null) {
-                feed.askAll();
-            }
+            begin(person);
             showBed(person.userId());
             showPushStatus();
             scheduler.execute(this::tick);
         } else if (childHandler instanceof DeviceHandler device) {
             show(device);
             listeners.forEach(Listener::changed);
+        }
+    }
+
+    @Override
+    public void childHandlerDisposed(ThingHandler childHandler, Thing childThing) {
+        if (childHandler instanceof PersonHandler person) {
+            closeImport(person.userId());
         }
     }
 
@@ -437,12 +443,43 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, userId, workouts), subscriptions,
                 connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
-                Duration.ofDays(Math.max(0, configuration.historyDays)),
-                new PersonOutlet(connected, userId),
-                scheduler, surroundings.clock());
+                new PersonOutlet(connected, userId), scheduler, surroundings.clock());
         PersonFeed previous = feeds.put(userId, feed);
         if (previous != null) {
             previous.close();
+        }
+    }
+
+    /**
+     * Lets data come to a person's thing: what is new and, unless it has come already, the past.
+     */
+    private void begin(PersonHandler person) {
+        Connection connected = connection;
+        String userId = person.userId();
+        PersonFeed feed = feeds.get(userId);
+        if (connected == null || feed == null || feed.isClosed()) {
+            return;
+        }
+        PersonCloud cloud = connected.cloud().person(userId, connected.tokens()).inBackground();
+        HistoryImport past = new HistoryImport(person.getThing().getUID().toString(),
+                sources(cloud, userId, new WorkoutLog()),
+                person.historyMemory(), Duration.ofDays(Math.max(0, configuration.historyDays)),
+                new PersonOutlet(connected, userId), scheduler, surroundings.clock());
+        closeImport(userId);
+        imports.put(userId, past);
+        if (past.hasBegun() && !connected.lastUpdates().isEmpty(userId)) {
+            feed.askAll();
+            past.resume();
+        } else {
+            feed.startOver();
+            past.start();
+        }
+    }
+
+    private void closeImport(String userId) {
+        HistoryImport past = imports.remove(userId);
+        if (past != null) {
+            past.close();
         }
     }
 
@@ -532,19 +569,19 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      * @return whether it can be, which needs the person's consent and thing
      */
     public boolean importHistory(String userId) {
-        PersonFeed feed = feeds.get(userId);
-        if (feed == null || feed.isClosed() || person(userId).isEmpty()) {
-            return false;
+        HistoryImport past = imports.get(userId);
+        if (past != null) {
+            past.start();
         }
-        feed.startOver();
-        return true;
+        return past != null;
     }
 
     /**
      * @return how far the import of the person's past has come, null if none has begun
      */
     public @Nullable HistoryProgress historyProgress(String userId) {
-        return null;
+        HistoryImport past = imports.get(userId);
+        return past == null ? null : past.progress();
     }
 
     private void consentEnded(String userId) {
@@ -552,6 +589,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         if (feed != null) {
             feed.close();
         }
+        closeImport(userId);
         person(userId).ifPresent(PersonHandler::refreshStatus);
         listeners.forEach(Listener::changed);
     }
@@ -598,7 +636,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     /**
      * What a person's data does when it arrives.
      */
-    private class PersonOutlet implements PersonFeed.Outlet {
+    private class PersonOutlet implements PersonFeed.Outlet, HistoryImport.Outlet {
         private final Connection connected;
         private final String userId;
 
@@ -622,6 +660,23 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         @Override
         public boolean show(List<ChannelUpdate> updates) {
             return !isOutdated() && person(userId).map(person -> person.show(updates)).orElse(false);
+        }
+
+        @Override
+        public boolean showPast(List<ChannelUpdate> updates) {
+            return !isOutdated() && person(userId).map(person -> person.showPast(updates)).orElse(false);
+        }
+
+        @Override
+        public void showNewest() {
+            person(userId).ifPresent(PersonHandler::showNewest);
+        }
+
+        @Override
+        public void progressed(HistoryProgress progress) {
+            if (!isOutdated()) {
+                person(userId).ifPresent(person -> person.showProgress(progress));
+            }
         }
 
         @Override
@@ -839,10 +894,16 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                     new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"));
         }
         return connected.client().exchange(code, redirectUrl).thenApply((Tokens tokens) -> {
+            Set<String> before = connected.tokens().scopes(tokens.userId());
             connected.tokens().consented(tokens);
             denied.remove(tokens.userId());
             trouble = null;
             addFeed(connected, tokens.userId());
+            person(tokens.userId()).ifPresent(this::begin);
+            if (!before.isEmpty() && !before.containsAll(connected.tokens().scopes(tokens.userId()))) {
+                // what the consent did not cover before has a past too
+                importHistory(tokens.userId());
+            }
             refreshStatus();
             handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
             scheduler.execute(this::tick);
@@ -859,6 +920,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             return CompletableFuture.completedFuture(null);
         }
         feed.close();
+        closeImport(userId);
         devices.remove(userId);
         return feed.unsubscribe().handle((none, thrown) -> {
             if (thrown != null) {

@@ -26,6 +26,7 @@ import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
+import org.openhab.binding.withings.internal.storage.HistoryMemory;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
@@ -40,6 +41,8 @@ import org.openhab.core.types.State;
  */
 @NonNullByDefault
 public class PersonHandler extends WithingsThingHandler {
+    static final String PROPERTY_HISTORY = "historyImport";
+
     private volatile String userId = "";
 
     public PersonHandler(Thing thing, SealedStorage storage, Clock clock) {
@@ -65,6 +68,31 @@ public class PersonHandler extends WithingsThingHandler {
     @Override
     protected ThingStatusInfo statusWithin(AccountHandler account) {
         return account.personStatus(userId);
+    }
+
+    /**
+     * @return where it is kept how far the import of the past has come
+     */
+    HistoryMemory historyMemory() {
+        return new HistoryMemory(storage, getThing().getUID());
+    }
+
+    /**
+     * Tells in the thing's properties how far the import of the past has come.
+     */
+    void showProgress(HistoryProgress progress) {
+        Failure failure = progress.failure();
+        String text;
+        if (progress.finished() != null) {
+            text = "finished " + progress.finished();
+        } else if (failure != null) {
+            text = "waiting: " + failure;
+        } else {
+            text = "running: " + progress.service();
+        }
+        if (!text.equals(getThing().getProperties().get(PROPERTY_HISTORY))) {
+            updateProperty(PROPERTY_HISTORY, text);
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,12 +73,14 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /** What happened longer ago is no news any more: who acts upon an event does so now. */
     private static final Duration EVENT_LIFETIME = Duration.ofDays(1);
 
-    private final SealedStorage storage;
+    protected final SealedStorage storage;
     private final Clock clock;
     /** Held for one update at a time and never while the thing is changed, because openHAB waits for the disposal. */
     private final Object showing = new Object();
     /** There is one between initialization and disposal only. */
     private volatile @Nullable StateMemory memory;
+    /** Channels whose remembered state came with the past and will be shown when all of that has come. */
+    private final Set<String> unshown = new HashSet<>();
 
     protected WithingsThingHandler(Thing thing, SealedStorage storage, Clock clock) {
         super(thing);
@@ -118,6 +121,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     public void dispose() {
         synchronized (showing) {
             memory = null;
+            unshown.clear();
         }
         super.dispose();
     }
@@ -178,14 +182,6 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
-     * @return whether nothing has been shown yet, in this or an earlier life of the thing
-     */
-    boolean hasShownNothing() {
-        StateMemory remembered = memory;
-        return remembered != null && remembered.states().isEmpty();
-    }
-
-    /**
      * @return the state that the channel shows with the time from which it is true, null if it has never shown one
      */
     @Nullable
@@ -200,7 +196,40 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
      *
      * @return whether it could be shown, which is not so before initialization and after disposal
      */
-    synchronized boolean show(List<ChannelUpdate> updates) {
+    boolean show(List<ChannelUpdate> updates) {
+        return show(updates, true);
+    }
+
+    /**
+     * Takes what is old: the time series gets it, but a state that is news waits for {@link #showNewest()}, so that
+     * nobody sees the years go by.
+     *
+     * @return whether it could be taken, which is not so before initialization and after disposal
+     */
+    boolean showPast(List<ChannelUpdate> updates) {
+        return show(updates, false);
+    }
+
+    /**
+     * Shows the news that the past has brought.
+     */
+    void showNewest() {
+        synchronized (showing) {
+            StateMemory remembered = memory;
+            if (remembered == null) {
+                return;
+            }
+            for (String channelId : unshown) {
+                TimedState newest = remembered.get(channelId);
+                if (newest != null) {
+                    updateState(channelId, newest.state());
+                }
+            }
+            unshown.clear();
+        }
+    }
+
+    private synchronized boolean show(List<ChannelUpdate> updates, boolean present) {
         StateMemory remembered = memory;
         if (remembered == null) {
             return false;
@@ -212,13 +241,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
                 if (memory != remembered) {
                     return false;
                 }
-                show(update, remembered);
+                show(update, remembered, present);
             }
         }
         return true;
     }
 
-    private void show(ChannelUpdate update, StateMemory remembered) {
+    private void show(ChannelUpdate update, StateMemory remembered, boolean present) {
         Channel channel = getThing().getChannel(update.channelId());
         if (channel == null) {
             return;
@@ -234,7 +263,12 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         if (shown == null || isNews(update, shown)) {
             TimedState newest = new TimedState(update.time(), update.state());
             remembered.put(update.channelId(), newest);
-            updateState(update.channelId(), newest.state());
+            if (present) {
+                unshown.remove(update.channelId());
+                updateState(update.channelId(), newest.state());
+            } else {
+                unshown.add(update.channelId());
+            }
         }
     }
 

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.storage;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -48,6 +49,13 @@ public class LastUpdates {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /**
+     * @return whether nothing of the person has been seen yet
+     */
+    public boolean isEmpty(String userId) {
+        return Stream.of(Service.values()).allMatch(service -> get(userId, service) == null);
     }
 
     public void put(String userId, Service service, Instant lastUpdate) {

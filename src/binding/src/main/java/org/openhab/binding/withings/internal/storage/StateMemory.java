@@ -59,12 +59,19 @@ public class StateMemory {
 
     public StateMemory(SealedStorage storage, ThingUID thing) {
         this.storage = storage;
-        this.prefix = thing + KEY_SEPARATOR;
+        this.prefix = prefix(thing);
         for (String key : storage.keys()) {
             if (key.startsWith(prefix)) {
                 parse(storage.get(key)).ifPresent(state -> states.put(key.substring(prefix.length()), state));
             }
         }
+    }
+
+    /**
+     * @return what the keys of everything begin with that is kept for a thing
+     */
+    static String prefix(ThingUID thing) {
+        return thing + KEY_SEPARATOR;
     }
 
     /**

@@ -39,7 +39,7 @@ class RequestBudgetTest {
 
     /** A request that is answered at once. */
     private CompletableFuture<String> quick(String person) {
-        return budget.request(person, () -> {
+        return budget.request(person, Urgency.LIVE, () -> {
             started.add(person);
             return CompletableFuture.completedFuture("answer for " + person);
         });
@@ -47,7 +47,7 @@ class RequestBudgetTest {
 
     /** A request whose answer the test gives. */
     private CompletableFuture<String> slow(String person) {
-        return budget.request(person, () -> {
+        return budget.request(person, Urgency.LIVE, () -> {
             started.add(person);
             CompletableFuture<String> answer = new CompletableFuture<>();
             underWay.add(answer);
@@ -68,7 +68,7 @@ class RequestBudgetTest {
     @Test
     void passesOnAFailure() throws Exception {
         WithingsException failure = new WithingsException(Failure.SCOPE, "no");
-        assertThat(failureOf(budget.request("anna", () -> CompletableFuture.failedFuture(failure))),
+        assertThat(failureOf(budget.request("anna", Urgency.LIVE, () -> CompletableFuture.failedFuture(failure))),
                 is(sameInstance(failure)));
     }
 
@@ -189,7 +189,7 @@ class RequestBudgetTest {
 
     @Test
     void survivesARequestThatCannotEvenStart() {
-        CompletableFuture<String> answer = budget.request("anna", () -> {
+        CompletableFuture<String> answer = budget.request("anna", Urgency.LIVE, () -> {
             throw new IllegalStateException("bug");
         });
         assertThat(answer.isCompletedExceptionally(), is(true));

@@ -70,6 +70,7 @@ class PersonFeedTest {
     private static final String PERSON = "363";
     private static final String SECRET = "0123456789abcdef";
     private static final URI CALLBACK = URI.create("https://home.example.org/withings/webhook/" + SECRET);
+    private static final long FORTNIGHT = Duration.ofDays(14).toSeconds();
     private static final Duration FLURRY = Duration.ofSeconds(2);
 
     private final TestScheduler scheduler = new TestScheduler();
@@ -145,7 +146,7 @@ class PersonFeedTest {
     }
 
     @Test
-    void readsTheWholePastAtFirstAndThenOnlyWhatHasChanged() {
+    void readsWhatIsRecentAtFirstAndThenOnlyWhatHasChanged() {
         answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now - 7200, now - 7100, 70500) + ","
                 + weighIn(2, now - 3600, now - 3500, 70600) + "]"));
         PersonFeed feed = feed();
@@ -153,7 +154,8 @@ class PersonFeedTest {
         askMeasures(feed);
         askMeasures(feed);
 
-        assertThat(requests("getmeas").get(0).parameter("lastupdate"), is("1"));
+        assertThat(requests("getmeas").get(0).parameter("lastupdate"),
+                is(Long.toString(now - FORTNIGHT + FLURRY.toSeconds())));
         assertThat(requests("getmeas").get(1).parameter("lastupdate"), is(Long.toString(now - 3500)));
         assertThat(outlet.shown("body#weight").state().toFullString(), is("70.6 kg"));
         assertThat(outlet.shown("body#weight").time(), is(Instant.ofEpochSecond(now - 3600)));
@@ -264,7 +266,8 @@ class PersonFeedTest {
         outlet.present = true;
         askMeasures(feed);
 
-        assertThat(requests("getmeas").get(1).parameter("lastupdate"), is("1"));
+        assertThat(requests("getmeas").get(1).parameter("lastupdate"),
+                is(Long.toString(now - FORTNIGHT + 2 * FLURRY.toSeconds())));
         assertThat(outlet.shown("body#weight").state().toFullString(), is("70.5 kg"));
     }
 
@@ -403,7 +406,7 @@ class PersonFeedTest {
                 new SleepSource(cloud, scheduler.clock()),
                 new ActivitySource(cloud, scheduler.clock()));
         return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
-                new PollingPlan(Duration.ofMinutes(10)), Duration.ZERO, outlet, scheduler, scheduler.clock());
+                new PollingPlan(Duration.ofMinutes(10)), outlet, scheduler, scheduler.clock());
     }
 
     private void answer(String action, String json) {
