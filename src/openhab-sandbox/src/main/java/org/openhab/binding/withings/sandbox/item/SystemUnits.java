@@ -36,6 +36,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.dimension.ArealDensity;
+import org.openhab.core.library.dimension.Density;
 import org.openhab.core.library.unit.ImperialUnits;
 import org.openhab.core.library.unit.MetricPrefix;
 import org.openhab.core.library.unit.SIUnits;
@@ -65,6 +66,7 @@ public class SystemUnits implements UnitProvider {
         add(Speed.class, SIUnits.KILOMETRE_PER_HOUR, ImperialUnits.MILES_PER_HOUR);
         add(Frequency.class, Units.HERTZ, Units.HERTZ);
         add(ElectricConductance.class, Units.SIEMENS, Units.SIEMENS);
+        add(Density.class, Units.KILOGRAM_PER_CUBICMETRE, Units.KILOGRAM_PER_CUBICMETRE);
         add(ArealDensity.class, Units.DOBSON_UNIT, Units.DOBSON_UNIT);
         add(Dimensionless.class, Units.ONE, Units.ONE);
     }
