@@ -176,8 +176,7 @@ public final class AnswerReader {
      * @return a whole number in the range of an int, else null
      */
     public @Nullable Integer smallInteger() throws IOException {
-        Long integer = integer();
-        return integer == null || integer.intValue() != integer ? null : Integer.valueOf(integer.intValue());
+        return smallInteger(stringOrNumber());
     }
 
     /**
@@ -245,6 +244,15 @@ public final class AnswerReader {
     static @Nullable Instant time(@Nullable String seconds) {
         Long integer = integer(seconds);
         return integer == null || integer <= 0 || integer >= TIME_LIMIT ? null : Instant.ofEpochSecond(integer);
+    }
+
+    /**
+     * @param number a whole number as text, for numbers that are the names of fields
+     * @return the number in the range of an int, else null
+     */
+    static @Nullable Integer smallInteger(@Nullable String number) {
+        Long integer = integer(number);
+        return integer == null || integer.intValue() != integer ? null : Integer.valueOf(integer.intValue());
     }
 
     private static @Nullable Long integer(@Nullable String text) {

@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.record.SleepPhase;
-import org.openhab.binding.withings.internal.record.SleepState;
 
 /**
  * Reads the phases of sleep (Withings reference, Sleep v2 - Get). Each field that was asked for comes as an object of
@@ -68,7 +67,7 @@ final class SleepPhaseReader extends PageReader<SleepPhase> {
         if (start == null || end == null || end.isBefore(start) || state == null) {
             return null;
         }
-        return new SleepPhase(start, end, SleepState.of(state), deviceId != null ? deviceId : hashDeviceId, series);
+        return new SleepPhase(start, end, state, deviceId != null ? deviceId : hashDeviceId, series);
     }
 
     private static SortedMap<Instant, BigDecimal> valuesByTime(AnswerReader in) throws IOException {

@@ -14,15 +14,20 @@ package org.openhab.binding.withings.internal.cloud;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.NightEvent;
 import org.openhab.binding.withings.internal.record.SleepSummary;
 
 /**
@@ -32,6 +37,9 @@ import org.openhab.binding.withings.internal.record.SleepSummary;
  */
 @NonNullByDefault
 final class SleepSummaryReader extends PageReader<SleepSummary> {
+
+    /** No event is later than this in a night. */
+    private static final Duration LONGEST_NIGHT = Duration.ofDays(2);
 
     SleepSummaryReader() {
         super("series");
@@ -51,6 +59,8 @@ final class SleepSummaryReader extends PageReader<SleepSummary> {
         Instant modified = null;
         Boolean completed = null;
         Map<String, BigDecimal> values = new HashMap<>();
+        String coreBodyTemperatureStatus = null;
+        Map<Integer, List<Long>> eventSeconds = new TreeMap<>();
         in.object();
         while (in.nextField()) {
             switch (in.field()) {
@@ -67,9 +77,15 @@ final class SleepSummaryReader extends PageReader<SleepSummary> {
                 case "data" -> {
                     in.object();
                     while (in.nextField()) {
-                        BigDecimal value = in.number();
-                        if (value != null) {
-                            values.put(in.field(), value);
+                        switch (in.field()) {
+                            case "core_body_temperature_status" -> coreBodyTemperatureStatus = in.text();
+                            case "night_events" -> readEvents(in, eventSeconds);
+                            default -> {
+                                BigDecimal value = in.number();
+                                if (value != null) {
+                                    values.put(in.field(), value);
+                                }
+                            }
                         }
                     }
                 }
@@ -79,9 +95,38 @@ final class SleepSummaryReader extends PageReader<SleepSummary> {
         if (start == null || end == null || end.isBefore(start)) {
             return null;
         }
+        List<NightEvent> events = new ArrayList<>();
+        for (Map.Entry<Integer, List<Long>> event : eventSeconds.entrySet()) {
+            for (Long seconds : event.getValue()) {
+                events.add(new NightEvent(start.plusSeconds(seconds), event.getKey()));
+            }
+        }
         ZoneId knownZone = zone != null ? zone : ZoneOffset.UTC;
         return new SleepSummary(id, start, end, date != null ? date : LocalDate.ofInstant(end, knownZone), knownZone,
                 model == null ? 0 : model, deviceId != null ? deviceId : hashDeviceId,
-                modified != null ? modified : end, !Boolean.FALSE.equals(completed), values);
+                modified != null ? modified : end, !Boolean.FALSE.equals(completed), values,
+                coreBodyTemperatureStatus, events);
+    }
+
+    /**
+     * The events come as seconds since the start of the night by the number of what happened. The row may tell its
+     * start after them.
+     */
+    private static void readEvents(AnswerReader in, Map<Integer, List<Long>> eventSeconds) throws IOException {
+        in.object();
+        while (in.nextField()) {
+            Integer number = AnswerReader.smallInteger(in.field());
+            List<Long> seconds = new ArrayList<>();
+            in.list();
+            while (in.nextElement()) {
+                Long second = in.integer();
+                if (second != null && second >= 0 && second <= LONGEST_NIGHT.toSeconds()) {
+                    seconds.add(second);
+                }
+            }
+            if (number != null) {
+                eventSeconds.put(number, seconds);
+            }
+        }
     }
 }

@@ -25,17 +25,24 @@ import org.eclipse.jdt.annotation.Nullable;
  *
  * @param start when the state began
  * @param end when the state ended
- * @param state the state
+ * @param stateNumber Withings' number of the state
  * @param deviceId the device that watched
  * @param series what was measured meanwhile, by Withings' field names ("hr", "rr", "snoring" …), each value at its time
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record SleepPhase(Instant start, Instant end, SleepState state, @Nullable String deviceId,
+public record SleepPhase(Instant start, Instant end, int stateNumber, @Nullable String deviceId,
         Map<String, SortedMap<Instant, BigDecimal>> series) {
 
     public SleepPhase {
         series = Map.copyOf(series);
+    }
+
+    /**
+     * @return the state; {@link SleepState#UNSPECIFIED} for a number that is not documented
+     */
+    public SleepState state() {
+        return SleepState.of(stateNumber).orElse(SleepState.UNSPECIFIED);
     }
 }

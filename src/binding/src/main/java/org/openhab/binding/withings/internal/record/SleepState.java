@@ -12,6 +12,9 @@
  */
 package org.openhab.binding.withings.internal.record;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -21,29 +24,27 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public enum SleepState {
-    AWAKE,
-    LIGHT,
-    DEEP,
-    REM,
+    AWAKE(0),
+    LIGHT(1),
+    DEEP(2),
+    REM(3),
     /** Typed in by hand. */
-    MANUAL,
-    OUT_OF_BED,
+    MANUAL(4),
     /** Asleep, but the device does not tell how deep; also any state that Withings may add. */
-    UNSPECIFIED;
+    UNSPECIFIED(5),
+    OUT_OF_BED(15);
+
+    private final int number;
+
+    SleepState(int number) {
+        this.number = number;
+    }
 
     /**
-     * @param state Withings' number
-     * @return the state; {@link #UNSPECIFIED} for a number that is not documented
+     * @param number Withings' number
+     * @return the state, empty for a number that is not documented
      */
-    public static SleepState of(int state) {
-        return switch (state) {
-            case 0 -> AWAKE;
-            case 1 -> LIGHT;
-            case 2 -> DEEP;
-            case 3 -> REM;
-            case 4 -> MANUAL;
-            case 15 -> OUT_OF_BED;
-            default -> UNSPECIFIED;
-        };
+    public static Optional<SleepState> of(int number) {
+        return Arrays.stream(values()).filter(state -> state.number == number).findAny();
     }
 }

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -36,14 +37,19 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param values the numbers of the record's "data" by Withings' field names, in Withings' units; fields that were
  *            absent, null or not a number are left out. Negative numbers stand for "not available" and are kept: that
  *            rule belongs to the meaning of the field
+ * @param coreBodyTemperatureStatus Withings' word for how the temperature inside the body was ("usual", "elevated",
+ *            "unknown"), null where the record has none
+ * @param events what happened when, in no particular order
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalDate date, ZoneId zone, int deviceType,
-        @Nullable String deviceId, Instant modified, boolean completed, Map<String, BigDecimal> values) {
+        @Nullable String deviceId, Instant modified, boolean completed, Map<String, BigDecimal> values,
+        @Nullable String coreBodyTemperatureStatus, List<NightEvent> events) {
 
     public SleepSummary {
         values = Map.copyOf(values);
+        events = List.copyOf(events);
     }
 }

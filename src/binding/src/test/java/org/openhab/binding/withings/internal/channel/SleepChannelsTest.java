@@ -33,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.record.SleepPhase;
-import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.SleepSummary;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
@@ -50,6 +49,11 @@ class SleepChannelsTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final int TRACKER = 16;
     private static final int MONITOR = 32;
+
+    private static final int AWAKE = 0;
+    private static final int LIGHT = 1;
+    private static final int DEEP = 2;
+    private static final int REM = 3;
 
     private static final Instant BEDTIME = Instant.parse("2026-02-01T22:10:00Z");
     private static final Instant MORNING = Instant.parse("2026-02-02T06:05:00Z");
@@ -221,9 +225,9 @@ class SleepChannelsTest {
 
     @Test
     void tellsTheStatesOfTheNightInTheirOrder() {
-        SleepPhase light = phase(BEDTIME, 20, SleepState.LIGHT, "mat", Map.of());
-        SleepPhase deep = phase(BEDTIME.plusSeconds(1200), 40, SleepState.DEEP, "mat", Map.of());
-        SleepPhase rem = phase(BEDTIME.plusSeconds(3600), 10, SleepState.REM, "mat", Map.of());
+        SleepPhase light = phase(BEDTIME, 20, LIGHT, "mat", Map.of());
+        SleepPhase deep = phase(BEDTIME.plusSeconds(1200), 40, DEEP, "mat", Map.of());
+        SleepPhase rem = phase(BEDTIME.plusSeconds(3600), 10, REM, "mat", Map.of());
 
         Updates updates = phases(rem, light, deep);
 
@@ -238,7 +242,7 @@ class SleepChannelsTest {
     @CsvSource({ "hr, 58, sleep#heart-rate, 58", "rr, 13, sleep#respiration-rate, 13", "snoring, 1, sleep#snoring, 1",
             "rmssd, 41, sleep#rmssd, 41 ms", "sdnn_1, 52, sleep#sdnn, 52 ms" })
     void tellsWhatWasMeasuredThroughTheNight(String field, String value, String channel, String expected) {
-        SleepPhase phase = phase(BEDTIME, 10, SleepState.DEEP, "mat",
+        SleepPhase phase = phase(BEDTIME, 10, DEEP, "mat",
                 Map.of(field, Map.of(BEDTIME.plusSeconds(60), new BigDecimal(value))));
 
         Updates updates = phases(phase);
@@ -250,10 +254,10 @@ class SleepChannelsTest {
 
     @Test
     void joinsTheSeriesOfAllPhases() {
-        SleepPhase first = phase(BEDTIME, 10, SleepState.LIGHT, "mat",
+        SleepPhase first = phase(BEDTIME, 10, LIGHT, "mat",
                 Map.of("hr", Map.of(BEDTIME, new BigDecimal(61))));
         Instant later = BEDTIME.plusSeconds(600);
-        SleepPhase second = phase(later, 10, SleepState.DEEP, "mat", Map.of("hr", Map.of(later, new BigDecimal(55))));
+        SleepPhase second = phase(later, 10, DEEP, "mat", Map.of("hr", Map.of(later, new BigDecimal(55))));
 
         assertEquals(Map.of(BEDTIME, new DecimalType(61), later, new DecimalType(55)),
                 phases(second, first).states("sleep#heart-rate"));
@@ -261,7 +265,7 @@ class SleepChannelsTest {
 
     @Test
     void leavesOutMomentsAtWhichNothingWasMeasured() {
-        SleepPhase phase = phase(BEDTIME, 10, SleepState.LIGHT, "mat", Map.of("hr",
+        SleepPhase phase = phase(BEDTIME, 10, LIGHT, "mat", Map.of("hr",
                 Map.of(BEDTIME, new BigDecimal(61), BEDTIME.plusSeconds(60), BigDecimal.ZERO, BEDTIME.plusSeconds(120),
                         new BigDecimal(-1))));
 
@@ -270,7 +274,7 @@ class SleepChannelsTest {
 
     @Test
     void hasNoSeriesThatWasNotMeasured() {
-        SleepPhase phase = phase(BEDTIME, 10, SleepState.LIGHT, "mat",
+        SleepPhase phase = phase(BEDTIME, 10, LIGHT, "mat",
                 Map.of("unheard_of", Map.of(BEDTIME, BigDecimal.ONE)));
 
         assertEquals(List.of("sleep#state"), phases(phase).all().stream().map(ChannelUpdate::channelId).toList());
@@ -278,9 +282,9 @@ class SleepChannelsTest {
 
     @Test
     void doesNotMixTwoDevicesThatWatchedAtTheSameTime() {
-        SleepPhase mat = phase(BEDTIME, 120, SleepState.DEEP, "mat", Map.of());
-        SleepPhase watch = phase(BEDTIME.plusSeconds(600), 30, SleepState.AWAKE, "watch", Map.of());
-        SleepPhase watchLater = phase(BEDTIME.plusSeconds(9000), 20, SleepState.LIGHT, "watch", Map.of());
+        SleepPhase mat = phase(BEDTIME, 120, DEEP, "mat", Map.of());
+        SleepPhase watch = phase(BEDTIME.plusSeconds(600), 30, AWAKE, "watch", Map.of());
+        SleepPhase watchLater = phase(BEDTIME.plusSeconds(9000), 20, LIGHT, "watch", Map.of());
 
         assertEquals(
                 Map.of(mat.start(), new StringType("DEEP"), watchLater.start(), new StringType("LIGHT")),
@@ -289,7 +293,7 @@ class SleepChannelsTest {
 
     @Test
     void ignoresPhasesThatLastNoTime() {
-        assertThat(phases(phase(BEDTIME, 0, SleepState.DEEP, "mat", Map.of())).all(), is(empty()));
+        assertThat(phases(phase(BEDTIME, 0, DEEP, "mat", Map.of())).all(), is(empty()));
     }
 
     private static Updates lastNight(SleepSummary... nights) {
@@ -311,10 +315,10 @@ class SleepChannelsTest {
     private static SleepSummary summary(@Nullable Long id, Instant start, Instant end, int deviceType, Instant modified,
             boolean completed, Map<String, BigDecimal> values) {
         return new SleepSummary(id, start, end, LocalDate.ofInstant(end, BERLIN), BERLIN, deviceType, "d" + deviceType,
-                modified, completed, values);
+                modified, completed, values, null, List.of());
     }
 
-    private static SleepPhase phase(Instant start, int minutes, SleepState state, String deviceId,
+    private static SleepPhase phase(Instant start, int minutes, int state, String deviceId,
             Map<String, Map<Instant, BigDecimal>> series) {
         Map<String, SortedMap<Instant, BigDecimal>> sorted = new TreeMap<>();
         series.forEach((field, values) -> sorted.put(field, new TreeMap<>(values)));

@@ -46,6 +46,7 @@ import org.openhab.binding.withings.internal.record.HeartRecording.Stethoscope;
 import org.openhab.binding.withings.internal.record.IntradayActivity;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.binding.withings.internal.record.NightEvent;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.SleepSummary;
@@ -189,7 +190,8 @@ class ReadersTest {
             assertThat(page.rows(),
                     is(List.of(new SleepSummary(9L, at(1772319600), at(1772348400), LocalDate.of(2026, 3, 1), PARIS, 32,
                             "mat", at(1772348499), false, Map.of("sleep_score", decimal("81"), "sleep_efficiency",
-                                    decimal("0.86"), "snoring", decimal("120"), "waso", decimal("-1"))))));
+                                    decimal("0.86"), "snoring", decimal("120"), "waso", decimal("-1")),
+                            "usual", List.of(new NightEvent(at(1772319600), 1), new NightEvent(at(1772348400), 4))))));
         }
 
         @Test
@@ -198,7 +200,30 @@ class ReadersTest {
                     "{\"series\": [{\"startdate\": 1772319600, \"enddate\": 1772348400, \"timezone\": \"Nowhere\","
                             + " \"data\": []}]}");
             assertThat(page.rows(), is(List.of(new SleepSummary(null, at(1772319600), at(1772348400),
-                    LocalDate.of(2026, 3, 1), ZoneOffset.UTC, 0, null, at(1772348400), true, Map.of()))));
+                    LocalDate.of(2026, 3, 1), ZoneOffset.UTC, 0, null, at(1772348400), true, Map.of(), null,
+                    List.of()))));
+        }
+
+        @Test
+        void readEventsThatHappenMoreThanOnceAndThoseThatAreNotDocumented() throws WithingsException {
+            Page<SleepSummary> page = read(new SleepSummaryReader(), """
+                    {"series": [{"data": {"night_events": {"3": [3600, "7200"], "17": [60]}},
+                      "startdate": 1772319600, "enddate": 1772348400}]}""");
+            assertThat(page.rows().get(0).events(),
+                    is(List.of(new NightEvent(at(1772323200), 3), new NightEvent(at(1772326800), 3),
+                            new NightEvent(at(1772319660), 17))));
+        }
+
+        @Test
+        void leaveOutEventsThatMakeNoSense() throws WithingsException {
+            for (String events : List.of("[]", "null", "{\"2\": 60}", "{\"2\": [null, -1, 1e30, {}]}",
+                    "{\"two\": [60]}", "{\"2\": [9999999]}")) {
+                Page<SleepSummary> page = read(new SleepSummaryReader(), """
+                        {"series": [{"startdate": 1772319600, "enddate": 1772348400,
+                          "data": {"night_events": %s, "sleep_score": 81}}]}""".formatted(events));
+                assertThat(events, page.rows().get(0).events(), is(empty()));
+                assertThat("the rest is read", page.rows().get(0).values(), is(Map.of("sleep_score", decimal("81"))));
+            }
         }
 
         @Test
@@ -220,7 +245,7 @@ class ReadersTest {
                       "model_id": 63, "hash_deviceid": "mat", "hr": {"1772319660": 52, "1772319600": "51"},
                       "rr": {"1772319600": null, "x": 3}, "snoring": [], "rmssd": 17}], "model": 32}""");
             assertThat(page.rows(),
-                    is(List.of(new SleepPhase(at(1772319600), at(1772319720), SleepState.DEEP, "mat", Map.of("hr",
+                    is(List.of(new SleepPhase(at(1772319600), at(1772319720), 2, "mat", Map.of("hr",
                             new TreeMap<>(Map.of(at(1772319600), decimal("51"), at(1772319660), decimal("52"))))))));
         }
 
