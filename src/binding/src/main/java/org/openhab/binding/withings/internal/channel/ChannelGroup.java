@@ -27,6 +27,7 @@ public enum ChannelGroup {
     ECG("ecg"),
     TEMPERATURE("temperature"),
     SLEEP("sleep"),
+    NAP("nap"),
     BED("bed"),
     ACTIVITY("activity"),
     LAST_DAY("last-day"),

@@ -67,6 +67,20 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
     }
 
     /**
+     * @return an update that just adds to the history of a channel and does not change what it shows
+     */
+    public static ChannelUpdate past(String channelId, NavigableMap<Instant, State> states) {
+        return new ChannelUpdate(channelId, states, true, Instant.MIN);
+    }
+
+    /**
+     * @return whether the channel goes on showing what it shows
+     */
+    public boolean isPast() {
+        return time.equals(Instant.MIN);
+    }
+
+    /**
      * @return the newest state
      */
     public State state() {

@@ -17,19 +17,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.NightEvent;
+import org.openhab.binding.withings.internal.record.NightEvent.Kind;
 import org.openhab.binding.withings.internal.record.SleepPhase;
+import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.SleepSummary;
 import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
@@ -50,95 +57,144 @@ public final class SleepChannels {
     public static final ChannelDefinition STATE = new ChannelDefinition(ChannelGroup.SLEEP, "state",
             StateType.SLEEP_STATE);
 
-    private static final int SLEEP_MONITOR = 32;
+    /** When the person first got into bed. */
+    public static final ChannelDefinition GOT_IN_BED = new ChannelDefinition(ChannelGroup.SLEEP, "got-in-bed",
+            StateType.TIME);
+    /** When the person first fell asleep. */
+    public static final ChannelDefinition FELL_ASLEEP = new ChannelDefinition(ChannelGroup.SLEEP, "fell-asleep",
+            StateType.TIME);
+    /** When the person last woke up. */
+    public static final ChannelDefinition WOKE_UP = new ChannelDefinition(ChannelGroup.SLEEP, "woke-up",
+            StateType.TIME);
+    /** When the person last got out of bed. */
+    public static final ChannelDefinition GOT_OUT_OF_BED = new ChannelDefinition(ChannelGroup.SLEEP,
+            "got-out-of-bed", StateType.TIME);
+    /** What happened in the night and when. */
+    public static final ChannelDefinition EVENT = new ChannelDefinition(ChannelGroup.SLEEP, "night-event",
+            StateType.NIGHT_EVENT);
+    /** How warm the body was inside, in Withings' words. */
+    public static final ChannelDefinition CORE_BODY_TEMPERATURE_STATUS = new ChannelDefinition(ChannelGroup.SLEEP,
+            "core-body-temperature-status", StateType.CORE_TEMPERATURE_STATUS);
+    /** Whether Withings has finished looking at the night. */
+    public static final ChannelDefinition COMPLETED = new ChannelDefinition(ChannelGroup.SLEEP, "completed",
+            StateType.COMPLETED);
+
+    /** Far more than any word has. */
+    private static final int LONGEST_WORD = 32;
 
     private SleepChannels() {
     }
 
     /**
-     * Every channel of the summary gets its update: UNDEF where last night has no such number. Earlier nights become
-     * the history of the values; each night's values are true from its end. What is told of a day later counts, even
-     * where it ended earlier: a night may be told after a nap, and a correction may end the night sooner.
+     * Every channel of the summary gets its update: UNDEF where last night has no such value. Earlier nights become the
+     * history of the values; each night's values are true from its end.
      *
-     * @param nights records of one person in any order, among them all those of the newest day: a nap alone would
-     *            pass for the night
-     * @return the updates, none without a record
+     * @param nights the nights of one person, the earliest first
+     * @return the updates, none without a night
      */
-    public static List<ChannelUpdate> lastNight(Collection<SleepSummary> nights) {
-        List<SleepSummary> mainNights = mainNights(nights);
-        if (mainNights.isEmpty()) {
+    public static List<ChannelUpdate> lastNight(List<SleepSummary> nights) {
+        if (nights.isEmpty()) {
             return List.of();
         }
-        SleepSummary last = mainNights.get(mainNights.size() - 1);
-        Instant dayEnd = last.date().plusDays(1).atStartOfDay(last.zone()).toInstant();
+        SleepSummary last = nights.get(nights.size() - 1);
+        Instant told = NightsAndNaps.endOfDay(last);
         List<ChannelUpdate> updates = new ArrayList<>();
-        updates.add(ChannelUpdate.of(START.channelId(), dayEnd, new DateTimeType(last.start())));
-        updates.add(ChannelUpdate.of(END.channelId(), dayEnd, new DateTimeType(last.end())));
+        updates.add(ChannelUpdate.of(START.channelId(), told, new DateTimeType(last.start())));
+        updates.add(ChannelUpdate.of(END.channelId(), told, new DateTimeType(last.end())));
         for (SleepField field : SleepField.values()) {
-            NavigableMap<Instant, State> states = new TreeMap<>();
-            for (SleepSummary night : mainNights) {
-                State state = field.state(night.values());
-                if (state != UnDefType.UNDEF) {
-                    states.put(night.end(), state);
-                }
-            }
-            states.putIfAbsent(last.end(), UnDefType.UNDEF);
-            updates.add(new ChannelUpdate(field.channel().channelId(), states, true, dayEnd));
+            updates.add(ofNights(field.channel(), nights, told, night -> field.state(night.values())));
         }
+        updates.add(ofNights(CORE_BODY_TEMPERATURE_STATUS, nights, told,
+                night -> word(night.coreBodyTemperatureStatus())));
+        updates.add(ChannelUpdate.of(COMPLETED.channelId(), told, OnOffType.from(last.completed())));
+        updates.add(ChannelUpdate.of(GOT_IN_BED.channelId(), told, first(last, Kind.GOT_IN_BED)));
+        updates.add(ChannelUpdate.of(FELL_ASLEEP.channelId(), told,
+                first(last, Kind.FELL_ASLEEP, Kind.FELL_ASLEEP_MANUAL)));
+        updates.add(ChannelUpdate.of(WOKE_UP.channelId(), told, last(last, Kind.WOKE_UP, Kind.WOKE_UP_MANUAL)));
+        updates.add(ChannelUpdate.of(GOT_OUT_OF_BED.channelId(), told, last(last, Kind.GOT_OUT_OF_BED)));
+        events(nights, told).ifPresent(updates::add);
         return updates;
     }
 
-    /**
-     * Tells nights from naps: of all records with the same day of waking, the longest is the night. Where a tracker
-     * and a sleep monitor watched the same night, the sleep monitor's record counts, because it knows more.
-     *
-     * @param records records of one person in any order; of several versions of a record the one modified last counts
-     * @return one record for each day, the earliest first
-     */
-    public static List<SleepSummary> mainNights(Collection<SleepSummary> records) {
-        return newestVersions(records).stream().filter(record -> record.end().isAfter(record.start()))
-                .collect(Collectors.groupingBy(SleepSummary::date)).values().stream().map(SleepChannels::mainNight)
-                .sorted(Comparator.comparing(SleepSummary::date)).toList();
-    }
-
-    private static Collection<SleepSummary> newestVersions(Collection<SleepSummary> records) {
-        Map<Object, SleepSummary> newest = new HashMap<>();
-        for (SleepSummary record : records) {
-            Object key = Objects.requireNonNullElse(record.id(), record);
-            newest.merge(key, record, (one, other) -> other.modified().isBefore(one.modified()) ? one : other);
+    private static ChannelUpdate ofNights(ChannelDefinition channel, List<SleepSummary> nights, Instant told,
+            Function<SleepSummary, State> stateOfNight) {
+        NavigableMap<Instant, State> states = new TreeMap<>();
+        for (SleepSummary night : nights) {
+            State state = stateOfNight.apply(night);
+            if (state != UnDefType.UNDEF) {
+                states.put(night.end(), state);
+            }
         }
-        return newest.values();
+        states.putIfAbsent(nights.get(nights.size() - 1).end(), UnDefType.UNDEF);
+        return new ChannelUpdate(channel.channelId(), states, true, told);
     }
 
-    private static SleepSummary mainNight(List<SleepSummary> day) {
-        Comparator<SleepSummary> byLength = Comparator.comparing(SleepChannels::length)
-                .thenComparing(SleepSummary::start);
-        SleepSummary longest = day.stream().max(byLength).orElseThrow();
-        return day.stream().filter(record -> record.deviceType() == SLEEP_MONITOR)
-                .filter(record -> isSameNight(record, longest)).max(byLength).orElse(longest);
+    private static State word(@Nullable String word) {
+        return word == null || word.isBlank() || word.length() > LONGEST_WORD
+                ? UnDefType.UNDEF
+                : new StringType(word.strip().toUpperCase(Locale.ROOT));
     }
 
-    private static Duration length(SleepSummary record) {
-        return Duration.between(record.start(), record.end());
+    private static State first(SleepSummary night, Kind... kinds) {
+        return time(times(night, kinds).min(Instant::compareTo));
     }
 
-    private static boolean isSameNight(SleepSummary record, SleepSummary longest) {
-        Instant start = record.start().isAfter(longest.start()) ? record.start() : longest.start();
-        Instant end = record.end().isBefore(longest.end()) ? record.end() : longest.end();
-        return Duration.between(start, end).multipliedBy(2).compareTo(length(longest)) >= 0;
+    private static State last(SleepSummary night, Kind... kinds) {
+        return time(times(night, kinds).max(Instant::compareTo));
+    }
+
+    private static Stream<Instant> times(SleepSummary night, Kind... kinds) {
+        List<Kind> wanted = List.of(kinds);
+        return night.events().stream().filter(event -> event.kind().filter(wanted::contains).isPresent())
+                .map(NightEvent::time);
+    }
+
+    private static State time(Optional<Instant> time) {
+        return time.<State>map(DateTimeType::new).orElse(UnDefType.UNDEF);
     }
 
     /**
-     * @param phases sleep phases of one person in any order; where two devices watched at the same time, those of the
-     *            device that watched longer count
+     * A history has one state for each time: of two events in the same second, such as waking up and getting up, the
+     * second one is told a second later.
+     */
+    private static Optional<ChannelUpdate> events(List<SleepSummary> nights, Instant told) {
+        NavigableMap<Instant, State> states = new TreeMap<>();
+        for (SleepSummary night : nights) {
+            night.events().stream().sorted(Comparator.comparing(NightEvent::time).thenComparing(NightEvent::number))
+                    .forEach(event -> event.kind().ifPresent(kind -> {
+                        Instant time = event.time();
+                        while (states.containsKey(time)) {
+                            time = time.plusSeconds(1);
+                        }
+                        states.put(time, new StringType(kind.name()));
+                    }));
+        }
+        return states.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ChannelUpdate(EVENT.channelId(), states, true, told));
+    }
+
+    /**
+     * What follows on a phase that no other phase follows on is being awake: the person has got up, for a moment or for
+     * good. Otherwise somebody would pass for asleep all day.
+     *
+     * @param phases sleep phases of one person in any order
+     * @param deviceId the device to believe where two watched at the same time, null to believe the one that watched
+     *            longest
      * @return the state of sleep and what was measured meanwhile, each as a history; nothing for what was not measured
      */
-    public static List<ChannelUpdate> phases(Collection<SleepPhase> phases) {
-        NavigableMap<Instant, SleepPhase> watched = withoutOverlaps(phases);
+    public static List<ChannelUpdate> phases(Collection<SleepPhase> phases, @Nullable String deviceId) {
+        NavigableMap<Instant, SleepPhase> watched = withoutOverlaps(phases, deviceId);
         List<ChannelUpdate> updates = new ArrayList<>();
         if (!watched.isEmpty()) {
             NavigableMap<Instant, State> states = new TreeMap<>();
-            watched.forEach((start, phase) -> states.put(start, new StringType(phase.state().name())));
+            watched.forEach((start, phase) -> {
+                states.put(start, new StringType(phase.state().name()));
+                Instant next = watched.higherKey(start);
+                if (phase.state().isAsleep() && (next == null || next.isAfter(phase.end()))) {
+                    states.put(phase.end(), new StringType(SleepState.AWAKE.name()));
+                }
+            });
             updates.add(new ChannelUpdate(STATE.channelId(), states, true));
         }
         for (SleepSeries series : SleepSeries.values()) {
@@ -158,18 +214,20 @@ public final class SleepChannels {
         return updates;
     }
 
-    private static NavigableMap<Instant, SleepPhase> withoutOverlaps(Collection<SleepPhase> phases) {
+    private static NavigableMap<Instant, SleepPhase> withoutOverlaps(Collection<SleepPhase> phases,
+            @Nullable String deviceId) {
         Function<SleepPhase, String> device = phase -> Objects.requireNonNullElse(phase.deviceId(), "");
         List<SleepPhase> lasting = phases.stream().filter(phase -> phase.end().isAfter(phase.start())).toList();
         Map<String, Long> secondsWatched = lasting.stream().collect(Collectors.groupingBy(device,
                 Collectors.summingLong(phase -> Duration.between(phase.start(), phase.end()).toSeconds())));
-        List<SleepPhase> longestWatchFirst = lasting.stream()
-                .sorted(Comparator.comparing((SleepPhase phase) -> -secondsWatched.get(device.apply(phase)))
-                        .thenComparing(device).thenComparing(SleepPhase::start))
+        List<SleepPhase> believedFirst = lasting.stream()
+                .sorted(Comparator.comparing((SleepPhase phase) -> !device.apply(phase).equals(deviceId))
+                        .thenComparing(phase -> -secondsWatched.get(device.apply(phase))).thenComparing(device)
+                        .thenComparing(SleepPhase::start))
                 .toList();
 
         NavigableMap<Instant, SleepPhase> watched = new TreeMap<>();
-        for (SleepPhase phase : longestWatchFirst) {
+        for (SleepPhase phase : believedFirst) {
             Map.Entry<Instant, SleepPhase> before = watched.floorEntry(phase.start());
             Instant next = watched.higherKey(phase.start());
             if ((before == null || !before.getValue().end().isAfter(phase.start()))

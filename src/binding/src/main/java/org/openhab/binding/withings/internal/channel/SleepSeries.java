@@ -27,7 +27,14 @@ public enum SleepSeries {
     // the reference says seconds, recorded nights hold just 0 and 1: so the number has no unit here
     SNORING("snoring", StateType.COUNT, "snoring"),
     RMSSD("rmssd", StateType.HEART_RATE_VARIABILITY, "rmssd"),
-    SDNN("sdnn", StateType.HEART_RATE_VARIABILITY, "sdnn_1");
+    SDNN("sdnn", StateType.HEART_RATE_VARIABILITY, "sdnn_1"),
+
+    HRV_QUALITY("hrv-quality", StateType.ADVANCED_INDEX, "hrv_quality"),
+    MOVEMENT("movement", StateType.ADVANCED_INDEX, "mvt_score"),
+    CHEST_MOVEMENT_RATE("chest-movement-rate", StateType.ADVANCED_RATE, "chest_movement_rate"),
+    WITHINGS_INDEX("withings-index-series", StateType.ADVANCED_INDEX, "withings_index"),
+    // a number without a unit, as with snoring
+    BREATHING_SOUNDS("breathing-sounds", StateType.ADVANCED_COUNT, "breathing_sounds");
 
     private final ChannelDefinition channel;
     private final String field;

@@ -68,6 +68,7 @@ public enum StateType {
 
     TIME("time", "DateTime"),
     SLEEP_STATE("sleep-state", "String"),
+    NIGHT_EVENT("night-event", "String"),
     SCORE("score", "Number", null, Range.NOT_NEGATIVE),
     DURATION("duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     SHORT_DURATION("short-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
@@ -90,6 +91,8 @@ public enum StateType {
 
     ADVANCED_TIME("advanced-time", "DateTime"),
     ADVANCED_MASS("advanced-mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
+    COMPLETED("completed", "Switch"),
+    CORE_TEMPERATURE_STATUS("core-temperature-status", "String"),
     ADVANCED_DURATION("advanced-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     ADVANCED_COUNT("advanced-count", "Number", null, Range.NOT_NEGATIVE),
     ADVANCED_INDEX("advanced-index", "Number", null, Range.NOT_NEGATIVE),

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,10 +30,16 @@ import java.util.function.Consumer;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.NapChannels;
+import org.openhab.binding.withings.internal.channel.NightsAndNaps;
 import org.openhab.binding.withings.internal.channel.SleepChannels;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
+import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.record.SleepPhase;
+import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.record.UnknownIds;
 
 /**
  * The nights and naps, and their course.
@@ -45,8 +52,12 @@ public class SleepSource implements DataSource {
     private static final Duration RECENT_NIGHTS = Duration.ofDays(3);
     private static final Duration PHASES_OF_THE_PAST = Duration.ofDays(7);
     private static final Duration ONE_DAY = Duration.ofDays(1);
+    /** Corrections of the past concern a day or two; whatever spans more than this has come with all its days. */
+    private static final Period LONGEST_CORRECTION = Period.ofDays(31);
 
     private final PersonCloud cloud;
+    private final UnknownIds unknownIds;
+    private final Consumer<BedEvent> bed;
     private final Clock clock;
     private final List<SleepSummary> recentNights = new ArrayList<>();
     private boolean recentNightsRead;
@@ -55,8 +66,14 @@ public class SleepSource implements DataSource {
     /** The nights of a time whose course is read one by one. */
     private record Course(Instant start, Instant end, List<SleepSummary> nights) {}
 
-    public SleepSource(PersonCloud cloud, Clock clock) {
+    /**
+     * @param bed is told when the person must have got out of a bed with a sleep monitor, since the monitor has
+     *            finished with the night
+     */
+    public SleepSource(PersonCloud cloud, UnknownIds unknownIds, Consumer<BedEvent> bed, Clock clock) {
         this.cloud = cloud;
+        this.unknownIds = unknownIds;
+        this.bed = bed;
         this.clock = clock;
     }
 
@@ -75,17 +92,39 @@ public class SleepSource implements DataSource {
             first = !recentNightsRead;
         }
         List<SleepSummary> changed = new ArrayList<>();
-        return cloud.sleepSummaries(first ? since.minus(RECENT_NIGHTS) : since, changed::addAll)
-                .thenCompose(newest -> {
-                    Set<SleepSummary> nights = new LinkedHashSet<>(changed);
-                    synchronized (this) {
-                        recentNightsRead = true;
-                        nights.addAll(recentWith(changed));
-                    }
-                    sink.accept(SleepChannels.lastNight(nights));
-                    return course(changed, since, first, sink)
-                            .thenApply(none -> newest.isAfter(since) ? newest : since);
-                });
+        return cloud.sleepSummaries(first ? since.minus(RECENT_NIGHTS) : since, changed::addAll).thenCompose(newest -> {
+            note(changed);
+            List<SleepSummary> recent;
+            List<SleepSummary> napsBefore;
+            synchronized (this) {
+                napsBefore = NightsAndNaps.among(recentNights).naps();
+                recentNightsRead = true;
+                recent = recentWith(changed);
+            }
+            List<SleepSummary> fresh = changed.stream().filter(night -> night.modified().isAfter(since)).toList();
+            return earlier(changed, recent).thenCompose(earlier -> {
+                sink.accept(updates(NightsAndNaps.among(earlier)));
+                NightsAndNaps sleep = NightsAndNaps.among(recent);
+                sink.accept(updates(sleep));
+                boolean napsStillKnown = napsBefore.stream().anyMatch(nap -> isRecent(nap, recent));
+                if (napsStillKnown && sleep.naps().isEmpty()) {
+                    sink.accept(NapChannels.noNap(sleep));
+                }
+                bedLeft(fresh);
+                return course(changed, recent, since, first, sink);
+            }).thenApply(none -> newest.isAfter(since) ? newest : since);
+        });
+    }
+
+    private static List<ChannelUpdate> updates(NightsAndNaps sleep) {
+        List<ChannelUpdate> updates = new ArrayList<>(SleepChannels.lastNight(sleep.nights()));
+        updates.addAll(NapChannels.lastNap(sleep));
+        return updates;
+    }
+
+    private void note(List<SleepSummary> nights) {
+        nights.stream().flatMap(night -> night.events().stream()).filter(event -> event.kind().isEmpty())
+                .forEach(event -> unknownIds.seen(UnknownIds.Kind.NIGHT_EVENT, event.number()));
     }
 
     /**
@@ -96,10 +135,14 @@ public class SleepSource implements DataSource {
             recentNights.removeIf(known -> isSameRecord(known, night));
             recentNights.add(night);
         }
-        LocalDate newest = recentNights.stream().map(SleepSummary::date).max(LocalDate::compareTo)
-                .orElse(LocalDate.EPOCH);
-        recentNights.removeIf(night -> night.date().isBefore(newest.minusDays(RECENT_NIGHTS.toDays())));
+        List<SleepSummary> known = List.copyOf(recentNights);
+        recentNights.removeIf(night -> !isRecent(night, known));
         return List.copyOf(recentNights);
+    }
+
+    private static boolean isRecent(SleepSummary night, List<SleepSummary> nights) {
+        LocalDate newest = nights.stream().map(SleepSummary::date).max(LocalDate::compareTo).orElse(night.date());
+        return !night.date().isBefore(newest.minusDays(RECENT_NIGHTS.toDays()));
     }
 
     private static boolean isSameRecord(SleepSummary one, SleepSummary other) {
@@ -109,27 +152,59 @@ public class SleepSource implements DataSource {
     }
 
     /**
+     * @return all rows of the earlier days of which some have changed, and of the day after: only its night tells a nap
+     *         in the evening from the beginning of a night
+     */
+    private CompletableFuture<List<SleepSummary>> earlier(List<SleepSummary> changed, List<SleepSummary> recent) {
+        List<SleepSummary> earlier = changed.stream().filter(night -> !recent.contains(night))
+                .sorted(Comparator.comparing(SleepSummary::date)).toList();
+        if (earlier.isEmpty()) {
+            return CompletableFuture.completedFuture(earlier);
+        }
+        LocalDate first = earlier.get(0).date();
+        LocalDate last = earlier.get(earlier.size() - 1).date();
+        return last.isAfter(first.plus(LONGEST_CORRECTION))
+                ? CompletableFuture.completedFuture(earlier)
+                : summaries(first, last.plusDays(1));
+    }
+
+    /**
+     * When the notification of somebody's getting up is lost, the night still tells of it.
+     */
+    private void bedLeft(List<SleepSummary> nights) {
+        nights.stream().filter(night -> night.isFromSleepMonitor() && night.completed())
+                .max(Comparator.comparing(SleepSummary::end))
+                .ifPresent(night -> bed.accept(new BedEvent(BedEvent.Kind.OUT, night.end(), night.deviceId())));
+    }
+
+    /**
      * Asks for the course of each night that is new. Where no night is known, as with a mat that has not told of one
      * yet, the last day is asked for once.
      */
-    private CompletableFuture<@Nullable Void> course(List<SleepSummary> changed, Instant since, boolean first,
-            Consumer<List<ChannelUpdate>> sink) {
+    private CompletableFuture<@Nullable Void> course(List<SleepSummary> changed, List<SleepSummary> recent,
+            Instant since, boolean first, Consumer<List<ChannelUpdate>> sink) {
         Instant now = clock.instant();
         if (first && changed.isEmpty()) {
-            return phases(now.minus(ONE_DAY), now).thenAccept(sink);
+            return phases(now.minus(ONE_DAY), now, null).thenAccept(sink);
         }
-        List<SleepSummary> nights = changed.stream().filter(
+        Set<SleepSummary> known = new LinkedHashSet<>(changed);
+        known.addAll(recent);
+        List<SleepSummary> nights = NightsAndNaps.sleeps(known).stream().filter(
                 night -> night.end().isAfter(now.minus(PHASES_OF_THE_PAST)) && night.modified().isAfter(since))
                 .sorted(Comparator.comparing(SleepSummary::start)).toList();
         CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
         for (SleepSummary night : nights) {
-            done = done.thenCompose(none -> phases(night.start(), night.end())).thenAccept(sink);
+            done = done.thenCompose(none -> phases(night.start(), night.end(), night.deviceId())).thenAccept(sink);
         }
         return done;
     }
 
-    private CompletableFuture<List<ChannelUpdate>> phases(Instant start, Instant end) {
-        return cloud.sleepPhases(start, end).thenApply(SleepChannels::phases);
+    private CompletableFuture<List<ChannelUpdate>> phases(Instant start, Instant end, @Nullable String deviceId) {
+        return cloud.sleepPhases(start, end).thenApply(phases -> {
+            phases.stream().map(SleepPhase::stateNumber).filter(number -> SleepState.of(number).isEmpty())
+                    .forEach(number -> unknownIds.seen(UnknownIds.Kind.SLEEP_STATE, number));
+            return SleepChannels.phases(phases, deviceId);
+        });
     }
 
     /**
@@ -137,13 +212,20 @@ public class SleepSource implements DataSource {
      */
     @Override
     public CompletableFuture<HistoryPage> history(Instant start, Instant end, @Nullable Long offset) {
-        return summaries(start, end).thenApply(nights -> new HistoryPage(SleepChannels.lastNight(nights), null));
+        return summaries(start, end)
+                .thenApply(nights -> new HistoryPage(updates(NightsAndNaps.among(nights)), null));
     }
 
     private CompletableFuture<List<SleepSummary>> summaries(Instant start, Instant end) {
+        return summaries(LocalDate.ofInstant(start, ZoneOffset.UTC), LocalDate.ofInstant(end, ZoneOffset.UTC));
+    }
+
+    private CompletableFuture<List<SleepSummary>> summaries(LocalDate first, LocalDate last) {
         List<SleepSummary> nights = new ArrayList<>();
-        return cloud.sleepSummaries(LocalDate.ofInstant(start, ZoneOffset.UTC),
-                LocalDate.ofInstant(end, ZoneOffset.UTC), nights::addAll).thenApply(none -> nights);
+        return cloud.sleepSummaries(first, last, nights::addAll).thenApply(none -> {
+            note(nights);
+            return nights;
+        });
     }
 
     @Override
@@ -165,7 +247,8 @@ public class SleepSource implements DataSource {
             SleepSummary night = left.get(0);
             Long next = left.stream().map(SleepSummary::start).filter(night.start()::isBefore).findFirst()
                     .map(Instant::getEpochSecond).orElse(null);
-            return phases(night.start(), night.end()).thenApply(updates -> new HistoryPage(updates, next));
+            return phases(night.start(), night.end(), night.deviceId())
+                    .thenApply(updates -> new HistoryPage(updates, next));
         });
     }
 
@@ -177,7 +260,7 @@ public class SleepSource implements DataSource {
             }
         }
         return summaries(start, end).thenApply(rows -> {
-            List<SleepSummary> nights = rows.stream()
+            List<SleepSummary> nights = NightsAndNaps.sleeps(rows).stream()
                     .filter(night -> night.start().isBefore(end) && !night.start().isBefore(start))
                     .sorted(Comparator.comparing(SleepSummary::start)).toList();
             synchronized (this) {

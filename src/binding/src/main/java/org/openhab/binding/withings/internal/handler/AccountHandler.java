@@ -426,12 +426,23 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             logger.debug("A bed event from the future is ignored");
             return;
         }
-        person(userId).ifPresent(person -> person.bed(event));
+        bedThings(userId, event).forEach(thing -> thing.bed(event));
+    }
+
+    /**
+     * The night has told that the person got up.
+     */
+    private void bedLeft(String userId, BedEvent event) {
+        bedThings(userId, event).forEach(thing -> thing.bedLeft(event));
+    }
+
+    /**
+     * @return the things that show a bed in which something happened: the person's and the sleep monitor's
+     */
+    private Stream<WithingsThingHandler> bedThings(String userId, BedEvent event) {
         String deviceId = Optional.ofNullable(event.deviceId()).or(() -> onlySleepMonitor(userId)).orElse(null);
-        if (deviceId != null) {
-            handlers(DeviceHandler.class).filter(device -> device.deviceId().equals(deviceId))
-                    .forEach(device -> device.bed(event));
-        }
+        return Stream.concat(person(userId).stream(),
+                handlers(DeviceHandler.class).filter(device -> device.deviceId().equals(deviceId)));
     }
 
     // people
@@ -489,7 +500,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private List<DataSource> sources(PersonCloud cloud, String userId, WorkoutLog workouts) {
         Shown shown = channelId -> person(userId).map(person -> person.shown(channelId)).orElse(null);
         return List.of(new MeasureSource(cloud, unknownIds, shown, surroundings.clock()),
-                new SleepSource(cloud, surroundings.clock()),
+                new SleepSource(cloud, unknownIds, event -> bedLeft(userId, event), surroundings.clock()),
                 new ActivitySource(cloud, surroundings.clock()),
                 new WorkoutSource(cloud, workouts, unknownIds, surroundings.clock()),
                 new HeartSource(cloud, unknownIds, surroundings.clock()));

@@ -260,7 +260,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
             sendTimeSeries(update.channelId(), series(update));
         }
         TimedState shown = remembered.get(update.channelId());
-        if (shown == null || isNews(update, shown)) {
+        if (!update.isPast() && (shown == null || isNews(update, shown))) {
             TimedState newest = new TimedState(update.time(), update.state());
             remembered.put(update.channelId(), newest);
             if (present) {
@@ -330,6 +330,16 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         show(updates);
         if (before.isNews(event)) {
             triggerChannel(BED_EVENT, event.kind().name());
+        }
+    }
+
+    /**
+     * A night has ended. Whoever still seems to be in bed since before its end has got up unnoticed. It says nothing of
+     * a bed in which nobody has been noticed at all: without a webhook nobody would ever get in.
+     */
+    synchronized void bedLeft(BedEvent event) {
+        if (bedState().inBed().orElse(false)) {
+            bed(event);
         }
     }
 

@@ -41,6 +41,13 @@ public enum SleepState {
     }
 
     /**
+     * @return whether the person sleeps
+     */
+    public boolean isAsleep() {
+        return this != AWAKE && this != OUT_OF_BED;
+    }
+
+    /**
      * @param number Withings' number
      * @return the state, empty for a number that is not documented
      */

@@ -48,8 +48,17 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
         @Nullable String deviceId, Instant modified, boolean completed, Map<String, BigDecimal> values,
         @Nullable String coreBodyTemperatureStatus, List<NightEvent> events) {
 
+    private static final int SLEEP_MONITOR = 32;
+
     public SleepSummary {
         values = Map.copyOf(values);
         events = List.copyOf(events);
+    }
+
+    /**
+     * @return whether a sleep monitor watched, and not a tracker
+     */
+    public boolean isFromSleepMonitor() {
+        return deviceType == SLEEP_MONITOR;
     }
 }

@@ -39,11 +39,14 @@ public final class ChannelTables {
             case SEGMENTS, HEART, TEMPERATURE -> measures(group).toList();
             case ECG -> Stream.concat(HeartChannels.ALL.stream(), measures(group)).toList();
             case SLEEP -> Stream
-                    .of(Stream.of(SleepChannels.START, SleepChannels.END),
+                    .of(Stream.of(SleepChannels.START, SleepChannels.END, SleepChannels.GOT_IN_BED,
+                            SleepChannels.FELL_ASLEEP, SleepChannels.WOKE_UP, SleepChannels.GOT_OUT_OF_BED),
                             Arrays.stream(SleepField.values()).map(SleepField::channel),
-                            Stream.of(SleepChannels.STATE),
+                            Stream.of(SleepChannels.CORE_BODY_TEMPERATURE_STATUS, SleepChannels.COMPLETED,
+                                    SleepChannels.STATE, SleepChannels.EVENT),
                             Arrays.stream(SleepSeries.values()).map(SleepSeries::channel))
                     .flatMap(channels -> channels).toList();
+            case NAP -> NapChannels.all();
             case BED -> List.of(BedChannels.IN_BED, BedChannels.LAST_IN, BedChannels.LAST_OUT,
                     BedChannels.LAST_INFLATION, BedChannels.EVENT);
             case ACTIVITY -> Stream.concat(Stream.of(ActivityChannels.DATE),

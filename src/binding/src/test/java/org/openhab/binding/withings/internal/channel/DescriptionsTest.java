@@ -57,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.record.AfibResult;
+import org.openhab.binding.withings.internal.record.NightEvent;
 import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.WorkoutCategory;
 import org.openhab.core.library.unit.SIUnits;
@@ -349,6 +350,12 @@ class DescriptionsTest {
                 options("ecg-result", "state"));
         assertEquals(Arrays.stream(HeartChannels.Event.values()).map(Enum::name).collect(Collectors.toSet()),
                 options("ecg-event", "event"));
+    }
+
+    @Test
+    void optionsOfTheNightEventAreThoseOfTheCode() throws Exception {
+        assertEquals(Arrays.stream(NightEvent.Kind.values()).map(NightEvent.Kind::name).collect(Collectors.toSet()),
+                options("night-event", "state"));
     }
 
     @Test

@@ -166,14 +166,15 @@ class SleepChannelsTest {
     }
 
     @Test
-    void aNightToldAfterANapOfItsDayIsNotOlderThanTheNap() {
+    void aLongerSleepOfTheDayThatEndedEarlierIsNotOlderThanAShorterOne() {
         SleepSummary night = score(1L, BEDTIME, MORNING, MONITOR, 75);
-        SleepSummary nap = score(2L, MORNING.plus(Duration.ofHours(7)), MORNING.plus(Duration.ofHours(8)), MONITOR, 20);
-        Instant napTold = lastNight(nap).of("sleep#sleep-score").time();
+        SleepSummary siesta = score(2L, MORNING.plus(Duration.ofHours(7)),
+                MORNING.plus(Duration.ofHours(10).plusMinutes(10)), MONITOR, 20);
+        Instant siestaTold = lastNight(siesta).of("sleep#sleep-score").time();
 
-        Instant nightTold = lastNight(nap, night).of("sleep#sleep-score").time();
+        Instant nightTold = lastNight(siesta, night).of("sleep#sleep-score").time();
 
-        assertEquals(napTold, nightTold);
+        assertEquals(siestaTold, nightTold);
     }
 
     @Test
@@ -233,7 +234,8 @@ class SleepChannelsTest {
 
         assertEquals(
                 List.of(Map.entry(light.start(), new StringType("LIGHT")),
-                        Map.entry(deep.start(), new StringType("DEEP")), Map.entry(rem.start(), new StringType("REM"))),
+                        Map.entry(deep.start(), new StringType("DEEP")), Map.entry(rem.start(), new StringType("REM")),
+                        Map.entry(rem.end(), new StringType("AWAKE"))),
                 List.copyOf(updates.states("sleep#state").entrySet()));
         assertThat(updates.of("sleep#state").history(), is(true));
     }
@@ -287,7 +289,8 @@ class SleepChannelsTest {
         SleepPhase watchLater = phase(BEDTIME.plusSeconds(9000), 20, LIGHT, "watch", Map.of());
 
         assertEquals(
-                Map.of(mat.start(), new StringType("DEEP"), watchLater.start(), new StringType("LIGHT")),
+                Map.of(mat.start(), new StringType("DEEP"), mat.end(), new StringType("AWAKE"), watchLater.start(),
+                        new StringType("LIGHT"), watchLater.end(), new StringType("AWAKE")),
                 phases(watch, mat, watchLater).states("sleep#state"));
     }
 
@@ -297,11 +300,11 @@ class SleepChannelsTest {
     }
 
     private static Updates lastNight(SleepSummary... nights) {
-        return new Updates(SleepChannels.lastNight(List.of(nights)));
+        return new Updates(SleepChannels.lastNight(NightsAndNaps.among(List.of(nights)).nights()));
     }
 
     private static Updates phases(SleepPhase... phases) {
-        return new Updates(SleepChannels.phases(List.of(phases)));
+        return new Updates(SleepChannels.phases(List.of(phases), null));
     }
 
     private static SleepSummary night(Map<String, BigDecimal> values) {

@@ -403,7 +403,8 @@ class PersonFeedTest {
                 scheduler.clock()).person(PERSON, tokens);
         List<DataSource> sources = List.of(
                 new MeasureSource(cloud, unknownIds, outlet::shownBefore, scheduler.clock()),
-                new SleepSource(cloud, scheduler.clock()),
+                new SleepSource(cloud, unknownIds, event -> {
+                }, scheduler.clock()),
                 new ActivitySource(cloud, scheduler.clock()));
         return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
                 new PollingPlan(Duration.ofMinutes(10)), outlet, scheduler, scheduler.clock());
