@@ -21,15 +21,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.cloud.UrlFlaw;
+import org.openhab.binding.withings.internal.feed.HistoryProgress;
+import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.token.Scope;
 
 /**
@@ -235,10 +240,41 @@ class ConsentPages {
         } else {
             item.add(paragraph(texts.text("person.ended.what-to-do")));
         }
+        HistoryProgress history = account.historyProgress(person.userId());
+        if (history != null) {
+            item.add(history(texts, browser, account, person, history));
+        }
         return item.add(form(ConsentServlet.DISCONNECT, browser).add(hidden(FIELD_ACCOUNT, alias(account)))
                 .add(hidden(FIELD_PERSON, alias(account, person)))
                 .add(element("button").with("class", "small").with("aria-label",
                         texts.text("disconnect.confirm", person.label())).text(texts.text("disconnect"))));
+    }
+
+    private List<HtmlElement> history(PageTexts texts, String browser, ConsentingAccount account,
+            ConsentedPerson person, HistoryProgress history) {
+        return List.of(element("p").with("class", "quiet").text(historyText(texts, history)),
+                form(ConsentServlet.HISTORY, browser).add(hidden(FIELD_ACCOUNT, alias(account)))
+                        .add(hidden(FIELD_PERSON, alias(account, person)))
+                        .add(element("button").with("class", "small").with("aria-label",
+                                texts.text("history.again-for", person.label())).text(texts.text("history.again"))));
+    }
+
+    private static String historyText(PageTexts texts, HistoryProgress history) {
+        Service service = history.service();
+        Instant finished = history.finished();
+        if (finished != null || service == null) {
+            return texts.text("history.finished");
+        }
+        int percent = (int) (history.share() * 100);
+        if (history.failure() != null) {
+            return texts.text("history.waiting", percent);
+        }
+        String what = texts.text("history." + service.name().toLowerCase(Locale.ROOT));
+        Instant reached = history.reached();
+        return reached == null
+                ? texts.text("history.running", percent, what)
+                : texts.text("history.running-year", percent, what,
+                        Integer.toString(reached.atZone(ZoneOffset.UTC).getYear()));
     }
 
     private List<HtmlElement> connect(PageTexts texts, String browser, URI pageAddress, ConsentingAccount account) {

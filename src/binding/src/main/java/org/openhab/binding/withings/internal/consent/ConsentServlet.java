@@ -75,6 +75,7 @@ public class ConsentServlet extends HttpServlet {
     static final String PATH = "/withings";
     static final String CONNECT = PATH + "/connect";
     static final String DISCONNECT = PATH + "/disconnect";
+    static final String HISTORY = PATH + "/history";
     static final String PASTE = PATH + "/paste";
 
     /** Longer than a request to Withings may take, shorter than a browser's patience. */
@@ -89,6 +90,7 @@ public class ConsentServlet extends HttpServlet {
     private static final String ERROR = "error";
     private static final String CONNECTED = "connected";
     private static final String DISCONNECTED = "disconnected";
+    private static final String HISTORY_BEGUN = "history";
     private static final String PROBLEM = "problem";
 
     private final Logger logger = LoggerFactory.getLogger(ConsentServlet.class);
@@ -196,6 +198,7 @@ public class ConsentServlet extends HttpServlet {
         FormHandler handler = switch (path) {
             case CONNECT -> this::connect;
             case DISCONNECT -> this::disconnect;
+            case HISTORY -> this::importHistory;
             default -> this::paste;
         };
         FormBody.check(request);
@@ -269,13 +272,7 @@ public class ConsentServlet extends HttpServlet {
     /** Ends a person's consent; asks whether that is really meant first. */
     private void disconnect(Submission submission) throws ProblemException {
         ConsentingAccount account = account(submission.form());
-        String alias = submission.form().value(ConsentPages.FIELD_PERSON);
-        ConsentedPerson person = account.people().stream()
-                .filter(one -> alias != null && BrowserSessions.same(pages.alias(account, one), alias)).findAny()
-                .orElse(null);
-        if (person == null) {
-            throw new ProblemException(Problem.PERSON_GONE);
-        }
+        ConsentedPerson person = person(account, submission.form());
         if (submission.form().value(ConsentPages.FIELD_CONFIRMED) == null) {
             String page = pages.confirmDisconnection(submission.texts(), submission.browser(), account, person);
             submission.answer().give(() -> write(submission.response(), HttpServletResponse.SC_OK, page));
@@ -283,6 +280,17 @@ public class ConsentServlet extends HttpServlet {
         }
         answerWhenDone(submission, ask(() -> account.withdraw(person.userId()),
                 done -> new Result(DISCONNECTED, pages.alias(account)), Problem::ofWithdrawal));
+    }
+
+    /** Imports a person's past once more. */
+    private void importHistory(Submission submission) throws ProblemException {
+        ConsentingAccount account = account(submission.form());
+        ConsentedPerson person = person(account, submission.form());
+        if (!account.importHistory(person.userId())) {
+            throw new ProblemException(Problem.NO_HISTORY);
+        }
+        Result result = new Result(HISTORY_BEGUN, pages.alias(account, person));
+        submission.answer().give(() -> redirect(submission.response(), result));
     }
 
     private void answerWhenDone(Submission submission, CompletableFuture<Result> result) {
@@ -356,6 +364,16 @@ public class ConsentServlet extends HttpServlet {
         throw new ProblemException(Problem.ACCOUNT_GONE);
     }
 
+    private ConsentedPerson person(ConsentingAccount account, FormFields form) throws ProblemException {
+        String alias = form.value(ConsentPages.FIELD_PERSON);
+        for (ConsentedPerson person : account.people()) {
+            if (alias != null && BrowserSessions.same(pages.alias(account, person), alias)) {
+                return person;
+            }
+        }
+        throw new ProblemException(Problem.PERSON_GONE);
+    }
+
     private String overview(HttpServletRequest request, HttpServletResponse response, PageTexts texts,
             @Nullable Notice notice) throws ProblemException {
         List<ConsentingAccount> accounts = registry.accounts();
@@ -372,6 +390,7 @@ public class ConsentServlet extends HttpServlet {
         }
         String connected = query.value(CONNECTED);
         String disconnected = query.value(DISCONNECTED);
+        String history = query.value(HISTORY_BEGUN);
         for (ConsentingAccount account : registry.accounts()) {
             if (disconnected != null && BrowserSessions.same(pages.alias(account), disconnected)) {
                 return new Notice(Notice.Kind.DONE, texts.text("disconnected"));
@@ -379,6 +398,9 @@ public class ConsentServlet extends HttpServlet {
             for (ConsentedPerson person : account.people()) {
                 if (connected != null && BrowserSessions.same(pages.alias(account, person), connected)) {
                     return new Notice(Notice.Kind.CONNECTED, texts.text("connected", person.label()));
+                }
+                if (history != null && BrowserSessions.same(pages.alias(account, person), history)) {
+                    return new Notice(Notice.Kind.DONE, texts.text("history.begun", person.label()));
                 }
             }
         }
@@ -470,7 +492,7 @@ public class ConsentServlet extends HttpServlet {
         String path = request.getRequestURI();
         return switch (path) {
             case PATH, PATH + "/" -> PATH;
-            case CONNECT, DISCONNECT, PASTE -> path;
+            case CONNECT, DISCONNECT, HISTORY, PASTE -> path;
             default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
         };
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.core.thing.ThingUID;
 
 /**
@@ -70,4 +71,15 @@ public interface ConsentingAccount {
      * is not revoked, because another openHAB may share the application.
      */
     CompletableFuture<Void> withdraw(String userId);
+
+    /** How far the import of the person's past has come; null if there is none, because the person has no thing. */
+    @Nullable
+    HistoryProgress historyProgress(String userId);
+
+    /**
+     * Imports the person's whole past once more, in the background.
+     *
+     * @return whether it can be imported, which needs the person's consent and thing
+     */
+    boolean importHistory(String userId);
 }

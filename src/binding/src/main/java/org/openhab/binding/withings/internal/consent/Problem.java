@@ -42,6 +42,7 @@ enum Problem {
     FOREIGN_BROWSER(HttpServletResponse.SC_FORBIDDEN),
     ACCOUNT_GONE(HttpServletResponse.SC_NOT_FOUND),
     PERSON_GONE(HttpServletResponse.SC_NOT_FOUND),
+    NO_HISTORY(HttpServletResponse.SC_CONFLICT),
     NOT_CONFIGURED(HttpServletResponse.SC_CONFLICT),
     TOO_MANY_PENDING(HttpServletResponse.SC_SERVICE_UNAVAILABLE),
     CODE_NOT_ACCEPTED(HttpServletResponse.SC_BAD_REQUEST),

@@ -579,6 +579,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      *
      * @return whether it can be, which needs the person's consent and thing
      */
+    @Override
     public boolean importHistory(String userId) {
         HistoryImport past = imports.get(userId);
         if (past != null) {
@@ -590,6 +591,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     /**
      * @return how far the import of the person's past has come, null if none has begun
      */
+    @Override
     public @Nullable HistoryProgress historyProgress(String userId) {
         HistoryImport past = imports.get(userId);
         return past == null ? null : past.progress();

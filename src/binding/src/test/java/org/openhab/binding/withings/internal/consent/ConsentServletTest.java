@@ -27,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -55,6 +56,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.feed.HistoryProgress;
+import org.openhab.binding.withings.internal.plan.Service;
 import org.osgi.framework.Bundle;
 
 /**
@@ -957,6 +960,71 @@ class ConsentServletTest {
     }
 
     @Nested
+    class History {
+
+        @BeforeEach
+        void connectTwo() {
+            account.people.addAll(List.of(person("1", "Person 1"), person("2", "Person 2")));
+            account.history = new HistoryProgress(null, null, 1, Instant.EPOCH, null);
+        }
+
+        private String page() throws Exception {
+            return browser.get("/withings").body();
+        }
+
+        private HttpResponse<String> importAgain(int index) throws Exception {
+            return browser.post(ConsentServlet.HISTORY, Browser.form(page(), ConsentServlet.HISTORY, index));
+        }
+
+        @Test
+        void importsThePastOfThatPersonAgain() throws Exception {
+            HttpResponse<String> response = importAgain(1);
+
+            assertEquals(List.of("2"), account.imported);
+            assertEquals(303, response.statusCode());
+            assertThat(browser.get(Browser.location(response)).body(),
+                    containsString(text("history.begun", "Person 2")));
+        }
+
+        @Test
+        void saysSoWhenThereIsNothingToImportTo() throws Exception {
+            account.importsHistory = false;
+
+            HttpResponse<String> response = importAgain(0);
+
+            assertEquals(409, response.statusCode());
+            assertThat(response.body(), containsString(text("problem.no-history")));
+        }
+
+        @Test
+        void isNotOfferedToAPersonWithoutThing() throws Exception {
+            account.history = null;
+
+            assertThat(page(), not(containsString(ConsentServlet.HISTORY)));
+        }
+
+        @Test
+        void tellsHowFarTheImportHasCome() throws Exception {
+            account.history = new HistoryProgress(Service.SLEEP, Instant.parse("2019-01-01T00:00:00Z"), 0.428, null,
+                    null);
+
+            assertThat(page(), containsString(text("history.running-year", 42, text("history.sleep"), "2019")));
+        }
+
+        @Test
+        void tellsThatTheImportWaitsForWithings() throws Exception {
+            account.history = new HistoryProgress(Service.SLEEP, null, 0.5, null, Failure.UNREACHABLE);
+
+            assertThat(page(), containsString(text("history.waiting", 50)));
+        }
+
+        @Test
+        void tellsThatThePastIsComplete() throws Exception {
+            assertThat(page(), containsString(text("history.finished")));
+        }
+    }
+
+    @Nested
     class Protection {
 
         private static final List<String> ACTIONS = List.of(ConsentServlet.CONNECT, ConsentServlet.DISCONNECT,
@@ -1329,6 +1397,18 @@ class ConsentServletTest {
         Map<String, String> form = Browser.form(browser.get("/withings").body(), ConsentServlet.DISCONNECT, 0);
         form.put("confirmed", "yes");
         browser.get(Browser.location(browser.post(ConsentServlet.DISCONNECT, form)));
+        Instant year = Instant.parse("2019-01-01T00:00:00Z");
+        for (Service service : List.of(Service.MEASURES, Service.SLEEP, Service.ACTIVITY, Service.WORKOUTS,
+                Service.HEART)) {
+            account.history = new HistoryProgress(service, year, 0.5, null, null);
+            browser.get("/withings");
+        }
+        account.history = new HistoryProgress(Service.MEASURES, null, 0, null, null);
+        browser.get("/withings");
+        account.history = new HistoryProgress(Service.MEASURES, null, 0, null, Failure.UNREACHABLE);
+        browser.get("/withings");
+        account.history = new HistoryProgress(null, null, 1, year, null);
+        browser.get(Browser.location(browser.press(ConsentServlet.HISTORY)));
         account.people.clear();
         account.redirectUrl = URI.create("https://home.example.org/withings");
         browser.get("/withings");

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.core.thing.ThingUID;
 
 /**
@@ -45,6 +46,9 @@ class MadeUpAccount implements ConsentingAccount {
     volatile CompletableFuture<ConsentedPerson> answer = CompletableFuture
             .completedFuture(new ConsentedPerson("4711", "Person 1", ALL_SCOPES, true));
     volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
+    volatile @Nullable HistoryProgress history;
+    volatile boolean importsHistory = true;
+    final List<String> imported = new CopyOnWriteArrayList<>();
     final List<ConsentedPerson> people = new CopyOnWriteArrayList<>();
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     final List<String> withdrawn = new CopyOnWriteArrayList<>();
@@ -96,6 +100,17 @@ class MadeUpAccount implements ConsentingAccount {
             people.add(person);
             return person;
         });
+    }
+
+    @Override
+    public @Nullable HistoryProgress historyProgress(String userId) {
+        return history;
+    }
+
+    @Override
+    public boolean importHistory(String userId) {
+        imported.add(userId);
+        return importsHistory;
     }
 
     @Override
