@@ -19,6 +19,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 
@@ -30,17 +32,24 @@ import org.openhab.core.types.State;
  * @param history whether all the states are of interest (a time series) or only the last one
  * @param time what the state to show is chosen by: of two updates the one with the later time knows better. Mostly the
  *            time from which the last state is true
+ * @param corrected the time for which the states tell everything there is: whatever else was told of it is taken back.
+ *            Null for states that come in addition
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
+public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
+        @Nullable TimeSpan corrected) {
 
     public ChannelUpdate {
         if (states.isEmpty()) {
             throw new IllegalArgumentException("An update of " + channelId + " without a state");
         }
         states = Collections.unmodifiableNavigableMap(new TreeMap<>(states));
+    }
+
+    public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
+        this(channelId, states, history, time, null);
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {

@@ -155,7 +155,7 @@ public final class MeasureChannels {
     }
 
     // Watches file some of their temperatures under categories of their own: only objectives are to be left out.
-    private static Stream<MeasureGroup> ofThisPerson(Collection<MeasureGroup> groups) {
+    static Stream<MeasureGroup> ofThisPerson(Collection<MeasureGroup> groups) {
         return groups.stream().filter(group -> group.category() != CATEGORY_OBJECTIVE
                 && group.attribution() != Attribution.AMBIGUOUS).sorted(BETTER_LAST);
     }

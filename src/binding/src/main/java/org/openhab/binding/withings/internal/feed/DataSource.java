@@ -21,6 +21,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 
 /**
  * One service of Withings as a person's channels see it: asks the cloud and turns what comes into channel updates.
@@ -51,6 +52,20 @@ public interface DataSource {
      */
     default List<ChannelUpdate> passed(Instant now) {
         return List.of();
+    }
+
+    /**
+     * Looks again at a time of which Withings has notified: what was deleted, or moved to another time, is told by
+     * nothing but its absence. What is new may be left to {@link #changes}, which is asked afterwards.
+     *
+     * @param span the time
+     * @param since the result of the last call of {@link #changes}
+     * @param sink takes the corrections
+     * @return when everything has been looked at
+     */
+    default CompletableFuture<@Nullable Void> corrections(TimeSpan span, Instant since,
+            Consumer<List<ChannelUpdate>> sink) {
+        return CompletableFuture.completedFuture(null);
     }
 
     /**

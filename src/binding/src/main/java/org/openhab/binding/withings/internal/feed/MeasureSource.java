@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,10 +31,12 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.Heights;
 import org.openhab.binding.withings.internal.channel.MeasureChannels;
+import org.openhab.binding.withings.internal.channel.MeasureCorrections;
 import org.openhab.binding.withings.internal.channel.MeasureType;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.QuantityType;
@@ -47,6 +50,10 @@ import org.openhab.core.library.unit.SIUnits;
 @NonNullByDefault
 public class MeasureSource implements DataSource {
     private static final Instant BEGINNING = Instant.ofEpochSecond(1);
+    /** Whoever edits years at once is better served by reading the past once more. */
+    private static final Duration LONGEST_CORRECTION = Duration.ofDays(366);
+    /** Most people measure again within this time. */
+    private static final Duration RECENTLY = Duration.ofDays(30);
     /** Clocks differ. */
     private static final Duration TOLERANCE = Duration.ofDays(1);
 
@@ -75,11 +82,61 @@ public class MeasureSource implements DataSource {
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
         return height().thenCompose(known -> {
-            if (shown.of(MeasureChannels.BODY_MASS_INDEX.channelId()) == null) {
+            if (known.newest() != null && shown.of(MeasureChannels.BODY_MASS_INDEX.channelId()) == null) {
                 sink.accept(bodyMassIndex(known));
             }
             return cloud.measures(since, groups -> sink.accept(updates(groups)));
         });
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Instant since,
+            Consumer<List<ChannelUpdate>> sink) {
+        if (span.length().compareTo(LONGEST_CORRECTION) > 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<MeasureGroup> within = new ArrayList<>();
+        return height().thenCompose(known -> cloud.measures(span.start(), span.end().plusSeconds(1), within::addAll)
+                .thenCompose(done -> correct(new MeasureCorrections(span, within, known, this::shownAt), span, since,
+                        sink)));
+    }
+
+    private @Nullable Instant shownAt(String channelId) {
+        TimedState timed = shown.of(channelId);
+        return timed == null ? null : timed.time();
+    }
+
+    private CompletableFuture<@Nullable Void> correct(MeasureCorrections corrections, TimeSpan span, Instant since,
+            Consumer<List<ChannelUpdate>> sink) {
+        Set<MeasureType> inDoubt = corrections.inDoubt(since);
+        if (inDoubt.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        boolean otherHeight = inDoubt.contains(MeasureType.HEIGHT);
+        if (otherHeight) {
+            forgetHeights();
+        }
+        List<MeasureGroup> before = new ArrayList<>();
+        Instant recently = span.start().minus(RECENTLY);
+        return measures(inDoubt, recently, span.start(), before)
+                .thenCompose(done -> measures(corrections.without(before, inDoubt), BEGINNING, recently, before))
+                .thenCompose(done -> otherHeight ? allHeights() : height()).thenAccept(known -> {
+                    sink.accept(corrections.updates(inDoubt, before, known));
+                    if (otherHeight) {
+                        sink.accept(bodyMassIndex(known));
+                    }
+                });
+    }
+
+    /**
+     * Asks for what was measured before an end.
+     */
+    private CompletableFuture<@Nullable Void> measures(Set<MeasureType> types, Instant start, Instant end,
+            List<MeasureGroup> found) {
+        return types.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : cloud.measures(types.stream().flatMap(type -> type.numbers().stream()).toList(), start, end,
+                        groups -> groups.stream().filter(group -> group.date().isBefore(end)).forEach(found::add));
     }
 
     @Override
@@ -119,6 +176,11 @@ public class MeasureSource implements DataSource {
                 });
     }
 
+    private synchronized void forgetHeights() {
+        heights = Heights.NONE;
+        allHeightsKnown = false;
+    }
+
     private synchronized Heights learn(Heights news) {
         heights = heights.with(news);
         return heights;
@@ -140,11 +202,12 @@ public class MeasureSource implements DataSource {
     private List<ChannelUpdate> bodyMassIndex(Heights known) {
         TimedState weight = shown.of(MeasureType.WEIGHT.channels().get(0).channelId());
         BigDecimal kilograms = weight == null ? null : inUnit(weight, SIUnits.KILOGRAM);
-        BigDecimal metres = known.newest();
-        return weight == null || kilograms == null || metres == null
+        return weight == null || kilograms == null
                 ? List.of()
-                : List.of(ChannelUpdate.of(MeasureChannels.BODY_MASS_INDEX.channelId(), weight.time(),
-                        MeasureChannels.bodyMassIndex(kilograms, metres)));
+                : List.of(new ChannelUpdate(MeasureChannels.BODY_MASS_INDEX.channelId(),
+                        new TreeMap<>(
+                                Map.of(weight.time(), MeasureChannels.bodyMassIndex(kilograms, known.newest()))),
+                        true));
     }
 
     private static @Nullable BigDecimal inUnit(TimedState timed, Unit<?> unit) {

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -42,6 +43,7 @@ import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +96,8 @@ public class PersonFeed {
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
     /** What changed earlier belongs to the past, which is imported. */
     private static final Duration RECENT = Duration.ofDays(14);
+    /** Nobody edits more of the past than this at once; of more, the newest times are looked at. */
+    private static final int DOUBTS_MAXIMUM = 20;
     private static final Duration REPAIR_INTERVAL = Duration.ofMinutes(30);
     private static final Duration CONFIRM_INTERVAL = Duration.ofHours(12);
 
@@ -112,6 +116,8 @@ public class PersonFeed {
     private final Map<Service, ServiceStatus> statuses = new EnumMap<>(Service.class);
     private final Set<Service> pending = EnumSet.noneOf(Service.class);
     private final Set<Service> announced = EnumSet.noneOf(Service.class);
+    /** The times to look at again. */
+    private final Map<Service, List<TimeSpan>> doubts = new EnumMap<>(Service.class);
     private @Nullable ScheduledFuture<?> nextRun;
     private boolean running;
     private boolean waiting;
@@ -213,14 +219,18 @@ public class PersonFeed {
      * Withings has notified.
      *
      * @param services what tells what the notification is about
+     * @param span the time it is about, null where it does not tell
      */
-    public void notified(Set<Service> services) {
+    public void notified(Set<Service> services, @Nullable TimeSpan span) {
         synchronized (this) {
             push = push.withNotification(clock.instant());
             Set<Service> told = EnumSet.noneOf(Service.class);
             told.addAll(services);
             told.retainAll(wanted());
             announced.addAll(told);
+            if (span != null) {
+                told.forEach(service -> doubt(service, List.of(span)));
+            }
             ask(told, FLURRY);
             if (waiting && !told.isEmpty()) {
                 // whoever notifies can be asked again
@@ -409,8 +419,39 @@ public class PersonFeed {
 
     private CompletableFuture<Void> changes(DataSource source, boolean told) {
         Instant mark = lastUpdates.get(userId, source.service());
-        return source.changes(mark == null ? clock.instant().minus(RECENT) : mark, this::show)
+        return corrections(source, mark).thenCompose(
+                none -> source.changes(mark == null ? clock.instant().minus(RECENT) : mark, this::show))
                 .thenAccept(newest -> seen(source.service(), told, mark, newest));
+    }
+
+    /**
+     * Before anything is known there is nothing to correct.
+     */
+    private CompletableFuture<@Nullable Void> corrections(DataSource source, @Nullable Instant mark) {
+        List<TimeSpan> spans;
+        synchronized (this) {
+            spans = doubts.remove(source.service());
+        }
+        if (spans == null || mark == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<@Nullable Void> corrected = CompletableFuture.completedFuture(null);
+        for (TimeSpan span : spans) {
+            corrected = corrected.thenCompose(none -> source.corrections(span, mark, this::show));
+        }
+        return corrected.whenComplete((none, thrown) -> {
+            if (thrown != null) {
+                doubt(source.service(), spans);
+            }
+        });
+    }
+
+    private synchronized void doubt(Service service, List<TimeSpan> spans) {
+        List<TimeSpan> all = new ArrayList<>(doubts.getOrDefault(service, List.of()));
+        all.addAll(spans);
+        List<TimeSpan> joined = TimeSpan.joined(all);
+        doubts.put(service,
+                List.copyOf(joined.subList(Math.max(0, joined.size() - DOUBTS_MAXIMUM), joined.size())));
     }
 
     private void show(List<ChannelUpdate> updates) {

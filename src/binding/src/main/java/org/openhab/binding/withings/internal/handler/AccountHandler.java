@@ -418,7 +418,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             Instant failed = Optional.ofNullable(notification.date()).filter(now::isAfter).orElse(now);
             person(userId).ifPresent(person -> person.show(List.of(HeartChannels.failure(failed))));
         }
-        feed.notified(notification.services());
+        feed.notified(notification.services(), notification.span());
     }
 
     private void bed(String userId, BedEvent event) {

@@ -32,6 +32,7 @@ import org.openhab.binding.withings.internal.channel.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.notification.BedState;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.StateMemory;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
@@ -260,7 +261,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
             sendTimeSeries(update.channelId(), series(update));
         }
         TimedState shown = remembered.get(update.channelId());
-        if (!update.isPast() && (shown == null || isNews(update, shown))) {
+        if (!update.isPast() && (shown == null || isNews(update, shown) || isTakenBack(update, shown))) {
             TimedState newest = new TimedState(update.time(), update.state());
             remembered.put(update.channelId(), newest);
             if (present) {
@@ -293,7 +294,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private static TimeSeries series(ChannelUpdate update) {
-        TimeSeries series = new TimeSeries(TimeSeries.Policy.ADD);
+        TimeSeries series = new TimeSeries(
+                update.corrected() == null ? TimeSeries.Policy.ADD : TimeSeries.Policy.REPLACE);
         update.states().forEach((time, state) -> {
             if (state != UnDefType.UNDEF) {
                 series.add(time, state);
@@ -309,6 +311,15 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         boolean changed = !update.state().equals(shown.state());
         return update.time().isAfter(shown.time()) && (changed || update.history())
                 || update.time().equals(shown.time()) && changed;
+    }
+
+    /**
+     * What is shown is no longer true, so something older is shown again.
+     */
+    private static boolean isTakenBack(ChannelUpdate update, TimedState shown) {
+        TimeSpan corrected = update.corrected();
+        return corrected != null && corrected.contains(shown.time())
+                && !(update.time().equals(shown.time()) && update.state().equals(shown.state()));
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 
 /**
  * A notification as Withings posts it (Withings reference, Data - Notifications): a form whose fields come in any order
@@ -33,16 +34,19 @@ import org.openhab.binding.withings.internal.plan.Service;
  * @param userId whom it is about
  * @param appliNumber what it is about by Withings' number, which may be one that is not documented
  * @param date when it happened, where the notification tells: bed events do, failed electrocardiograms may
+ * @param span within which time something was measured, edited or deleted, where the notification tells
  * @param deviceId the device it is about, where the notification tells
  * @param action what happened to a profile: "delete", "unlink" or "update"
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Notification(String userId, int appliNumber, @Nullable Instant date, @Nullable String deviceId,
-        @Nullable String action) {
+public record Notification(String userId, int appliNumber, @Nullable Instant date, @Nullable TimeSpan span,
+        @Nullable String deviceId, @Nullable String action) {
 
     private static final int FIELDS_MAXIMUM = 32;
+    private static final String START = "startdate";
+    private static final String END = "enddate";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern DEVICE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Instant LATEST_DATE = Instant.parse("9999-12-31T00:00:00Z");
@@ -61,8 +65,8 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         if (deviceId != null && !deviceId.isEmpty() && !DEVICE_ID.matcher(deviceId).matches()) {
             throw new MalformedNotificationException("deviceid is not an identifier");
         }
-        return new Notification(userId, appli, date, deviceId == null || deviceId.isEmpty() ? null : deviceId,
-                form.get("action"));
+        return new Notification(userId, appli, date, date == null ? span(form) : null,
+                deviceId == null || deviceId.isEmpty() ? null : deviceId, form.get("action"));
     }
 
     /**
@@ -122,8 +126,8 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         if (kindOf(appli) == null && !failedEcg) {
             return null;
         }
-        String first = appli == Appli.BED_IN.number() ? "startdate" : "enddate";
-        String second = appli == Appli.BED_IN.number() ? "enddate" : "startdate";
+        String first = appli == Appli.BED_IN.number() ? START : END;
+        String second = appli == Appli.BED_IN.number() ? END : START;
         for (String field : new String[]{ "date", first, second }) {
             if (form.containsKey(field)) {
                 return Instant.ofEpochSecond(number(form, field, LATEST_DATE.getEpochSecond()));
@@ -133,6 +137,19 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
             return null;
         }
         throw new MalformedNotificationException("date is missing");
+    }
+
+    /**
+     * A span that makes no sense is as good as none: the notification is a hint all the same.
+     */
+    private static @Nullable TimeSpan span(Map<String, String> form) {
+        try {
+            Instant start = Instant.ofEpochSecond(number(form, START, LATEST_DATE.getEpochSecond()));
+            Instant end = Instant.ofEpochSecond(number(form, END, LATEST_DATE.getEpochSecond()));
+            return end.isBefore(start) ? null : new TimeSpan(start, end);
+        } catch (MalformedNotificationException e) {
+            return null;
+        }
     }
 
     private static long number(Map<String, String> form, String field, long maximum)

@@ -54,6 +54,7 @@ import org.openhab.binding.withings.internal.notification.Subscriptions;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
@@ -126,7 +127,7 @@ class PersonFeedTest {
 
         feed.tick();
         await(() -> outlet.answered.contains(Service.DEVICES));
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
         scheduler.advance(Duration.ofMinutes(1));
 
         assertThat(actions(), contains("getdevice"));
@@ -137,7 +138,7 @@ class PersonFeedTest {
         PersonFeed feed = feed();
 
         for (int i = 0; i < 10; i++) {
-            feed.notified(Set.of(Service.MEASURES));
+            feed.notified(Set.of(Service.MEASURES), null);
         }
         scheduler.advance(FLURRY);
 
@@ -162,6 +163,50 @@ class PersonFeedTest {
     }
 
     @Test
+    void looksAgainAtTheTimesThatNotificationsName() {
+        lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now - 3600));
+        PersonFeed feed = feed();
+
+        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
+        feed.notified(Set.of(Service.MEASURES), span(now - 595, now - 300));
+        feed.notified(Set.of(Service.MEASURES), span(now - 90_000, now - 90_000));
+        scheduler.advance(FLURRY);
+        await(() -> outlet.answered.contains(Service.MEASURES));
+
+        assertThat(requests("getmeas").stream().map(request -> request.parameter("startdate")).toList(), contains(
+                Long.toString(now - 90_000), Long.toString(now - 600), null));
+        assertThat(requests("getmeas").get(2).parameter("lastupdate"), is(Long.toString(now - 3600)));
+    }
+
+    @Test
+    void looksAgainOnceWithingsAnswers() {
+        lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now - 3600));
+        answer("getmeas", "<html>Bad Gateway</html>");
+        PersonFeed feed = feed();
+        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
+        scheduler.advance(FLURRY);
+        await(() -> outlet.failed.size() == 1 && !scheduler.waiting().isEmpty());
+
+        answer("getmeas", body("\"measuregrps\":[]"));
+        scheduler.advance(Duration.ofMinutes(1));
+
+        await(() -> outlet.answered.contains(Service.MEASURES));
+        assertThat(requests("getmeas").get(requests("getmeas").size() - 2).parameter("startdate"),
+                is(Long.toString(now - 600)));
+    }
+
+    @Test
+    void hasNothingToLookAtAgainBeforeAnythingIsKnown() {
+        PersonFeed feed = feed();
+
+        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
+        scheduler.advance(FLURRY);
+        await(() -> outlet.answered.contains(Service.MEASURES));
+
+        assertThat(requests("getmeas"), hasSize(1));
+    }
+
+    @Test
     void keepsWhatItDoesNotKnowForTheReportOfTrouble() {
         answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now, now, 70500).replace("\"type\":1", "\"type\":9999")
                 + "]"));
@@ -182,7 +227,7 @@ class PersonFeedTest {
         });
         PersonFeed feed = feed();
 
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
         scheduler.advance(FLURRY);
         await(() -> !outlet.failed.isEmpty());
 
@@ -194,7 +239,7 @@ class PersonFeedTest {
     void triesAgainAfterTroubleAndTellsOfIt() {
         answer("getmeas", "<html>Bad Gateway</html>");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
         scheduler.advance(FLURRY);
         await(() -> outlet.failed.size() == 1);
         assertThat(outlet.failed.get(0).failure(), is(Failure.MALFORMED_ANSWER));
@@ -210,7 +255,7 @@ class PersonFeedTest {
     void waitsLongerWithEveryFailureButNotForLong() {
         answer("getmeas", "<html>Bad Gateway</html>");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
 
         scheduler.advance(FLURRY);
         List<Duration> pauses = new ArrayList<>();
@@ -229,12 +274,12 @@ class PersonFeedTest {
     void whoeverNotifiesIsAskedWithoutWaitingForTheNextTry() {
         answer("getmeas", "<html>Bad Gateway</html>");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
         scheduler.advance(FLURRY);
         await(() -> outlet.failed.size() == 1 && !scheduler.waiting().isEmpty());
 
         answer("getmeas", body("\"measuregrps\":[]"));
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
         scheduler.advance(FLURRY);
 
         await(() -> outlet.answered.contains(Service.MEASURES));
@@ -244,13 +289,13 @@ class PersonFeedTest {
     void asksNothingMoreOnceTheConsentHasEnded() {
         answer("getmeas", "{\"status\":401}");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
         scheduler.advance(FLURRY);
         await(() -> outlet.failed.size() == 1);
         int asked = withings.requests().size();
 
         feed.tick();
-        feed.notified(Set.of(Service.MEASURES));
+        feed.notified(Set.of(Service.MEASURES), null);
         scheduler.advance(Duration.ofHours(1));
 
         assertThat(withings.requests(), hasSize(asked));
@@ -375,7 +420,7 @@ class PersonFeedTest {
 
     private void ask(PersonFeed feed, Service service) {
         int before = outlet.answered.size();
-        feed.notified(Set.of(service));
+        feed.notified(Set.of(service), null);
         scheduler.advance(FLURRY);
         await(() -> outlet.answered.size() > before);
     }
@@ -428,6 +473,10 @@ class PersonFeedTest {
 
     private static String body(String fields) {
         return "{\"status\":0,\"body\":{" + fields + "}}";
+    }
+
+    private static TimeSpan span(long start, long end) {
+        return new TimeSpan(Instant.ofEpochSecond(start), Instant.ofEpochSecond(end));
     }
 
     private static String weighIn(long id, long date, long modified, long grams) {

@@ -93,6 +93,6 @@ class NotificationQueueTest {
     }
 
     private static Notification notification(int appli) {
-        return new Notification("363", appli, null, null, null);
+        return new Notification("363", appli, null, null, null, null);
     }
 }

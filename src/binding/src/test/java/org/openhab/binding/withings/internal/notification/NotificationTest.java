@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 
 /**
  * What is read out of a posted form, and what is not.
@@ -43,7 +44,19 @@ class NotificationTest {
         assertThat(notification.userId(), is("363"));
         assertThat(notification.appli(), is(Appli.WEIGHT));
         assertThat(notification.services(), is(Set.of(Service.MEASURES)));
+        assertThat(notification.span(),
+                is(new TimeSpan(Instant.ofEpochSecond(1700000000), Instant.ofEpochSecond(1700000001))));
         assertThat(notification.bedEvent(), is(nullValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&startdate=1700000000", "&startdate=1700000001&enddate=1700000000",
+            "&startdate=yesterday&enddate=1700000000" })
+    void aTimeThatMakesNoSenseIsAsGoodAsNone(String time) throws MalformedNotificationException {
+        Notification notification = Notification.parse("userid=363&appli=1" + time);
+
+        assertThat(notification.span(), is(nullValue()));
+        assertThat(notification.services(), is(Set.of(Service.MEASURES)));
     }
 
     @Test
