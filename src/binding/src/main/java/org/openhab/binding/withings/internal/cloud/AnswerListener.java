@@ -13,16 +13,18 @@
 package org.openhab.binding.withings.internal.cloud;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Enumeration;
 import java.util.function.BiConsumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * Collects the content of one HTTP answer up to a limit, counted after decompression; beyond it the answer is broken
@@ -32,9 +34,13 @@ import org.eclipse.jetty.util.BufferUtil;
  */
 @NonNullByDefault
 final class AnswerListener extends Response.Listener.Adapter {
+    private static final int BLOCK_SIZE = 16 * 1024;
+
     private final int limit;
     private final BiConsumer<Result, InputStream> complete;
-    private final Content content = new Content();
+    /** All but the last one are full. */
+    private final Deque<ByteBuffer> blocks = new ArrayDeque<>();
+    private long size;
 
     /**
      * @param limit the largest number of bytes to take
@@ -60,24 +66,42 @@ final class AnswerListener extends Response.Listener.Adapter {
 
     @Override
     public void onContent(Response response, ByteBuffer buffer) {
-        if (content.size() + buffer.remaining() > limit) {
-            content.reset();
+        size += buffer.remaining();
+        if (size > limit) {
+            blocks.clear();
             response.abort(new TooLargeException());
         } else {
-            byte[] bytes = BufferUtil.toArray(buffer);
-            content.write(bytes, 0, bytes.length);
+            store(buffer);
+        }
+    }
+
+    private void store(ByteBuffer buffer) {
+        ByteBuffer block = blocks.peekLast();
+        while (buffer.hasRemaining()) {
+            if (block == null || !block.hasRemaining()) {
+                block = ByteBuffer.allocate(BLOCK_SIZE);
+                blocks.add(block);
+            }
+            int length = Math.min(block.remaining(), buffer.remaining());
+            buffer.get(block.array(), block.position(), length);
+            block.position(block.position() + length);
         }
     }
 
     @Override
     public void onComplete(Result result) {
-        complete.accept(result, content.stream());
-    }
+        complete.accept(result, new SequenceInputStream(new Enumeration<InputStream>() {
+            @Override
+            public boolean hasMoreElements() {
+                return !blocks.isEmpty();
+            }
 
-    /** Gives what was written without copying it. */
-    private static final class Content extends ByteArrayOutputStream {
-        InputStream stream() {
-            return new ByteArrayInputStream(buf, 0, count);
-        }
+            /** What has been read is let go. */
+            @Override
+            public InputStream nextElement() {
+                ByteBuffer block = blocks.remove();
+                return new ByteArrayInputStream(block.array(), 0, block.position());
+            }
+        }));
     }
 }

@@ -73,6 +73,9 @@ public final class AnswerReader {
     private final JsonReader json;
     private final Deque<Opened> opened = new ArrayDeque<>();
     private String field = "";
+    /** The last zone and its name: mostly all rows of an answer have the same. */
+    private @Nullable String zoneName;
+    private @Nullable ZoneId zone;
 
     public AnswerReader(Reader answer) {
         json = new JsonReader(answer);
@@ -159,17 +162,24 @@ public final class AnswerReader {
     }
 
     /**
-     * @return a number of a sensible size, also one that is written as a string, else null
+     * @return a number of a sensible size, also one that is written as a string, else null; one that is too small for a
+     *         <code>double</code> is zero
      */
     public @Nullable BigDecimal number() throws IOException {
-        return number(stringOrNumber());
+        Long plain = plainNumber();
+        return plain != null ? BigDecimal.valueOf(plain) : number(stringOrNumber());
     }
 
     /**
      * @return a whole number, also one that is written as a string or with a fraction of zero, else null
      */
     public @Nullable Long integer() throws IOException {
-        return integer(stringOrNumber());
+        Long plain = plainNumber();
+        if (plain == null) {
+            return integer(stringOrNumber());
+        }
+        // Gson gives what is just beyond the range of a long as the largest one
+        return plain == Long.MAX_VALUE ? null : plain;
     }
 
     /**
@@ -199,7 +209,7 @@ public final class AnswerReader {
      *         for "never"
      */
     public @Nullable Instant time() throws IOException {
-        return time(stringOrNumber());
+        return time(integer());
     }
 
     /**
@@ -207,11 +217,16 @@ public final class AnswerReader {
      */
     public @Nullable ZoneId zone() throws IOException {
         String text = text();
-        try {
-            return text == null ? null : ZoneId.of(text);
-        } catch (DateTimeException e) {
-            return null;
+        if (text == null || text.equals(zoneName)) {
+            return text == null ? null : zone;
         }
+        zoneName = text;
+        try {
+            zone = ZoneId.of(text);
+        } catch (DateTimeException e) {
+            zone = null;
+        }
+        return zone;
     }
 
     /**
@@ -242,8 +257,11 @@ public final class AnswerReader {
      * @return that time, else null
      */
     static @Nullable Instant time(@Nullable String seconds) {
-        Long integer = integer(seconds);
-        return integer == null || integer <= 0 || integer >= TIME_LIMIT ? null : Instant.ofEpochSecond(integer);
+        return time(integer(seconds));
+    }
+
+    private static @Nullable Instant time(@Nullable Long seconds) {
+        return seconds == null || seconds <= 0 || seconds >= TIME_LIMIT ? null : Instant.ofEpochSecond(seconds);
     }
 
     /**
@@ -274,6 +292,22 @@ public final class AnswerReader {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /**
+     * Nearly every number is a short whole one, which Gson has ready without a text in between.
+     *
+     * @return such a number; null when something else comes next, which is left where it is
+     */
+    private @Nullable Long plainNumber() throws IOException {
+        if (json.peek() == JsonToken.NUMBER) {
+            try {
+                return json.nextLong();
+            } catch (NumberFormatException e) {
+                // has a fraction or is too large: Gson still has it as a text
+            }
+        }
+        return null;
     }
 
     private @Nullable String stringOrNumber() throws IOException {

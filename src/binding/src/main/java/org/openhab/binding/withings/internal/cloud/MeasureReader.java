@@ -66,7 +66,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         String deviceId = null;
         String hashDeviceId = null;
         String model = null;
-        ZoneId zone = null;
+        ZoneId zone = answerZone;
         List<Measure> measures = new ArrayList<>();
         in.object();
         while (in.nextField()) {
@@ -132,7 +132,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
     public Page<MeasureGroup> result() {
         Page<MeasureGroup> page = super.result();
         ZoneId zone = answerZone;
-        if (zone == null) {
+        if (zone == null || page.rows().stream().allMatch(group -> group.zone() != null)) {
             return page;
         }
         List<MeasureGroup> groups = page.rows().stream().map(group -> group.zone() != null

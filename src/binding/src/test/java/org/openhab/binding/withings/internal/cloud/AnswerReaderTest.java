@@ -92,14 +92,15 @@ class AnswerReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "12, 12", "-1, -1", "0.86, 0.86", "'\"12.5\"', 12.5", "1e3, 1E+3", "'\" 7 \"', 7" })
+    @CsvSource({ "12, 12", "-1, -1", "0.86, 0.86", "'\"12.5\"', 12.5", "1e3, 1000", "-0, 0", "1e-999999999, 0",
+            "'\" 7 \"', 7" })
     void readsNumbersAlsoFromStrings(String value, BigDecimal number) throws IOException {
         assertThat(reading(value).number(), is(number));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "null", "true", "\"\"", "\"twelve\"", "[1]", "{\"a\": 1}", "1e999999999", "1e-999999999",
-            "\"1e2147483647\"", "123456789012345678901234567890123456789012345" })
+    @ValueSource(strings = { "null", "true", "\"\"", "\"twelve\"", "[1]", "{\"a\": 1}", "1e999999999",
+            "\"1e2147483647\"", "\"1e-999999999\"", "123456789012345678901234567890123456789012345" })
     void takesWhatIsNoSensibleNumberForNone(String value) throws IOException {
         AnswerReader in = reading(value);
         assertThat(in.number(), is(nullValue()));
