@@ -40,6 +40,8 @@ import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.SleepSummary;
 import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.core.library.types.DateTimeType;
 
 /**
  * The nights and naps, and their course.
@@ -57,6 +59,7 @@ public class SleepSource implements DataSource {
 
     private final PersonCloud cloud;
     private final UnknownIds unknownIds;
+    private final Shown shown;
     private final Consumer<BedEvent> bed;
     private final Clock clock;
     private final List<SleepSummary> recentNights = new ArrayList<>();
@@ -70,9 +73,10 @@ public class SleepSource implements DataSource {
      * @param bed is told when the person must have got out of a bed with a sleep monitor, since the monitor has
      *            finished with the night
      */
-    public SleepSource(PersonCloud cloud, UnknownIds unknownIds, Consumer<BedEvent> bed, Clock clock) {
+    public SleepSource(PersonCloud cloud, UnknownIds unknownIds, Shown shown, Consumer<BedEvent> bed, Clock clock) {
         this.cloud = cloud;
         this.unknownIds = unknownIds;
+        this.shown = shown;
         this.bed = bed;
         this.clock = clock;
     }
@@ -95,9 +99,7 @@ public class SleepSource implements DataSource {
         return cloud.sleepSummaries(first ? since.minus(RECENT_NIGHTS) : since, changed::addAll).thenCompose(newest -> {
             note(changed);
             List<SleepSummary> recent;
-            List<SleepSummary> napsBefore;
             synchronized (this) {
-                napsBefore = NightsAndNaps.among(recentNights).naps();
                 recentNightsRead = true;
                 recent = recentWith(changed);
             }
@@ -106,8 +108,7 @@ public class SleepSource implements DataSource {
                 sink.accept(updates(NightsAndNaps.among(earlier)));
                 NightsAndNaps sleep = NightsAndNaps.among(recent);
                 sink.accept(updates(sleep));
-                boolean napsStillKnown = napsBefore.stream().anyMatch(nap -> isRecent(nap, recent));
-                if (napsStillKnown && sleep.naps().isEmpty()) {
+                if (sleep.naps().isEmpty() && showsNapOf(recent)) {
                     sink.accept(NapChannels.noNap(sleep));
                 }
                 bedLeft(fresh);
@@ -135,14 +136,23 @@ public class SleepSource implements DataSource {
             recentNights.removeIf(known -> isSameRecord(known, night));
             recentNights.add(night);
         }
-        List<SleepSummary> known = List.copyOf(recentNights);
-        recentNights.removeIf(night -> !isRecent(night, known));
+        LocalDate oldest = newestDay(recentNights).minusDays(RECENT_NIGHTS.toDays());
+        recentNights.removeIf(night -> night.date().isBefore(oldest));
         return List.copyOf(recentNights);
     }
 
-    private static boolean isRecent(SleepSummary night, List<SleepSummary> nights) {
-        LocalDate newest = nights.stream().map(SleepSummary::date).max(LocalDate::compareTo).orElse(night.date());
-        return !night.date().isBefore(newest.minusDays(RECENT_NIGHTS.toDays()));
+    private static LocalDate newestDay(List<SleepSummary> nights) {
+        return nights.stream().map(SleepSummary::date).max(LocalDate::compareTo).orElse(LocalDate.EPOCH);
+    }
+
+    /**
+     * @return whether the nap that is shown is of the last days, of which all rows are known
+     */
+    private boolean showsNapOf(List<SleepSummary> recent) {
+        TimedState nap = shown.of(NapChannels.END.channelId());
+        Instant known = newestDay(recent).minusDays(RECENT_NIGHTS.toDays() - 1).atStartOfDay()
+                .toInstant(ZoneOffset.UTC);
+        return nap != null && nap.state()instanceof DateTimeType end && end.getInstant().isAfter(known);
     }
 
     private static boolean isSameRecord(SleepSummary one, SleepSummary other) {

@@ -500,7 +500,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private List<DataSource> sources(PersonCloud cloud, String userId, WorkoutLog workouts) {
         Shown shown = channelId -> person(userId).map(person -> person.shown(channelId)).orElse(null);
         return List.of(new MeasureSource(cloud, unknownIds, shown, surroundings.clock()),
-                new SleepSource(cloud, unknownIds, event -> bedLeft(userId, event), surroundings.clock()),
+                new SleepSource(cloud, unknownIds, shown, event -> bedLeft(userId, event), surroundings.clock()),
                 new ActivitySource(cloud, surroundings.clock()),
                 new WorkoutSource(cloud, workouts, unknownIds, surroundings.clock()),
                 new HeartSource(cloud, unknownIds, surroundings.clock()));

@@ -448,7 +448,7 @@ class PersonFeedTest {
                 scheduler.clock()).person(PERSON, tokens);
         List<DataSource> sources = List.of(
                 new MeasureSource(cloud, unknownIds, outlet::shownBefore, scheduler.clock()),
-                new SleepSource(cloud, unknownIds, event -> {
+                new SleepSource(cloud, unknownIds, outlet::shownBefore, event -> {
                 }, scheduler.clock()),
                 new ActivitySource(cloud, scheduler.clock()));
         return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,

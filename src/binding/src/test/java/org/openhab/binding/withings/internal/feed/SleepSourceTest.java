@@ -56,6 +56,7 @@ import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.types.State;
 
@@ -454,13 +455,15 @@ class SleepSourceTest {
         assertThat(history("nap#count"), hasEntry(at("2026-02-01T20:40"), "1"));
     }
 
-    @Test
-    void aNapThatGrowsIntoANightIsTakenBack() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void aNapThatGrowsIntoANightIsTakenBack(boolean restart) throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T17:30", "2026-02-01T18:30").add("sleep_score", 9);
         ask();
         assertThat(shown("nap#sleep-score"), is("9"));
 
+        source = restart ? newSource() : source;
         night(2, "2026-02-01T17:30", "2026-02-02T03:00").add("sleep_score", 88);
         ask();
 
@@ -859,7 +862,8 @@ class SleepSourceTest {
         };
         WithingsCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
                 cloudScheduler, scheduler.clock());
-        return new SleepSource(cloud.person("363", tokens), unknownIds, bed::add, scheduler.clock());
+        return new SleepSource(cloud.person("363", tokens), unknownIds, this::shownBefore, bed::add,
+                scheduler.clock());
     }
 
     private void ask(String recordedPhases) throws Exception {
@@ -893,6 +897,11 @@ class SleepSourceTest {
                 shown.put(update.channelId(), update);
             }
         }
+    }
+
+    private @Nullable TimedState shownBefore(String channelId) {
+        ChannelUpdate update = shown.get(channelId);
+        return update == null ? null : new TimedState(update.time(), update.state());
     }
 
     private String shown(String channelId) {

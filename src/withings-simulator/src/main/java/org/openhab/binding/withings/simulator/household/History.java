@@ -46,6 +46,8 @@ final class History {
     private static final int[] RARE_ATTRIBS = { 3, 7, 8, 10, 15, 17 };
     private static final int[] WORKOUTS = { 1, 2, 6, 7, 16, 28, 46, 188, 306, 550 };
     private static final Duration UPLOAD = Duration.ofSeconds(34);
+    /** How much later than the mat the watch notices that somebody lies down. */
+    private static final Duration WATCH_NOTICES = Duration.ofMinutes(5);
 
     private final long seed;
     private final Person person;
@@ -179,6 +181,11 @@ final class History {
         if (mat != null && !chance.oneIn(40)) {
             addNight(start, length, mat, now, chance);
         }
+        Chance worn = chance("watch in the night", wakingDay);
+        Device watch = gear.watch();
+        if (watch != null && worn.oneIn(3)) {
+            addNight(start.plus(WATCH_NOTICES), length.minus(WATCH_NOTICES), watch, now, worn);
+        }
     }
 
     private void nap(LocalDate day, Instant now) {
@@ -186,21 +193,28 @@ final class History {
         Device mat = gear.mat();
         Instant start = at(day, LocalTime.of(13, 30)).plus(chance.between(0, 60), ChronoUnit.MINUTES);
         if (mat != null && chance.oneIn(11)) {
-            addNight(start, Duration.ofMinutes(chance.between(25, 75)), mat, now, chance);
+            Duration length = Duration.ofMinutes(chance.between(30, 75));
+            addNight(start, length, mat, now, chance);
+            Device watch = gear.watch();
+            if (watch != null) {
+                addNight(start.plus(WATCH_NOTICES), length.minus(WATCH_NOTICES), watch, now,
+                        chance("watch in the nap", day));
+            }
         }
     }
 
-    private void addNight(Instant start, Duration length, Device mat, Instant now, Chance chance) {
+    private void addNight(Instant start, Duration length, Device monitor, Instant now, Chance chance) {
         Instant uploaded = start.plus(length).plus(chance.between(4, 25), ChronoUnit.MINUTES);
         if (uploaded.isBefore(now)) {
-            addNight(new Night(start, length, mat, person.body().restingPulse(), chance), mat, uploaded, chance);
+            addNight(new Night(start, length, monitor, person.body().restingPulse(), chance), monitor, uploaded,
+                    chance);
         }
     }
 
     /** Adds a night that ended just now. */
-    void addNight(Night night, Device mat, Instant uploaded, Chance chance) {
+    void addNight(Night night, Device monitor, Instant uploaded, Chance chance) {
         records.add(night, night.summary(ids.getAsLong(), person.zone(), uploaded, chance));
-        mat.used(night.end());
+        monitor.used(night.end());
     }
 
     private void activity(LocalDate day, Instant now) {

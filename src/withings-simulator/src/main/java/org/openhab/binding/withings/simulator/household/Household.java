@@ -397,9 +397,9 @@ public final class Household {
         Device mat = mat(person);
         events.happened(Notification.bed(person, Appli.BED_OUT, now, mat));
         if (start != null && Duration.between(start, now).compareTo(SHORTEST_NIGHT) >= 0) {
-            uploadNight(person, start, now);
+            uploadNight(person, start, now, mat);
         } else {
-            uploadNight(person, now.minus(MADE_UP_NIGHT), now);
+            uploadNight(person, now.minus(MADE_UP_NIGHT), now, mat);
         }
     }
 
@@ -416,19 +416,31 @@ public final class Household {
      * @param length how long it was, at least 20 minutes
      */
     public void uploadSleep(Person person, Duration length) {
-        if (length.compareTo(SHORTEST_NIGHT) < 0) {
-            throw new IllegalArgumentException("The mat takes no notice of less than 20 minutes");
-        }
-        uploadNight(person, clock.instant().minus(length), clock.instant());
+        uploadSleep(person, length, mat(person));
     }
 
-    private void uploadNight(Person person, Instant start, Instant end) {
-        Device mat = mat(person);
+    /**
+     * The watch uploads a night or nap that ends now.
+     *
+     * @param length how long it was, at least 20 minutes
+     */
+    public void uploadSleepOfWatch(Person person, Duration length) {
+        uploadSleep(person, length, device(person, DeviceKind.WATCH));
+    }
+
+    private void uploadSleep(Person person, Duration length, Device monitor) {
+        if (length.compareTo(SHORTEST_NIGHT) < 0) {
+            throw new IllegalArgumentException("Less than 20 minutes are no sleep to take notice of");
+        }
+        uploadNight(person, clock.instant().minus(length), clock.instant(), monitor);
+    }
+
+    private void uploadNight(Person person, Instant start, Instant end, Device monitor) {
         Chance chance = chance(person, "act");
         Instant fullMinute = start.truncatedTo(ChronoUnit.MINUTES);
-        Night night = new Night(fullMinute, Duration.between(fullMinute, end), mat, person.body().restingPulse(),
-                chance);
-        history(person).addNight(night, mat, end, chance);
+        Night night = new Night(fullMinute, Duration.between(fullMinute, end), monitor,
+                person.body().restingPulse(), chance);
+        history(person).addNight(night, monitor, end, chance);
         events.happened(Notification.window(person, Appli.SLEEP, night.start(), night.end()));
     }
 

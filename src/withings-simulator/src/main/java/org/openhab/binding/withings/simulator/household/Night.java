@@ -29,17 +29,19 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /**
- * One stay in bed, seen by the mat below: its phases, and the values of each minute, which are computed on request so
- * that two years of them cost nothing. Source: Withings reference, Sleep - Get and Sleep - Getsummary.
+ * One sleep, seen by the mat below or by the watch on the wrist: its phases, and the values of each minute, which are
+ * computed on request so that two years of them cost nothing. Source: Withings reference, Sleep - Get and Sleep -
+ * Getsummary.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Night {
 
-    /** The data fields of the series that the mat supports. */
-    public static final Set<String> SERIES_FIELDS = Set.of("hr", "rr", "snoring", "sdnn_1", "rmssd", "mvt_score",
-            "chest_movement_rate", "withings_index", "breathing_sounds");
+    private static final Set<String> SERIES_FIELDS_OF_MAT = Set.of("hr", "rr", "snoring", "sdnn_1", "rmssd",
+            "mvt_score", "chest_movement_rate", "withings_index", "breathing_sounds");
+    private static final Set<String> SERIES_FIELDS_OF_WATCH = Set.of("hr", "rr", "sdnn_1", "rmssd", "hrv_quality",
+            "mvt_score");
     /** The data fields of the summary that come without being asked for. */
     public static final Set<String> DEFAULT_SUMMARY_FIELDS = Set.of("wakeupduration", "wakeupcount",
             "durationtosleep", "durationtowakeup", "remsleepduration", "lightsleepduration", "deepsleepduration",
@@ -47,12 +49,13 @@ public final class Night {
             "wakeup_latency", "waso", "nb_rem_episodes", "out_of_bed_count");
 
     private static final int MINUTE = 60;
+    private static final int MODEL_TRACKER = 16;
     private static final int MODEL_SLEEP_MONITOR = 32;
 
     private final Instant start;
     private final Instant end;
     private final List<Phase> phases;
-    private final Device mat;
+    private final Device monitor;
     private final int restingPulse;
     private final long seed;
 
@@ -66,10 +69,11 @@ public final class Night {
     /**
      * @param start when the person got into bed, at a whole minute
      * @param length how long the person stayed, at least 20 minutes
+     * @param monitor the mat or the watch
      */
-    Night(Instant start, Duration length, Device mat, int restingPulse, Chance chance) {
+    Night(Instant start, Duration length, Device monitor, int restingPulse, Chance chance) {
         this.start = start;
-        this.mat = mat;
+        this.monitor = monitor;
         this.restingPulse = restingPulse;
         this.phases = phases(start.getEpochSecond(), length.toMinutes(), chance);
         this.end = Instant.ofEpochSecond(phases.get(phases.size() - 1).end());
@@ -138,9 +142,9 @@ public final class Night {
         row.addProperty("startdate", phase.start());
         row.addProperty("state", phase.state().code());
         row.addProperty("enddate", phase.end());
-        row.addProperty("model", mat.kind().model());
+        row.addProperty("model", monitor.kind().model());
         for (String field : fields) {
-            if (SERIES_FIELDS.contains(field)) {
+            if (seriesFields().contains(field)) {
                 JsonObject values = new JsonObject();
                 for (long minute = phase.start(); minute < phase.end(); minute += MINUTE) {
                     values.addProperty(Long.toString(minute), value(field, phase.state(), minute));
@@ -148,9 +152,17 @@ public final class Night {
                 row.add(field, values);
             }
         }
-        row.addProperty("hash_deviceid", mat.deviceId());
-        row.addProperty("model_id", mat.kind().modelId());
+        row.addProperty("hash_deviceid", monitor.deviceId());
+        row.addProperty("model_id", monitor.kind().modelId());
         return row;
+    }
+
+    private boolean isByMat() {
+        return monitor.kind() == DeviceKind.SLEEP_MONITOR;
+    }
+
+    private Set<String> seriesFields() {
+        return isByMat() ? SERIES_FIELDS_OF_MAT : SERIES_FIELDS_OF_WATCH;
     }
 
     private int value(String field, SleepState state, long minute) {
@@ -169,6 +181,7 @@ public final class Night {
             case "rmssd" -> 30 + noise % 35;
             case "mvt_score" -> state == SleepState.AWAKE ? 60 + noise % 196 : noise % 20;
             case "withings_index" -> noise % 9;
+            case "hrv_quality" -> 1 + noise % 4;
             default -> throw new IllegalArgumentException("No such field of the series: " + field);
         };
     }
@@ -178,9 +191,9 @@ public final class Night {
         JsonObject row = new JsonObject();
         row.addProperty("id", id);
         row.addProperty("timezone", zone.getId());
-        row.addProperty("model", MODEL_SLEEP_MONITOR);
-        row.addProperty("model_id", mat.kind().modelId());
-        row.addProperty("hash_deviceid", mat.deviceId());
+        row.addProperty("model", isByMat() ? MODEL_SLEEP_MONITOR : MODEL_TRACKER);
+        row.addProperty("model_id", monitor.kind().modelId());
+        row.addProperty("hash_deviceid", monitor.deviceId());
         row.addProperty("startdate", start.getEpochSecond());
         row.addProperty("enddate", end.getEpochSecond());
         row.addProperty("date", end.atZone(zone).toLocalDate().toString());
@@ -217,22 +230,18 @@ public final class Night {
         data.addProperty("sleep_efficiency", Math.round(100.0 * asleep / inBed) / 100.0);
         data.addProperty("waso", chance.oneIn(300) ? -60 : awake - latency - wakingUp);
         data.addProperty("nb_rem_episodes", count(SleepState.REM));
-        data.addProperty("out_of_bed_count", chance.percent(20) ? 1 : 0);
         addStatistics(data, "hr");
         addStatistics(data, "rr");
-        IntSummaryStatistics snoring = statistics("snoring", phase -> true);
-        data.addProperty("snoring", snoring.getSum());
-        data.addProperty("snoringepisodecount", snoring.getSum() / 300);
-        boolean breathingUnknown = chance.percent(12);
-        data.addProperty("breathing_disturbances_intensity", breathingUnknown ? -1 : chance.between(0, 22));
-        data.addProperty("apnea_hypopnea_index", breathingUnknown ? -1 : chance.between(0, 9));
-        data.addProperty("withings_index", chance.between(0, 14));
         data.addProperty("mvt_score_avg", Math.round(statistics("mvt_score", phase -> true).getAverage()));
         data.addProperty("mvt_active_duration", awake / 2);
         data.addProperty("rmssd_start_avg", chance.between(28, 60));
         data.addProperty("rmssd_end_avg", chance.between(28, 60));
-        data.addProperty("breathing_sounds", statistics("breathing_sounds", phase -> true).getSum());
-        data.addProperty("breathing_sounds_episode_count", chance.between(0, 4));
+        if (isByMat()) {
+            addBreathing(data, chance);
+            data.addProperty("out_of_bed_count", chance.percent(20) ? 1 : 0);
+        } else {
+            addTemperature(data, chance);
+        }
         if (chance.percent(5)) {
             data.add("sleep_score", JsonNull.INSTANCE);
         } else {
@@ -242,10 +251,37 @@ public final class Night {
         return data;
     }
 
+    private void addBreathing(JsonObject data, Chance chance) {
+        IntSummaryStatistics snoring = statistics("snoring", phase -> true);
+        data.addProperty("snoring", snoring.getSum());
+        data.addProperty("snoringepisodecount", snoring.getSum() / 300);
+        boolean unknown = chance.percent(12);
+        data.addProperty("breathing_disturbances_intensity", unknown ? -1 : chance.between(0, 22));
+        data.addProperty("apnea_hypopnea_index", unknown ? -1 : chance.between(0, 9));
+        data.addProperty("withings_index", chance.between(0, 14));
+        data.addProperty("breathing_quality_assessment", chance.between(1, 3));
+        data.addProperty("breathing_sounds", statistics("breathing_sounds", phase -> true).getSum());
+        data.addProperty("breathing_sounds_episode_count", chance.between(0, 4));
+        IntSummaryStatistics chest = statistics("chest_movement_rate", phase -> true);
+        data.addProperty("chest_movement_rate_average", Math.round(chest.getAverage()));
+        data.addProperty("chest_movement_rate_min", chest.getMin());
+        data.addProperty("chest_movement_rate_max", chest.getMax());
+    }
+
+    private static void addTemperature(JsonObject data, Chance chance) {
+        int tenths = chance.between(364, 371);
+        data.addProperty("core_body_temperature_avg", tenths / 10.0);
+        data.addProperty("core_body_temperature_min", (tenths - 4) / 10.0);
+        data.addProperty("core_body_temperature_max", (tenths + 5) / 10.0);
+        data.addProperty("core_body_temperature_status", tenths > 370 ? "elevated" : "usual");
+    }
+
     private JsonObject events(long inBed, long latency, long wakingUp) {
         JsonObject events = new JsonObject();
         long[] offsets = { 0, latency, inBed - wakingUp, inBed };
-        for (int i = 0; i < offsets.length; i++) {
+        // a watch does not know of the bed
+        int margin = isByMat() ? 0 : 1;
+        for (int i = margin; i < offsets.length - margin; i++) {
             JsonArray at = new JsonArray();
             at.add(offsets[i]);
             events.add(Integer.toString(i + 1), at);
@@ -283,6 +319,6 @@ public final class Night {
 
     @Override
     public String toString() {
-        return "Night from " + start + " to " + end + ", mat " + mat.deviceId();
+        return "Night from " + start + " to " + end + ", device " + monitor.deviceId();
     }
 }

@@ -100,16 +100,21 @@ final class ControlView {
                 number("systolic", "124", "mmHg") + number("diastolic", "79", "mmHg") + number("pulse", "66", "bpm"),
                 button("blood-pressure", "Measure blood pressure"));
         act(html, id, number("celsius", "36.9", "°C"), button("temperature", "Take temperature"));
-        if (simulator.household().devices(person).stream().anyMatch(device -> device.kind() == DeviceKind.WATCH)) {
+        if (hasWatch(person)) {
             act(html, id, number("percent", "97", "%"), button("oxygen", "Measure SpO2"));
         }
         act(html, id, number("glucose", "95", "mg/dL"), button("glucose", "Enter glucose"));
-        act(html, id, "", button("bed", "Go to bed"), button("up", "Get up"), button("nap", "Upload a nap"));
+        act(html, id, "", button("bed", "Go to bed"), button("up", "Get up"), button("nap", "Upload a nap"),
+                hasWatch(person) ? button("nap-watch", "… seen by the watch") : "");
         act(html, id, number("steps", "1500", "steps"), button("walk", "Walk"), button("run", "Run for 30 minutes"));
         act(html, id, "", button("ecg", "Record an ECG"), button("ecg-afib", "… with AFib"),
                 button("ecg-failed", "… that fails"));
         act(html, id, "", button("profile", "Change the profile"), button("withdraw", "Withdraw consent"),
                 button("expire", "Let access tokens expire"), button("lapse", "Let subscriptions lapse"));
+    }
+
+    private boolean hasWatch(Person person) {
+        return simulator.household().devices(person).stream().anyMatch(device -> device.kind() == DeviceKind.WATCH);
     }
 
     private static String button(String act, String words) {

@@ -62,6 +62,7 @@ final class HouseholdActs {
             case "bed" -> household.goToBed(person);
             case "up" -> household.getUp(person);
             case "nap" -> household.uploadSleep(person, Duration.ofMinutes(45));
+            case "nap-watch" -> household.uploadSleepOfWatch(person, Duration.ofMinutes(40));
             case "walk" -> household.walk(person, whole(parameters, "steps"));
             case "run" -> household.workOut(person, RUNNING, Duration.ofMinutes(30));
             case "ecg" -> household.recordElectrocardiogram(person, 0);
