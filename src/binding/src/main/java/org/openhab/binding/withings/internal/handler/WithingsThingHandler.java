@@ -214,7 +214,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /**
      * Shows the news that the past has brought.
      */
-    void showNewest() {
+    synchronized void showNewest() {
         synchronized (showing) {
             StateMemory remembered = memory;
             if (remembered == null) {
