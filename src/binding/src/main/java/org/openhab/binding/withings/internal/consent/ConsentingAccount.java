@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.diagnostics.AccountDiagnostics;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.core.thing.ThingUID;
 
@@ -52,6 +53,9 @@ public interface ConsentingAccount {
 
     /** Everyone who gave consent under this account, also when the consent has ended since. */
     List<ConsentedPerson> people();
+
+    /** The state of the account for whoever helps with a problem, without anything secret or personal. */
+    AccountDiagnostics diagnostics();
 
     /** One sentence in plain words: how Withings reaches us, or that we poll. */
     String statusText(Locale locale);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.consent.ConsentedPerson;
 import org.openhab.binding.withings.internal.consent.ConsentingAccount;
+import org.openhab.binding.withings.internal.diagnostics.AccountDiagnostics;
+import org.openhab.binding.withings.internal.diagnostics.ConfigurationDiagnostics;
+import org.openhab.binding.withings.internal.diagnostics.DeviceDiagnostics;
+import org.openhab.binding.withings.internal.diagnostics.PersonDiagnostics;
+import org.openhab.binding.withings.internal.diagnostics.ThingDiagnostics;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
 import org.openhab.binding.withings.internal.feed.ActivitySource;
 import org.openhab.binding.withings.internal.feed.DataSource;
@@ -60,6 +66,7 @@ import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
 import org.openhab.binding.withings.internal.feed.PastStates;
 import org.openhab.binding.withings.internal.feed.PersonFeed;
+import org.openhab.binding.withings.internal.feed.ServiceStatus;
 import org.openhab.binding.withings.internal.feed.Shown;
 import org.openhab.binding.withings.internal.feed.SleepSource;
 import org.openhab.binding.withings.internal.feed.WorkoutLog;
@@ -73,6 +80,7 @@ import org.openhab.binding.withings.internal.notification.NotificationReceiver;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
+import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.UnknownIds;
@@ -842,6 +850,65 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      */
     public void askForDevices() {
         feeds.values().forEach(PersonFeed::askAll);
+    }
+
+    // diagnostics
+
+    @Override
+    public AccountDiagnostics diagnostics() {
+        Connection connected = connection;
+        List<PersonDiagnostics> people = connected == null
+                ? List.of()
+                : connected.tokens().people().stream().sorted().map(userId -> diagnostics(connected, userId)).toList();
+        List<DeviceDiagnostics> known = devices().stream().sorted(Comparator.comparing(Device::id))
+                .map(device -> DeviceDiagnostics.of(device, handlers(DeviceHandler.class)
+                        .filter(handler -> handler.deviceId().equals(device.id())).findFirst()
+                        .map(handler -> ThingDiagnostics.of(handler.getThing())).orElse(null)))
+                .toList();
+        return new AccountDiagnostics(ThingDiagnostics.of(getThing()), ConfigurationDiagnostics.of(configuration),
+                connected == null ? null : connected.budget().usage(),
+                connected == null ? 0 : connected.notifications().size(), people, known, unknownIds.all());
+    }
+
+    private PersonDiagnostics diagnostics(Connection connected, String userId) {
+        PersonFeed feed = feeds.get(userId);
+        WithingsException refusal = feed == null ? null : feed.refusal();
+        Set<String> granted = connected.tokens().scopes(userId);
+        Thing thing = thing(userId);
+        return new PersonDiagnostics(connected.tokens().consents(userId),
+                Stream.of(Scope.values()).filter(scope -> granted.contains(scope.id()))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class))),
+                thing == null ? null : ThingDiagnostics.of(thing), feed == null ? Push.OFF : feed.push(),
+                refusal == null ? null : refusal.failure(),
+                feed == null ? List.of() : feed.subscriptions().lastListed(), statuses(userId),
+                feed == null ? Set.of() : feed.pending(), Set.copyOf(denied.getOrDefault(userId, Set.of())),
+                historyProgress(userId));
+    }
+
+    /**
+     * @return how it went to ask each service for the data of a person, without those that have not been asked
+     */
+    public Map<Service, ServiceStatus> statuses(String userId) {
+        PersonFeed feed = feeds.get(userId);
+        return feed == null ? Map.of() : feed.statuses();
+    }
+
+    /**
+     * @return the thing of a person, null if there is none that works
+     */
+    public @Nullable Thing thing(String userId) {
+        return person(userId).map(PersonHandler::getThing).orElse(null);
+    }
+
+    /**
+     * Asks Withings for the subscriptions that the application has for a person.
+     */
+    public CompletableFuture<List<Subscriptions.Listed>> subscriptions(String userId) {
+        PersonFeed feed = feeds.get(userId);
+        return feed == null || feed.isClosed()
+                ? CompletableFuture.failedFuture(
+                        new WithingsException(Failure.CONSENT_ENDED, "The person is not connected"))
+                : feed.subscriptions().list();
     }
 
     // consent

@@ -1,0 +1,34 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.core;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * About openHAB itself.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class OpenHAB {
+
+    private OpenHAB() {
+    }
+
+    /**
+     * @return the version without qualifier, such as "5.2.1"; here that of the API declared
+     */
+    public static String getVersion() {
+        return "5.2.1";
+    }
+}
