@@ -184,7 +184,9 @@ class ConsentPages {
             section.add(connect(texts, browser, pageAddress, account));
             section.add(redirectUrl(texts, account, pageAddress));
         }
-        return section;
+        return section.add(element("p").with("class", "quiet").text(texts.text("diagnostics.what-for")).text(" ")
+                .add(element("a").with("href", ConsentServlet.DIAGNOSTICS + "?" + FIELD_ACCOUNT + "=" + alias(account))
+                        .with("download", "").text(texts.text("diagnostics"))));
     }
 
     private static HtmlElement configuration(PageTexts texts, ConsentingAccount account) {

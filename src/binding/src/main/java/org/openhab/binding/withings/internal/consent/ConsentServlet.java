@@ -20,15 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
@@ -37,8 +34,8 @@ import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.consent.ConsentRequests.ConsentRequest;
-import org.openhab.binding.withings.internal.token.Scope;
+import org.openhab.binding.withings.internal.diagnostics.Diagnostics;
+import org.openhab.binding.withings.internal.diagnostics.DiagnosticsWriter;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
@@ -77,17 +74,12 @@ public class ConsentServlet extends HttpServlet {
     static final String DISCONNECT = PATH + "/disconnect";
     static final String HISTORY = PATH + "/history";
     static final String PASTE = PATH + "/paste";
+    static final String DIAGNOSTICS = PATH + "/diagnostics";
 
     /** Longer than a request to Withings may take, shorter than a browser's patience. */
     private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
     /** More than a household does at once; a flood can't make more requests to Withings than that at a time. */
     private static final int MOST_EXCHANGES = 8;
-    /** Withings' codes have 40 characters. */
-    private static final int LONGEST_CODE = 512;
-
-    private static final String CODE = "code";
-    private static final String STATE = "state";
-    private static final String ERROR = "error";
     private static final String CONNECTED = "connected";
     private static final String DISCONNECTED = "disconnected";
     private static final String HISTORY_BEGUN = "history";
@@ -98,8 +90,9 @@ public class ConsentServlet extends HttpServlet {
     private final TranslationProvider translations;
     private final LocaleProvider localeProvider;
     private final Bundle bundle;
+    private final Clock clock;
     private final Duration timeLimit;
-    private final ConsentRequests requests;
+    private final ConsentFlow flow;
     private final BrowserSessions sessions;
     private final ConsentPages pages;
     private final Semaphore exchanges = new Semaphore(MOST_EXCHANGES);
@@ -122,14 +115,15 @@ public class ConsentServlet extends HttpServlet {
         this.bundle = bundle;
         this.timeLimit = timeLimit;
         SecureRandom random = new SecureRandom();
-        requests = new ConsentRequests(clock, random);
+        flow = new ConsentFlow(registry, clock, random);
+        this.clock = clock;
         sessions = new BrowserSessions(random);
         pages = new ConsentPages(sessions);
     }
 
     /** The consents that were asked for and not answered. */
     ConsentRequests requests() {
-        return requests;
+        return flow.requests();
     }
 
     @Override
@@ -140,14 +134,24 @@ public class ConsentServlet extends HttpServlet {
                 PageTexts.locale(request.getHeader("Accept-Language"), localeProvider));
         try {
             String path = path(request);
-            String allowed = PATH.equals(path) ? "GET, HEAD" : "POST";
+            String allowed = switch (path) {
+                case PATH -> "GET, HEAD";
+                case DIAGNOSTICS -> "GET";
+                default -> "POST";
+            };
             if (!List.of(allowed.split(", ")).contains(request.getMethod())) {
                 response.setHeader("Allow", allowed);
                 throw new ProblemException(Problem.METHOD_NOT_ALLOWED);
             }
             switch (request.getMethod()) {
                 case "HEAD" -> head(response);
-                case "GET" -> get(request, response, texts);
+                case "GET" -> {
+                    if (DIAGNOSTICS.equals(path)) {
+                        diagnostics(request, response);
+                    } else {
+                        get(request, response, texts);
+                    }
+                }
                 default -> post(path, request, response, texts);
             }
         } catch (ProblemException e) {
@@ -167,11 +171,20 @@ public class ConsentServlet extends HttpServlet {
     private void get(HttpServletRequest request, HttpServletResponse response, PageTexts texts)
             throws ProblemException {
         FormFields query = FormFields.parse(request.getQueryString());
-        if (query.has(CODE) || query.has(STATE) || query.has(ERROR)) {
+        if (ConsentFlow.comesFromWithings(query)) {
             takeBack(query, request, response);
         } else {
             write(response, HttpServletResponse.SC_OK, overview(request, response, texts, notice(texts, query)));
         }
+    }
+
+    /** Lets the browser save a file. The name for the account is known only to those who have seen the page. */
+    private void diagnostics(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
+        ConsentingAccount account = account(FormFields.parse(request.getQueryString()));
+        String json = DiagnosticsWriter
+                .json(Diagnostics.of(bundle, clock.instant(), List.of(account.diagnostics())));
+        response.setHeader("Content-Disposition", "attachment; filename=\"withings-diagnostics.json\"");
+        write(response, HttpServletResponse.SC_OK, "application/json;charset=UTF-8", json);
     }
 
     /** The browser comes back from Withings. */
@@ -228,42 +241,15 @@ public class ConsentServlet extends HttpServlet {
     /** Sends the browser to Withings. */
     private void connect(Submission submission) throws ProblemException {
         ConsentingAccount account = account(submission.form());
-        String clientId = account.clientId();
-        if (clientId == null) {
-            throw new ProblemException(Problem.NOT_CONFIGURED);
-        }
-        URI redirectUrl = ConsentPages.redirectUrl(account, pageAddress(submission.request()));
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("response_type", CODE);
-        query.put("client_id", clientId);
-        query.put(STATE, requests.open(submission.browser(), account.uid(), redirectUrl));
-        query.put("scope", Scope.all());
-        query.put("redirect_uri", redirectUrl.toString());
-        if (ConsentPages.MODE_DEMO.equals(submission.form().value(ConsentPages.FIELD_MODE))) {
-            query.put("mode", "demo");
-        }
-        String encoded = query.entrySet().stream().map(field -> field.getKey() + "=" + encode(field.getValue()))
-                .collect(Collectors.joining("&"));
-        String separator = account.authorizationUrl().getRawQuery() == null ? "?" : "&";
-        String location = account.authorizationUrl() + separator + encoded;
+        String location = flow.begin(submission.browser(), account,
+                ConsentPages.redirectUrl(account, pageAddress(submission.request())),
+                ConsentPages.MODE_DEMO.equals(submission.form().value(ConsentPages.FIELD_MODE)));
         submission.answer().give(() -> redirect(submission.response(), location));
     }
 
     /** Takes the address at which a browser has landed that could not come back here by itself. */
     private void paste(Submission submission) throws ProblemException {
-        String address = submission.form().value(ConsentPages.FIELD_ADDRESS);
-        if (address == null) {
-            throw new ProblemException(Problem.PASTE_NO_ADDRESS);
-        }
-        URI pasted;
-        try {
-            pasted = new URI(address.strip());
-        } catch (URISyntaxException e) {
-            throw new ProblemException(Problem.PASTE_NO_ADDRESS);
-        }
-        if (!pasted.isAbsolute() || pasted.isOpaque()) {
-            throw new ProblemException(Problem.PASTE_NO_ADDRESS);
-        }
+        URI pasted = ConsentFlow.pasted(submission.form().value(ConsentPages.FIELD_ADDRESS));
         CompletableFuture<Result> result = exchange(FormFields.parse(pasted.getRawQuery()), submission.browser(),
                 pasted);
         answerWhenDone(submission, result);
@@ -307,28 +293,9 @@ public class ConsentServlet extends HttpServlet {
      */
     private CompletableFuture<Result> exchange(FormFields query, @Nullable String browser, @Nullable URI pastedAddress)
             throws ProblemException {
-        String state = query.value(STATE);
-        String code = query.value(CODE);
-        if (state == null || code == null && !query.has(ERROR)) {
-            throw new ProblemException(query.has(ERROR) ? problemOf(query) : Problem.RETURN_INCOMPLETE);
-        }
-        ConsentRequest request = requests.take(state, browser, pastedAddress);
-        if (query.has(ERROR)) {
-            throw new ProblemException(problemOf(query));
-        }
-        if (code == null || code.length() > LONGEST_CODE) {
-            throw new ProblemException(Problem.RETURN_INCOMPLETE);
-        }
-        ConsentingAccount account = registry.account(request.account());
-        if (account == null) {
-            throw new ProblemException(Problem.ACCOUNT_GONE);
-        }
-        return ask(() -> account.consent(code, request.redirectUrl().toString()),
-                person -> new Result(CONNECTED, pages.alias(account, person)), Problem::ofExchange);
-    }
-
-    private static Problem problemOf(FormFields query) {
-        return "access_denied".equals(query.value(ERROR)) ? Problem.DENIED : Problem.REFUSED;
+        ConsentFlow.Answer answer = flow.accept(query, browser, pastedAddress);
+        return ask(answer::exchange, person -> new Result(CONNECTED, pages.alias(answer.account(), person)),
+                Problem::ofExchange);
     }
 
     /** Asks Withings, unless too many ask already. The result never fails: what went wrong is a result as well. */
@@ -429,9 +396,13 @@ public class ConsentServlet extends HttpServlet {
     }
 
     private void write(HttpServletResponse response, int status, String page) {
-        byte[] body = page.getBytes(StandardCharsets.UTF_8);
+        write(response, status, "text/html;charset=UTF-8", page);
+    }
+
+    private void write(HttpServletResponse response, int status, String type, String content) {
+        byte[] body = content.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
-        response.setContentType("text/html;charset=UTF-8");
+        response.setContentType(type);
         response.setContentLength(body.length);
         // takes the page as a whole, so that no thread waits for a browser that reads slowly
         response.setBufferSize(body.length + 1);
@@ -492,7 +463,7 @@ public class ConsentServlet extends HttpServlet {
         String path = request.getRequestURI();
         return switch (path) {
             case PATH, PATH + "/" -> PATH;
-            case CONNECT, DISCONNECT, HISTORY, PASTE -> path;
+            case CONNECT, DISCONNECT, HISTORY, PASTE, DIAGNOSTICS -> path;
             default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
         };
     }

@@ -16,13 +16,20 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.diagnostics.AccountDiagnostics;
+import org.openhab.binding.withings.internal.diagnostics.ConfigurationDiagnostics;
+import org.openhab.binding.withings.internal.diagnostics.ThingDiagnostics;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingUID;
 
 /**
@@ -85,6 +92,13 @@ class MadeUpAccount implements ConsentingAccount {
     @Override
     public List<ConsentedPerson> people() {
         return new ArrayList<>(people);
+    }
+
+    @Override
+    public AccountDiagnostics diagnostics() {
+        return new AccountDiagnostics(
+                new ThingDiagnostics("account", ThingStatus.ONLINE, ThingStatusDetail.NONE, null, List.of()),
+                ConfigurationDiagnostics.of(new AccountConfiguration()), null, 0, List.of(), List.of(), Map.of());
     }
 
     @Override
