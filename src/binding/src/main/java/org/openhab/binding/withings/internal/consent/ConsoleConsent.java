@@ -54,10 +54,10 @@ public class ConsoleConsent {
         PageTexts texts = texts();
         URI redirectUrl = account.redirectUrl();
         if (redirectUrl == null) {
-            return texts.text("console.redirect-url-missing");
+            return text("console.redirect-url-missing");
         }
         try {
-            return texts.text("console.what-to-do", redirectUrl) + System.lineSeparator()
+            return text("console.what-to-do", redirectUrl) + System.lineSeparator()
                     + flow.begin(CONSOLE, account, redirectUrl, false);
         } catch (ProblemException e) {
             return problem(texts, e.problem());
@@ -75,7 +75,7 @@ public class ConsoleConsent {
             URI address = ConsentFlow.pasted(pasted);
             ConsentFlow.Answer answer = flow.accept(FormFields.parse(address.getRawQuery()), CONSOLE, address);
             if (!answer.account().uid().equals(account.uid())) {
-                return CompletableFuture.completedFuture(texts.text("console.other-account"));
+                return CompletableFuture.completedFuture(text("console.other-account"));
             }
             return answer.exchange().handle((person, failure) -> failure == null
                     ? texts.text("connected", person.label())
@@ -87,6 +87,11 @@ public class ConsoleConsent {
 
     private static String problem(PageTexts texts, Problem problem) {
         return texts.text("problem." + problem.textKey());
+    }
+
+    private String text(String key, Object... values) {
+        String text = translations.getText(bundle, key, key, localeProvider.getLocale(), values);
+        return text == null ? key : text;
     }
 
     private PageTexts texts() {

@@ -112,6 +112,17 @@ class RequestBudgetTest {
     }
 
     @Test
+    void tellsHowMuchIsUsed() {
+        quick("Anna");
+        for (int i = 0; i < RequestBudget.REQUESTS_AT_A_TIME + 2; i++) {
+            slow("Anna");
+        }
+        budget.pauseFor(Duration.ofSeconds(10));
+        assertThat(budget.usage(), is(new RequestBudget.Usage(RequestBudget.REQUESTS_AT_A_TIME + 1,
+                RequestBudget.REQUESTS_PER_WINDOW, RequestBudget.REQUESTS_AT_A_TIME, 2, true)));
+    }
+
+    @Test
     void letsPeopleTakeTurns() {
         useUpTheWindow();
         List.of("anna", "anna", "anna", "bert", "bert", "carl").forEach(this::quick);

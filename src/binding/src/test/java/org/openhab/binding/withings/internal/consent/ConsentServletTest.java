@@ -302,6 +302,26 @@ class ConsentServletTest {
         }
 
         @Test
+        void letsTheDiagnosticsBeSaved() throws Exception {
+            String link = browser.get("/withings").body()
+                    .replaceAll("(?s).*href=\"(/withings/diagnostics[^\"]*)\".*", "$1").replace("&amp;", "&");
+
+            var file = browser.get(link);
+
+            assertEquals(200, file.statusCode());
+            assertEquals("attachment; filename=\"withings-diagnostics.json\"",
+                    file.headers().firstValue("Content-Disposition").orElse(""));
+            assertEquals("no-store", file.headers().firstValue("Cache-Control").orElse(""));
+            assertTrue(file.body().contains("\"accounts\": ["), file.body());
+        }
+
+        @Test
+        void keepsTheDiagnosticsFromThoseWhoHaveNotSeenThePage() throws Exception {
+            assertEquals(404, browser.get("/withings/diagnostics").statusCode());
+            assertEquals(404, browser.get("/withings/diagnostics?account=" + account.uid()).statusCode());
+        }
+
+        @Test
         void showsNoIdsSecretsOrTokens() throws Exception {
             account.people.add(person("48151623", "Person 1"));
 

@@ -330,6 +330,35 @@ class PersonFeedTest {
     }
 
     @Test
+    void tellsHowItWentToAskEachService() {
+        answer("getgoals", "{\"status\":503,\"body\":{},\"error\":\"Invalid params\"}");
+        PersonFeed feed = feed();
+        assertThat(feed.statuses(), is(Map.of()));
+
+        feed.askAll();
+        advanceUntil(() -> outlet.answered.contains(Service.MEASURES) && !outlet.failed.isEmpty());
+
+        assertThat(Objects.requireNonNull(feed.statuses().get(Service.MEASURES)).answered(), is(notNullValue()));
+        ServiceStatus goals = Objects.requireNonNull(feed.statuses().get(Service.GOALS));
+        assertThat(goals.answered(), is(nullValue()));
+        assertThat(goals.failure(), is(Failure.INVALID_REQUEST));
+        assertThat(goals.status(), is(503));
+    }
+
+    @Test
+    void tellsWhichSubscriptionsAreOursWithoutTheirAddresses() throws Exception {
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK
+                + "\"},{\"appli\":44,\"callbackurl\":\"https://elsewhere.example.org/withings\"}]"));
+        PersonFeed feed = feed();
+        assertThat(feed.subscriptions().lastListed(), is(List.of()));
+
+        List<Subscriptions.Listed> listed = resultOf(feed.subscriptions().list());
+
+        assertThat(listed, contains(new Subscriptions.Listed(1, true), new Subscriptions.Listed(44, false)));
+        assertThat(feed.subscriptions().lastListed(), is(listed));
+    }
+
+    @Test
     void subscribesToWhatIsMissing() {
         answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "/\"},"
                 + "{\"appli\":44,\"callbackurl\":\"https://elsewhere.example.org/hook\"}]"));
