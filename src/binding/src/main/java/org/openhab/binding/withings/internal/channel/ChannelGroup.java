@@ -12,7 +12,11 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.core.thing.ChannelUID;
 
 /**
  * The channel groups of our things; a group and its group type have the same id.
@@ -40,6 +44,15 @@ public enum ChannelGroup {
 
     ChannelGroup(String id) {
         this.id = id;
+    }
+
+    /**
+     * @param channelId a channel within its thing
+     * @return the group it is in, empty for a group that there is no more
+     */
+    static Optional<ChannelGroup> of(String channelId) {
+        return Stream.of(values()).filter(group -> channelId.startsWith(group.id + ChannelUID.CHANNEL_GROUP_SEPARATOR))
+                .findFirst();
     }
 
     /**

@@ -22,4 +22,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public class PersonConfiguration {
     public String userId = "";
+    /** How long measurements, days and workouts are shown while nothing newer comes, in days; 0: for ever. */
+    public int measurementDays = 14;
+    /** How long the last night is shown after the end of its day, in hours; 0: for ever. */
+    public int sleepHours = 12;
 }

@@ -271,6 +271,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     }
 
     private void tick() {
+        handlers(PersonHandler.class).forEach(PersonHandler::letGoStale);
         feeds.forEach((userId, feed) -> {
             feed.tick();
             feed.subscribe(callback(), wantedNotifications(userId));

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.handler;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.NavigableMap;
@@ -22,12 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.action.PersonActions;
+import org.openhab.binding.withings.internal.channel.Freshness;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.storage.HistoryMemory;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.ThingHandlerService;
@@ -44,6 +47,7 @@ public class PersonHandler extends WithingsThingHandler {
     static final String PROPERTY_HISTORY = "historyImport";
 
     private volatile String userId = "";
+    private volatile Freshness freshness = new Freshness(Duration.ZERO, Duration.ZERO);
 
     public PersonHandler(Thing thing, SealedStorage storage, Clock clock) {
         super(thing, storage, clock);
@@ -51,7 +55,10 @@ public class PersonHandler extends WithingsThingHandler {
 
     @Override
     public void initialize() {
-        userId = getConfigAs(PersonConfiguration.class).userId.strip();
+        PersonConfiguration configuration = getConfigAs(PersonConfiguration.class);
+        userId = configuration.userId.strip();
+        freshness = new Freshness(Duration.ofDays(Math.max(0, configuration.measurementDays)),
+                Duration.ofHours(Math.max(0, configuration.sleepHours)));
         super.initialize();
         withdrawUnusedChannels();
     }
@@ -63,6 +70,11 @@ public class PersonHandler extends WithingsThingHandler {
             account.personRemoved(userId);
         }
         super.handleRemoval();
+    }
+
+    @Override
+    protected @Nullable Instant end(String channelId, TimedState timed) {
+        return freshness.end(channelId, timed.state(), timed.since());
     }
 
     @Override

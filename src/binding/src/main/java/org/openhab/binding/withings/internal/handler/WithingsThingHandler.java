@@ -76,10 +76,15 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
 
     protected final SealedStorage storage;
     private final Clock clock;
-    /** Held for one update at a time and never while the thing is changed, because openHAB waits for the disposal. */
+    /**
+     * Taken after the handler's own lock, which openHAB takes for every update too. Held for one update at a time and
+     * never while the thing is changed, because openHAB waits for the disposal.
+     */
     private final Object showing = new Object();
     /** There is one between initialization and disposal only. */
     private volatile @Nullable StateMemory memory;
+    /** Channels that do not show the state that is remembered, because it has been too long ago. */
+    private final Set<String> stale = new HashSet<>();
     /** Channels whose remembered state came with the past and will be shown when all of that has come. */
     private final Set<String> unshown = new HashSet<>();
 
@@ -106,12 +111,58 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private synchronized void showAgain(StateMemory remembered) {
-        if (memory == remembered) {
-            remembered.states().forEach((channelId, timed) -> {
-                if (!isTrigger(getThing().getChannel(channelId))) {
-                    updateState(channelId, timed.state());
+        synchronized (showing) {
+            if (memory == remembered) {
+                remembered.states().forEach((channelId, timed) -> {
+                    if (!isTrigger(getThing().getChannel(channelId))) {
+                        show(channelId, timed);
+                    }
+                });
+            }
+        }
+    }
+
+    private synchronized void showAgain(String channelId) {
+        synchronized (showing) {
+            TimedState timed = shown(channelId);
+            if (timed != null) {
+                show(channelId, timed);
+            }
+        }
+    }
+
+    /**
+     * @return when a state ceases to be the present one, null if it never does
+     */
+    protected @Nullable Instant end(String channelId, TimedState timed) {
+        return null;
+    }
+
+    /**
+     * Time has passed: what has been too long ago is no longer shown.
+     */
+    synchronized void letGoStale() {
+        synchronized (showing) {
+            states().forEach((channelId, timed) -> {
+                if (!stale.contains(channelId) && isStale(channelId, timed)) {
+                    show(channelId, timed);
                 }
             });
+        }
+    }
+
+    private boolean isStale(String channelId, TimedState timed) {
+        Instant end = end(channelId, timed);
+        return end != null && !clock.instant().isBefore(end);
+    }
+
+    private void show(String channelId, TimedState timed) {
+        if (isStale(channelId, timed)) {
+            stale.add(channelId);
+            updateState(channelId, UnDefType.UNDEF);
+        } else {
+            stale.remove(channelId);
+            updateState(channelId, timed.state());
         }
     }
 
@@ -123,6 +174,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         synchronized (showing) {
             memory = null;
             unshown.clear();
+            stale.clear();
         }
         super.dispose();
     }
@@ -136,10 +188,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     @Override
     public void handleCommand(ChannelUID channelUID, Command command) {
         if (command instanceof RefreshType) {
-            TimedState timed = shown(channelUID.getId());
-            if (timed != null) {
-                updateState(channelUID, timed.state());
-            }
+            scheduler.execute(() -> showAgain(channelUID.getId()));
         }
     }
 
@@ -223,7 +272,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
             for (String channelId : unshown) {
                 TimedState newest = remembered.get(channelId);
                 if (newest != null) {
-                    updateState(channelId, newest.state());
+                    show(channelId, newest);
                 }
             }
             unshown.clear();
@@ -262,11 +311,11 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         }
         TimedState shown = remembered.get(update.channelId());
         if (!update.isPast() && (shown == null || isNews(update, shown) || isTakenBack(update, shown))) {
-            TimedState newest = new TimedState(update.time(), update.state());
+            TimedState newest = new TimedState(update.time(), update.state(), clock.instant());
             remembered.put(update.channelId(), newest);
             if (present) {
                 unshown.remove(update.channelId());
-                updateState(update.channelId(), newest.state());
+                show(update.channelId(), newest);
             } else {
                 unshown.add(update.channelId());
             }

@@ -41,8 +41,25 @@ public class StateMemory {
 
     /**
      * A state and the time from which it is true.
+     *
+     * @param shown when openHAB first showed it, which may be long after that
      */
-    public record TimedState(Instant time, State state) {}
+    public record TimedState(Instant time, State state, Instant shown) {
+
+        /**
+         * A state that has been shown at once.
+         */
+        public TimedState(Instant time, State state) {
+            this(time, state, time);
+        }
+
+        /**
+         * @return the time from which the state is true or when it was shown, whichever is later
+         */
+        public Instant since() {
+            return shown.isAfter(time) ? shown : time;
+        }
+    }
 
     private static final String KEY_SEPARATOR = "|";
     private static final Map<String, Function<String, State>> TYPES = Map.of( //
@@ -101,20 +118,21 @@ public class StateMemory {
     private static String print(TimedState timed) {
         State state = timed.state();
         String type = state.getClass().getSimpleName();
-        return timed.time() + " " + type.substring(0, type.length() - "Type".length()) + " " + state.toFullString();
+        return String.join(" ", timed.time().toString(), timed.shown().toString(),
+                type.substring(0, type.length() - "Type".length()), state.toFullString());
     }
 
     /**
      * A state that cannot be read, because an earlier version wrote it otherwise, is as good as none.
      */
     private static Optional<TimedState> parse(@Nullable String stored) {
-        String[] parts = stored == null ? new String[0] : stored.split(" ", 3);
-        Function<String, State> type = parts.length == 3 ? TYPES.get(parts[1]) : null;
+        String[] parts = stored == null ? new String[0] : stored.split(" ", 4);
+        Function<String, State> type = parts.length == 4 ? TYPES.get(parts[2]) : null;
         if (type == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new TimedState(Instant.parse(parts[0]), type.apply(parts[2])));
+            return Optional.of(new TimedState(Instant.parse(parts[0]), type.apply(parts[3]), Instant.parse(parts[1])));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -87,8 +87,10 @@ class StateMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "nonsense", "2026-01-10T12:00:00Z", "yesterday Decimal 1",
-            "2026-01-10T12:00:00Z Decimal many", "2026-01-10T12:00:00Z Colour red" })
+    @ValueSource(strings = { "", "nonsense", "2026-01-10T12:00:00Z", "2026-01-10T12:00:00Z Decimal 1",
+            "yesterday 2026-01-10T12:00:00Z Decimal 1", "2026-01-10T12:00:00Z today Decimal 1",
+            "2026-01-10T12:00:00Z 2026-01-10T12:00:00Z Decimal many",
+            "2026-01-10T12:00:00Z 2026-01-10T12:00:00Z Colour red" })
     void doesNotKnowWhatItCannotRead(String stored) {
         storage.put(ANNA + "|body#weight", stored);
 
