@@ -135,8 +135,10 @@ public class ActivitySource implements DataSource {
             Consumer<List<ChannelUpdate>> sink) {
         CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
         for (Activity day : withoutCourse(changed, since)) {
-            done = done.thenCompose(none -> course(day)).exceptionallyCompose(this::withoutRefusal).thenAccept(sink)
-                    .thenRun(() -> told(day));
+            done = done.thenCompose(none -> {
+                Instant asked = clock.instant();
+                return course(day, asked).thenAccept(sink).thenRun(() -> told(new Course(day, asked)));
+            });
         }
         return done;
     }
@@ -164,18 +166,19 @@ public class ActivitySource implements DataSource {
         }).toList();
     }
 
-    private synchronized void told(Activity day) {
+    private synchronized void told(Course told) {
         courses.values().removeIf(course -> !isOfThePastWeek(course.day()));
-        courses.put(day.date(), new Course(day, clock.instant()));
+        courses.put(told.day().date(), told);
     }
 
     private boolean isOfThePastWeek(Activity day) {
         return day.end().isAfter(clock.instant().minus(COURSES_OF_THE_PAST));
     }
 
-    private CompletableFuture<List<ChannelUpdate>> course(Activity day) {
+    private CompletableFuture<List<ChannelUpdate>> course(Activity day, Instant now) {
         return cloud.intradayActivity(day.start(), day.end())
-                .thenApply(moments -> IntradayChannels.updates(day, moments, clock.instant()));
+                .thenApply(moments -> IntradayChannels.updates(day, moments, now))
+                .exceptionallyCompose(this::withoutRefusal);
     }
 
     /**
@@ -222,8 +225,7 @@ public class ActivitySource implements DataSource {
                 return CompletableFuture.completedFuture(HistoryPage.EMPTY);
             }
             Long next = left.size() == 1 ? null : left.get(1).start().getEpochSecond();
-            return course(left.get(0)).exceptionallyCompose(this::withoutRefusal)
-                    .thenApply(updates -> new HistoryPage(updates, next));
+            return course(left.get(0), clock.instant()).thenApply(updates -> new HistoryPage(updates, next));
         });
     }
 

@@ -88,13 +88,13 @@ public final class DayCourse {
         return LocalDate.parse(String.valueOf(Json.text(day, "date")));
     }
 
-    /** What nobody walked on purpose was walked little by little, before the first walk. */
+    /** What nobody walked on purpose was walked little by little, before the tracker told of the day first. */
     private void addSteps(List<Walk> walks) {
         NavigableMap<Instant, Integer> steps = new TreeMap<>();
         int walked = walks.stream().mapToInt(Walk::steps).sum();
         long strolled = Json.number(day, "steps", 0) - walked;
-        Instant firstWalk = walks.stream().map(Walk::start).min(Instant::compareTo).orElse(down);
-        Instant end = synced.isBefore(firstWalk) ? synced : firstWalk;
+        Instant told = walks.stream().map(Walk::earlierSync).min(Instant::compareTo).orElse(synced);
+        Instant end = told.isBefore(down) ? told : down;
         long slots = Math.max(1, Duration.between(up, end).dividedBy(SLOT));
         long allLikeliness = 0;
         for (int slot = 0; slot < slots; slot++) {

@@ -462,11 +462,13 @@ public final class Household {
         Instant now = clock.instant();
         LocalDate today = now.atZone(person.zone()).toLocalDate();
         PersonRecords records = person.records();
+        List<JsonObject> told = records.remove(RecordKind.ACTIVITY,
+                row -> today.toString().equals(Json.text(row, "date")));
+        int before = told.stream().mapToInt(row -> (int) Json.number(row, "steps", 0)).sum();
+        Instant earlierSync = told.stream().map(row -> Instant.ofEpochSecond(Json.number(row, "modified", 0)))
+                .max(Instant::compareTo).orElse(null);
         records.add(Walk.before(now.truncatedTo(ChronoUnit.SECONDS), today.atStartOfDay(person.zone()).toInstant(),
-                steps));
-        int before = records
-                .remove(RecordKind.ACTIVITY, row -> today.toString().equals(Json.text(row, "date")))
-                .stream().mapToInt(row -> (int) Json.number(row, "steps", 0)).sum();
+                steps, earlierSync));
         records.add(RecordKind.ACTIVITY,
                 history(person).activityRow(today, before + steps, now, chance(person, "act")));
         events.happened(Notification.day(person, Appli.ACTIVITY, today));

@@ -15,6 +15,7 @@ package org.openhab.binding.withings.simulator.household;
 import java.time.Instant;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Somebody walked.
@@ -22,22 +23,25 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @param start when it began
  * @param minutes how long it took
  * @param steps how many steps it were
+ * @param earlierSync when the tracker had told of the day before, the start if it had not
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record Walk(Instant start, int minutes, int steps) {
+record Walk(Instant start, int minutes, int steps, Instant earlierSync) {
 
     private static final int STEPS_PER_MINUTE = 100;
 
     /**
      * @param end when it was over
      * @param earliest when it may have begun at the earliest
+     * @param earlierSync when the tracker had told of the day before, null if it had not
      */
-    static Walk before(Instant end, Instant earliest, int steps) {
+    static Walk before(Instant end, Instant earliest, int steps, @Nullable Instant earlierSync) {
         int minutes = Math.max(1, steps / STEPS_PER_MINUTE);
         Instant start = end.minusSeconds(minutes * 60L);
-        return new Walk(start.isBefore(earliest) ? earliest : start, minutes, steps);
+        start = start.isBefore(earliest) ? earliest : start;
+        return new Walk(start, minutes, steps, earlierSync == null ? start : earlierSync);
     }
 
     /**
