@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +54,10 @@ class TextFilesTest {
                     redirectUrl="https://home.example.org/withings" ] {
                 Thing person mira "Mira" [ userId="30571824" ]
                 Thing scale scale "Scale" [ deviceId="%s" ]
+                Thing blood-pressure-monitor cuff "Cuff" [ deviceId="%s" ]
+                Thing watch watch "Watch" [ deviceId="%s" ]
+                Thing thermometer thermometer "Thermometer" [ deviceId="%s" ]
+                Thing device mat "Sleep Mat" [ deviceId="%s" ]
             }
             """;
     private static final String ITEMS = """
@@ -79,6 +84,15 @@ class TextFilesTest {
             Number:Mass Goal_Weight { channel="withings:person:home:mira:goals#weight" }
             Number Battery { channel="withings:scale:home:scale:device#battery-level" }
             DateTime Last_Session { channel="withings:scale:home:scale:device#last-session" }
+            DateTime First_Session { channel="withings:scale:home:scale:device#first-session" }
+            Number Cuff_Battery { channel="withings:blood-pressure-monitor:home:cuff:device#battery-level" }
+            Switch Watch_Low { channel="withings:watch:home:watch:device#low-battery" }
+            Switch Thermometer_Low { channel="withings:thermometer:home:thermometer:device#low-battery" }
+            Number Mat_Battery { channel="withings:device:home:mat:device#battery-level" }
+            String Ecg_Result { channel="withings:person:home:mira:ecg#result" }
+            Number Ecg_Rate { channel="withings:person:home:mira:ecg#heart-rate" }
+            DateTime Ecg_Time { channel="withings:person:home:mira:ecg#time" }
+            Number:Pressure Ecg_Systolic { channel="withings:person:home:mira:ecg#systolic-pressure", unit="mmHg" }
             """;
 
     private final Home home;
@@ -86,8 +100,10 @@ class TextFilesTest {
     private final Instant measured;
 
     TextFilesTest() {
-        home = Home.ofTextFiles(options -> options, withings -> THINGS
-                .formatted(withings.device(withings.person("Mira"), DeviceKind.SCALE).deviceId()), ITEMS);
+        home = Home.ofTextFiles(options -> options, withings -> THINGS.formatted(Stream
+                .of(DeviceKind.SCALE, DeviceKind.BLOOD_PRESSURE_MONITOR, DeviceKind.WATCH, DeviceKind.THERMOMETER,
+                        DeviceKind.SLEEP_MONITOR)
+                .map(kind -> withings.device(withings.person("Mira"), kind).deviceId()).toArray()), ITEMS);
         mira = home.person("Mira");
         Household household = home.withings().household();
         measured = home.now();
@@ -95,6 +111,7 @@ class TextFilesTest {
         household.measureBloodPressure(mira, 118, 76, 61);
         household.takeTemperature(mira, 36.7);
         household.measureOxygen(mira, 97);
+        household.recordElectrocardiogram(mira, 0);
     }
 
     @BeforeAll
@@ -116,7 +133,8 @@ class TextFilesTest {
         home.awaitQuantity("Weight", "65.85", "kg");
         home.awaitQuantity("Height", "1.684", "m");
         home.awaitQuantity("Systolic", "118", "mmHg");
-        home.awaitQuantity("Pulse", "61", "");
+        // the watch, which recorded an electrocardiogram in the same second, uploaded later than the cuff
+        home.awaitQuantity("Pulse", "63", "");
         home.awaitQuantity("Oxygen", "97", "%");
         home.awaitQuantity("Temperature", "36.7", "°C");
         home.awaitQuantity("Fahrenheit", "98.06", "°F");
@@ -206,6 +224,31 @@ class TextFilesTest {
         home.awaitOnline("withings:scale:home:scale");
         home.awaitQuantity("Battery", "100", "");
         home.awaitTime("Last_Session", measured);
+        home.soon("its first session is shown", () -> home.state("First_Session").startsWith("20"));
+    }
+
+    @Test
+    void showsDevicesOfEveryType() {
+        home.awaitOnline("withings:blood-pressure-monitor:home:cuff");
+        home.awaitOnline("withings:watch:home:watch");
+        home.awaitOnline("withings:thermometer:home:thermometer");
+        home.awaitQuantity("Cuff_Battery", "50", "");
+        home.awaitState("Watch_Low", "OFF");
+        home.awaitState("Thermometer_Low", "ON");
+    }
+
+    @Test
+    void showsADeviceThatWasWrittenDownWithoutItsType() {
+        home.awaitOnline("withings:device:home:mat");
+        home.awaitQuantity("Mat_Battery", "100", "");
+    }
+
+    @Test
+    void showsTheLastElectrocardiogram() {
+        home.awaitState("Ecg_Result", "NEGATIVE");
+        home.awaitQuantity("Ecg_Rate", "63", "");
+        home.awaitTime("Ecg_Time", measured);
+        assertThat("a watch measures no blood pressure", home.state("Ecg_Systolic"), is("UNDEF"));
     }
 
     private JsonObject newest(int type) {

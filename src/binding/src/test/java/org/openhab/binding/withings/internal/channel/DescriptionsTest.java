@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -78,6 +79,7 @@ class DescriptionsTest {
     private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
     private static final Path OH_INF = MODULE.resolve("src/main/resources/OH-INF");
     private static final Path CHANNEL_GROUPS = OH_INF.resolve("thing/channel-groups.xml");
+    private static final Path UPDATES = OH_INF.resolve("update");
     private static final Path README = MODULE.resolve("../../README.md");
     private static final boolean WRITE = System.getProperty("withings.write-descriptions") != null;
     private static final int LONGEST_LABEL = 20;
@@ -113,6 +115,11 @@ class DescriptionsTest {
             Map.entry("distance", "km"), //
             Map.entry("calories", "kcal"), //
             Map.entry("sleep-goal", "h"));
+
+    /** openHAB's categories of icons by the semantic properties that have one. */
+    private static final Map<String, String> CATEGORIES = Map.of("", "", "Temperature", "Temperature", "Pressure",
+            "Pressure", "Energy", "Energy", "Timestamp", "Time", "Duration", "Time", "Speed", "", "Info", "", "Presence",
+            "");
 
     private static final List<String> THING_TYPE_ORDER = List.of("supported-bridge-type-refs", "label", "description",
             "category", "semantic-equipment-tag", "channel-groups", "properties", "representation-property",
@@ -314,6 +321,50 @@ class DescriptionsTest {
             assertThat(type.getAttribute("id"), found.size(), is(lessThanOrEqualTo(2)));
             assertThat(type.getAttribute("id"), found.get(0), is(in(points)));
         }
+    }
+
+    @Test
+    void propertiesAreOnesThatOpenHabKnowsAndHaveItsIcons() throws Exception {
+        for (Element type : all("channel-type")) {
+            Element tags = child(type, "tags");
+            if (tags != null) {
+                String category = childText(type, "category");
+                String property = children(tags).stream().skip(1).map(Element::getTextContent).findFirst().orElse("");
+                assertThat(type.getAttribute("id"), property, is(in(CATEGORIES.keySet())));
+                assertEquals(CATEGORIES.get(property), Objects.requireNonNullElse(category, ""),
+                        type.getAttribute("id"));
+            }
+        }
+    }
+
+    @Test
+    void numbersSayHowToWriteThem() throws Exception {
+        for (Element type : all("channel-type")) {
+            String itemType = Objects.requireNonNullElse(childText(type, "item-type"), "");
+            if (itemType.startsWith("Number")) {
+                String pattern = Objects.requireNonNull(child(type, "state")).getAttribute("pattern");
+                boolean withUnit = pattern.endsWith(" %unit%");
+                boolean asTime = pattern.startsWith("%1$t");
+                assertThat(type.getAttribute("id") + " " + pattern, withUnit || asTime, is(itemType.contains(":")));
+                assertThat(type.getAttribute("id") + " " + pattern, pattern,
+                        matchesPattern(asTime ? "%1\\$tH:%1\\$tM" : "%\\.[0-2]f.*"));
+            }
+        }
+    }
+
+    @Test
+    void whatOpenHabHasNoUnitForIsAPlainNumberWithItsUnitInThePattern() throws Exception {
+        Map<String, String> patterns = new TreeMap<>();
+        for (Element type : all("channel-type")) {
+            String pattern = Optional.ofNullable(child(type, "state")).map(state -> state.getAttribute("pattern"))
+                    .orElse("");
+            if ("Number".equals(childText(type, "item-type")) && !pattern.matches("%\\.[0-2]f")) {
+                patterns.put(type.getAttribute("id"), pattern);
+            }
+        }
+
+        assertEquals(Map.of("heart-rate", "%.0f bpm", "respiration-rate", "%.0f/min", "advanced-rate", "%.1f/min",
+                "vo2max", "%.1f ml/min/kg", "bmi", "%.1f kg/m²"), patterns);
     }
 
     @Test
@@ -542,7 +593,8 @@ class DescriptionsTest {
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         List<Element> documents = new ArrayList<>();
         try (Stream<Path> files = Files.walk(OH_INF)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".xml")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".xml") && !path.startsWith(UPDATES))
+                    .sorted().toList()) {
                 documents.add(factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement());
             }
         }
