@@ -99,8 +99,12 @@ abstract class SandboxTest {
 
     /** Starts a sandbox that keeps its data where the one before it did. */
     Sandbox start(Locale locale) {
+        return start(addon, locale);
+    }
+
+    Sandbox start(Path bundle, Locale locale) {
         Sandbox started = Sandbox.start(SandboxOptions.builder().userdata(folder.resolve("userdata"))
-                .conf(folder.resolve("conf")).bundle(addon).time(time).locale(locale)
+                .conf(folder.resolve("conf")).bundle(bundle).time(time).locale(locale)
                 .timeZone(ZoneId.of("Europe/Berlin"))
                 .build());
         sandbox = started;

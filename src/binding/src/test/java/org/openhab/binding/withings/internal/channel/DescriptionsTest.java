@@ -118,7 +118,8 @@ class DescriptionsTest {
 
     /** openHAB's categories of icons by the semantic properties that have one. */
     private static final Map<String, String> CATEGORIES = Map.of("", "", "Temperature", "Temperature", "Pressure",
-            "Pressure", "Energy", "Energy", "Timestamp", "Time", "Duration", "Time", "Speed", "", "Info", "", "Presence",
+            "Pressure", "Energy", "Energy", "Timestamp", "Time", "Duration", "Time", "Speed", "", "Info", "",
+            "Presence",
             "");
 
     private static final List<String> THING_TYPE_ORDER = List.of("supported-bridge-type-refs", "label", "description",

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.sandbox.addon;
 
+import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,6 +25,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param thingTypes by UID
  * @param channelTypes by UID, openHAB's own {@code system} types included
  * @param channelGroupTypes by UID
+ * @param updates what to do with things that were made with an earlier version, by the UID of the thing type
  * @param texts translations
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -31,7 +33,8 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public record AddonDescription(String id, String name, String description,
         Map<String, ThingTypeDescription> thingTypes, Map<String, ChannelTypeDescription> channelTypes,
-        Map<String, ChannelGroupTypeDescription> channelGroupTypes, Texts texts) {
+        Map<String, ChannelGroupTypeDescription> channelGroupTypes, Map<String, List<UpdateInstruction>> updates,
+        Texts texts) {
 
     /** @throws NullPointerException when there is no such type; references inside an add-on have been checked */
     public ChannelTypeDescription channelType(String uid) {

@@ -68,6 +68,7 @@ public class AddonReader {
     private AddonDescription readAll(SortedMap<String, byte[]> files) {
         SortedMap<String, XmlElement> things = new TreeMap<>();
         List<XmlElement> configs = new ArrayList<>();
+        List<XmlElement> updates = new ArrayList<>();
         XmlElement addon = null;
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             String path = file.getKey();
@@ -83,7 +84,9 @@ public class AddonReader {
                 configs.add(root(path, file.getValue(), "config-description", "config-descriptions"));
             } else if (path.startsWith("OH-INF/i18n/")) {
                 texts.add(path, file.getValue());
-            } else if (!path.matches("OH-INF/update/[a-z0-9-]+\\.xml")) {
+            } else if (path.matches("OH-INF/update/[a-z0-9-]+\\.xml")) {
+                updates.add(root(path, file.getValue(), "update-description", "update-descriptions"));
+            } else {
                 throw new SandboxException(path + ": openHAB reads no such file (thing and config files are named "
                         + "lower-case-hyphen.xml)");
             }
@@ -97,8 +100,11 @@ public class AddonReader {
         things.values().forEach(this::readThingDescriptions);
         checkReferences();
         checkTexts();
+        Map<String, List<UpdateInstruction>> instructions = new LinkedHashMap<>();
+        UpdateReader updateReader = new UpdateReader(thingTypes, channelTypes.keySet());
+        updates.forEach(update -> updateReader.read(update, instructions));
         return new AddonDescription(bindingId, nameAndDescription[0], nameAndDescription[1], Map.copyOf(thingTypes),
-                Map.copyOf(channelTypes), Map.copyOf(channelGroupTypes), texts);
+                Map.copyOf(channelTypes), Map.copyOf(channelGroupTypes), Map.copyOf(instructions), texts);
     }
 
     private static XmlElement root(String path, byte[] content, String schema, String tag) {
@@ -350,7 +356,7 @@ public class AddonReader {
         }
     }
 
-    private static Set<String> tags(@Nullable XmlElement element) {
+    static Set<String> tags(@Nullable XmlElement element) {
         if (element == null) {
             return Set.of();
         }

@@ -30,11 +30,13 @@ import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
 import org.openhab.binding.withings.sandbox.addon.ParameterDescription;
 import org.openhab.binding.withings.sandbox.addon.ParameterValues;
 import org.openhab.binding.withings.sandbox.addon.ThingTypeDescription;
+import org.openhab.binding.withings.sandbox.addon.UpdateInstruction;
 import org.openhab.core.config.core.ConfigDescription;
 import org.openhab.core.config.core.ConfigDescriptionBuilder;
 import org.openhab.core.config.core.ConfigDescriptionParameter;
 import org.openhab.core.config.core.ConfigDescriptionParameterBuilder;
 import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
@@ -53,6 +55,8 @@ import org.openhab.core.thing.type.ChannelTypeUID;
  */
 @NonNullByDefault
 public class ThingMaker {
+
+    private static final String VERSION = "thingTypeVersion";
 
     private final List<AddonDescription> addons = new CopyOnWriteArrayList<>();
 
@@ -126,6 +130,58 @@ public class ThingMaker {
                 .withConfiguration(
                         new Configuration(ParameterValues.withDefaults(type.parameters(), configuration)))
                 .withChannels(channels(thingUID, type)).build();
+    }
+
+    /**
+     * Carries out what an add-on says about things that were made with an earlier version of it.
+     *
+     * @return the thing as it has to be now; null if it is up to date
+     * @throws IllegalArgumentException when a channel is to be added that is there already
+     */
+    @Nullable
+    Thing updated(Thing thing) {
+        String version = thing.getProperties().getOrDefault(VERSION, "0");
+        List<UpdateInstruction> instructions = addons.stream()
+                .flatMap(addon -> addon.updates().getOrDefault(thing.getThingTypeUID().toString(), List.of()).stream())
+                .filter(instruction -> instruction.version() > Integer.parseInt(version)).toList();
+        if (instructions.isEmpty()) {
+            return null;
+        }
+        ThingBuilder builder = thing instanceof Bridge bridge
+                ? BridgeBuilder.create(bridge)
+                : ThingBuilder.create(thing);
+        instructions.forEach(instruction -> instruction.channelIds().forEach(
+                id -> carryOut(instruction, thing, new ChannelUID(thing.getUID(), id), builder)));
+        int newest = instructions.get(instructions.size() - 1).version();
+        return builder.withProperty(VERSION, Integer.toString(newest)).build();
+    }
+
+    private void carryOut(UpdateInstruction instruction, Thing thing, ChannelUID uid, ThingBuilder builder) {
+        String typeUID = instruction.typeUID();
+        if (instruction.kind() != UpdateInstruction.Kind.ADD) {
+            builder.withoutChannel(uid);
+        }
+        if (typeUID == null) {
+            return;
+        }
+        ChannelBuilder channel = builder(uid, typeUID);
+        Channel before = thing.getChannel(uid);
+        if (before != null) {
+            channel.withConfiguration(before.getConfiguration()).withProperties(before.getProperties())
+                    .withDefaultTags(before.getDefaultTags());
+        }
+        String label = instruction.label();
+        if (label != null) {
+            channel.withLabel(label);
+        }
+        String description = instruction.description();
+        if (description != null) {
+            channel.withDescription(description);
+        }
+        if (!instruction.tags().isEmpty()) {
+            channel.withDefaultTags(instruction.tags());
+        }
+        builder.withChannel(channel.build());
     }
 
     private List<Channel> channels(ThingUID thingUID, ThingTypeDescription type) {

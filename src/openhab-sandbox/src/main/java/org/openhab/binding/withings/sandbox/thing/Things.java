@@ -453,6 +453,10 @@ public class Things implements AutoCloseable {
                 setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.BRIDGE_UNINITIALIZED, null);
                 return;
             }
+            Thing updated = entry.editable ? maker.updated(thing) : null;
+            if (updated != null) {
+                replace(entry, updated);
+            }
             calls.call("registerHandler of " + uid, () -> register(entry, factory), e -> {
                 complaints.add("No handler for " + uid, e);
                 setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.HANDLER_REGISTERING_ERROR,

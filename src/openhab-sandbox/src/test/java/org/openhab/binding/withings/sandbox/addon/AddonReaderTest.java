@@ -48,6 +48,7 @@ class AddonReaderTest {
     private static final Path RESOURCES = Path.of("src/test/resources/sample");
     private static final String THINGS = "OH-INF/thing/sample.xml";
     private static final String ADDON = "OH-INF/addon/addon.xml";
+    private static final String UPDATE = "OH-INF/update/sensor.xml";
     private static final String CONFIG = "OH-INF/config/sensor.xml";
 
     private final Map<String, byte[]> files = new HashMap<>();
@@ -119,6 +120,15 @@ class AddonReaderTest {
             CONFIG + " | <default>10</default> | <default>100</default> | must not be greater than 60",
             CONFIG + " | <default>NORMAL</default> | <default>FAST</default> | does not match allowed",
             CONFIG + " | <label>Mode</label> | <label>Mode</label><label>Mode</label> | a second time",
+            // updates
+            UPDATE + " | update-description/v1.0.0 | update/v1.0.0 | has to be <update-descriptions>",
+            UPDATE + " | sample:sensor | sample:scale | which does not exist",
+            UPDATE + " | <type>sample:count</type> | <type>sample:colour</type> | which does not exist",
+            UPDATE + " | <type>sample:count</type> | | needs <type> here",
+            UPDATE + " | id=\"count\" groupIds=\"body\" | id=\"count\" groupIds=\"soul\" | does not have",
+            UPDATE + " | targetVersion=\"1\" | targetVersion=\"0\" | not a number above 0",
+            UPDATE + " | targetVersion=\"1\" | targetVersion=\"2\" | leads to version 2",
+            UPDATE + " | <remove-channel id=\"age\" | <forget-channel id=\"age\" | is not known here",
             // the add-on itself
             ADDON + " | <type>binding</type> | <type>persistence</type> | hosts bindings",
             ADDON + " | <connection>local</connection> | <connection>radio</connection> | unknown connection" })
