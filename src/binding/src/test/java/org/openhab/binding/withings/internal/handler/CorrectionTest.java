@@ -16,6 +16,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.*;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
@@ -53,6 +55,7 @@ class CorrectionTest {
     private static final ThingUID ANNA = new ThingUID("withings:person:home:anna");
     private static final String CHANNEL = "test#pulse";
     private static final ChannelUID CHANNEL_UID = new ChannelUID(ANNA, CHANNEL);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final Instant MORNING = NOW.minusSeconds(20_000);
     private static final Instant NOON = NOW.minusSeconds(100);
@@ -67,6 +70,9 @@ class CorrectionTest {
     void showAValue() {
         handler.setCallback(openHab);
         handler.initialize();
+        // the first thing a handler does for itself; what it shows again has been shown by then
+        verify(openHab, timeout(PATIENCE.toMillis())).statusUpdated(any(),
+                argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
         handler.show(List.of(new ChannelUpdate(CHANNEL, new TreeMap<>(Map.of(NOON, new DecimalType(64))), true)));
         clearInvocations(openHab);
     }

@@ -32,6 +32,7 @@ import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
@@ -48,6 +49,7 @@ class EventTest {
     private static final ThingUID ANNA = new ThingUID("withings:person:home:anna");
     private static final String CHANNEL = "test#event";
     private static final ChannelUID CHANNEL_UID = new ChannelUID(ANNA, CHANNEL);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
@@ -60,6 +62,9 @@ class EventTest {
         DeviceHandler started = new DeviceHandler(thing, storage, Clock.fixed(NOW, ZoneOffset.UTC));
         started.setCallback(openHab);
         started.initialize();
+        // the first thing a handler does for itself; what it shows again has been shown by then
+        verify(openHab, timeout(PATIENCE.toMillis())).statusUpdated(any(),
+                argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
         return started;
     }
 

@@ -35,6 +35,7 @@ import org.openhab.core.config.core.Configuration;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
@@ -71,6 +72,9 @@ class StalenessTest {
         PersonHandler started = new PersonHandler(thing, storage, time.clock());
         started.setCallback(openHab);
         started.initialize();
+        // the first thing a handler does for itself; what it shows again has been shown by then
+        verify(openHab, timeout(PATIENCE.toMillis())).statusUpdated(any(),
+                argThat(info -> info.getStatus() == ThingStatus.OFFLINE));
         return started;
     }
 
