@@ -62,6 +62,7 @@ class JarContractTest {
     private static final String FACTORY = "OSGI-INF/org.openhab.binding.withings.internal.handler.WithingsHandlerFactory.xml";
     private static final String PERSON = "OH-INF/thing/person.xml";
     private static final String TEXTS = "OH-INF/i18n/withings.properties";
+    private static final String OWN_CLASSES = "org/openhab/binding/withings/internal/";
     private static final int CLASS_FILE_MAGIC = 0xCAFEBABE;
     private static final int JAVA_17 = 61;
     /** A package of a manifest's header with its version, if it has one. */
@@ -97,7 +98,14 @@ class JarContractTest {
     void hasNothingInItThatOpenHabHas() {
         assertThat(files.keySet().stream().filter(name -> name.endsWith(".jar")).toList(), is(empty()));
         assertThat(classes(), is(not(empty())));
-        assertThat(classes(), everyItem(startsWith("org/openhab/binding/withings/internal/")));
+        assertThat(classes(), everyItem(anyOf(startsWith(OWN_CLASSES), startsWith("biweekly/"),
+                startsWith("com/github/mangstadt/vinnie/"))));
+    }
+
+    @Test
+    void hasTheLicencesOfWhatItEmbeds() {
+        assertThat(content("biweekly/biweekly.license"), is(not(new byte[0])));
+        assertThat(content("META-INF/vinnie/LICENSES"), is(not(new byte[0])));
     }
 
     @Test
@@ -111,6 +119,8 @@ class JarContractTest {
             }
         }
 
+        assertThat(versions.values(), everyItem(is(lessThanOrEqualTo(JAVA_17))));
+        versions.keySet().removeIf(name -> !name.startsWith(OWN_CLASSES));
         assertThat(versions.values(), everyItem(is(JAVA_17)));
         assertThat(header("Require-Capability"), containsString("(&(osgi.ee=JavaSE)(version=17))"));
     }
@@ -130,6 +140,12 @@ class JarContractTest {
     void importsNothingThatOnlyTheCompilerNeeds() {
         assertThat(imports().keySet(), not(hasItem(startsWith("org.eclipse.jdt"))));
         assertThat(imports().keySet(), not(hasItem(startsWith("org.osgi.service.component"))));
+    }
+
+    @Test
+    void importsNothingThatOnlyUnusedPartsOfTheCalendarLibraryNeed() {
+        assertThat(imports().keySet(), not(hasItem(startsWith("com.fasterxml.jackson"))));
+        assertThat("the library is in the jar", imports().keySet(), not(hasItem(startsWith("biweekly"))));
     }
 
     @Test

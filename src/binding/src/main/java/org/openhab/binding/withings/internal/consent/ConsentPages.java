@@ -114,6 +114,18 @@ class ConsentPages {
                                                 .text(texts.text("disconnect.keep"))))));
     }
 
+    /** Shows the link to a calendar, once. */
+    String calendarLink(PageTexts texts, ConsentedPerson person, URI link) {
+        return page(texts, element("main").add(element("h1").text(texts.text("title"))).add(element("section")
+                .add(element("h2").text(texts.text("calendar.title", person.label())))
+                .add(element("h3").add(element("label").with("for", "link").text(texts.text("calendar.link"))))
+                .add(element("input").with("id", "link").with("class", "copy").with("type", "text").with("readonly", "")
+                        .with("value", link.toString()))
+                .add(paragraph(texts.text("calendar.what-to-do"))).add(paragraph(texts.text("calendar.keep-secret")))
+                .add(element("div").with("class", "actions").add(element("a").with("class", "button")
+                        .with("href", ConsentServlet.PATH).text(texts.text("to-overview"))))));
+    }
+
     /** A page about nothing but the notice. */
     String message(PageTexts texts, Notice notice) {
         return page(texts,
@@ -239,6 +251,9 @@ class ConsentPages {
                 item.add(paragraph(texts.text("person.missing"))).add(list)
                         .add(paragraph(texts.text("person.missing.what-to-do")));
             }
+            if (account.canHaveCalendar(person.userId())) {
+                calendar(texts, browser, account, person).forEach(item::add);
+            }
         } else {
             item.add(paragraph(texts.text("person.ended.what-to-do")));
         }
@@ -277,6 +292,23 @@ class ConsentPages {
                 ? texts.text("history.running", percent, what)
                 : texts.text("history.running-year", percent, what,
                         Integer.toString(reached.atZone(ZoneOffset.UTC).getYear()));
+    }
+
+    private List<HtmlElement> calendar(PageTexts texts, String browser, ConsentingAccount account,
+            ConsentedPerson person) {
+        if (!account.hasCalendar(person.userId())) {
+            return List.of(calendarButton(texts, browser, account, person, ConsentServlet.CALENDAR_LINK, "create"));
+        }
+        return List.of(paragraph(texts.text("calendar.exists")), element("div").with("class", "actions")
+                .add(calendarButton(texts, browser, account, person, ConsentServlet.CALENDAR_LINK, "renew"))
+                .add(calendarButton(texts, browser, account, person, ConsentServlet.CALENDAR_END, "remove")));
+    }
+
+    private HtmlElement calendarButton(PageTexts texts, String browser, ConsentingAccount account,
+            ConsentedPerson person, String action, String what) {
+        return form(action, browser).add(hidden(FIELD_ACCOUNT, alias(account)))
+                .add(hidden(FIELD_PERSON, alias(account, person)))
+                .add(element("button").with("class", "small").text(texts.text("calendar." + what)));
     }
 
     private List<HtmlElement> connect(PageTexts texts, String browser, URI pageAddress, ConsentingAccount account) {

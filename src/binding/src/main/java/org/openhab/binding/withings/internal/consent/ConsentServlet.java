@@ -75,6 +75,8 @@ public class ConsentServlet extends HttpServlet {
     static final String HISTORY = PATH + "/history";
     static final String PASTE = PATH + "/paste";
     static final String DIAGNOSTICS = PATH + "/diagnostics";
+    static final String CALENDAR_LINK = PATH + "/calendar-link";
+    static final String CALENDAR_END = PATH + "/calendar-end";
 
     /** Longer than a request to Withings may take, shorter than a browser's patience. */
     private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
@@ -83,6 +85,7 @@ public class ConsentServlet extends HttpServlet {
     private static final String CONNECTED = "connected";
     private static final String DISCONNECTED = "disconnected";
     private static final String HISTORY_BEGUN = "history";
+    private static final String CALENDAR_ENDED = "calendar-ended";
     private static final String PROBLEM = "problem";
 
     private final Logger logger = LoggerFactory.getLogger(ConsentServlet.class);
@@ -212,6 +215,8 @@ public class ConsentServlet extends HttpServlet {
             case CONNECT -> this::connect;
             case DISCONNECT -> this::disconnect;
             case HISTORY -> this::importHistory;
+            case CALENDAR_LINK -> this::renewCalendar;
+            case CALENDAR_END -> this::removeCalendar;
             default -> this::paste;
         };
         FormBody.check(request);
@@ -277,6 +282,26 @@ public class ConsentServlet extends HttpServlet {
         }
         Result result = new Result(HISTORY_BEGUN, pages.alias(account, person));
         submission.answer().give(() -> redirect(submission.response(), result));
+    }
+
+    /** Makes a link to a calendar. It is shown here and now only, because everyone in the house can open our pages. */
+    private void renewCalendar(Submission submission) throws ProblemException {
+        ConsentingAccount account = account(submission.form());
+        ConsentedPerson person = person(account, submission.form());
+        if (!account.canHaveCalendar(person.userId())) {
+            throw new ProblemException(Problem.PERSON_GONE);
+        }
+        URI link = pageAddress(submission.request()).resolve(account.renewCalendar(person.userId()));
+        String page = pages.calendarLink(submission.texts(), person, link);
+        submission.answer().give(() -> write(submission.response(), HttpServletResponse.SC_OK, page));
+    }
+
+    /** Ends a calendar. */
+    private void removeCalendar(Submission submission) throws ProblemException {
+        ConsentingAccount account = account(submission.form());
+        account.removeCalendar(person(account, submission.form()).userId());
+        submission.answer()
+                .give(() -> redirect(submission.response(), new Result(CALENDAR_ENDED, pages.alias(account))));
     }
 
     private void answerWhenDone(Submission submission, CompletableFuture<Result> result) {
@@ -358,9 +383,13 @@ public class ConsentServlet extends HttpServlet {
         String connected = query.value(CONNECTED);
         String disconnected = query.value(DISCONNECTED);
         String history = query.value(HISTORY_BEGUN);
+        String calendarEnded = query.value(CALENDAR_ENDED);
         for (ConsentingAccount account : registry.accounts()) {
             if (disconnected != null && BrowserSessions.same(pages.alias(account), disconnected)) {
                 return new Notice(Notice.Kind.DONE, texts.text("disconnected"));
+            }
+            if (calendarEnded != null && BrowserSessions.same(pages.alias(account), calendarEnded)) {
+                return new Notice(Notice.Kind.DONE, texts.text("calendar.removed"));
             }
             for (ConsentedPerson person : account.people()) {
                 if (connected != null && BrowserSessions.same(pages.alias(account, person), connected)) {
@@ -463,7 +492,7 @@ public class ConsentServlet extends HttpServlet {
         String path = request.getRequestURI();
         return switch (path) {
             case PATH, PATH + "/" -> PATH;
-            case CONNECT, DISCONNECT, HISTORY, PASTE, DIAGNOSTICS -> path;
+            case CONNECT, DISCONNECT, HISTORY, PASTE, DIAGNOSTICS, CALENDAR_LINK, CALENDAR_END -> path;
             default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
         };
     }

@@ -86,4 +86,21 @@ public interface ConsentingAccount {
      * @return whether it can be imported, which needs the person's consent and thing
      */
     boolean importHistory(String userId);
+
+    /** Whether the person's workouts are known here, so that there can be a calendar of them. */
+    boolean canHaveCalendar(String userId);
+
+    /** Whether there is a link to the calendar of the person's workouts. */
+    boolean hasCalendar(String userId);
+
+    /**
+     * Makes a secret link to the calendar of the person's workouts; one that was made before leads nowhere from then
+     * on.
+     *
+     * @return the path, to be shown to whoever asked for it and to nobody else
+     */
+    String renewCalendar(String userId);
+
+    /** Ends the calendar of the person's workouts. */
+    void removeCalendar(String userId);
 }

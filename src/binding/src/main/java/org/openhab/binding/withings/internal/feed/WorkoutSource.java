@@ -63,10 +63,13 @@ public class WorkoutSource implements DataSource {
 
     /**
      * The rows become history page by page; the events follow after the last one, because the pages are in no order.
+     * Who asks for everything at first reads the past, in which nothing is new.
      */
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
-        return recall(since).thenCompose(recalled -> cloud.workouts(since, page -> sink.accept(take(page, since))))
+        boolean past = !log.isComplete() && isAncient(since);
+        Instant seenSince = past ? Instant.MIN : since;
+        return recall(since).thenCompose(recalled -> cloud.workouts(since, page -> sink.accept(take(page, seenSince))))
                 .thenApply(newest -> {
                     log.setComplete();
                     sink.accept(log.arrived(since).stream().map(WorkoutChannels::recorded).toList());
@@ -75,13 +78,20 @@ public class WorkoutSource implements DataSource {
     }
 
     /**
+     * @return whether everything in the log has been changed after a time, because it has happened after it
+     */
+    private boolean isAncient(Instant since) {
+        return since.isBefore(clock.instant().minus(WorkoutLog.SPAN));
+    }
+
+    /**
      * Reads what has been told in an earlier life of the add-on, unless all of it comes as a change anyway.
      */
     private CompletableFuture<@Nullable Void> recall(Instant since) {
-        Instant now = clock.instant();
-        if (log.isComplete() || since.isBefore(now.minus(WorkoutLog.SPAN))) {
+        if (log.isComplete() || isAncient(since)) {
             return CompletableFuture.completedFuture(null);
         }
+        Instant now = clock.instant();
         return cloud.workouts(day(now.minus(WorkoutLog.SPAN)), day(now.plus(CLOCK_TOLERANCE)),
                 page -> log.add(believable(page).stream().filter(row -> !row.modified().isAfter(since)).toList(),
                         Instant.MIN, now));

@@ -39,6 +39,8 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.calendar.CalendarLinks;
+import org.openhab.binding.withings.internal.calendar.CalendarSource;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.channel.DeviceType;
@@ -84,6 +86,7 @@ import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.record.Workout;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.openhab.binding.withings.internal.token.Scope;
 import org.openhab.binding.withings.internal.token.TokenClient;
@@ -133,6 +136,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private final Map<String, Set<Service>> denied = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final UnknownIds unknownIds = new UnknownIds();
+    private final Map<String, WorkoutLog> workouts = new ConcurrentHashMap<>();
+    private final CalendarLinks calendars;
 
     private volatile AccountConfiguration configuration = new AccountConfiguration();
     private volatile @Nullable Connection connection;
@@ -148,6 +153,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     public AccountHandler(Bridge bridge, Surroundings surroundings) {
         super(bridge);
         this.surroundings = surroundings;
+        this.calendars = new CalendarLinks(surroundings.calendars(), surroundings.sealed(), bridge.getUID().toString());
     }
 
     @Override
@@ -218,6 +224,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         feeds.clear();
         imports.values().forEach(HistoryImport::close);
         imports.clear();
+        workouts.clear();
+        calendars.close();
         devices.clear();
         denied.clear();
         trouble = null;
@@ -241,6 +249,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).orTimeout(30, TimeUnit.SECONDS)
                 .whenComplete((none, thrown) -> {
                     surroundings.sealed().remove(getThing().getUID() + "|webhook");
+                    calendars.removeAll();
                     super.handleRemoval();
                 });
     }
@@ -459,8 +468,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private void addFeed(Connection connected, String userId) {
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
         Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
-        WorkoutLog workouts = new WorkoutLog();
-        PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, userId, workouts), subscriptions,
+        PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, userId), subscriptions,
                 connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
                 new PersonOutlet(connected, userId), scheduler, surroundings.clock());
@@ -468,6 +476,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         if (previous != null) {
             previous.close();
         }
+        calendars.open(userId, calendar(userId));
     }
 
     /**
@@ -482,8 +491,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         }
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens()).inBackground();
         HistoryImport past = new HistoryImport(person.getThing().getUID().toString(),
-                sources(cloud, userId, new WorkoutLog()),
-                person.historyMemory(), Duration.ofDays(Math.max(0, configuration.historyDays)),
+                sources(cloud, userId), person.historyMemory(), Duration.ofDays(Math.max(0, configuration.historyDays)),
                 new PersonOutlet(connected, userId), scheduler, surroundings.clock());
         closeImport(userId);
         imports.put(userId, past);
@@ -506,12 +514,12 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     /**
      * @return what a person's data comes from; each source is for one person and one purpose
      */
-    private List<DataSource> sources(PersonCloud cloud, String userId, WorkoutLog workouts) {
+    private List<DataSource> sources(PersonCloud cloud, String userId) {
         Shown shown = channelId -> person(userId).map(person -> person.shown(channelId)).orElse(null);
         return List.of(new MeasureSource(cloud, unknownIds, shown, surroundings.clock()),
                 new SleepSource(cloud, unknownIds, shown, event -> bedLeft(userId, event), surroundings.clock()),
                 new ActivitySource(cloud, surroundings.clock()),
-                new WorkoutSource(cloud, workouts, unknownIds, surroundings.clock()),
+                new WorkoutSource(cloud, workouts(userId), unknownIds, surroundings.clock()),
                 new HeartSource(cloud, unknownIds, surroundings.clock()));
     }
 
@@ -526,9 +534,10 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     }
 
     /**
-     * A person's thing is being removed: Withings need not notify any more.
+     * A person's thing is being removed: Withings need not notify any more, and nobody sees the workouts any more.
      */
     void personRemoved(String userId) {
+        calendars.remove(userId);
         PersonFeed feed = feeds.get(userId);
         if (feed != null) {
             feed.unsubscribe().whenComplete((none, thrown) -> {
@@ -954,11 +963,14 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     }
 
     private ConsentedPerson consented(Connection connected, String userId) {
-        List<String> people = connected.tokens().people().stream().sorted().toList();
-        String label = person(userId).map(person -> person.getThing().getLabel()).orElseGet(
-                () -> surroundings.text("person.unnamed", null, Integer.toString(people.indexOf(userId) + 1)));
-        return new ConsentedPerson(userId, label, connected.tokens().scopes(userId),
+        return new ConsentedPerson(userId, label(connected, userId), connected.tokens().scopes(userId),
                 connected.tokens().consents(userId));
+    }
+
+    private String label(Connection connected, String userId) {
+        List<String> people = connected.tokens().people().stream().sorted().toList();
+        return person(userId).map(person -> person.getThing().getLabel()).orElseGet(
+                () -> surroundings.text("person.unnamed", null, Integer.toString(people.indexOf(userId) + 1)));
     }
 
     @Override
@@ -1003,6 +1015,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         feed.close();
         closeImport(userId);
         devices.remove(userId);
+        calendars.remove(userId);
+        workouts.remove(userId);
         return feed.unsubscribe().handle((none, thrown) -> {
             if (thrown != null) {
                 logger.debug("The subscriptions could not be ended: {}",
@@ -1015,5 +1029,46 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             listeners.forEach(Listener::changed);
             return null;
         });
+    }
+
+    // calendars
+
+    private WorkoutLog workouts(String userId) {
+        return workouts.computeIfAbsent(userId, id -> new WorkoutLog());
+    }
+
+    private CalendarSource calendar(String userId) {
+        return new CalendarSource() {
+            @Override
+            public String person() {
+                Connection connected = connection;
+                return connected == null ? "" : label(connected, userId);
+            }
+
+            @Override
+            public @Nullable List<Workout> workouts() {
+                return AccountHandler.this.workouts(userId).workouts();
+            }
+        };
+    }
+
+    @Override
+    public boolean canHaveCalendar(String userId) {
+        return person(userId).isPresent();
+    }
+
+    @Override
+    public boolean hasCalendar(String userId) {
+        return calendars.exists(userId);
+    }
+
+    @Override
+    public String renewCalendar(String userId) {
+        return calendars.renew(userId, calendar(userId));
+    }
+
+    @Override
+    public void removeCalendar(String userId) {
+        calendars.remove(userId);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
+import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
 import org.openhab.binding.withings.internal.consent.AccountRegistry;
 import org.openhab.binding.withings.internal.notification.Webhooks;
@@ -35,6 +36,7 @@ import org.osgi.framework.Bundle;
  * @param marks where it is kept up to where data has been seen
  * @param sealed where secrets and states are kept
  * @param webhooks the webhooks that are open
+ * @param calendars the calendars that can be read
  * @param accounts the accounts that the consent pages know
  * @param texts openHAB's translations
  * @param bundle the add-on, whose texts are meant
@@ -44,7 +46,8 @@ import org.osgi.framework.Bundle;
  */
 @NonNullByDefault
 public record Surroundings(HttpClient httpClient, CloudEndpoints endpoints, SealedStorage tokens,
-        Storage<String> marks, SealedStorage sealed, Webhooks webhooks, AccountRegistry accounts,
+        Storage<String> marks, SealedStorage sealed, Webhooks webhooks, Calendars calendars,
+        AccountRegistry accounts,
         TranslationProvider texts, Bundle bundle, Clock clock) {
 
     /**

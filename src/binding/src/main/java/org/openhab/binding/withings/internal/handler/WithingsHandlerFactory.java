@@ -19,6 +19,7 @@ import java.util.Map;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
 import org.openhab.binding.withings.internal.consent.AccountRegistry;
 import org.openhab.binding.withings.internal.notification.Webhooks;
@@ -59,6 +60,7 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
     public WithingsHandlerFactory(BundleContext bundleContext, Map<String, Object> configuration,
             @Reference HttpClientFactory httpClientFactory, @Reference StorageService storageService,
             @Reference StorageCipher cipher, @Reference TranslationProvider texts, @Reference Webhooks webhooks,
+            @Reference Calendars calendars,
             @Reference AccountRegistry accounts,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
         ClassLoader classLoader = WithingsHandlerFactory.class.getClassLoader();
@@ -66,6 +68,7 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
                 new SealedStorage(storageService.getStorage(STORAGE + ".tokens", classLoader), cipher),
                 storageService.getStorage(STORAGE + ".marks", classLoader),
                 new SealedStorage(storageService.getStorage(STORAGE + ".states", classLoader), cipher), webhooks,
+                calendars,
                 accounts, texts, bundleContext.getBundle(), clock == null ? Clock.systemUTC() : clock);
     }
 

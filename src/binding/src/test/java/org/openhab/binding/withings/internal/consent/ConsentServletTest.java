@@ -1045,10 +1045,99 @@ class ConsentServletTest {
     }
 
     @Nested
+    class SharingACalendar {
+
+        @BeforeEach
+        void connectTwo() {
+            account.people.addAll(List.of(person("1", "Person 1"), person("2", "Person 2")));
+        }
+
+        private HttpResponse<String> press(String action, int index) throws Exception {
+            return browser.post(action, Browser.form(browser.get("/withings").body(), action, index));
+        }
+
+        @Test
+        void sharesNothingBeforeSomebodyAsksForIt() throws Exception {
+            String page = browser.get("/withings").body();
+
+            assertThat(page, containsString(text("calendar.create")));
+            assertThat(page, not(containsString(text("calendar.exists"))));
+            assertThat(account.calendars, is(anEmptyMap()));
+        }
+
+        @Test
+        void showsTheNewLinkOfThatPerson() throws Exception {
+            HttpResponse<String> response = press(ConsentServlet.CALENDAR_LINK, 1);
+
+            assertEquals(200, response.statusCode());
+            assertThat(response.body(), containsString(text("calendar.title", "Person 2")));
+            assertThat(response.body(), containsString("value=\"" + address() + "/withings/calendar/secret1.ics\""));
+            assertThat(response.body(), containsString(text("calendar.keep-secret")));
+            assertEquals(Set.of("2"), account.calendars.keySet());
+        }
+
+        @Test
+        void showsTheLinkOnlyOnce() throws Exception {
+            press(ConsentServlet.CALENDAR_LINK, 0);
+
+            String page = browser.get("/withings").body();
+
+            assertThat(page, containsString(text("calendar.exists")));
+            assertThat(page, not(containsString("/withings/calendar/")));
+            assertThat(page, not(containsString("secret1")));
+        }
+
+        @Test
+        void makesAnotherLinkOnRequest() throws Exception {
+            press(ConsentServlet.CALENDAR_LINK, 0);
+
+            HttpResponse<String> response = press(ConsentServlet.CALENDAR_LINK, 0);
+
+            assertThat(response.body(), containsString("/withings/calendar/secret2.ics"));
+        }
+
+        @Test
+        void endsTheCalendarOfThatPersonOnly() throws Exception {
+            press(ConsentServlet.CALENDAR_LINK, 0);
+            press(ConsentServlet.CALENDAR_LINK, 1);
+
+            HttpResponse<String> response = press(ConsentServlet.CALENDAR_END, 1);
+
+            assertEquals(303, response.statusCode());
+            assertThat(browser.get(Browser.location(response)).body(), containsString(text("calendar.removed")));
+            assertEquals(Set.of("1"), account.calendars.keySet());
+        }
+
+        @Test
+        void offersNoneWithoutWorkoutsToShow() throws Exception {
+            account.withoutThing.addAll(Set.of("1", "2"));
+
+            assertThat(browser.get("/withings").body(), not(containsString(text("calendar.create"))));
+        }
+
+        @Test
+        void makesNoneForAPersonWhoseThingIsGone() throws Exception {
+            Map<String, String> form = Browser.form(browser.get("/withings").body(), ConsentServlet.CALENDAR_LINK, 0);
+            account.withoutThing.add("1");
+
+            assertEquals(404, browser.post(ConsentServlet.CALENDAR_LINK, form).statusCode());
+            assertThat(account.calendars, is(anEmptyMap()));
+        }
+
+        @Test
+        void offersNoneWhenTheConsentHasEnded() throws Exception {
+            account.people.clear();
+            account.people.add(new ConsentedPerson("1", "Person 1", MadeUpAccount.ALL_SCOPES, false));
+
+            assertThat(browser.get("/withings").body(), not(containsString(text("calendar.create"))));
+        }
+    }
+
+    @Nested
     class Protection {
 
         private static final List<String> ACTIONS = List.of(ConsentServlet.CONNECT, ConsentServlet.DISCONNECT,
-                ConsentServlet.PASTE);
+                ConsentServlet.PASTE, ConsentServlet.CALENDAR_LINK, ConsentServlet.CALENDAR_END);
 
         @Test
         void answersHeadWithoutDoingAnything() throws Exception {
@@ -1162,6 +1251,7 @@ class ConsentServletTest {
         @Test
         void refusesFormsWithoutToken() throws Exception {
             account.people.add(person("1", "Person 1"));
+            account.renewCalendar("1");
             String page = browser.get("/withings").body();
             for (String action : ACTIONS) {
                 Map<String, String> form = Browser.form(page, action, 0);
@@ -1174,12 +1264,14 @@ class ConsentServletTest {
                 assertThat(response.body(), containsString(text("problem.form-not-ours")));
             }
             assertThat(account.withdrawn, is(empty()));
+            assertEquals(Map.of("1", "/withings/calendar/secret1.ics"), account.calendars);
             assertEquals(0, servlet.requests().size());
         }
 
         @Test
         void refusesFormsWithTheTokenOfAnotherBrowser() throws Exception {
             account.people.add(person("1", "Person 1"));
+            account.renewCalendar("1");
             String otherPage = otherBrowser.get("/withings").body();
             browser.get("/withings");
             for (String action : ACTIONS) {
@@ -1355,10 +1447,11 @@ class ConsentServletTest {
 
             String overview = browser.get(back).body();
             String question = browser.press(ConsentServlet.DISCONNECT).body();
+            String link = browser.press(ConsentServlet.CALENDAR_LINK).body();
             account.clientId = null;
             String incomplete = browser.get("/withings").body();
 
-            for (String page : List.of(overview, question, incomplete)) {
+            for (String page : List.of(overview, question, link, incomplete)) {
                 assertThat(page, not(containsString("<script")));
                 assertThat(page, not(containsString("<img")));
                 assertThat(page, not(containsString("\"'>")));
@@ -1370,6 +1463,7 @@ class ConsentServletTest {
             assertThat(overview, containsString("ended " + escaped));
             assertThat(overview, containsString("new " + escaped));
             assertThat(question, containsString("person " + escaped));
+            assertThat(link, containsString("person " + escaped));
             assertThat(incomplete, containsString("account " + escaped));
         }
 
@@ -1413,6 +1507,8 @@ class ConsentServletTest {
         account.people.add(new ConsentedPerson("3", "Person 3", Set.of(), false));
         browser.get("/withings");
         browser.press(ConsentServlet.DISCONNECT);
+        browser.press(ConsentServlet.CALENDAR_LINK);
+        browser.get(Browser.location(browser.press(ConsentServlet.CALENDAR_END)));
         browser.get(Browser.location(browser.comeBack("the-code", browser.connect().get("state"))));
         Map<String, String> form = Browser.form(browser.get("/withings").body(), ConsentServlet.DISCONNECT, 0);
         form.put("confirmed", "yes");

@@ -19,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -59,6 +61,9 @@ class MadeUpAccount implements ConsentingAccount {
     final List<ConsentedPerson> people = new CopyOnWriteArrayList<>();
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     final List<String> withdrawn = new CopyOnWriteArrayList<>();
+    final Set<String> withoutThing = ConcurrentHashMap.newKeySet();
+    final Map<String, String> calendars = new ConcurrentHashMap<>();
+    private final AtomicInteger links = new AtomicInteger();
 
     MadeUpAccount(String id) {
         uid = new ThingUID("withings", "account", id);
@@ -131,5 +136,27 @@ class MadeUpAccount implements ConsentingAccount {
     public CompletableFuture<Void> withdraw(String userId) {
         withdrawn.add(userId);
         return withdrawal.thenRun(() -> people.removeIf(one -> one.userId().equals(userId)));
+    }
+
+    @Override
+    public boolean canHaveCalendar(String userId) {
+        return !withoutThing.contains(userId);
+    }
+
+    @Override
+    public boolean hasCalendar(String userId) {
+        return calendars.containsKey(userId);
+    }
+
+    @Override
+    public String renewCalendar(String userId) {
+        String path = "/withings/calendar/secret" + links.incrementAndGet() + ".ics";
+        calendars.put(userId, path);
+        return path;
+    }
+
+    @Override
+    public void removeCalendar(String userId) {
+        calendars.remove(userId);
     }
 }

@@ -312,6 +312,28 @@ class WorkoutSourceTest {
     }
 
     @Test
+    void tellsOfNothingWhenEverythingIsReadAtFirst() throws Exception {
+        workedOut(1, RUN, NOW.minus(Duration.ofHours(1)));
+
+        askedForChanges(Instant.EPOCH);
+        List<ChannelUpdate> first = events();
+        askedForChanges(Instant.EPOCH);
+
+        assertThat(first, is(empty()));
+        assertThat("not even when it is read again", events(), is(empty()));
+    }
+
+    @Test
+    void tellsOfTheFirstWorkoutEver() throws Exception {
+        Instant mark = askedForChanges(Instant.EPOCH);
+        workedOut(1, RUN, NOW.minus(Duration.ofHours(1)));
+
+        askedForChanges(mark);
+
+        assertThat(events(), contains(event(NOW.minus(Duration.ofHours(1)), "RUN")));
+    }
+
+    @Test
     void forgetsWorkoutsOfMoreThanTwoYearsAgoButTellsOfThem() throws Exception {
         Instant early = NOW.minus(Duration.ofDays(1000));
         workedOut(1, WALK, early, NOW, 3000);

@@ -1,0 +1,138 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.calendar;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.channel.StateType;
+import org.openhab.binding.withings.internal.channel.WorkoutChannels;
+import org.openhab.binding.withings.internal.channel.WorkoutField;
+import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.binding.withings.internal.record.WorkoutCategory;
+
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
+import biweekly.io.text.ICalWriter;
+import biweekly.property.Classification;
+
+/**
+ * Writes workouts as a calendar (RFC 5545). The same workouts become the same text.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class WorkoutCalendar {
+    private static final String PRODUCT = "-//The Withings Binding Contributors//openHAB Withings Binding//EN";
+    private static final String UID_DOMAIN = "@workouts.withings.openhab.org";
+    /** How the widespread calendars name a calendar; the standard's own NAME is younger than most of them. */
+    private static final String WIDESPREAD_NAME = "X-WR-CALNAME";
+    /** A line has 75 octets at most. The library counts characters; three octets each are the most that they have. */
+    private static final int LINE_LENGTH = 24;
+
+    private final CalendarTexts texts;
+
+    WorkoutCalendar(CalendarTexts texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * @param person what the household calls the person
+     * @param workouts the person's workouts
+     */
+    String write(String person, List<Workout> workouts) {
+        ICalendar calendar = new ICalendar();
+        String name = texts.text("name", person);
+        calendar.setProductId(PRODUCT);
+        calendar.setName(name);
+        calendar.addExperimentalProperty(WIDESPREAD_NAME, name);
+        workouts.forEach(workout -> calendar.addEvent(event(workout)));
+        StringWriter text = new StringWriter();
+        try (ICalWriter writer = new ICalWriter(text, ICalVersion.V2_0)) {
+            writer.getVObjectWriter().getFoldedLineWriter().setLineLength(LINE_LENGTH);
+            writer.write(calendar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private VEvent event(Workout workout) {
+        VEvent event = new VEvent();
+        event.setUid(uid(workout));
+        Date modified = Date.from(workout.modified());
+        event.setDateTimeStamp(modified);
+        event.setLastModified(modified);
+        event.setDateStart(Date.from(workout.start()));
+        if (workout.end().isAfter(workout.start())) {
+            event.setDateEnd(Date.from(workout.end()));
+        }
+        event.setSummary(summary(workout));
+        event.setDescription(String.join("\n", description(workout)));
+        event.setClassification(Classification.private_());
+        // somebody who has worked out is not busy
+        event.setTransparency(true);
+        return event;
+    }
+
+    private static String uid(Workout workout) {
+        Long id = workout.id();
+        return (id != null ? id.toString() : workout.start().getEpochSecond() + "-" + workout.category()) + UID_DOMAIN;
+    }
+
+    private String summary(Workout workout) {
+        WorkoutCategory category = WorkoutCategory.of(workout.category());
+        return category == null
+                ? texts.text("unknown-category", Integer.toString(workout.category()))
+                : texts.option(StateType.WORKOUT_CATEGORY, category.name());
+    }
+
+    private List<String> description(Workout workout) {
+        Map<String, BigDecimal> values = workout.values();
+        List<String> lines = new ArrayList<>();
+        Duration active = WorkoutChannels.activeDuration(workout);
+        lines.add(texts.text("duration", texts.number(BigDecimal.valueOf(active.toMinutes()), 0)));
+        BigDecimal distance = known(WorkoutField.DISTANCE, values);
+        if (distance != null && distance.signum() > 0) {
+            lines.add(texts.text("distance", texts.number(distance.movePointLeft(3), 2)));
+        }
+        add(lines, "steps", WorkoutField.STEPS, values);
+        add(lines, "calories", WorkoutField.CALORIES, values);
+        add(lines, "heart-rate-average", WorkoutField.HEART_RATE_AVERAGE, values);
+        add(lines, "heart-rate-maximum", WorkoutField.HEART_RATE_MAXIMUM, values);
+        add(lines, "pool-laps", WorkoutField.POOL_LAPS, values);
+        return lines;
+    }
+
+    private void add(List<String> lines, String key, WorkoutField field, Map<String, BigDecimal> values) {
+        BigDecimal value = known(field, values);
+        if (value != null && value.signum() > 0) {
+            lines.add(texts.text(key, texts.number(value, 0)));
+        }
+    }
+
+    private static @Nullable BigDecimal known(WorkoutField field, Map<String, BigDecimal> values) {
+        BigDecimal value = field.value(values);
+        return value == null || !field.channel().type().accepts(value) ? null : value;
+    }
+}
