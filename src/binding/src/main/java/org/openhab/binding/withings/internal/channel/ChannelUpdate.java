@@ -34,12 +34,13 @@ import org.openhab.core.types.State;
  *            time from which the last state is true
  * @param corrected the time for which the states tell everything there is: whatever else was told of it is taken back.
  *            Null for states that come in addition
+ * @param event whether something has happened just now, of which a trigger channel tells
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
-        @Nullable TimeSpan corrected) {
+        @Nullable TimeSpan corrected, boolean event) {
 
     public ChannelUpdate {
         if (states.isEmpty()) {
@@ -49,7 +50,7 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
-        this(channelId, states, history, time, null);
+        this(channelId, states, history, time, null, false);
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {
@@ -72,7 +73,8 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
      * @param payload what the event says
      */
     public static ChannelUpdate event(String channelId, Instant time, String payload) {
-        return of(channelId, time, new StringType(payload));
+        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, new StringType(payload))), false, time, null,
+                true);
     }
 
     /**

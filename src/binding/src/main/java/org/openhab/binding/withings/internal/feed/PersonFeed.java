@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -419,9 +420,17 @@ public class PersonFeed {
 
     private CompletableFuture<Void> changes(DataSource source, boolean told) {
         Instant mark = lastUpdates.get(userId, source.service());
-        return corrections(source, mark).thenCompose(
-                none -> source.changes(mark == null ? clock.instant().minus(RECENT) : mark, this::show))
+        Consumer<List<ChannelUpdate>> sink = mark == null ? this::showWithoutEvents : this::show;
+        return corrections(source, mark)
+                .thenCompose(none -> source.changes(mark == null ? clock.instant().minus(RECENT) : mark, sink))
                 .thenAccept(newest -> seen(source.service(), told, mark, newest));
+    }
+
+    /**
+     * What was there before anybody asked has not just happened.
+     */
+    private void showWithoutEvents(List<ChannelUpdate> updates) {
+        show(updates.stream().filter(update -> !update.event()).toList());
     }
 
     /**

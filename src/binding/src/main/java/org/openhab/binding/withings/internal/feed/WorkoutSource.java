@@ -33,6 +33,7 @@ import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.record.Workout;
 import org.openhab.binding.withings.internal.record.WorkoutCategory;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 
 /**
  * The workouts.
@@ -46,12 +47,18 @@ public class WorkoutSource implements DataSource {
 
     private final PersonCloud cloud;
     private final WorkoutLog log;
+    private final Shown shown;
     private final UnknownIds unknownIds;
     private final Clock clock;
 
-    public WorkoutSource(PersonCloud cloud, WorkoutLog log, UnknownIds unknownIds, Clock clock) {
+    /**
+     * @param log where the workouts are kept
+     * @param shown what the person's thing shows of the last workout
+     */
+    public WorkoutSource(PersonCloud cloud, WorkoutLog log, Shown shown, UnknownIds unknownIds, Clock clock) {
         this.cloud = cloud;
         this.log = log;
+        this.shown = shown;
         this.unknownIds = unknownIds;
         this.clock = clock;
     }
@@ -63,32 +70,27 @@ public class WorkoutSource implements DataSource {
 
     /**
      * The rows become history page by page; the events follow after the last one, because the pages are in no order.
-     * Who asks for everything at first reads the past, in which nothing is new.
      */
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
-        boolean past = !log.isComplete() && isAncient(since);
-        Instant seenSince = past ? Instant.MIN : since;
-        return recall(since).thenCompose(recalled -> cloud.workouts(since, page -> sink.accept(take(page, seenSince))))
+        boolean first = !log.isComplete();
+        return recall(since).thenCompose(recalled -> cloud.workouts(since, page -> sink.accept(take(page, since))))
                 .thenApply(newest -> {
                     log.setComplete();
+                    if (first) {
+                        // what is shown from before the start may have been deleted since
+                        sink.accept(updates(List.of()));
+                    }
                     sink.accept(log.arrived(since).stream().map(WorkoutChannels::recorded).toList());
                     return newest;
                 });
     }
 
     /**
-     * @return whether everything in the log has been changed after a time, because it has happened after it
-     */
-    private boolean isAncient(Instant since) {
-        return since.isBefore(clock.instant().minus(WorkoutLog.SPAN));
-    }
-
-    /**
-     * Reads what has been told in an earlier life of the add-on, unless all of it comes as a change anyway.
+     * Reads what has been told in an earlier life of the add-on.
      */
     private CompletableFuture<@Nullable Void> recall(Instant since) {
-        if (log.isComplete() || isAncient(since)) {
+        if (log.isComplete()) {
             return CompletableFuture.completedFuture(null);
         }
         Instant now = clock.instant();
@@ -98,12 +100,19 @@ public class WorkoutSource implements DataSource {
     }
 
     private List<ChannelUpdate> take(List<Workout> page, Instant since) {
-        List<Workout> shown = new ArrayList<>(log.add(believable(page), since, clock.instant()));
+        return updates(log.add(believable(page), since, clock.instant()));
+    }
+
+    private List<ChannelUpdate> updates(Collection<Workout> changed) {
+        List<Workout> workouts = new ArrayList<>(changed);
         Workout last = log.last();
-        if (last != null && !shown.contains(last)) {
-            shown.add(last);
+        if (last != null && !workouts.contains(last)) {
+            workouts.add(last);
         }
-        return WorkoutChannels.updates(shown, log.latestEnd());
+        TimedState shownEnd = shown.of(WorkoutChannels.END.channelId());
+        Instant latestEnd = log.latestEnd();
+        return WorkoutChannels.updates(workouts,
+                shownEnd != null && shownEnd.time().isAfter(latestEnd) ? shownEnd.time() : latestEnd);
     }
 
     @Override

@@ -519,7 +519,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         return List.of(new MeasureSource(cloud, unknownIds, shown, surroundings.clock()),
                 new SleepSource(cloud, unknownIds, shown, event -> bedLeft(userId, event), surroundings.clock()),
                 new ActivitySource(cloud, surroundings.clock()),
-                new WorkoutSource(cloud, workouts(userId), unknownIds, surroundings.clock()),
+                new WorkoutSource(cloud, workouts(userId), shown, unknownIds, surroundings.clock()),
                 new HeartSource(cloud, unknownIds, surroundings.clock()));
     }
 
@@ -574,7 +574,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             return CompletableFuture
                     .failedFuture(new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"));
         }
-        return sources(connected.cloud().person(userId, connected.tokens()), userId, new WorkoutLog()).stream()
+        return sources(connected.cloud().person(userId, connected.tokens()), userId).stream()
                 .filter(source -> source.service() == service).findFirst()
                 .map(source -> PastStates.of(source, channelId, start, end))
                 .orElseGet(() -> CompletableFuture.completedFuture(new TreeMap<>()));

@@ -298,11 +298,10 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private void show(ChannelUpdate update, StateMemory remembered, boolean present) {
-        Channel channel = getThing().getChannel(update.channelId());
-        if (channel == null) {
+        if (getThing().getChannel(update.channelId()) == null) {
             return;
         }
-        if (isTrigger(channel)) {
+        if (update.event()) {
             fire(update, remembered);
             return;
         }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.withings.internal.consent.PropertiesTranslations;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.record.Workout;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;

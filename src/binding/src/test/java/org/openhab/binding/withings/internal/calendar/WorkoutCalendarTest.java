@@ -31,7 +31,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openhab.binding.withings.internal.consent.PropertiesTranslations;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.record.Workout;
 import org.openhab.binding.withings.internal.record.WorkoutCategory;
 import org.osgi.framework.Bundle;

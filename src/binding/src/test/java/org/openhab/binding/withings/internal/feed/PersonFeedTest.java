@@ -92,6 +92,7 @@ class PersonFeedTest {
         answer("getsummary", body("\"series\":[]"));
         answer("get", body("\"series\":[]"));
         answer("getactivity", body("\"activities\":[]"));
+        answer("getworkouts", body("\"series\":[]"));
         answer("getdevice", body("\"devices\":[]"));
         answer("getgoals", body("\"goals\":[]"));
         answer("list", body("\"profiles\":[]"));
@@ -115,9 +116,9 @@ class PersonFeedTest {
 
         feed.tick();
 
-        await(() -> outlet.answered.size() == 5);
-        assertThat(actions(), containsInAnyOrder("getmeas", "getsummary", "get", "getactivity", "getdevice",
-                "getgoals"));
+        await(() -> outlet.answered.size() == 6);
+        assertThat(actions(), containsInAnyOrder("getmeas", "getsummary", "get", "getactivity",
+                "getworkouts", "getworkouts", "getdevice", "getgoals"));
     }
 
     @Test
@@ -317,6 +318,28 @@ class PersonFeedTest {
     }
 
     @Test
+    void nothingHasJustHappenedThatWasThereBeforeAnybodyAsked() {
+        answer("getworkouts", body("\"series\":[" + workout(1, now - 3600) + "]"));
+        PersonFeed feed = feed();
+
+        ask(feed, Service.WORKOUTS);
+
+        assertThat(outlet.shown("workout#category").state().toFullString(), is("RUN"));
+        assertThat(outlet.shown, not(hasKey("workout#recorded")));
+    }
+
+    @Test
+    void tellsWhatHasJustHappened() {
+        PersonFeed feed = feed();
+        ask(feed, Service.WORKOUTS);
+
+        answer("getworkouts", body("\"series\":[" + workout(1, now - 3600) + "]"));
+        ask(feed, Service.WORKOUTS);
+
+        assertThat(outlet.shown("workout#recorded").state().toFullString(), is("RUN"));
+    }
+
+    @Test
     void aNapThatComesLaterDoesNotTakeThePlaceOfTheNight() {
         long morning = now - 6 * 3600;
         answer("getsummary", body("\"series\":[" + sleep(1, morning - 8 * 3600, morning, 81) + "]"));
@@ -479,7 +502,8 @@ class PersonFeedTest {
                 new MeasureSource(cloud, unknownIds, outlet::shownBefore, scheduler.clock()),
                 new SleepSource(cloud, unknownIds, outlet::shownBefore, event -> {
                 }, scheduler.clock()),
-                new ActivitySource(cloud, scheduler.clock()));
+                new ActivitySource(cloud, scheduler.clock()),
+                new WorkoutSource(cloud, new WorkoutLog(), outlet::shownBefore, unknownIds, scheduler.clock()));
         return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
                 new PollingPlan(Duration.ofMinutes(10)), outlet, scheduler, scheduler.clock());
     }
@@ -511,6 +535,11 @@ class PersonFeedTest {
     private static String weighIn(long id, long date, long modified, long grams) {
         return "{\"grpid\":" + id + ",\"attrib\":0,\"category\":1,\"date\":" + date + ",\"created\":" + modified
                 + ",\"modified\":" + modified + ",\"measures\":[{\"type\":1,\"unit\":-3,\"value\":" + grams + "}]}";
+    }
+
+    private static String workout(long id, long end) {
+        return "{\"id\":" + id + ",\"category\":2,\"timezone\":\"UTC\",\"startdate\":" + (end - 1800)
+                + ",\"enddate\":" + end + ",\"modified\":" + end + ",\"data\":[]}";
     }
 
     private static String sleep(long id, long start, long end, int score) {

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.StringType;
@@ -74,6 +76,7 @@ class WorkoutSourceTest {
     /** The rows at Withings by id, in the order in which Withings tells them. */
     private final Map<Long, Row> rows = new LinkedHashMap<>();
     private final List<List<ChannelUpdate>> told = new ArrayList<>();
+    private final Map<String, TimedState> shownBefore = new HashMap<>();
     private WorkoutLog log = new WorkoutLog();
     private WorkoutSource source = source();
 
@@ -126,7 +129,7 @@ class WorkoutSourceTest {
         };
         PersonCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
                 cloudScheduler, scheduler.clock()).person("363", tokens);
-        return new WorkoutSource(cloud, log, unknownIds, scheduler.clock());
+        return new WorkoutSource(cloud, log, shownBefore::get, unknownIds, scheduler.clock());
     }
 
     private synchronized String answer(Request request) {
@@ -261,6 +264,18 @@ class WorkoutSourceTest {
     }
 
     @Test
+    void takesThePlaceOfAWorkoutThatIsGone() throws Exception {
+        Instant goneEnd = NOW.minus(Duration.ofHours(1));
+        shownBefore.put("workout#end", new TimedState(goneEnd, new DateTimeType(goneEnd)));
+        workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
+
+        askedForChanges(NOW.minus(Duration.ofHours(1)));
+
+        assertEquals(new StringType("WALK"), shown("workout#category").state());
+        assertThat(shown("workout#category").time(), is(goneEnd));
+    }
+
+    @Test
     void tellsOfNoWorkoutThatEndedBeforeTheLastOne() throws Exception {
         workedOut(1, RUN, NOW.minus(Duration.ofHours(1)));
         Instant mark = askedForChanges(LONG_AGO);
@@ -309,18 +324,6 @@ class WorkoutSourceTest {
         told.addAll(List.of(first.updates(), second.updates()));
         assertEquals(new StringType("RUN"), shown("workout#category").state());
         assertThat(events(), is(empty()));
-    }
-
-    @Test
-    void tellsOfNothingWhenEverythingIsReadAtFirst() throws Exception {
-        workedOut(1, RUN, NOW.minus(Duration.ofHours(1)));
-
-        askedForChanges(Instant.EPOCH);
-        List<ChannelUpdate> first = events();
-        askedForChanges(Instant.EPOCH);
-
-        assertThat(first, is(empty()));
-        assertThat("not even when it is read again", events(), is(empty()));
     }
 
     @Test
