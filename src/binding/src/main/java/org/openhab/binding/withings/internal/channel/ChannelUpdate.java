@@ -49,6 +49,11 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         states = Collections.unmodifiableNavigableMap(new TreeMap<>(states));
     }
 
+    public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
+            @Nullable TimeSpan corrected) {
+        this(channelId, states, history, time, corrected, false);
+    }
+
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
         this(channelId, states, history, time, null, false);
     }

@@ -18,14 +18,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.Workout;
 import org.openhab.binding.withings.internal.record.WorkoutCategory;
 import org.openhab.core.library.types.DateTimeType;
@@ -67,7 +70,24 @@ public final class WorkoutChannels {
 
     private static final String UNKNOWN = "UNKNOWN";
 
+    /** What each channel shows of a workout, in the order of the channels. */
+    private static final Map<ChannelDefinition, Function<Workout, State>> STATES = states();
+
     private WorkoutChannels() {
+    }
+
+    private static Map<ChannelDefinition, Function<Workout, State>> states() {
+        Map<ChannelDefinition, Function<Workout, State>> states = new LinkedHashMap<>();
+        states.put(CATEGORY, workout -> new StringType(WorkoutCategory.nameOf(workout.category())));
+        states.put(START, workout -> new DateTimeType(workout.start()));
+        states.put(END, workout -> new DateTimeType(workout.end()));
+        states.put(DURATION, workout -> duration(DURATION, length(workout)));
+        states.put(ACTIVE_DURATION, workout -> duration(ACTIVE_DURATION, activeDuration(workout)));
+        for (WorkoutField field : WorkoutField.values()) {
+            states.put(field.channel(), workout -> field.channel().type().state(field.value(workout.values())));
+        }
+        states.put(CORE_BODY_TEMPERATURE_STATUS, workout -> status(workout.coreTemperatureStatus()));
+        return states;
     }
 
     /**
@@ -75,31 +95,53 @@ public final class WorkoutChannels {
      * the values; each workout's values are true from its end.
      *
      * @param workouts workouts of one person in any order, each in its newest version, among them the last one
-     * @param time what the last one's states are chosen by, not before its end: later than that if a workout is not
-     *            there any more that ended later
      * @return the updates, none without a workout
      */
-    public static List<ChannelUpdate> updates(Collection<Workout> workouts, Instant time) {
+    public static List<ChannelUpdate> updates(Collection<Workout> workouts) {
         List<Workout> inOrder = workouts.stream().sorted(BY_END).toList();
         if (inOrder.isEmpty()) {
             return List.of();
         }
         Workout last = inOrder.get(inOrder.size() - 1);
         List<ChannelUpdate> updates = new ArrayList<>();
-        updates.add(update(CATEGORY, inOrder, time,
-                workout -> new StringType(WorkoutCategory.nameOf(workout.category()))));
-        updates.add(update(START, List.of(last), time, workout -> new DateTimeType(workout.start())));
-        updates.add(update(END, List.of(last), time, workout -> new DateTimeType(workout.end())));
-        updates.add(update(DURATION, inOrder, time, workout -> duration(DURATION, length(workout))));
-        updates.add(update(ACTIVE_DURATION, inOrder, time,
-                workout -> duration(ACTIVE_DURATION, activeDuration(workout))));
-        updates.add(update(CORE_BODY_TEMPERATURE_STATUS, List.of(last), time,
-                workout -> status(workout.coreTemperatureStatus())));
-        for (WorkoutField field : WorkoutField.values()) {
-            updates.add(update(field.channel(), inOrder, time,
-                    workout -> field.channel().type().state(field.value(workout.values()))));
-        }
+        STATES.forEach((channel, stateOf) -> {
+            NavigableMap<Instant, State> states = new TreeMap<>();
+            for (Workout workout : inOrder) {
+                State state = stateOf.apply(workout);
+                if (state != UnDefType.UNDEF || workout == last) {
+                    states.put(workout.end(), state);
+                }
+            }
+            updates.add(new ChannelUpdate(channel.channelId(), states, hasHistory(channel)));
+        });
         return updates;
+    }
+
+    /**
+     * Takes back what was told of workouts that are gone, or ended at another time than it seemed.
+     *
+     * @param gone from the first to the last moment at which such a workout was said to have ended
+     * @param within the workouts that did end in that time, the last one last
+     * @param before the last workout that ended before, null if there is none
+     * @return what is true of that time, and what to show if one of those workouts is shown
+     */
+    public static List<ChannelUpdate> corrections(TimeSpan gone, List<Workout> within, @Nullable Workout before) {
+        Workout last = within.isEmpty() ? before : within.get(within.size() - 1);
+        List<ChannelUpdate> updates = new ArrayList<>();
+        STATES.forEach((channel, stateOf) -> {
+            NavigableMap<Instant, State> states = new TreeMap<>();
+            // a time series replaces what is stored between its first and its last point
+            states.put(gone.start(), before == null ? UnDefType.UNDEF : stateOf.apply(before));
+            within.forEach(workout -> states.put(workout.end(), stateOf.apply(workout)));
+            states.put(gone.end(), last == null ? UnDefType.UNDEF : stateOf.apply(last));
+            updates.add(new ChannelUpdate(channel.channelId(), states, hasHistory(channel),
+                    last == null ? Instant.EPOCH : last.end(), gone));
+        });
+        return updates;
+    }
+
+    private static boolean hasHistory(ChannelDefinition channel) {
+        return channel.type() != StateType.TIME;
     }
 
     /**
@@ -133,18 +175,5 @@ public final class WorkoutChannels {
     private static State status(@Nullable String word) {
         String status = word == null ? "" : word.strip().toUpperCase(Locale.ROOT);
         return status.isEmpty() || UNKNOWN.equals(status) ? UnDefType.UNDEF : new StringType(status);
-    }
-
-    private static ChannelUpdate update(ChannelDefinition channel, List<Workout> workouts, Instant time,
-            Function<Workout, State> stateOf) {
-        NavigableMap<Instant, State> states = new TreeMap<>();
-        Workout last = workouts.get(workouts.size() - 1);
-        for (Workout workout : workouts) {
-            State state = stateOf.apply(workout);
-            if (state != UnDefType.UNDEF || workout == last) {
-                states.put(workout.end(), state);
-            }
-        }
-        return new ChannelUpdate(channel.channelId(), states, true, time);
     }
 }

@@ -14,17 +14,24 @@ package org.openhab.binding.withings.internal.feed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.Workout;
 
 /**
@@ -47,7 +54,6 @@ public class WorkoutLog {
     private record Entry(Workout workout, Instant since) {}
 
     private final Map<Object, Entry> entries = new HashMap<>();
-    private Instant latestEnd = Instant.MIN;
     private boolean complete;
 
     /**
@@ -65,10 +71,17 @@ public class WorkoutLog {
     }
 
     /**
-     * @return the latest end of all workouts that there have been, those that are gone by now among them
+     * @return the workouts that ended in a time, the last one last
      */
-    synchronized Instant latestEnd() {
-        return latestEnd;
+    synchronized List<Workout> within(TimeSpan span) {
+        return inOrder(entry -> span.contains(entry.workout().end()));
+    }
+
+    /**
+     * @return the last workout that ended before a time, null if there is none
+     */
+    synchronized @Nullable Workout lastBefore(Instant time) {
+        return last(entry -> entry.workout().end().isBefore(time));
     }
 
     synchronized boolean isComplete() {
@@ -91,18 +104,54 @@ public class WorkoutLog {
     synchronized Collection<Workout> add(Collection<Workout> rows, Instant since, Instant now) {
         Map<Object, Workout> distinct = new LinkedHashMap<>();
         rows.forEach(row -> distinct.merge(key(row), row, WorkoutLog::newer));
-        distinct.forEach((key, row) -> {
-            entries.merge(key, new Entry(row, since),
-                    (known, added) -> new Entry(newer(known.workout(), added.workout()), known.since()));
-            if (row.end().isAfter(latestEnd)) {
-                latestEnd = row.end();
-            }
-        });
+        distinct.forEach((key, row) -> entries.merge(key, new Entry(row, since),
+                (known, added) -> new Entry(newer(known.workout(), added.workout()), known.since())));
         Instant beginning = now.minus(SPAN);
         entries.values().removeIf(entry -> entry.workout().end().isBefore(beginning));
         List<Workout> kept = inOrder(entry -> true);
         kept.subList(0, Math.max(0, kept.size() - LIMIT)).forEach(workout -> entries.remove(key(workout)));
         return distinct.values();
+    }
+
+    /**
+     * @param rows what Withings tells
+     * @return the workouts as they are known that ended at another time according to the rows
+     */
+    synchronized List<Workout> moved(Collection<Workout> rows) {
+        List<Workout> moved = new ArrayList<>();
+        for (Workout row : rows) {
+            Entry known = entries.get(key(row));
+            if (known != null && newer(known.workout(), row) == row && !row.end().equals(known.workout().end())) {
+                moved.add(known.workout());
+            }
+        }
+        return moved;
+    }
+
+    /**
+     * Takes out what Withings does not tell any more.
+     *
+     * @param first the first of some days
+     * @param last the last one
+     * @param rows all workouts of these days
+     * @return the workouts that were taken out
+     */
+    synchronized List<Workout> retain(LocalDate first, LocalDate last, Collection<Workout> rows) {
+        Set<Object> present = rows.stream().map(WorkoutLog::key).collect(Collectors.toSet());
+        List<Workout> gone = inOrder(entry -> isWithin(entry.workout(), first, last)
+                && !present.contains(key(entry.workout())));
+        gone.forEach(workout -> entries.remove(key(workout)));
+        return gone;
+    }
+
+    /**
+     * @return whether the workout is of these days in whatever way days are counted
+     */
+    private static boolean isWithin(Workout workout, LocalDate first, LocalDate last) {
+        return Stream.of(workout.zone(), ZoneOffset.UTC)
+                .flatMap(zone -> Stream.of(LocalDate.ofInstant(workout.start(), zone),
+                        LocalDate.ofInstant(workout.end(), zone)))
+                .allMatch(day -> !day.isBefore(first) && !day.isAfter(last));
     }
 
     /**

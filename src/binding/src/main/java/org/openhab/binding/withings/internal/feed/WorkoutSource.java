@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -29,6 +30,7 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.record.Workout;
@@ -44,6 +46,9 @@ import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 public class WorkoutSource implements DataSource {
     /** A workout that ends later than this in the future did not: clocks differ, but not by that much. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
+
+    /** A notification is of a day or of few; of a time longer than this nobody knows what it means. */
+    private static final Duration LONGEST_CORRECTION = Duration.ofDays(31);
 
     private final PersonCloud cloud;
     private final WorkoutLog log;
@@ -78,8 +83,7 @@ public class WorkoutSource implements DataSource {
                 .thenApply(newest -> {
                     log.setComplete();
                     if (first) {
-                        // what is shown from before the start may have been deleted since
-                        sink.accept(updates(List.of()));
+                        sink.accept(comparedWithWhatIsShown());
                     }
                     sink.accept(log.arrived(since).stream().map(WorkoutChannels::recorded).toList());
                     return newest;
@@ -100,28 +104,58 @@ public class WorkoutSource implements DataSource {
     }
 
     private List<ChannelUpdate> take(List<Workout> page, Instant since) {
-        return updates(log.add(believable(page), since, clock.instant()));
-    }
-
-    private List<ChannelUpdate> updates(Collection<Workout> changed) {
-        List<Workout> workouts = new ArrayList<>(changed);
+        List<Workout> rows = believable(page);
+        List<Workout> moved = log.moved(rows);
+        List<Workout> workouts = new ArrayList<>(log.add(rows, since, clock.instant()));
         Workout last = log.last();
         if (last != null && !workouts.contains(last)) {
             workouts.add(last);
         }
+        List<ChannelUpdate> updates = new ArrayList<>(WorkoutChannels.updates(workouts));
+        updates.addAll(corrections(moved));
+        return updates;
+    }
+
+    /**
+     * What is shown from before the start may have been deleted since.
+     */
+    private List<ChannelUpdate> comparedWithWhatIsShown() {
         TimedState shownEnd = shown.of(WorkoutChannels.END.channelId());
-        Instant latestEnd = log.latestEnd();
-        return WorkoutChannels.updates(workouts,
-                shownEnd != null && shownEnd.time().isAfter(latestEnd) ? shownEnd.time() : latestEnd);
+        Workout last = log.last();
+        boolean gone = shownEnd != null && last != null && shownEnd.time().isAfter(last.end());
+        return shownEnd != null && gone ? corrections(new TimeSpan(shownEnd.time(), shownEnd.time())) : List.of();
+    }
+
+    private List<ChannelUpdate> corrections(List<Workout> gone) {
+        Optional<Instant> first = gone.stream().map(Workout::end).min(Instant::compareTo);
+        Optional<Instant> last = gone.stream().map(Workout::end).max(Instant::compareTo);
+        return first.isPresent() && last.isPresent() ? corrections(new TimeSpan(first.get(), last.get())) : List.of();
+    }
+
+    private List<ChannelUpdate> corrections(TimeSpan gone) {
+        return WorkoutChannels.corrections(gone, log.within(gone), log.lastBefore(gone.start()));
+    }
+
+    /**
+     * A workout that has been deleted is missing among those of its day.
+     */
+    @Override
+    public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Instant since,
+            Consumer<List<ChannelUpdate>> sink) {
+        if (!log.isComplete() || span.length().compareTo(LONGEST_CORRECTION) > 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        LocalDate first = day(span.start());
+        LocalDate last = day(span.end());
+        List<Workout> present = new ArrayList<>();
+        return cloud.workouts(first, last, present::addAll)
+                .thenAccept(none -> sink.accept(corrections(log.retain(first, last, present))));
     }
 
     @Override
     public CompletableFuture<HistoryPage> history(Instant start, Instant end, @Nullable Long offset) {
-        return cloud.workouts(day(start), day(end), offset).thenApply(page -> {
-            List<Workout> workouts = believable(page.rows());
-            Instant latestEnd = workouts.stream().map(Workout::end).max(Instant::compareTo).orElse(Instant.MIN);
-            return new HistoryPage(WorkoutChannels.updates(workouts, latestEnd), page.next());
-        });
+        return cloud.workouts(day(start), day(end), offset).thenApply(
+                page -> new HistoryPage(WorkoutChannels.updates(believable(page.rows())), page.next()));
     }
 
     private List<Workout> believable(Collection<Workout> rows) {

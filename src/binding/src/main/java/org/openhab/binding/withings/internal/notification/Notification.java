@@ -14,7 +14,11 @@ package org.openhab.binding.withings.internal.notification;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +69,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         if (deviceId != null && !deviceId.isEmpty() && !DEVICE_ID.matcher(deviceId).matches()) {
             throw new MalformedNotificationException("deviceid is not an identifier");
         }
-        return new Notification(userId, appli, date, date == null ? span(form) : null,
+        return new Notification(userId, appli, date, date == null ? span(form, appli) : null,
                 deviceId == null || deviceId.isEmpty() ? null : deviceId, form.get("action"));
     }
 
@@ -142,12 +146,28 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
     /**
      * A span that makes no sense is as good as none: the notification is a hint all the same.
      */
-    private static @Nullable TimeSpan span(Map<String, String> form) {
+    private static @Nullable TimeSpan span(Map<String, String> form, int appli) {
+        if (appli == Appli.ACTIVITY.number()) {
+            return day(form.get("date"));
+        }
         try {
             Instant start = Instant.ofEpochSecond(number(form, START, LATEST_DATE.getEpochSecond()));
             Instant end = Instant.ofEpochSecond(number(form, END, LATEST_DATE.getEpochSecond()));
             return end.isBefore(start) ? null : new TimeSpan(start, end);
         } catch (MalformedNotificationException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Activity comes with a day. Which time zone it is of is not told: there are days that begin 14 hours before that
+     * of Greenwich and others that end 12 hours after it.
+     */
+    private static @Nullable TimeSpan day(@Nullable String date) {
+        try {
+            Instant start = LocalDate.parse(date == null ? "" : date).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return new TimeSpan(start.minus(Duration.ofHours(14)), start.plus(Duration.ofHours(24 + 12)));
+        } catch (DateTimeParseException e) {
             return null;
         }
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.Workout;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
@@ -62,7 +63,7 @@ class WorkoutChannelsTest {
     }
 
     private static Updates updates(Workout... workouts) {
-        return new Updates(WorkoutChannels.updates(List.of(workouts), END));
+        return new Updates(WorkoutChannels.updates(List.of(workouts)));
     }
 
     @ParameterizedTest
@@ -195,11 +196,40 @@ class WorkoutChannelsTest {
     }
 
     @Test
-    void choosesByTheTimeThatIsGiven() {
-        Instant later = END.plusSeconds(600);
-        Updates updates = new Updates(WorkoutChannels.updates(List.of(run("steps", "3100")), later));
+    void takesBackAWorkoutThatIsGone() {
+        Instant earlyEnd = START.minusSeconds(6000);
+        Workout early = workout(WALK, START.minusSeconds(9000), earlyEnd, Map.of("steps", new BigDecimal(4000)), null);
+        TimeSpan gone = new TimeSpan(END, END);
 
-        assertThat(updates.all().stream().map(ChannelUpdate::time).distinct().toList(), contains(later));
+        Updates updates = new Updates(WorkoutChannels.corrections(gone, List.of(), early));
+
+        ChannelUpdate steps = updates.of("workout#steps");
+        assertEquals(Map.of(END, new DecimalType(4000)), steps.states());
+        assertThat(steps.time(), is(earlyEnd));
+        assertThat(steps.corrected(), is(gone));
+        assertEquals(new DateTimeType(earlyEnd), updates.state("workout#end"));
+        assertThat(updates.of("workout#end").history(), is(false));
+    }
+
+    @Test
+    void keepsTheWorkoutsAmongThoseThatAreGone() {
+        Instant firstGone = START.minusSeconds(6000);
+        Instant lastGone = END.plusSeconds(6000);
+
+        Updates updates = new Updates(WorkoutChannels.corrections(new TimeSpan(firstGone, lastGone),
+                List.of(run("steps", "3100")), null));
+
+        assertEquals(Map.of(firstGone, UnDefType.UNDEF, END, new DecimalType(3100), lastGone, new DecimalType(3100)),
+                updates.states("workout#steps"));
+        assertThat(updates.of("workout#steps").time(), is(END));
+    }
+
+    @Test
+    void showsNothingOnceTheOnlyWorkoutIsGone() {
+        Updates updates = new Updates(WorkoutChannels.corrections(new TimeSpan(END, END), List.of(), null));
+
+        assertEquals(UnDefType.UNDEF, updates.state("workout#category"));
+        assertEquals(UnDefType.UNDEF, updates.state("workout#start"));
     }
 
     @Test

@@ -46,6 +46,7 @@ import org.openhab.binding.withings.internal.cloud.AccessTokens;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.record.Workout;
@@ -155,9 +156,21 @@ class WorkoutSourceTest {
         rows.put(id, new Row(id, category, end.minus(Duration.ofMinutes(30)), end, modified, steps));
     }
 
+    private synchronized void deleted(long id) {
+        rows.remove(id);
+    }
+
     private Instant askedForChanges(Instant since) throws Exception {
         told.clear();
         return resultOf(source.changes(since, told::add));
+    }
+
+    /** Withings has notified of the day. */
+    private void lookedAgain(Instant since) throws Exception {
+        told.clear();
+        resultOf(
+                source.corrections(new TimeSpan(NOW.minus(Duration.ofHours(30)), NOW.plus(Duration.ofHours(20))), since,
+                        told::add));
     }
 
     private void restart() {
@@ -168,6 +181,11 @@ class WorkoutSourceTest {
     private ChannelUpdate shown(String channelId) {
         return told.stream().flatMap(List::stream).filter(update -> update.channelId().equals(channelId))
                 .max(Comparator.comparing(ChannelUpdate::time)).orElseThrow();
+    }
+
+    private ChannelUpdate corrected(String channelId) {
+        return told.stream().flatMap(List::stream).filter(update -> update.channelId().equals(channelId))
+                .filter(update -> update.corrected() != null).findAny().orElseThrow();
     }
 
     private List<ChannelUpdate> events() {
@@ -259,8 +277,10 @@ class WorkoutSourceTest {
         workedOut(1, WALK, end.minusSeconds(600), NOW, 2500);
         askedForChanges(mark);
 
-        assertEquals(new DateTimeType(end.minusSeconds(600)), shown("workout#end").state());
-        assertThat("it takes the place of what is shown", shown("workout#end").time(), is(end));
+        assertEquals(new DateTimeType(end.minusSeconds(600)), corrected("workout#end").state());
+        assertThat(corrected("workout#end").time(), is(end.minusSeconds(600)));
+        assertThat("it takes the place of what is shown", corrected("workout#end").corrected(),
+                is(new TimeSpan(end, end)));
     }
 
     @Test
@@ -271,8 +291,8 @@ class WorkoutSourceTest {
 
         askedForChanges(NOW.minus(Duration.ofHours(1)));
 
-        assertEquals(new StringType("WALK"), shown("workout#category").state());
-        assertThat(shown("workout#category").time(), is(goneEnd));
+        assertEquals(new StringType("WALK"), corrected("workout#category").state());
+        assertThat(corrected("workout#category").corrected(), is(new TimeSpan(goneEnd, goneEnd)));
     }
 
     @Test
@@ -309,6 +329,49 @@ class WorkoutSourceTest {
         askedForChanges(mark);
 
         assertThat(events(), contains(event(NOW.minus(Duration.ofHours(1)), "RUN")));
+    }
+
+    @Test
+    void takesBackAWorkoutThatHasBeenDeleted() throws Exception {
+        Instant goneEnd = NOW.minus(Duration.ofHours(1));
+        workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
+        workedOut(2, RUN, goneEnd);
+        Instant mark = askedForChanges(LONG_AGO);
+
+        deleted(2);
+        lookedAgain(mark);
+
+        assertEquals(new StringType("WALK"), corrected("workout#category").state());
+        assertThat(corrected("workout#steps").corrected(), is(new TimeSpan(goneEnd, goneEnd)));
+        assertThat(logged(), contains(1L));
+    }
+
+    @Test
+    void leavesTheLastWorkoutWhenAnEarlierOneHasBeenDeleted() throws Exception {
+        Instant goneEnd = NOW.minus(Duration.ofHours(9));
+        workedOut(1, WALK, goneEnd);
+        workedOut(2, RUN, NOW.minus(Duration.ofHours(1)));
+        Instant mark = askedForChanges(LONG_AGO);
+
+        deleted(1);
+        lookedAgain(mark);
+
+        assertThat("the time that is taken back ends before the last one",
+                corrected("workout#steps").corrected(), is(new TimeSpan(goneEnd, goneEnd)));
+        assertThat(logged(), contains(2L));
+    }
+
+    @Test
+    void correctsNothingWhenNothingHasBeenDeleted() throws Exception {
+        workedOut(1, WALK, NOW.minus(Duration.ofDays(9)));
+        workedOut(2, RUN, NOW.minus(Duration.ofHours(1)));
+        Instant mark = askedForChanges(LONG_AGO);
+
+        workedOut(3, YOGA, NOW.minus(Duration.ofMinutes(30)));
+        lookedAgain(mark);
+
+        assertThat(told.stream().flatMap(List::stream).toList(), is(empty()));
+        assertThat("what is new comes with the changes", logged(), contains(1L, 2L));
     }
 
     @Test

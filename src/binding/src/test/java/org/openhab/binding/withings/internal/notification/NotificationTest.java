@@ -49,6 +49,21 @@ class NotificationTest {
         assertThat(notification.bedEvent(), is(nullValue()));
     }
 
+    @Test
+    void activityIsOfADayInWhateverTimeZone() throws MalformedNotificationException {
+        Notification notification = Notification.parse("userid=363&appli=16&date=2026-03-10");
+
+        assertThat(notification.services(), is(Set.of(Service.ACTIVITY, Service.WORKOUTS)));
+        assertThat(notification.span(), is(
+                new TimeSpan(Instant.parse("2026-03-09T10:00:00Z"), Instant.parse("2026-03-11T12:00:00Z"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&date=", "&date=1700000000", "&date=2026-13-01" })
+    void aDayThatMakesNoSenseIsAsGoodAsNone(String date) throws MalformedNotificationException {
+        assertThat(Notification.parse("userid=363&appli=16" + date).span(), is(nullValue()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "", "&startdate=1700000000", "&startdate=1700000001&enddate=1700000000",
             "&startdate=yesterday&enddate=1700000000" })
