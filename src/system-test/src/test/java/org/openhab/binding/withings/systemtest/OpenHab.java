@@ -210,6 +210,55 @@ final class OpenHab {
         return java.time.OffsetDateTime.parse(state.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2")).toInstant();
     }
 
+    // rule actions
+
+    /**
+     * @return the names of the thing's actions with their labels
+     */
+    Map<String, String> actions(String uid) {
+        Map<String, String> labels = new TreeMap<>();
+        list("/rest/actions/" + encode(uid))
+                .forEach(action -> labels.put(name(action), text(action, "label")));
+        return labels;
+    }
+
+    /**
+     * Calls an action as rules and openHAB's pages do.
+     *
+     * @param inputs the inputs by their names
+     * @return the outputs by their names
+     */
+    JsonObject call(String uid, String name, Map<String, Object> inputs) {
+        for (JsonObject action : list("/rest/actions/" + encode(uid))) {
+            if (name(action).equals(name)) {
+                String path = "/rest/actions/" + encode(uid) + "/" + encode(text(action, "actionUid"));
+                return JsonParser.parseString(expect(200, send("POST", path, gson.toJson(inputs))).body())
+                        .getAsJsonObject();
+            }
+        }
+        throw new AssertionError(uid + " has no action " + name);
+    }
+
+    private static String name(JsonObject action) {
+        return text(action, "actionUid").replaceAll("^withings\\.|#.*$", "");
+    }
+
+    // console
+
+    /**
+     * @return what the console prints for a line
+     */
+    String console(String line) {
+        return expect(200, send("POST", "/console", line)).body();
+    }
+
+    /**
+     * @return what the last word of the line may become
+     */
+    List<String> complete(String line) {
+        return expect(200, send("GET", "/console?complete=" + encode(line), "")).body().lines().toList();
+    }
+
     // whatever else is at openHAB's address
 
     /**
