@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -56,6 +57,7 @@ public final class ActivityChannels {
      * synchronisation of the day; {@link #DATE} says which day it is. The last complete day is the newest one that is
      * over in its own zone, or over because the person has begun the next one elsewhere. The values of a day that is
      * over are true from its last second, those of a day that is not from the moment at which Withings changed them.
+     * Which day it is is chosen by the day's end, so that is the time of that channel's update.
      *
      * @param records days of one person in any order, among them all records of each day
      * @param now the current time
@@ -104,8 +106,9 @@ public final class ActivityChannels {
             return;
         }
         Instant newestTime = days.lastKey();
-        updates.add(ChannelUpdate.of(date.channelId(), newestTime,
-                new DateTimeType(days.lastEntry().getValue().start())));
+        Activity newest = days.lastEntry().getValue();
+        updates.add(new ChannelUpdate(date.channelId(),
+                new TreeMap<>(Map.of(newest.start(), new DateTimeType(newest.start()))), false, newest.end()));
         for (ActivityField field : ActivityField.values()) {
             ChannelDefinition channel = channelOf.apply(field);
             NavigableMap<Instant, State> states = new TreeMap<>();

@@ -88,6 +88,8 @@ public enum StateType {
     STEP_GOAL("step-goal", "Number", null, Range.NOT_NEGATIVE),
     SLEEP_GOAL("sleep-goal", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     WEIGHT_GOAL("weight-goal", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
+    PROGRESS("progress", "Number:Dimensionless", Units.PERCENT, Range.ANY),
+    WEIGHT_DIFFERENCE("weight-difference", "Number:Mass", SIUnits.KILOGRAM, Range.ANY),
 
     ADVANCED_TIME("advanced-time", "DateTime"),
     ADVANCED_MASS("advanced-mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,15 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.action.PersonActions;
+import org.openhab.binding.withings.internal.channel.ActivityChannels;
+import org.openhab.binding.withings.internal.channel.ActivityField;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.Freshness;
+import org.openhab.binding.withings.internal.channel.GoalChannels;
+import org.openhab.binding.withings.internal.channel.GoalProgress;
+import org.openhab.binding.withings.internal.channel.MeasureType;
+import org.openhab.binding.withings.internal.channel.SleepField;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
@@ -35,6 +44,7 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
 
 /**
  * A person: shows what Withings knows of one user. It starts out with the channels that are linked or have been used;
@@ -75,6 +85,46 @@ public class PersonHandler extends WithingsThingHandler {
     @Override
     protected @Nullable Instant end(String channelId, TimedState timed) {
         return freshness.end(channelId, timed.state(), timed.since());
+    }
+
+    @Override
+    boolean show(List<ChannelUpdate> updates) {
+        return super.show(updates) && showGoalProgress();
+    }
+
+    @Override
+    synchronized void showNewest() {
+        super.showNewest();
+        showGoalProgress();
+    }
+
+    @Override
+    synchronized void letGoStale() {
+        super.letGoStale();
+        showGoalProgress();
+    }
+
+    /**
+     * The progress follows from what other channels show, whichever of them has changed; the end of a day changes it
+     * too.
+     */
+    private boolean showGoalProgress() {
+        Instant now = clock.instant();
+        TimedState day = shown(ActivityChannels.DATE.channelId());
+        TimedState weightGoal = shown(GoalChannels.WEIGHT.channelId());
+        TimedState weightStart = shown(GoalProgress.WEIGHT_START.channelId());
+        boolean isToday = day != null && now.isBefore(day.time());
+        boolean isStartOfGoal = weightGoal != null && weightStart != null
+                && !weightStart.time().isBefore(weightGoal.time());
+        return super.show(GoalProgress.updates(new GoalProgress.Present(present(GoalChannels.STEPS),
+                isToday ? present(ActivityField.STEPS.channel()) : UnDefType.UNDEF, present(GoalChannels.SLEEP),
+                present(SleepField.TOTAL_SLEEP_TIME.channel()), present(GoalChannels.WEIGHT),
+                present(MeasureType.WEIGHT.channels().get(0)),
+                isStartOfGoal ? present(GoalProgress.WEIGHT_START) : UnDefType.UNDEF), now));
+    }
+
+    private State present(ChannelDefinition channel) {
+        return present(channel.channelId());
     }
 
     @Override

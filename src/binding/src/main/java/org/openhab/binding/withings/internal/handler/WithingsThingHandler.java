@@ -54,6 +54,7 @@ import org.openhab.core.thing.type.ChannelGroupTypeUID;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
+import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
@@ -75,7 +76,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     private static final Duration EVENT_LIFETIME = Duration.ofDays(1);
 
     protected final SealedStorage storage;
-    private final Clock clock;
+    protected final Clock clock;
     /**
      * Taken after the handler's own lock, which openHAB takes for every update too. Held for one update at a time and
      * never while the thing is changed, because openHAB waits for the disposal.
@@ -149,6 +150,14 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
                 }
             });
         }
+    }
+
+    /**
+     * @return what the channel shows at present, UNDEF if that is nothing or has been too long ago
+     */
+    protected State present(String channelId) {
+        TimedState timed = shown(channelId);
+        return timed == null || isStale(channelId, timed) ? UnDefType.UNDEF : timed.state();
     }
 
     private boolean isStale(String channelId, TimedState timed) {

@@ -88,6 +88,11 @@ class ActivityChannelsTest {
     }
 
     @Test
+    void choosesWhichDayItIsByItsEnd() {
+        assertEquals(TOKYO_MIDNIGHT.plusSeconds(86_400), updates(steps(TODAY, 8454)).of("activity#date").time());
+    }
+
+    @Test
     void datesTodayAtTheMomentOfTheLastChange() {
         assertEquals(LAST_SYNC, updates(steps(TODAY, 8454)).of("activity#steps").time());
     }

@@ -61,7 +61,9 @@ public final class ChannelTables {
                     Arrays.stream(WorkoutField.values()).map(WorkoutField::channel),
                     Stream.of(WorkoutChannels.CORE_BODY_TEMPERATURE_STATUS, WorkoutChannels.RECORDED))
                     .flatMap(channels -> channels).toList();
-            case GOALS -> List.of(GoalChannels.STEPS, GoalChannels.SLEEP, GoalChannels.WEIGHT);
+            case GOALS -> List.of(GoalChannels.STEPS, GoalProgress.STEPS, GoalChannels.SLEEP, GoalProgress.SLEEP,
+                    GoalChannels.WEIGHT, GoalProgress.WEIGHT, GoalProgress.WEIGHT_DIFFERENCE,
+                    GoalProgress.WEIGHT_START);
             case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
                     DeviceChannels.LAST_SESSION, DeviceChannels.FIRST_SESSION);
         };

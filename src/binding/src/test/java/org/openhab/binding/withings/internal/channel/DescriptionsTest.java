@@ -114,7 +114,8 @@ class DescriptionsTest {
             Map.entry("heart-rate-variability", "ms"), //
             Map.entry("distance", "km"), //
             Map.entry("calories", "kcal"), //
-            Map.entry("sleep-goal", "h"));
+            Map.entry("sleep-goal", "h"), //
+            Map.entry("progress", "%"));
 
     /** openHAB's categories of icons by the semantic properties that have one. */
     private static final Map<String, String> CATEGORIES = Map.of("", "", "Temperature", "Temperature", "Pressure",
