@@ -51,6 +51,7 @@ class ActivityTest {
         home.item("Last_Day_Steps", "Number", person + ":last-day#steps");
         home.item("Last_Day", "DateTime", person + ":last-day#date");
         home.item("Hourly_Steps", "Number", person + ":intraday#hourly-steps");
+        home.item("Step_Progress", "Number:Dimensionless", "%", person + ":goals#steps-progress");
         home.item("Heart_Rate", "Number", person + ":intraday#heart-rate");
         home.awaitNotified(mira);
         home.time().advance(Duration.between(home.now(), EVENING.plus(Duration.ofMinutes(30))));
@@ -114,6 +115,7 @@ class ActivityTest {
         home.awaitTime("Day", MIDNIGHT.minus(ONE_DAY));
         home.awaitTime("Last_Day", MIDNIGHT.minus(ONE_DAY.multipliedBy(2)));
         home.awaitState("Last_Day_Steps", Integer.toString(stepsOf("2026-05-19")));
+        home.soon("there is progress", () -> home.state("Step_Progress").endsWith(" %"));
 
         // when
         home.time().advance(Duration.between(home.now(), MIDNIGHT.plusSeconds(60)));
@@ -121,6 +123,7 @@ class ActivityTest {
         // then
         home.awaitTime("Last_Day", MIDNIGHT.minus(ONE_DAY));
         home.awaitState("Last_Day_Steps", steps);
+        home.awaitState("Step_Progress", "UNDEF");
         assertThat("today has nothing to tell yet", home.state("Steps"), is(steps));
         assertThat(home.openHab().history("Last_Day_Steps").lastEntry().getKey(), is(MIDNIGHT.minusSeconds(1)));
     }
