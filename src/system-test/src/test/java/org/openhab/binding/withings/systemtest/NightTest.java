@@ -65,6 +65,13 @@ class NightTest {
         home.item("Sleep_End", "DateTime", person + ":sleep#end");
         home.item("Sleep_Total", "Number:Time", person + ":sleep#total-sleep-time");
         home.item("Sleep_State", "String", person + ":sleep#state");
+        home.item("Fell_Asleep", "DateTime", person + ":sleep#fell-asleep");
+        home.item("Woke_Up", "DateTime", person + ":sleep#woke-up");
+        home.item("Night_Event", "String", person + ":sleep#night-event");
+        home.item("Nap_Start", "DateTime", person + ":nap#start");
+        home.item("Nap_End", "DateTime", person + ":nap#end");
+        home.item("Nap_Duration", "Number:Time", person + ":nap#duration");
+        home.item("Nap_Count", "Number", person + ":nap#count");
         home.awaitNotified(mira);
         home.time().advance(Duration.ofHours(4));
     }
@@ -142,21 +149,78 @@ class NightTest {
     }
 
     @Test
-    void doesNotTakeANapForTheNight() {
+    void tellsWhatHappenedInTheNight() {
+        // when
+        home.time().advance(Duration.ofHours(7));
+        household.uploadSleep(mira, Duration.ofHours(7));
+
+        // then
+        List<JsonObject> nights = mira.records().rows(RecordKind.SLEEP_SUMMARY);
+        JsonObject night = nights.get(nights.size() - 1);
+        home.awaitTime("Fell_Asleep", event(night, "2"));
+        home.awaitTime("Woke_Up", event(night, "3"));
+        home.awaitState("Night_Event", "GOT_OUT_OF_BED");
+        NavigableMap<Instant, String> events = home.openHab().history("Night_Event")
+                .tailMap(event(night, "1"), true);
+        assertThat(List.copyOf(events.values()),
+                is(List.of("GOT_IN_BED", "FELL_ASLEEP", "WOKE_UP", "GOT_OUT_OF_BED")));
+    }
+
+    private static Instant event(JsonObject night, String number) {
+        long offset = night.getAsJsonObject("data").getAsJsonObject("night_events").getAsJsonArray(number).get(0)
+                .getAsLong();
+        return Instant.ofEpochSecond(night.get("startdate").getAsLong() + offset);
+    }
+
+    @Test
+    void tellsANapFromTheNight() {
         // given
         household.uploadSleep(mira, Duration.ofHours(7));
         Instant morning = home.now().truncatedTo(ChronoUnit.MINUTES);
         home.awaitTime("Sleep_End", morning);
 
         // when
-        home.time().advance(Duration.ofHours(7));
-        home.withings().requests().clear();
+        home.time().advance(Duration.ofHours(15));
+        Instant afternoon = home.now().truncatedTo(ChronoUnit.MINUTES);
         household.uploadSleep(mira, Duration.ofMinutes(40));
 
         // then
-        home.soon("the nap has been asked for", () -> home.requests("get", mira) > 0);
-        home.awaitHistory("Sleep_State", morning.plus(Duration.ofHours(6)));
+        home.awaitTime("Nap_End", afternoon);
+        home.awaitTime("Nap_Start", afternoon.minus(Duration.ofMinutes(40)));
+        home.awaitQuantity("Nap_Duration", "2400", "s");
+        home.awaitState("Nap_Count", "1");
+        home.awaitHistory("Nap_Duration", afternoon);
         home.awaitTime("Sleep_End", morning);
+
+        // when
+        household.uploadSleepOfWatch(mira, Duration.ofMinutes(50));
+        home.time().advance(Duration.ofHours(2));
+        Instant evening = home.now().truncatedTo(ChronoUnit.MINUTES);
+        household.uploadSleep(mira, Duration.ofMinutes(30));
+
+        // then
+        home.awaitTime("Nap_End", evening);
+        home.awaitState("Nap_Count", "2");
+        home.awaitTime("Sleep_End", morning);
+    }
+
+    @Test
+    void learnsFromTheNightThatThePersonHasGotUp() {
+        // given
+        household.goToBed(mira);
+        home.awaitState("In_Bed", "ON");
+        home.awaitState("Mat_In_Bed", "ON");
+        home.withings().faults().start(Fault.of(FaultKind.NOTIFICATION_LOST).appli(Appli.BED_OUT.number()));
+
+        // when
+        home.time().advance(Duration.ofMinutes(457));
+        household.getUp(mira);
+        Instant out = home.now().truncatedTo(ChronoUnit.MINUTES);
+
+        // then
+        home.awaitState("In_Bed", "OFF");
+        home.awaitState("Mat_In_Bed", "OFF");
+        home.awaitTime("Last_Out", out);
     }
 
     @Test

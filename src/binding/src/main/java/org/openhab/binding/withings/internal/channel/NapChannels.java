@@ -76,7 +76,7 @@ public final class NapChannels {
 
     /**
      * The last nap stays until the next one, and all naps become the history of the values; each nap's values are true
-     * from its end. On a day without a nap there are none to count.
+     * from its end.
      *
      * @param sleep nights and naps of some days
      * @return the updates, none without a nap
@@ -95,13 +95,28 @@ public final class NapChannels {
         for (SleepField field : FIELDS) {
             add(updates, channel(field), naps, told, nap -> field.state(nap.values()));
         }
-        updates.add(new ChannelUpdate(COUNT.channelId(),
-                throughTheDays(sleep, ended -> COUNT.type().state(BigDecimal.valueOf(ended.size()))), true, told));
-        updates.add(new ChannelUpdate(TOTAL_DURATION.channelId(),
-                throughTheDays(sleep, ended -> TOTAL_DURATION.type().state(seconds(
-                        ended.stream().map(NightsAndNaps::length).reduce(Duration.ZERO, Duration::plus)))),
-                true, told));
+        updates.addAll(count(sleep));
         return updates;
+    }
+
+    /**
+     * Counts the naps of each day, for somebody who naps now and then. On a day without a nap there are none to count.
+     *
+     * @param sleep nights and naps of some days
+     * @return the updates, none without any sleep
+     */
+    public static List<ChannelUpdate> count(NightsAndNaps sleep) {
+        if (sleep.nights().isEmpty() && sleep.naps().isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                new ChannelUpdate(COUNT.channelId(),
+                        throughTheDays(sleep, ended -> COUNT.type().state(BigDecimal.valueOf(ended.size()))), true,
+                        told(sleep)),
+                new ChannelUpdate(TOTAL_DURATION.channelId(),
+                        throughTheDays(sleep, ended -> TOTAL_DURATION.type().state(seconds(
+                                ended.stream().map(NightsAndNaps::length).reduce(Duration.ZERO, Duration::plus)))),
+                        true, told(sleep)));
     }
 
     /**
@@ -114,11 +129,8 @@ public final class NapChannels {
         if (sleep.nights().isEmpty()) {
             return List.of();
         }
-        Instant told = told(sleep);
-        State none = COUNT.type().state(BigDecimal.ZERO);
-        State noTime = TOTAL_DURATION.type().state(BigDecimal.ZERO);
-        return all().stream().map(channel -> ChannelUpdate.of(channel.channelId(), told,
-                channel.equals(COUNT) ? none : channel.equals(TOTAL_DURATION) ? noTime : UnDefType.UNDEF)).toList();
+        return all().stream().filter(channel -> !channel.equals(COUNT) && !channel.equals(TOTAL_DURATION))
+                .map(channel -> ChannelUpdate.of(channel.channelId(), told(sleep), UnDefType.UNDEF)).toList();
     }
 
     /**

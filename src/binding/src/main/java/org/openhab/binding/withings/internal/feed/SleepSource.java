@@ -108,6 +108,9 @@ public class SleepSource implements DataSource {
                 sink.accept(updates(NightsAndNaps.among(earlier)));
                 NightsAndNaps sleep = NightsAndNaps.among(recent);
                 sink.accept(updates(sleep));
+                if (sleep.naps().isEmpty() && shown.of(NapChannels.COUNT.channelId()) != null) {
+                    sink.accept(NapChannels.count(sleep));
+                }
                 if (sleep.naps().isEmpty() && showsNapOf(recent)) {
                     sink.accept(NapChannels.noNap(sleep));
                 }

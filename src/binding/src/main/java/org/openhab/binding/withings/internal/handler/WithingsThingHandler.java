@@ -336,11 +336,14 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
 
     private void fire(ChannelUpdate event, StateMemory remembered) {
         TimedState last = remembered.get(event.channelId());
-        boolean recent = event.time().isAfter(clock.instant().minus(EVENT_LIFETIME));
-        if (recent && (last == null || event.time().isAfter(last.time()))) {
+        if (isRecent(event.time()) && (last == null || event.time().isAfter(last.time()))) {
             remembered.put(event.channelId(), new TimedState(event.time(), event.state()));
             triggerChannel(event.channelId(), event.state().toString());
         }
+    }
+
+    private boolean isRecent(Instant event) {
+        return event.isAfter(clock.instant().minus(EVENT_LIFETIME));
     }
 
     /**
@@ -396,7 +399,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         add(updates, LAST_OUT, after.lastOut());
         add(updates, LAST_INFLATION, after.lastInflated());
         show(updates);
-        if (before.isNews(event)) {
+        if (before.isNews(event) && isRecent(event.time())) {
             triggerChannel(BED_EVENT, event.kind().name());
         }
     }

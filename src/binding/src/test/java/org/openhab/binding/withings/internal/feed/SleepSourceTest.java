@@ -59,6 +59,7 @@ import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -175,6 +176,28 @@ class SleepSourceTest {
                 "wake-after-sleep-onset", "sleep-efficiency", "core-body-temperature-status", "fell-asleep")) {
             assertThat(channel, shown("sleep#" + channel), is("UNDEF"));
         }
+    }
+
+    @Test
+    void everyFieldThatIsAskedForHasAChannel() throws Exception {
+        Row night = night(1, "2026-02-01T22:00", "2026-02-02T06:00");
+        ask();
+        long withoutFields = statesOfTheNight();
+
+        for (String field : String.valueOf(requests("getsummary").get(0).parameter("data_fields")).split(",")) {
+            night.json().add("data", new JsonObject());
+            night.data(field, switch (field) {
+                case "night_events" -> "{\"2\": [600]}";
+                case "core_body_temperature_status" -> "\"usual\"";
+                default -> "1";
+            });
+            ask();
+            assertThat(field, statesOfTheNight(), is(greaterThan(withoutFields)));
+        }
+    }
+
+    private long statesOfTheNight() {
+        return shown.values().stream().filter(update -> update.state() != UnDefType.UNDEF).count();
     }
 
     @Test
@@ -499,6 +522,7 @@ class SleepSourceTest {
 
         assertThat(shown("nap#sleep-score"), is("30"));
         assertThat(shown("nap#count"), is("0"));
+        assertThat("none is counted every day", history("nap#count"), hasEntry(at("2026-02-10T06:00"), "0"));
     }
 
     @Test
