@@ -67,6 +67,7 @@ final class Home implements AutoCloseable {
     static final URI PUBLIC = URI.create("https://home.example.org");
     static final URI PAGE = PUBLIC.resolve("/withings");
     static final Duration SOON = Duration.ofMinutes(2);
+    static final Duration LONG = Duration.ofMinutes(30);
 
     private static final int DAYS_OF_HISTORY = 30;
 
@@ -418,9 +419,13 @@ final class Home implements AutoCloseable {
         openHab().configure(ACCOUNT, complete(configuration));
     }
 
+    /**
+     * The household's past is short, so there is no need to look for it in the years before.
+     */
     private static Map<String, Object> complete(Map<String, Object> configuration) {
         Map<String, Object> complete = new HashMap<>(Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID,
-                "clientSecret", SimulatorOptions.DEFAULT_CLIENT_SECRET, "redirectUrl", PAGE.toString()));
+                "clientSecret", SimulatorOptions.DEFAULT_CLIENT_SECRET, "redirectUrl", PAGE.toString(), "historyDays",
+                DAYS_OF_HISTORY + 5));
         complete.putAll(configuration);
         return complete;
     }
@@ -472,6 +477,14 @@ final class Home implements AutoCloseable {
         // one service is asked after the other, and goals are the last: by then everything else has been shown
         soon(() -> "goals are asked for, but only this was: " + withings.requests().countsByAction(),
                 () -> requests("getgoals", person) > 0);
+        within(LONG, "the past has been imported", () -> hasImported(uid(person)));
+    }
+
+    /**
+     * @return whether the import of the past has come to its end
+     */
+    boolean hasImported(String person) {
+        return openHab().property(person, "historyImport").startsWith("finished");
     }
 
     static String uid(Person person) {

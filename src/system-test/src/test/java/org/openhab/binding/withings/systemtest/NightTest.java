@@ -276,11 +276,12 @@ class NightTest {
 
         // when
         household.goToBed(mira);
+        Instant in = home.now();
 
         // then
         home.awaitState("In_Bed", "ON");
         home.awaitState("Mat_In_Bed", "ON");
-        home.awaitTime("Last_In", home.now());
+        home.awaitTime("Last_In", in);
     }
 
     @Test

@@ -131,6 +131,13 @@ final class OpenHab {
     }
 
     /**
+     * @return a property of the thing; empty if there is none
+     */
+    String property(String uid, String name) {
+        return thing(uid).map(thing -> text(thing.getAsJsonObject("properties"), name)).orElse("");
+    }
+
+    /**
      * @return the ids of the thing's channels, such as {@code body#weight}
      */
     Set<String> channels(String uid) {

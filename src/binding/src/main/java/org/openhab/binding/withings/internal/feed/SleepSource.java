@@ -197,14 +197,14 @@ public class SleepSource implements DataSource {
     private CompletableFuture<@Nullable Void> course(List<SleepSummary> changed, List<SleepSummary> recent,
             Instant since, boolean first, Consumer<List<ChannelUpdate>> sink) {
         Instant now = clock.instant();
-        if (first && changed.isEmpty()) {
-            return phases(now.minus(ONE_DAY), now, null).thenAccept(sink);
-        }
         Set<SleepSummary> known = new LinkedHashSet<>(changed);
         known.addAll(recent);
         List<SleepSummary> nights = NightsAndNaps.sleeps(known).stream().filter(
                 night -> night.end().isAfter(now.minus(PHASES_OF_THE_PAST)) && night.modified().isAfter(since))
                 .sorted(Comparator.comparing(SleepSummary::start)).toList();
+        if (first && nights.isEmpty()) {
+            return phases(now.minus(ONE_DAY), now, null).thenAccept(sink);
+        }
         CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
         for (SleepSummary night : nights) {
             done = done.thenCompose(none -> phases(night.start(), night.end(), night.deviceId())).thenAccept(sink);

@@ -538,15 +538,21 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      */
     void personRemoved(String userId) {
         calendars.remove(userId);
+        closeImport(userId);
         PersonFeed feed = feeds.get(userId);
         if (feed != null) {
-            feed.unsubscribe().whenComplete((none, thrown) -> {
-                if (thrown != null) {
-                    logger.debug("The subscriptions could not be ended: {}",
-                            WithingsException.of(thrown).getMessage());
-                }
-            });
+            unsubscribe(feed);
         }
+    }
+
+    /**
+     * @return when Withings has been told not to notify us any more, or could not be
+     */
+    private CompletableFuture<@Nullable Void> unsubscribe(PersonFeed feed) {
+        return feed.unsubscribe().exceptionally(thrown -> {
+            logger.debug("The subscriptions could not be ended: {}", WithingsException.of(thrown).getMessage());
+            return null;
+        });
     }
 
     /**
@@ -1017,17 +1023,12 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         devices.remove(userId);
         calendars.remove(userId);
         workouts.remove(userId);
-        return feed.unsubscribe().handle((none, thrown) -> {
-            if (thrown != null) {
-                logger.debug("The subscriptions could not be ended: {}",
-                        WithingsException.of(thrown).getMessage());
-            }
+        return unsubscribe(feed).thenRun(() -> {
             connected.tokens().forget(userId);
             connected.lastUpdates().remove(userId);
             refreshStatus();
             handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
             listeners.forEach(Listener::changed);
-            return null;
         });
     }
 

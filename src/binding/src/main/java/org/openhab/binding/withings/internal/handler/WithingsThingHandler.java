@@ -190,6 +190,9 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
 
     @Override
     public void handleRemoval() {
+        synchronized (showing) {
+            memory = null;
+        }
         new StateMemory(storage, getThing().getUID()).clear();
         super.handleRemoval();
     }
