@@ -40,6 +40,7 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.TypeParser;
+import org.openhab.core.types.UnDefType;
 
 /**
  * A thing that does what the test writes to its channel {@code device#order}: a verb and words.
@@ -50,7 +51,7 @@ import org.openhab.core.types.TypeParser;
 public class SampleSensorHandler extends BaseThingHandler {
 
     private static final List<Class<? extends State>> STATES = List.of(DecimalType.class, QuantityType.class,
-            OnOffType.class, DateTimeType.class);
+            OnOffType.class, DateTimeType.class, UnDefType.class);
 
     private final Storage<String> storage;
     private final Clock clock;

@@ -162,6 +162,16 @@ class ItemTest extends SandboxTest {
     }
 
     @Test
+    void refusesASeriesWithAnUndefinedState() throws Exception {
+        startWithSensor();
+        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        rest.order("s1", "replace body#weight 2026-02-02T07:00:00Z=80 kg;2026-02-03T08:00:00Z=UNDEF");
+        Rest.waitFor(sandbox::complaints, complaints -> !complaints.isEmpty());
+        assertThat(sandbox.complaints(), hasItem(containsString("undefined state")));
+        assertThat(history("Weight", "").size(), is(0));
+    }
+
+    @Test
     void doesNotShowASeriesThatIsOlderThanTheState() throws Exception {
         startWithSensor();
         rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");

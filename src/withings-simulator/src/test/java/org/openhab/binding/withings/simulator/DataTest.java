@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -491,6 +492,34 @@ class DataTest extends SimulatorTest {
 
         assertThat(rows(body("/measure", access, "action", "getmeas", "lastupdate", seconds(NOW)), "measuregrps"),
                 is(empty()));
+    }
+
+    @Test
+    void movesMeasuresToAnotherTime() throws IOException {
+        String access = access(mira());
+        long group = simulator().household().stepOnScale(mira(), 66.1);
+        time.advance(Duration.ofHours(1));
+
+        simulator().household().moveMeasures(mira(), group, NOW.minus(Duration.ofHours(2)));
+
+        JsonObject changed = body("/measure", access, "action", "getmeas", "lastupdate",
+                seconds(NOW.plus(Duration.ofHours(1))));
+        assertThat(rows(changed, "measuregrps"), hasSize(1));
+        assertThat(rows(changed, "measuregrps").get(0).get("date").getAsLong(),
+                is(NOW.minus(Duration.ofHours(2)).getEpochSecond()));
+    }
+
+    @Test
+    void hasEveryKindOfMeasureInItsTwoYears() {
+        try (WithingsSimulator other = WithingsSimulator.start(SimulatorOptions.defaults().time(time))) {
+            Set<Integer> types = other.household().person("Mira").records().rows(RecordKind.MEASURE_GROUP).stream()
+                    .flatMap(row -> row.getAsJsonArray("measures").asList().stream())
+                    .map(measure -> measure.getAsJsonObject().get("type").getAsInt()).collect(Collectors.toSet());
+
+            assertThat(types, hasItems(1, 4, 5, 6, 8, 9, 10, 11, 12, 35, 54, 71, 73, 76, 77, 88, 91, 119, 123, 130, 135,
+                    136, 137, 138, 139, 155, 158, 159, 167, 168, 169, 170, 173, 174, 175, 196, 197, 198, 226, 227,
+                    229));
+        }
     }
 
     @Test

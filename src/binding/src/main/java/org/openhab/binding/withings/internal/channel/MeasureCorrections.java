@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,9 +46,6 @@ import org.openhab.core.types.UnDefType;
 @NonNullByDefault
 public final class MeasureCorrections {
 
-    /** Nothing fits between the edges of a time as short as this, and Withings rounds to seconds. */
-    private static final Duration ONE_MOMENT = Duration.ofSeconds(1);
-
     private final TimeSpan span;
     private final Function<String, @Nullable Instant> shownAt;
     private final List<MeasureGroup> within;
@@ -78,7 +74,6 @@ public final class MeasureCorrections {
      */
     public Set<MeasureType> inDoubt(Instant since) {
         boolean explained = within.stream().anyMatch(group -> group.modified().isAfter(since));
-        boolean momentary = span.length().compareTo(ONE_MOMENT) <= 0;
         Set<MeasureType> edited = within.stream().filter(group -> group.edited() && group.modified().isAfter(since))
                 .flatMap(group -> group.measures().stream()).map(measure -> MeasureType.of(measure.type()))
                 .collect(Collectors.toSet());
@@ -87,7 +82,7 @@ public final class MeasureCorrections {
             for (ChannelDefinition channel : type.channels()) {
                 Instant shown = shownAt.apply(channel.channelId());
                 if (shown != null && !shown.isBefore(span.start()) && (isGone(channel, shown) || within.isEmpty()
-                        || !momentary && (!explained || edited.contains(type)))) {
+                        || !span.isMomentary() && (!explained || edited.contains(type)))) {
                     inDoubt.add(type);
                 }
             }

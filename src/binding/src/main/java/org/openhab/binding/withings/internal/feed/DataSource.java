@@ -55,15 +55,15 @@ public interface DataSource {
     }
 
     /**
-     * Looks again at a time of which Withings has notified: what was deleted, or moved to another time, is told by
-     * nothing but its absence. What is new may be left to {@link #changes}, which is asked afterwards.
+     * Looks again at times of which Withings has notified: what was deleted, or moved to another time, is told by
+     * nothing but its absence. It is asked after {@link #changes}, whose answer may explain some of them already.
      *
-     * @param span the time
-     * @param since the result of the last call of {@link #changes}
+     * @param spans the times
+     * @param since the time after which the last call of {@link #changes} asked
      * @param sink takes the corrections
      * @return when everything has been looked at
      */
-    default CompletableFuture<@Nullable Void> corrections(TimeSpan span, Instant since,
+    default CompletableFuture<@Nullable Void> corrections(List<TimeSpan> spans, Instant since,
             Consumer<List<ChannelUpdate>> sink) {
         return CompletableFuture.completedFuture(null);
     }

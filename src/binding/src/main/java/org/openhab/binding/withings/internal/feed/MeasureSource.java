@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,8 @@ public class MeasureSource implements DataSource {
     private final Clock clock;
     private Heights heights = Heights.NONE;
     private boolean allHeightsKnown;
+    /** When the groups were measured that came new with the last changes. */
+    private volatile List<Instant> lastAdded = List.of();
 
     /**
      * @param shown what the person's thing shows of the measures
@@ -81,20 +84,39 @@ public class MeasureSource implements DataSource {
 
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
+        List<Instant> added = Collections.synchronizedList(new ArrayList<>());
         return height().thenCompose(known -> {
             if (known.newest() != null && shown.of(MeasureChannels.BODY_MASS_INDEX.channelId()) == null) {
                 sink.accept(bodyMassIndex(known));
             }
-            return cloud.measures(since, groups -> sink.accept(updates(groups)));
-        });
+            return cloud.measures(since, groups -> {
+                groups.stream().filter(group -> !group.edited() && group.modified().isAfter(since))
+                        .map(MeasureGroup::date).forEach(added::add);
+                sink.accept(updates(groups));
+            });
+        }).whenComplete((newest, thrown) -> lastAdded = List.copyOf(added));
     }
 
+    /**
+     * A moment in which something new was measured has been told of for that reason. Everything else is asked for, and
+     * what is in doubt is corrected.
+     */
     @Override
-    public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Instant since,
+    public CompletableFuture<@Nullable Void> corrections(List<TimeSpan> spans, Instant since,
             Consumer<List<ChannelUpdate>> sink) {
-        if (span.length().compareTo(LONGEST_CORRECTION) > 0) {
-            return CompletableFuture.completedFuture(null);
+        List<Instant> added = lastAdded;
+        List<TimeSpan> unexplained = spans.stream()
+                .filter(span -> !(span.isMomentary() && added.stream().anyMatch(span::contains)))
+                .filter(span -> span.length().compareTo(LONGEST_CORRECTION) <= 0).toList();
+        CompletableFuture<@Nullable Void> corrected = CompletableFuture.completedFuture(null);
+        for (TimeSpan span : TimeSpan.joined(unexplained)) {
+            corrected = corrected.thenCompose(done -> corrections(span, since, sink));
         }
+        return corrected;
+    }
+
+    private CompletableFuture<@Nullable Void> corrections(TimeSpan span, Instant since,
+            Consumer<List<ChannelUpdate>> sink) {
         List<MeasureGroup> within = new ArrayList<>();
         return height().thenCompose(known -> cloud.measures(span.start(), span.end().plusSeconds(1), within::addAll)
                 .thenCompose(done -> correct(new MeasureCorrections(span, within, known, this::shownAt), span, since,

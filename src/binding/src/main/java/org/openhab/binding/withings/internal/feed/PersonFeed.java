@@ -16,10 +16,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,8 +97,8 @@ public class PersonFeed {
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
     /** What changed earlier belongs to the past, which is imported. */
     private static final Duration RECENT = Duration.ofDays(14);
-    /** Nobody edits more of the past than this at once; of more, the newest times are looked at. */
-    private static final int DOUBTS_MAXIMUM = 20;
+    /** Nobody edits more of the past than this at once; of more, the last ones told are looked at. */
+    private static final int DOUBTS_MAXIMUM = 50;
     private static final Duration REPAIR_INTERVAL = Duration.ofMinutes(30);
     private static final Duration CONFIRM_INTERVAL = Duration.ofHours(12);
 
@@ -421,9 +421,9 @@ public class PersonFeed {
     private CompletableFuture<Void> changes(DataSource source, boolean told) {
         Instant mark = lastUpdates.get(userId, source.service());
         Consumer<List<ChannelUpdate>> sink = mark == null ? this::showWithoutEvents : this::show;
-        return corrections(source, mark)
-                .thenCompose(none -> source.changes(mark == null ? clock.instant().minus(RECENT) : mark, sink))
-                .thenAccept(newest -> seen(source.service(), told, mark, newest));
+        return source.changes(mark == null ? clock.instant().minus(RECENT) : mark, sink)
+                .thenAccept(newest -> seen(source.service(), told, mark, newest))
+                .thenCompose(none -> corrections(source, mark));
     }
 
     /**
@@ -434,7 +434,7 @@ public class PersonFeed {
     }
 
     /**
-     * Before anything is known there is nothing to correct.
+     * Before anything was known there was nothing to correct.
      */
     private CompletableFuture<@Nullable Void> corrections(DataSource source, @Nullable Instant mark) {
         List<TimeSpan> spans;
@@ -444,11 +444,7 @@ public class PersonFeed {
         if (spans == null || mark == null) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<@Nullable Void> corrected = CompletableFuture.completedFuture(null);
-        for (TimeSpan span : spans) {
-            corrected = corrected.thenCompose(none -> source.corrections(span, mark, this::show));
-        }
-        return corrected.whenComplete((none, thrown) -> {
+        return source.corrections(spans, mark, this::show).whenComplete((none, thrown) -> {
             if (thrown != null) {
                 doubt(source.service(), spans);
             }
@@ -456,11 +452,9 @@ public class PersonFeed {
     }
 
     private synchronized void doubt(Service service, List<TimeSpan> spans) {
-        List<TimeSpan> all = new ArrayList<>(doubts.getOrDefault(service, List.of()));
+        Set<TimeSpan> all = new LinkedHashSet<>(doubts.getOrDefault(service, List.of()));
         all.addAll(spans);
-        List<TimeSpan> joined = TimeSpan.joined(all);
-        doubts.put(service,
-                List.copyOf(joined.subList(Math.max(0, joined.size() - DOUBTS_MAXIMUM), joined.size())));
+        doubts.put(service, all.stream().skip(Math.max(0, all.size() - DOUBTS_MAXIMUM)).toList());
     }
 
     private void show(List<ChannelUpdate> updates) {

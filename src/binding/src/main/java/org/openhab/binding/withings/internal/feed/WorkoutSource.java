@@ -140,8 +140,16 @@ public class WorkoutSource implements DataSource {
      * A workout that has been deleted is missing among those of its day.
      */
     @Override
-    public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Instant since,
+    public CompletableFuture<@Nullable Void> corrections(List<TimeSpan> spans, Instant since,
             Consumer<List<ChannelUpdate>> sink) {
+        CompletableFuture<@Nullable Void> corrected = CompletableFuture.completedFuture(null);
+        for (TimeSpan span : TimeSpan.joined(spans)) {
+            corrected = corrected.thenCompose(none -> corrections(span, sink));
+        }
+        return corrected;
+    }
+
+    private CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         if (!log.isComplete() || span.length().compareTo(LONGEST_CORRECTION) > 0) {
             return CompletableFuture.completedFuture(null);
         }

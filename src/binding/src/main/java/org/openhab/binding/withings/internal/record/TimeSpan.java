@@ -34,6 +34,7 @@ public record TimeSpan(Instant start, Instant end) {
 
     /** Times as close as this are asked for together. */
     private static final Duration CLOSE = Duration.ofHours(1);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     public TimeSpan {
         if (end.isBefore(start)) {
@@ -47,6 +48,13 @@ public record TimeSpan(Instant start, Instant end) {
 
     public Duration length() {
         return Duration.between(start, end);
+    }
+
+    /**
+     * @return whether it is too short for anything to lie between its edges: Withings counts in seconds
+     */
+    public boolean isMomentary() {
+        return length().compareTo(MOMENT) <= 0;
     }
 
     /**

@@ -310,6 +310,29 @@ class MeasureSourceTest {
     }
 
     @Test
+    void doesNotLookAgainAtAMomentThatANewMeasureExplains() throws Exception {
+        groups.add(new Group(TODAY, NOW, NOW, "Body+", Map.of(WEIGHT, 70800)));
+        showWeight(YESTERDAY, "71.2 kg");
+        changes(MARK);
+        int asked = withings.requests().size();
+
+        corrections(TODAY, TODAY.plusSeconds(1));
+
+        assertThat(withings.requests(), hasSize(asked));
+    }
+
+    @Test
+    void looksAgainAtAMomentOfAMeasureThatWasEdited() throws Exception {
+        groups.add(edited(TODAY, WEIGHT, 70800));
+        changes(MARK);
+        int asked = withings.requests().size();
+
+        corrections(TODAY, TODAY.plusSeconds(1));
+
+        assertThat(withings.requests(), hasSize(asked + 1));
+    }
+
+    @Test
     void leavesOtherMeasuresAloneWhenOneKindIsTakenBack() throws Exception {
         groups.add(measured(TODAY, SYSTOLIC, 121000));
         groups.add(measured(YESTERDAY, WEIGHT, 71200));
@@ -349,7 +372,7 @@ class MeasureSourceTest {
     }
 
     private void corrections(Instant start, Instant end) throws Exception {
-        resultOf(source.corrections(new TimeSpan(start, end), MARK, updates::addAll));
+        resultOf(source.corrections(List.of(new TimeSpan(start, end)), MARK, updates::addAll));
     }
 
     private void showWeight(Instant time, String weight) {

@@ -169,7 +169,8 @@ class WorkoutSourceTest {
     private void lookedAgain(Instant since) throws Exception {
         told.clear();
         resultOf(
-                source.corrections(new TimeSpan(NOW.minus(Duration.ofHours(30)), NOW.plus(Duration.ofHours(20))), since,
+                source.corrections(
+                        List.of(new TimeSpan(NOW.minus(Duration.ofHours(30)), NOW.plus(Duration.ofHours(20)))), since,
                         told::add));
     }
 

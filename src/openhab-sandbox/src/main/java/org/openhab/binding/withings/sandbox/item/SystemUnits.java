@@ -68,6 +68,7 @@ public class SystemUnits implements UnitProvider {
         add(ElectricConductance.class, Units.SIEMENS, Units.SIEMENS);
         add(Density.class, Units.KILOGRAM_PER_CUBICMETRE, Units.KILOGRAM_PER_CUBICMETRE);
         add(ArealDensity.class, Units.DOBSON_UNIT, Units.DOBSON_UNIT);
+        add(Density.class, Units.KILOGRAM_PER_CUBICMETRE, Units.KILOGRAM_PER_CUBICMETRE);
         add(Dimensionless.class, Units.ONE, Units.ONE);
     }
 

@@ -31,6 +31,7 @@ import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
+import org.openhab.core.types.UnDefType;
 
 /**
  * Carries what handlers send over channels to the linked items.
@@ -70,7 +71,9 @@ public class ChannelTraffic {
     }
 
     void series(@Nullable Thing thing, ChannelUID channel, TimeSeries series) {
-        if (series.getStates().allMatch(entry -> isPossible(thing, channel, entry.state()))) {
+        if (series.getStates().anyMatch(entry -> entry.state() instanceof UnDefType)) {
+            complaints.add("A time series with an undefined state is sent to " + channel + ", which no item takes");
+        } else if (series.getStates().allMatch(entry -> isPossible(thing, channel, entry.state()))) {
             itemsOf(channel).forEach(item -> history.add(item, series));
         }
     }

@@ -35,12 +35,20 @@ final class BodyComposition {
     private static final int EXTRACELLULAR_WATER = 168;
     private static final int INTRACELLULAR_WATER = 169;
     private static final int VISCERAL_FAT = 170;
+    private static final int NERVE_HEALTH_LEFT = 158;
+    private static final int NERVE_HEALTH_RIGHT = 159;
+    private static final int NERVE_HEALTH_SCORE = 167;
     private static final int SEGMENT_FAT_FREE_MASS = 173;
     private static final int SEGMENT_FAT_MASS = 174;
     private static final int SEGMENT_MUSCLE_MASS = 175;
+    private static final int ELECTRODERMAL_FEET = 196;
+    private static final int ELECTRODERMAL_LEFT = 197;
+    private static final int ELECTRODERMAL_RIGHT = 198;
     private static final int BASAL_METABOLIC_RATE = 226;
+    private static final int METABOLIC_AGE = 227;
+    private static final int SKIN_CONDUCTANCE = 229;
     private static final int WHOLE_BODY = 7;
-    /** Right arm, left arm, right leg, left leg, torso, with their parts of the body's mass. */
+    /** Right arm, left arm, left leg, right leg, torso, with their parts of the body's mass. */
     private static final int[] SEGMENTS = { 2, 3, 10, 11, 12 };
     private static final double[] SHARES = { 0.055, 0.054, 0.17, 0.168, 0.5 };
 
@@ -71,6 +79,14 @@ final class BodyComposition {
             group.measure(PULSE_WAVE_VELOCITY, chance.around(7.1, 0.3), -3);
             group.measure(VASCULAR_AGE, chance.around(44, 1.5), -1);
             group.measure(BASAL_METABOLIC_RATE, 370 + 21.6 * lean, 0);
+            group.measure(METABOLIC_AGE, chance.around(41, 1), 0);
+            group.measure(NERVE_HEALTH_SCORE, chance.around(72, 2), 0);
+            group.measure(NERVE_HEALTH_LEFT, chance.around(71, 2), 0);
+            group.measure(NERVE_HEALTH_RIGHT, chance.around(73, 2), 0);
+            group.measure(ELECTRODERMAL_FEET, chance.around(63, 2), -3);
+            group.measure(ELECTRODERMAL_LEFT, chance.around(62, 2), -3);
+            group.measure(ELECTRODERMAL_RIGHT, chance.around(64, 2), -3);
+            group.measure(SKIN_CONDUCTANCE, chance.around(74, 2), 0);
             for (int i = 0; i < SEGMENTS.length; i++) {
                 group.measure(SEGMENT_FAT_FREE_MASS, lean * SHARES[i], -2, SEGMENTS[i]);
                 group.measure(SEGMENT_FAT_MASS, fat * SHARES[i], -2, SEGMENTS[i]);

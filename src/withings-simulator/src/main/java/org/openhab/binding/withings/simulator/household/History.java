@@ -76,6 +76,7 @@ final class History {
             bloodPressure(day, now);
             temperature(day, now);
             oxygen(day, now);
+            glucose(day, now);
             night(day, now);
             nap(day, now);
             activity(day, now);
@@ -165,11 +166,25 @@ final class History {
         if (watch == null || !chance.oneIn(3) || taken.plus(UPLOAD).isAfter(now)) {
             return;
         }
-        MeasureGroup group = group(ATTRIB_SURE, taken, watch).measure(54, chance.between(94, 99), 0);
-        if (chance.oneIn(8)) {
+        int percent = chance.between(94, 99);
+        boolean vo2max = chance.oneIn(8);
+        // older firmware has a number of its own
+        MeasureGroup group = group(ATTRIB_SURE, taken, watch).measure(chance.oneIn(10) ? 35 : 54, percent, 0);
+        if (vo2max) {
             group.measure(123, chance.around(37, 1), 0);
         }
+        if (chance.oneIn(5)) {
+            group.measure(139, 0, 0);
+        }
         addGroup(group, taken, watch);
+    }
+
+    private void glucose(LocalDate day, Instant now) {
+        Chance chance = chance("glucose", day);
+        Instant taken = at(day, LocalTime.of(7, 20)).plusSeconds(chance.between(0, 1500));
+        if (chance.oneIn(12) && taken.plus(UPLOAD).isBefore(now)) {
+            addGroup(group(ATTRIB_MANUAL, taken, null).measure(119, chance.around(93, 5), 0), taken, null);
+        }
     }
 
     private void night(LocalDate wakingDay, Instant now) {

@@ -361,16 +361,38 @@ public final class Household {
         notifyOfChange(person, takeGroup(person, group));
     }
 
+    /**
+     * Somebody corrects in the app when a group was measured; the group is modified now.
+     *
+     * @param group the id of a measure group
+     * @param taken when it was measured
+     */
+    public void moveMeasures(Person person, long group, Instant taken) {
+        JsonObject row = takeGroup(person, group).deepCopy();
+        Instant before = taken(row);
+        row.addProperty("date", taken.getEpochSecond());
+        row.addProperty("modified", clock.instant().getEpochSecond());
+        person.records().add(RecordKind.MEASURE_GROUP, row);
+        notifyOfChange(person, row, before.isBefore(taken) ? before : taken, before.isBefore(taken) ? taken : before);
+    }
+
     private static JsonObject takeGroup(Person person, long group) {
         return person.records().remove(RecordKind.MEASURE_GROUP, row -> Json.number(row, "grpid", 0) == group).stream()
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("There is no such measure group"));
     }
 
     private void notifyOfChange(Person person, JsonObject row) {
-        Instant taken = Instant.ofEpochSecond(Json.number(row, "date", 0));
+        notifyOfChange(person, row, taken(row), taken(row));
+    }
+
+    private void notifyOfChange(Person person, JsonObject row, Instant first, Instant last) {
         JsonArray measures = row.getAsJsonArray("measures");
         int type = (int) Json.number(measures.get(0).getAsJsonObject(), "type", 1);
-        events.happened(Notification.window(person, Appli.ofMeasure(type), taken, taken.plusSeconds(1)));
+        events.happened(Notification.window(person, Appli.ofMeasure(type), first, last.plusSeconds(1)));
+    }
+
+    private static Instant taken(JsonObject row) {
+        return Instant.ofEpochSecond(Json.number(row, "date", 0));
     }
 
     /**

@@ -95,7 +95,8 @@ final class ControlView {
         String id = Long.toString(person.userId());
         act(html, id, number("kilograms", Double.toString(kilograms), "kg"), button("weigh", "Step on the scale"),
                 button("weigh-unrecognised", "… unrecognised"), button("weigh-manually", "… by hand"),
-                button("delete-weight", "Delete the last measure"));
+                button("delete-measure", "Delete the last measure"),
+                button("move-measure", "… make it an hour earlier"));
         act(html, id,
                 number("systolic", "124", "mmHg") + number("diastolic", "79", "mmHg") + number("pulse", "66", "bpm"),
                 button("blood-pressure", "Measure blood pressure"));

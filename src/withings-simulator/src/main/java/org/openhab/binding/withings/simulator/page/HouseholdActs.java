@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.simulator.page;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -24,6 +25,8 @@ import org.openhab.binding.withings.simulator.household.RecordKind;
 import org.openhab.binding.withings.simulator.http.Json;
 import org.openhab.binding.withings.simulator.http.Parameters;
 
+import com.google.gson.JsonObject;
+
 /**
  * Carries out what the buttons of the household say.
  *
@@ -33,6 +36,7 @@ import org.openhab.binding.withings.simulator.http.Parameters;
 final class HouseholdActs {
 
     private static final int RUNNING = 2;
+    private static final Duration EARLIER = Duration.ofHours(1);
 
     private final WithingsSimulator simulator;
 
@@ -53,7 +57,9 @@ final class HouseholdActs {
             case "weigh-unrecognised" -> household.stepOnScaleUnrecognised(person,
                     decimal(parameters, "kilograms", 1, 400));
             case "weigh-manually" -> household.enterWeight(person, decimal(parameters, "kilograms", 1, 400));
-            case "delete-weight" -> household.deleteMeasures(person, latestGroup(person));
+            case "delete-measure" -> household.deleteMeasures(person, grpid(latestGroup(person)));
+            case "move-measure" -> household.moveMeasures(person, grpid(latestGroup(person)),
+                    Instant.ofEpochSecond(Json.number(latestGroup(person), "date", 0)).minus(EARLIER));
             case "blood-pressure" -> household.measureBloodPressure(person, whole(parameters, "systolic"),
                     whole(parameters, "diastolic"), whole(parameters, "pulse"));
             case "temperature" -> household.takeTemperature(person, decimal(parameters, "celsius", 20, 45));
@@ -98,11 +104,14 @@ final class HouseholdActs {
                 .orElseThrow(() -> new IllegalArgumentException("There is no such device"));
     }
 
-    private static long latestGroup(Person person) {
+    private static JsonObject latestGroup(Person person) {
         return person.records().rows(RecordKind.MEASURE_GROUP).stream()
                 .max(Comparator.comparingLong(row -> Json.number(row, "date", 0)))
-                .map(row -> Json.number(row, "grpid", 0))
                 .orElseThrow(() -> new IllegalArgumentException("There are no measures"));
+    }
+
+    private static long grpid(JsonObject group) {
+        return Json.number(group, "grpid", 0);
     }
 
     private static double decimal(Parameters parameters, String name, int lowest, int highest) {
