@@ -63,7 +63,7 @@ class RuleActionTest {
     @Test
     void tellsWhatActionsThereAre() {
         assertThat(home.openHab().actions(uid).keySet(),
-                is(Set.of("refresh", "importHistory", "measurements", "summary")));
+                is(Set.of("refresh", "importHistory", "measurements", "ecgSignal", "summary")));
         assertThat(home.openHab().actions(uid).values(), everyItem(not(startsWith("@text"))));
     }
 
@@ -94,6 +94,22 @@ class RuleActionTest {
                 is(greaterThanOrEqualTo(6)));
         assertThat(states(measurements("activity#steps", before.minus(Duration.ofDays(7)))).size(),
                 is(greaterThanOrEqualTo(6)));
+    }
+
+    @Test
+    void looksUpTheCurveOfAnElectrocardiogram() {
+        // given
+        home.withings().household().recordElectrocardiogram(mira, 0);
+        home.time().advance(Duration.ofMinutes(1));
+
+        // when
+        JsonObject outputs = home.openHab().call(uid, "ecgSignal", Map.of());
+
+        // then
+        assertThat(outputs.get("message").getAsString(), startsWith("Number of values: "));
+        int frequency = outputs.get("frequency").getAsInt();
+        assertThat(outputs.getAsJsonArray("values").size(), is(greaterThanOrEqualTo(20 * frequency)));
+        assertThat(outputs.get("time").getAsString(), startsWith("2026-05-20T20:"));
     }
 
     @Test

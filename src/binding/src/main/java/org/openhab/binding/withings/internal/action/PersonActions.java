@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -74,6 +77,8 @@ public class PersonActions implements ThingActions {
     private static final String RESULT = "result";
     private static final String MESSAGE = "message";
     private static final String VALUES = "values";
+    private static final String FREQUENCY = "frequency";
+    private static final String TIME = "time";
 
     private final TranslationProvider translations;
     private final LocaleProvider localeProvider;
@@ -179,7 +184,11 @@ public class PersonActions implements ThingActions {
                     : texts().text("action.measurements.channel-ambiguous", channel.strip(),
                             String.join(", ", channelIds)));
         }
-        return await(person.measurements(channelIds.get(0), start, end));
+        return await(person.measurements(channelIds.get(0), start, end), states -> {
+            List<Map<String, Object>> values = states.entrySet().stream()
+                    .map(entry -> value(entry.getKey(), entry.getValue())).toList();
+            return valueOutputs(true, texts().text("action.measurements.done", values.size()), values);
+        });
     }
 
     /**
@@ -194,28 +203,32 @@ public class PersonActions implements ThingActions {
                 .filter(id -> PastStates.service(id) != null).toList();
     }
 
-    private Map<String, Object> await(CompletableFuture<? extends Map<Instant, State>> asked) {
+    /**
+     * @return the outputs for what Withings answers, or for why it does not
+     */
+    private <T> Map<String, Object> await(CompletableFuture<T> asked, Function<T, Map<String, Object>> outputs) {
         try {
-            List<Map<String, Object>> values = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS).entrySet()
-                    .stream().map(entry -> value(entry.getKey(), entry.getValue())).toList();
-            return valueOutputs(true, texts().text("action.measurements.done", values.size()), values);
+            return outputs.apply(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             String failure = WithingsException.of(Objects.requireNonNullElse(e.getCause(), e)).failure().name()
                     .toLowerCase(Locale.ROOT).replace('_', '-');
             return noValues(texts().text("action.failed." + failure));
         } catch (TimeoutException e) {
             asked.cancel(false);
-            return noValues(texts().text("action.failed.no-answer"));
         } catch (InterruptedException e) {
             asked.cancel(false);
             Thread.currentThread().interrupt();
-            return noValues(texts().text("action.failed.no-answer"));
         }
+        return noValues(texts().text("action.failed.no-answer"));
+    }
+
+    private String text(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone()));
     }
 
     private Map<String, Object> value(Instant time, State state) {
         Map<String, Object> value = new LinkedHashMap<>();
-        value.put("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone())));
+        value.put(TIME, text(time));
         value.put("state", state.toFullString());
         if (state instanceof QuantityType<?> quantity) {
             value.put("value", quantity.doubleValue());
@@ -224,6 +237,40 @@ public class PersonActions implements ThingActions {
             value.put("value", number.doubleValue());
         }
         return value;
+    }
+
+    /**
+     * Asks Withings for the curve of an electrocardiogram.
+     *
+     * @param before the last one before that is meant; null for the last one
+     * @return the output <code>values</code> is the voltage in microvolt, sample by sample; <code>frequency</code> is
+     *         how many samples there are for each second, and <code>time</code> is when it was recorded (a text with
+     *         the offset of openHAB's time zone)
+     */
+    @RuleAction(label = "@text/action.ecg-signal.label", description = "@text/action.ecg-signal.description")
+    @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
+    @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
+    @ActionOutput(name = VALUES, type = "java.util.List<java.lang.Integer>", label = "@text/action.ecg-signal.values.label")
+    @ActionOutput(name = FREQUENCY, type = "java.lang.Integer", label = "@text/action.ecg-signal.frequency.label")
+    @ActionOutput(name = TIME, type = "java.lang.String", label = "@text/action.ecg-signal.time.label")
+    public Map<String, Object> ecgSignal(
+            @ActionInput(name = "before", label = "@text/action.ecg-signal.before.label", description = "@text/action.ecg-signal.before.description") @Nullable ZonedDateTime before) {
+        PersonHandler person = handler;
+        if (person == null || person.obstacle() != null) {
+            return noValues(obstacle(person));
+        }
+        Instant end = before == null ? clock.instant() : before.toInstant();
+        return await(person.electrocardiogram(end), electrocardiogram -> {
+            if (electrocardiogram == null) {
+                return noValues(texts().text("action.ecg-signal.none"));
+            }
+            List<Integer> samples = Arrays.stream(electrocardiogram.signal().samples()).boxed().toList();
+            Map<String, Object> outputs = new HashMap<>(
+                    valueOutputs(true, texts().text("action.measurements.done", samples.size()), samples));
+            outputs.put(FREQUENCY, electrocardiogram.signal().samplingFrequency());
+            outputs.put(TIME, text(electrocardiogram.time()));
+            return outputs;
+        });
     }
 
     /**
@@ -285,7 +332,7 @@ public class PersonActions implements ThingActions {
         return Map.of(RESULT, result, MESSAGE, message);
     }
 
-    private static Map<String, Object> valueOutputs(boolean result, String message, List<Map<String, Object>> values) {
+    private static Map<String, Object> valueOutputs(boolean result, String message, List<?> values) {
         return Map.of(RESULT, result, MESSAGE, message, VALUES, values);
     }
 
@@ -306,6 +353,10 @@ public class PersonActions implements ThingActions {
     public static Map<String, Object> measurements(ThingActions actions, @Nullable String channel,
             @Nullable ZonedDateTime from, @Nullable ZonedDateTime to) {
         return ((PersonActions) actions).measurements(channel, from, to);
+    }
+
+    public static Map<String, Object> ecgSignal(ThingActions actions, @Nullable ZonedDateTime before) {
+        return ((PersonActions) actions).ecgSignal(before);
     }
 
     public static String summary(ThingActions actions) {

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.feed;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.channel.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.plan.Service;
@@ -35,16 +37,18 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public final class PastStates {
-    private static final Map<String, Service> SERVICES = Map.of( //
-            "body", Service.MEASURES, //
-            "segments", Service.MEASURES, //
-            "heart", Service.MEASURES, //
-            "temperature", Service.MEASURES, //
-            "ecg", Service.HEART, //
-            "sleep", Service.SLEEP, //
-            "nap", Service.SLEEP, //
-            "activity", Service.ACTIVITY, //
-            "workout", Service.WORKOUTS);
+    /** The other groups have no past, or it is that of another group. */
+    private static final Map<ChannelGroup, Service> SERVICES = new EnumMap<>(Map.of( //
+            ChannelGroup.BODY, Service.MEASURES, //
+            ChannelGroup.SEGMENTS, Service.MEASURES, //
+            ChannelGroup.HEART, Service.MEASURES, //
+            ChannelGroup.TEMPERATURE, Service.MEASURES, //
+            ChannelGroup.ECG, Service.HEART, //
+            ChannelGroup.SLEEP, Service.SLEEP, //
+            ChannelGroup.NAP, Service.SLEEP, //
+            ChannelGroup.ACTIVITY, Service.ACTIVITY, //
+            ChannelGroup.INTRADAY, Service.ACTIVITY, //
+            ChannelGroup.WORKOUT, Service.WORKOUTS));
 
     private final String channelId;
     private final Instant start;
@@ -63,7 +67,9 @@ public final class PastStates {
      * @return the service that knows the channel's past, null if none does
      */
     public static @Nullable Service service(String channelId) {
-        return SERVICES.get(channelId.split(ChannelUID.CHANNEL_GROUP_SEPARATOR, 2)[0]);
+        String group = channelId.split(ChannelUID.CHANNEL_GROUP_SEPARATOR, 2)[0];
+        return SERVICES.entrySet().stream().filter(entry -> entry.getKey().id().equals(group)).map(Map.Entry::getValue)
+                .findFirst().orElse(null);
     }
 
     /**

@@ -62,6 +62,7 @@ import org.openhab.binding.withings.internal.diagnostics.ThingDiagnostics;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
 import org.openhab.binding.withings.internal.feed.ActivitySource;
 import org.openhab.binding.withings.internal.feed.DataSource;
+import org.openhab.binding.withings.internal.feed.Electrocardiogram;
 import org.openhab.binding.withings.internal.feed.HeartSource;
 import org.openhab.binding.withings.internal.feed.HistoryImport;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
@@ -584,6 +585,18 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 .filter(source -> source.service() == service).findFirst()
                 .map(source -> PastStates.of(source, channelId, start, end))
                 .orElseGet(() -> CompletableFuture.completedFuture(new TreeMap<>()));
+    }
+
+    /**
+     * Asks for the last electrocardiogram of a person before a time, with its curve.
+     */
+    CompletableFuture<@Nullable Electrocardiogram> electrocardiogram(String userId, Instant before) {
+        Connection connected = connection;
+        return connected == null
+                ? CompletableFuture
+                        .failedFuture(
+                                new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"))
+                : Electrocardiogram.lastBefore(before, connected.cloud().person(userId, connected.tokens()));
     }
 
     /**

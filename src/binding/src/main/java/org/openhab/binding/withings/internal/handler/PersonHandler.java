@@ -36,6 +36,7 @@ import org.openhab.binding.withings.internal.channel.SleepField;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
+import org.openhab.binding.withings.internal.feed.Electrocardiogram;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.storage.HistoryMemory;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
@@ -199,6 +200,19 @@ public class PersonHandler extends WithingsThingHandler {
                 ? CompletableFuture.failedFuture(
                         new WithingsException(Failure.CONSENT_ENDED, "There is no account to ask with"))
                 : account.measurements(userId, channelId, start, end);
+    }
+
+    /**
+     * Asks Withings for the last electrocardiogram before a time, with its curve.
+     *
+     * @return null if there is none; a {@link WithingsException} if Withings could not be asked
+     */
+    public CompletableFuture<@Nullable Electrocardiogram> electrocardiogram(Instant before) {
+        AccountHandler account = account();
+        return account == null
+                ? CompletableFuture.failedFuture(
+                        new WithingsException(Failure.CONSENT_ENDED, "There is no account to ask with"))
+                : account.electrocardiogram(userId, before);
     }
 
     /**

@@ -43,7 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.feed.Electrocardiogram;
 import org.openhab.binding.withings.internal.handler.PersonHandler;
+import org.openhab.binding.withings.internal.record.EcgSignal;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.QuantityType;
@@ -187,6 +189,24 @@ class PersonActionsTest {
         assertThat(impatient.measurements("weight", MONTH_AGO, null).get("message"),
                 is("Withings did not answer in time."));
         assertThat("no further page is asked for", neverAnswered.isCancelled(), is(true));
+    }
+
+    @Test
+    void looksUpTheCurveOfTheLastElectrocardiogram() {
+        when(person.electrocardiogram(NOW)).thenReturn(CompletableFuture.completedFuture(new Electrocardiogram(
+                Instant.parse("2026-03-01T06:00:00Z"), new EcgSignal(300, new int[]{ 12, -3 }, 1, 60))));
+        Map<String, Object> outputs = actions.ecgSignal(null);
+        assertThat(outputs.get("result"), is(true));
+        assertThat(outputs.get("values"), is(List.of(12, -3)));
+        assertThat(outputs.get("frequency"), is(300));
+        assertThat(outputs.get("time"), is("2026-03-01T07:00:00+01:00"));
+    }
+
+    @Test
+    void saysThatThereIsNoElectrocardiogram() {
+        when(person.electrocardiogram(MONTH_AGO.toInstant())).thenReturn(CompletableFuture.completedFuture(null));
+        assertThat(actions.ecgSignal(MONTH_AGO).get("message"),
+                is("There is no electrocardiogram in the year before."));
     }
 
     @Test

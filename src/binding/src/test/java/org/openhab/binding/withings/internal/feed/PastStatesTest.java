@@ -155,6 +155,7 @@ class PastStatesTest {
     void knowsWhichServiceKnowsAChannel() {
         assertThat(PastStates.service("body#weight"), is(Service.MEASURES));
         assertThat(PastStates.service("activity#steps"), is(Service.ACTIVITY));
+        assertThat(PastStates.service("intraday#steps"), is(Service.ACTIVITY));
         assertThat(PastStates.service("bed#in-bed"), is(nullValue()));
     }
 }
