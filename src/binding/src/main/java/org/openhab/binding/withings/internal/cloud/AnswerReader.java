@@ -61,6 +61,7 @@ public final class AnswerReader {
     private static final int NUMBER_LIMIT = 40;
     /** The year 2100, the end of what can be meant by a time. */
     private static final long TIME_LIMIT = 4_102_444_800L;
+    private static final long SECONDS_A_DAY = 86_400;
 
     /** What has been opened and not been closed yet. */
     private enum Opened {
@@ -230,12 +231,16 @@ public final class AnswerReader {
     }
 
     /**
-     * @return the day that is written as "2026-01-31", else null
+     * @return the day that is written as "2026-01-31", null for anything else and for days that are as far away as
+     *         no {@link #time()} is
      */
     public @Nullable LocalDate date() throws IOException {
         String text = text();
         try {
-            return text == null ? null : LocalDate.parse(text);
+            LocalDate date = text == null ? null : LocalDate.parse(text);
+            return date == null || date.toEpochDay() <= 0 || date.toEpochDay() >= TIME_LIMIT / SECONDS_A_DAY
+                    ? null
+                    : date;
         } catch (DateTimeException e) {
             return null;
         }

@@ -142,7 +142,13 @@ class AnswerReaderTest {
         assertThat(reading("\"Europe/Paris\"").zone(), is(ZoneId.of("Europe/Paris")));
         assertThat(reading("\"Mars/Olympus\"").zone(), is(nullValue()));
         assertThat(reading("\"2026-03-01\"").date(), is(LocalDate.of(2026, 3, 1)));
-        assertThat(reading("\"2026-13-01\"").date(), is(nullValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "2026-13-01", "1.3.2026", "", "0000-00-00", "-0001-11-30", "1970-01-01", "2100-01-01",
+            "+999999999-12-31" })
+    void takesADayThatCannotBeForNone(String text) throws IOException {
+        assertThat(reading("\"" + text + "\"").date(), is(nullValue()));
     }
 
     @Test
