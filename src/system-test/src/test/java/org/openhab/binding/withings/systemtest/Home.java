@@ -420,12 +420,12 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * The household's past is short, so there is no need to look for it in the years before.
+     * What is recent is read anyway, so most homes need no more of the past.
      */
     private static Map<String, Object> complete(Map<String, Object> configuration) {
         Map<String, Object> complete = new HashMap<>(Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID,
                 "clientSecret", SimulatorOptions.DEFAULT_CLIENT_SECRET, "redirectUrl", PAGE.toString(), "historyDays",
-                DAYS_OF_HISTORY + 5));
+                1));
         complete.putAll(configuration);
         return complete;
     }
