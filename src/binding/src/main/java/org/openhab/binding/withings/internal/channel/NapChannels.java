@@ -122,24 +122,22 @@ public final class NapChannels {
     /**
      * Takes back a nap that turned out to be none, for example because it was the beginning of a night.
      *
-     * @param sleep nights and naps as they are now known, without any nap
-     * @return the updates, none without a night
+     * @param told what {@link #told} gives for what is known now
      */
-    public static List<ChannelUpdate> noNap(NightsAndNaps sleep) {
-        if (sleep.nights().isEmpty()) {
-            return List.of();
-        }
+    public static List<ChannelUpdate> noNap(Instant told) {
         return all().stream().filter(channel -> !channel.equals(COUNT) && !channel.equals(TOTAL_DURATION))
-                .map(channel -> ChannelUpdate.of(channel.channelId(), told(sleep), UnDefType.UNDEF)).toList();
+                .map(channel -> ChannelUpdate.of(channel.channelId(), told, UnDefType.UNDEF)).toList();
     }
 
     /**
      * The nap to show is the last one of all that is known by now: a nap may turn out to be none, and then an earlier
      * one is the last.
+     *
+     * @return the time that updates of naps are chosen by, {@link Instant#EPOCH} without any sleep
      */
-    private static Instant told(NightsAndNaps sleep) {
+    public static Instant told(NightsAndNaps sleep) {
         return Stream.concat(sleep.nights().stream(), sleep.naps().stream()).map(NightsAndNaps::endOfDay)
-                .max(Instant::compareTo).orElseThrow();
+                .max(Instant::compareTo).orElse(Instant.EPOCH);
     }
 
     private static void add(List<ChannelUpdate> updates, ChannelDefinition channel, List<SleepSummary> naps,

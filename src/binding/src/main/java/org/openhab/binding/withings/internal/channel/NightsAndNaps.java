@@ -145,7 +145,7 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps) 
      *
      * @return the end of the day of waking
      */
-    static Instant endOfDay(SleepSummary sleep) {
+    public static Instant endOfDay(SleepSummary sleep) {
         return sleep.date().plusDays(1).atStartOfDay(sleep.zone()).toInstant();
     }
 

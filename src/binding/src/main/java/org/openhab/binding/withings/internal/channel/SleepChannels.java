@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -114,6 +115,18 @@ public final class SleepChannels {
         updates.add(ChannelUpdate.of(GOT_OUT_OF_BED.channelId(), told, last(last, Kind.GOT_OUT_OF_BED)));
         events(nights, told).ifPresent(updates::add);
         return updates;
+    }
+
+    /**
+     * Takes back a night that has been deleted, when no other is known.
+     *
+     * @param told the end of its day
+     */
+    public static List<ChannelUpdate> noNight(Instant told) {
+        return Stream
+                .concat(Stream.of(START, END, GOT_IN_BED, FELL_ASLEEP, WOKE_UP, GOT_OUT_OF_BED, EVENT, COMPLETED,
+                        CORE_BODY_TEMPERATURE_STATUS), Arrays.stream(SleepField.values()).map(SleepField::channel))
+                .map(channel -> ChannelUpdate.of(channel.channelId(), told, UnDefType.UNDEF)).toList();
     }
 
     private static ChannelUpdate ofNights(ChannelDefinition channel, List<SleepSummary> nights, Instant told,

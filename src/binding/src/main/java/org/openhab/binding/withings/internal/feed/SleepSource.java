@@ -39,6 +39,7 @@ import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.SleepPhase;
 import org.openhab.binding.withings.internal.record.SleepState;
 import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.DateTimeType;
@@ -112,7 +113,7 @@ public class SleepSource implements DataSource {
                     sink.accept(NapChannels.count(sleep));
                 }
                 if (sleep.naps().isEmpty() && showsNapOf(recent)) {
-                    sink.accept(NapChannels.noNap(sleep));
+                    sink.accept(NapChannels.noNap(NapChannels.told(sleep)));
                 }
                 bedLeft(fresh);
                 return course(changed, recent, since, first, sink);
@@ -124,6 +125,62 @@ public class SleepSource implements DataSource {
         List<ChannelUpdate> updates = new ArrayList<>(SleepChannels.lastNight(sleep.nights()));
         updates.addAll(NapChannels.lastNap(sleep));
         return updates;
+    }
+
+    /**
+     * A night or nap of the last days that Withings does not tell of any more has been deleted. What was told of it
+     * stays in the history of items, but is no longer shown. A night that has changed explains its notification.
+     */
+    @Override
+    public CompletableFuture<@Nullable Void> corrections(List<TimeSpan> spans, Instant since,
+            Consumer<List<ChannelUpdate>> sink) {
+        List<SleepSummary> inDoubt;
+        synchronized (this) {
+            inDoubt = spans.stream().map(this::nightsWithin)
+                    .filter(nights -> nights.stream().noneMatch(night -> night.modified().isAfter(since)))
+                    .flatMap(List::stream).sorted(Comparator.comparing(SleepSummary::date)).toList();
+        }
+        if (inDoubt.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return summaries(inDoubt.get(0).date(), inDoubt.get(inDoubt.size() - 1).date()).thenAccept(rows -> {
+            List<SleepSummary> gone = inDoubt.stream()
+                    .filter(night -> rows.stream().noneMatch(row -> isSameRecord(row, night))).toList();
+            if (!gone.isEmpty()) {
+                sink.accept(withdrawn(gone));
+            }
+        });
+    }
+
+    private List<SleepSummary> nightsWithin(TimeSpan span) {
+        return recentNights.stream()
+                .filter(night -> !night.start().isAfter(span.end()) && !night.end().isBefore(span.start())).toList();
+    }
+
+    private List<ChannelUpdate> withdrawn(List<SleepSummary> gone) {
+        List<SleepSummary> known;
+        List<SleepSummary> left;
+        synchronized (this) {
+            known = List.copyOf(recentNights);
+            recentNights.removeAll(gone);
+            left = List.copyOf(recentNights);
+        }
+        Instant start = known.stream().map(SleepSummary::start).min(Instant::compareTo).orElseThrow();
+        Instant end = known.stream().map(NightsAndNaps::endOfDay).max(Instant::compareTo).orElseThrow();
+        TimeSpan span = new TimeSpan(start, end);
+        NightsAndNaps sleep = NightsAndNaps.among(left);
+        List<ChannelUpdate> updates = new ArrayList<>(updates(sleep));
+        if (sleep.nights().isEmpty()) {
+            updates.addAll(SleepChannels.noNight(end));
+        }
+        if (sleep.naps().isEmpty() && showsNapOf(known)) {
+            updates.addAll(NapChannels.noNap(end));
+            updates.addAll(NapChannels.count(sleep));
+        }
+        return updates.stream().filter(update -> !update.isPast())
+                .map(update -> new ChannelUpdate(update.channelId(),
+                        update.states().tailMap(update.states().lastKey(), true), false, update.time(), span))
+                .toList();
     }
 
     private void note(List<SleepSummary> nights) {

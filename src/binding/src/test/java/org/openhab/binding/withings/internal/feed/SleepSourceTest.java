@@ -55,6 +55,7 @@ import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.notification.BedEvent;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.DateTimeType;
@@ -539,6 +540,60 @@ class SleepSourceTest {
         assertThat(shown("nap#sleep-score"), is("12"));
     }
 
+    // what was deleted
+
+    @Test
+    void aNightThatWasDeletedGivesWayToTheOneBefore() throws Exception {
+        night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
+        night(2, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
+        ask();
+
+        nights.remove(2L);
+        askAgain("2026-02-01T22:00", "2026-02-02T06:00");
+
+        assertThat(shown("sleep#sleep-score"), is("61"));
+        assertThat(shown("sleep#end"), is(at("2026-02-01T06:00").toString()));
+    }
+
+    @Test
+    void theOnlyNightThatWasDeletedLeavesNothing() throws Exception {
+        night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
+        ask();
+
+        nights.remove(1L);
+        askAgain("2026-01-31T22:00", "2026-02-01T06:00");
+
+        assertThat(shown("sleep#sleep-score"), is("UNDEF"));
+        assertThat(shown("sleep#end"), is("UNDEF"));
+    }
+
+    @Test
+    void aNapThatWasDeletedIsNotShownAnyMore() throws Exception {
+        night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
+        night(2, "2026-02-01T13:00", "2026-02-01T13:40").add("sleep_score", 9);
+        ask();
+
+        nights.remove(2L);
+        askAgain("2026-02-01T13:00", "2026-02-01T13:40");
+
+        assertThat(shown("nap#sleep-score"), is("UNDEF"));
+        assertThat(shown("nap#count"), is("0"));
+        assertThat(shown("sleep#sleep-score"), is("61"));
+    }
+
+    @Test
+    void aNightThatIsNewIsNotLookedAtTwice() throws Exception {
+        night(1, "2026-01-31T22:00", "2026-02-01T06:00");
+        ask();
+        int before = requests("getsummary").size();
+
+        night(2, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
+        askAgain("2026-02-01T22:00", "2026-02-02T06:00");
+
+        assertThat(requests("getsummary"), hasSize(before + 1));
+        assertThat(shown("sleep#sleep-score"), is("88"));
+    }
+
     // events
 
     @Test
@@ -904,6 +959,15 @@ class SleepSourceTest {
         mark = resultOf(source.changes(mark, this::show));
     }
 
+    /**
+     * Withings has notified of a time.
+     */
+    private void askAgain(String start, String end) throws Exception {
+        Instant since = mark;
+        ask();
+        resultOf(source.corrections(List.of(new TimeSpan(at(start), at(end))), since, this::show));
+    }
+
     private void advanceTo(Instant time) {
         Duration ahead = Duration.between(scheduler.clock().instant(), time);
         if (!ahead.isNegative()) {
@@ -917,7 +981,10 @@ class SleepSourceTest {
             if (update.history()) {
                 history.computeIfAbsent(update.channelId(), id -> new TreeMap<>()).putAll(update.states());
             }
-            if (!update.isPast() && (before == null || !update.time().isBefore(before.time()))) {
+            TimeSpan corrected = update.corrected();
+            boolean newer = before == null || !update.time().isBefore(before.time())
+                    || corrected != null && corrected.contains(before.time());
+            if (!update.isPast() && newer) {
                 shown.put(update.channelId(), update);
             }
         }
