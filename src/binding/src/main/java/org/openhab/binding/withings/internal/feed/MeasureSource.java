@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,6 +65,8 @@ public class MeasureSource implements DataSource {
     private final Clock clock;
     private Heights heights = Heights.NONE;
     private boolean allHeightsKnown;
+    /** The first and the last groups of the page before, by the time of measurement. */
+    private List<MeasureGroup> edges = List.of();
     /** When the groups were measured that came new with the last changes. */
     private volatile List<Instant> lastAdded = List.of();
 
@@ -84,6 +87,7 @@ public class MeasureSource implements DataSource {
 
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
+        forgetEdges();
         List<Instant> added = Collections.synchronizedList(new ArrayList<>());
         return height().thenCompose(known -> {
             if (known.newest() != null && shown.of(MeasureChannels.BODY_MASS_INDEX.channelId()) == null) {
@@ -163,6 +167,9 @@ public class MeasureSource implements DataSource {
 
     @Override
     public CompletableFuture<HistoryPage> history(Instant start, Instant end, @Nullable Long offset) {
+        if (offset == null) {
+            forgetEdges();
+        }
         return allHeights().thenCompose(known -> cloud.measures(start, end, offset))
                 .thenApply(page -> new HistoryPage(updates(page.rows()), page.next()));
     }
@@ -198,6 +205,10 @@ public class MeasureSource implements DataSource {
                 });
     }
 
+    private synchronized void forgetEdges() {
+        edges = List.of();
+    }
+
     private synchronized void forgetHeights() {
         heights = Heights.NONE;
         allHeightsKnown = false;
@@ -208,14 +219,34 @@ public class MeasureSource implements DataSource {
         return heights;
     }
 
-    private List<ChannelUpdate> updates(List<MeasureGroup> groups) {
-        MeasureChannels.noteUnknown(groups, unknownIds);
+    private List<ChannelUpdate> updates(List<MeasureGroup> page) {
+        MeasureChannels.noteUnknown(page, unknownIds);
+        List<MeasureGroup> groups = withThoseOfTheSameSecond(page);
         Heights found = Heights.of(groups);
         List<ChannelUpdate> updates = new ArrayList<>(MeasureChannels.updates(groups, learn(found)));
         if (!found.equals(Heights.NONE)) {
             updates.addAll(bodyMassIndex(learn(found)));
         }
         return updates;
+    }
+
+    /**
+     * Which of two groups of the same second counts can only be told from both, and a page may end between them.
+     *
+     * @return the groups of the page with those of the page before that may belong to one of them
+     */
+    private synchronized List<MeasureGroup> withThoseOfTheSameSecond(List<MeasureGroup> page) {
+        LongSummaryStatistics seconds = page.stream().mapToLong(group -> group.date().getEpochSecond())
+                .summaryStatistics();
+        List<MeasureGroup> groups = new ArrayList<>(page);
+        edges.stream().filter(group -> isEdge(group, seconds)).forEach(groups::add);
+        edges = page.stream().filter(group -> isEdge(group, seconds)).toList();
+        return groups;
+    }
+
+    private static boolean isEdge(MeasureGroup group, LongSummaryStatistics seconds) {
+        long second = group.date().getEpochSecond();
+        return second == seconds.getMin() || second == seconds.getMax();
     }
 
     /**

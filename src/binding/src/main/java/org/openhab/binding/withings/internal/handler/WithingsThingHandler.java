@@ -368,11 +368,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
-     * The same weight measured again is news; the same battery level told again is not.
+     * The same weight measured again is news, and so is the same word for what would be let go otherwise; the same
+     * battery level told again is not.
      */
-    private static boolean isNews(ChannelUpdate update, TimedState shown) {
+    private boolean isNews(ChannelUpdate update, TimedState shown) {
         boolean changed = !update.state().equals(shown.state());
-        return update.time().isAfter(shown.time()) && (changed || update.history())
+        return update.time().isAfter(shown.time())
+                && (changed || update.history() || end(update.channelId(), shown) != null)
                 || update.time().equals(shown.time()) && changed;
     }
 

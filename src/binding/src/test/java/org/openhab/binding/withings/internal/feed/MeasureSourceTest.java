@@ -191,6 +191,22 @@ class MeasureSourceTest {
         assertThat(state("body#bmi"), is(new DecimalType("24.64")));
     }
 
+    // two groups of the same second
+
+    @Test
+    void takesTheGroupModifiedLastEvenIfAPageEndsBetweenTheTwo() throws Exception {
+        groups.add(new Group(TODAY, TODAY, NOW, "Body+", Map.of(WEIGHT, 70800)));
+        HistoryPage first = resultOf(source.history(YESTERDAY, NOW, null));
+        groups.clear();
+        groups.add(new Group(TODAY, TODAY, TODAY, "Body+", Map.of(WEIGHT, 71200)));
+
+        HistoryPage second = resultOf(source.history(YESTERDAY, NOW, 1L));
+
+        updates.addAll(first.updates());
+        updates.addAll(second.updates());
+        assertThat(states("body#weight"), is(Map.of(TODAY, new QuantityType<>("70.8 kg"))));
+    }
+
     // what is taken back
 
     @Test

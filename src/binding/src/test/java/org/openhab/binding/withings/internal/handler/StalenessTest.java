@@ -33,6 +33,7 @@ import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.StringType;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
@@ -135,6 +136,16 @@ class StalenessTest {
         pass(Duration.ofDays(10));
 
         verifyShown(new DecimalType(70), new DecimalType(71));
+    }
+
+    @Test
+    void theSameWordStartsTheFortnightAgainToo() {
+        handler.show(List.of(ChannelUpdate.of(WEIGHT, NOW, new StringType("Body+"))));
+        pass(Duration.ofDays(10));
+        handler.show(List.of(ChannelUpdate.of(WEIGHT, NOW.plus(Duration.ofDays(10)), new StringType("Body+"))));
+        pass(Duration.ofDays(10));
+
+        verify(openHab, never()).stateUpdated(WEIGHT_UID, UNDEF);
     }
 
     @Test
