@@ -108,6 +108,7 @@ public class PersonCloud {
     private static final Duration PHASE_WINDOW = Duration.ofHours(24);
     /** Withings reference, Measure v2 - Getintradayactivity: of a longer time only the first 24 hours come. */
     private static final Duration INTRADAY_WINDOW = Duration.ofHours(24);
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
     /** A century of days is fewer pages than this. */
     private static final int PAGE_LIMIT = 1_000;
     /** A row that was changed later than this in the future was not: clocks differ, but not by that much. */
@@ -145,7 +146,8 @@ public class PersonCloud {
      * Fetches the measure groups that were created or changed after a time, of all types and categories (Withings
      * reference, Measure - Getmeas).
      *
-     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything
+     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything. Rows of the minute
+     *            before may come again
      * @param page takes the groups, in no particular order, page by page
      * @return when all pages have been taken: the latest time of a change seen, or <code>lastUpdate</code>
      */
@@ -184,7 +186,7 @@ public class PersonCloud {
      * @param offset {@link Page#next()} of the page before, null for the first one
      */
     public CompletableFuture<Page<MeasureGroup>> measures(Instant start, Instant end, @Nullable Long offset) {
-        return call(MEASURE, at(offset, form("getmeas", "startdate", seconds(start), "enddate", seconds(end))),
+        return call(MEASURE, at(offset, form("getmeas", "startdate", start(start), "enddate", seconds(end))),
                 MeasureReader::new);
     }
 
@@ -192,7 +194,8 @@ public class PersonCloud {
      * Fetches the nights and naps that were created or changed after a time (Withings reference, Sleep v2 -
      * Getsummary).
      *
-     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything
+     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything. Rows of the minute
+     *            before may come again
      * @param page takes them, in no particular order, page by page
      * @return when all pages have been taken: the latest time of a change seen, or <code>lastUpdate</code>
      */
@@ -243,7 +246,8 @@ public class PersonCloud {
     /**
      * Fetches the days that were created or changed after a time (Withings reference, Measure v2 - Getactivity).
      *
-     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything
+     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything. Rows of the minute
+     *            before may come again
      * @param page takes the days, in no particular order, page by page
      * @return when all pages have been taken: the latest time of a change seen, or <code>lastUpdate</code>
      */
@@ -293,7 +297,8 @@ public class PersonCloud {
     /**
      * Fetches the workouts that were created or changed after a time (Withings reference, Measure v2 - Getworkouts).
      *
-     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything
+     * @param lastUpdate the result of the call before; {@link Instant#EPOCH} for everything. Rows of the minute
+     *            before may come again
      * @param page takes the workouts, in no particular order, page by page
      * @return when all pages have been taken: the latest time of a change seen, or <code>lastUpdate</code>
      */
@@ -336,7 +341,7 @@ public class PersonCloud {
     }
 
     private static Map<String, String> list(Instant start, Instant end) {
-        return form("list", "startdate", lastUpdate(start), "enddate", seconds(end));
+        return form("list", "startdate", start(start), "enddate", seconds(end));
     }
 
     /**
@@ -436,8 +441,15 @@ public class PersonCloud {
         return Long.toString(time.getEpochSecond());
     }
 
-    /** A time of zero may count as none at the server, and a call with neither time nor change as a mistake. */
+    /**
+     * A row that changed while others were being read may have been told of in its older version, or not at all yet.
+     */
     private static String lastUpdate(Instant time) {
+        return start(time.minus(OVERLAP));
+    }
+
+    /** A time of zero may count as none at the server, and a call with neither time nor change as a mistake. */
+    private static String start(Instant time) {
         return Long.toString(Math.max(1, time.getEpochSecond()));
     }
 

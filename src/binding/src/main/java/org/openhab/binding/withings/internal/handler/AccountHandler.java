@@ -193,7 +193,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         RequestBudget budget = new RequestBudget(scheduler);
         WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,
                 surroundings.clock());
-        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.marks(), account),
+        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account),
                 webhookSecret(account), new NotificationQueue(scheduler, this::work));
     }
 

@@ -24,7 +24,6 @@ import org.openhab.binding.withings.internal.consent.AccountRegistry;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.i18n.TranslationProvider;
-import org.openhab.core.storage.Storage;
 import org.osgi.framework.Bundle;
 
 /**
@@ -33,8 +32,7 @@ import org.osgi.framework.Bundle;
  * @param httpClient openHAB's shared client
  * @param endpoints where Withings is
  * @param tokens where the tokens are kept, sealed
- * @param marks where it is kept up to where data has been seen
- * @param sealed where secrets and states are kept
+ * @param sealed where secrets and states are kept, and up to where data has been seen
  * @param webhooks the webhooks that are open
  * @param calendars the calendars that can be read
  * @param accounts the accounts that the consent pages know
@@ -46,7 +44,7 @@ import org.osgi.framework.Bundle;
  */
 @NonNullByDefault
 public record Surroundings(HttpClient httpClient, CloudEndpoints endpoints, SealedStorage tokens,
-        Storage<String> marks, SealedStorage sealed, Webhooks webhooks, Calendars calendars,
+        SealedStorage sealed, Webhooks webhooks, Calendars calendars,
         AccountRegistry accounts,
         TranslationProvider texts, Bundle bundle, Clock clock) {
 

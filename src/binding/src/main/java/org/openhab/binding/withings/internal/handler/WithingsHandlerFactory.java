@@ -66,7 +66,6 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
         ClassLoader classLoader = WithingsHandlerFactory.class.getClassLoader();
         surroundings = new Surroundings(httpClientFactory.getCommonHttpClient(), endpoints(configuration),
                 new SealedStorage(storageService.getStorage(STORAGE + ".tokens", classLoader), cipher),
-                storageService.getStorage(STORAGE + ".marks", classLoader),
                 new SealedStorage(storageService.getStorage(STORAGE + ".states", classLoader), cipher), webhooks,
                 calendars,
                 accounts, texts, bundleContext.getBundle(), clock == null ? Clock.systemUTC() : clock);

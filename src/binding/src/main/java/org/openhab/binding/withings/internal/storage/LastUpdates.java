@@ -18,23 +18,24 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.plan.Service;
-import org.openhab.core.storage.Storage;
 
 /**
  * Up to where the data of an account's people has been seen: the largest time of change per person and service
- * (Withings reference, How to compute lastupdate).
+ * (Withings reference, How to compute lastupdate). They are kept where the states are kept: that storage is written as
+ * a
+ * whole, so no crash leaves a mark without the states that it stands for.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class LastUpdates {
-    private final Storage<String> storage;
+    private final SealedStorage storage;
     private final String account;
 
     /**
      * @param account tells the marks of one account from those of another in the same storage
      */
-    public LastUpdates(Storage<String> storage, String account) {
+    public LastUpdates(SealedStorage storage, String account) {
         this.storage = storage;
         this.account = account;
     }

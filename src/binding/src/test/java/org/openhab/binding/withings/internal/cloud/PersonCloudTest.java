@@ -163,7 +163,7 @@ class PersonCloudTest {
         assertThat(request.path(), is("/measure"));
         assertThat(request.authorization(), is("Bearer token-1"));
         assertThat(request.parameter("action"), is("getmeas"));
-        assertThat(request.parameter("lastupdate"), is(Long.toString(NOON.getEpochSecond() - 100)));
+        assertThat(request.parameter("lastupdate"), is(Long.toString(NOON.getEpochSecond() - 160)));
         assertThat(request.form().keySet(), containsInAnyOrder("action", "lastupdate"));
         assertThat(groups, contains(1L));
         assertThat(latest, is(NOON.minusSeconds(50)));
