@@ -280,6 +280,9 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
      * @return the result, null if there is none, which has been printed then
      */
     private <T> @Nullable T await(CompletableFuture<T> asked, Console console) {
+        if (!asked.isDone()) {
+            console.println("Waiting for Withings, up to " + patience.toSeconds() + " seconds.");
+        }
         try {
             return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

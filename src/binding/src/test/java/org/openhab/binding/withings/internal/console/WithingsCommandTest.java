@@ -181,10 +181,12 @@ class WithingsCommandTest {
     }
 
     @Test
-    void doesNotWaitForEver() {
+    void saysThatItWaitsAndDoesNotWaitForEver() {
         when(account.subscriptions(any())).thenReturn(new CompletableFuture<>());
-        assertThat(run(command(Duration.ZERO), "subscriptions"),
-                startsWith("Withings did not answer within 0 seconds."));
+        assertThat(run(command(Duration.ZERO), "subscriptions"), startsWith("""
+                Waiting for Withings, up to 0 seconds.
+                Withings did not answer within 0 seconds.
+                """));
     }
 
     @Test
