@@ -24,6 +24,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.HeartChannels;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.core.thing.ChannelUID;
@@ -43,7 +44,7 @@ public final class PastStates {
             ChannelGroup.SEGMENTS, Service.MEASURES, //
             ChannelGroup.HEART, Service.MEASURES, //
             ChannelGroup.TEMPERATURE, Service.MEASURES, //
-            ChannelGroup.ECG, Service.HEART, //
+            ChannelGroup.ECG, Service.MEASURES, //
             ChannelGroup.SLEEP, Service.SLEEP, //
             ChannelGroup.NAP, Service.SLEEP, //
             ChannelGroup.ACTIVITY, Service.ACTIVITY, //
@@ -67,6 +68,9 @@ public final class PastStates {
      * @return the service that knows the channel's past, null if none does
      */
     public static @Nullable Service service(String channelId) {
+        if (HeartChannels.ALL.stream().anyMatch(channel -> channel.channelId().equals(channelId))) {
+            return Service.HEART;
+        }
         String group = channelId.split(ChannelUID.CHANNEL_GROUP_SEPARATOR, 2)[0];
         return SERVICES.entrySet().stream().filter(entry -> entry.getKey().id().equals(group)).map(Map.Entry::getValue)
                 .findFirst().orElse(null);

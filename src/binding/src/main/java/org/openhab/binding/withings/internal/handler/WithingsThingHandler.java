@@ -114,11 +114,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     private synchronized void showAgain(StateMemory remembered) {
         synchronized (showing) {
             if (memory == remembered) {
-                remembered.states().forEach((channelId, timed) -> {
-                    if (!isTrigger(getThing().getChannel(channelId))) {
-                        show(channelId, timed);
-                    }
-                });
+                remembered.states().forEach(this::show);
             }
         }
     }
@@ -166,6 +162,9 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private void show(String channelId, TimedState timed) {
+        if (isTrigger(getThing().getChannel(channelId))) {
+            return;
+        }
         if (isStale(channelId, timed)) {
             stale.add(channelId);
             updateState(channelId, UnDefType.UNDEF);

@@ -156,6 +156,8 @@ class PastStatesTest {
         assertThat(PastStates.service("body#weight"), is(Service.MEASURES));
         assertThat(PastStates.service("activity#steps"), is(Service.ACTIVITY));
         assertThat(PastStates.service("intraday#steps"), is(Service.ACTIVITY));
+        assertThat(PastStates.service("ecg#result"), is(Service.HEART));
+        assertThat(PastStates.service("ecg#qt-interval"), is(Service.MEASURES));
         assertThat(PastStates.service("bed#in-bed"), is(nullValue()));
     }
 }

@@ -41,6 +41,7 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.binding.builder.ThingBuilder;
+import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
@@ -55,6 +56,7 @@ class StalenessTest {
     private static final ThingUID ANNA = new ThingUID("withings:person:home:anna");
     private static final String WEIGHT = "body#weight";
     private static final ChannelUID WEIGHT_UID = new ChannelUID(ANNA, WEIGHT);
+    private static final ChannelUID EVENT_UID = new ChannelUID(ANNA, "ecg#event");
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final Duration FORTNIGHT = Duration.ofDays(14);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -68,7 +70,8 @@ class StalenessTest {
     private PersonHandler start(Map<String, Object> configuration) {
         Thing thing = ThingBuilder.create(WithingsBindingConstants.THING_TYPE_PERSON, ANNA)
                 .withConfiguration(new Configuration(configuration))
-                .withChannel(ChannelBuilder.create(WEIGHT_UID, "Number").build()).build();
+                .withChannel(ChannelBuilder.create(WEIGHT_UID, "Number").build())
+                .withChannel(ChannelBuilder.create(EVENT_UID, null).withKind(ChannelKind.TRIGGER).build()).build();
         when(openHab.isChannelLinked(any())).thenReturn(true);
         PersonHandler started = new PersonHandler(thing, storage, time.clock());
         started.setCallback(openHab);
@@ -116,6 +119,15 @@ class StalenessTest {
         pass(Duration.ofSeconds(1));
 
         verifyShown(new DecimalType(70), UNDEF);
+    }
+
+    @Test
+    void anEventHasNoStateToLetGo() {
+        handler.show(List.of(ChannelUpdate.event("ecg#event", NOW, "RECORDED")));
+        pass(FORTNIGHT);
+
+        verify(openHab).channelTriggered(any(), eq(EVENT_UID), eq("RECORDED"));
+        verify(openHab, never()).stateUpdated(eq(EVENT_UID), any());
     }
 
     @Test
