@@ -132,7 +132,7 @@ class JarContractTest {
 
         assertThat(openHab.keySet(), hasItems("org.openhab.core.thing", "org.openhab.core.thing.binding",
                 "org.openhab.core.library.types", "org.openhab.core.types"));
-        assertThat(openHab.keySet(), everyItem(startsWith("org.openhab.core.")));
+        assertThat(openHab.keySet(), everyItem(startsWith("org.openhab.core")));
         assertThat(openHab.values(), everyItem(is("[5.0,6)")));
     }
 

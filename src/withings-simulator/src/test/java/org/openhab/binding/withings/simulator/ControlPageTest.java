@@ -92,7 +92,12 @@ class ControlPageTest extends SimulatorTest {
         act(mira, "nap");
         assertThat(mira.records().nights(), hasSize(nights + 2));
         act(mira, "walk", "steps", "1500");
-        act(mira, "run");
+        int workouts = mira.records().rows(RecordKind.WORKOUT).size();
+        act(mira, "workout", "category", "7", "minutes", "30");
+        act(mira, "workout-manually", "category", "999", "minutes", "30");
+        assertThat(mira.records().rows(RecordKind.WORKOUT), hasSize(workouts + 2));
+        act(mira, "delete-workout", "category", "2", "minutes", "30");
+        assertThat(mira.records().rows(RecordKind.WORKOUT), hasSize(workouts + 1));
         act(mira, "profile");
         String access = access(mira);
         act(mira, "expire");

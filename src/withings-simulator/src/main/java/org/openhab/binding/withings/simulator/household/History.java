@@ -44,7 +44,9 @@ final class History {
     private static final int ATTRIB_AUTO_AVERAGE = 5;
     /** Picked by the user, confirmed, measured under guidance, and numbers that nobody documents but users see. */
     private static final int[] RARE_ATTRIBS = { 3, 7, 8, 10, 15, 17 };
-    private static final int[] WORKOUTS = { 1, 2, 6, 7, 16, 28, 46, 188, 306, 550 };
+    /** Categories of workouts, with one that is not documented. */
+    private static final int[] WORKOUTS = { 1, 2, 3, 6, 7, 12, 16, 28, 34, 46, 187, 188, 195, 272, 306, 308, 498, 550,
+            566 };
     private static final Duration UPLOAD = Duration.ofSeconds(34);
     /** How much later than the mat the watch notices that somebody lies down. */
     private static final Duration WATCH_NOTICES = Duration.ofMinutes(5);
@@ -299,8 +301,38 @@ final class History {
         Duration length = Duration.ofSeconds(chance.between(1200, 4200));
         Instant modified = start.plus(length).plusSeconds(chance.between(60, 4000));
         if (chance.oneIn(4) && modified.isBefore(now)) {
-            records.add(RecordKind.WORKOUT, workoutRow(chance.pick(WORKOUTS), start, length, modified, chance));
+            int category = chance.pick(WORKOUTS);
+            records.add(RecordKind.WORKOUT, chance.oneIn(6)
+                    ? typedWorkoutRow(category, start, length, modified, length.toMinutes() * 75)
+                    : workoutRow(category, start, length, modified, chance));
         }
+    }
+
+    /**
+     * Writes a workout that somebody has typed in.
+     *
+     * @param metres how far it was
+     */
+    JsonObject typedWorkoutRow(int category, Instant start, Duration length, Instant modified, long metres) {
+        JsonObject row = new JsonObject();
+        row.addProperty("id", ids.getAsLong());
+        row.addProperty("category", category);
+        row.addProperty("timezone", person.zone().getId());
+        row.add("model", JsonNull.INSTANCE);
+        row.addProperty("attrib", ATTRIB_MANUAL);
+        row.addProperty("startdate", start.getEpochSecond());
+        row.addProperty("enddate", start.plus(length).getEpochSecond());
+        row.addProperty("date", start.atZone(person.zone()).toLocalDate().toString());
+        row.add("deviceid", JsonNull.INSTANCE);
+        JsonObject data = new JsonObject();
+        data.add("algo_pause_duration", JsonNull.INSTANCE);
+        data.addProperty("pause_duration", 0);
+        data.addProperty("manual_distance", metres);
+        data.addProperty("manual_calories", length.toMinutes() * 8);
+        data.addProperty("manual_intensity", 50);
+        row.add("data", data);
+        row.addProperty("modified", modified.getEpochSecond());
+        return row;
     }
 
     /** Writes a workout of getworkouts; now and then one without any data. */
@@ -338,6 +370,10 @@ final class History {
                 data.addProperty("hr_zone_2", minutes * 25);
                 data.addProperty("hr_zone_3", minutes * 10);
                 data.addProperty("spo2_average", chance.between(94, 98));
+                data.addProperty("core_body_temperature_avg", 37.4);
+                data.addProperty("core_body_temperature_min", 36.8);
+                data.addProperty("core_body_temperature_max", 38.1);
+                data.addProperty("core_body_temperature_status", "elevated");
             }
             if (category == 7) {
                 data.addProperty("pool_laps", minutes);

@@ -501,13 +501,43 @@ public final class Household {
      *
      * @param category one of Withings' workout categories, 2 is running
      * @param length how long it was
+     * @return the id of the workout
      */
-    public void workOut(Person person, int category, Duration length) {
+    public long workOut(Person person, int category, Duration length) {
         Instant now = clock.instant();
-        Instant start = now.minus(length);
-        person.records().add(RecordKind.WORKOUT,
-                history(person).workoutRow(category, start, length, now, chance(person, "act")));
-        events.happened(Notification.day(person, Appli.ACTIVITY, start.atZone(person.zone()).toLocalDate()));
+        return addWorkout(person,
+                history(person).workoutRow(category, now.minus(length), length, now, chance(person, "act")));
+    }
+
+    /**
+     * Somebody types in a workout that has ended just now.
+     *
+     * @param metres how far it was
+     * @return the id of the workout
+     */
+    public long enterWorkout(Person person, int category, Duration length, int metres) {
+        Instant now = clock.instant();
+        return addWorkout(person, history(person).typedWorkoutRow(category, now.minus(length), length, now, metres));
+    }
+
+    private long addWorkout(Person person, JsonObject row) {
+        person.records().add(RecordKind.WORKOUT, row);
+        notifyOfDay(person, row);
+        return Json.number(row, "id", 0);
+    }
+
+    /**
+     * Somebody deletes a workout in the app. Data calls never tell; a notification does.
+     */
+    public void deleteWorkout(Person person, long id) {
+        JsonObject row = person.records().remove(RecordKind.WORKOUT, workout -> Json.number(workout, "id", 0) == id)
+                .stream().findFirst().orElseThrow(() -> new IllegalArgumentException("There is no such workout"));
+        notifyOfDay(person, row);
+    }
+
+    private void notifyOfDay(Person person, JsonObject workout) {
+        events.happened(Notification.day(person, Appli.ACTIVITY,
+                LocalDate.parse(String.valueOf(Json.text(workout, "date")))));
     }
 
     /**

@@ -107,7 +107,10 @@ final class ControlView {
         act(html, id, number("glucose", "95", "mg/dL"), button("glucose", "Enter glucose"));
         act(html, id, "", button("bed", "Go to bed"), button("up", "Get up"), button("nap", "Upload a nap"),
                 hasWatch(person) ? button("nap-watch", "… seen by the watch") : "");
-        act(html, id, number("steps", "1500", "steps"), button("walk", "Walk"), button("run", "Run for 30 minutes"));
+        act(html, id, number("steps", "1500", "steps"), button("walk", "Walk"));
+        act(html, id, number("category", "2", "category") + number("minutes", "30", "minutes"),
+                button("workout", "Work out"), button("workout-manually", "… typed in"),
+                button("delete-workout", "Delete the last workout"));
         act(html, id, "", button("ecg", "Record an ECG"), button("ecg-afib", "… with AFib"),
                 button("ecg-failed", "… that fails"));
         act(html, id, "", button("profile", "Change the profile"), button("withdraw", "Withdraw consent"),

@@ -35,7 +35,7 @@ import com.google.gson.JsonObject;
 @NonNullByDefault
 final class HouseholdActs {
 
-    private static final int RUNNING = 2;
+    private static final int TYPED_METRES = 5000;
     private static final Duration EARLIER = Duration.ofHours(1);
 
     private final WithingsSimulator simulator;
@@ -57,9 +57,9 @@ final class HouseholdActs {
             case "weigh-unrecognised" -> household.stepOnScaleUnrecognised(person,
                     decimal(parameters, "kilograms", 1, 400));
             case "weigh-manually" -> household.enterWeight(person, decimal(parameters, "kilograms", 1, 400));
-            case "delete-measure" -> household.deleteMeasures(person, grpid(latestGroup(person)));
-            case "move-measure" -> household.moveMeasures(person, grpid(latestGroup(person)),
-                    Instant.ofEpochSecond(Json.number(latestGroup(person), "date", 0)).minus(EARLIER));
+            case "delete-measure" -> household.deleteMeasures(person, id(latestMeasures(person), "grpid"));
+            case "move-measure" -> household.moveMeasures(person, id(latestMeasures(person), "grpid"),
+                    Instant.ofEpochSecond(Json.number(latestMeasures(person), "date", 0)).minus(EARLIER));
             case "blood-pressure" -> household.measureBloodPressure(person, whole(parameters, "systolic"),
                     whole(parameters, "diastolic"), whole(parameters, "pulse"));
             case "temperature" -> household.takeTemperature(person, decimal(parameters, "celsius", 20, 45));
@@ -70,7 +70,12 @@ final class HouseholdActs {
             case "nap" -> household.uploadSleep(person, Duration.ofMinutes(45));
             case "nap-watch" -> household.uploadSleepOfWatch(person, Duration.ofMinutes(40));
             case "walk" -> household.walk(person, whole(parameters, "steps"));
-            case "run" -> household.workOut(person, RUNNING, Duration.ofMinutes(30));
+            case "workout" -> household.workOut(person, whole(parameters, "category"),
+                    Duration.ofMinutes(whole(parameters, "minutes")));
+            case "workout-manually" -> household.enterWorkout(person, whole(parameters, "category"),
+                    Duration.ofMinutes(whole(parameters, "minutes")), TYPED_METRES);
+            case "delete-workout" -> household.deleteWorkout(person,
+                    id(latest(person, RecordKind.WORKOUT, "enddate"), "id"));
             case "ecg" -> household.recordElectrocardiogram(person, 0);
             case "ecg-afib" -> household.recordElectrocardiogram(person, 1);
             case "ecg-failed" -> household.failElectrocardiogram(person);
@@ -104,14 +109,17 @@ final class HouseholdActs {
                 .orElseThrow(() -> new IllegalArgumentException("There is no such device"));
     }
 
-    private static JsonObject latestGroup(Person person) {
-        return person.records().rows(RecordKind.MEASURE_GROUP).stream()
-                .max(Comparator.comparingLong(row -> Json.number(row, "date", 0)))
-                .orElseThrow(() -> new IllegalArgumentException("There are no measures"));
+    private static JsonObject latestMeasures(Person person) {
+        return latest(person, RecordKind.MEASURE_GROUP, "date");
     }
 
-    private static long grpid(JsonObject group) {
-        return Json.number(group, "grpid", 0);
+    private static JsonObject latest(Person person, RecordKind kind, String time) {
+        return person.records().rows(kind).stream().max(Comparator.comparingLong(row -> Json.number(row, time, 0)))
+                .orElseThrow(() -> new IllegalArgumentException("There is nothing yet"));
+    }
+
+    private static long id(JsonObject row, String field) {
+        return Json.number(row, field, 0);
     }
 
     private static double decimal(Parameters parameters, String name, int lowest, int highest) {
