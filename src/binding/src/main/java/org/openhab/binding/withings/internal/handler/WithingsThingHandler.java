@@ -450,7 +450,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /**
      * Takes away the channels for which there is no data and no link; they come back with the first data.
      */
-    protected void withdrawUnusedChannels() {
+    protected synchronized void withdrawUnusedChannels() {
         StateMemory remembered = memory;
         Set<String> used = remembered == null ? Set.of() : remembered.states().keySet();
         Set<@Nullable String> usedGroups = used.stream()
