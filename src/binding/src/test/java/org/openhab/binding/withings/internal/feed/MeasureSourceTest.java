@@ -81,7 +81,10 @@ class MeasureSourceTest {
     private final List<Group> groups = new CopyOnWriteArrayList<>();
     private final Map<String, TimedState> shown = new HashMap<>();
     private final List<ChannelUpdate> updates = new ArrayList<>();
+    private final UnknownIds unknownIds = new UnknownIds();
     private final MeasureSource source = source();
+    /** What Withings answers whatever it is asked, null to have the groups filtered. */
+    private volatile @Nullable String answer;
 
     /** A group of measures as Withings keeps it. */
     private record Group(Instant date, Instant created, Instant modified, String model, Map<Integer, Integer> values) {
@@ -108,7 +111,8 @@ class MeasureSourceTest {
         http.start();
         withings.reply(exchange -> {
             List<Request> requests = withings.requests();
-            answer(requests.get(requests.size() - 1)).send(exchange);
+            String given = answer;
+            (given == null ? answer(requests.get(requests.size() - 1)) : Reply.json(given)).send(exchange);
         });
     }
 
@@ -139,6 +143,48 @@ class MeasureSourceTest {
     private static @Nullable Instant time(Request request, String parameter) {
         String seconds = request.parameter(parameter);
         return seconds == null ? null : Instant.ofEpochSecond(Long.parseLong(seconds));
+    }
+
+    // values
+
+    @Test
+    void readsEveryValueOfAScanOfTheBodyWithTheScaleItComesWith() throws Exception {
+        answer = """
+                {"status":0,"body":{"updatetime":1773126000,"timezone":"Europe/Berlin","measuregrps":[
+                  {"grpid":53100,"attrib":0,"date":1773124200,"created":1773124234,"modified":1773124234,"category":1,
+                   "deviceid":"5ca1e","hash_deviceid":"5ca1e","modelid":10,"model":"Body Scan","comment":null,"measures":[
+                    {"type":1,"value":712004,"unit":-4,"algo":0,"fm":3},
+                    {"type":5,"value":56083,"unit":-3},{"type":5,"value":5612,"unit":-2,"position":7},
+                    {"type":226,"value":1620,"unit":0},{"type":170,"value":45,"unit":-1},
+                    {"type":168,"value":1534,"unit":-2,"position":6},
+                    {"type":173,"value":311,"unit":-2,"position":2},{"type":173,"value":2640,"unit":-2,"position":12},
+                    {"type":174,"value":255,"unit":-2,"position":10},{"type":175,"value":912,"unit":-2,"position":11},
+                    {"type":130,"value":9,"unit":0},{"type":138,"value":412,"unit":0},
+                    {"type":91,"value":7213,"unit":-3},{"type":229,"value":74,"unit":0},
+                    {"type":4242,"value":1,"unit":0}]},
+                  {"grpid":53101,"attrib":2,"date":1773124900,"created":1773124900,"modified":1773124900,"category":1,
+                   "deviceid":null,"hash_deviceid":null,"model":null,"comment":null,"measures":[
+                    {"type":119,"value":95,"unit":0}]}]}}""";
+
+        changes(YESTERDAY);
+
+        assertThat(state("body#weight").toString(), is("71.2004 kg"));
+        assertThat(state("body#fat-free-mass").toString(), is("56.12 kg"));
+        assertThat(state("body#basal-metabolic-rate").toString(), is("1620 kcal"));
+        assertThat(state("body#visceral-fat").toString(), is("4.5"));
+        assertThat(state("body#extracellular-water").toString(), is("15.34 kg"));
+        assertThat(state("segments#fat-free-mass-right-arm").toString(), is("3.11 kg"));
+        assertThat(state("segments#fat-free-mass-torso").toString(), is("26.4 kg"));
+        assertThat(state("segments#fat-mass-left-leg").toString(), is("2.55 kg"));
+        assertThat(state("segments#muscle-mass-right-leg").toString(), is("9.12 kg"));
+        assertThat(state("ecg#afib").toString(), is("NEGATIVE_NORMAL_HEART_RATE"));
+        assertThat(state("ecg#qtc-interval").toString(), is("412 ms"));
+        assertThat(state("heart#pulse-wave-velocity").toString(), is("7.213 m/s"));
+        assertThat(state("heart#glucose").toString(), is("95 mg/dl"));
+        assertThat(state("body#skin-conductance"), is(new QuantityType<>("74 µS")));
+        assertThat(state("body#source").toString(), is("Body Scan"));
+        assertThat("the glucose was typed in later", state("heart#source").toString(), is("manual"));
+        assertThat(unknownIds.all().get(UnknownIds.Kind.MEASURE_TYPE), contains("4242"));
     }
 
     // heights
@@ -449,6 +495,6 @@ class MeasureSourceTest {
         };
         TestScheduler time = new TestScheduler(NOW);
         return new MeasureSource(new WithingsCloud(http, withings.address(), new RequestBudget(scheduler), scheduler,
-                time.clock()).person("363", tokens), new UnknownIds(), shown::get, time.clock());
+                time.clock()).person("363", tokens), unknownIds, shown::get, time.clock());
     }
 }
