@@ -158,10 +158,9 @@ public class ActivitySource implements DataSource {
         return counted.values().stream().filter(day -> {
             Course course = courses.get(day.date());
             Instant modified = day.modified();
-            boolean isChanged = modified == null
-                    ? course == null || !course.day().equals(day)
-                    : modified.isAfter(since);
-            return isChanged
+            boolean isNew = modified == null ? course == null : modified.isAfter(since);
+            boolean isOther = course != null && !course.day().equals(day);
+            return isNew || isOther
                     || day.equals(lastComplete) && (course == null || course.asked().isBefore(day.end()));
         }).toList();
     }

@@ -196,6 +196,16 @@ class ActivitySourceTest {
     }
 
     @Test
+    void asksForTheCourseOfADayThatHasChangedTwiceInASecond() throws Exception {
+        activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
+        Instant mark = changes(MARK);
+        activities(watch("2026-03-10", 8500, "2026-03-10T06:10:00Z"));
+        changes(mark);
+
+        assertThat(courses(), is(2));
+    }
+
+    @Test
     void doesNotAskForACourseBecauseOfAPhoneThatDoesNotCount() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T05:00:00Z"));
         changes(MARK);

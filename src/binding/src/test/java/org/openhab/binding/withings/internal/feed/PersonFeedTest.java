@@ -169,6 +169,24 @@ class PersonFeedTest {
     }
 
     @Test
+    void showsWhatTheTimeAloneHasChanged() {
+        // given
+        answer("getactivity", body("\"activities\":[{\"date\":\"2026-03-01\",\"timezone\":\"UTC\",\"brand\":1,"
+                + "\"steps\":8454,\"modified\":" + now + "}]"));
+        answer("getintradayactivity", body("\"series\":[]"));
+        PersonFeed feed = feed();
+        ask(feed, Service.ACTIVITY);
+        assertThat(outlet.shown, not(hasKey("last-day#steps")));
+
+        // when
+        scheduler.advance(Duration.ofHours(12));
+        feed.tick();
+
+        // then
+        assertThat(outlet.shown("last-day#steps").state().toFullString(), is("8454"));
+    }
+
+    @Test
     void looksAgainAtTheTimesThatNotificationsName() {
         lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now - 3600));
         PersonFeed feed = feed();
