@@ -55,6 +55,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class MeasureImportBenchmark {
     private final Heights heights = new Heights(new TreeMap<>(Map.of(Instant.EPOCH, new BigDecimal("1.75"))));
+    private final CountingOpenHab openHab = new CountingOpenHab();
     private final byte[] answer = new MeasureHistory(10 * MeasureHistory.GROUPS_PER_PAGE).page(1);
 
     @Benchmark
@@ -74,9 +75,7 @@ public class MeasureImportBenchmark {
 
     @Benchmark
     public long readConvertAndShow() throws WithingsException {
-        try (CountingOpenHab openHab = new CountingOpenHab()) {
-            openHab.show(readAndConvert());
-            return openHab.points();
-        }
+        openHab.show(readAndConvert());
+        return openHab.points();
     }
 }

@@ -13,8 +13,7 @@
 package org.openhab.binding.withings.internal.channel;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Map;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -23,12 +22,13 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
+import org.openhab.core.types.TimeSeries.Entry;
 
 /**
  * What a channel has to tell: states, each with the time from which it is true.
  *
  * @param channelId the channel within its thing, group and id joined by "#"
- * @param states the states by time, at least one; the last one is the state to show
+ * @param points the states in the order of their times, at least one; the last one is the state to show
  * @param history whether all the states are of interest (a time series) or only the last one
  * @param time what the state to show is chosen by: of two updates the one with the later time knows better. Mostly the
  *            time from which the last state is true
@@ -39,23 +39,30 @@ import org.openhab.core.types.State;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
+public record ChannelUpdate(String channelId, List<Entry> points, boolean history, Instant time,
         @Nullable TimeSpan corrected, boolean event) {
 
     public ChannelUpdate {
-        if (states.isEmpty()) {
+        points = List.copyOf(points);
+        if (points.isEmpty()) {
             throw new IllegalArgumentException("An update of " + channelId + " without a state");
         }
-        states = Collections.unmodifiableNavigableMap(new TreeMap<>(states));
+        for (int i = 1; i < points.size(); i++) {
+            if (!points.get(i - 1).timestamp().isBefore(points.get(i).timestamp())) {
+                throw new IllegalArgumentException("The states of " + channelId + " are not in order");
+            }
+        }
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
             @Nullable TimeSpan corrected) {
-        this(channelId, states, history, time, corrected, false);
+        this(channelId,
+                states.entrySet().stream().map(state -> new Entry(state.getKey(), state.getValue())).toList(),
+                history, time, corrected, false);
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
-        this(channelId, states, history, time, null, false);
+        this(channelId, states, history, time, null);
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {
@@ -66,7 +73,7 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
      * @return an update of a channel whose past is of no interest
      */
     public static ChannelUpdate of(String channelId, Instant time, State state) {
-        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, state)), false);
+        return new ChannelUpdate(channelId, List.of(new Entry(time, state)), false, time, null, false);
     }
 
     /**
@@ -78,8 +85,7 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
      * @param payload what the event says
      */
     public static ChannelUpdate event(String channelId, Instant time, String payload) {
-        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, new StringType(payload))), false, time, null,
-                true);
+        return new ChannelUpdate(channelId, List.of(new Entry(time, new StringType(payload))), false, time, null, true);
     }
 
     /**
@@ -97,9 +103,18 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
     }
 
     /**
+     * @return the states by time
+     */
+    public NavigableMap<Instant, State> states() {
+        NavigableMap<Instant, State> states = new TreeMap<>();
+        points.forEach(point -> states.put(point.timestamp(), point.state()));
+        return states;
+    }
+
+    /**
      * @return the newest state
      */
     public State state() {
-        return states.lastEntry().getValue();
+        return points.get(points.size() - 1).state();
     }
 }

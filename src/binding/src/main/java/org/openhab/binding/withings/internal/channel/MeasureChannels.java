@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
+import org.openhab.core.types.TimeSeries.Entry;
 import org.openhab.core.types.UnDefType;
 
 /**
@@ -57,8 +57,8 @@ public final class MeasureChannels {
     private static final int CATEGORY_OBJECTIVE = 2;
     /** Withings reference, Measure - Getmeas, "position": from the right wrist to what the hands hold. */
     private static final int LAST_POSITION = 31;
-    private static final Comparator<MeasureGroup> BETTER_LAST = Comparator.comparing(MeasureGroup::modified)
-            .thenComparing(MeasureGroup::id);
+    private static final Comparator<MeasureGroup> BY_TIME_BETTER_LAST = Comparator.comparing(MeasureGroup::date)
+            .thenComparing(MeasureGroup::modified).thenComparing(MeasureGroup::id);
 
     private MeasureChannels() {
     }
@@ -81,26 +81,74 @@ public final class MeasureChannels {
      * @return for each channel with values those values as a history, the time of the last one, and its source
      */
     public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups, Heights heights) {
-        Map<ChannelDefinition, NavigableMap<Instant, State>> values = new LinkedHashMap<>();
+        Map<ChannelDefinition, Course> courses = new LinkedHashMap<>();
         Map<ChannelGroup, MeasureGroup> sources = new EnumMap<>(ChannelGroup.class);
-        ofThisPerson(groups).forEach(group -> best(group).forEach((channel, measure) -> {
-            put(values, channel, group.date(), channel.type().state(measure.value()));
-            if (MeasureType.of(measure.type()) == MeasureType.WEIGHT) {
-                put(values, BODY_MASS_INDEX, group.date(), bodyMassIndex(measure.value(), heights.at(group.date())));
+        ofThisPerson(groups).forEach(group -> {
+            for (Measure measure : group.measures()) {
+                MeasureType type = MeasureType.of(measure.type());
+                ChannelDefinition channel = type == null ? null : type.channel(measure);
+                if (type != null && channel != null && channel.type().accepts(measure.value())) {
+                    add(courses, channel, group, type, measure, channel.type().state(measure.value()));
+                    if (type == MeasureType.WEIGHT) {
+                        add(courses, BODY_MASS_INDEX, group, type, measure,
+                                bodyMassIndex(measure.value(), heights.at(group.date())));
+                    }
+                    sources.put(channel.group(), group);
+                }
             }
-            sources.merge(channel.group(), group, (one, other) -> other.date().isBefore(one.date()) ? one : other);
-        }));
+        });
 
         List<ChannelUpdate> updates = new ArrayList<>();
-        values.forEach((channel, states) -> updates.add(new ChannelUpdate(channel.channelId(), states, true)));
+        courses.forEach((channel, course) -> updates
+                .add(new ChannelUpdate(channel.channelId(), course.points, true, course.end(), null, false)));
         for (MeasureType type : MeasureType.values()) {
-            type.channels().stream().map(values::get).filter(Objects::nonNull).map(NavigableMap::lastKey)
+            type.channels().stream().map(courses::get).filter(Objects::nonNull).map(Course::end)
                     .max(Comparator.naturalOrder()).ifPresent(newest -> updates.add(ChannelUpdate
                             .of(type.timeChannel().channelId(), newest, new DateTimeType(newest))));
         }
         sources.forEach((group, newest) -> updates
                 .add(ChannelUpdate.of(sourceChannel(group).channelId(), newest.date(), source(newest))));
         return updates;
+    }
+
+    private static void add(Map<ChannelDefinition, Course> courses, ChannelDefinition channel, MeasureGroup group,
+            MeasureType type, Measure measure, State state) {
+        if (state != UnDefType.UNDEF) {
+            courses.computeIfAbsent(channel, c -> new Course()).add(group, type, measure, state);
+        }
+    }
+
+    /**
+     * The states of a channel, which come in the order of their times: a search tree for them would take a large part
+     * of the time of a long import.
+     */
+    private static final class Course {
+        private final List<Entry> points = new ArrayList<>();
+        private @Nullable MeasureGroup lastGroup;
+        private @Nullable Measure lastMeasure;
+
+        /**
+         * A group of the same time takes the place of one that was modified earlier; within a group the measure counts
+         * that stands best for its channel.
+         */
+        void add(MeasureGroup group, MeasureType type, Measure measure, State state) {
+            Measure last = lastMeasure;
+            if (last != null && group == lastGroup && type.rank(last) <= type.rank(measure)) {
+                return;
+            }
+            Entry point = new Entry(group.date(), state);
+            if (last != null && end().equals(group.date())) {
+                points.set(points.size() - 1, point);
+            } else {
+                points.add(point);
+            }
+            lastGroup = group;
+            lastMeasure = measure;
+        }
+
+        Instant end() {
+            return points.get(points.size() - 1).timestamp();
+        }
     }
 
     /**
@@ -123,8 +171,11 @@ public final class MeasureChannels {
         NavigableMap<Instant, BigDecimal> heights = new TreeMap<>();
         ofThisPerson(groups.stream().filter(group -> group.measures().stream().anyMatch(MeasureChannels::isHeight))
                 .toList())
-                        .forEach(group -> best(group).values().stream().filter(MeasureChannels::isHeight)
-                                .forEach(measure -> heights.put(group.date(), measure.value())));
+                        .forEach(group -> group.measures().stream().filter(MeasureChannels::isHeight)
+                                .filter(measure -> MeasureType.HEIGHT.channel(measure) != null
+                                        && StateType.HEIGHT.accepts(measure.value()))
+                                .min(Comparator.comparingInt(MeasureType.HEIGHT::rank))
+                                .ifPresent(measure -> heights.put(group.date(), measure.value())));
         return heights;
     }
 
@@ -157,26 +208,7 @@ public final class MeasureChannels {
     // Watches file some of their temperatures under categories of their own: only objectives are to be left out.
     static Stream<MeasureGroup> ofThisPerson(Collection<MeasureGroup> groups) {
         return groups.stream().filter(group -> group.category() != CATEGORY_OBJECTIVE
-                && group.attribution() != Attribution.AMBIGUOUS).sorted(BETTER_LAST);
-    }
-
-    private static Map<ChannelDefinition, Measure> best(MeasureGroup group) {
-        Map<ChannelDefinition, Measure> best = new HashMap<>();
-        for (Measure measure : group.measures()) {
-            MeasureType type = MeasureType.of(measure.type());
-            ChannelDefinition channel = type == null ? null : type.channel(measure);
-            if (type != null && channel != null && channel.type().accepts(measure.value())) {
-                best.merge(channel, measure, (one, other) -> type.rank(other) < type.rank(one) ? other : one);
-            }
-        }
-        return best;
-    }
-
-    private static void put(Map<ChannelDefinition, NavigableMap<Instant, State>> values, ChannelDefinition channel,
-            Instant time, State state) {
-        if (state != UnDefType.UNDEF) {
-            values.computeIfAbsent(channel, c -> new TreeMap<>()).put(time, state);
-        }
+                && group.attribution() != Attribution.AMBIGUOUS).sorted(BY_TIME_BETTER_LAST);
     }
 
     private static State source(MeasureGroup group) {

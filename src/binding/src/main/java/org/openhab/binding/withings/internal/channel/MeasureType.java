@@ -13,9 +13,7 @@
 package org.openhab.binding.withings.internal.channel;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -74,18 +72,13 @@ public enum MeasureType {
 
     private static final String TIME_SUFFIX = "-time";
 
-    /**
-     * Withings' numbers for "the whole body", the one to prefer first, with no number at all between the two. What is
-     * measured at the feet counts too: nerves are, and there is no more of them to measure.
-     */
-    private static final List<Integer> WHOLE_BODY = Arrays.asList(7, null, 6, 5, 4);
-
-    private static final Map<Integer, MeasureType> BY_NUMBER = new HashMap<>();
+    /** Looked up for every measure of a long history. */
+    private static final @Nullable MeasureType[] BY_NUMBER = new @Nullable MeasureType[256];
 
     static {
         for (MeasureType type : values()) {
             for (int number : type.numbers) {
-                BY_NUMBER.put(number, type);
+                BY_NUMBER[number] = type;
             }
         }
     }
@@ -114,7 +107,7 @@ public enum MeasureType {
      * @return its kind, null when there is no channel for it
      */
     public static @Nullable MeasureType of(int number) {
-        return BY_NUMBER.get(number);
+        return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
     }
 
     /**
@@ -157,7 +150,7 @@ public enum MeasureType {
                 Segment segment = Segment.at(measure.position());
                 yield segment == null ? null : channels.get(segment.ordinal());
             }
-            case BODY -> WHOLE_BODY.contains(measure.position()) ? channels.get(0) : null;
+            case BODY -> wholeBodyRank(measure.position()) >= 0 ? channels.get(0) : null;
             default -> channels.get(0);
         };
     }
@@ -169,6 +162,22 @@ public enum MeasureType {
      */
     int rank(Measure measure) {
         return numbers.indexOf(measure.type())
-                + (group() == ChannelGroup.BODY ? WHOLE_BODY.indexOf(measure.position()) : 0);
+                + (group() == ChannelGroup.BODY ? wholeBodyRank(measure.position()) : 0);
+    }
+
+    /**
+     * What is measured at the feet counts too: nerves are, and there is no more of them to measure.
+     *
+     * @return 0 for Withings' number of "the whole body", a greater number for what stands for it less well, -1 for the
+     *         other parts of the body
+     */
+    private static int wholeBodyRank(@Nullable Integer position) {
+        return position == null ? 1 : switch (position) {
+            case 7 -> 0;
+            case 6 -> 2;
+            case 5 -> 3;
+            case 4 -> 4;
+            default -> -1;
+        };
     }
 }

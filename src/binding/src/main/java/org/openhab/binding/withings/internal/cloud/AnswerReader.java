@@ -74,6 +74,7 @@ public final class AnswerReader {
     private final JsonReader json;
     private final Deque<Opened> opened = new ArrayDeque<>();
     private String field = "";
+    private long plainNumber;
     /** The last zone and its name: mostly all rows of an answer have the same. */
     private @Nullable String zoneName;
     private @Nullable ZoneId zone;
@@ -167,27 +168,28 @@ public final class AnswerReader {
      *         <code>double</code> is zero
      */
     public @Nullable BigDecimal number() throws IOException {
-        Long plain = plainNumber();
-        return plain != null ? BigDecimal.valueOf(plain) : number(stringOrNumber());
+        return readPlainNumber() ? BigDecimal.valueOf(plainNumber) : number(stringOrNumber());
     }
 
     /**
      * @return a whole number, also one that is written as a string or with a fraction of zero, else null
      */
     public @Nullable Long integer() throws IOException {
-        Long plain = plainNumber();
-        if (plain == null) {
+        if (!readPlainNumber()) {
             return integer(stringOrNumber());
         }
         // Gson gives what is just beyond the range of a long as the largest one
-        return plain == Long.MAX_VALUE ? null : plain;
+        return plainNumber == Long.MAX_VALUE ? null : plainNumber;
     }
 
     /**
      * @return a whole number in the range of an int, else null
      */
     public @Nullable Integer smallInteger() throws IOException {
-        return smallInteger(stringOrNumber());
+        if (!readPlainNumber()) {
+            return smallInteger(stringOrNumber());
+        }
+        return (int) plainNumber == plainNumber ? Integer.valueOf((int) plainNumber) : null;
     }
 
     /**
@@ -210,7 +212,7 @@ public final class AnswerReader {
      *         for "never"
      */
     public @Nullable Instant time() throws IOException {
-        return time(integer());
+        return readPlainNumber() ? time(plainNumber) : time(stringOrNumber());
     }
 
     /**
@@ -262,11 +264,12 @@ public final class AnswerReader {
      * @return that time, else null
      */
     static @Nullable Instant time(@Nullable String seconds) {
-        return time(integer(seconds));
+        Long integer = integer(seconds);
+        return integer == null ? null : time(integer.longValue());
     }
 
-    private static @Nullable Instant time(@Nullable Long seconds) {
-        return seconds == null || seconds <= 0 || seconds >= TIME_LIMIT ? null : Instant.ofEpochSecond(seconds);
+    private static @Nullable Instant time(long seconds) {
+        return seconds <= 0 || seconds >= TIME_LIMIT ? null : Instant.ofEpochSecond(seconds);
     }
 
     /**
@@ -302,17 +305,18 @@ public final class AnswerReader {
     /**
      * Nearly every number is a short whole one, which Gson has ready without a text in between.
      *
-     * @return such a number; null when something else comes next, which is left where it is
+     * @return whether it is such a number, which is in {@link #plainNumber} then; otherwise it is left where it is
      */
-    private @Nullable Long plainNumber() throws IOException {
+    private boolean readPlainNumber() throws IOException {
         if (json.peek() == JsonToken.NUMBER) {
             try {
-                return json.nextLong();
+                plainNumber = json.nextLong();
+                return true;
             } catch (NumberFormatException e) {
                 // has a fraction or is too large: Gson still has it as a text
             }
         }
-        return null;
+        return false;
     }
 
     private @Nullable String stringOrNumber() throws IOException {

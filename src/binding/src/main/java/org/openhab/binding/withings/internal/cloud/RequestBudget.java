@@ -222,11 +222,13 @@ public class RequestBudget implements AutoCloseable {
         } catch (RuntimeException e) {
             request = CompletableFuture.failedFuture(e);
         }
+        // what waits for the end of the window must not hold the answer until then
+        Lane lane = next.lane();
         request.whenComplete((answer, trouble) -> {
             synchronized (this) {
-                next.lane().underWay--;
+                lane.underWay--;
             }
-            after(WINDOW, () -> next.lane().inWindow--);
+            after(WINDOW, () -> lane.inWindow--);
             startWhatMay();
             if (trouble == null) {
                 next.answer().complete(answer);

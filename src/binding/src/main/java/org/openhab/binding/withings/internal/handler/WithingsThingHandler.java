@@ -352,17 +352,17 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
      * A channel for which there has never been anything but UNDEF is of no use.
      */
     private static boolean hasData(ChannelUpdate update) {
-        return update.states().values().stream().anyMatch(state -> state != UnDefType.UNDEF);
+        return update.points().stream().anyMatch(point -> point.state() != UnDefType.UNDEF);
     }
 
     private static TimeSeries series(ChannelUpdate update) {
         TimeSeries series = new TimeSeries(
                 update.corrected() == null ? TimeSeries.Policy.ADD : TimeSeries.Policy.REPLACE);
-        update.states().forEach((time, state) -> {
-            if (state != UnDefType.UNDEF) {
-                series.add(time, state);
+        for (TimeSeries.Entry point : update.points()) {
+            if (point.state() != UnDefType.UNDEF) {
+                series.add(point.timestamp(), point.state());
             }
-        });
+        }
         return series;
     }
 
