@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.AfibResult;
 import org.openhab.binding.withings.internal.record.Attribution;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
@@ -195,8 +196,12 @@ public final class MeasureChannels {
             }
             for (Measure measure : group.measures()) {
                 Integer position = measure.position();
-                if (MeasureType.of(measure.type()) == null) {
+                MeasureType type = MeasureType.of(measure.type());
+                if (type == null) {
                     unknownIds.seen(Kind.MEASURE_TYPE, measure.type());
+                } else if (type.channels().get(0).type() == StateType.AFIB_RESULT
+                        && !AfibResult.isKnown(measure.value())) {
+                    unknownIds.seen(Kind.AFIB_RESULT, measure.value().toPlainString());
                 }
                 if (position != null && (position < 0 || position > LAST_POSITION)) {
                     unknownIds.seen(Kind.POSITION, position);

@@ -22,6 +22,7 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.record.DeviceModels;
 import org.openhab.binding.withings.internal.record.Measure;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 
@@ -66,6 +67,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         String deviceId = null;
         String hashDeviceId = null;
         String model = null;
+        Integer modelNumber = null;
         ZoneId zone = answerZone;
         List<Measure> measures = new ArrayList<>();
         in.object();
@@ -80,6 +82,8 @@ final class MeasureReader extends PageReader<MeasureGroup> {
                 case "deviceid" -> deviceId = in.text();
                 case "hash_deviceid" -> hashDeviceId = in.text();
                 case "model" -> model = in.text();
+                // recorded answers say the one, the reference the other
+                case "modelid", "model_id" -> modelNumber = in.smallInteger();
                 case "timezone" -> zone = in.zone();
                 case "measures" -> measures(in, measures);
                 default -> in.skip();
@@ -91,8 +95,18 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         return new MeasureGroup(id, attrib == null ? ATTRIB_DEVICE : attrib, date,
                 modified != null ? modified : created != null ? created : date,
                 modified != null && created != null && modified.isAfter(created.plus(COMPLETION)),
-                category == null ? CATEGORY_REAL : category, deviceId != null ? deviceId : hashDeviceId, model, zone,
-                measures);
+                category == null ? CATEGORY_REAL : category, deviceId != null ? deviceId : hashDeviceId,
+                modelName(model, modelNumber), zone, measures);
+    }
+
+    /**
+     * New devices come without a name.
+     */
+    private static @Nullable String modelName(@Nullable String name, @Nullable Integer number) {
+        if (name != null && !name.isBlank()) {
+            return name;
+        }
+        return number == null ? null : DeviceModels.nameOrNumber(number);
     }
 
     private static void measures(AnswerReader in, List<Measure> measures) throws IOException {

@@ -445,10 +445,18 @@ public class PersonFeed {
             return CompletableFuture.completedFuture(null);
         }
         return source.corrections(spans, mark, this::show).whenComplete((none, thrown) -> {
-            if (thrown != null) {
+            if (thrown != null && willPass(WithingsException.of(thrown).failure())) {
                 doubt(source.service(), spans);
             }
         });
+    }
+
+    /**
+     * What Withings refuses or garbles for good must not keep the rest from being asked.
+     */
+    private static boolean willPass(Failure failure) {
+        return failure == Failure.UNREACHABLE || failure == Failure.SERVICE_TROUBLE
+                || failure == Failure.TOO_MANY_REQUESTS;
     }
 
     private synchronized void doubt(Service service, List<TimeSpan> spans) {

@@ -55,9 +55,23 @@ public enum AfibResult {
      * @return the name of the result; the number itself where it is not documented, because only the device knows
      */
     public static String nameOf(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return (plain.scale() <= 0 && plain.precision() - plain.scale() < 10
-                ? of(plain.intValue())
-                : Optional.<AfibResult>empty()).map(AfibResult::name).orElseGet(plain::toPlainString);
+        return of(number).map(AfibResult::name).orElseGet(() -> number.stripTrailingZeros().toPlainString());
+    }
+
+    /**
+     * @param number Withings' number as a measure
+     * @return whether it is documented
+     */
+    public static boolean isKnown(BigDecimal number) {
+        return of(number).isPresent();
+    }
+
+    private static Optional<AfibResult> of(BigDecimal number) {
+        for (AfibResult result : values()) {
+            if (number.compareTo(BigDecimal.valueOf(result.ordinal())) == 0) {
+                return Optional.of(result);
+            }
+        }
+        return Optional.empty();
     }
 }

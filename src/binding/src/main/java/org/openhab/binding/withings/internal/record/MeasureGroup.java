@@ -30,7 +30,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param edited whether the group was changed some time after it had been stored
  * @param category 1 for real measures, 2 for objectives
  * @param deviceId the device that measured, null for values typed in by hand
- * @param model the name of the model, null where the answer has none
+ * @param model the name of the model, or one made of its number; null where the answer has neither
  * @param zone the time zone that the person was in, where the answer tells
  * @param measures the values in the order in which they came; a type may occur more than once
  *

@@ -333,13 +333,13 @@ class MeasureChannelsTest {
     @Test
     void notesWhatItDoesNotKnowAndShowsTheRest() {
         MeasureGroup group = group(23, MONDAY, MONDAY, REAL, measure(9999, "5"), measure(5, "3.1", 77),
-                measure(1, "71.2"));
+                measure(130, "14"), measure(1, "71.2"));
         UnknownIds unknownIds = new UnknownIds();
 
         MeasureChannels.noteUnknown(List.of(group), unknownIds);
 
-        assertEquals(Map.of(Kind.MEASURE_TYPE, Set.of("9999"), Kind.POSITION, Set.of("77"), Kind.ATTRIB, Set.of("23")),
-                unknownIds.all());
+        assertEquals(Map.of(Kind.MEASURE_TYPE, Set.of("9999"), Kind.POSITION, Set.of("77"), Kind.ATTRIB, Set.of("23"),
+                Kind.AFIB_RESULT, Set.of("14")), unknownIds.all());
         assertEquals(kilograms("71.2"), updates(group).state("body#weight"));
     }
 

@@ -83,6 +83,16 @@ class ReadersTest {
         }
 
         @ParameterizedTest
+        @CsvSource({ "'Body+', 13, Body+", "'', 13, Sleep Analyzer", "'', 4711, Withings 4711" })
+        void nameTheModelByItsNumberWhereItHasNoName(String model, int number, String expected)
+                throws WithingsException {
+            Page<MeasureGroup> page = read(new MeasureReader(), """
+                    {"measuregrps": [{"grpid": 1, "date": 1772366000, "model": "%s", "modelid": %d,
+                      "measures": [{"value": 72345, "type": 1, "unit": -3}]}]}""".formatted(model, number));
+            assertThat(page.rows().get(0).model(), is(expected));
+        }
+
+        @ParameterizedTest
         @CsvSource({ "1772366400, false", "1772366402, false", "1772370000, true" })
         void tellGroupsThatWereEditedFromThoseThatWereOnlyCompleted(long modified, boolean edited)
                 throws WithingsException {

@@ -220,6 +220,25 @@ class PersonFeedTest {
     }
 
     @Test
+    void doesNotInsistOnATimeThatWithingsRefuses() {
+        lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now - 3600));
+        answer("getmeas", exchange -> {
+            List<Request> asked = requests("getmeas");
+            boolean again = asked.get(asked.size() - 1).parameter("startdate") != null;
+            Reply.json(again ? "{\"status\":293}" : body("\"measuregrps\":[]")).send(exchange);
+        });
+        PersonFeed feed = feed();
+        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
+        scheduler.advance(FLURRY);
+        await(() -> !outlet.failed.isEmpty());
+
+        askMeasures(feed);
+
+        assertThat(requests("getmeas").stream().filter(request -> request.parameter("startdate") != null).toList(),
+                hasSize(1));
+    }
+
+    @Test
     void hasNothingToLookAtAgainBeforeAnythingIsKnown() {
         PersonFeed feed = feed();
 
