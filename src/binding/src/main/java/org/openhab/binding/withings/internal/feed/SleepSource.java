@@ -16,9 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -55,8 +56,6 @@ public class SleepSource implements DataSource {
     private static final Duration RECENT_NIGHTS = Duration.ofDays(3);
     private static final Duration PHASES_OF_THE_PAST = Duration.ofDays(7);
     private static final Duration ONE_DAY = Duration.ofDays(1);
-    /** Corrections of the past concern a day or two; whatever spans more than this has come with all its days. */
-    private static final Period LONGEST_CORRECTION = Period.ofDays(31);
 
     private final PersonCloud cloud;
     private final UnknownIds unknownIds;
@@ -96,16 +95,26 @@ public class SleepSource implements DataSource {
         synchronized (this) {
             first = !recentNightsRead;
         }
+        Instant asked = first ? since.minus(RECENT_NIGHTS) : since;
         List<SleepSummary> changed = new ArrayList<>();
-        return cloud.sleepSummaries(first ? since.minus(RECENT_NIGHTS) : since, changed::addAll).thenCompose(newest -> {
+        return cloud.sleepSummaries(asked, changed::addAll).thenCompose(newest -> {
             note(changed);
+            List<SleepSummary> before;
             List<SleepSummary> recent;
             synchronized (this) {
+                before = List.copyOf(recentNights);
                 recentNightsRead = true;
                 recent = recentWith(changed);
             }
-            List<SleepSummary> fresh = changed.stream().filter(night -> night.modified().isAfter(since)).toList();
-            return earlier(changed, recent).thenCompose(earlier -> {
+            // of two rows changed in the same second, the last one of the time before, one may have been known then
+            Set<SleepSummary> fresh = changed.stream()
+                    .filter(night -> night.modified().isAfter(since)
+                            || night.modified().equals(since) && recent.contains(night) && !before.contains(night))
+                    .collect(Collectors.toSet());
+            if (fresh.isEmpty() && !first) {
+                return CompletableFuture.completedFuture(newest);
+            }
+            return earlier(changed, recent, asked).thenCompose(earlier -> {
                 sink.accept(updates(NightsAndNaps.among(earlier)));
                 NightsAndNaps sleep = NightsAndNaps.among(recent);
                 sink.accept(updates(sleep));
@@ -116,9 +125,9 @@ public class SleepSource implements DataSource {
                     sink.accept(NapChannels.noNap(NapChannels.told(sleep)));
                 }
                 bedLeft(fresh);
-                return course(changed, recent, since, first, sink);
-            }).thenApply(none -> newest.isAfter(since) ? newest : since);
-        });
+                return course(fresh, recent, first, sink);
+            }).thenApply(none -> newest);
+        }).thenApply(newest -> newest.isAfter(since) ? newest : since);
     }
 
     private static List<ChannelUpdate> updates(NightsAndNaps sleep) {
@@ -222,10 +231,13 @@ public class SleepSource implements DataSource {
     }
 
     /**
+     * Days that ended before the time after which was asked may have rows that have not changed.
+     *
      * @return all rows of the earlier days of which some have changed, and of the day after: only its night tells a nap
      *         in the evening from the beginning of a night
      */
-    private CompletableFuture<List<SleepSummary>> earlier(List<SleepSummary> changed, List<SleepSummary> recent) {
+    private CompletableFuture<List<SleepSummary>> earlier(List<SleepSummary> changed, List<SleepSummary> recent,
+            Instant asked) {
         List<SleepSummary> earlier = changed.stream().filter(night -> !recent.contains(night))
                 .sorted(Comparator.comparing(SleepSummary::date)).toList();
         if (earlier.isEmpty()) {
@@ -233,15 +245,14 @@ public class SleepSource implements DataSource {
         }
         LocalDate first = earlier.get(0).date();
         LocalDate last = earlier.get(earlier.size() - 1).date();
-        return last.isAfter(first.plus(LONGEST_CORRECTION))
-                ? CompletableFuture.completedFuture(earlier)
-                : summaries(first, last.plusDays(1));
+        boolean complete = asked.isBefore(first.minusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+        return complete ? CompletableFuture.completedFuture(earlier) : summaries(first, last.plusDays(1));
     }
 
     /**
      * When the notification of somebody's getting up is lost, the night still tells of it.
      */
-    private void bedLeft(List<SleepSummary> nights) {
+    private void bedLeft(Collection<SleepSummary> nights) {
         nights.stream().filter(night -> night.isFromSleepMonitor() && night.completed())
                 .max(Comparator.comparing(SleepSummary::end))
                 .ifPresent(night -> bed.accept(new BedEvent(BedEvent.Kind.OUT, night.end(), night.deviceId())));
@@ -251,13 +262,13 @@ public class SleepSource implements DataSource {
      * Asks for the course of each night that is new. Where no night is known, as with a mat that has not told of one
      * yet, the last day is asked for once.
      */
-    private CompletableFuture<@Nullable Void> course(List<SleepSummary> changed, List<SleepSummary> recent,
-            Instant since, boolean first, Consumer<List<ChannelUpdate>> sink) {
+    private CompletableFuture<@Nullable Void> course(Set<SleepSummary> fresh, List<SleepSummary> recent, boolean first,
+            Consumer<List<ChannelUpdate>> sink) {
         Instant now = clock.instant();
-        Set<SleepSummary> known = new LinkedHashSet<>(changed);
+        Set<SleepSummary> known = new LinkedHashSet<>(fresh);
         known.addAll(recent);
-        List<SleepSummary> nights = NightsAndNaps.sleeps(known).stream().filter(
-                night -> night.end().isAfter(now.minus(PHASES_OF_THE_PAST)) && night.modified().isAfter(since))
+        List<SleepSummary> nights = NightsAndNaps.sleeps(known).stream()
+                .filter(night -> fresh.contains(night) && night.end().isAfter(now.minus(PHASES_OF_THE_PAST)))
                 .sorted(Comparator.comparing(SleepSummary::start)).toList();
         if (first && nights.isEmpty()) {
             return phases(now.minus(ONE_DAY), now, null).thenAccept(sink);

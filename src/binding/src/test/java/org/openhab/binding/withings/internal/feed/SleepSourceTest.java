@@ -186,6 +186,7 @@ class SleepSourceTest {
         long withoutFields = statesOfTheNight();
 
         for (String field : String.valueOf(requests("getsummary").get(0).parameter("data_fields")).split(",")) {
+            night.json().addProperty("modified", night.json().get("modified").getAsLong() + 60);
             night.json().add("data", new JsonObject());
             night.data(field, switch (field) {
                 case "night_events" -> "{\"2\": [600]}";
@@ -701,6 +702,34 @@ class SleepSourceTest {
         assertThat(requests("get"), hasSize(2));
         assertThat(requests("get").get(1).parameter("startdate"), is(seconds(at("2026-02-02T13:00"))));
         assertThat(requests("get").get(1).parameter("enddate"), is(seconds(at("2026-02-02T13:45"))));
+    }
+
+    @Test
+    void tellsNothingAgainAsLongAsNothingChanges() throws Exception {
+        night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
+        night(2, "2026-02-02T13:00", "2026-02-02T13:45");
+        ask();
+        history.clear();
+        shown.clear();
+
+        ask();
+
+        assertThat(history, is(anEmptyMap()));
+        assertThat(shown, is(anEmptyMap()));
+        assertThat(requests("getsummary"), hasSize(2));
+    }
+
+    @Test
+    void doesNotMissTheSecondOfTwoNapsThatChangeInTheSameSecond() throws Exception {
+        night(1, "2026-02-01T22:00", "2026-02-02T06:00");
+        night(2, "2026-02-02T13:00", "2026-02-02T13:45").modified("2026-02-02T17:00");
+        ask();
+
+        night(3, "2026-02-02T16:00", "2026-02-02T16:30").modified("2026-02-02T17:00");
+        ask();
+
+        assertThat(shown("nap#count"), is("2"));
+        assertThat(requests("get").get(2).parameter("startdate"), is(seconds(at("2026-02-02T16:00"))));
     }
 
     @Test
