@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +42,6 @@ import org.openhab.binding.withings.internal.calendar.CalendarLinks;
 import org.openhab.binding.withings.internal.calendar.CalendarSource;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
-import org.openhab.binding.withings.internal.channel.DeviceType;
 import org.openhab.binding.withings.internal.channel.HeartChannels;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
@@ -133,7 +131,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     private final Surroundings surroundings;
     private final Map<String, PersonFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, HistoryImport> imports = new ConcurrentHashMap<>();
-    private final Map<String, List<Device>> devices = new ConcurrentHashMap<>();
+    private final KnownDevices devices = new KnownDevices();
     private final Map<String, Set<Service>> denied = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final UnknownIds unknownIds = new UnknownIds();
@@ -332,7 +330,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_PENDING,
                     "@text/status.account.nobody-consented");
         } else {
-            updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE, "@text/" + pushStatus());
+            updateStatus(ThingStatus.ONLINE, ThingStatusDetail.NONE, pushStatus().reference());
         }
     }
 
@@ -356,7 +354,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         }
         Set<Appli> offered = Appli.within(connected.tokens().scopes(userId));
         if (person(userId).isEmpty()) {
-            Set<String> monitors = sleepMonitors(userId);
+            Set<String> monitors = devices.sleepMonitors(userId);
             boolean bed = handlers(DeviceHandler.class).anyMatch(device -> monitors.contains(device.deviceId()));
             offered.retainAll(bed ? EnumSet.of(Appli.BED_IN, Appli.BED_OUT, Appli.INFLATED) : Set.of());
         }
@@ -364,35 +362,35 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     }
 
     /**
-     * @return the key of the text that tells how new data comes in, with its arguments
+     * @return how new data comes in
      */
-    private String pushStatus() {
+    private StatusText pushStatus() {
         AccountConfiguration configured = configuration;
         Optional<UrlFlaw> flaw = configured.publicUrl.isBlank()
                 ? Optional.empty()
                 : CallbackUrl.flaw(configured.publicUrl);
-        String minutes = " [\"" + configured.pollingInterval + "\"]";
+        String minutes = Integer.toString(configured.pollingInterval);
         if (AccountConfiguration.WEBHOOK_OFF.equals(configured.webhook) || configured.publicUrl.isBlank()) {
-            return "status.account.polling" + minutes;
+            return new StatusText("status.account.polling", minutes);
         }
         if (flaw.isPresent()) {
-            return "status.account.public-url." + flaw.get().textKey() + minutes;
+            return new StatusText("status.account.public-url." + flaw.get().textKey(), minutes);
         }
         if (feeds.values().stream().map(PersonFeed::refusal).anyMatch(AccountHandler::isRefusedCallback)) {
-            return "status.account.callback-refused" + minutes;
+            return new StatusText("status.account.callback-refused", minutes);
         }
         List<PersonFeed> shown = feeds.entrySet().stream()
                 .filter(entry -> person(entry.getKey()).isPresent() && !entry.getValue().isClosed())
                 .map(Map.Entry::getValue).toList();
         if (shown.isEmpty()) {
-            return "status.account.polling" + minutes;
+            return new StatusText("status.account.polling", minutes);
         }
         if (shown.stream().allMatch(feed -> feed.push().live())) {
-            return "status.account.notified";
+            return new StatusText("status.account.notified");
         }
         return shown.stream().anyMatch(PersonFeed::isSubscribing)
-                ? "status.account.subscribing"
-                : "status.account.not-notified" + minutes;
+                ? new StatusText("status.account.subscribing")
+                : new StatusText("status.account.not-notified", minutes);
     }
 
     private static boolean isRefusedCallback(@Nullable WithingsException refusal) {
@@ -459,7 +457,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      * @return the things that show a bed in which something happened: the person's and the sleep monitor's
      */
     private Stream<WithingsThingHandler> bedThings(String userId, BedEvent event) {
-        String deviceId = Optional.ofNullable(event.deviceId()).or(() -> onlySleepMonitor(userId)).orElse(null);
+        String deviceId = Optional.ofNullable(event.deviceId()).or(() -> devices.onlySleepMonitor(userId)).orElse(null);
         return Stream.concat(person(userId).stream(),
                 handlers(DeviceHandler.class).filter(device -> device.deviceId().equals(deviceId)));
     }
@@ -734,7 +732,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
             if (isOutdated()) {
                 return;
             }
-            devices.put(userId, List.copyOf(known));
+            devices.put(userId, known);
             DeviceChannels.tellUnknown(known, unknownIds);
             Set<String> told = known.stream().map(Device::id).collect(Collectors.toSet());
             handlers(DeviceHandler.class).filter(handler -> told.contains(handler.deviceId()))
@@ -797,48 +795,23 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      * @return what a device's thing is to show while the account is online
      */
     ThingStatusInfo deviceStatus(String deviceId) {
-        if (device(deviceId).isPresent()) {
+        if (devices.find(deviceId).isPresent()) {
             return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null);
         }
         Connection connected = connection;
         boolean everybodyAsked = connected != null && connected.tokens().people().stream()
-                .allMatch(person -> devices.containsKey(person) || !connected.tokens().consents(person));
+                .allMatch(person -> devices.isTold(person) || !connected.tokens().consents(person));
         return everybodyAsked
                 ? new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.GONE, "@text/status.device.gone")
                 : new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
     }
 
     private void show(DeviceHandler handler) {
-        device(handler.deviceId()).ifPresent(device -> handler.show(device, surroundings.clock().instant()));
-    }
-
-    private Optional<Device> device(String deviceId) {
-        return devices.values().stream().flatMap(List::stream).filter(device -> device.id().equals(deviceId))
-                .reduce(AccountHandler::laterUsed);
-    }
-
-    /**
-     * Withings can tell of one device more than once: to each person who shares it, and even to the same person.
-     */
-    private static Device laterUsed(Device one, Device other) {
-        Instant lastOfOne = one.lastSession();
-        Instant lastOfOther = other.lastSession();
-        return lastOfOther != null && (lastOfOne == null || lastOfOther.isAfter(lastOfOne)) ? other : one;
-    }
-
-    private Set<String> sleepMonitors(String userId) {
-        return devices.getOrDefault(userId, List.of()).stream()
-                .filter(device -> DeviceType.of(device.type()).filter(DeviceType.SLEEP_MONITOR::equals).isPresent())
-                .map(Device::id).collect(Collectors.toSet());
-    }
-
-    private Optional<String> onlySleepMonitor(String userId) {
-        Set<String> monitors = sleepMonitors(userId);
-        return monitors.size() == 1 ? monitors.stream().findFirst() : Optional.empty();
+        devices.find(handler.deviceId()).ifPresent(device -> handler.show(device, surroundings.clock().instant()));
     }
 
     private void showBed(String userId) {
-        if (!sleepMonitors(userId).isEmpty()) {
+        if (!devices.sleepMonitors(userId).isEmpty()) {
             person(userId).ifPresent(PersonHandler::ensureBed);
         }
     }
@@ -857,11 +830,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      * @return all devices that are known, each once, however many people share it
      */
     public Collection<Device> devices() {
-        Map<String, Device> distinct = new LinkedHashMap<>();
-        devices.values()
-                .forEach(
-                        list -> list.forEach(device -> distinct.merge(device.id(), device, AccountHandler::laterUsed)));
-        return distinct.values();
+        return devices.distinct();
     }
 
     /**
@@ -994,8 +963,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
     @Override
     public String statusText(Locale locale) {
-        String[] keyAndArguments = pushStatus().split(" ", 2);
-        return surroundings.text(keyAndArguments[0], locale, Integer.toString(configuration.pollingInterval));
+        StatusText text = pushStatus();
+        return surroundings.text(text.key(), locale, text.arguments().toArray());
     }
 
     @Override

@@ -1,0 +1,95 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.channel.DeviceType;
+import org.openhab.binding.withings.internal.record.Device;
+
+/**
+ * The devices of an account's people, as Withings last told. Withings can tell of one device more than once: to each
+ * person who shares it, and even to the same person. What was used last counts.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class KnownDevices {
+    private final Map<String, List<Device>> byPerson = new ConcurrentHashMap<>();
+
+    void put(String userId, List<Device> devices) {
+        byPerson.put(userId, List.copyOf(devices));
+    }
+
+    void remove(String userId) {
+        byPerson.remove(userId);
+    }
+
+    void clear() {
+        byPerson.clear();
+    }
+
+    /**
+     * @return whether Withings has told of the person's devices, of none perhaps
+     */
+    boolean isTold(String userId) {
+        return byPerson.containsKey(userId);
+    }
+
+    Optional<Device> find(String deviceId) {
+        return byPerson.values().stream().flatMap(List::stream).filter(device -> device.id().equals(deviceId))
+                .reduce(KnownDevices::laterUsed);
+    }
+
+    /**
+     * @return all devices, each once
+     */
+    Collection<Device> distinct() {
+        Map<String, Device> distinct = new LinkedHashMap<>();
+        byPerson.values().forEach(
+                devices -> devices.forEach(device -> distinct.merge(device.id(), device, KnownDevices::laterUsed)));
+        return distinct.values();
+    }
+
+    /**
+     * @return the identifiers of the sleep monitors that are linked to a person
+     */
+    Set<String> sleepMonitors(String userId) {
+        return byPerson.getOrDefault(userId, List.of()).stream()
+                .filter(device -> DeviceType.of(device.type()).filter(DeviceType.SLEEP_MONITOR::equals).isPresent())
+                .map(Device::id).collect(Collectors.toSet());
+    }
+
+    /**
+     * @return the sleep monitor that must be meant where none is named
+     */
+    Optional<String> onlySleepMonitor(String userId) {
+        Set<String> monitors = sleepMonitors(userId);
+        return monitors.size() == 1 ? monitors.stream().findFirst() : Optional.empty();
+    }
+
+    private static Device laterUsed(Device one, Device other) {
+        Instant lastOfOne = one.lastSession();
+        Instant lastOfOther = other.lastSession();
+        return lastOfOther != null && (lastOfOne == null || lastOfOther.isAfter(lastOfOne)) ? other : one;
+    }
+}
