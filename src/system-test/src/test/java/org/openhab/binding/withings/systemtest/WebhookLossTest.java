@@ -157,7 +157,7 @@ class WebhookLossTest {
         home.awaitQuantity("Weight", "65.1", "kg");
         assertThat(Duration.between(start, home.now()).toMinutes(),
                 is(both(greaterThanOrEqualTo(55L)).and(lessThanOrEqualTo(65L))));
-        assertThat(home.withings().requests().entries().size(), is(lessThanOrEqualTo(3 * 3 + 2)));
+        assertThat(home.withings().requests().entries().size(), is(lessThanOrEqualTo(3 * 5 + 2)));
         assertThat("nothing was subscribed to", home.withings().subscriptions().all(), is(empty()));
     }
 

@@ -159,6 +159,27 @@ class WorkoutTest {
                 () -> home.openHab().method("GET", link(renewed)).statusCode() == 404);
     }
 
+    @Test
+    void sharesNothingWhileThereIsNoConsent() {
+        // given
+        Browser browser = home.browser();
+        String link = link(browser.send(browser.open(Home.PAGE).form("/withings/calendar-link")));
+        assertThat(home.openHab().method("GET", link).statusCode(), is(200));
+
+        // when
+        household.withdrawConsent(mira);
+        home.awaitStatus(person, "OFFLINE", "The consent has ended");
+
+        // then
+        assertThat(home.openHab().method("GET", link).statusCode(), is(503));
+
+        // when
+        home.connect(mira);
+
+        // then
+        home.soon("the workouts are shared again", () -> home.openHab().method("GET", link).statusCode() == 200);
+    }
+
     private static String link(Page page) {
         Matcher link = LINK.matcher(page.html());
         assertThat("the page shows the link", link.find(), is(true));

@@ -633,6 +633,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
     }
 
     private void consentEnded(String userId) {
+        // the calendar has nothing to show until the person consents again
+        workouts.remove(userId);
         PersonFeed feed = feeds.get(userId);
         if (feed != null) {
             feed.close();
