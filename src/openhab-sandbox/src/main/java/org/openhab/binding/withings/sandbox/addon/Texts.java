@@ -108,11 +108,14 @@ public class Texts {
         return null;
     }
 
-    /** A text with its arguments put in, or null when there is no such key. */
+    /**
+     * A text with its arguments put in, or null when there is no such key. As in openHAB, numbers among the arguments
+     * come in the language of the computer, and quotes have to be doubled even if there is no argument.
+     */
     @Nullable
     public String format(String key, Locale locale, @Nullable Object... arguments) {
         String text = find(key, locale);
-        return text == null || arguments.length == 0 ? text : new MessageFormat(text, locale).format(arguments);
+        return text == null ? null : MessageFormat.format(text, arguments);
     }
 
     /**
@@ -135,7 +138,10 @@ public class Texts {
                 return text;
             }
         }
-        String resolved = format(reference.group(1), locale, arguments.toArray());
+        // labels are taken as they are
+        String resolved = json == null
+                ? find(reference.group(1), locale)
+                : format(reference.group(1), locale, arguments.toArray());
         return resolved == null ? text : resolved;
     }
 

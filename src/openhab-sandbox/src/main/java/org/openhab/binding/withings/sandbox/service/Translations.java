@@ -51,23 +51,18 @@ public class Translations implements TranslationProvider, LocaleProvider {
     @Override
     public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale language) {
-        return getText(bundle, key, defaultText, language, new Object[0]);
+        Texts bundleTexts = bundle == null ? null : texts.get(bundle.getBundleId());
+        String text = bundleTexts == null || key == null
+                ? null
+                : bundleTexts.find(key, language == null ? locale : language);
+        return text == null ? defaultText : text;
     }
 
     @Override
     public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale language, @Nullable Object @Nullable... arguments) {
-        Texts bundleTexts = bundle == null ? null : texts.get(bundle.getBundleId());
-        Locale wanted = language == null ? locale : language;
-        String text = bundleTexts == null || key == null
-                ? null
-                : bundleTexts.format(key, wanted, arguments == null ? new Object[0] : arguments);
-        if (text != null || defaultText == null) {
-            return text;
-        }
-        return arguments == null || arguments.length == 0
-                ? defaultText
-                : new MessageFormat(defaultText, wanted).format(arguments);
+        String text = getText(bundle, key, defaultText, language);
+        return text == null ? null : MessageFormat.format(text, arguments == null ? new Object[0] : arguments);
     }
 
     /** Replaces {@code @text/key [arguments]} by the text of whichever add-on has it. */
