@@ -67,7 +67,6 @@ final class Home implements AutoCloseable {
     static final URI PUBLIC = URI.create("https://home.example.org");
     static final URI PAGE = PUBLIC.resolve("/withings");
     static final Duration SOON = Duration.ofMinutes(2);
-    static final Duration LONG = Duration.ofMinutes(30);
 
     private static final int DAYS_OF_HISTORY = 30;
 
@@ -477,7 +476,7 @@ final class Home implements AutoCloseable {
         // one service is asked after the other, and goals are the last: by then everything else has been shown
         soon(() -> "goals are asked for, but only this was: " + withings.requests().countsByAction(),
                 () -> requests("getgoals", person) > 0);
-        within(LONG, "the past has been imported", () -> hasImported(uid(person)));
+        soon("the past has been imported", () -> hasImported(uid(person)));
     }
 
     /**

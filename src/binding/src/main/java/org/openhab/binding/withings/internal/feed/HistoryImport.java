@@ -90,8 +90,16 @@ public class HistoryImport {
     /** One part of the way. */
     private record Step(DataSource source, boolean details) {
 
+        Service service() {
+            return source.service();
+        }
+
         boolean isAt(HistoryPosition position) {
-            return source.service() == position.service() && details == position.details();
+            return service() == position.service() && details == position.details();
+        }
+
+        HistoryPosition begin(HistoryPosition position) {
+            return position.at(service(), details);
         }
 
         int weight() {
@@ -153,8 +161,8 @@ public class HistoryImport {
         Instant now = clock.instant();
         Instant beginning = depth.isZero() ? Instant.EPOCH : now.minus(depth);
         Step first = steps.get(0);
-        HistoryPosition start = new HistoryPosition(beginning, now, first.source().service(), first.details(),
-                beginning, null, null);
+        HistoryPosition start = new HistoryPosition(beginning, now, first.service(), first.details(), beginning, null,
+                null);
         logger.info("Importing the past of {}", name);
         memory.put(start);
         go(start);
@@ -282,9 +290,14 @@ public class HistoryImport {
                 return;
             }
         }
+        Set<Service> wanted = outlet.wanted();
+        if (steps.stream().map(Step::service).noneMatch(wanted::contains)) {
+            pause();
+            return;
+        }
         Step step = steps.stream().filter(known -> known.isAt(at)).findFirst().orElse(null);
-        if (step == null || !outlet.wanted().contains(at.service())) {
-            goOn(current, at, nextStep(at));
+        if (step == null || !wanted.contains(step.service())) {
+            goOn(current, at, step == null ? steps.get(0).begin(at) : nextStep(at));
             return;
         }
         CompletableFuture<HistoryPage> answer;
@@ -308,14 +321,18 @@ public class HistoryImport {
             failure = null;
         }
         if (!page.updates().isEmpty() && !outlet.showPast(page.updates())) {
-            logger.debug("Nobody takes the past of {}, so it waits", name);
-            close();
+            pause();
             return;
         }
         Long offset = at.offset();
         Long next = page.next();
         boolean grows = next != null && (offset == null || next > offset);
         goOn(current, at, grows ? at.atPage(next) : nextWindow(at));
+    }
+
+    private void pause() {
+        logger.debug("Nobody takes the past of {}, so it waits", name);
+        close();
     }
 
     private HistoryPosition nextWindow(HistoryPosition at) {
@@ -326,8 +343,7 @@ public class HistoryImport {
     private HistoryPosition nextStep(HistoryPosition at) {
         for (int i = 0; i < steps.size() - 1; i++) {
             if (steps.get(i).isAt(at)) {
-                Step next = steps.get(i + 1);
-                return at.at(next.source().service(), next.details());
+                return steps.get(i + 1).begin(at);
             }
         }
         return at.finishedAt(clock.instant());
@@ -356,6 +372,11 @@ public class HistoryImport {
     }
 
     private void failed(int current, HistoryPosition at, WithingsException trouble) {
+        synchronized (this) {
+            if (run != current) {
+                return;
+            }
+        }
         logger.debug("Importing the past of {} is held up at {} since {}: {}", name, at.service(), at.window(),
                 trouble.getMessage());
         switch (trouble.failure()) {
@@ -365,9 +386,6 @@ public class HistoryImport {
             }
             case CONSENT_ENDED, AUTHENTICATION -> {
                 synchronized (this) {
-                    if (run != current) {
-                        return;
-                    }
                     close();
                     failure = trouble.failure();
                 }

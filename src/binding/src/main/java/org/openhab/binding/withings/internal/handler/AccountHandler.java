@@ -176,6 +176,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         Connection connected = connect(configured);
         connection = connected;
         connected.tokens().people().forEach(person -> addFeed(connected, person));
+        // people's things outlast a change of the account's configuration
+        handlers(PersonHandler.class).forEach(this::begin);
         surroundings.webhooks().open(connected.secret(), this);
         verify(connected);
         ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);

@@ -153,7 +153,7 @@ public class PersonHandler extends WithingsThingHandler {
         } else {
             text = "running: " + progress.service();
         }
-        if (!text.equals(getThing().getProperties().get(PROPERTY_HISTORY))) {
+        if (isShowing() && !text.equals(getThing().getProperties().get(PROPERTY_HISTORY))) {
             updateProperty(PROPERTY_HISTORY, text);
         }
     }

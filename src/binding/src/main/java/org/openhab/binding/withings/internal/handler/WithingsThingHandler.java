@@ -229,6 +229,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         }
     }
 
+    /**
+     * @return whether something can be shown, which is not so before initialization and after disposal
+     */
+    protected boolean isShowing() {
+        return memory != null;
+    }
+
     protected @Nullable AccountHandler account() {
         Bridge bridge = getBridge();
         return bridge != null && bridge.getHandler()instanceof AccountHandler account ? account : null;

@@ -277,6 +277,21 @@ class HistoryImportTest {
     }
 
     @Test
+    void waitsWhileNothingMayBeAskedAtAll() {
+        outlet.wanted = EnumSet.of(Service.DEVICES);
+        HistoryImport history = history(measures);
+        history.start();
+        assertThat(asked, is(empty()));
+        assertThat(progress(history).isFinished(), is(false));
+
+        outlet.wanted = EnumSet.allOf(Service.class);
+        history.resume();
+
+        assertThat(progress(history).isFinished(), is(true));
+        assertThat(asked, hasSize(4));
+    }
+
+    @Test
     void waitsWhileThereIsNobodyToShowIt() {
         outlet.present = false;
         HistoryImport history = history(measures);

@@ -260,6 +260,25 @@ class PersonFeedTest {
     }
 
     @Test
+    void goesOnFromTheLatestChangeWhereverInTheUnsortedPagesItIs() {
+        answer("getmeas", exchange -> {
+            boolean first = requests("getmeas").size() == 1;
+            (first
+                    ? Reply.json(body("\"measuregrps\":[" + weighIn(1, now - 7200, now - 60, 70500) + ","
+                            + weighIn(2, now - 9000, now - 8000, 70400) + "],\"more\":1,\"offset\":2"))
+                    : Reply.json(body("\"measuregrps\":[" + weighIn(3, now - 3600, now - 3500, 70600) + "]")))
+                            .send(exchange);
+        });
+        PersonFeed feed = feed();
+
+        askMeasures(feed);
+        askMeasures(feed);
+
+        assertThat(requests("getmeas").get(1).parameter("offset"), is("2"));
+        assertThat(requests("getmeas").get(2).parameter("lastupdate"), is(Long.toString(now - 60 - OVERLAP)));
+    }
+
+    @Test
     void doesNotCountAnAnswerAsSeenThatBreaksOffBetweenPages() {
         answer("getmeas", exchange -> {
             boolean first = requests("getmeas").size() == 1;

@@ -47,7 +47,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What has been too long ago is no longer shown, and the past shows only what it ends with.
+ * Only the newest is shown, and not for ever; the past shows only what it ends with.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -258,6 +258,14 @@ class StalenessTest {
 
         handler.showPast(weighed(NOW.minus(Duration.ofDays(400)), 71));
         handler.showNewest();
+
+        verifyShown(new DecimalType(72));
+    }
+
+    @Test
+    void anOlderRowThatComesLaterDoesNotReplaceTheNewest() {
+        handler.show(weighed(NOW, 72));
+        handler.show(weighed(NOW.minus(Duration.ofDays(1)), 71));
 
         verifyShown(new DecimalType(72));
     }
