@@ -76,6 +76,7 @@ class ControlPageTest extends SimulatorTest {
         act(mira, "weigh", "kilograms", "66.4");
         act(mira, "weigh-unrecognised", "kilograms", "66.4");
         act(mira, "weigh-manually", "kilograms", "66.4");
+        act(mira, "move-measure", "kilograms", "66.4");
         act(mira, "delete-measure", "kilograms", "66.4");
         act(mira, "blood-pressure", "systolic", "124", "diastolic", "79", "pulse", "66");
         act(mira, "temperature", "celsius", "36.9");
