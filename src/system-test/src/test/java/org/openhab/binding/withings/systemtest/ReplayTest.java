@@ -94,6 +94,9 @@ class ReplayTest {
             DateTime             Activity_Date    { channel="withings:person:home:replayed:activity#date" }
             Number               Steps            { channel="withings:person:home:replayed:activity#steps" }
             Number:Energy        Calories         { channel="withings:person:home:replayed:activity#calories", unit="kcal" }
+            String               Workout          { channel="withings:person:home:replayed:workout#category" }
+            DateTime             Workout_End      { channel="withings:person:home:replayed:workout#end" }
+            Number               Workout_Steps    { channel="withings:person:home:replayed:workout#steps" }
             Number               Goal_Steps       { channel="withings:person:home:replayed:goals#steps" }
             Number:Time          Goal_Sleep       { channel="withings:person:home:replayed:goals#sleep", unit="h" }
             Number:Mass          Goal_Weight      { channel="withings:person:home:replayed:goals#weight" }
@@ -401,6 +404,23 @@ class ReplayTest {
 
             replay.awaitSteps("tracker_activity.json");
             replay.home.awaitQuantity("Steps", "10280", "");
+        }
+
+        @Test
+        void showsTheLastWorkoutAndKeepsTheOthers() {
+            Replay replay = replay();
+
+            replay.home.awaitTime("Workout_End", Instant.ofEpochSecond(1_696_844_638));
+            replay.home.awaitState("Workout", "WALK");
+            replay.home.awaitQuantity("Workout_Steps", "267", "");
+            Map<Instant, BigDecimal> steps = replay.rows("workouts.json", "series")
+                    .filter(row -> row.getAsJsonObject("data").has("steps"))
+                    .collect(Collectors.toMap(row -> moment(row, "enddate"),
+                            row -> row.getAsJsonObject("data").get("steps").getAsBigDecimal().stripTrailingZeros(),
+                            (one, same) -> one));
+            replay.home.soon(
+                    () -> "the steps are " + steps + ", but they are " + replay.numbers("Workout_Steps"),
+                    () -> replay.numbers("Workout_Steps").equals(steps));
         }
 
         @Test
