@@ -308,7 +308,9 @@ class ConsentPages {
             ConsentedPerson person, String action, String what) {
         return form(action, browser).add(hidden(FIELD_ACCOUNT, alias(account)))
                 .add(hidden(FIELD_PERSON, alias(account, person)))
-                .add(element("button").with("class", "small").text(texts.text("calendar." + what)));
+                .add(element("button").with("class", "small")
+                        .with("aria-label", texts.text("calendar." + what + "-for", person.label()))
+                        .text(texts.text("calendar." + what)));
     }
 
     private List<HtmlElement> connect(PageTexts texts, String browser, URI pageAddress, ConsentingAccount account) {
