@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -40,6 +41,8 @@ import org.openhab.binding.withings.simulator.notification.Appli;
  */
 @NonNullByDefault
 class RestartTest {
+    /** Withings' number of this measure. */
+    private static final String HEIGHT = "4";
 
     private final Home home = Home.tapped();
     private final Household household = home.withings().household();
@@ -96,10 +99,19 @@ class RestartTest {
         // then
         home.awaitState("In_Bed", "ON");
         home.awaitQuantity("Weight", "65.4", "kg");
-        home.soon("the measures have been asked for", () -> home.requests("getmeas", mira) > 0);
-        assertThat(home.withings().requests().entries(entry -> entry.action().equals("getmeas")).stream()
-                .mapToLong(entry -> Long.parseLong(entry.parameters().get("lastupdate"))).min().orElseThrow(),
-                is(greaterThan(Home.START.minus(Duration.ofDays(1)).getEpochSecond())));
+        home.soon("the changed measures have been asked for", () -> marks().findAny().isPresent());
+        assertThat(marks().min().orElseThrow(), is(greaterThan(Home.START.minus(Duration.ofDays(1)).getEpochSecond())));
+        assertThat("a height, which is asked for once if none is known, and nothing else of the past",
+                home.withings().requests().entries(entry -> entry.action().equals("getmeas")
+                        && !entry.parameters().containsKey("lastupdate")
+                        && !HEIGHT.equals(entry.parameters().get("meastypes"))),
+                is(empty()));
+    }
+
+    private LongStream marks() {
+        return home.withings().requests().entries(
+                entry -> entry.action().equals("getmeas") && entry.parameters().containsKey("lastupdate")).stream()
+                .mapToLong(entry -> Long.parseLong(entry.parameters().get("lastupdate")));
     }
 
     @Test
