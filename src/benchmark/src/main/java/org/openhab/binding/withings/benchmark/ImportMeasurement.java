@@ -44,22 +44,20 @@ import com.sun.net.httpserver.HttpServer;
 @NonNullByDefault
 public final class ImportMeasurement {
     private static final int GROUPS = 100_000;
-    private static final int PROCESSES = 5;
+    private static final int PROCESSES = 3;
     /** The first ones are for the compiler of the JVM; they are told, but not compared. */
-    private static final int WARM_UPS = 6;
-    private static final int ROUNDS = 5;
+    private static final int WARM_UPS = 4;
+    private static final int ROUNDS = 3;
     private static final int HEAP_LIMIT = 64;
-    private static final int[] HEAPS_TO_TRY = { 4, 8, 12, 16, 24, 32, 48, 64 };
+    /** For processes that have all the answers in memory. */
+    private static final int AMPLE_HEAP = 1_024;
+    private static final int[] HEAPS_TO_TRY = { 8, 16, 32, 48, 64 };
     private static final int MEGABYTE = 1024 * 1024;
     private static final Pattern OFFSET = Pattern.compile("\\boffset=(\\d+)");
 
-    private final MeasureHistory history = new MeasureHistory(GROUPS);
-    private final byte[][] pages = new byte[history.pages()][];
+    private final byte[][] pages = new MeasureHistory(GROUPS).pages();
 
     private ImportMeasurement() {
-        for (int i = 0; i < pages.length; i++) {
-            pages[i] = history.page(i);
-        }
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -90,18 +88,23 @@ public final class ImportMeasurement {
         int idle = idleHeap(api);
         int heap = idle + HEAP_LIMIT;
         Times tokenizing = new Times();
+        Times converting = new Times();
         Times importing = new Times();
         for (int i = 0; i < PROCESSES; i++) {
-            tokenizing.add(
-                    run(TokenizingProcess.class, 1024, Integer.toString(GROUPS), Integer.toString(WARM_UPS + ROUNDS)));
+            tokenizing.add(run(TokenizingProcess.class, AMPLE_HEAP, Integer.toString(GROUPS),
+                    Integer.toString(WARM_UPS + ROUNDS)));
+            converting.add(run(ImportingProcess.class, AMPLE_HEAP, Integer.toString(GROUPS),
+                    Integer.toString(WARM_UPS + ROUNDS)));
             importing.add(run(ImportingProcess.class, heap, api, Integer.toString(WARM_UPS + ROUNDS)));
         }
         System.out.printf(Locale.ROOT, "| CPU time of the process, ms | least | median | most | first round |%n");
         System.out.printf(Locale.ROOT, "|--|--:|--:|--:|--:|%n");
         tokenizing.print("tokenizing");
-        importing.print("importing (heap of " + heap + " MB)");
-        System.out.printf(Locale.ROOT, "| importing / tokenizing | | %.2f | | |%n%n",
-                (double) importing.median() / tokenizing.median());
+        converting.print("importing, answers in memory");
+        importing.print("importing, HTTP included, heap of " + heap + " MB");
+        System.out.printf(Locale.ROOT,
+                "%nAgainst tokenizing: %.2f times with answers in memory, %.2f times with HTTP%n",
+                (double) converting.median() / tokenizing.median(), (double) importing.median() / tokenizing.median());
         System.out.printf(Locale.ROOT, "Handed over per import: %s states and points%n", importing.result());
         System.out.printf(Locale.ROOT,
                 "Heap of the idle process: %d MB; least heap that an import succeeded with: %s%n",

@@ -18,11 +18,13 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.AnswersInMemory;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.feed.HistoryPage;
@@ -61,20 +63,25 @@ public final class ImportingProcess {
     }
 
     /**
-     * @param arguments the address of the API, and how often to import
+     * @param arguments the address of the API or, for answers in memory, the number of groups; and how often to import
      */
     public static void main(String[] arguments) throws Exception {
         HttpClient http = new HttpClient();
         http.start();
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+        Supplier<WithingsCloud> cloud;
+        if (arguments[0].startsWith("http")) {
+            cloud = () -> new WithingsCloud(http, URI.create(arguments[0]), new RequestBudget(scheduler), scheduler,
+                    Clock.systemUTC());
+        } else {
+            cloud = new AnswersInMemory(new MeasureHistory(Integer.parseInt(arguments[0])), scheduler)::cloud;
+        }
         System.out.println("idle " + UsedHeap.afterCollection());
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
             CpuTime cpuTime = new CpuTime();
             try (CountingOpenHab openHab = new CountingOpenHab()) {
-                Clock clock = Clock.systemUTC();
-                MeasureSource measures = new MeasureSource(new WithingsCloud(http, URI.create(arguments[0]),
-                        new RequestBudget(scheduler), scheduler, clock).person("30571824", new AnyToken()),
-                        new UnknownIds(), openHab::shown, clock);
+                MeasureSource measures = new MeasureSource(cloud.get().person("30571824", new AnyToken()),
+                        new UnknownIds(), openHab::shown, Clock.systemUTC());
                 @Nullable
                 Long offset = null;
                 do {

@@ -46,10 +46,14 @@ public final class MeasureHistory {
     }
 
     /**
-     * @return how many answers it takes to tell them all
+     * @return all the answers it takes to tell them
      */
-    public int pages() {
-        return (groups + GROUPS_PER_PAGE - 1) / GROUPS_PER_PAGE;
+    public byte[][] pages() {
+        byte[][] pages = new byte[(groups + GROUPS_PER_PAGE - 1) / GROUPS_PER_PAGE][];
+        for (int i = 0; i < pages.length; i++) {
+            pages[i] = page(i);
+        }
+        return pages;
     }
 
     /**

@@ -31,11 +31,7 @@ public final class TokenizingProcess {
      * @param arguments the number of groups, and how often to read them
      */
     public static void main(String[] arguments) throws IOException {
-        MeasureHistory history = new MeasureHistory(Integer.parseInt(arguments[0]));
-        byte[][] pages = new byte[history.pages()][];
-        for (int i = 0; i < pages.length; i++) {
-            pages[i] = history.page(i);
-        }
+        byte[][] pages = new MeasureHistory(Integer.parseInt(arguments[0])).pages();
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
             CpuTime cpuTime = new CpuTime();
             long tokens = 0;

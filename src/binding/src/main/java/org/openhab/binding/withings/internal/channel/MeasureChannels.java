@@ -169,14 +169,21 @@ public final class MeasureChannels {
      * @return the heights among them in metres
      */
     static NavigableMap<Instant, BigDecimal> heights(Collection<MeasureGroup> groups) {
+        List<MeasureGroup> withHeight = new ArrayList<>();
+        for (MeasureGroup group : groups) {
+            for (Measure measure : group.measures()) {
+                if (isHeight(measure)) {
+                    withHeight.add(group);
+                    break;
+                }
+            }
+        }
         NavigableMap<Instant, BigDecimal> heights = new TreeMap<>();
-        ofThisPerson(groups.stream().filter(group -> group.measures().stream().anyMatch(MeasureChannels::isHeight))
-                .toList())
-                        .forEach(group -> group.measures().stream().filter(MeasureChannels::isHeight)
-                                .filter(measure -> MeasureType.HEIGHT.channel(measure) != null
-                                        && StateType.HEIGHT.accepts(measure.value()))
-                                .min(Comparator.comparingInt(MeasureType.HEIGHT::rank))
-                                .ifPresent(measure -> heights.put(group.date(), measure.value())));
+        ofThisPerson(withHeight).forEach(group -> group.measures().stream().filter(MeasureChannels::isHeight)
+                .filter(measure -> MeasureType.HEIGHT.channel(measure) != null
+                        && StateType.HEIGHT.accepts(measure.value()))
+                .min(Comparator.comparingInt(MeasureType.HEIGHT::rank))
+                .ifPresent(measure -> heights.put(group.date(), measure.value())));
         return heights;
     }
 

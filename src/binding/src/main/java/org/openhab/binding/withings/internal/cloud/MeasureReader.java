@@ -80,7 +80,13 @@ final class MeasureReader extends PageReader<MeasureGroup> {
                 case "modified" -> modified = in.time();
                 case "category" -> category = in.smallInteger();
                 case "deviceid" -> deviceId = in.text();
-                case "hash_deviceid" -> hashDeviceId = in.text();
+                case "hash_deviceid" -> {
+                    if (deviceId == null) {
+                        hashDeviceId = in.text();
+                    } else {
+                        in.skip();
+                    }
+                }
                 case "model" -> model = in.text();
                 // recorded answers say the one, the reference the other
                 case "modelid", "model_id" -> modelNumber = in.smallInteger();
