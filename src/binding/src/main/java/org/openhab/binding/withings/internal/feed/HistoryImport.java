@@ -79,7 +79,10 @@ public class HistoryImport {
         void failed(Service service, WithingsException failure);
     }
 
-    /** The year in which Withings' first scale was sold: what is older was typed in, and is little. */
+    /**
+     * The year in which Withings' first scale was sold: what is older was typed in, and is little. Only measures can be
+     * typed in for such a time.
+     */
     private static final Instant FIRST_SCALE = LocalDate.of(2009, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
     private static final int DETAILS_WEIGHT = 10;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
@@ -99,7 +102,8 @@ public class HistoryImport {
         }
 
         HistoryPosition begin(HistoryPosition position) {
-            return position.at(service(), details);
+            HistoryPosition begun = position.at(service(), details);
+            return begun.atWindow(firstWindow(begun));
         }
 
         int weight() {
@@ -161,8 +165,8 @@ public class HistoryImport {
         Instant now = clock.instant();
         Instant beginning = depth.isZero() ? Instant.EPOCH : now.minus(depth);
         Step first = steps.get(0);
-        HistoryPosition start = new HistoryPosition(beginning, now, first.service(), first.details(), beginning, null,
-                null);
+        HistoryPosition start = first.begin(
+                new HistoryPosition(beginning, now, first.service(), first.details(), beginning, null, null));
         logger.info("Importing the past of {}", name);
         memory.put(start);
         go(start);
@@ -212,7 +216,7 @@ public class HistoryImport {
         if (at.details() && offset != null) {
             return Instant.ofEpochSecond(offset);
         }
-        return at.window().equals(at.beginning()) ? null : at.window();
+        return at.window().equals(firstWindow(at)) ? null : at.window();
     }
 
     private double share(HistoryPosition at) {
@@ -237,7 +241,7 @@ public class HistoryImport {
     private static double shareOfStep(HistoryPosition at) {
         int windows = 0;
         int done = 0;
-        for (Instant start = at.beginning(); start.isBefore(at.end()); start = endOfWindow(start, at.end())) {
+        for (Instant start = firstWindow(at); start.isBefore(at.end()); start = endOfWindow(start, at.end())) {
             windows++;
             done += start.isBefore(at.window()) ? 1 : 0;
         }
@@ -247,6 +251,10 @@ public class HistoryImport {
                 ? 0
                 : (double) Duration.between(at.window(), reached).toSeconds() / Math.max(1, length.toSeconds());
         return (done + Math.min(1, Math.max(0, ofWindow))) / Math.max(1, windows);
+    }
+
+    private static Instant firstWindow(HistoryPosition at) {
+        return at.service() == Service.MEASURES || at.beginning().isAfter(FIRST_SCALE) ? at.beginning() : FIRST_SCALE;
     }
 
     private static Instant endOfWindow(Instant start, Instant end) {
@@ -380,9 +388,13 @@ public class HistoryImport {
         logger.debug("Importing the past of {} is held up at {} since {}: {}", name, at.service(), at.window(),
                 trouble.getMessage());
         switch (trouble.failure()) {
-            case SCOPE, INVALID_REQUEST -> {
+            case SCOPE -> {
                 outlet.failed(at.service(), trouble);
                 goOn(current, at, nextStep(at));
+            }
+            case INVALID_REQUEST -> {
+                outlet.failed(at.service(), trouble);
+                goOn(current, at, nextWindow(at));
             }
             case CONSENT_ENDED, AUTHENTICATION -> {
                 synchronized (this) {

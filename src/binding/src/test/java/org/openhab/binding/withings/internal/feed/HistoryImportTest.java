@@ -68,8 +68,8 @@ class HistoryImportTest {
         history(measures, sleep).start();
 
         assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011", //
-                "SLEEP 1970", "SLEEP 2009", "SLEEP 2010", "SLEEP 2011", //
-                "SLEEP 1970 details", "SLEEP 2009 details", "SLEEP 2010 details", "SLEEP 2011 details"));
+                "SLEEP 2009", "SLEEP 2010", "SLEEP 2011", //
+                "SLEEP 2009 details", "SLEEP 2010 details", "SLEEP 2011 details"));
     }
 
     @Test
@@ -263,8 +263,20 @@ class HistoryImportTest {
 
         history(measures, sleep).start();
 
-        assertThat(asked.subList(0, 2), contains("MEASURES 1970", "SLEEP 1970"));
+        assertThat(asked.subList(0, 2), contains("MEASURES 1970", "SLEEP 2009"));
         assertThat(outlet.failed, contains(Failure.SCOPE));
+    }
+
+    @Test
+    void aYearThatWithingsRefusesDoesNotKeepTheRest() {
+        sleep.answers.add(source -> source.fail(Failure.INVALID_REQUEST));
+        HistoryImport history = history(sleep);
+
+        history.start();
+
+        assertThat(asked.subList(0, 3), contains("SLEEP 2009", "SLEEP 2010", "SLEEP 2011"));
+        assertThat(outlet.failed, contains(Failure.INVALID_REQUEST));
+        assertThat(progress(history).isFinished(), is(true));
     }
 
     @Test
@@ -273,7 +285,7 @@ class HistoryImportTest {
 
         history(measures, sleep).start();
 
-        assertThat(asked.get(0), is("SLEEP 1970"));
+        assertThat(asked.get(0), is("SLEEP 2009"));
     }
 
     @Test
@@ -312,7 +324,7 @@ class HistoryImportTest {
         history(measures, sleep).start();
 
         assertThat(outlet.events, contains("past", "past", "past", "past", "newest", //
-                "past", "past", "past", "past", "past", "past", "past", "past", "newest"));
+                "past", "past", "past", "past", "past", "past", "newest"));
     }
 
     @Test
