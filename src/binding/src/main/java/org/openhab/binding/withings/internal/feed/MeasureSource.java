@@ -51,6 +51,8 @@ import org.openhab.core.library.unit.SIUnits;
  */
 @NonNullByDefault
 public class MeasureSource implements DataSource {
+    private static final String WEIGHT = MeasureType.WEIGHT.channels().get(0).channelId();
+    private static final String HEIGHT = MeasureType.HEIGHT.channels().get(0).channelId();
     private static final Instant BEGINNING = Instant.ofEpochSecond(1);
     /** Whoever edits years at once is better served by reading the past once more. */
     private static final Duration LONGEST_CORRECTION = Duration.ofDays(366);
@@ -90,13 +92,15 @@ public class MeasureSource implements DataSource {
         forgetEdges();
         List<Instant> added = Collections.synchronizedList(new ArrayList<>());
         return height().thenCompose(known -> {
-            if (known.newest() != null && shown.of(MeasureChannels.BODY_MASS_INDEX.channelId()) == null) {
-                sink.accept(bodyMassIndex(known));
-            }
+            sink.accept(bodyMassIndexThatIsOverdue(known));
             return cloud.measures(since, groups -> {
                 groups.stream().filter(group -> !group.edited() && group.modified().isAfter(since))
                         .map(MeasureGroup::date).forEach(added::add);
-                sink.accept(updates(groups));
+                List<ChannelUpdate> updates = updates(groups);
+                sink.accept(updates);
+                if (updates.stream().anyMatch(update -> update.channelId().equals(HEIGHT))) {
+                    sink.accept(bodyMassIndex(newestWeight(updates), learn(Heights.NONE).newest()));
+                }
             });
         }).whenComplete((newest, thrown) -> lastAdded = List.copyOf(added));
     }
@@ -149,7 +153,7 @@ public class MeasureSource implements DataSource {
                 .thenCompose(done -> otherHeight ? allHeights() : height()).thenAccept(known -> {
                     sink.accept(corrections.updates(inDoubt, before, known));
                     if (otherHeight) {
-                        sink.accept(bodyMassIndex(known));
+                        sink.accept(bodyMassIndex(shown.of(WEIGHT), known.newest()));
                     }
                 });
     }
@@ -179,8 +183,8 @@ public class MeasureSource implements DataSource {
      * shown is enough for new weights.
      */
     private CompletableFuture<Heights> height() {
-        TimedState height = shown.of(MeasureType.HEIGHT.channels().get(0).channelId());
-        BigDecimal metres = height == null ? null : inUnit(height, SIUnits.METRE);
+        TimedState height = shown.of(HEIGHT);
+        BigDecimal metres = inUnit(height, SIUnits.METRE);
         return height == null || metres == null
                 ? allHeights()
                 : CompletableFuture.completedFuture(learn(new Heights(new TreeMap<>(Map.of(height.time(), metres)))));
@@ -222,12 +226,7 @@ public class MeasureSource implements DataSource {
     private List<ChannelUpdate> updates(List<MeasureGroup> page) {
         MeasureChannels.noteUnknown(page, unknownIds);
         List<MeasureGroup> groups = withThoseOfTheSameSecond(page);
-        Heights found = Heights.of(groups);
-        List<ChannelUpdate> updates = new ArrayList<>(MeasureChannels.updates(groups, learn(found)));
-        if (!found.equals(Heights.NONE)) {
-            updates.addAll(bodyMassIndex(learn(found)));
-        }
-        return updates;
+        return MeasureChannels.updates(groups, learn(Heights.of(groups)));
     }
 
     /**
@@ -250,21 +249,48 @@ public class MeasureSource implements DataSource {
     }
 
     /**
-     * @return the update for the weight shown at present, whose time may be long ago
+     * While the past is imported, the index goes with the height of that time, so a height that was measured after the
+     * last weight counts only now.
+     *
+     * @return the update for the weight shown, none where its index goes with the height shown
      */
-    private List<ChannelUpdate> bodyMassIndex(Heights known) {
-        TimedState weight = shown.of(MeasureType.WEIGHT.channels().get(0).channelId());
-        BigDecimal kilograms = weight == null ? null : inUnit(weight, SIUnits.KILOGRAM);
+    private List<ChannelUpdate> bodyMassIndexThatIsOverdue(Heights known) {
+        BigDecimal heightShown = inUnit(shown.of(HEIGHT), SIUnits.METRE);
+        BigDecimal metres = heightShown == null ? known.newest() : heightShown;
+        TimedState index = shown.of(MeasureChannels.BODY_MASS_INDEX.channelId());
+        return metres == null
+                ? List.of()
+                : bodyMassIndex(shown.of(WEIGHT), metres).stream()
+                        .filter(update -> index == null || !update.state().equals(index.state())).toList();
+    }
+
+    /**
+     * @return the weight that is shown after some updates
+     */
+    private @Nullable TimedState newestWeight(List<ChannelUpdate> updates) {
+        TimedState before = shown.of(WEIGHT);
+        return updates.stream().filter(update -> update.channelId().equals(WEIGHT))
+                .filter(update -> before == null || !update.time().isBefore(before.time())).findFirst()
+                .map(update -> new TimedState(update.time(), update.state())).orElse(before);
+    }
+
+    /**
+     * @param weight the newest weight, whose time may be long ago
+     * @param metres the newest height, null when there is none any more
+     */
+    private static List<ChannelUpdate> bodyMassIndex(@Nullable TimedState weight, @Nullable BigDecimal metres) {
+        BigDecimal kilograms = inUnit(weight, SIUnits.KILOGRAM);
         return weight == null || kilograms == null
                 ? List.of()
                 : List.of(new ChannelUpdate(MeasureChannels.BODY_MASS_INDEX.channelId(),
-                        new TreeMap<>(
-                                Map.of(weight.time(), MeasureChannels.bodyMassIndex(kilograms, known.newest()))),
+                        new TreeMap<>(Map.of(weight.time(), MeasureChannels.bodyMassIndex(kilograms, metres))),
                         true));
     }
 
-    private static @Nullable BigDecimal inUnit(TimedState timed, Unit<?> unit) {
-        QuantityType<?> converted = timed.state()instanceof QuantityType<?> quantity ? quantity.toUnit(unit) : null;
+    private static @Nullable BigDecimal inUnit(@Nullable TimedState timed, Unit<?> unit) {
+        QuantityType<?> converted = timed != null && timed.state()instanceof QuantityType<?> quantity
+                ? quantity.toUnit(unit)
+                : null;
         return converted == null ? null : converted.toBigDecimal();
     }
 }

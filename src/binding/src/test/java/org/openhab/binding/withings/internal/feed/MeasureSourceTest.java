@@ -225,6 +225,52 @@ class MeasureSourceTest {
     }
 
     @Test
+    void derivesTheBodyMassIndexOfANewWeightFromAHeightThatIsNewerStill() throws Exception {
+        show("body#weight", LAST_YEAR, new QuantityType<>("70 kg"));
+        show("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
+        groups.add(measured(TODAY, WEIGHT, 71200));
+        groups.add(measured(TODAY.plusSeconds(300), HEIGHT, 1780));
+
+        changes(YESTERDAY);
+
+        assertThat(states("body#bmi"), is(Map.of(TODAY, new DecimalType("22.47"))));
+    }
+
+    @Test
+    void catchesUpWithAHeightThatCameWithThePast() throws Exception {
+        show("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
+        show("body#bmi", LAST_YEAR, new DecimalType("24.07"));
+        show("body#height", YESTERDAY, new QuantityType<>("1.78 m"));
+
+        changes(YESTERDAY);
+
+        assertThat(states("body#bmi"), is(Map.of(LAST_YEAR, new DecimalType("22.47"))));
+    }
+
+    @Test
+    void leavesABodyMassIndexAloneThatGoesWithTheHeightShown() throws Exception {
+        show("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
+        show("body#bmi", YESTERDAY, new DecimalType("22.47"));
+        show("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
+
+        changes(YESTERDAY);
+
+        assertThat(have("body#bmi"), is(false));
+    }
+
+    @Test
+    void leavesTheBodyMassIndexOfThePastAsItWas() throws Exception {
+        show("body#weight", LAST_YEAR, new QuantityType<>("40 kg"));
+        groups.add(measured(LAST_YEAR.plusSeconds(60), HEIGHT, 1500));
+        groups.add(measured(TODAY, HEIGHT, 1700));
+
+        HistoryPage page = resultOf(source.history(LAST_YEAR, YESTERDAY, null));
+
+        updates.addAll(page.updates());
+        assertThat(have("body#bmi"), is(false));
+    }
+
+    @Test
     void readsThePastWithAllHeightsThereHaveBeen() throws Exception {
         show("body#height", TODAY, new QuantityType<>("1.78 m"));
         groups.add(measured(LAST_YEAR, HEIGHT, 1700));
@@ -418,6 +464,17 @@ class MeasureSourceTest {
 
         assertThat(state("body#height"), is(new QuantityType<>("1.78 m")));
         assertThat(state("body#bmi"), is(new DecimalType("22.47")));
+    }
+
+    @Test
+    void hasNoBodyMassIndexOnceTheOnlyHeightIsDeleted() throws Exception {
+        show("body#height", TODAY, new QuantityType<>("1.18 m"));
+        showWeight(YESTERDAY, "71.2 kg");
+        show("body#bmi", YESTERDAY, new DecimalType("51.13"));
+
+        corrections(TODAY, TODAY);
+
+        assertThat(state("body#bmi"), is(UnDefType.UNDEF));
     }
 
     @Test
