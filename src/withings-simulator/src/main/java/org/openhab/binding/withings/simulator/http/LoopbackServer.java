@@ -15,11 +15,14 @@ package org.openhab.binding.withings.simulator.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -42,6 +45,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final LoopbackHandler handler;
+    private @Nullable Socket placeholder;
 
     /**
      * @param port the port to listen at, 0 for any free one
@@ -88,7 +92,41 @@ public final class LoopbackServer implements AutoCloseable {
      * Stops to listen, so that connections are refused, and closes the open ones.
      */
     public synchronized void refuseConnections() {
-        stopListening();
+        if (isAccepting()) {
+            stopListening();
+            keepPort();
+        }
+    }
+
+    /**
+     * A socket that is bound but does not listen lets connections be refused, and nobody else get the port.
+     */
+    private void keepPort() {
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(LOOPBACK, connector.getPort()));
+            placeholder = socket;
+        } catch (IOException e) {
+            // somebody was faster and has it for a while; acceptConnections waits for that
+            close(socket);
+        }
+    }
+
+    private void givePortBack() {
+        Socket socket = placeholder;
+        if (socket != null) {
+            placeholder = null;
+            close(socket);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A socket without a connection does not close", e);
+        }
     }
 
     private void stopListening() {
@@ -100,10 +138,11 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Listens again at the same port. While nobody listened, another program may have got the port for a connection of
-     * its own; such connections do not last, so they are waited for.
+     * Listens again at the same port. In the moment before or after it was kept, another program may have got the port
+     * for a connection of its own; such connections do not last, so they are waited for.
      */
     public synchronized void acceptConnections() {
+        givePortBack();
         long deadline = System.nanoTime() + PORT_PATIENCE.toNanos();
         while (!isAccepting()) {
             try {
@@ -129,6 +168,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     @Override
     public void close() {
+        givePortBack();
         try {
             handler.endHangingExchanges();
             server.stop();
