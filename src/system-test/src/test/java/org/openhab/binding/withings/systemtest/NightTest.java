@@ -125,6 +125,24 @@ class NightTest {
     }
 
     @Test
+    void tellsTheMatsOfOnePersonApart() {
+        try (EventStream events = home.events()) {
+            // when: the first message is about another mat
+            home.openHab().post(home.webhook(mira), "application/x-www-form-urlencoded",
+                    "userid=%s&appli=50&date=%d&deviceid=0123456789abcdef0123456789abcdef01234567"
+                            .formatted(mira.userId(), home.now().getEpochSecond()));
+            household.inflate(household.mat(mira));
+
+            // then
+            home.awaitTime("Last_Inflation", home.now());
+            home.awaitState("In_Bed", "ON");
+            home.atOnce("the mat knows what happened on it",
+                    () -> events.triggers(mat + ":bed#event").equals(List.of("INFLATED")));
+            assertThat("nobody lies on this one", home.state("Mat_In_Bed"), is("NULL"));
+        }
+    }
+
+    @Test
     void showsTheNightOnceItIsUploaded() {
         // given
         household.goToBed(mira);

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class SecrecyTest {
             home.awaitQuantity("Weight", "67.89", "kg");
             home.withings().expireAccessTokens(mira);
             for (FaultKind kind : List.of(FaultKind.HTML_PAGE, FaultKind.HALF_ANSWER, FaultKind.UNAUTHENTICATED,
-                    FaultKind.INVALID_PARAMS, FaultKind.NULL_VALUES, FaultKind.UNKNOWN_TYPES)) {
+                    FaultKind.INVALID_PARAMS, FaultKind.NULL_VALUES, FaultKind.UNKNOWN_TYPES,
+                    FaultKind.UNKNOWN_TYPES)) {
                 home.withings().faults().start(Fault.of(kind).on("/measure").times(1));
                 home.withings().household().stepOnScale(mira, 67.89);
                 home.within(Duration.ofMinutes(12), "it has been asked",
@@ -95,6 +97,10 @@ class SecrecyTest {
         for (String secret : secrets) {
             assertThat(log.contains(secret), is(false));
         }
+        List<String> unknown = log.lines().filter(line -> line.endsWith("which is not known here"))
+                .map(line -> line.replaceAll(".*Withings uses ", "")).toList();
+        assertThat(unknown, hasItem(startsWith("MEASURE_TYPE")));
+        assertThat("what is not known is told once", Set.copyOf(unknown).size(), is(unknown.size()));
         assertThat("no stack traces for what can be foreseen", log, not(containsString("\tat ")));
     }
 

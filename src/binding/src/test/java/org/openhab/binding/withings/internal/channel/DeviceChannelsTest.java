@@ -108,7 +108,8 @@ class DeviceChannelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "Body Scan, 10, Withings Body Scan", "'', 13, Withings Sleep Analyzer", "'', 99, Withings 99",
+    @CsvSource({ "Body Scan, 10, Withings Body Scan", "Aura Sensor V2, 63, Withings Aura Sensor V2",
+            "'', 13, Withings Sleep Analyzer", "'', 99, Withings 99",
             "'', 1, Withings WBS01", "'', , Withings Scale" })
     void isCalledByItsModelAsFarAsThatIsKnown(String model, @Nullable Integer number, String label) {
         assertEquals(label, DeviceChannels.label(device("Scale", model, number)));
