@@ -92,7 +92,7 @@ public final class ImportingProcess {
                 System.out.println(cpuTime.nanoseconds() + " " + (openHab.points() + openHab.states()));
             }
         }
-        scheduler.shutdown();
+        scheduler.shutdownNow();
         http.stop();
     }
 }

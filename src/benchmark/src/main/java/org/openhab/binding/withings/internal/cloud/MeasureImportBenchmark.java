@@ -29,6 +29,7 @@ import org.openhab.binding.withings.internal.channel.Heights;
 import org.openhab.binding.withings.internal.channel.MeasureChannels;
 import org.openhab.binding.withings.internal.handler.CountingOpenHab;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,8 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A page of measure groups on its way from the bytes of the answer to openHAB: each benchmark goes one step further
- * than
- * the one before.
+ * than the one before.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -55,6 +55,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class MeasureImportBenchmark {
     private final Heights heights = new Heights(new TreeMap<>(Map.of(Instant.EPOCH, new BigDecimal("1.75"))));
+    private final UnknownIds unknownIds = new UnknownIds();
     private final CountingOpenHab openHab = new CountingOpenHab();
     private final byte[] answer = new MeasureHistory(10 * MeasureHistory.GROUPS_PER_PAGE).page(1);
 
@@ -70,7 +71,7 @@ public class MeasureImportBenchmark {
 
     @Benchmark
     public List<ChannelUpdate> readAndConvert() throws WithingsException {
-        return MeasureChannels.updates(read(), heights);
+        return MeasureChannels.updates(read(), heights, unknownIds);
     }
 
     @Benchmark

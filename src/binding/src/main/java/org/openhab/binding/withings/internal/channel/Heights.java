@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.MeasureGroup;
+import org.openhab.core.library.types.QuantityType;
 
 /**
  * How tall a person has been over time. Adults type their height in once in many years; children grow.
@@ -37,16 +37,27 @@ public record Heights(NavigableMap<Instant, BigDecimal> byTime) {
     /** Nothing is known. */
     public static final Heights NONE = new Heights(Collections.emptyNavigableMap());
 
+    private static final String HEIGHT = MeasureType.HEIGHT.channels().get(0).channelId();
+
     public Heights {
         byTime = Collections.unmodifiableNavigableMap(new TreeMap<>(byTime));
     }
 
     /**
-     * @param groups measure groups of a person
-     * @return the heights among them
+     * @param updates what measures have brought for the channels
+     * @return the heights among it
      */
-    public static Heights of(Collection<MeasureGroup> groups) {
-        NavigableMap<Instant, BigDecimal> found = MeasureChannels.heights(groups);
+    public static Heights of(Collection<ChannelUpdate> updates) {
+        NavigableMap<Instant, BigDecimal> found = new TreeMap<>();
+        for (ChannelUpdate update : updates) {
+            if (HEIGHT.equals(update.channelId())) {
+                update.states().forEach((time, state) -> {
+                    if (state instanceof QuantityType<?> metres) {
+                        found.put(time, metres.toBigDecimal());
+                    }
+                });
+            }
+        }
         return found.isEmpty() ? NONE : new Heights(found);
     }
 

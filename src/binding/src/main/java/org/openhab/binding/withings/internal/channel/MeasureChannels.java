@@ -22,10 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -73,35 +70,51 @@ public final class MeasureChannels {
     }
 
     /**
+     * As {@link #updates(Collection, Heights, UnknownIds)} for groups of which all that is unknown has been noted.
+     */
+    static List<ChannelUpdate> updates(Collection<MeasureGroup> groups, Heights heights) {
+        return updates(groups, heights, new UnknownIds());
+    }
+
+    /**
      * Left out are objectives, values that cannot be true, and whatever Withings is not sure to belong to this person:
      * once somebody claims such a weigh-in, Withings tells it again as a certain one.
      *
      * @param groups measure groups of one person in any order; where two tell of the same moment, the one modified last
      *            counts
-     * @param heights how tall the person has been, those of the groups included
+     * @param heights how tall the person has been, as far as the groups do not tell
+     * @param unknownIds notes what Withings has added since this was written, also in groups that are left out
      * @return for each channel with values those values as a history, the time of the last one, and its source
      */
-    public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups, Heights heights) {
+    public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups, Heights heights, UnknownIds unknownIds) {
         Map<ChannelDefinition, Course> courses = new LinkedHashMap<>();
         Map<ChannelGroup, MeasureGroup> sources = new EnumMap<>(ChannelGroup.class);
-        ofThisPerson(groups).forEach(group -> {
+        // everything is done in a single walk: the measures of a page are too many for the caches of a small processor
+        groups.stream().sorted(BY_TIME_BETTER_LAST).forEach(group -> {
+            boolean ofThisPerson = isOfThisPerson(group);
+            if (!Attribution.isKnown(group.attrib())) {
+                unknownIds.seen(Kind.ATTRIB, group.attrib());
+            }
             for (Measure measure : group.measures()) {
                 MeasureType type = MeasureType.of(measure.type());
-                ChannelDefinition channel = type == null ? null : type.channel(measure);
+                noteUnknown(type, measure, unknownIds);
+                ChannelDefinition channel = type == null || !ofThisPerson ? null : type.channel(measure);
                 if (type != null && channel != null && channel.type().accepts(measure.value())) {
-                    add(courses, channel, group, type, measure, channel.type().state(measure.value()));
-                    if (type == MeasureType.WEIGHT) {
-                        add(courses, BODY_MASS_INDEX, group, type, measure,
-                                bodyMassIndex(measure.value(), heights.at(group.date())));
-                    }
+                    courses.computeIfAbsent(channel, Course::new).add(group, type, measure);
                     sources.put(channel.group(), group);
                 }
             }
         });
 
         List<ChannelUpdate> updates = new ArrayList<>();
-        courses.forEach((channel, course) -> updates
-                .add(new ChannelUpdate(channel.channelId(), course.points, true, course.end(), null, false)));
+        courses.values().forEach(course -> updates.add(history(course.channel, course.points)));
+        Course weights = courses.get(MeasureType.WEIGHT.channels().get(0));
+        if (weights != null) {
+            List<Entry> indices = bodyMassIndices(weights, heights.with(Heights.of(updates)));
+            if (!indices.isEmpty()) {
+                updates.add(history(BODY_MASS_INDEX, indices));
+            }
+        }
         for (MeasureType type : MeasureType.values()) {
             type.channels().stream().map(courses::get).filter(Objects::nonNull).map(Course::end)
                     .max(Comparator.naturalOrder()).ifPresent(newest -> updates.add(ChannelUpdate
@@ -112,11 +125,21 @@ public final class MeasureChannels {
         return updates;
     }
 
-    private static void add(Map<ChannelDefinition, Course> courses, ChannelDefinition channel, MeasureGroup group,
-            MeasureType type, Measure measure, State state) {
-        if (state != UnDefType.UNDEF) {
-            courses.computeIfAbsent(channel, c -> new Course()).add(group, type, measure, state);
+    private static ChannelUpdate history(ChannelDefinition channel, List<Entry> points) {
+        return new ChannelUpdate(channel.channelId(), points, true, points.get(points.size() - 1).timestamp(), null,
+                false);
+    }
+
+    private static List<Entry> bodyMassIndices(Course weights, Heights heights) {
+        List<Entry> indices = new ArrayList<>();
+        for (int i = 0; i < weights.points.size(); i++) {
+            Instant time = weights.points.get(i).timestamp();
+            State index = bodyMassIndex(weights.measures.get(i).value(), heights.at(time));
+            if (index != UnDefType.UNDEF) {
+                indices.add(new Entry(time, index));
+            }
         }
+        return indices;
     }
 
     /**
@@ -124,27 +147,34 @@ public final class MeasureChannels {
      * of the time of a long import.
      */
     private static final class Course {
+        private final ChannelDefinition channel;
         private final List<Entry> points = new ArrayList<>();
+        /** The measures that the points stand for. */
+        private final List<Measure> measures = new ArrayList<>();
         private @Nullable MeasureGroup lastGroup;
-        private @Nullable Measure lastMeasure;
+
+        Course(ChannelDefinition channel) {
+            this.channel = channel;
+        }
 
         /**
          * A group of the same time takes the place of one that was modified earlier; within a group the measure counts
          * that stands best for its channel.
          */
-        void add(MeasureGroup group, MeasureType type, Measure measure, State state) {
-            Measure last = lastMeasure;
-            if (last != null && group == lastGroup && type.rank(last) <= type.rank(measure)) {
+        void add(MeasureGroup group, MeasureType type, Measure measure) {
+            int last = points.size() - 1;
+            if (group == lastGroup && type.rank(measures.get(last)) <= type.rank(measure)) {
                 return;
             }
-            Entry point = new Entry(group.date(), state);
-            if (last != null && end().equals(group.date())) {
-                points.set(points.size() - 1, point);
+            Entry point = new Entry(group.date(), channel.type().state(measure.value()));
+            if (last >= 0 && end().equals(group.date())) {
+                points.set(last, point);
+                measures.set(last, measure);
             } else {
                 points.add(point);
+                measures.add(measure);
             }
             lastGroup = group;
-            lastMeasure = measure;
         }
 
         Instant end() {
@@ -164,63 +194,21 @@ public final class MeasureChannels {
                 : kilograms.divide(metres.multiply(metres), 2, RoundingMode.HALF_UP));
     }
 
-    /**
-     * @param groups measure groups of one person
-     * @return the heights among them in metres
-     */
-    static NavigableMap<Instant, BigDecimal> heights(Collection<MeasureGroup> groups) {
-        List<MeasureGroup> withHeight = new ArrayList<>();
-        for (MeasureGroup group : groups) {
-            for (Measure measure : group.measures()) {
-                if (isHeight(measure)) {
-                    withHeight.add(group);
-                    break;
-                }
-            }
+    private static void noteUnknown(@Nullable MeasureType type, Measure measure, UnknownIds unknownIds) {
+        Integer position = measure.position();
+        if (type == null) {
+            unknownIds.seen(Kind.MEASURE_TYPE, measure.type());
+        } else if (type.channels().get(0).type() == StateType.AFIB_RESULT && !AfibResult.isKnown(measure.value())) {
+            unknownIds.seen(Kind.AFIB_RESULT, measure.value().toPlainString());
         }
-        NavigableMap<Instant, BigDecimal> heights = new TreeMap<>();
-        ofThisPerson(withHeight).forEach(group -> group.measures().stream().filter(MeasureChannels::isHeight)
-                .filter(measure -> MeasureType.HEIGHT.channel(measure) != null
-                        && StateType.HEIGHT.accepts(measure.value()))
-                .min(Comparator.comparingInt(MeasureType.HEIGHT::rank))
-                .ifPresent(measure -> heights.put(group.date(), measure.value())));
-        return heights;
-    }
-
-    private static boolean isHeight(Measure measure) {
-        return MeasureType.of(measure.type()) == MeasureType.HEIGHT;
-    }
-
-    /**
-     * Notes what Withings has added since this was written.
-     *
-     * @param groups measure groups as Withings told them
-     */
-    public static void noteUnknown(Collection<MeasureGroup> groups, UnknownIds unknownIds) {
-        for (MeasureGroup group : groups) {
-            if (!Attribution.isKnown(group.attrib())) {
-                unknownIds.seen(Kind.ATTRIB, group.attrib());
-            }
-            for (Measure measure : group.measures()) {
-                Integer position = measure.position();
-                MeasureType type = MeasureType.of(measure.type());
-                if (type == null) {
-                    unknownIds.seen(Kind.MEASURE_TYPE, measure.type());
-                } else if (type.channels().get(0).type() == StateType.AFIB_RESULT
-                        && !AfibResult.isKnown(measure.value())) {
-                    unknownIds.seen(Kind.AFIB_RESULT, measure.value().toPlainString());
-                }
-                if (position != null && (position < 0 || position > LAST_POSITION)) {
-                    unknownIds.seen(Kind.POSITION, position);
-                }
-            }
+        if (position != null && (position < 0 || position > LAST_POSITION)) {
+            unknownIds.seen(Kind.POSITION, position);
         }
     }
 
     // Watches file some of their temperatures under categories of their own: only objectives are to be left out.
-    static Stream<MeasureGroup> ofThisPerson(Collection<MeasureGroup> groups) {
-        return groups.stream().filter(group -> group.category() != CATEGORY_OBJECTIVE
-                && group.attribution() != Attribution.AMBIGUOUS).sorted(BY_TIME_BETTER_LAST);
+    static boolean isOfThisPerson(MeasureGroup group) {
+        return group.category() != CATEGORY_OBJECTIVE && group.attribution() != Attribution.AMBIGUOUS;
     }
 
     private static State source(MeasureGroup group) {

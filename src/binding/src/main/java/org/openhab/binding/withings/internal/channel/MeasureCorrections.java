@@ -60,7 +60,8 @@ public final class MeasureCorrections {
             Function<String, @Nullable Instant> shownAt) {
         this.span = span;
         this.shownAt = shownAt;
-        this.within = MeasureChannels.ofThisPerson(groups).filter(group -> span.contains(group.date())).toList();
+        this.within = groups.stream().filter(MeasureChannels::isOfThisPerson)
+                .filter(group -> span.contains(group.date())).toList();
         this.present = byChannel(MeasureChannels.updates(within, heights));
     }
 

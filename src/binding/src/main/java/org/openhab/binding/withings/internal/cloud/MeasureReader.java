@@ -41,6 +41,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
     private static final Duration COMPLETION = Duration.ofMinutes(1);
 
     private @Nullable ZoneId answerZone;
+    private boolean zonesMissing;
 
     MeasureReader() {
         super("measuregrps");
@@ -98,6 +99,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         if (id == null || date == null || measures.isEmpty()) {
             return null;
         }
+        zonesMissing |= zone == null;
         return new MeasureGroup(id, attrib == null ? ATTRIB_DEVICE : attrib, date,
                 modified != null ? modified : created != null ? created : date,
                 modified != null && created != null && modified.isAfter(created.plus(COMPLETION)),
@@ -152,7 +154,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
     public Page<MeasureGroup> result() {
         Page<MeasureGroup> page = super.result();
         ZoneId zone = answerZone;
-        if (zone == null || page.rows().stream().allMatch(group -> group.zone() != null)) {
+        if (zone == null || !zonesMissing) {
             return page;
         }
         List<MeasureGroup> groups = page.rows().stream().map(group -> group.zone() != null

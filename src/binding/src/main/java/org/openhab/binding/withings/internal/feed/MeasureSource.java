@@ -205,7 +205,7 @@ public class MeasureSource implements DataSource {
                     synchronized (this) {
                         allHeightsKnown = true;
                     }
-                    return learn(Heights.of(found));
+                    return learn(Heights.of(MeasureChannels.updates(found, Heights.NONE, unknownIds)));
                 });
     }
 
@@ -224,9 +224,10 @@ public class MeasureSource implements DataSource {
     }
 
     private List<ChannelUpdate> updates(List<MeasureGroup> page) {
-        MeasureChannels.noteUnknown(page, unknownIds);
-        List<MeasureGroup> groups = withThoseOfTheSameSecond(page);
-        return MeasureChannels.updates(groups, learn(Heights.of(groups)));
+        List<ChannelUpdate> updates = MeasureChannels.updates(withThoseOfTheSameSecond(page), learn(Heights.NONE),
+                unknownIds);
+        learn(Heights.of(updates));
+        return updates;
     }
 
     /**

@@ -336,7 +336,7 @@ class MeasureChannelsTest {
                 measure(130, "14"), measure(1, "71.2"));
         UnknownIds unknownIds = new UnknownIds();
 
-        MeasureChannels.noteUnknown(List.of(group), unknownIds);
+        MeasureChannels.updates(List.of(group), Heights.NONE, unknownIds);
 
         assertEquals(Map.of(Kind.MEASURE_TYPE, Set.of("9999"), Kind.POSITION, Set.of("77"), Kind.ATTRIB, Set.of("23"),
                 Kind.AFIB_RESULT, Set.of("14")), unknownIds.all());
@@ -349,7 +349,7 @@ class MeasureChannelsTest {
         MeasureGroup group = group(attrib, MONDAY, MONDAY, REAL, measure(1, "71.2"));
         UnknownIds unknownIds = new UnknownIds();
 
-        MeasureChannels.noteUnknown(List.of(group), unknownIds);
+        MeasureChannels.updates(List.of(group), Heights.NONE, unknownIds);
 
         assertThat(unknownIds.all(), is(anEmptyMap()));
         assertThat(updates(group).have("body#weight"), is(true));
@@ -361,8 +361,7 @@ class MeasureChannelsTest {
     }
 
     private static Updates updates(MeasureGroup... groups) {
-        List<MeasureGroup> all = List.of(groups);
-        return new Updates(MeasureChannels.updates(all, Heights.of(all)));
+        return new Updates(MeasureChannels.updates(List.of(groups), Heights.NONE));
     }
 
     private static MeasureGroup certain(Instant date, Measure... measures) {
