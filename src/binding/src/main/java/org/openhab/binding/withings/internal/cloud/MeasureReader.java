@@ -40,6 +40,8 @@ final class MeasureReader extends PageReader<MeasureGroup> {
     /** Within this time of storing a group Withings may still be adding to it what it computes. */
     private static final Duration COMPLETION = Duration.ofMinutes(1);
 
+    /** Those of the row that is being read: a row copies what it keeps. */
+    private final List<Measure> measures = new ArrayList<>();
     private @Nullable ZoneId answerZone;
     private boolean zonesMissing;
 
@@ -70,7 +72,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         String model = null;
         Integer modelNumber = null;
         ZoneId zone = answerZone;
-        List<Measure> measures = new ArrayList<>();
+        measures.clear();
         in.object();
         while (in.nextField()) {
             switch (in.field()) {
@@ -92,7 +94,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
                 // recorded answers say the one, the reference the other
                 case "modelid", "model_id" -> modelNumber = in.smallInteger();
                 case "timezone" -> zone = in.zone();
-                case "measures" -> measures(in, measures);
+                case "measures" -> measures(in);
                 default -> in.skip();
             }
         }
@@ -117,7 +119,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         return number == null ? null : DeviceModels.nameOrNumber(number);
     }
 
-    private static void measures(AnswerReader in, List<Measure> measures) throws IOException {
+    private void measures(AnswerReader in) throws IOException {
         in.list();
         while (in.nextElement()) {
             Integer type = null;

@@ -16,6 +16,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.openhab.binding.withings.internal.Futures.failureOf;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ class RequestBudgetTest {
     private final RequestBudget budget = new RequestBudget(scheduler);
     private final List<String> started = new ArrayList<>();
     private final List<CompletableFuture<String>> underWay = new ArrayList<>();
+
+    /** Kept here so that the compiler cannot leave it out. */
+    private byte[] garbage = {};
 
     /** A request that is answered at once. */
     private CompletableFuture<String> quick(String person) {
@@ -223,6 +227,22 @@ class RequestBudgetTest {
         scheduler.shutdown();
         assertThat(quick("anna").isDone(), is(true));
         assertThat(failureOf(quick("anna")).failure(), is(Failure.UNREACHABLE));
+    }
+
+    @Test
+    void holdsNoAnswerForAsLongAsItsRequestCounts() {
+        WeakReference<Object> answer = answered();
+        // the JVM is not asked to collect, which it may refuse: it has to, to make room for so much
+        for (int i = 0; i < 200_000 && !answer.refersTo(null); i++) {
+            garbage = new byte[100_000];
+        }
+        assertThat("is still counted", budget.usage().inWindow(), is(1));
+        assertThat("has been let go", answer.refersTo(null));
+    }
+
+    private WeakReference<Object> answered() {
+        return new WeakReference<>(budget.request("anna", Urgency.LIVE, //
+                () -> CompletableFuture.completedFuture(new Object())).join());
     }
 
     @Test
