@@ -50,9 +50,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(2)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class MeasureImportBenchmark {
     private final Heights heights = new Heights(new TreeMap<>(Map.of(Instant.EPOCH, new BigDecimal("1.75"))));
     private final UnknownIds unknownIds = new UnknownIds();
