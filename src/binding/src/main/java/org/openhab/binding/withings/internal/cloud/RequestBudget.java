@@ -47,8 +47,11 @@ public class RequestBudget implements AutoCloseable {
     static final Duration WINDOW = Duration.ofSeconds(60);
     /** Answers are held in memory until they are read, so there must not be many of them at a time. */
     static final int REQUESTS_AT_A_TIME = 4;
-    /** Half of what Withings allows, so that there is always room for what happens now. */
-    static final int BACKGROUND_REQUESTS_PER_WINDOW = 58;
+    /**
+     * Less than half of what Withings allows, so that there is always room for what happens now, and so that a restart,
+     * which forgets what was asked in the minute before, does not ask for too much either.
+     */
+    static final int BACKGROUND_REQUESTS_PER_WINDOW = 45;
     static final int BACKGROUND_REQUESTS_AT_A_TIME = 2;
     /** Nothing that is done in order asks for so many; more would only grow without end. */
     static final int WAITING_LIMIT = 1_000;
