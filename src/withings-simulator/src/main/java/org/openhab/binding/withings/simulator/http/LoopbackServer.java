@@ -40,7 +40,8 @@ public final class LoopbackServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_THREADS = 40;
     private static final Duration PORT_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PORT_LOOK = Duration.ofMillis(50);
+    private static final Duration KEEPING_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PORT_LOOK = Duration.ofMillis(20);
 
     private final Server server;
     private final ServerConnector connector;
@@ -99,17 +100,23 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * A socket that is bound but does not listen lets connections be refused, and nobody else get the port.
+     * A socket that is bound but does not listen lets connections be refused, and nobody else get the port. It cannot
+     * be
+     * bound before the system has really stopped to listen, which may be a moment after the server was told to.
      */
     private void keepPort() {
-        Socket socket = new Socket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(LOOPBACK, connector.getPort()));
-            placeholder = socket;
-        } catch (IOException e) {
-            // somebody was faster and has it for a while; acceptConnections waits for that
-            close(socket);
+        long deadline = System.nanoTime() + KEEPING_PATIENCE.toNanos();
+        while (placeholder == null && System.nanoTime() < deadline) {
+            Socket socket = new Socket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(LOOPBACK, connector.getPort()));
+                placeholder = socket;
+            } catch (IOException e) {
+                // still listening, or somebody else was faster and has it for a while, for whom acceptConnections waits
+                close(socket);
+                LockSupport.parkNanos(PORT_LOOK.toNanos());
+            }
         }
     }
 
