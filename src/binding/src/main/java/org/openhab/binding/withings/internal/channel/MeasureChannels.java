@@ -70,13 +70,6 @@ public final class MeasureChannels {
     }
 
     /**
-     * As {@link #updates(Collection, Heights, UnknownIds)} for groups of which all that is unknown has been noted.
-     */
-    static List<ChannelUpdate> updates(Collection<MeasureGroup> groups, Heights heights) {
-        return updates(groups, heights, new UnknownIds());
-    }
-
-    /**
      * Left out are objectives, values that cannot be true, and whatever Withings is not sure to belong to this person:
      * once somebody claims such a weigh-in, Withings tells it again as a certain one.
      *

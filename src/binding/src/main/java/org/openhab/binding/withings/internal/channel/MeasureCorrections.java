@@ -30,6 +30,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.TimeSpan;
+import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
@@ -47,6 +48,7 @@ import org.openhab.core.types.UnDefType;
 public final class MeasureCorrections {
 
     private final TimeSpan span;
+    private final UnknownIds unknownIds;
     private final Function<String, @Nullable Instant> shownAt;
     private final List<MeasureGroup> within;
     private final Map<String, ChannelUpdate> present;
@@ -54,15 +56,17 @@ public final class MeasureCorrections {
     /**
      * @param span a time of which Withings has notified
      * @param groups all measure groups of the person that were measured in that time
+     * @param unknownIds notes what Withings has added since this was written
      * @param shownAt tells for a channel when the value shown was measured, null if there is none
      */
     public MeasureCorrections(TimeSpan span, Collection<MeasureGroup> groups, Heights heights,
-            Function<String, @Nullable Instant> shownAt) {
+            UnknownIds unknownIds, Function<String, @Nullable Instant> shownAt) {
         this.span = span;
+        this.unknownIds = unknownIds;
         this.shownAt = shownAt;
         this.within = groups.stream().filter(MeasureChannels::isOfThisPerson)
                 .filter(group -> span.contains(group.date())).toList();
-        this.present = byChannel(MeasureChannels.updates(within, heights));
+        this.present = byChannel(MeasureChannels.updates(within, heights, unknownIds));
     }
 
     /**
@@ -102,7 +106,7 @@ public final class MeasureCorrections {
      * @return the kinds of which there is no value from before
      */
     public Set<MeasureType> without(Collection<MeasureGroup> before, Set<MeasureType> types) {
-        Set<String> found = byChannel(MeasureChannels.updates(before, Heights.NONE)).keySet();
+        Set<String> found = byChannel(MeasureChannels.updates(before, Heights.NONE, unknownIds)).keySet();
         return types.stream().filter(type -> type.channels().stream().map(ChannelDefinition::channelId)
                 .noneMatch(found::contains)).collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -113,7 +117,7 @@ public final class MeasureCorrections {
      * @return what is true of that time, and what to show where a value shown is no longer there
      */
     public List<ChannelUpdate> updates(Set<MeasureType> types, Collection<MeasureGroup> before, Heights heights) {
-        Map<String, ChannelUpdate> earlier = byChannel(MeasureChannels.updates(before, heights));
+        Map<String, ChannelUpdate> earlier = byChannel(MeasureChannels.updates(before, heights, unknownIds));
         Set<ChannelDefinition> channels = new LinkedHashSet<>();
         for (MeasureType type : types) {
             channels.addAll(type.channels());

@@ -127,7 +127,8 @@ public class MeasureSource implements DataSource {
             Consumer<List<ChannelUpdate>> sink) {
         List<MeasureGroup> within = new ArrayList<>();
         return height().thenCompose(known -> cloud.measures(span.start(), span.end().plusSeconds(1), within::addAll)
-                .thenCompose(done -> correct(new MeasureCorrections(span, within, known, this::shownAt), span, since,
+                .thenCompose(done -> correct(new MeasureCorrections(span, within, known, unknownIds, this::shownAt),
+                        span, since,
                         sink)));
     }
 

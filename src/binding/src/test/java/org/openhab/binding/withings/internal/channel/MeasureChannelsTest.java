@@ -361,7 +361,7 @@ class MeasureChannelsTest {
     }
 
     private static Updates updates(MeasureGroup... groups) {
-        return new Updates(MeasureChannels.updates(List.of(groups), Heights.NONE));
+        return new Updates(MeasureChannels.updates(List.of(groups), Heights.NONE, new UnknownIds()));
     }
 
     private static MeasureGroup certain(Instant date, Measure... measures) {
