@@ -38,6 +38,9 @@ import org.openhab.binding.withings.sandbox.addon.AddonDescription;
 import org.openhab.binding.withings.sandbox.addon.AddonReader;
 import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
 import org.openhab.binding.withings.sandbox.addon.Option;
+import org.openhab.binding.withings.sandbox.cloud.Cloud;
+import org.openhab.binding.withings.sandbox.cloud.CloudServlet;
+import org.openhab.binding.withings.sandbox.cloud.Connection;
 import org.openhab.binding.withings.sandbox.console.ConsoleCommands;
 import org.openhab.binding.withings.sandbox.event.Complaints;
 import org.openhab.binding.withings.sandbox.event.EventBus;
@@ -75,6 +78,7 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
 import org.openhab.core.io.net.http.HttpClientFactory;
+import org.openhab.core.io.rest.WebhookService;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.library.types.QuantityType;
@@ -92,6 +96,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 import org.openhab.core.types.util.UnitUtils;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +127,9 @@ public class Sandbox implements AutoCloseable {
     private final RuleActions actions;
     private final ConsoleCommands console;
     private final WebServer web;
+    private final BundleHost bundles;
+    private final Cloud cloud;
+    private @Nullable ServiceRegistration<WebhookService> connector;
 
     private Sandbox(SandboxOptions options) {
         this.options = options;
@@ -139,7 +147,8 @@ public class Sandbox implements AutoCloseable {
             links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"), events);
             closedAtEnd(new VirtualPools(time));
             HttpClients httpClients = closedAtEnd(new HttpClients());
-            BundleHost bundles = closedAtEnd(new BundleHost(options.userdata().resolve("cache")));
+            bundles = closedAtEnd(
+                    new BundleHost(options.userdata().resolve("cache"), options.cloud() != Connection.UNKNOWN));
             options.configurations().forEach(bundles::configure);
             things = closedAtEnd(new Things(storage, maker, links, events, complaints,
                     new ChannelTraffic(maker, links, items, history, events, complaints)));
@@ -147,9 +156,11 @@ public class Sandbox implements AutoCloseable {
                     events, complaints);
             actions = new RuleActions(complaints, options.timeZone());
             console = new ConsoleCommands(complaints);
-            offerServices(bundles, httpClients, units);
+            cloud = new Cloud(time, storage.getStorage("sandbox.cloud"), Connection.NONE);
+            offerServices(httpClients, units);
             web = closedAtEnd(new WebServer(options.host(), options.port(), servlets(), bundles.context()));
-            install(bundles);
+            connectCloud(options.cloud());
+            install();
             bundles.follow(DiscoveryService.class, inbox::add, inbox::remove);
             bundles.follow(ThingActions.class, actions::add, actions::remove);
             bundles.follow(ConsoleCommandExtension.class, console::add, console::remove);
@@ -175,7 +186,7 @@ public class Sandbox implements AutoCloseable {
         return resource;
     }
 
-    private void offerServices(BundleHost bundles, HttpClients httpClients, SystemUnits units) {
+    private void offerServices(HttpClients httpClients, SystemUnits units) {
         bundles.offer(StorageService.class, storage);
         bundles.offer(StorageCipher.class, new AesCipher(storage.getStorage("sandbox.StorageCipher")));
         bundles.offer(HttpClientFactory.class, httpClients);
@@ -188,10 +199,11 @@ public class Sandbox implements AutoCloseable {
 
     private Map<String, HttpServlet> servlets() {
         return Map.of("", new PageServlet(this), "/rest/*", new RestServlet(this), "/rest/events",
-                new EventServlet(events), "/console", new ConsoleServlet(console));
+                new EventServlet(events), "/console", new ConsoleServlet(console), Cloud.PATH + "*",
+                new CloudServlet(cloud));
     }
 
-    private void install(BundleHost bundles) {
+    private void install() {
         for (Path jar : options.bundles()) {
             Bundle bundle = bundles.install(jar);
             AddonDescription addon = AddonReader.read(filesOf(bundle));
@@ -249,6 +261,26 @@ public class Sandbox implements AutoCloseable {
     /** Where the sandbox answers, e.g. {@code http://127.0.0.1:8080}. */
     public URI address() {
         return web.address();
+    }
+
+    /** The cloud's side of the connection. */
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    /**
+     * Installs the connector to the cloud, connects it, breaks the connection or removes the connector.
+     */
+    public void connectCloud(Connection connection) {
+        cloud.connection(connection);
+        boolean installed = connection == Connection.BROKEN || connection == Connection.UP;
+        ServiceRegistration<WebhookService> present = connector;
+        if (installed && present == null) {
+            connector = bundles.offer(WebhookService.class, cloud);
+        } else if (!installed && present != null) {
+            connector = null;
+            present.unregister();
+        }
     }
 
     public VirtualTime time() {

@@ -24,6 +24,7 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.cloud.Connection;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
@@ -36,12 +37,14 @@ import org.openhab.binding.withings.simulator.VirtualTime;
  * @param bundles the jars of add-ons
  * @param time what the add-on takes for now; null for the real time, owned by the sandbox
  * @param configurations configurations of OSGi components by PID
+ * @param cloud what openHAB has of the cloud at first
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record SandboxOptions(String host, int port, Path userdata, @Nullable Path conf, List<Path> bundles,
-        @Nullable VirtualTime time, Map<String, Map<String, Object>> configurations, Locale locale, ZoneId timeZone) {
+        @Nullable VirtualTime time, Map<String, Map<String, Object>> configurations, Locale locale, ZoneId timeZone,
+        Connection cloud) {
 
     public static Builder builder() {
         return new Builder();
@@ -49,7 +52,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
 
     /**
      * Collects options. Without any, a sandbox listens on a free port of 127.0.0.1, keeps its data in a new temporary
-     * folder, hosts no add-on and speaks English in the time zone of the computer.
+     * folder, hosts no add-on, knows no cloud and speaks English in the time zone of the computer.
      */
     public static class Builder {
 
@@ -62,6 +65,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
         private final Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
         private Locale locale = Locale.ENGLISH;
         private ZoneId timeZone = ZoneId.systemDefault();
+        private Connection cloud = Connection.UNKNOWN;
 
         public Builder host(String networkInterface) {
             host = networkInterface;
@@ -108,6 +112,11 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             return this;
         }
 
+        public Builder cloud(Connection connection) {
+            cloud = connection;
+            return this;
+        }
+
         public SandboxOptions build() {
             Path folder = userdata;
             try {
@@ -116,7 +125,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
                 throw new SandboxException("No temporary folder can be made: " + e.getMessage(), e);
             }
             return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, Map.copyOf(configurations),
-                    locale, timeZone);
+                    locale, timeZone, cloud);
         }
     }
 }

@@ -39,6 +39,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -68,12 +69,13 @@ public class BundleHost implements AutoCloseable {
      * Starts the framework and the bundles around the add-on.
      *
      * @param cache folder for the framework's own files; emptied
+     * @param webhooks whether this is an openHAB that has the service for webhooks
      */
-    public BundleHost(Path cache) {
+    public BundleHost(Path cache, boolean webhooks) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.toString());
         configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.header());
+        configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.header(webhooks));
         // nothing but java.* comes from the class path unless a bundle imports it
         configuration.put(Constants.FRAMEWORK_BOOTDELEGATION, "");
         configuration.put("felix.log.level", "0");
@@ -107,8 +109,8 @@ public class BundleHost implements AutoCloseable {
     }
 
     /** Registers a service of openHAB. */
-    public <T> void offer(Class<T> type, T service) {
-        context().registerService(type, service, null);
+    public <T> ServiceRegistration<T> offer(Class<T> type, T service) {
+        return context().registerService(type, service, null);
     }
 
     /** Configures a component before or after it exists. */

@@ -54,14 +54,17 @@ import com.google.gson.Gson;
 @NonNullByDefault
 class SystemPackages {
 
-    /** Optional for add-ons, and not offered here: the service comes with the openHAB Cloud connector. */
+    /** Optional for add-ons: openHAB has it since 5.2. */
     private static final String WEBHOOKS = "org.openhab.core.io.rest";
 
     private SystemPackages() {
     }
 
-    /** The value of {@code org.osgi.framework.system.packages.extra}. */
-    static String header() {
+    /**
+     * @param webhooks whether this is an openHAB that has the service for webhooks
+     * @return the value of {@code org.osgi.framework.system.packages.extra}
+     */
+    static String header(boolean webhooks) {
         List<String> exports = new ArrayList<>();
         export(exports, Thing.class, "org.openhab.core", "5.2.1");
         export(exports, Quantity.class, "javax.measure", "2.2");
@@ -77,13 +80,15 @@ class SystemPackages {
         export(exports, ConfigurationAdmin.class, "org.osgi.service.cm", "1.6.0");
         export(exports, org.osgi.util.promise.Promise.class, "org.osgi.util.promise", "1.2.0");
         export(exports, Function.class, "org.osgi.util.function", "1.2.0");
+        if (!webhooks) {
+            exports.removeIf(entry -> entry.startsWith(WEBHOOKS));
+        }
         return String.join(",", exports);
     }
 
     private static void export(List<String> exports, Class<?> anchor, String prefix, String version) {
         for (String name : packagesBeside(anchor)) {
-            if ((name.equals(prefix) || name.startsWith(prefix + ".")) && !name.contains(".internal")
-                    && !name.startsWith(WEBHOOKS)) {
+            if ((name.equals(prefix) || name.startsWith(prefix + ".")) && !name.contains(".internal")) {
                 exports.add(name + ";version=\"" + version + "\"");
             }
         }
