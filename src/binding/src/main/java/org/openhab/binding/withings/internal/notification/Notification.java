@@ -105,6 +105,13 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
     }
 
     /**
+     * @return whether all that it means is that a service should be asked, which would tell the same whenever asked
+     */
+    public boolean isHint() {
+        return bedEvent() == null && !tellsOfFailedEcg();
+    }
+
+    /**
      * @return whether an electrocardiogram has failed
      */
     public boolean tellsOfFailedEcg() {

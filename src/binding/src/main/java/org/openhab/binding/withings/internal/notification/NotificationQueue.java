@@ -12,8 +12,9 @@
  */
 package org.openhab.binding.withings.internal.notification;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -23,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifications on their way from the webhook to the work they mean: bounded, in the order of their arrival, one at a
- * time.
+ * Notifications on their way from the webhook to the work they mean: bounded, one at a time, those of a kind in the
+ * order of their arrival. What waits already is not taken a second time, so repetitions need no room. What tells of
+ * something that no service tells has room of its own and goes first: no number of hints can push it out.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -35,7 +37,8 @@ public class NotificationQueue {
     private final Logger logger = LoggerFactory.getLogger(NotificationQueue.class);
     private final Executor executor;
     private final Consumer<Notification> work;
-    private final Deque<Notification> waiting = new ArrayDeque<>();
+    private final Set<Notification> events = new LinkedHashSet<>();
+    private final Set<Notification> hints = new LinkedHashSet<>();
     private boolean working;
 
     public NotificationQueue(Executor executor, Consumer<Notification> work) {
@@ -44,13 +47,14 @@ public class NotificationQueue {
     }
 
     /**
-     * @return whether there was room for the notification
+     * @return whether the notification is waiting now, which it is not if there was no room
      */
     public boolean offer(Notification notification) {
         boolean idle;
-        synchronized (waiting) {
+        synchronized (this) {
+            Set<Notification> waiting = notification.isHint() ? hints : events;
             if (waiting.size() >= CAPACITY) {
-                return false;
+                return waiting.contains(notification);
             }
             waiting.add(notification);
             idle = !working;
@@ -65,10 +69,8 @@ public class NotificationQueue {
     /**
      * @return how many notifications are waiting
      */
-    public int size() {
-        synchronized (waiting) {
-            return waiting.size();
-        }
+    public synchronized int size() {
+        return events.size() + hints.size();
     }
 
     private void work() {
@@ -82,11 +84,14 @@ public class NotificationQueue {
         }
     }
 
-    private @Nullable Notification next() {
-        synchronized (waiting) {
-            Notification next = waiting.poll();
-            working = next != null;
-            return next;
+    private synchronized @Nullable Notification next() {
+        Iterator<Notification> waiting = (events.isEmpty() ? hints : events).iterator();
+        working = waiting.hasNext();
+        if (!working) {
+            return null;
         }
+        Notification next = waiting.next();
+        waiting.remove();
+        return next;
     }
 }

@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.notification;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +74,66 @@ class NotificationQueueTest {
     }
 
     @Test
+    void doesNotTakeTwiceWhatWaitsAlready() {
+        NotificationQueue queue = new NotificationQueue(scheduled::add, this::work);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(queue.offer(notification(1)), is(true));
+            assertThat(queue.offer(bedIn(7)), is(true));
+        }
+        assertThat(queue.size(), is(2));
+
+        scheduled.remove(0).run();
+
+        assertThat(worked, containsInAnyOrder(1, 50));
+    }
+
+    @Test
+    void takesAgainWhatHasBeenWorkedOn() {
+        NotificationQueue queue = new NotificationQueue(scheduled::add, this::work);
+        queue.offer(notification(1));
+        scheduled.remove(0).run();
+
+        queue.offer(notification(1));
+        scheduled.remove(0).run();
+
+        assertThat(worked, contains(1, 1));
+    }
+
+    @Test
+    void hasRoomForBedEventsHoweverManyHintsWait() {
+        NotificationQueue queue = new NotificationQueue(scheduled::add, this::work);
+        int hint = 1000;
+        while (queue.offer(notification(hint)) && hint < 100_000) {
+            hint++;
+        }
+
+        assertThat(queue.offer(bedIn(1)), is(true));
+        assertThat(queue.offer(notification(hint)), is(false));
+        assertThat("a repetition needs no room", queue.offer(notification(1000)), is(true));
+    }
+
+    @Test
+    void worksOnBedEventsFirstAndInTheirOrder() {
+        List<Instant> times = new ArrayList<>();
+        NotificationQueue queue = new NotificationQueue(scheduled::add, notification -> {
+            work(notification);
+            Instant time = notification.date();
+            if (time != null) {
+                times.add(time);
+            }
+        });
+        queue.offer(notification(1));
+        queue.offer(bedIn(20));
+        queue.offer(notification(4));
+        queue.offer(bedIn(10));
+
+        scheduled.remove(0).run();
+
+        assertThat(worked, contains(50, 50, 1, 4));
+        assertThat(times, contains(Instant.ofEpochSecond(20), Instant.ofEpochSecond(10)));
+    }
+
+    @Test
     void oneThatFailsDoesNotKeepTheOthersFromBeingWorkedOn() {
         NotificationQueue queue = new NotificationQueue(scheduled::add, notification -> {
             if (notification.appliNumber() == 1) {
@@ -90,6 +151,10 @@ class NotificationQueueTest {
 
     private void work(Notification notification) {
         worked.add(notification.appliNumber());
+    }
+
+    private static Notification bedIn(long second) {
+        return new Notification("363", Appli.BED_IN.number(), Instant.ofEpochSecond(second), null, null, null);
     }
 
     private static Notification notification(int appli) {
