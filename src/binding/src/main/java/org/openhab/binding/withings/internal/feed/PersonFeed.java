@@ -223,8 +223,11 @@ public class PersonFeed {
      * @param span the time it is about, null where it does not tell
      */
     public void notified(Set<Service> services, @Nullable TimeSpan span) {
+        boolean changed;
         synchronized (this) {
+            Push before = push;
             push = push.withNotification(clock.instant());
+            changed = before.live() != push.live();
             Set<Service> told = EnumSet.noneOf(Service.class);
             told.addAll(services);
             told.retainAll(wanted());
@@ -238,7 +241,9 @@ public class PersonFeed {
                 run(FLURRY);
             }
         }
-        outlet.pushChanged();
+        if (changed) {
+            outlet.pushChanged();
+        }
     }
 
     /**
