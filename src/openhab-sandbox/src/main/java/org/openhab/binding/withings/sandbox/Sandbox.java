@@ -126,6 +126,7 @@ public class Sandbox implements AutoCloseable {
     private final Inbox inbox;
     private final RuleActions actions;
     private final ConsoleCommands console;
+    private final HttpClients httpClients;
     private final WebServer web;
     private final BundleHost bundles;
     private final Cloud cloud;
@@ -146,7 +147,7 @@ public class Sandbox implements AutoCloseable {
             history = new History(storage, items, forecasts);
             links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"), events);
             closedAtEnd(new VirtualPools(time));
-            HttpClients httpClients = closedAtEnd(new HttpClients());
+            httpClients = closedAtEnd(new HttpClients());
             bundles = closedAtEnd(
                     new BundleHost(options.userdata().resolve("cache"), options.cloud() != Connection.UNKNOWN));
             options.configurations().forEach(bundles::configure);
@@ -157,8 +158,8 @@ public class Sandbox implements AutoCloseable {
             actions = new RuleActions(complaints, options.timeZone());
             console = new ConsoleCommands(complaints);
             cloud = new Cloud(time, storage.getStorage("sandbox.cloud"), Connection.NONE);
-            offerServices(httpClients, units);
-            web = closedAtEnd(new WebServer(options.host(), options.port(), servlets(), bundles.context()));
+            offerServices(units);
+            web = closedAtEnd(new WebServer(options, servlets(), bundles.context()));
             connectCloud(options.cloud());
             install();
             bundles.follow(DiscoveryService.class, inbox::add, inbox::remove);
@@ -186,7 +187,7 @@ public class Sandbox implements AutoCloseable {
         return resource;
     }
 
-    private void offerServices(HttpClients httpClients, SystemUnits units) {
+    private void offerServices(SystemUnits units) {
         bundles.offer(StorageService.class, storage);
         bundles.offer(StorageCipher.class, new AesCipher(storage.getStorage("sandbox.StorageCipher")));
         bundles.offer(HttpClientFactory.class, httpClients);
@@ -285,6 +286,15 @@ public class Sandbox implements AutoCloseable {
 
     public VirtualTime time() {
         return time;
+    }
+
+    /**
+     * @return whether a task is due or running, or a request of an add-on has not been answered yet; not whether
+     *         somebody
+     *         asks the sandbox
+     */
+    public boolean isBusy() {
+        return time.isBusy() || httpClients.isBusy();
     }
 
     public ZoneId timeZone() {

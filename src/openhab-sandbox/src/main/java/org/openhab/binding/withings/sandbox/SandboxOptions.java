@@ -24,6 +24,7 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.server.HttpChannel;
 import org.openhab.binding.withings.sandbox.cloud.Connection;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
@@ -38,13 +39,14 @@ import org.openhab.binding.withings.simulator.VirtualTime;
  * @param time what the add-on takes for now; null for the real time, owned by the sandbox
  * @param configurations configurations of OSGi components by PID
  * @param cloud what openHAB has of the cloud at first
+ * @param exchanges hears of every request that is answered, from its header to the end of its answer; null for nobody
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record SandboxOptions(String host, int port, Path userdata, @Nullable Path conf, List<Path> bundles,
         @Nullable VirtualTime time, Map<String, Map<String, Object>> configurations, Locale locale, ZoneId timeZone,
-        Connection cloud) {
+        Connection cloud, HttpChannel.@Nullable Listener exchanges) {
 
     public static Builder builder() {
         return new Builder();
@@ -66,6 +68,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
         private Locale locale = Locale.ENGLISH;
         private ZoneId timeZone = ZoneId.systemDefault();
         private Connection cloud = Connection.UNKNOWN;
+        private HttpChannel.@Nullable Listener exchanges;
 
         public Builder host(String networkInterface) {
             host = networkInterface;
@@ -117,6 +120,11 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             return this;
         }
 
+        public Builder exchanges(HttpChannel.Listener listener) {
+            exchanges = listener;
+            return this;
+        }
+
         public SandboxOptions build() {
             Path folder = userdata;
             try {
@@ -125,7 +133,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
                 throw new SandboxException("No temporary folder can be made: " + e.getMessage(), e);
             }
             return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, Map.copyOf(configurations),
-                    locale, timeZone, cloud);
+                    locale, timeZone, cloud, exchanges);
         }
     }
 }

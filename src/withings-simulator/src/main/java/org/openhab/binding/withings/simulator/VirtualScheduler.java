@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * A scheduler that waits in {@link VirtualTime} and runs its tasks on threads of its own.
@@ -37,6 +38,8 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     private final VirtualTime time;
     private final ThreadPoolExecutor threads;
+    /** Tasks that have been handed to the threads and have not ended. */
+    private final AtomicInteger underWay = new AtomicInteger();
 
     VirtualScheduler(VirtualTime time, String name, int threadCount) {
         this.time = time;
@@ -46,7 +49,19 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
                     Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                });
+                }) {
+            @Override
+            protected void afterExecute(@Nullable Runnable task, @Nullable Throwable thrown) {
+                underWay.decrementAndGet();
+            }
+        };
+    }
+
+    /**
+     * @return whether a task is running or waits for a thread
+     */
+    boolean isBusy() {
+        return underWay.get() > 0;
     }
 
     @Override
@@ -99,7 +114,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     void runNow(VirtualTask<?> task) {
         try {
-            threads.execute(task);
+            execute(task);
         } catch (RejectedExecutionException e) {
             task.cancel(false);
         }
@@ -107,7 +122,13 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
     @Override
     public void execute(Runnable command) {
-        threads.execute(command);
+        underWay.incrementAndGet();
+        try {
+            threads.execute(command);
+        } catch (RejectedExecutionException e) {
+            underWay.decrementAndGet();
+            throw e;
+        }
     }
 
     @Override

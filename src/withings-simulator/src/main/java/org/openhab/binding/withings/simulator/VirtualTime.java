@@ -122,6 +122,21 @@ public final class VirtualTime extends Clock implements AutoCloseable {
     }
 
     /**
+     * @return whether a task is due, running or waiting for a thread: whoever lets time jump has it pass as it would by
+     *         itself if the next jump waits for that
+     */
+    public boolean isBusy() {
+        lock.lock();
+        try {
+            VirtualTask<?> next = waiting.peek();
+            return next != null && next.dueNanos() <= nanos()
+                    || schedulers.stream().anyMatch(VirtualScheduler::isBusy);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Opens a scheduler whose delays are measured in this time. Its threads are daemons.
      * <p>
      * Other than the JDK's scheduler it lets a task at a fixed rate skip the turns it missed in a jump and run once for

@@ -77,6 +77,31 @@ class VirtualTimeTest {
     }
 
     @Test
+    void isBusyUntilWhatWasDueHasEnded() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        ScheduledExecutorService scheduler = still.scheduler("test", 1);
+        scheduler.schedule(() -> {
+            ran.add("begun");
+            end.await();
+            return null;
+        }, 10, TimeUnit.SECONDS);
+        scheduler.schedule(() -> ran.add("later"), 1, TimeUnit.HOURS);
+        assertThat("nothing is due", still.isBusy(), is(false));
+
+        still.advance(Duration.ofSeconds(10));
+        assertThat("something is due", still.isBusy(), is(true));
+        next();
+        assertThat("something is running", still.isBusy(), is(true));
+
+        end.countDown();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (still.isBusy() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat("everything has ended", still.isBusy(), is(false));
+    }
+
+    @Test
     void shrinksDelaysWithItsSpeed() throws Exception {
         try (VirtualTime fast = new VirtualTime(START, 3600)) {
             long realStart = System.nanoTime();

@@ -17,7 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpDestination;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -93,6 +95,20 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
     @Override
     public HTTP2Client createHttp2Client(String consumerName, @Nullable SslContextFactory sslContextFactory) {
         throw new UnsupportedOperationException("The sandbox has no HTTP/2 client");
+    }
+
+    /**
+     * @return whether a request of any client has not been answered yet
+     */
+    public boolean isBusy() {
+        return clients.stream().flatMap(client -> client.getBeans(HttpDestination.class).stream())
+                .anyMatch(HttpClients::isBusy);
+    }
+
+    private static boolean isBusy(HttpDestination destination) {
+        return !destination.getHttpExchanges().isEmpty()
+                || destination.getConnectionPool()instanceof AbstractConnectionPool pool
+                        && pool.getActiveConnectionCount() > 0;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import javax.servlet.http.HttpServlet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -27,6 +28,7 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.SandboxOptions;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +51,14 @@ public class WebServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param port 0 for any
      * @param servlets the sandbox's own, by path specification
      * @param context where add-ons' servlets are found
      * @throws SandboxException when the port is taken
      */
-    public WebServer(String host, int port, Map<String, HttpServlet> servlets, BundleContext context) {
-        this.host = host;
+    public WebServer(SandboxOptions options, Map<String, HttpServlet> servlets, BundleContext context) {
+        host = options.host();
+        int port = options.port();
+        HttpChannel.Listener exchanges = options.exchanges();
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("sandbox-http");
         threads.setDaemon(true);
@@ -65,6 +68,9 @@ public class WebServer implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
         connector.setHost(host);
         connector.setPort(port);
+        if (exchanges != null) {
+            connector.addBean(exchanges);
+        }
         server.addConnector(connector);
         ServletContextHandler handler = new ServletContextHandler(ServletContextHandler.SESSIONS);
         servlets.forEach((path, servlet) -> handler.addServlet(holder(servlet), path));

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -42,6 +43,7 @@ public final class PublicInternet {
     private final Map<String, URI> hosts = new LinkedHashMap<>();
     private final Duration patience;
     private final HttpClient client;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * @param publicHosts public addresses such as {@code https://home.example.org}, with the local servers behind them
@@ -124,8 +126,17 @@ public final class PublicInternet {
         String encoded = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+        underWay.incrementAndGet();
         return client.sendAsync(request.get().header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded)).build(), HttpResponse.BodyHandlers.discarding())
-                .thenApply(HttpResponse::statusCode);
+                .thenApply(HttpResponse::statusCode)
+                .whenComplete((status, failure) -> underWay.decrementAndGet());
+    }
+
+    /**
+     * @return whether something that was posted has not been answered yet
+     */
+    public boolean isBusy() {
+        return underWay.get() > 0;
     }
 }
