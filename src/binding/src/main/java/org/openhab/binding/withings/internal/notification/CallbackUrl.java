@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.cloud.UrlFlaw;
@@ -27,6 +28,8 @@ import org.openhab.binding.withings.internal.cloud.UrlFlaw;
  */
 @NonNullByDefault
 public final class CallbackUrl {
+    private static final Pattern PROBE = Pattern.compile("[?&]" + Probe.PARAMETER + "=[0-9a-f]*$");
+
     private CallbackUrl() {
     }
 
@@ -67,10 +70,11 @@ public final class CallbackUrl {
     }
 
     /**
-     * @return whether an address leads to the webhook with the secret, under whatever public name
+     * @return whether an address leads to the webhook with the secret, under whatever public name; so does one that has
+     *         been left over from a {@link Probe}
      */
     public static boolean leadsTo(String listed, String secret) {
-        return normal(listed).endsWith(Webhooks.PATH + secret);
+        return normal(PROBE.matcher(listed.strip()).replaceAll("")).endsWith(Webhooks.PATH + secret);
     }
 
     private static String normal(String url) {

@@ -73,8 +73,14 @@ public class WebhookServlet extends HttpServlet {
     @Override
     protected void doGet(@Nullable HttpServletRequest request, @Nullable HttpServletResponse response)
             throws IOException {
-        if (request != null && response != null) {
-            answer(response, receiver(request) == null ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_OK);
+        if (request == null || response == null) {
+            return;
+        }
+        if (receiver(request) == null) {
+            answer(response, HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            webhooks.asked(request.getParameter(Probe.PARAMETER));
+            answer(response, HttpServletResponse.SC_OK);
         }
     }
 

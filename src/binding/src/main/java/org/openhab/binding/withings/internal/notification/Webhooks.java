@@ -36,16 +36,22 @@ public class Webhooks {
     public static final String PATH = "/withings/webhook/";
 
     private static final int SECRET_BYTES = 32;
+    private static final int PROBE_BYTES = 8;
 
     private final Map<String, NotificationReceiver> receivers = new ConcurrentHashMap<>();
+    private final Map<String, Probe> probes = new ConcurrentHashMap<>();
 
     /**
      * @return a secret that cannot be guessed, in characters that need no encoding in a URL
      */
     public static String newSecret() {
-        byte[] secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
-        return HexFormat.of().formatHex(secret);
+        return random(SECRET_BYTES);
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     public void open(String secret, NotificationReceiver receiver) {
@@ -71,5 +77,30 @@ public class Webhooks {
             }
         }
         return found;
+    }
+
+    /**
+     * @return something to recognise a question by when it arrives at a webhook; to be closed
+     */
+    public Probe probe() {
+        Probe probe = new Probe(random(PROBE_BYTES), this);
+        probes.put(probe.value(), probe);
+        return probe;
+    }
+
+    void forget(Probe probe) {
+        probes.remove(probe.value());
+    }
+
+    /**
+     * A question has arrived at a webhook.
+     *
+     * @param value what its query says of a probe
+     */
+    void asked(@Nullable String value) {
+        Probe probe = value == null ? null : probes.get(value);
+        if (probe != null) {
+            probe.arrived();
+        }
     }
 }

@@ -78,6 +78,15 @@ class CallbackUrlTest {
         assertThat(CallbackUrl.leadsTo(listed, SECRET), is(true));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "?probe=0123456789abcdef", "/?probe=0123456789abcdef" })
+    void whatIsLeftOfAProbeLeadsToTheWebhookButIsNotItsAddress(String query) {
+        URI callback = CallbackUrl.of("https://home.example.org", SECRET);
+
+        assertThat(CallbackUrl.leadsTo(callback + query, SECRET), is(true));
+        assertThat(CallbackUrl.same(callback + query, callback), is(false));
+    }
+
     @Test
     void anotherSecretIsSomebodyElses() {
         assertThat(CallbackUrl.leadsTo("https://home.example.org/withings/webhook/feedbeef", SECRET), is(false));

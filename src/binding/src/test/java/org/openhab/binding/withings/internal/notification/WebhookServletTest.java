@@ -55,13 +55,13 @@ class WebhookServletTest {
 
     private final List<Notification> received = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Webhooks webhooks = new Webhooks();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private volatile Reception reception = Reception.ACCEPTED;
 
     @BeforeEach
     void openWebhook() throws Exception {
-        Webhooks webhooks = new Webhooks();
         webhooks.open(SECRET, notification -> {
             received.add(notification);
             return reception;
@@ -89,6 +89,27 @@ class WebhookServletTest {
         assertThat(answer.statusCode(), is(200));
         assertThat(answer.body(), is(""));
         assertThat(received, is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "HEAD", "GET" })
+    void recognisesAProbe(String method) throws Exception {
+        try (Probe probe = webhooks.probe(); Probe other = webhooks.probe()) {
+            ask(probe, method, SECRET);
+
+            assertThat(probe.hasArrived(), is(true));
+            assertThat(other.hasArrived(), is(false));
+        }
+    }
+
+    @Test
+    void doesNotWaitForAProbeAtAnotherSecretOrAfterItsEnd() throws Exception {
+        Probe probe = webhooks.probe();
+        ask(probe, "HEAD", Webhooks.newSecret());
+        probe.close();
+        ask(probe, "HEAD", SECRET);
+
+        assertThat(probe.hasArrived(), is(false));
     }
 
     @Test
@@ -193,8 +214,17 @@ class WebhookServletTest {
     }
 
     private HttpResponse<String> send(String secret, String method, BodyPublisher body, String type) throws Exception {
-        URI address = new URI("http", null, "127.0.0.1", connector.getLocalPort(), Webhooks.PATH + secret, null, null);
-        return client.send(HttpRequest.newBuilder(address).header("Content-Type", type).method(method, body).build(),
+        return client.send(
+                HttpRequest.newBuilder(address(secret)).header("Content-Type", type).method(method, body).build(),
                 BodyHandlers.ofString());
+    }
+
+    private URI address(String secret) throws Exception {
+        return new URI("http", null, "127.0.0.1", connector.getLocalPort(), Webhooks.PATH + secret, null, null);
+    }
+
+    private void ask(Probe probe, String method, String secret) throws Exception {
+        client.send(HttpRequest.newBuilder(probe.address(address(secret))).method(method, BodyPublishers.noBody())
+                .build(), BodyHandlers.discarding());
     }
 }
