@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 
 import javax.measure.Unit;
@@ -114,6 +115,7 @@ public class Sandbox implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final SandboxOptions options;
     private final VirtualTime time;
+    private final Clock clock;
     private final JsonStorageService storage;
     private final Translations translations;
     private final Complaints complaints = new Complaints();
@@ -137,14 +139,16 @@ public class Sandbox implements AutoCloseable {
         try {
             VirtualTime shared = options.time();
             time = shared == null ? closedAtEnd(VirtualTime.real()) : shared;
-            storage = closedAtEnd(new JsonStorageService(options.userdata().resolve("jsondb")));
+            clock = Objects.requireNonNullElse(options.clock(), time);
+            storage = closedAtEnd(
+                    new JsonStorageService(options.userdata().resolve("jsondb"), time, options.beforeStoring()));
             translations = new Translations(options.locale());
-            events = new EventBus(time);
+            events = new EventBus(clock);
             SystemUnits units = new SystemUnits(options.locale());
-            items = new Items(storage.getStorage("org.openhab.core.items.Item"), units, events, complaints, time);
+            items = new Items(storage.getStorage("org.openhab.core.items.Item"), units, events, complaints, clock);
             ScheduledExecutorService forecasts = time.scheduler("sandbox-forecast", 1);
             closedAtEnd(forecasts::shutdownNow);
-            history = new History(storage, items, forecasts);
+            history = new History(options.userdata().resolve("persistence"), items, forecasts);
             links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"), events);
             closedAtEnd(new VirtualPools(time));
             httpClients = closedAtEnd(new HttpClients());
@@ -195,7 +199,7 @@ public class Sandbox implements AutoCloseable {
         bundles.offer(LocaleProvider.class, translations);
         bundles.offer(TimeZoneProvider.class, options::timeZone);
         bundles.offer(UnitProvider.class, units);
-        bundles.offer(Clock.class, time);
+        bundles.offer(Clock.class, clock);
     }
 
     private Map<String, HttpServlet> servlets() {
@@ -295,6 +299,11 @@ public class Sandbox implements AutoCloseable {
      */
     public boolean isBusy() {
         return time.isBusy() || httpClients.isBusy();
+    }
+
+    /** Whether openHAB has everything on disk that add-ons and people told it to keep. */
+    public boolean isStored() {
+        return storage.isWritten();
     }
 
     public ZoneId timeZone() {

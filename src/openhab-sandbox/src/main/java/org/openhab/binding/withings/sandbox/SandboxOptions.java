@@ -15,12 +15,14 @@ package org.openhab.binding.withings.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -36,17 +38,20 @@ import org.openhab.binding.withings.simulator.VirtualTime;
  * @param userdata what is kept across restarts
  * @param conf text files in {@code things} and {@code items}; null for none
  * @param bundles the jars of add-ons
- * @param time what the add-on takes for now; null for the real time, owned by the sandbox
+ * @param time by which everything waits; null for the real time, owned by the sandbox
+ * @param clock what the computer's clock shows; null if it shows the time
  * @param configurations configurations of OSGi components by PID
  * @param cloud what openHAB has of the cloud at first
  * @param exchanges hears of every request that is answered, from its header to the end of its answer; null for nobody
+ * @param beforeStoring is told the names of a storage and an entry before openHAB stores the entry
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record SandboxOptions(String host, int port, Path userdata, @Nullable Path conf, List<Path> bundles,
-        @Nullable VirtualTime time, Map<String, Map<String, Object>> configurations, Locale locale, ZoneId timeZone,
-        Connection cloud, HttpChannel.@Nullable Listener exchanges) {
+        @Nullable VirtualTime time, @Nullable Clock clock, Map<String, Map<String, Object>> configurations,
+        Locale locale, ZoneId timeZone, Connection cloud, HttpChannel.@Nullable Listener exchanges,
+        BiConsumer<String, String> beforeStoring) {
 
     public static Builder builder() {
         return new Builder();
@@ -64,11 +69,14 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
         private @Nullable Path conf;
         private final List<Path> bundles = new ArrayList<>();
         private @Nullable VirtualTime time;
+        private @Nullable Clock clock;
         private final Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
         private Locale locale = Locale.ENGLISH;
         private ZoneId timeZone = ZoneId.systemDefault();
         private Connection cloud = Connection.UNKNOWN;
         private HttpChannel.@Nullable Listener exchanges;
+        private BiConsumer<String, String> beforeStoring = (storage, key) -> {
+        };
 
         public Builder host(String networkInterface) {
             host = networkInterface;
@@ -100,6 +108,11 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             return this;
         }
 
+        public Builder clock(Clock shown) {
+            clock = shown;
+            return this;
+        }
+
         public Builder configuration(String pid, Map<String, Object> properties) {
             configurations.put(pid, Map.copyOf(properties));
             return this;
@@ -125,6 +138,11 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             return this;
         }
 
+        public Builder beforeStoring(BiConsumer<String, String> listener) {
+            beforeStoring = listener;
+            return this;
+        }
+
         public SandboxOptions build() {
             Path folder = userdata;
             try {
@@ -132,8 +150,8 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             } catch (IOException e) {
                 throw new SandboxException("No temporary folder can be made: " + e.getMessage(), e);
             }
-            return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, Map.copyOf(configurations),
-                    locale, timeZone, cloud, exchanges);
+            return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, clock,
+                    Map.copyOf(configurations), locale, timeZone, cloud, exchanges, beforeStoring);
         }
     }
 }

@@ -17,11 +17,17 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.sandbox.storage.AesCipher;
 import org.openhab.binding.withings.sandbox.storage.JsonStorageService;
+import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
  * What is there again after a restart.
@@ -30,6 +36,17 @@ import org.openhab.binding.withings.sandbox.storage.JsonStorageService;
  */
 @NonNullByDefault
 class RestartTest extends SandboxTest {
+
+    private final VirtualTime time = new VirtualTime(Instant.parse("2026-05-20T18:00:00Z"), 0);
+
+    @AfterEach
+    void endTime() {
+        time.close();
+    }
+
+    private JsonStorageService storage() {
+        return new JsonStorageService(folder.resolve("jsondb"), time);
+    }
 
     @Test
     void keepsThingsItemsLinksAndHistory() throws Exception {
@@ -66,24 +83,66 @@ class RestartTest extends SandboxTest {
 
     @Test
     void losesWhatWasNotOnDiskWhenThePowerFails() throws Exception {
-        JsonStorageService storage = new JsonStorageService(folder.resolve("jsondb"));
+        JsonStorageService storage = storage();
         storage.<String>getStorage("values").put("key", "on disk");
-        Rest.waitFor(() -> Files.exists(folder.resolve("jsondb/values.json")), Boolean::booleanValue);
+        time.advance(Duration.ofMillis(500));
+        Rest.waitFor(storage::isWritten, Boolean::booleanValue);
         storage.<String>getStorage("values").put("key", "lost");
         storage.abort();
-        try (JsonStorageService again = new JsonStorageService(folder.resolve("jsondb"))) {
+        try (JsonStorageService again = storage()) {
             assertThat(again.<String>getStorage("values").get("key"), is("on disk"));
+        }
+    }
+
+    @Test
+    void writesABusyStorageOnceAMinute() throws Exception {
+        // given: it changes four times a second
+        try (JsonStorageService storage = storage()) {
+            for (int change = 0; change <= 240; change++) {
+                storage.<String>getStorage("values").put("key", "change " + change);
+                assertThat("change " + change, storage.isWritten(), is(false));
+                time.advance(Duration.ofMillis(250));
+            }
+
+            // when
+            storage.<String>getStorage("values").put("key", "the last one");
+
+            // then
+            Rest.waitFor(storage::isWritten, Boolean::booleanValue);
+        }
+    }
+
+    @Test
+    void takesTheNewestBackupForAFileThatCannotBeRead() throws Exception {
+        // given
+        for (int version = 1; version <= 7; version++) {
+            time.advance(Duration.ofSeconds(1));
+            try (JsonStorageService storage = storage()) {
+                storage.<String>getStorage("values").put("key", "version " + version);
+            }
+        }
+        Path file = folder.resolve("jsondb/values.json");
+
+        // when
+        Files.writeString(file, Files.readString(file).substring(0, 30));
+
+        // then
+        try (JsonStorageService storage = storage()) {
+            assertThat(storage.<String>getStorage("values").get("key"), is("version 7"));
+        }
+        try (Stream<Path> backups = Files.list(folder.resolve("jsondb/backup"))) {
+            assertThat(backups.count(), is(5L));
         }
     }
 
     @Test
     void decryptsWithTheKeyOfBefore() throws Exception {
         String secret;
-        try (JsonStorageService storage = new JsonStorageService(folder.resolve("jsondb"))) {
+        try (JsonStorageService storage = storage()) {
             secret = new AesCipher(storage.getStorage("cipher")).encrypt("a token");
             assertThat(secret, is(not("a token")));
         }
-        try (JsonStorageService storage = new JsonStorageService(folder.resolve("jsondb"))) {
+        try (JsonStorageService storage = storage()) {
             assertThat(new AesCipher(storage.getStorage("cipher")).decrypt(secret), is("a token"));
         }
     }

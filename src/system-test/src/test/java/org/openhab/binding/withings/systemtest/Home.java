@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,8 +38,6 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.sandbox.Sandbox;
-import org.openhab.binding.withings.sandbox.SandboxOptions;
 import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
@@ -48,6 +47,7 @@ import org.openhab.binding.withings.simulator.notification.Appli;
 import org.openhab.binding.withings.simulator.notification.Delivery;
 import org.openhab.binding.withings.systemtest.Browser.Form;
 import org.openhab.binding.withings.systemtest.Browser.Page;
+import org.openhab.binding.withings.systemtest.Installation.Setup;
 import org.openhab.binding.withings.systemtest.OpenHab.Discovered;
 import org.openhab.binding.withings.systemtest.OpenHab.Status;
 
@@ -61,7 +61,7 @@ import org.openhab.binding.withings.systemtest.OpenHab.Status;
 final class Home implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-05-20T18:00:00Z");
-    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    static final ZoneId ZONE = Installation.ZONE;
     static final String ACCOUNT = "withings:account:home";
     /** Under this name the internet knows the home; a reverse proxy leads it to openHAB. */
     static final URI PUBLIC = URI.create("https://home.example.org");
@@ -70,28 +70,53 @@ final class Home implements AutoCloseable {
 
     private static final int DAYS_OF_HISTORY = 30;
 
-    private final VirtualTime time = new VirtualTime(START, 0);
-    private final Patience patience = new Patience(time);
+    private final VirtualTime time;
+    private final Patience patience;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final WithingsSimulator withings;
     private final Path folder;
+    private final URI publicUrl;
+    private final Installation.Launcher launcher;
     private final @Nullable Wiretap wiretap;
+    /** A neighbour shares Withings and the time with the home next door. */
+    private final boolean neighbour;
     private final List<String> earlierComplaints = new ArrayList<>();
-    private @Nullable Sandbox sandbox;
+    private @Nullable Installation running;
 
     private Home(UnaryOperator<SimulatorOptions> options) {
-        this(options, false);
+        this(START, options, false, Installation::here);
     }
 
-    private Home(UnaryOperator<SimulatorOptions> options, boolean tapped) {
-        try {
-            folder = Files.createTempDirectory("home");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Home(Instant start, UnaryOperator<SimulatorOptions> options, boolean tapped,
+            Installation.Launcher launcher) {
+        this.launcher = launcher;
+        time = new VirtualTime(start, 0);
+        patience = new Patience(time);
+        folder = newFolder();
+        publicUrl = PUBLIC;
         withings = WithingsSimulator
                 .start(options.apply(SimulatorOptions.defaults().time(time).historyDays(DAYS_OF_HISTORY)));
         wiretap = tapped ? new Wiretap(withings.address()) : null;
+        neighbour = false;
+    }
+
+    private Home(Home nextDoor, URI publicUrl) {
+        this.publicUrl = publicUrl;
+        launcher = OpenHabProcess::start;
+        time = nextDoor.time;
+        patience = nextDoor.patience;
+        withings = nextDoor.withings;
+        folder = newFolder();
+        wiretap = null;
+        neighbour = true;
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("home");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -102,16 +127,43 @@ final class Home implements AutoCloseable {
     }
 
     static Home fresh(UnaryOperator<SimulatorOptions> options) {
-        Home home = new Home(options);
-        home.startOpenHab();
-        return home;
+        return started(new Home(options));
     }
 
     /**
      * A fresh home on whose line to Withings somebody listens.
      */
     static Home tapped() {
-        Home home = new Home(options -> options, true);
+        return started(new Home(START, options -> options, true, Installation::here));
+    }
+
+    /**
+     * A fresh home whose openHAB is a process of its own.
+     */
+    static Home inItsOwnProcess(UnaryOperator<SimulatorOptions> options) {
+        return started(new Home(START, options, false, OpenHabProcess::start));
+    }
+
+    /**
+     * A fresh home at another time.
+     *
+     * @param clock gets the true time and gives what the computer's clock shows
+     */
+    static Home at(Instant start, Function<VirtualTime, Clock> clock) {
+        return started(new Home(start, options -> options, false,
+                (setup, time) -> Installation.withClock(clock.apply(time)).start(setup, time)));
+    }
+
+    /**
+     * Another openHAB with the same people and the same application at Withings, in a process of its own.
+     *
+     * @param url under which the internet knows it
+     */
+    Home nextDoor(URI url) {
+        return started(new Home(this, url));
+    }
+
+    private static Home started(Home home) {
         home.startOpenHab();
         return home;
     }
@@ -163,30 +215,21 @@ final class Home implements AutoCloseable {
 
     // openHAB
 
-    static Path addon() {
-        return Path.of(Optional.ofNullable(System.getProperty("withings.addon"))
-                .orElse("../binding/target/org.openhab.binding.withings-5.2.1-SNAPSHOT.jar"));
-    }
-
     void startOpenHab() {
         Wiretap tap = wiretap;
-        URI api = tap == null ? withings.address() : tap.address();
-        Sandbox started = Sandbox.start(SandboxOptions.builder().userdata(userdata()).conf(folder.resolve("conf"))
-                .bundle(addon()).time(time).timeZone(ZONE)
-                .configuration("binding.withings", Map.of("apiUrl", api.toString(), "authorizationUrl",
-                        withings.authorizationAddress().toString()))
-                .build());
-        sandbox = started;
-        withings.internet().route(PUBLIC, Optional.of(started.address()));
+        Installation started = launcher.start(new Setup(folder, tap == null ? withings.address() : tap.address(),
+                withings.authorizationAddress()), time);
+        running = started;
+        withings.internet().route(publicUrl, Optional.of(started.address()));
     }
 
     void stopOpenHab() {
-        withings.internet().route(PUBLIC, Optional.empty());
-        Sandbox running = sandbox;
-        if (running != null) {
-            earlierComplaints.addAll(running.complaints());
-            running.close();
-            sandbox = null;
+        withings.internet().route(publicUrl, Optional.empty());
+        Installation ending = running;
+        if (ending != null) {
+            earlierComplaints.addAll(ending.complaints());
+            ending.close();
+            running = null;
         }
     }
 
@@ -194,24 +237,16 @@ final class Home implements AutoCloseable {
      * openHAB ends without having the time for anything.
      */
     void powerFails() {
-        withings.internet().route(PUBLIC, Optional.empty());
-        sandbox().kill();
-        sandbox = null;
+        withings.internet().route(publicUrl, Optional.empty());
+        installation().kill();
+        running = null;
     }
 
     /**
-     * Waits until openHAB has written everything down: its storage does so half a second after a change, of the
-     * computer's time.
+     * Waits until openHAB has written everything down.
      */
-    void awaitDiskIdle() {
-        atOnce("nothing has been written for a second", () -> {
-            try (Stream<Path> files = Files.walk(userdata().resolve("jsondb"))) {
-                long newest = files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
-                return System.currentTimeMillis() - newest > 1000;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    void awaitStored() {
+        soon("everything has been written", installation()::isStored);
     }
 
     void restartOpenHab() {
@@ -219,16 +254,23 @@ final class Home implements AutoCloseable {
         startOpenHab();
     }
 
-    private Sandbox sandbox() {
-        Sandbox running = sandbox;
-        if (running == null) {
+    private Installation installation() {
+        Installation installation = running;
+        if (installation == null) {
             throw new IllegalStateException("openHAB is not running");
         }
-        return running;
+        return installation;
+    }
+
+    /**
+     * @return openHAB's process, in a home where it has one of its own
+     */
+    OpenHabProcess process() {
+        return (OpenHabProcess) installation();
     }
 
     URI address() {
-        return sandbox().address();
+        return installation().address();
     }
 
     OpenHab openHab() {
@@ -246,9 +288,10 @@ final class Home implements AutoCloseable {
      * @return what openHAB would have warned of
      */
     List<String> complaints() {
-        Sandbox running = sandbox;
+        Installation installation = running;
         return Stream
-                .concat(earlierComplaints.stream(), running == null ? Stream.empty() : running.complaints().stream())
+                .concat(earlierComplaints.stream(),
+                        installation == null ? Stream.empty() : installation.complaints().stream())
                 .toList();
     }
 
@@ -400,8 +443,10 @@ final class Home implements AutoCloseable {
 
     Browser browser() {
         return new Browser(patience, address -> {
-            boolean here = PUBLIC.getHost().equals(address.getHost());
-            return here ? URI.create(address() + address.toString().substring(PUBLIC.toString().length())) : address;
+            boolean here = publicUrl.getHost().equals(address.getHost());
+            return here
+                    ? URI.create(address() + address.toString().substring(publicUrl.toString().length()))
+                    : address;
         });
     }
 
@@ -418,13 +463,17 @@ final class Home implements AutoCloseable {
         openHab().configure(ACCOUNT, complete(configuration));
     }
 
+    private URI page() {
+        return publicUrl.resolve("/withings");
+    }
+
     /**
      * What is recent is read anyway, so most homes need no more of the past.
      */
-    private static Map<String, Object> complete(Map<String, Object> configuration) {
+    private Map<String, Object> complete(Map<String, Object> configuration) {
         Map<String, Object> complete = new HashMap<>(Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID,
-                "clientSecret", SimulatorOptions.DEFAULT_CLIENT_SECRET, "redirectUrl", PAGE.toString(), "historyDays",
-                1));
+                "clientSecret", SimulatorOptions.DEFAULT_CLIENT_SECRET, "redirectUrl", page().toString(),
+                "historyDays", 1));
         complete.putAll(configuration);
         return complete;
     }
@@ -437,7 +486,7 @@ final class Home implements AutoCloseable {
     }
 
     Page decide(Browser browser, Person person, String decision) {
-        Page consent = browser.send(browser.open(PAGE).form("/withings/connect"));
+        Page consent = browser.send(browser.open(page()).form("/withings/connect"));
         return browser.send(decision(consent, person, decision));
     }
 
@@ -531,8 +580,10 @@ final class Home implements AutoCloseable {
         if (tap != null) {
             tap.close();
         }
-        withings.close();
-        time.close();
+        if (!neighbour) {
+            withings.close();
+            time.close();
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException e) {

@@ -76,7 +76,7 @@ class JarContractTest {
 
     @BeforeEach
     void takeTheJarApart() throws IOException {
-        try (JarFile jar = new JarFile(Home.addon().toFile())) {
+        try (JarFile jar = new JarFile(Installation.addon().toFile())) {
             for (ZipEntry entry : jar.stream().filter(entry -> !entry.isDirectory()).toList()) {
                 try (InputStream content = jar.getInputStream(entry)) {
                     files.put(entry.getName(), content.readAllBytes());
@@ -89,7 +89,7 @@ class JarContractTest {
 
     @Test
     void startsAsItWasBuilt() throws IOException {
-        try (Sandbox sandbox = start(Home.addon())) {
+        try (Sandbox sandbox = start(Installation.addon())) {
             assertThat(sandbox.complaints(), is(empty()));
         }
     }

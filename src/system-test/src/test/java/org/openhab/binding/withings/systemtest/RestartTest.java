@@ -168,7 +168,7 @@ class RestartTest {
         home.time().advance(Duration.ofHours(3));
         household.stepOnScale(mira, 66.2);
         home.awaitQuantity("Weight", "66.2", "kg");
-        home.awaitDiskIdle();
+        home.awaitStored();
 
         // when
         home.powerFails();

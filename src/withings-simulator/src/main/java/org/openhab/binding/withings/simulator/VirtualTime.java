@@ -20,10 +20,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -45,6 +47,7 @@ public final class VirtualTime extends Clock implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<VirtualTask<?>> waiting = new PriorityQueue<>();
     private final List<VirtualScheduler> schedulers = new ArrayList<>();
+    private final List<Consumer<Duration>> followers = new CopyOnWriteArrayList<>();
 
     private final Instant start;
     private final double speed;
@@ -119,6 +122,18 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        followers.forEach(follower -> follower.accept(duration));
+    }
+
+    /**
+     * Lets the time of another process jump along.
+     *
+     * @param follower is told of each jump, after it, in the thread of whoever let time jump
+     * @return ends that
+     */
+    public Runnable follow(Consumer<Duration> follower) {
+        followers.add(follower);
+        return () -> followers.remove(follower);
     }
 
     /**

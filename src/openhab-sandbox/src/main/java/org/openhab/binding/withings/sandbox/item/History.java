@@ -12,6 +12,12 @@
  */
 package org.openhab.binding.withings.sandbox.item;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +32,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.core.storage.Storage;
-import org.openhab.core.storage.StorageService;
+import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 
@@ -35,22 +40,31 @@ import org.openhab.core.types.TimeSeries;
  * The time series that were sent to items, as a persistence service of openHAB with the strategy {@code forecast} keeps
  * them: {@code REPLACE} deletes what lies between the begin and the end of the new series, {@code ADD} does not. States
  * of the future reach the item at their time; the newest one of the past reaches it if it is later than the item's last
- * update.
+ * update. As a database does, it has on disk what it has taken.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class History {
 
-    private final StorageService storages;
+    private static final String REMOVED = "-";
+
+    private final Path folder;
     private final Items items;
     private final ScheduledExecutorService scheduler;
     private final Map<String, NavigableMap<Instant, State>> series = new ConcurrentHashMap<>();
     private final Map<String, List<ScheduledFuture<?>>> upcoming = new ConcurrentHashMap<>();
 
-    /** @param scheduler on whose time states of the future become present */
-    public History(StorageService storages, Items items, ScheduledExecutorService scheduler) {
-        this.storages = storages;
+    /**
+     * @param folder where the files are; made if missing
+     * @param scheduler on whose time states of the future become present
+     */
+    public History(Path folder, Items items, ScheduledExecutorService scheduler) {
+        try {
+            this.folder = Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new SandboxException("The folder " + folder + " cannot be made: " + e.getMessage(), e);
+        }
         this.items = items;
         this.scheduler = scheduler;
     }
@@ -60,22 +74,23 @@ public class History {
         NavigableMap<Instant, State> stored = of(item);
         List<Map<String, Object>> announced = new ArrayList<>();
         synchronized (stored) {
-            Storage<String> storage = storage(item);
+            StringBuilder lines = new StringBuilder();
             if (timeSeries.size() > 0 && timeSeries.getPolicy() == TimeSeries.Policy.REPLACE) {
                 NavigableMap<Instant, State> replaced = stored.subMap(timeSeries.getBegin(), true, timeSeries.getEnd(),
                         true);
-                List.copyOf(replaced.keySet()).forEach(time -> storage.remove(time.toString()));
+                replaced.keySet().forEach(time -> lines.append(time).append(' ').append(REMOVED).append('\n'));
                 replaced.clear();
             }
             timeSeries.getStates().forEach(entry -> {
                 State state = items.converted(item, entry.state());
                 if (state != null) {
                     stored.put(entry.timestamp(), state);
-                    storage.put(entry.timestamp().toString(), state.toFullString());
+                    lines.append(entry.timestamp()).append(' ').append(state.toFullString()).append('\n');
                     announced.add(Map.of("timestamp", entry.timestamp().toString(), "state",
                             Map.of("type", Items.typeOf(state), "value", state.toFullString())));
                 }
             });
+            write(item, lines);
         }
         items.announceSeries(item, timeSeries.getPolicy().name(), announced);
         if (!announced.isEmpty()) {
@@ -123,22 +138,47 @@ public class History {
         }
     }
 
-    private Storage<String> storage(Item item) {
-        return storages.getStorage("sandbox.history." + item.name());
+    private Path fileOf(Item item) {
+        return folder.resolve(item.name() + ".txt");
+    }
+
+    private void write(Item item, CharSequence lines) {
+        try {
+            Files.writeString(fileOf(item), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private NavigableMap<Instant, State> of(Item item) {
         return series.computeIfAbsent(item.name(), name -> {
             NavigableMap<Instant, State> stored = new TreeMap<>();
-            Storage<String> storage = storage(item);
-            for (String time : storage.getKeys()) {
-                String text = storage.get(time);
-                State state = text == null ? null : items.parse(item, text);
-                if (state != null) {
-                    stored.put(Instant.parse(time), state);
-                }
-            }
+            wholeLines(fileOf(item)).lines().forEach(line -> take(item, line.split(" ", 2), stored));
             return stored;
         });
+    }
+
+    /** The last line may have been cut off by the end of the process. */
+    private static String wholeLines(Path file) {
+        try {
+            String content = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+            String whole = content.substring(0, content.lastIndexOf('\n') + 1);
+            if (whole.length() < content.length()) {
+                Files.writeString(file, whole);
+            }
+            return whole;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(Item item, String[] timeAndState, NavigableMap<Instant, State> stored) {
+        Instant time = Instant.parse(timeAndState[0]);
+        State state = REMOVED.equals(timeAndState[1]) ? null : items.parse(item, timeAndState[1]);
+        if (state == null) {
+            stored.remove(time);
+        } else {
+            stored.put(time, state);
+        }
     }
 }

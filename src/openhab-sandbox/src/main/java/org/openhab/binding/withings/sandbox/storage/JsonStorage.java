@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -42,15 +43,18 @@ class JsonStorage<T> implements Storage<T> {
     private final Gson gson = new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.BIG_DECIMAL).create();
     private final Map<String, JsonObject> entries = new LinkedHashMap<>();
     private final ClassLoader classLoader;
+    private final Consumer<String> beforeStoring;
     private final Runnable changed;
 
     /**
      * @param content what was stored before
+     * @param beforeStoring is told the name of an entry before it is stored
      * @param changed is told after each change
      */
-    JsonStorage(JsonObject content, ClassLoader classLoader, Runnable changed) {
+    JsonStorage(JsonObject content, ClassLoader classLoader, Consumer<String> beforeStoring, Runnable changed) {
         content.entrySet().forEach(entry -> entries.put(entry.getKey(), entry.getValue().getAsJsonObject()));
         this.classLoader = classLoader;
+        this.beforeStoring = beforeStoring;
         this.changed = changed;
     }
 
@@ -65,6 +69,7 @@ class JsonStorage<T> implements Storage<T> {
         if (value == null) {
             return remove(key);
         }
+        beforeStoring.accept(key);
         T previous;
         synchronized (this) {
             JsonObject entry = new JsonObject();

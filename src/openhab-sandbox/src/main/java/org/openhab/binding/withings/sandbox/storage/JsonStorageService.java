@@ -18,19 +18,25 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.storage.StorageService;
 import org.slf4j.Logger;
@@ -42,35 +48,56 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
 /**
- * Keeps each storage as a JSON file. As in openHAB, a change is written half a second later, so that a storage that is
- * busy does not wear out the disk; closing writes what is left.
+ * Keeps each storage as a JSON file, as openHAB does: a file is written half a second after the last change, or when a
+ * storage has not come to rest for a minute; with it goes a copy into the folder {@code backup}, of which the five
+ * newest stay. A file that is missing, empty or cannot be read is replaced by the newest copy that can.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class JsonStorageService implements StorageService, AutoCloseable {
 
-    private static final long WRITE_DELAY_MILLISECONDS = 500;
+    private static final Duration WRITE_DELAY = Duration.ofMillis(500);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+    private static final int BACKUPS = 5;
+    private static final String BACKUP_SEPARATOR = "--";
 
     private final Logger logger = LoggerFactory.getLogger(JsonStorageService.class);
     private final Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private final Path folder;
+    private final Path backups;
+    private final VirtualTime time;
+    private final BiConsumer<String, String> beforeStoring;
     private final Map<String, JsonStorage<?>> storages = new HashMap<>();
-    private final Set<String> unwritten = new HashSet<>();
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sandbox-storage");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Map<String, Unwritten> unwritten = new HashMap<>();
+    private final ScheduledExecutorService writer;
 
-    /** @param folder where the files are; made if missing */
-    public JsonStorageService(Path folder) {
+    /** What has been changed since the file was written. */
+    private record Unwritten(Instant since, ScheduledFuture<?> writing) {}
+
+    /**
+     * @param folder where the files are; made if missing
+     * @param time by which changes wait to be written
+     */
+    public JsonStorageService(Path folder, VirtualTime time) {
+        this(folder, time, (storage, key) -> {
+        });
+    }
+
+    /**
+     * @param beforeStoring is told the names of storage and entry before an entry is stored
+     */
+    public JsonStorageService(Path folder, VirtualTime time, BiConsumer<String, String> beforeStoring) {
         this.folder = folder;
+        this.backups = folder.resolve("backup");
+        this.time = time;
+        this.beforeStoring = beforeStoring;
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(backups);
         } catch (IOException e) {
-            throw new SandboxException("The folder " + folder + " cannot be made: " + e.getMessage(), e);
+            throw new SandboxException("The folder " + backups + " cannot be made: " + e.getMessage(), e);
         }
+        writer = time.scheduler("sandbox-storage", 1);
     }
 
     @Override
@@ -85,7 +112,7 @@ public class JsonStorageService implements StorageService, AutoCloseable {
         if (storage == null) {
             storage = new JsonStorage<T>(read(fileOf(name)),
                     classLoader == null ? JsonStorageService.class.getClassLoader() : classLoader,
-                    () -> writeLater(name));
+                    key -> beforeStoring.accept(name, key), () -> writeLater(name));
             storages.put(name, storage);
         }
         return (Storage<T>) storage;
@@ -96,21 +123,51 @@ public class JsonStorageService implements StorageService, AutoCloseable {
     }
 
     private JsonObject read(Path file) {
+        return Stream.concat(Stream.of(file), backupsOf(file).stream()).map(this::readOrLog)
+                .filter(Objects::nonNull).findFirst().orElseGet(JsonObject::new);
+    }
+
+    private @Nullable JsonObject readOrLog(Path file) {
         try {
             JsonObject content = Files.exists(file) ? gson.fromJson(Files.readString(file), JsonObject.class) : null;
-            return content == null ? new JsonObject() : content;
+            if (content == null && Files.exists(file)) {
+                logger.warn("The file {} is empty and ignored", file.getFileName());
+            }
+            return content;
         } catch (IOException | JsonParseException e) {
-            throw new SandboxException("The file " + file + " cannot be read: " + e.getMessage(), e);
+            logger.warn("The file {} cannot be read and is ignored", file.getFileName());
+            return null;
         }
     }
 
+    /** The copies of a file, the newest first. */
+    private List<Path> backupsOf(Path file) {
+        try (Stream<Path> copies = Files.list(backups)) {
+            return copies.filter(copy -> copy.getFileName().toString().endsWith(BACKUP_SEPARATOR + file.getFileName()))
+                    .sorted(Comparator.comparingLong(JsonStorageService::writtenAt).reversed()).toList();
+        } catch (IOException e) {
+            throw new SandboxException("The folder " + backups + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long writtenAt(Path backup) {
+        String name = backup.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.indexOf(BACKUP_SEPARATOR)));
+    }
+
     private synchronized void writeLater(String name) {
-        if (unwritten.add(name)) {
-            try {
-                writer.schedule(() -> writeOrLog(name), WRITE_DELAY_MILLISECONDS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                logger.debug("A change of the storage {} came after the end", name);
-            }
+        Unwritten before = unwritten.get(name);
+        Instant now = time.instant();
+        Instant since = before == null ? now : before.since();
+        if (before != null) {
+            before.writing().cancel(false);
+        }
+        Duration delay = now.isAfter(since.plus(LONGEST_DELAY)) ? Duration.ZERO : WRITE_DELAY;
+        try {
+            unwritten.put(name, new Unwritten(since,
+                    writer.schedule(() -> writeOrLog(name), delay.toMillis(), TimeUnit.MILLISECONDS)));
+        } catch (RejectedExecutionException e) {
+            logger.debug("A change of the storage {} came after the end", name);
         }
     }
 
@@ -124,17 +181,25 @@ public class JsonStorageService implements StorageService, AutoCloseable {
 
     private synchronized void write(String name) {
         JsonStorage<?> storage = storages.get(name);
-        if (storage == null || !unwritten.remove(name)) {
+        if (storage == null || unwritten.remove(name) == null) {
             return;
         }
         Path file = fileOf(name);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        String content = gson.toJson(storage.content());
         try {
-            Files.writeString(part, gson.toJson(storage.content()));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(file, content);
+            Files.writeString(backups.resolve(time.millis() + BACKUP_SEPARATOR + file.getFileName()), content);
+            for (Path old : backupsOf(file).stream().skip(BACKUPS).toList()) {
+                Files.deleteIfExists(old);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether everything is on disk. */
+    public synchronized boolean isWritten() {
+        return unwritten.isEmpty();
     }
 
     /** Ends without writing what has not been written yet, as when the power fails. */
@@ -150,7 +215,7 @@ public class JsonStorageService implements StorageService, AutoCloseable {
     public void close() {
         writer.shutdownNow();
         synchronized (this) {
-            Set.copyOf(unwritten).forEach(this::writeOrLog);
+            Set.copyOf(unwritten.keySet()).forEach(this::writeOrLog);
         }
     }
 }
