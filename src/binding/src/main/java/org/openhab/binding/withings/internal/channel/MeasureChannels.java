@@ -33,6 +33,7 @@ import org.openhab.binding.withings.internal.record.MeasureGroup;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
 import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries.Entry;
@@ -93,7 +94,8 @@ public final class MeasureChannels {
                 noteUnknown(type, measure, unknownIds);
                 ChannelDefinition channel = type == null || !ofThisPerson ? null : type.channel(measure);
                 if (type != null && channel != null && channel.type().accepts(measure.value())) {
-                    courses.computeIfAbsent(channel, Course::new).add(group, type, measure);
+                    courses.computeIfAbsent(channel, added -> new Course(added, groups.size())).add(group, type,
+                            measure);
                     sources.put(channel.group(), group);
                 }
             }
@@ -125,11 +127,12 @@ public final class MeasureChannels {
 
     private static List<Entry> bodyMassIndices(Course weights, Heights heights) {
         List<Entry> indices = new ArrayList<>();
-        for (int i = 0; i < weights.points.size(); i++) {
-            Instant time = weights.points.get(i).timestamp();
-            State index = bodyMassIndex(weights.measures.get(i).value(), heights.at(time));
-            if (index != UnDefType.UNDEF) {
-                indices.add(new Entry(time, index));
+        for (Entry weight : weights.points) {
+            if (weight.state()instanceof QuantityType<?> kilograms) {
+                State index = bodyMassIndex(kilograms.toBigDecimal(), heights.at(weight.timestamp()));
+                if (index != UnDefType.UNDEF) {
+                    indices.add(new Entry(weight.timestamp(), index));
+                }
             }
         }
         return indices;
@@ -141,13 +144,14 @@ public final class MeasureChannels {
      */
     private static final class Course {
         private final ChannelDefinition channel;
-        private final List<Entry> points = new ArrayList<>();
-        /** The measures that the points stand for. */
-        private final List<Measure> measures = new ArrayList<>();
+        private final List<Entry> points;
         private @Nullable MeasureGroup lastGroup;
+        /** How well the measure of the last point stands for the channel. */
+        private int lastRank;
 
-        Course(ChannelDefinition channel) {
+        Course(ChannelDefinition channel, int longest) {
             this.channel = channel;
+            this.points = new ArrayList<>(longest);
         }
 
         /**
@@ -155,19 +159,18 @@ public final class MeasureChannels {
          * that stands best for its channel.
          */
         void add(MeasureGroup group, MeasureType type, Measure measure) {
-            int last = points.size() - 1;
-            if (group == lastGroup && type.rank(measures.get(last)) <= type.rank(measure)) {
+            int rank = type.rank(measure);
+            if (group == lastGroup && lastRank <= rank) {
                 return;
             }
             Entry point = new Entry(group.date(), channel.type().state(measure.value()));
-            if (last >= 0 && end().equals(group.date())) {
-                points.set(last, point);
-                measures.set(last, measure);
+            if (!points.isEmpty() && end().equals(group.date())) {
+                points.set(points.size() - 1, point);
             } else {
                 points.add(point);
-                measures.add(measure);
             }
             lastGroup = group;
+            lastRank = rank;
         }
 
         Instant end() {

@@ -74,7 +74,7 @@ public final class AnswerReader {
     private final JsonReader json;
     private final Deque<Opened> opened = new ArrayDeque<>();
     private String field = "";
-    private long plainNumber;
+    private long wholeNumber;
     /** The last zone and its name: mostly all rows of an answer have the same. */
     private @Nullable String zoneName;
     private @Nullable ZoneId zone;
@@ -168,28 +168,28 @@ public final class AnswerReader {
      *         <code>double</code> is zero
      */
     public @Nullable BigDecimal number() throws IOException {
-        return readPlainNumber() ? BigDecimal.valueOf(plainNumber) : number(stringOrNumber());
+        return readWholeNumber() ? BigDecimal.valueOf(wholeNumber) : number(stringOrNumber());
     }
 
     /**
      * @return a whole number, also one that is written as a string or with a fraction of zero, else null
      */
     public @Nullable Long integer() throws IOException {
-        if (!readPlainNumber()) {
+        if (!readWholeNumber()) {
             return integer(stringOrNumber());
         }
         // Gson gives what is just beyond the range of a long as the largest one
-        return plainNumber == Long.MAX_VALUE ? null : plainNumber;
+        return wholeNumber == Long.MAX_VALUE ? null : wholeNumber;
     }
 
     /**
      * @return a whole number in the range of an int, else null
      */
     public @Nullable Integer smallInteger() throws IOException {
-        if (!readPlainNumber()) {
+        if (!readWholeNumber()) {
             return smallInteger(stringOrNumber());
         }
-        return (int) plainNumber == plainNumber ? Integer.valueOf((int) plainNumber) : null;
+        return (int) wholeNumber == wholeNumber ? Integer.valueOf((int) wholeNumber) : null;
     }
 
     /**
@@ -212,7 +212,7 @@ public final class AnswerReader {
      *         for "never"
      */
     public @Nullable Instant time() throws IOException {
-        return readPlainNumber() ? time(plainNumber) : time(stringOrNumber());
+        return readWholeNumber() ? time(wholeNumber) : time(stringOrNumber());
     }
 
     /**
@@ -303,20 +303,28 @@ public final class AnswerReader {
     }
 
     /**
-     * Nearly every number is a short whole one, which Gson has ready without a text in between.
+     * Reads a whole number without making an object of it. Nearly every number is a short whole one, which Gson has
+     * ready without a text in between.
      *
-     * @return whether it is such a number, which is in {@link #plainNumber} then; otherwise it is left where it is
+     * @return whether it is such a number, which is {@link #wholeNumber()} then; otherwise it is left where it is
      */
-    private boolean readPlainNumber() throws IOException {
+    boolean readWholeNumber() throws IOException {
         if (json.peek() == JsonToken.NUMBER) {
             try {
-                plainNumber = json.nextLong();
+                wholeNumber = json.nextLong();
                 return true;
             } catch (NumberFormatException e) {
                 // has a fraction or is too large: Gson still has it as a text
             }
         }
         return false;
+    }
+
+    /**
+     * @return the number that was read last by {@link #readWholeNumber()}
+     */
+    long wholeNumber() {
+        return wholeNumber;
     }
 
     private @Nullable String stringOrNumber() throws IOException {

@@ -40,8 +40,9 @@ final class MeasureReader extends PageReader<MeasureGroup> {
     /** Within this time of storing a group Withings may still be adding to it what it computes. */
     private static final Duration COMPLETION = Duration.ofMinutes(1);
 
-    /** Those of the row that is being read: a row copies what it keeps. */
-    private final List<Measure> measures = new ArrayList<>();
+    /** As many as any row has had so far, to be used again; those of the row that is being read come first. */
+    private final List<Draft> drafts = new ArrayList<>();
+    private int drafted;
     private @Nullable ZoneId answerZone;
     private boolean zonesMissing;
 
@@ -72,7 +73,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
         String model = null;
         Integer modelNumber = null;
         ZoneId zone = answerZone;
-        measures.clear();
+        drafted = 0;
         in.object();
         while (in.nextField()) {
             switch (in.field()) {
@@ -98,7 +99,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
                 default -> in.skip();
             }
         }
-        if (id == null || date == null || measures.isEmpty()) {
+        if (id == null || date == null || drafted == 0) {
             return null;
         }
         zonesMissing |= zone == null;
@@ -106,7 +107,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
                 modified != null ? modified : created != null ? created : date,
                 modified != null && created != null && modified.isAfter(created.plus(COMPLETION)),
                 category == null ? CATEGORY_REAL : category, deviceId != null ? deviceId : hashDeviceId,
-                modelName(model, modelNumber), zone, measures);
+                modelName(model, modelNumber), zone, takeMeasures());
     }
 
     /**
@@ -122,24 +123,70 @@ final class MeasureReader extends PageReader<MeasureGroup> {
     private void measures(AnswerReader in) throws IOException {
         in.list();
         while (in.nextElement()) {
-            Integer type = null;
-            BigDecimal value = null;
-            Integer exponent = null;
-            Integer position = null;
+            if (drafts.size() == drafted) {
+                drafts.add(new Draft());
+            }
+            if (drafts.get(drafted).read(in)) {
+                drafted++;
+            }
+        }
+    }
+
+    private List<Measure> takeMeasures() {
+        Measure[] measures = new Measure[drafted];
+        for (int i = 0; i < drafted; i++) {
+            measures[i] = drafts.get(i).measure();
+        }
+        return List.of(measures);
+    }
+
+    /**
+     * A measure that is being read. The measures of a row are only made when all of it has been read, so that they lie
+     * side by side in memory: a page of them is walked through later, when it is no longer in the processor's caches.
+     */
+    private static final class Draft {
+        private int type;
+        private long wholeValue;
+        private @Nullable BigDecimal otherValue;
+        private int exponent;
+        private @Nullable Integer position;
+
+        /**
+         * @return whether it is a measure that makes sense
+         */
+        boolean read(AnswerReader in) throws IOException {
+            Integer number = null;
+            Integer power = null;
+            boolean whole = false;
+            otherValue = null;
+            position = null;
             in.object();
             while (in.nextField()) {
                 switch (in.field()) {
-                    case "type" -> type = in.smallInteger();
-                    case "value" -> value = in.number();
-                    case "unit" -> exponent = in.smallInteger();
+                    case "type" -> number = in.smallInteger();
+                    case "value" -> {
+                        whole = in.readWholeNumber();
+                        wholeValue = in.wholeNumber();
+                        otherValue = whole ? null : in.number();
+                    }
+                    case "unit" -> power = in.smallInteger();
                     case "position" -> position = in.smallInteger();
                     default -> in.skip();
                 }
             }
-            BigDecimal real = realValue(value, exponent);
-            if (type != null && real != null) {
-                measures.add(new Measure(type, real, position));
+            if (number == null || power == null || Math.abs(power) > EXPONENT_LIMIT || !whole && otherValue == null) {
+                return false;
             }
+            type = number;
+            exponent = power;
+            return true;
+        }
+
+        Measure measure() {
+            BigDecimal value = otherValue;
+            return new Measure(type, value == null
+                    ? BigDecimal.valueOf(wholeValue, -exponent)
+                    : value.scaleByPowerOfTen(exponent), position);
         }
     }
 
