@@ -21,8 +21,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public class AccountConfiguration {
-    /** Uses the public URL if there is one. */
+    /** Uses the public URL if there is one, otherwise openHAB's cloud if there is one. */
     public static final String WEBHOOK_AUTOMATIC = "AUTOMATIC";
+    public static final String WEBHOOK_CLOUD = "CLOUD";
+    public static final String WEBHOOK_PUBLIC_URL = "PUBLIC_URL";
     public static final String WEBHOOK_OFF = "OFF";
 
     public String clientId = "";

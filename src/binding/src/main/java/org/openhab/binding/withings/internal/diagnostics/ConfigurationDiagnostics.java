@@ -29,7 +29,7 @@ import org.openhab.binding.withings.internal.config.AccountConfiguration;
  * @param clientId whether there is a client id
  * @param clientSecret whether there is a client secret
  * @param redirectUrl what the redirect URL looks like, null if there is none
- * @param webhook whether Withings is to notify
+ * @param webhook whether and how Withings is to notify
  * @param publicUrl what the public URL looks like, null if there is none
  * @param pollingInterval how often to ask, in minutes
  * @param historyDays how much of the past to read, in days; 0: all of it
@@ -39,6 +39,9 @@ import org.openhab.binding.withings.internal.config.AccountConfiguration;
 @NonNullByDefault
 public record ConfigurationDiagnostics(boolean clientId, boolean clientSecret, @Nullable UrlShape redirectUrl,
         String webhook, @Nullable UrlShape publicUrl, int pollingInterval, int historyDays) {
+
+    private static final Set<String> WEBHOOKS = Set.of(AccountConfiguration.WEBHOOK_OFF,
+            AccountConfiguration.WEBHOOK_CLOUD, AccountConfiguration.WEBHOOK_PUBLIC_URL);
 
     /**
      * What a URL looks like, without saying where it leads.
@@ -75,8 +78,8 @@ public record ConfigurationDiagnostics(boolean clientId, boolean clientSecret, @
     public static ConfigurationDiagnostics of(AccountConfiguration configuration) {
         return new ConfigurationDiagnostics(!configuration.clientId.isBlank(), !configuration.clientSecret.isBlank(),
                 UrlShape.of(configuration.redirectUrl),
-                AccountConfiguration.WEBHOOK_OFF.equals(configuration.webhook)
-                        ? AccountConfiguration.WEBHOOK_OFF
+                WEBHOOKS.contains(configuration.webhook)
+                        ? configuration.webhook
                         : AccountConfiguration.WEBHOOK_AUTOMATIC,
                 UrlShape.of(configuration.publicUrl), configuration.pollingInterval, configuration.historyDays);
     }

@@ -127,6 +127,8 @@ public class PersonFeed {
     private Duration retry = FIRST_RETRY;
     private Push push = Push.OFF;
     private Instant subscribedSince = Instant.MAX;
+    private @Nullable URI callback;
+    private Set<Appli> notifications = Set.of();
     private @Nullable Instant lastRepair;
     private boolean repairing;
     private @Nullable WithingsException refusal;
@@ -279,6 +281,9 @@ public class PersonFeed {
      * @param wanted what to be notified of
      */
     public void subscribe(@Nullable URI callback, Set<Appli> wanted) {
+        if (isOther(callback, wanted)) {
+            outlet.pushChanged();
+        }
         synchronized (this) {
             Instant last = lastRepair;
             Instant now = clock.instant();
@@ -300,7 +305,8 @@ public class PersonFeed {
                 if (refused == null && (!push.subscribed() || !missing.isEmpty())) {
                     subscribedSince = clock.instant();
                 }
-                push = push.withSubscribed(refused == null);
+                push = push.withSubscribed(
+                        refused == null && callback.equals(this.callback) && wanted.equals(notifications));
                 refusal = refused;
             }
             if (refused != null) {
@@ -308,6 +314,21 @@ public class PersonFeed {
             }
             outlet.pushChanged();
         });
+    }
+
+    /**
+     * @return whether Withings is to notify elsewhere, or of something else than before, which it does not do yet
+     */
+    private synchronized boolean isOther(@Nullable URI callback, Set<Appli> wanted) {
+        if (Objects.equals(callback, this.callback) && wanted.equals(notifications)) {
+            return false;
+        }
+        this.callback = callback;
+        notifications = Set.copyOf(wanted);
+        lastRepair = null;
+        refusal = null;
+        push = push.withSubscribed(false);
+        return true;
     }
 
     /**

@@ -46,7 +46,6 @@ import org.openhab.binding.withings.internal.channel.HeartChannels;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
-import org.openhab.binding.withings.internal.cloud.UrlFlaw;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
@@ -74,11 +73,13 @@ import org.openhab.binding.withings.internal.feed.WorkoutLog;
 import org.openhab.binding.withings.internal.feed.WorkoutSource;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.BedEvent;
-import org.openhab.binding.withings.internal.notification.CallbackUrl;
 import org.openhab.binding.withings.internal.notification.Notification;
 import org.openhab.binding.withings.internal.notification.NotificationQueue;
 import org.openhab.binding.withings.internal.notification.NotificationReceiver;
+import org.openhab.binding.withings.internal.notification.OwnAddresses;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
+import org.openhab.binding.withings.internal.notification.WebhookAddress;
+import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Push;
@@ -147,7 +148,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      * What exists only while the account is configured.
      */
     private record Connection(TokenClient client, TokenKeeper tokens, RequestBudget budget, WithingsCloud cloud,
-            LastUpdates lastUpdates, String secret, NotificationQueue notifications) {}
+            LastUpdates lastUpdates, String secret, OwnAddresses addresses, WebhookAddress webhook,
+            NotificationQueue notifications) {}
 
     public AccountHandler(Bridge bridge, Surroundings surroundings) {
         super(bridge);
@@ -178,7 +180,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         connected.tokens().people().forEach(person -> addFeed(connected, person));
         // people's things outlast a change of the account's configuration
         handlers(PersonHandler.class).forEach(this::begin);
-        surroundings.webhooks().open(connected.secret(), this);
+        openWebhook(connected);
         verify(connected);
         ticking = scheduler.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -193,8 +195,12 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         RequestBudget budget = new RequestBudget(scheduler);
         WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,
                 surroundings.clock());
-        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account),
-                webhookSecret(account), new NotificationQueue(scheduler, this::work));
+        String secret = webhookSecret(account);
+        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account), secret,
+                new OwnAddresses(surroundings.sealed(), account, secret),
+                new WebhookAddress(configured, secret, surroundings.cloudRelays(), scheduler, surroundings.clock(),
+                        this::addressChanged),
+                new NotificationQueue(scheduler, this::work));
     }
 
     /**
@@ -232,6 +238,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         trouble = null;
         if (connected != null) {
             surroundings.webhooks().close(connected.secret());
+            connected.webhook().close();
             connected.tokens().close();
             connected.budget().close();
         }
@@ -247,8 +254,14 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
         if (connected != null) {
             connected.tokens().people().forEach(person -> ends.add(withdraw(person)));
         }
-        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).orTimeout(30, TimeUnit.SECONDS)
-                .whenComplete((none, thrown) -> {
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                .thenCompose(none -> connected == null
+                        ? CompletableFuture.completedFuture(null)
+                        : connected.webhook().remove())
+                .orTimeout(30, TimeUnit.SECONDS).whenComplete((none, thrown) -> {
+                    if (connected != null) {
+                        connected.addresses().clear();
+                    }
                     surroundings.sealed().remove(getThing().getUID() + "|webhook");
                     calendars.removeAll();
                     super.handleRemoval();
@@ -338,12 +351,23 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
     // how Withings reaches us
 
+    private void openWebhook(Connection connected) {
+        if (connected.webhook().way() == Way.OFF) {
+            feeds.values().forEach(this::unsubscribe);
+        } else {
+            surroundings.webhooks().open(connected.secret(), this);
+            connected.webhook().open();
+        }
+    }
+
+    private void addressChanged() {
+        showPushStatus();
+        scheduler.execute(this::tick);
+    }
+
     private @Nullable URI callback() {
-        AccountConfiguration configured = configuration;
         Connection connected = connection;
-        boolean usable = connected != null && !AccountConfiguration.WEBHOOK_OFF.equals(configured.webhook)
-                && !configured.publicUrl.isBlank() && CallbackUrl.flaw(configured.publicUrl).isEmpty();
-        return usable && connected != null ? CallbackUrl.of(configured.publicUrl, connected.secret()) : null;
+        return connected == null ? null : connected.webhook().url();
     }
 
     /**
@@ -367,36 +391,14 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      * @return how new data comes in
      */
     private StatusText pushStatus() {
-        AccountConfiguration configured = configuration;
-        Optional<UrlFlaw> flaw = configured.publicUrl.isBlank()
-                ? Optional.empty()
-                : CallbackUrl.flaw(configured.publicUrl);
-        String minutes = Integer.toString(configured.pollingInterval);
-        if (AccountConfiguration.WEBHOOK_OFF.equals(configured.webhook) || configured.publicUrl.isBlank()) {
-            return new StatusText("status.account.polling", minutes);
-        }
-        if (flaw.isPresent()) {
-            return new StatusText("status.account.public-url." + flaw.get().textKey(), minutes);
-        }
-        if (feeds.values().stream().map(PersonFeed::refusal).anyMatch(AccountHandler::isRefusedCallback)) {
-            return new StatusText("status.account.callback-refused", minutes);
+        Connection connected = connection;
+        if (connected == null) {
+            return new StatusText("status.account.credentials-missing");
         }
         List<PersonFeed> shown = feeds.entrySet().stream()
                 .filter(entry -> person(entry.getKey()).isPresent() && !entry.getValue().isClosed())
                 .map(Map.Entry::getValue).toList();
-        if (shown.isEmpty()) {
-            return new StatusText("status.account.polling", minutes);
-        }
-        if (shown.stream().allMatch(feed -> feed.push().live())) {
-            return new StatusText("status.account.notified");
-        }
-        return shown.stream().anyMatch(PersonFeed::isSubscribing)
-                ? new StatusText("status.account.subscribing")
-                : new StatusText("status.account.not-notified", minutes);
-    }
-
-    private static boolean isRefusedCallback(@Nullable WithingsException refusal) {
-        return refusal != null && Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(refusal.status());
+        return PushText.of(connected.webhook(), feeds.values(), shown, configuration.pollingInterval);
     }
 
     private void showPushStatus() {
@@ -468,7 +470,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
     private void addFeed(Connection connected, String userId) {
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
-        Subscriptions subscriptions = new Subscriptions(cloud, connected.secret(), scheduler);
+        Subscriptions subscriptions = new Subscriptions(cloud, connected.addresses(), scheduler);
         PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, userId), subscriptions,
                 connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
@@ -789,6 +791,10 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
         @Override
         public void pushChanged() {
+            PersonFeed feed = feeds.get(userId);
+            if (feed != null && PushText.isRefusedCallback(feed.refusal())) {
+                connected.webhook().doubt();
+            }
             showPushStatus();
         }
     }

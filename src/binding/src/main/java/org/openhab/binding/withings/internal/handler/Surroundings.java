@@ -21,6 +21,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
 import org.openhab.binding.withings.internal.consent.AccountRegistry;
+import org.openhab.binding.withings.internal.notification.CloudRelays;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.i18n.TranslationProvider;
@@ -34,6 +35,7 @@ import org.osgi.framework.Bundle;
  * @param tokens where the tokens are kept, sealed
  * @param sealed where secrets and states are kept, and up to where data has been seen
  * @param webhooks the webhooks that are open
+ * @param cloudRelays whether there is a cloud that passes on what comes from the internet
  * @param calendars the calendars that can be read
  * @param accounts the accounts that the consent pages know
  * @param texts openHAB's translations
@@ -44,8 +46,7 @@ import org.osgi.framework.Bundle;
  */
 @NonNullByDefault
 public record Surroundings(HttpClient httpClient, CloudEndpoints endpoints, SealedStorage tokens,
-        SealedStorage sealed, Webhooks webhooks, Calendars calendars,
-        AccountRegistry accounts,
+        SealedStorage sealed, Webhooks webhooks, CloudRelays cloudRelays, Calendars calendars, AccountRegistry accounts,
         TranslationProvider texts, Bundle bundle, Clock clock) {
 
     /**

@@ -22,6 +22,7 @@ import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
 import org.openhab.binding.withings.internal.consent.AccountRegistry;
+import org.openhab.binding.withings.internal.notification.CloudRelays;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.auth.client.oauth2.StorageCipher;
@@ -60,15 +61,14 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
     public WithingsHandlerFactory(BundleContext bundleContext, Map<String, Object> configuration,
             @Reference HttpClientFactory httpClientFactory, @Reference StorageService storageService,
             @Reference StorageCipher cipher, @Reference TranslationProvider texts, @Reference Webhooks webhooks,
-            @Reference Calendars calendars,
-            @Reference AccountRegistry accounts,
+            @Reference CloudRelays cloudRelays, @Reference Calendars calendars, @Reference AccountRegistry accounts,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
         ClassLoader classLoader = WithingsHandlerFactory.class.getClassLoader();
         surroundings = new Surroundings(httpClientFactory.getCommonHttpClient(), endpoints(configuration),
                 new SealedStorage(storageService.getStorage(STORAGE + ".tokens", classLoader), cipher),
                 new SealedStorage(storageService.getStorage(STORAGE + ".states", classLoader), cipher), webhooks,
-                calendars,
-                accounts, texts, bundleContext.getBundle(), clock == null ? Clock.systemUTC() : clock);
+                cloudRelays, calendars, accounts, texts, bundleContext.getBundle(),
+                clock == null ? Clock.systemUTC() : clock);
     }
 
     private static CloudEndpoints endpoints(Map<String, Object> configuration) {

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.cloud.UrlFlaw;
@@ -28,8 +27,6 @@ import org.openhab.binding.withings.internal.cloud.UrlFlaw;
  */
 @NonNullByDefault
 public final class CallbackUrl {
-    private static final Pattern PROBE = Pattern.compile("[?&]" + Probe.PARAMETER + "=[0-9a-f]*$");
-
     private CallbackUrl() {
     }
 
@@ -74,7 +71,19 @@ public final class CallbackUrl {
      *         been left over from a {@link Probe}
      */
     public static boolean leadsTo(String listed, String secret) {
-        return normal(PROBE.matcher(listed.strip()).replaceAll("")).endsWith(Webhooks.PATH + secret);
+        return normal(withoutQuery(listed)).endsWith(Webhooks.PATH + secret);
+    }
+
+    /**
+     * @return whether two addresses lead to the same place, whatever the query adds
+     */
+    static boolean sameButForTheQuery(String listed, String own) {
+        return normal(withoutQuery(listed)).equals(normal(withoutQuery(own)));
+    }
+
+    private static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
     }
 
     private static String normal(String url) {

@@ -42,7 +42,7 @@ public class CloudLease implements AutoCloseable {
     private static final Duration RENEWAL = Duration.ofDays(1);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
-    /** The cloud may not be connected yet; after this long another request is due. */
+    /** The cloud may not be connected yet, and may forget who asked; after this long another request is due. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Logger logger = LoggerFactory.getLogger(CloudLease.class);
@@ -56,6 +56,7 @@ public class CloudLease implements AutoCloseable {
     private @Nullable CloudRelay relay;
     private @Nullable Lease lease;
     private @Nullable CompletableFuture<Lease> request;
+    private Instant lastAsked = Instant.MIN;
     private @Nullable ScheduledFuture<?> next;
     private Duration retry = FIRST_RETRY;
     private boolean closed;
@@ -95,6 +96,18 @@ public class CloudLease implements AutoCloseable {
         return relay != null;
     }
 
+    /**
+     * Asks before it is due, because there is doubt that the address leads here. Many doubts at once make one request.
+     */
+    public void doubt() {
+        synchronized (this) {
+            if (clock.instant().isBefore(lastAsked.plus(PATIENCE))) {
+                return;
+            }
+        }
+        ask();
+    }
+
     @Override
     public void close() {
         relays.forget(relayListener);
@@ -122,6 +135,7 @@ public class CloudLease implements AutoCloseable {
                 return;
             }
             relay = current;
+            lease = null;
             retry = FIRST_RETRY;
             cancel();
         }
@@ -138,6 +152,7 @@ public class CloudLease implements AutoCloseable {
             if (closed || asked == null) {
                 return;
             }
+            lastAsked = clock.instant();
         }
         CompletableFuture<Lease> answer;
         try {

@@ -24,6 +24,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows the cloud that passes requests on to this openHAB, if there is one at the moment.
@@ -37,6 +39,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public class CloudRelays {
     private static final String SERVICE = "org.openhab.core.io.rest.WebhookService";
 
+    private final Logger logger = LoggerFactory.getLogger(CloudRelays.class);
     private final List<Consumer<@Nullable CloudRelay>> listeners = new CopyOnWriteArrayList<>();
     private final ServiceTracker<Object, CloudRelay> tracker;
     private volatile @Nullable CloudRelay relay;
@@ -45,9 +48,11 @@ public class CloudRelays {
     public CloudRelays(BundleContext context) {
         tracker = new ServiceTracker<>(context, SERVICE, null) {
             @Override
-            public CloudRelay addingService(ServiceReference<Object> reference) {
-                CloudRelay relay = new OpenHabCloudRelay(context.getService(reference));
-                offer(relay);
+            public @Nullable CloudRelay addingService(ServiceReference<Object> reference) {
+                CloudRelay relay = relay(context.getService(reference));
+                if (relay != null) {
+                    offer(relay);
+                }
                 return relay;
             }
 
@@ -58,6 +63,16 @@ public class CloudRelays {
             }
         };
         tracker.open();
+    }
+
+    private @Nullable CloudRelay relay(@Nullable Object service) {
+        try {
+            return service == null ? null : new OpenHabCloudRelay(service);
+        } catch (LinkageError e) {
+            // the class has come to openHAB after this add-on had been resolved without it
+            logger.debug("openHAB's cloud can be used after a restart of openHAB: {}", e.getClass().getSimpleName());
+            return null;
+        }
     }
 
     @Deactivate

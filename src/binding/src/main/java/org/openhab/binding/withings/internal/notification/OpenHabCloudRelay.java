@@ -19,9 +19,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.io.rest.WebhookService;
 
 /**
- * The cloud that openHAB is connected to. The only class that knows openHAB's service for it, which exists since
- * openHAB
- * 5.2: before that, nobody may load this class.
+ * The cloud that openHAB is connected to. No other class knows openHAB's service for it, which exists since openHAB 5.2
+ * only: before that, nobody may load this class.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.cloud.Failure;
@@ -48,10 +49,11 @@ public class Subscriptions {
 
     private final Logger logger = LoggerFactory.getLogger(Subscriptions.class);
     private final PersonCloud cloud;
-    private final String secret;
+    private final OwnAddresses addresses;
     private final Executor spaced;
     /** Changed by us as Withings' list is. */
     private final List<Listed> lastListed = new CopyOnWriteArrayList<>();
+    private CompletableFuture<?> previous = CompletableFuture.completedFuture(null);
 
     /**
      * A subscription without its address, which is a secret.
@@ -63,11 +65,11 @@ public class Subscriptions {
 
     /**
      * @param cloud the person's way to Withings
-     * @param secret the secret of our webhook, by which our own subscriptions are told from others'
+     * @param addresses the addresses of our webhook, by which our own subscriptions are told from others'
      */
-    public Subscriptions(PersonCloud cloud, String secret, ScheduledExecutorService scheduler) {
+    public Subscriptions(PersonCloud cloud, OwnAddresses addresses, ScheduledExecutorService scheduler) {
         this.cloud = cloud;
-        this.secret = secret;
+        this.addresses = addresses;
         this.spaced = task -> scheduler.schedule(task, SPACING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -80,23 +82,47 @@ public class Subscriptions {
      * @return when done, what had been missing; fails if Withings does not accept the address or cannot be asked
      */
     public CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
-        return subscriptions().thenCompose(listed -> {
-            Set<Appli> missing = EnumSet.noneOf(Appli.class);
-            missing.addAll(wanted);
-            List<Subscription> outdated = new ArrayList<>();
-            for (Subscription subscription : listed) {
-                if (CallbackUrl.same(subscription.callbackUrl(), callback)) {
-                    Appli.of(subscription.appli()).ifPresent(missing::remove);
-                } else if (CallbackUrl.leadsTo(subscription.callbackUrl(), secret)) {
-                    outdated.add(subscription);
-                }
-            }
-            CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
-            for (Appli appli : missing) {
-                done = done.thenComposeAsync(none -> subscribe(callback, appli), spaced);
-            }
-            return done.thenCompose(none -> revoke(outdated)).thenApply(none -> missing);
+        return inTurn(() -> {
+            addresses.remember(callback);
+            return subscriptions().thenCompose(listed -> repair(callback, wanted, listed));
         });
+    }
+
+    /**
+     * Withings allows a limited number of subscriptions, and none may be missing for longer than necessary: an outdated
+     * one goes as soon as its successor is there.
+     */
+    private CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted, List<Subscription> listed) {
+        Set<Appli> missing = EnumSet.noneOf(Appli.class);
+        missing.addAll(wanted);
+        List<Subscription> outdated = new ArrayList<>();
+        for (Subscription subscription : listed) {
+            boolean needed = CallbackUrl.same(subscription.callbackUrl(), callback)
+                    && Appli.of(subscription.appli()).filter(wanted::contains).isPresent();
+            if (needed) {
+                Appli.of(subscription.appli()).ifPresent(missing::remove);
+            } else if (addresses.contains(subscription.callbackUrl())) {
+                outdated.add(subscription);
+            }
+        }
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (Appli appli : missing) {
+            List<Subscription> replaced = outdated.stream().filter(one -> one.appli() == appli.number()).toList();
+            outdated.removeAll(replaced);
+            done = done.thenComposeAsync(none -> subscribe(callback, appli), spaced)
+                    .thenCompose(none -> revoke(replaced));
+        }
+        return done.thenCompose(none -> revoke(outdated)).thenApply(none -> missing);
+    }
+
+    /**
+     * One thing after the other: what is subscribed to meanwhile would be revoked without being noticed, or the other
+     * way round.
+     */
+    private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> done = previous.handle((result, thrown) -> null).thenCompose(none -> work.get());
+        previous = done;
+        return done;
     }
 
     private CompletableFuture<Void> subscribe(URI callback, Appli appli) {
@@ -117,7 +143,7 @@ public class Subscriptions {
      * Asks Withings for all subscriptions of the application for the person.
      */
     public CompletableFuture<List<Listed>> list() {
-        return subscriptions().thenApply(listed -> lastListed());
+        return inTurn(() -> subscriptions().thenApply(listed -> lastListed()));
     }
 
     /**
@@ -131,17 +157,17 @@ public class Subscriptions {
         return cloud.subscriptions().thenApply(listed -> {
             lastListed.clear();
             listed.forEach(subscription -> lastListed.add(new Listed(subscription.appli(),
-                    CallbackUrl.leadsTo(subscription.callbackUrl(), secret))));
+                    addresses.contains(subscription.callbackUrl()))));
             return listed;
         });
     }
 
     /**
-     * Ends all subscriptions that lead to our webhook.
+     * Ends all subscriptions that lead to our webhook, or did once.
      */
     public CompletableFuture<Void> end() {
-        return subscriptions().thenCompose(listed -> revoke(listed.stream()
-                .filter(subscription -> CallbackUrl.leadsTo(subscription.callbackUrl(), secret)).toList()));
+        return inTurn(() -> subscriptions().thenCompose(listed -> revoke(listed.stream()
+                .filter(subscription -> addresses.contains(subscription.callbackUrl())).toList())));
     }
 
     private CompletableFuture<Void> revoke(List<Subscription> subscriptions) {

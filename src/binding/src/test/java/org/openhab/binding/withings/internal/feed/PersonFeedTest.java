@@ -50,6 +50,7 @@ import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.notification.Appli;
+import org.openhab.binding.withings.internal.notification.OwnAddresses;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Service;
@@ -86,6 +87,8 @@ class PersonFeedTest {
     private final MemoryStorage marks = new MemoryStorage();
     private final LastUpdates lastUpdates = new LastUpdates(new SealedStorage(marks, new AesCipher(1)),
             "withings:account:home");
+    private final OwnAddresses addresses = new OwnAddresses(new SealedStorage(marks, new AesCipher(1)),
+            "withings:account:home", SECRET);
     private final UnknownIds unknownIds = new UnknownIds();
     private final Outlet outlet = new Outlet();
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
@@ -565,7 +568,7 @@ class PersonFeedTest {
                 }, scheduler.clock()),
                 new ActivitySource(cloud, scheduler.clock()),
                 new WorkoutSource(cloud, new WorkoutLog(), outlet::shownBefore, unknownIds, scheduler.clock()));
-        return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, SECRET, scheduler), lastUpdates,
+        return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, addresses, scheduler), lastUpdates,
                 new PollingPlan(Duration.ofMinutes(10)), outlet, scheduler, scheduler.clock());
     }
 

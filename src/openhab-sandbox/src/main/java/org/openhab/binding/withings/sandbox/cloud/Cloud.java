@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.sandbox.cloud;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -97,6 +98,9 @@ public class Cloud implements WebhookService {
     @Override
     public CompletableFuture<Void> removeWebhook(String localPath) {
         synchronized (this) {
+            if (connection != Connection.UP) {
+                return CompletableFuture.failedFuture(new IOException("The cloud is not connected"));
+            }
             String id = idOf(localPath);
             if (id != null) {
                 hooks.remove(id);
@@ -113,6 +117,14 @@ public class Cloud implements WebhookService {
     synchronized String pathOf(String id) {
         Hook hook = Hook.parse(hooks.get(id));
         return hook == null || !clock.instant().isBefore(hook.expires()) ? null : hook.path();
+    }
+
+    /**
+     * @return the addresses that lead somewhere at the moment
+     */
+    public synchronized List<URI> addresses() {
+        return hooks.getKeys().stream().filter(id -> pathOf(id) != null).map(id -> URI.create(ADDRESS + PATH + id))
+                .toList();
     }
 
     /** Lets the cloud forget all addresses, as when their leases have ended. */

@@ -42,11 +42,21 @@ public class CloudServlet extends HttpServlet {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final transient Cloud cloud;
-    private final transient HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER).build();
+    private transient @Nullable HttpClient client;
 
     public CloudServlet(Cloud cloud) {
         this.cloud = cloud;
+    }
+
+    /** The first request makes the client, whose threads most sandboxes do not need. */
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER).build();
+            client = made;
+        }
+        return made;
     }
 
     @Override
@@ -83,7 +93,7 @@ public class CloudServlet extends HttpServlet {
             passed.header("Content-Type", contentType);
         }
         try {
-            HttpResponse<byte[]> answer = client.send(passed.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client().send(passed.build(), BodyHandlers.ofByteArray());
             response.setStatus(answer.statusCode());
             answer.headers().firstValue("Content-Type").ifPresent(response::setContentType);
             response.getOutputStream().write(answer.body());

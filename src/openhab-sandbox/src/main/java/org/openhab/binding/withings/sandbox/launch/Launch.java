@@ -29,13 +29,15 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.sandbox.Sandbox;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.SandboxOptions;
+import org.openhab.binding.withings.sandbox.cloud.Cloud;
+import org.openhab.binding.withings.sandbox.cloud.Connection;
 import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
 
 /**
- * Simulator and sandbox, running together in one time. The simulator's internet leads {@link #PUBLIC_URL} to the
- * sandbox.
+ * Simulator and sandbox, running together in one time. The simulator's internet leads the addresses of the sandbox's
+ * cloud and {@link #PUBLIC_URL} to the sandbox.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -66,8 +68,9 @@ class Launch implements AutoCloseable {
         }
         URI local = URI.create("http://127.0.0.1:" + options.sandboxPort());
         SimulatorOptions simulatorOptions = SimulatorOptions.defaults().port(options.simulatorPort()).time(time)
-                .publicHost(URI.create(PUBLIC_URL), local).registeredUrls(
-                        "http://localhost:" + options.sandboxPort() + "/withings", local + "/withings");
+                .publicHost(URI.create(PUBLIC_URL), local).publicHost(Cloud.ADDRESS, local)
+                .registeredUrls("http://localhost:" + options.sandboxPort() + "/withings", local + "/withings",
+                        Cloud.ADDRESS.toString());
         try {
             simulator = WithingsSimulator
                     .start(replay == null ? simulatorOptions : simulatorOptions.replay(replay));
@@ -80,6 +83,7 @@ class Launch implements AutoCloseable {
         try {
             SandboxOptions.Builder builder = SandboxOptions.builder().host(options.sandboxHost())
                     .port(options.sandboxPort()).userdata(options.userdata()).bundle(options.addon()).time(time)
+                    .cloud(Connection.UP)
                     .configuration("binding.withings", Map.of("apiUrl", simulator.address().toString(),
                             "authorizationUrl", simulator.authorizationAddress().toString()));
             Path conf = options.conf();
@@ -152,8 +156,9 @@ class Launch implements AutoCloseable {
             out.println("1. On the sandbox's page, add a Withings account with the client ID "
                     + SimulatorOptions.DEFAULT_CLIENT_ID + ",");
             out.println(
-                    "   the secret " + SimulatorOptions.DEFAULT_CLIENT_SECRET + " and the public URL " + PUBLIC_URL);
-            out.println("   (the simulator's internet leads it to the sandbox).");
+                    "   and the secret " + SimulatorOptions.DEFAULT_CLIENT_SECRET
+                            + ". openHAB Cloud is connected, so no");
+            out.println("   public URL is needed; " + PUBLIC_URL + " would lead here as well.");
             out.println("2. Open the add-on's pages, connect a person, and accept.");
             out.println("3. Back on the sandbox's page, scan, approve the inbox, and create items for all channels.");
             out.println(

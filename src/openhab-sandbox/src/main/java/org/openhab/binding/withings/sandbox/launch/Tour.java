@@ -112,7 +112,7 @@ class Tour {
             out.println("An account is added");
             sandbox.things().add(sandbox.maker().make("withings:account", ACCOUNT, null, null, null,
                     Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID, "clientSecret",
-                            SimulatorOptions.DEFAULT_CLIENT_SECRET, "publicUrl", Launch.PUBLIC_URL)),
+                            SimulatorOptions.DEFAULT_CLIENT_SECRET)),
                     true);
         }
     }
