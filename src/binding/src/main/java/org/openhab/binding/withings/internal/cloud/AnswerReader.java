@@ -34,8 +34,8 @@ import com.google.gson.stream.MalformedJsonException;
  * <p>
  * It takes values as Withings really sends them: an empty object comes as <code>[]</code>, a number may come as a
  * string, any field may be null. A value of another type than asked for is skipped and given as null, so that one odd
- * field never spoils an answer. What is not JSON at all, ends too early or is nested too deeply is an
- * {@link IOException}.
+ * field never spoils an answer. What is not JSON at all, ends too early, is nested too deeply or has far too many parts
+ * is an {@link IOException}.
  * <p>
  * Objects and lists are walked through like this:
  *
@@ -59,6 +59,11 @@ public final class AnswerReader {
     private static final int TEXT_LIMIT = 4_096;
     /** A number with more characters or a larger exponent is not a measured value, but can be very slow to handle. */
     private static final int NUMBER_LIMIT = 40;
+    /**
+     * Several times what the longest answers have. What is kept of a field or element takes many times the memory of
+     * its text, so that a limit on the bytes alone would let an answer of short ones fill the heap.
+     */
+    private static final int ENTRY_LIMIT = 500_000;
     /** The year 2100, the end of what can be meant by a time. */
     private static final long TIME_LIMIT = 4_102_444_800L;
     private static final long SECONDS_A_DAY = 86_400;
@@ -74,6 +79,7 @@ public final class AnswerReader {
     private final JsonReader json;
     private final Deque<Opened> opened = new ArrayDeque<>();
     private String field = "";
+    private int entries;
     private long wholeNumber;
     /** The last zone and its name: mostly all rows of an answer have the same. */
     private @Nullable String zoneName;
@@ -102,6 +108,7 @@ public final class AnswerReader {
      */
     public boolean nextField() throws IOException {
         if (opened.peek() == Opened.OBJECT && json.hasNext()) {
+            count();
             field = json.nextName();
             return true;
         }
@@ -134,9 +141,17 @@ public final class AnswerReader {
      */
     public boolean nextElement() throws IOException {
         if (opened.peek() == Opened.LIST && json.hasNext()) {
+            count();
             return true;
         }
         return nextField();
+    }
+
+    private void count() throws IOException {
+        entries++;
+        if (entries > ENTRY_LIMIT) {
+            throw new IOException("More than " + ENTRY_LIMIT + " fields and elements in one answer");
+        }
     }
 
     private void close() throws IOException {

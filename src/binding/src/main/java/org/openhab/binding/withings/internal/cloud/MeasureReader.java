@@ -174,7 +174,7 @@ final class MeasureReader extends PageReader<MeasureGroup> {
                     default -> in.skip();
                 }
             }
-            if (number == null || power == null || Math.abs(power) > EXPONENT_LIMIT || !whole && otherValue == null) {
+            if (number == null || power == null || !isSensible(power) || !whole && otherValue == null) {
                 return false;
             }
             type = number;
@@ -194,9 +194,13 @@ final class MeasureReader extends PageReader<MeasureGroup> {
      * @return the value times ten to the power of the exponent, null when one of them is missing or senseless
      */
     static @Nullable BigDecimal realValue(@Nullable BigDecimal value, @Nullable Integer exponent) {
-        return value == null || exponent == null || Math.abs(exponent) > EXPONENT_LIMIT
+        return value == null || exponent == null || !isSensible(exponent)
                 ? null
                 : value.scaleByPowerOfTen(exponent);
+    }
+
+    private static boolean isSensible(int exponent) {
+        return -EXPONENT_LIMIT <= exponent && exponent <= EXPONENT_LIMIT;
     }
 
     @Override

@@ -50,8 +50,8 @@ final class PageTexts {
                 if (!ranges.isEmpty() && ranges.get(0).getWeight() > 0 && !ranges.get(0).getRange().startsWith("*")) {
                     return Locale.forLanguageTag(ranges.get(0).getRange());
                 }
-            } catch (IllegalArgumentException e) {
-                // not a list of languages, so it says nothing about the language
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                // not a list of languages, so it says nothing about the language; Java stumbles over "-" in its own way
             }
         }
         return openHAB.getLocale();

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.storage;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -47,7 +48,8 @@ public class LastUpdates {
         String stored = storage.get(key(userId, service));
         try {
             return stored == null ? null : Instant.ofEpochSecond(Long.parseLong(stored));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
+            // damaged, or written otherwise by an earlier version: everything is read once more
             return null;
         }
     }

@@ -155,7 +155,8 @@ class ReadersTest {
             assertThat(group("""
                     {"grpid": 1, "date": 1772366400, "measures": [
                       {"type": 1, "value": null, "unit": 0}, {"type": 1, "unit": 0}, {"value": 3, "unit": 0}, null, 17,
-                      {"type": 1, "value": 5}, {"type": 1, "value": 5, "unit": 2000000000}, {"type": 1, "value": {},
+                      {"type": 1, "value": 5}, {"type": 1, "value": 5, "unit": 2000000000},
+                      {"type": 1, "value": 5, "unit": -2147483648}, {"type": 1, "value": {},
                       "unit": 0}, {"type": 99999, "value": -1, "unit": 0}]}""").measures(),
                     is(List.of(new Measure(99999, decimal("-1"), null))));
         }

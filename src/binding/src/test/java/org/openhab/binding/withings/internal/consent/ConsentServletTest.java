@@ -346,7 +346,7 @@ class ConsentServletTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = { "*", "not a language!", ";;;q=" })
+        @ValueSource(strings = { "*", "-", "not a language!", ";;;q=" })
         void speaksTheLanguageOfOpenHABWhenTheBrowserDoesNotSay(String acceptLanguage) throws Exception {
             browser.get("/withings", "Accept-Language", acceptLanguage);
 

@@ -1,0 +1,218 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/**
+ * Makes up what nobody should send, on the basis of what is sent: most of it is nearly right, for what is wrong
+ * altogether does not get far.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class Hostile {
+
+    /** What stands in the place of something else, as it is written. */
+    private static final List<String> RUBBISH = List.of("null", "true", "false", "\"\"", "\" \"", "\"rubbish\"",
+            "\"null\"", "\"-\"", "\"1e5\"", "\"0x10\"", "\"\\u0000\"", "\"\\ud800\"", "0", "-0", "-1", "1", "0.5",
+            "-0.5", "1e5", "1e-5", "1e40", "1e-40", "1e308", "1e309", "-1e999999999", "1e-999999999", "2147483647",
+            "2147483648", "-2147483648", "-2147483649", "4102444799", "4102444800", "9007199254740993",
+            "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1" + "0".repeat(39),
+            "1" + "0".repeat(5_000), "0." + "0".repeat(5_000) + "1", "[]", "{}", "[[]]", "[{}]", "[null]", "[0]",
+            "{\"0\":0}", "{\"\":null}", "{\"-1\":[]}", "[".repeat(20) + "]".repeat(20),
+            "[".repeat(5_000) + "]".repeat(5_000), "{\"a\":".repeat(5_000) + "0" + "}".repeat(5_000), "[".repeat(5_000),
+            "\"" + "x".repeat(5_000) + "\"", "\"Europe/Paris\"", "\"Mars/Olympus\"", "\"+18:00\"", "\"2026-02-30\"",
+            "\"9999999-01-01\"", "\"-0001-01-01\"", "\"1970-01-01\"", "\"2099-12-31\"",
+            // what is no JSON
+            "", "NaN", "Infinity", "-", "01", "1.", ".5", "1e", "'x'", "x", "\"", "\"\n\"", "}", "]", ",", ":",
+            "/* */0", "//", "\u0000", "\ufeff");
+
+    private enum Kind {
+        REPLACE,
+        REMOVE,
+        REPEAT,
+        WRAP,
+        RENAME
+    }
+
+    private record Spoiling(Kind kind, int place, String rubbish) {}
+
+    private Hostile() {
+    }
+
+    /**
+     * Documents in which up to five things are wrong, and some that end too early.
+     *
+     * @param samples documents in which nothing is wrong
+     */
+    public static Arbitrary<String> json(String... samples) {
+        Arbitrary<Spoiling> spoiling = Combinators
+                .combine(Arbitraries.of(Kind.class), Arbitraries.integers().between(0, 1_000_000),
+                        Arbitraries.of(RUBBISH))
+                .as(Spoiling::new);
+        Arbitrary<Integer> end = Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(-1)),
+                Tuple.of(1, Arbitraries.integers().between(0, 1_000_000)));
+        return Combinators.combine(Arbitraries.of(samples), spoiling.list().ofMaxSize(5), end)
+                .as(Hostile::spoilt);
+    }
+
+    /**
+     * Texts in which a part has been replaced, left out or repeated, cut off, or that are something else altogether.
+     *
+     * @param samples texts in which nothing is wrong
+     */
+    public static Arbitrary<String> text(String... samples) {
+        Arbitrary<String> rubbish = Arbitraries.oneOf(Arbitraries.of(RUBBISH),
+                Arbitraries.strings().ofMaxLength(20),
+                Arbitraries.of("&", "=", "%", "%0", "%zz", "%00", "+", "?", "#", "/", "//", ":", "@", " ", "\\", "|",
+                        "-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "<script>", "\u202e", "\ud83d"));
+        Arbitrary<Integer> place = Arbitraries.integers().between(0, 1_000_000);
+        Arbitrary<String> spoilt = Combinators.combine(Arbitraries.of(samples), place, place, rubbish)
+                .as((sample, one, other, inserted) -> {
+                    int from = one % (sample.length() + 1);
+                    int to = from + other % (sample.length() - from + 1);
+                    return sample.substring(0, from) + inserted + sample.substring(to);
+                });
+        return Arbitraries.frequencyOf(Tuple.of(4, spoilt), Tuple.of(1, rubbish));
+    }
+
+    private static String spoilt(String sample, List<Spoiling> spoilings, int end) {
+        JsonElement document = JsonParser.parseString(sample);
+        List<String> inserted = new ArrayList<>();
+        for (Spoiling spoiling : spoilings) {
+            List<Place> places = new ArrayList<>();
+            gather(document, places);
+            if (!places.isEmpty()) {
+                apply(spoiling, places.get(spoiling.place() % places.size()), inserted);
+            }
+        }
+        String text = document.toString();
+        for (int i = 0; i < inserted.size(); i++) {
+            text = text.replace('"' + mark(i) + '"', inserted.get(i));
+        }
+        return end < 0 ? text : text.substring(0, end % (text.length() + 1));
+    }
+
+    private static void apply(Spoiling spoiling, Place place, List<String> inserted) {
+        switch (spoiling.kind()) {
+            case REPLACE -> {
+                inserted.add(spoiling.rubbish());
+                place.set(new JsonPrimitive(mark(inserted.size() - 1)));
+            }
+            case REMOVE -> place.remove();
+            case REPEAT -> place.add(place.get().deepCopy());
+            case WRAP -> {
+                JsonArray list = new JsonArray();
+                list.add(place.get().deepCopy());
+                place.set(list);
+            }
+            case RENAME -> {
+                JsonElement value = place.get();
+                place.remove();
+                place.add(value);
+            }
+        }
+    }
+
+    private static String mark(int number) {
+        return "rubbish number " + number;
+    }
+
+    private static void gather(JsonElement element, List<Place> places) {
+        if (element.isJsonArray()) {
+            JsonArray list = element.getAsJsonArray();
+            for (int i = 0; i < list.size(); i++) {
+                places.add(new InList(list, i));
+                gather(list.get(i), places);
+            }
+        } else if (element.isJsonObject()) {
+            JsonObject object = element.getAsJsonObject();
+            object.keySet().forEach(name -> {
+                places.add(new InObject(object, name));
+                gather(object.get(name), places);
+            });
+        }
+    }
+
+    private interface Place {
+        JsonElement get();
+
+        void set(JsonElement value);
+
+        void remove();
+
+        /** Beside this one. */
+        void add(JsonElement value);
+    }
+
+    private record InList(JsonArray list, int index) implements Place {
+
+        @Override
+        public JsonElement get() {
+            return list.get(index);
+        }
+
+        @Override
+        public void set(JsonElement value) {
+            list.set(index, value);
+        }
+
+        @Override
+        public void remove() {
+            list.remove(index);
+        }
+
+        @Override
+        public void add(JsonElement value) {
+            list.add(value);
+        }
+    }
+
+    private record InObject(JsonObject object, String name) implements Place {
+
+        @Override
+        public JsonElement get() {
+            return object.get(name);
+        }
+
+        @Override
+        public void set(JsonElement value) {
+            object.add(name, value);
+        }
+
+        @Override
+        public void remove() {
+            object.remove(name);
+        }
+
+        @Override
+        public void add(JsonElement value) {
+            object.add(name + "x", value);
+        }
+    }
+}
