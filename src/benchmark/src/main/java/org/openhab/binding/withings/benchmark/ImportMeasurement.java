@@ -46,7 +46,7 @@ public final class ImportMeasurement {
     private static final int GROUPS = 100_000;
     private static final int PROCESSES = 3;
     /** The first ones are for the compiler of the JVM; they are told, but not compared. */
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 10;
     private static final int ROUNDS = 3;
     private static final int HEAP_LIMIT = 64;
     /** For processes that have all the answers in memory. */
