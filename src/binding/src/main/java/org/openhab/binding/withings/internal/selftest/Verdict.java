@@ -1,0 +1,32 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.selftest;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * What the whole test comes to.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum Verdict {
+    /** Withings has reached us, and nothing is broken. */
+    WORKS,
+    /** At least one link is broken. */
+    BROKEN,
+    /** Nobody wants to be notified. */
+    SWITCHED_OFF,
+    /** Nothing is broken as far as could be tested. */
+    UNDECIDED
+}
