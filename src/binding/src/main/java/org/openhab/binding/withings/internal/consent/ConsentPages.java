@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.cloud.UrlFlaw;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
+import org.openhab.binding.withings.internal.selftest.SelfTestReport;
+import org.openhab.binding.withings.internal.selftest.SelfTestTexts;
 import org.openhab.binding.withings.internal.token.Scope;
 
 /**
@@ -53,6 +57,9 @@ class ConsentPages {
     static final String FIELD_CONFIRMED = "confirmed";
     static final String FIELD_ADDRESS = "address";
     static final String MODE_DEMO = "demo";
+
+    /** How soon a page that waits for something looks again. */
+    private static final String REFRESH_SECONDS = "2";
 
     private static final String DEVELOPER_DASHBOARD = "https://developer.withings.com/dashboard/";
     private static final String INBOX = "/settings/things/inbox";
@@ -126,6 +133,40 @@ class ConsentPages {
                         .with("href", ConsentServlet.PATH).text(texts.text("to-overview"))))));
     }
 
+    /** Where the result of an account's self-test is shown. */
+    String selfTestAddress(ConsentingAccount account) {
+        return ConsentServlet.SELF_TEST + "?" + FIELD_ACCOUNT + "=" + alias(account);
+    }
+
+    /** The last result of an account's self-test. While it is running, the page loads itself again. */
+    String selfTest(PageTexts texts, String browser, ConsentingAccount account, SelfTest selfTest,
+            SelfTestTexts words, Instant now) {
+        HtmlElement section = element("section").add(element("h2").text(account.label()));
+        boolean running = selfTest.isRunning();
+        SelfTestReport report = selfTest.last();
+        if (running) {
+            section.add(element("p").with("role", "status").text(texts.text("self-test.running")));
+        } else if (report == null) {
+            section.add(paragraph(texts.text("self-test.what-for")));
+        } else {
+            section.add(SelfTestPage.verdict(report, words)).add(SelfTestPage.findings(report, texts, words))
+                    .add(element("p").with("class", "quiet").text(texts.text("self-test.tested",
+                            words.age(Duration.between(report.time(), now)))));
+        }
+        HtmlElement actions = element("div").with("class", "actions");
+        if (!running) {
+            actions.add(form(ConsentServlet.SELF_TEST, browser).add(hidden(FIELD_ACCOUNT, alias(account)))
+                    .add(element("button").with("class", "primary")
+                            .text(texts.text(report == null ? "self-test" : "self-test.again"))));
+        }
+        section.add(actions.add(element("a").with("class", "button").with("href", ConsentServlet.PATH)
+                .text(texts.text("to-overview"))));
+        HtmlElement main = element("main").add(element("h1").text(texts.text("self-test.title"))).add(section);
+        return running
+                ? page(texts, main, element("meta").with("http-equiv", "refresh").with("content", REFRESH_SECONDS))
+                : page(texts, main);
+    }
+
     /** A page about nothing but the notice. */
     String message(PageTexts texts, Notice notice) {
         return page(texts,
@@ -162,13 +203,15 @@ class ConsentPages {
         return web && (ConsentServlet.PATH.equals(url.getPath()) || (ConsentServlet.PATH + "/").equals(url.getPath()));
     }
 
-    private String page(PageTexts texts, HtmlElement main) {
+    /** @param more what else stands in the head */
+    private String page(PageTexts texts, HtmlElement main, HtmlElement... more) {
         return "<!DOCTYPE html>\n" + element("html").with("lang", texts.text("language"))
                 .add(element("head").add(element("meta").with("charset", "utf-8"))
                         .add(element("meta").with("name", "viewport").with("content",
                                 "width=device-width, initial-scale=1"))
                         .add(element("meta").with("name", "robots").with("content", "noindex"))
-                        .add(element("title").text(texts.text("window-title"))).add(HtmlElement.style(styleSheet)))
+                        .add(List.of(more)).add(element("title").text(texts.text("window-title")))
+                        .add(HtmlElement.style(styleSheet)))
                 .add(element("body").add(main));
     }
 
@@ -192,6 +235,10 @@ class ConsentPages {
             section.add(redirectUrl(texts, account, pageAddress));
         } else {
             section.add(element("p").with("class", "quiet").text(account.statusText(texts.locale())));
+            section.add(form(ConsentServlet.SELF_TEST, browser).add(hidden(FIELD_ACCOUNT, alias(account)))
+                    .add(element("button").with("class", "small")
+                            .with("aria-label", texts.text("self-test.for", account.label()))
+                            .text(texts.text("self-test"))));
             section.add(people(texts, browser, account));
             section.add(connect(texts, browser, pageAddress, account));
             section.add(redirectUrl(texts, account, pageAddress));

@@ -36,6 +36,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.diagnostics.Diagnostics;
 import org.openhab.binding.withings.internal.diagnostics.DiagnosticsWriter;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
+import org.openhab.binding.withings.internal.selftest.SelfTestTexts;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
@@ -73,6 +75,7 @@ public class ConsentServlet extends HttpServlet {
     static final String CONNECT = PATH + "/connect";
     static final String DISCONNECT = PATH + "/disconnect";
     static final String HISTORY = PATH + "/history";
+    static final String SELF_TEST = PATH + "/self-test";
     static final String PASTE = PATH + "/paste";
     static final String DIAGNOSTICS = PATH + "/diagnostics";
     static final String CALENDAR_LINK = PATH + "/calendar-link";
@@ -140,6 +143,7 @@ public class ConsentServlet extends HttpServlet {
             String allowed = switch (path) {
                 case PATH -> "GET, HEAD";
                 case DIAGNOSTICS -> "GET";
+                case SELF_TEST -> "GET, POST";
                 default -> "POST";
             };
             if (!List.of(allowed.split(", ")).contains(request.getMethod())) {
@@ -151,6 +155,8 @@ public class ConsentServlet extends HttpServlet {
                 case "GET" -> {
                     if (DIAGNOSTICS.equals(path)) {
                         diagnostics(request, response);
+                    } else if (SELF_TEST.equals(path)) {
+                        showSelfTest(request, response, texts);
                     } else {
                         get(request, response, texts);
                     }
@@ -217,6 +223,7 @@ public class ConsentServlet extends HttpServlet {
             case HISTORY -> this::importHistory;
             case CALENDAR_LINK -> this::renewCalendar;
             case CALENDAR_END -> this::removeCalendar;
+            case SELF_TEST -> this::runSelfTest;
             default -> this::paste;
         };
         FormBody.check(request);
@@ -302,6 +309,29 @@ public class ConsentServlet extends HttpServlet {
         account.removeCalendar(person(account, submission.form()).userId());
         submission.answer()
                 .give(() -> redirect(submission.response(), new Result(CALENDAR_ENDED, pages.alias(account))));
+    }
+
+    /** Tests whether Withings can notify us. The page that shows the result waits for it, no thread does. */
+    private void runSelfTest(Submission submission) throws ProblemException {
+        ConsentingAccount account = account(submission.form());
+        selfTest(account).run();
+        submission.answer().give(() -> redirect(submission.response(), pages.selfTestAddress(account)));
+    }
+
+    private void showSelfTest(HttpServletRequest request, HttpServletResponse response, PageTexts texts)
+            throws ProblemException {
+        ConsentingAccount account = account(FormFields.parse(request.getQueryString()));
+        write(response, HttpServletResponse.SC_OK,
+                pages.selfTest(texts, sessions.knownOrNew(request, response), account,
+                        selfTest(account), new SelfTestTexts(translations, bundle, texts.locale()), clock.instant()));
+    }
+
+    private static SelfTest selfTest(ConsentingAccount account) throws ProblemException {
+        SelfTest selfTest = account.selfTest();
+        if (selfTest == null) {
+            throw new ProblemException(Problem.NOT_CONFIGURED);
+        }
+        return selfTest;
     }
 
     private void answerWhenDone(Submission submission, CompletableFuture<Result> result) {
@@ -492,7 +522,7 @@ public class ConsentServlet extends HttpServlet {
         String path = request.getRequestURI();
         return switch (path) {
             case PATH, PATH + "/" -> PATH;
-            case CONNECT, DISCONNECT, HISTORY, PASTE, DIAGNOSTICS, CALENDAR_LINK, CALENDAR_END -> path;
+            case CONNECT, DISCONNECT, HISTORY, SELF_TEST, PASTE, DIAGNOSTICS, CALENDAR_LINK, CALENDAR_END -> path;
             default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
         };
     }

@@ -21,6 +21,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.diagnostics.AccountDiagnostics;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
 import org.openhab.core.thing.ThingUID;
 
 /**
@@ -56,6 +57,10 @@ public interface ConsentingAccount {
 
     /** The state of the account for whoever helps with a problem, without anything secret or personal. */
     AccountDiagnostics diagnostics();
+
+    /** Tests whether Withings can notify us; null while the account's configuration is incomplete. */
+    @Nullable
+    SelfTest selfTest();
 
     /** One sentence in plain words: how Withings reaches us, or that we poll. */
     String statusText(Locale locale);

@@ -46,6 +46,9 @@ import org.openhab.binding.withings.internal.handler.AccountHandler;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.Subscriptions.Listed;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
+import org.openhab.binding.withings.internal.selftest.SelfTestReport;
+import org.openhab.binding.withings.internal.selftest.SelfTestTexts;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.io.console.Console;
@@ -77,18 +80,20 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
     private static final String PEOPLE = "people";
     private static final String DEVICES = "devices";
     private static final String SUBSCRIPTIONS = "subscriptions";
+    private static final String CHECK = "check";
     private static final String REFRESH = "refresh";
     private static final String HISTORY = "history";
     private static final String IMPORT = "import";
     private static final String DIAGNOSTICS = "diagnostics";
     private static final String AUTHORISE = "authorise";
-    private static final List<String> COMMANDS = List.of(STATUS, PEOPLE, DEVICES, SUBSCRIPTIONS, REFRESH, HISTORY,
-            DIAGNOSTICS, AUTHORISE);
+    private static final List<String> COMMANDS = List.of(STATUS, PEOPLE, DEVICES, SUBSCRIPTIONS, CHECK, REFRESH,
+            HISTORY, DIAGNOSTICS, AUTHORISE);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PERCENT = 100;
 
     private final AccountRegistry registry;
+    private final TranslationProvider translations;
     private final LocaleProvider localeProvider;
     private final Bundle bundle;
     private final Clock clock;
@@ -129,6 +134,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
             Clock clock, Bundle bundle, Duration patience) {
         super("withings", "Looks after the Withings accounts.");
         this.registry = registry;
+        this.translations = translations;
         this.localeProvider = localeProvider;
         this.clock = clock;
         this.bundle = bundle;
@@ -142,6 +148,8 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
                 buildCommandUsage(PEOPLE, "lists who has consented, and to what"),
                 buildCommandUsage(DEVICES, "lists the devices that Withings tells of"),
                 buildCommandUsage(SUBSCRIPTIONS, "asks Withings what it notifies of"),
+                buildCommandUsage(CHECK + " [<account>]",
+                        "tests whether Withings can notify openHAB, and says what is broken if not"),
                 buildCommandUsage(REFRESH + " [<person>]", "asks Withings for everything new, of one or all"),
                 buildCommandUsage(HISTORY + " [<person>]", "shows how far the import of the past has come"),
                 buildCommandUsage(HISTORY + " <person> " + IMPORT, "imports the whole past once more"),
@@ -159,6 +167,8 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
             case PEOPLE + " 0" -> people().forEach(somebody -> person(somebody, console));
             case DEVICES + " 0" -> accounts().forEach(account -> devices(account, console));
             case SUBSCRIPTIONS + " 0" -> people().forEach(somebody -> subscriptions(somebody, console));
+            case CHECK + " 0" -> accounts().forEach(account -> check(account, console));
+            case CHECK + " 1" -> account(args[1], console).forEach(account -> check(account, console));
             case REFRESH + " 0" -> people().forEach(somebody -> refresh(somebody, console));
             case REFRESH + " 1" -> called(args[1], console).forEach(somebody -> refresh(somebody, console));
             case HISTORY + " 0" -> people().forEach(somebody -> history(somebody, console));
@@ -253,6 +263,20 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
                 + (count > 1 ? ", " + count + " times" : "")));
     }
 
+    private void check(AccountHandler account, Console console) {
+        console.println(account.label() + ":");
+        SelfTest selfTest = account.selfTest();
+        if (selfTest == null) {
+            console.println("  The account is not configured.");
+            return;
+        }
+        SelfTestReport report = await(selfTest.run(), console);
+        if (report != null) {
+            new SelfTestTexts(translations, bundle, localeProvider.getLocale()).lines(report)
+                    .forEach(line -> console.println("  " + line));
+        }
+    }
+
     private static void refresh(Somebody somebody, Console console) {
         console.println(somebody.person().label() + ": " + (somebody.account().refresh(somebody.person().userId())
                 ? "Withings is being asked, what is new is shown by the channels some seconds later."
@@ -334,7 +358,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         switch (cursorArgumentIndex) {
             case 0 -> words.addAll(COMMANDS);
             case 1 -> {
-                if (AUTHORISE.equals(command)) {
+                if (AUTHORISE.equals(command) || CHECK.equals(command)) {
                     accounts().map(account -> account.uid().toString()).forEach(words::add);
                 } else if (REFRESH.equals(command) || HISTORY.equals(command)) {
                     people().filter(somebody -> somebody.thing() != null).map(Somebody::word).forEach(words::add);

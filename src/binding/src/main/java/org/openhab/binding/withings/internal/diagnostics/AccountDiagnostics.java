@@ -20,6 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.selftest.SelfTestReport;
 
 /**
  * The state of an account.
@@ -28,6 +29,7 @@ import org.openhab.binding.withings.internal.record.UnknownIds;
  * @param configuration how it is configured
  * @param budget how much of the requests that Withings allows is used, null while the account is not configured
  * @param queuedNotifications how many notifications have not been worked on yet
+ * @param selfTest what the last self-test has found out, null if there was none since the start
  * @param people the people who consented, in a stable order
  * @param devices the devices that Withings told of, in a stable order
  * @param unknownIds identifiers of Withings that are not known here
@@ -36,5 +38,6 @@ import org.openhab.binding.withings.internal.record.UnknownIds;
  */
 @NonNullByDefault
 public record AccountDiagnostics(ThingDiagnostics thing, ConfigurationDiagnostics configuration,
-        RequestBudget.@Nullable Usage budget, int queuedNotifications, List<PersonDiagnostics> people,
+        RequestBudget.@Nullable Usage budget, int queuedNotifications, @Nullable SelfTestReport selfTest,
+        List<PersonDiagnostics> people,
         List<DeviceDiagnostics> devices, Map<UnknownIds.Kind, SortedSet<String>> unknownIds) {}

@@ -28,6 +28,8 @@ import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.feed.ServiceStatus;
 import org.openhab.binding.withings.internal.notification.Subscriptions.Listed;
 import org.openhab.binding.withings.internal.plan.Push;
+import org.openhab.binding.withings.internal.selftest.Finding;
+import org.openhab.binding.withings.internal.selftest.SelfTestReport;
 
 import com.google.gson.stream.JsonWriter;
 
@@ -77,6 +79,7 @@ public final class DiagnosticsWriter {
         write(account.configuration());
         write(account.budget());
         json.name("queuedNotifications").value(account.queuedNotifications());
+        write(account.selfTest());
         json.name("people").beginArray();
         int number = 0;
         for (PersonDiagnostics person : account.people()) {
@@ -128,6 +131,26 @@ public final class DiagnosticsWriter {
             json.name("waiting").value(budget.waiting());
             json.name("paused").value(budget.paused());
             json.endObject();
+        }
+    }
+
+    /**
+     * Without the public name of the address, and without saying whom a finding is about.
+     */
+    private void write(@Nullable SelfTestReport selfTest) throws IOException {
+        if (selfTest != null) {
+            json.name("selfTest").beginObject();
+            field("time", selfTest.time());
+            field("verdict", selfTest.verdict());
+            json.name("findings").beginArray();
+            for (Finding finding : selfTest.findings()) {
+                json.beginObject();
+                field("link", finding.link());
+                field("outcome", finding.outcome());
+                field("reason", finding.reason());
+                json.endObject();
+            }
+            json.endArray().endObject();
         }
     }
 

@@ -332,6 +332,13 @@ public class PersonFeed {
     }
 
     /**
+     * The subscriptions may not be as they should be, so that somebody looks after them soon.
+     */
+    public synchronized void doubtSubscriptions() {
+        lastRepair = null;
+    }
+
+    /**
      * @return when Withings has been told not to notify us any more
      */
     public CompletableFuture<Void> unsubscribe() {

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.action.AccountActions;
 import org.openhab.binding.withings.internal.calendar.CalendarLinks;
 import org.openhab.binding.withings.internal.calendar.CalendarSource;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
@@ -77,6 +78,7 @@ import org.openhab.binding.withings.internal.notification.Notification;
 import org.openhab.binding.withings.internal.notification.NotificationQueue;
 import org.openhab.binding.withings.internal.notification.NotificationReceiver;
 import org.openhab.binding.withings.internal.notification.OwnAddresses;
+import org.openhab.binding.withings.internal.notification.ReachabilityCheck;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
 import org.openhab.binding.withings.internal.notification.WebhookAddress;
 import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
@@ -87,6 +89,9 @@ import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
+import org.openhab.binding.withings.internal.selftest.TestedAddress;
+import org.openhab.binding.withings.internal.selftest.TestedPerson;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.openhab.binding.withings.internal.token.Scope;
 import org.openhab.binding.withings.internal.token.TokenClient;
@@ -116,7 +121,8 @@ import org.slf4j.LoggerFactory;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class AccountHandler extends BaseBridgeHandler implements NotificationReceiver, ConsentingAccount {
+public class AccountHandler extends BaseBridgeHandler
+        implements NotificationReceiver, ConsentingAccount, SelfTest.Subject {
     private static final Duration TICK = Duration.ofMinutes(1);
     /** Whether credentials that Withings did not know have become known, as may be after its troubles. */
     private static final Duration CREDENTIALS_CHECK = Duration.ofMinutes(30);
@@ -149,7 +155,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
      */
     private record Connection(TokenClient client, TokenKeeper tokens, RequestBudget budget, WithingsCloud cloud,
             LastUpdates lastUpdates, String secret, OwnAddresses addresses, WebhookAddress webhook,
-            NotificationQueue notifications) {}
+            NotificationQueue notifications, SelfTest selfTest) {}
 
     public AccountHandler(Bridge bridge, Surroundings surroundings) {
         super(bridge);
@@ -159,7 +165,7 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
 
     @Override
     public Collection<Class<? extends ThingHandlerService>> getServices() {
-        return Set.of(WithingsDiscoveryService.class);
+        return Set.of(WithingsDiscoveryService.class, AccountActions.class);
     }
 
     // the life of the thing
@@ -200,7 +206,9 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 new OwnAddresses(surroundings.sealed(), account, secret),
                 new WebhookAddress(configured, secret, surroundings.cloudRelays(), scheduler, surroundings.clock(),
                         this::addressChanged),
-                new NotificationQueue(scheduler, this::work));
+                new NotificationQueue(scheduler, this::work), new SelfTest(this,
+                        new ReachabilityCheck(surroundings.httpClient(), surroundings.webhooks()),
+                        surroundings.webhooks(), scheduler, surroundings.clock()));
     }
 
     /**
@@ -875,7 +883,8 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 .toList();
         return new AccountDiagnostics(ThingDiagnostics.of(getThing()), ConfigurationDiagnostics.of(configuration),
                 connected == null ? null : connected.budget().usage(),
-                connected == null ? 0 : connected.notifications().size(), people, known, unknownIds.all());
+                connected == null ? 0 : connected.notifications().size(),
+                connected == null ? null : connected.selfTest().last(), people, known, unknownIds.all());
     }
 
     private PersonDiagnostics diagnostics(Connection connected, String userId) {
@@ -917,6 +926,41 @@ public class AccountHandler extends BaseBridgeHandler implements NotificationRec
                 ? CompletableFuture.failedFuture(
                         new WithingsException(Failure.CONSENT_ENDED, "The person is not connected"))
                 : feed.subscriptions().list();
+    }
+
+    // the self-test
+
+    @Override
+    public @Nullable SelfTest selfTest() {
+        Connection connected = connection;
+        return connected == null ? null : connected.selfTest();
+    }
+
+    @Override
+    public TestedAddress testedAddress() {
+        Connection connected = connection;
+        return connected == null ? new TestedAddress(Way.NONE, null, null) : TestedAddress.of(connected.webhook());
+    }
+
+    @Override
+    public List<TestedPerson> testedPeople() {
+        Connection connected = connection;
+        return connected == null
+                ? List.of()
+                : connected.tokens().people().stream().sorted().map(userId -> tested(connected, userId)).toList();
+    }
+
+    private TestedPerson tested(Connection connected, String userId) {
+        PersonFeed feed = feeds.get(userId);
+        Push push = feed == null ? Push.OFF : feed.push();
+        return new TestedPerson(label(connected, userId), connected.tokens().consents(userId),
+                connected.tokens().scopes(userId), wantedNotifications(userId), push.notified(), push.missed(),
+                connected.cloud().person(userId, connected.tokens()));
+    }
+
+    @Override
+    public void doubtSubscriptions() {
+        feeds.values().forEach(PersonFeed::doubtSubscriptions);
     }
 
     // consent

@@ -30,7 +30,7 @@ import org.openhab.binding.withings.internal.notification.Reachability;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record Evidence(Way way, @Nullable Reachability reachability, List<Witness> people, RoundTrip roundTrip) {
+record Evidence(TestedAddress address, @Nullable Reachability reachability, List<Witness> people, RoundTrip roundTrip) {
 
     /**
      * What is known of one person.

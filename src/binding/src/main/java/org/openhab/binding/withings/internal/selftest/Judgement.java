@@ -50,29 +50,34 @@ final class Judgement {
      */
     static SelfTestReport of(Evidence evidence, Instant now) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.of(Link.WAY, way(evidence.way())));
+        findings.add(Finding.of(Link.WAY, way(evidence.address())));
         findings.add(reachability(evidence));
         findings.addAll(scopes(evidence.people()));
-        URI callback = evidence.way().callback();
+        URI callback = evidence.address().url();
         evidence.people().forEach(witness -> subscriptions(witness, callback, findings));
         evidence.people().forEach(witness -> notifications(witness.person(), now, findings));
         findings.add(roundTrip(evidence));
-        return new SelfTestReport(now, evidence.way().host(), List.copyOf(findings));
+        return new SelfTestReport(now, evidence.address().host(), List.copyOf(findings));
     }
 
-    private static Reason way(Way way) {
-        UrlFlaw flaw = way.flaw();
-        return switch (way.kind()) {
-            case OPENHAB_CLOUD -> way.callback() == null ? Reason.CLOUD_GIVES_NO_ADDRESS : Reason.OPENHAB_CLOUD;
-            case PUBLIC_URL -> flaw == null ? Reason.PUBLIC_URL : switch (flaw) {
+    private static Reason way(TestedAddress address) {
+        UrlFlaw flaw = address.flaw();
+        return switch (address.way()) {
+            case PUBLIC_URL -> Reason.PUBLIC_URL;
+            case CLOUD -> Reason.OPENHAB_CLOUD;
+            case OFF -> Reason.SWITCHED_OFF;
+            case NONE -> Reason.NO_WAY;
+            case PUBLIC_URL_MISSING -> Reason.PUBLIC_URL_MISSING;
+            case PUBLIC_URL_FLAWED -> flaw == null ? Reason.NOT_A_URL : switch (flaw) {
                     case NOT_A_URL -> Reason.NOT_A_URL;
                     case NOT_HTTPS -> Reason.NOT_HTTPS;
                     case NO_DOMAIN_NAME -> Reason.NO_DOMAIN_NAME;
                     case OTHER_PORT -> Reason.OTHER_PORT;
                     case TOO_LONG -> Reason.TOO_LONG;
                 };
-            case SWITCHED_OFF -> Reason.SWITCHED_OFF;
-            case NONE -> Reason.NO_WAY;
+            case CLOUD_MISSING -> Reason.CLOUD_MISSING;
+            case CLOUD_SILENT -> Reason.CLOUD_SILENT;
+            case CLOUD_FLAWED -> Reason.CLOUD_FLAWED;
         };
     }
 

@@ -27,8 +27,12 @@ public enum Reason {
     SWITCHED_OFF(Outcome.UNKNOWN),
     /** There is neither openHAB Cloud nor a public URL. */
     NO_WAY(Outcome.BROKEN),
+    PUBLIC_URL_MISSING(Outcome.BROKEN),
+    CLOUD_MISSING(Outcome.BROKEN),
     /** There is openHAB Cloud, but it has not given an address. */
-    CLOUD_GIVES_NO_ADDRESS(Outcome.BROKEN),
+    CLOUD_SILENT(Outcome.BROKEN),
+    /** Withings does not take addresses such as that of this openHAB Cloud. */
+    CLOUD_FLAWED(Outcome.BROKEN),
     NOT_A_URL(Outcome.BROKEN),
     NOT_HTTPS(Outcome.BROKEN),
     NO_DOMAIN_NAME(Outcome.BROKEN),

@@ -78,12 +78,12 @@ public class SelfTest {
      */
     public interface Subject {
 
-        Way way();
+        TestedAddress testedAddress();
 
         /**
          * @return everybody who ever consented, in a stable order
          */
-        List<TestedPerson> people();
+        List<TestedPerson> testedPeople();
 
         /**
          * Something was seen or done that makes it advisable to look after the subscriptions soon.
@@ -122,7 +122,7 @@ public class SelfTest {
         CompletableFuture<SelfTestReport> result = test.copy();
         CompletableFuture<SelfTestReport> report;
         try {
-            report = gather(subject.way(), subject.people())
+            report = gather(subject.testedAddress(), subject.testedPeople())
                     .thenApply(evidence -> Judgement.of(evidence, clock.instant()));
         } catch (RuntimeException e) {
             report = CompletableFuture.failedFuture(e);
@@ -158,10 +158,10 @@ public class SelfTest {
         return last;
     }
 
-    private CompletableFuture<Evidence> gather(Way way, List<TestedPerson> people) {
-        URI callback = way.callback();
+    private CompletableFuture<Evidence> gather(TestedAddress address, List<TestedPerson> people) {
+        URI callback = address.url();
         if (callback == null) {
-            return CompletableFuture.completedFuture(new Evidence(way, null,
+            return CompletableFuture.completedFuture(new Evidence(address, null,
                     people.stream().map(person -> new Witness(person, Listing.NONE)).toList(),
                     RoundTrip.of(RoundTrip.Kind.NO_ADDRESS)));
         }
@@ -171,7 +171,7 @@ public class SelfTest {
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenCompose(done -> {
             List<Witness> witnesses = asked.stream().map(CompletableFuture::join).toList();
             return roundTrip(callback, witnesses).thenCombine(reached,
-                    (roundTrip, reach) -> new Evidence(way, reach, witnesses, roundTrip));
+                    (roundTrip, reach) -> new Evidence(address, reach, witnesses, roundTrip));
         });
     }
 

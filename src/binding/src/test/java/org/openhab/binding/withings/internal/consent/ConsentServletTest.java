@@ -32,14 +32,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -53,11 +56,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
+import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
 import org.openhab.binding.withings.internal.plan.Service;
+import org.openhab.binding.withings.internal.selftest.Link;
+import org.openhab.binding.withings.internal.selftest.MadeUpSubject;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
+import org.openhab.binding.withings.internal.selftest.TestedAddress;
 import org.osgi.framework.Bundle;
 
 /**
@@ -980,6 +990,96 @@ class ConsentServletTest {
     }
 
     @Nested
+    class TestOfTheWebhook {
+        private final HttpClient http = new HttpClient();
+        private final TestScheduler scheduler = new TestScheduler();
+        private final MadeUpSubject subject = new MadeUpSubject();
+        private final LoopbackServer ownAddress = new LoopbackServer();
+
+        @BeforeEach
+        void startClient() throws Exception {
+            http.start();
+            ownAddress.reply(ownAddress.silence());
+            account.selfTest = subject.selfTest(http, scheduler, clock);
+        }
+
+        @AfterEach
+        void stopClient() throws Exception {
+            ownAddress.close();
+            http.stop();
+        }
+
+        private String result() throws Exception {
+            return browser.get(Browser.location(browser.press(ConsentServlet.SELF_TEST))).body();
+        }
+
+        @Test
+        void showsTheChainLinkByLink() throws Exception {
+            String page = result();
+
+            assertThat(page, containsString("Something is broken: Way, Consent."));
+            for (Link link : Link.values()) {
+                if (link != Link.SUBSCRIPTIONS && link != Link.NOTIFICATIONS) {
+                    assertThat(page, containsString("<h4>" + translations
+                            .text("self-test.link." + link.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
+                }
+            }
+            assertThat(page, containsString(translations.text("self-test.no-way")));
+            assertThat(page, containsString("Tested a moment ago."));
+            assertThat(page, containsString(text("self-test.again")));
+            assertThat(page, not(containsString("http-equiv")));
+        }
+
+        @Test
+        void showsByItselfWhenTheTestHasEnded() throws Exception {
+            // given
+            subject.address = new TestedAddress(Way.PUBLIC_URL, ownAddress.address(), null);
+
+            // when
+            HttpResponse<String> pressed = browser.press(ConsentServlet.SELF_TEST);
+
+            // then
+            String address = Browser.location(pressed);
+            String running = browser.get(address).body();
+            assertThat(running, containsString(text("self-test.running")));
+            assertThat(running, containsString("<meta http-equiv=\"refresh\" content=\"2\">"));
+            assertThat(running, not(containsString("<form")));
+
+            // when
+            ownAddress.close();
+
+            // then
+            SelfTest selfTest = Objects.requireNonNull(account.selfTest);
+            Await.until(() -> !selfTest.isRunning());
+            assertThat(browser.get(address).body(),
+                    allOf(containsString("Public name: 127.0.0.1"), not(containsString("http-equiv"))));
+        }
+
+        @Test
+        void isBegunByAFormOfOurOwnPageOnly() throws Exception {
+            String form = browser.get("/withings").body();
+            Map<String, String> fields = new LinkedHashMap<>(Browser.form(form, ConsentServlet.SELF_TEST, 0));
+            String address = ConsentServlet.SELF_TEST + "?account=" + fields.get("account");
+
+            assertThat(browser.get(address).body(), containsString(text("self-test.what-for")));
+            fields.put("form", "guessed");
+            assertThat(browser.post(ConsentServlet.SELF_TEST, fields).statusCode(), is(403));
+            assertThat(Objects.requireNonNull(account.selfTest).last(), is(nullValue()));
+        }
+
+        @Test
+        void isForAccountsThatAreConfigured() throws Exception {
+            String form = browser.get("/withings").body();
+            Map<String, String> fields = Browser.form(form, ConsentServlet.SELF_TEST, 0);
+            account.selfTest = null;
+
+            assertThat(browser.post(ConsentServlet.SELF_TEST, fields).body(),
+                    containsString(text("problem.not-configured")));
+            assertThat(browser.get(ConsentServlet.SELF_TEST + "?account=guessed").statusCode(), is(404));
+        }
+    }
+
+    @Nested
     class History {
 
         @BeforeEach
@@ -1500,6 +1600,27 @@ class ConsentServletTest {
         }
     }
 
+    private void showEveryStateOfTheSelfTest() throws Exception {
+        HttpClient http = new HttpClient();
+        http.start();
+        try (LoopbackServer ownAddress = new LoopbackServer()) {
+            ownAddress.reply(ownAddress.silence());
+            MadeUpSubject subject = new MadeUpSubject();
+            subject.address = new TestedAddress(Way.PUBLIC_URL, ownAddress.address(), null);
+            SelfTest selfTest = subject.selfTest(http, new TestScheduler(), clock);
+            account.selfTest = selfTest;
+            browser.get(ConsentServlet.SELF_TEST + "?account="
+                    + Browser.form(browser.get("/withings").body(), ConsentServlet.SELF_TEST, 0).get("account"));
+            String address = Browser.location(browser.press(ConsentServlet.SELF_TEST));
+            browser.get(address);
+            ownAddress.close();
+            Await.until(() -> !selfTest.isRunning());
+            browser.get(address);
+        } finally {
+            http.stop();
+        }
+    }
+
     @Test
     void usesEveryTextOfThePages() throws Exception {
         account.people.add(person("1", "Person 1"));
@@ -1525,6 +1646,7 @@ class ConsentServletTest {
         browser.get("/withings");
         account.history = new HistoryProgress(null, null, 1, year, null);
         browser.get(Browser.location(browser.press(ConsentServlet.HISTORY)));
+        showEveryStateOfTheSelfTest();
         account.people.clear();
         account.redirectUrl = URI.create("https://home.example.org/withings");
         browser.get("/withings");

@@ -30,6 +30,7 @@ import org.openhab.binding.withings.internal.diagnostics.AccountDiagnostics;
 import org.openhab.binding.withings.internal.diagnostics.ConfigurationDiagnostics;
 import org.openhab.binding.withings.internal.diagnostics.ThingDiagnostics;
 import org.openhab.binding.withings.internal.feed.HistoryProgress;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingUID;
@@ -57,6 +58,7 @@ class MadeUpAccount implements ConsentingAccount {
     volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
     volatile @Nullable HistoryProgress history;
     volatile boolean importsHistory = true;
+    volatile @Nullable SelfTest selfTest;
     final List<String> imported = new CopyOnWriteArrayList<>();
     final List<ConsentedPerson> people = new CopyOnWriteArrayList<>();
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
@@ -103,7 +105,13 @@ class MadeUpAccount implements ConsentingAccount {
     public AccountDiagnostics diagnostics() {
         return new AccountDiagnostics(
                 new ThingDiagnostics("account", ThingStatus.ONLINE, ThingStatusDetail.NONE, null, List.of()),
-                ConfigurationDiagnostics.of(new AccountConfiguration()), null, 0, List.of(), List.of(), Map.of());
+                ConfigurationDiagnostics.of(new AccountConfiguration()), null, 0, null, List.of(), List.of(),
+                Map.of());
+    }
+
+    @Override
+    public @Nullable SelfTest selfTest() {
+        return selfTest;
     }
 
     @Override

@@ -32,9 +32,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
@@ -50,6 +52,8 @@ import org.openhab.binding.withings.internal.handler.AccountHandler;
 import org.openhab.binding.withings.internal.notification.Subscriptions.Listed;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.selftest.MadeUpSubject;
+import org.openhab.binding.withings.internal.selftest.SelfTest;
 import org.openhab.core.io.console.Console;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
@@ -101,7 +105,7 @@ class WithingsCommandTest {
         when(account.diagnostics()).thenReturn(new AccountDiagnostics(
                 new ThingDiagnostics("account", ThingStatus.ONLINE, ThingStatusDetail.NONE, null, List.of()),
                 ConfigurationDiagnostics.of(new AccountConfiguration()), new RequestBudget.Usage(3, 116, 0, 1, false),
-                0, List.of(), List.of(), Map.of()));
+                0, null, List.of(), List.of(), Map.of()));
         registry.add(account);
     }
 
@@ -227,6 +231,29 @@ class WithingsCommandTest {
     }
 
     @Test
+    void testsTheWebhook() {
+        TestScheduler scheduler = new TestScheduler();
+        SelfTest selfTest = new MadeUpSubject().selfTest(new HttpClient(), scheduler, scheduler.clock());
+        when(account.selfTest()).thenReturn(selfTest);
+
+        assertThat(run("check"), allOf(startsWith("""
+                Our Withings:
+                  Something is broken: Way, Consent. What to do stands below.
+                  Way: Broken. Withings does not know how to reach openHAB, so"""),
+                endsWith("Round trip: Not known. Not tested, because there is no address yet.\n")));
+        assertThat(run("check", "home"), is(run("check")));
+        assertThat(run("check", "office"), startsWith("There is no account office"));
+    }
+
+    @Test
+    void testsNothingWithoutAConfiguration() {
+        assertThat(run("check"), is("""
+                Our Withings:
+                  The account is not configured.
+                """));
+    }
+
+    @Test
     void printsTheDiagnostics() {
         assertThat(run("diagnostics"), allOf(containsString("\"accounts\": ["), not(containsString("4711")),
                 not(containsString("Anna"))));
@@ -257,10 +284,11 @@ class WithingsCommandTest {
     @Test
     void completesCommandsPeopleAndAccounts() {
         assertThat(complete("s"), contains("status ", "subscriptions "));
-        assertThat(complete(""), hasSize(8));
+        assertThat(complete(""), hasSize(9));
         assertThat(complete("refresh", ""), contains("withings:person:home:anna "));
         assertThat(complete("history", "withings:person:home:anna", ""), contains("import "));
         assertThat(complete("authorise", "with"), contains("withings:account:home "));
+        assertThat(complete("check", ""), contains("withings:account:home "));
         assertThat(complete("status", ""), is(empty()));
         assertThat(complete("authorise", "withings:account:home", "x", ""), is(empty()));
     }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
@@ -35,6 +36,11 @@ import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.UnknownIds;
+import org.openhab.binding.withings.internal.selftest.Finding;
+import org.openhab.binding.withings.internal.selftest.Link;
+import org.openhab.binding.withings.internal.selftest.Outcome;
+import org.openhab.binding.withings.internal.selftest.Reason;
+import org.openhab.binding.withings.internal.selftest.SelfTestReport;
 import org.openhab.binding.withings.internal.token.Scope;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
@@ -54,13 +60,14 @@ class DiagnosticsWriterTest {
             ThingStatusDetail.NONE, "status.account.polling", List.of("body#weight", "body#weight-time"));
 
     private final AccountConfiguration configuration = new AccountConfiguration();
+    private @Nullable SelfTestReport selfTest;
     private List<PersonDiagnostics> people = List.of();
     private List<DeviceDiagnostics> devices = List.of();
 
     private String text() {
         return DiagnosticsWriter.json(new Diagnostics(NOW, "5.2.1", "5.2.1", "21",
                 List.of(new AccountDiagnostics(THING, ConfigurationDiagnostics.of(configuration),
-                        new RequestBudget.Usage(3, 116, 1, 2, true), 4, people, devices,
+                        new RequestBudget.Usage(3, 116, 1, 2, true), 4, selfTest, people, devices,
                         Map.of(UnknownIds.Kind.MEASURE_TYPE, new TreeSet<>(Set.of("999")))))));
     }
 
@@ -109,6 +116,18 @@ class DiagnosticsWriterTest {
         configuration.redirectUrl = "secret:thing";
         assertThat(text(), not(containsString("secret:")));
         assertThat(text(), not(containsString("my secret")));
+    }
+
+    @Test
+    void tellsWhatTheSelfTestFoundOutButNotAboutWhomAndWhere() {
+        selfTest = new SelfTestReport(NOW, "home.example.org",
+                List.of(new Finding(Link.WAY, Outcome.OK, Reason.PUBLIC_URL, null, List.of(), null), new Finding(
+                        Link.SCOPES, Outcome.BROKEN, Reason.CONSENT_ENDED, "Anna", List.of(), null)));
+
+        assertThat(account().get("selfTest"), is(json("{time: '2026-03-02T07:00:00Z', verdict: BROKEN, findings: ["
+                + "{link: WAY, outcome: OK, reason: PUBLIC_URL}, "
+                + "{link: SCOPES, outcome: BROKEN, reason: CONSENT_ENDED}]}")));
+        assertThat(text(), not(anyOf(containsString("example.org"), containsString("Anna"))));
     }
 
     @Test

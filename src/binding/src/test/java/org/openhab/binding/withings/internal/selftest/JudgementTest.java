@@ -39,6 +39,7 @@ import org.openhab.binding.withings.internal.cloud.Subscription;
 import org.openhab.binding.withings.internal.cloud.UrlFlaw;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.Reachability;
+import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
 import org.openhab.binding.withings.internal.selftest.Evidence.Listing;
 import org.openhab.binding.withings.internal.selftest.Evidence.Obstacle;
 import org.openhab.binding.withings.internal.selftest.Evidence.RoundTrip;
@@ -56,7 +57,7 @@ import org.osgi.framework.Bundle;
 class JudgementTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final URI CALLBACK = URI.create("https://home.example.org/withings/webhook/5ec2e7");
-    private static final Way PUBLIC_URL = new Way(Way.Kind.PUBLIC_URL, CALLBACK, null);
+    private static final TestedAddress PUBLIC_URL = new TestedAddress(Way.PUBLIC_URL, CALLBACK, null);
     private static final Reachability REACHED = new Reachability(Reachability.Kind.REACHED, 200);
     private static final RoundTrip ARRIVED = RoundTrip.of(RoundTrip.Kind.ARRIVED);
     private static final Set<String> ALL_SCOPES = Arrays.stream(Scope.values()).map(Scope::id)
@@ -83,9 +84,10 @@ class JudgementTest {
                 true);
     }
 
-    private static SelfTestReport report(Way way, @Nullable Reachability reachability, RoundTrip roundTrip,
+    private static SelfTestReport report(TestedAddress address, @Nullable Reachability reachability,
+            RoundTrip roundTrip,
             Witness... people) {
-        return Judgement.of(new Evidence(way, reachability, List.of(people), roundTrip), NOW);
+        return Judgement.of(new Evidence(address, reachability, List.of(people), roundTrip), NOW);
     }
 
     private static SelfTestReport report(Witness... people) {
@@ -120,11 +122,13 @@ class JudgementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "OPENHAB_CLOUD, true, OPENHAB_CLOUD, OK", "OPENHAB_CLOUD, false, CLOUD_GIVES_NO_ADDRESS, BROKEN",
-            "PUBLIC_URL, true, PUBLIC_URL, OK", "SWITCHED_OFF, false, SWITCHED_OFF, UNKNOWN",
-            "NONE, false, NO_WAY, BROKEN" })
-    void namesTheWay(Way.Kind kind, boolean address, Reason reason, Outcome outcome) {
-        Finding finding = only(report(new Way(kind, address ? CALLBACK : null, null), null, ARRIVED), Link.WAY);
+    @CsvSource({ "CLOUD, OPENHAB_CLOUD, OK", "PUBLIC_URL, PUBLIC_URL, OK", "OFF, SWITCHED_OFF, UNKNOWN",
+            "NONE, NO_WAY, BROKEN", "PUBLIC_URL_MISSING, PUBLIC_URL_MISSING, BROKEN",
+            "CLOUD_MISSING, CLOUD_MISSING, BROKEN", "CLOUD_SILENT, CLOUD_SILENT, BROKEN",
+            "CLOUD_FLAWED, CLOUD_FLAWED, BROKEN" })
+    void namesTheWay(Way way, Reason reason, Outcome outcome) {
+        Finding finding = only(report(new TestedAddress(way, way.leadsHere() ? CALLBACK : null, null), null, ARRIVED),
+                Link.WAY);
 
         assertThat(finding.reason(), is(reason));
         assertThat(finding.outcome(), is(outcome));
@@ -133,7 +137,7 @@ class JudgementTest {
     @ParameterizedTest
     @EnumSource(UrlFlaw.class)
     void namesWhatIsWrongWithAPublicUrl(UrlFlaw flaw) {
-        Finding finding = only(report(new Way(Way.Kind.PUBLIC_URL, null, flaw), null,
+        Finding finding = only(report(new TestedAddress(Way.PUBLIC_URL_FLAWED, null, flaw), null,
                 RoundTrip.of(RoundTrip.Kind.NO_ADDRESS)), Link.WAY);
 
         assertThat(finding.reason().name(), is(flaw.name()));
@@ -142,7 +146,7 @@ class JudgementTest {
 
     @Test
     void testsNothingWithoutAnAddress() {
-        SelfTestReport report = report(new Way(Way.Kind.NONE, null, null), null,
+        SelfTestReport report = report(new TestedAddress(Way.NONE, null, null), null,
                 RoundTrip.of(RoundTrip.Kind.NO_ADDRESS),
                 new Witness(anna(ALL_SCOPES, null, null), Listing.NONE));
 
@@ -156,7 +160,7 @@ class JudgementTest {
 
     @Test
     void doesNotFindAnythingBrokenThatIsSwitchedOff() {
-        SelfTestReport report = report(new Way(Way.Kind.SWITCHED_OFF, null, null), null,
+        SelfTestReport report = report(new TestedAddress(Way.OFF, null, null), null,
                 RoundTrip.of(RoundTrip.Kind.NO_ADDRESS), new Witness(anna(ALL_SCOPES, null, null), Listing.NONE));
 
         assertThat(report.verdict(), is(Verdict.SWITCHED_OFF));

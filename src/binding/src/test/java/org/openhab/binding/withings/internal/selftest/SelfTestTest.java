@@ -59,6 +59,7 @@ import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.CallbackUrl;
 import org.openhab.binding.withings.internal.notification.NotificationReceiver.Reception;
 import org.openhab.binding.withings.internal.notification.ReachabilityCheck;
+import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
 import org.openhab.binding.withings.internal.notification.WebhookServlet;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.token.Scope;
@@ -87,15 +88,15 @@ class SelfTestTest {
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
     private final AtomicInteger doubts = new AtomicInteger();
     private volatile List<TestedPerson> people = List.of();
-    private volatile Way way = new Way(Way.Kind.NONE, null, null);
+    private volatile TestedAddress address = new TestedAddress(Way.NONE, null, null);
     private final SelfTest selfTest = new SelfTest(new SelfTest.Subject() {
         @Override
-        public Way way() {
-            return way;
+        public TestedAddress testedAddress() {
+            return address;
         }
 
         @Override
-        public List<TestedPerson> people() {
+        public List<TestedPerson> testedPeople() {
             return people;
         }
 
@@ -116,7 +117,7 @@ class SelfTestTest {
         openHab.setHandler(context);
         openHab.start();
         webhooks.open(SECRET, notification -> Reception.ACCEPTED);
-        way = new Way(Way.Kind.PUBLIC_URL, callback(), null);
+        address = new TestedAddress(Way.PUBLIC_URL, callback(), null);
         people = List.of(person("363", EnumSet.allOf(Appli.class)));
         answers.put("list", list(callback().toString(), EnumSet.allOf(Appli.class)));
         answers.put("subscribe", asking(DONE));
@@ -237,7 +238,7 @@ class SelfTestTest {
 
     @Test
     void asksWithingsForNothingWithoutAnAddress() throws Exception {
-        way = new Way(Way.Kind.NONE, null, null);
+        address = new TestedAddress(Way.NONE, null, null);
 
         assertThat(reason(Link.WAY), is(Reason.NO_WAY));
         assertThat(reason(Link.ROUND_TRIP), is(Reason.NO_ADDRESS));

@@ -17,42 +17,36 @@ import java.net.URI;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.cloud.UrlFlaw;
+import org.openhab.binding.withings.internal.notification.WebhookAddress;
+import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
 
 /**
- * How Withings is to reach us.
+ * Where Withings reaches us, or why it does not.
  *
- * @param callback our address, null if there is none that Withings would take. It is a secret
+ * @param url the address, null if there is none that Withings would take. It is a secret
  * @param flaw what is wrong with the public URL that was entered, null if nothing is or there is none
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Way(Kind kind, @Nullable URI callback, @Nullable UrlFlaw flaw) {
+public record TestedAddress(Way way, @Nullable URI url, @Nullable UrlFlaw flaw) {
 
-    /**
-     * The ways there are.
-     */
-    public enum Kind {
-        OPENHAB_CLOUD,
-        PUBLIC_URL,
-        /** Somebody chose not to be reached. */
-        SWITCHED_OFF,
-        /** There is no way. */
-        NONE
+    public static TestedAddress of(WebhookAddress address) {
+        return new TestedAddress(address.way(), address.url(), address.publicUrlFlaw().orElse(null));
     }
 
     /**
-     * @return the public name of our address, null if there is none
+     * @return the public name in the address, null if there is none
      */
     @Nullable
     String host() {
-        URI address = callback;
+        URI address = url;
         return address == null ? null : address.getHost();
     }
 
     /** The address is a secret: it stays out of logs. */
     @Override
     public String toString() {
-        return "Way[kind=" + kind + ", flaw=" + flaw + "]";
+        return "TestedAddress[way=" + way + ", flaw=" + flaw + "]";
     }
 }
