@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.cloud.Cloud;
 import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
@@ -145,6 +146,13 @@ final class Home implements AutoCloseable {
     }
 
     /**
+     * A fresh home with a way to openHAB's cloud, whose address the application has registered at Withings.
+     */
+    static Home withCloud(CloudLine cloud) {
+        return started(new Home(START, options -> options.registeredUrls(Cloud.ADDRESS.toString()), false, cloud));
+    }
+
+    /**
      * A fresh home at another time.
      *
      * @param clock gets the true time and gives what the computer's clock shows
@@ -220,11 +228,18 @@ final class Home implements AutoCloseable {
         Installation started = launcher.start(new Setup(folder, tap == null ? withings.address() : tap.address(),
                 withings.authorizationAddress()), time);
         running = started;
-        withings.internet().route(publicUrl, Optional.of(started.address()));
+        route(Optional.of(started.address()));
+    }
+
+    private void route(Optional<URI> address) {
+        withings.internet().route(publicUrl, address);
+        if (!neighbour) {
+            withings.internet().route(Cloud.ADDRESS, address);
+        }
     }
 
     void stopOpenHab() {
-        withings.internet().route(publicUrl, Optional.empty());
+        route(Optional.empty());
         Installation ending = running;
         if (ending != null) {
             earlierComplaints.addAll(ending.complaints());
@@ -237,7 +252,7 @@ final class Home implements AutoCloseable {
      * openHAB ends without having the time for anything.
      */
     void powerFails() {
-        withings.internet().route(publicUrl, Optional.empty());
+        route(Optional.empty());
         installation().kill();
         running = null;
     }

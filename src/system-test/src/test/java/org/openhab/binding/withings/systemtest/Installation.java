@@ -79,7 +79,7 @@ interface Installation extends AutoCloseable {
         return (setup, time) -> of(Sandbox.start(setup.options(time).clock(clock).build()));
     }
 
-    private static Installation of(Sandbox sandbox) {
+    static Installation of(Sandbox sandbox) {
         return new Installation() {
             @Override
             public URI address() {

@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -499,6 +500,70 @@ class PersonFeedTest {
     }
 
     @Test
+    void subscribesAtOnceWhenOurAddressIsAnotherOne() {
+        answer("revoke", body(""));
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "\"}]"));
+        PersonFeed feed = feed();
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+        await(() -> feed.push().live());
+
+        feed.subscribe(URI.create("https://cloud.example.org/api/hooks/1"), EnumSet.of(Appli.WEIGHT));
+
+        assertThat("nobody notifies there yet", feed.push().live(), is(false));
+        advanceUntil(() -> feed.push().live());
+        assertThat(requests("subscribe").stream().map(request -> request.parameter("callbackurl")).toList(),
+                contains("https://cloud.example.org/api/hooks/1"));
+    }
+
+    @Test
+    void subscribesAtOnceWhenMoreIsWanted() {
+        answer("list", body("\"profiles\":[{\"appli\":50,\"callbackurl\":\"" + CALLBACK + "\"}]"));
+        PersonFeed feed = feed();
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.BED_IN));
+        await(() -> feed.push().live());
+
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.BED_IN, Appli.WEIGHT));
+
+        advanceUntil(() -> feed.push().live());
+        assertThat(requests("subscribe").stream().map(request -> request.parameter("appli")).toList(), contains("1"));
+    }
+
+    @Test
+    void thePollerIsInChargeWhileWeHaveNoAddress() {
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "\"}]"));
+        PersonFeed feed = feed();
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+        await(() -> feed.push().live());
+
+        feed.subscribe(null, EnumSet.of(Appli.WEIGHT));
+        assertThat(feed.push().live(), is(false));
+
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+        await(() -> feed.push().live());
+        assertThat(actions(), everyItem(is("list")));
+    }
+
+    @Test
+    void looksAtTheSubscriptionsTwiceADayWhileAllIsWell() {
+        answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "\"}]"));
+        PersonFeed feed = feed();
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+        await(() -> outlet.pushChanges.get() == 2);
+        assertThat(feed.push().live(), is(true));
+
+        for (int minute = 1; minute <= Duration.ofDays(1).toMinutes(); minute++) {
+            int looks = outlet.pushChanges.get();
+            scheduler.advance(Duration.ofMinutes(1));
+            feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
+            if (minute % Duration.ofHours(12).toMinutes() == 0) {
+                await(() -> outlet.pushChanges.get() > looks);
+            }
+        }
+
+        assertThat(requests("list"), hasSize(3));
+    }
+
+    @Test
     void whatWithingsDoesNotOfferIsDoneWithout() {
         answer("subscribe", exchange -> {
             boolean ecg = "54".equals(requests("subscribe").get(requests("subscribe").size() - 1).parameter("appli"));
@@ -632,6 +697,7 @@ class PersonFeedTest {
     private static class Outlet implements PersonFeed.Outlet {
         private final Map<String, ChannelUpdate> shown = new ConcurrentHashMap<>();
         private final List<Service> answered = new CopyOnWriteArrayList<>();
+        private final AtomicInteger pushChanges = new AtomicInteger();
         private final List<WithingsException> failed = new CopyOnWriteArrayList<>();
         private volatile boolean present = true;
         private volatile Set<Service> wanted = EnumSet.allOf(Service.class);
@@ -680,7 +746,7 @@ class PersonFeedTest {
 
         @Override
         public void pushChanged() {
-            // the account shows it
+            pushChanges.incrementAndGet();
         }
     }
 }
