@@ -16,7 +16,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -74,10 +73,7 @@ class DiagnosticsTest {
 
             // when
             Browser browser = home.browser();
-            Page page = browser.open(Home.PAGE);
-            String link = page.html().replaceAll("(?s).*href=\"(/withings/diagnostics[^\"]*)\".*", "$1")
-                    .replace("&amp;", "&");
-            Page saved = browser.open(Home.PUBLIC.resolve(URI.create(link)));
+            Page saved = browser.send(browser.open(Home.PAGE).form("/withings/diagnostics"));
             String printed = home.openHab().console("openhab:withings diagnostics");
 
             // then

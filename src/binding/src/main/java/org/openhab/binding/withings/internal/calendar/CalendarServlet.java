@@ -28,6 +28,8 @@ import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.binding.withings.internal.web.ProtectiveHeaders;
+import org.openhab.binding.withings.internal.web.WholeBody;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
@@ -84,8 +86,7 @@ public class CalendarServlet extends HttpServlet {
     @Override
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
+        ProtectiveHeaders.set(response);
         CalendarSource source = source(request);
         List<Workout> workouts = source == null ? null : source.workouts();
         if (!List.of(READ_METHODS.split(", ")).contains(request.getMethod())) {
@@ -121,14 +122,12 @@ public class CalendarServlet extends HttpServlet {
         }
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/calendar;charset=UTF-8");
-        response.setContentLength(calendar.length);
         if ("HEAD".equals(request.getMethod())) {
+            response.setContentLength(calendar.length);
             return;
         }
-        // takes the calendar as a whole, so that no thread waits for a reader that is slow
-        response.setBufferSize(calendar.length + 1);
         try {
-            response.getOutputStream().write(calendar);
+            WholeBody.write(response, calendar);
         } catch (IOException e) {
             logger.trace("The reader has gone before it got the calendar");
         }

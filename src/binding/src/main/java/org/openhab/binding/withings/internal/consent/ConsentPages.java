@@ -243,9 +243,9 @@ class ConsentPages {
             section.add(connect(texts, browser, pageAddress, account));
             section.add(redirectUrl(texts, account, pageAddress));
         }
-        return section.add(element("p").with("class", "quiet").text(texts.text("diagnostics.what-for")).text(" ")
-                .add(element("a").with("href", ConsentServlet.DIAGNOSTICS + "?" + FIELD_ACCOUNT + "=" + alias(account))
-                        .with("download", "").text(texts.text("diagnostics"))));
+        return section.add(element("p").with("class", "quiet").text(texts.text("diagnostics.what-for")))
+                .add(form(ConsentServlet.DIAGNOSTICS, browser).add(hidden(FIELD_ACCOUNT, alias(account)))
+                        .add(element("button").with("class", "small").text(texts.text("diagnostics"))));
     }
 
     private static HtmlElement configuration(PageTexts texts, ConsentingAccount account) {

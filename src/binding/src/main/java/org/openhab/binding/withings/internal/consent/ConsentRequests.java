@@ -13,15 +13,8 @@
 package org.openhab.binding.withings.internal.consent;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -38,30 +31,16 @@ import org.openhab.core.thing.ThingUID;
 @NonNullByDefault
 class ConsentRequests {
 
-    static final Duration LIFETIME = Duration.ofMinutes(5);
-    /** More than a household ever has open; a flood costs this much memory and no more. */
-    static final int MOST_PENDING = 64;
-    /** Someone who presses the button again and again pushes out only the own older requests. */
-    static final int MOST_PENDING_OF_A_BROWSER = 4;
-
-    private static final int STATE_BYTES = 32;
-
     /**
      * @param account under which the person consents
      * @param redirectUrl what was sent to Withings, needed again to exchange the code
      */
     record ConsentRequest(ThingUID account, URI redirectUrl) {}
 
-    private record Pending(byte[] state, byte[] browser, ConsentRequest request, Instant expires) {}
-
-    private final Clock clock;
-    private final SecureRandom random;
-    /** In the order in which they were asked for. */
-    private final List<Pending> pending = new ArrayList<>();
+    private final OneTimeSecrets<ConsentRequest> states;
 
     ConsentRequests(Clock clock, SecureRandom random) {
-        this.clock = clock;
-        this.random = random;
+        states = new OneTimeSecrets<>(clock, random);
     }
 
     /**
@@ -71,24 +50,8 @@ class ConsentRequests {
      * @return the state to send along
      * @throws ProblemException {@link Problem#TOO_MANY_PENDING}
      */
-    synchronized String open(String browser, ThingUID account, URI redirectUrl) throws ProblemException {
-        Instant now = clock.instant();
-        byte[] browserBytes = bytes(browser);
-        pending.removeIf(one -> !now.isBefore(one.expires()));
-        List<Pending> ofTheBrowser = pending.stream()
-                .filter(one -> MessageDigest.isEqual(one.browser(), browserBytes)).toList();
-        if (ofTheBrowser.size() >= MOST_PENDING_OF_A_BROWSER) {
-            pending.remove(ofTheBrowser.get(0));
-        }
-        if (pending.size() >= MOST_PENDING) {
-            throw new ProblemException(Problem.TOO_MANY_PENDING);
-        }
-        byte[] stateBytes = new byte[STATE_BYTES];
-        random.nextBytes(stateBytes);
-        String state = Base64.getUrlEncoder().withoutPadding().encodeToString(stateBytes);
-        pending.add(new Pending(bytes(state), browserBytes, new ConsentRequest(account, redirectUrl),
-                now.plus(LIFETIME)));
-        return state;
+    String open(String browser, ThingUID account, URI redirectUrl) throws ProblemException {
+        return states.issue(browser, new ConsentRequest(account, redirectUrl));
     }
 
     /**
@@ -99,34 +62,16 @@ class ConsentRequests {
      * @throws ProblemException if there is no such request, it is too old, another browser's, or Withings was to send
      *             the browser somewhere else
      */
-    synchronized ConsentRequest take(String state, @Nullable String browser, @Nullable URI pastedAddress)
-            throws ProblemException {
-        byte[] stateBytes = bytes(state);
-        Pending found = null;
-        for (Pending one : pending) {
-            // looks at all of them, so that the time it takes tells nothing
-            if (MessageDigest.isEqual(one.state(), stateBytes)) {
-                found = one;
+    ConsentRequest take(String state, @Nullable String browser, @Nullable URI pastedAddress) throws ProblemException {
+        return states.take(state, browser, request -> {
+            if (pastedAddress != null && !samePage(pastedAddress, request.redirectUrl())) {
+                throw new ProblemException(Problem.PASTE_OTHER_ADDRESS);
             }
-        }
-        if (found == null) {
-            throw new ProblemException(Problem.STATE_UNKNOWN);
-        }
-        if (browser == null || !MessageDigest.isEqual(found.browser(), bytes(browser))) {
-            throw new ProblemException(Problem.FOREIGN_BROWSER);
-        }
-        if (pastedAddress != null && !samePage(pastedAddress, found.request().redirectUrl())) {
-            throw new ProblemException(Problem.PASTE_OTHER_ADDRESS);
-        }
-        pending.remove(found);
-        if (!clock.instant().isBefore(found.expires())) {
-            throw new ProblemException(Problem.STATE_EXPIRED);
-        }
-        return found.request();
+        });
     }
 
-    synchronized int size() {
-        return pending.size();
+    int size() {
+        return states.size();
     }
 
     /** Whether both lead to the same page: same scheme, host, port and path, whatever the query. */
@@ -144,9 +89,5 @@ class ConsentRequests {
 
     private static String path(URI url) {
         return url.getRawPath() == null ? "" : url.getRawPath();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

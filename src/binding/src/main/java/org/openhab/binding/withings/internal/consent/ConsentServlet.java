@@ -38,8 +38,11 @@ import org.openhab.binding.withings.internal.diagnostics.Diagnostics;
 import org.openhab.binding.withings.internal.diagnostics.DiagnosticsWriter;
 import org.openhab.binding.withings.internal.selftest.SelfTest;
 import org.openhab.binding.withings.internal.selftest.SelfTestTexts;
+import org.openhab.binding.withings.internal.web.ProtectiveHeaders;
+import org.openhab.binding.withings.internal.web.WholeBody;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
+import org.openhab.core.thing.ThingUID;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -90,6 +93,7 @@ public class ConsentServlet extends HttpServlet {
     private static final String HISTORY_BEGUN = "history";
     private static final String CALENDAR_ENDED = "calendar-ended";
     private static final String PROBLEM = "problem";
+    private static final String LINK = "link";
 
     private final Logger logger = LoggerFactory.getLogger(ConsentServlet.class);
     private final AccountRegistry registry;
@@ -100,6 +104,7 @@ public class ConsentServlet extends HttpServlet {
     private final Duration timeLimit;
     private final ConsentFlow flow;
     private final BrowserSessions sessions;
+    private final OneTimeSecrets<ThingUID> diagnosticsLinks;
     private final ConsentPages pages;
     private final Semaphore exchanges = new Semaphore(MOST_EXCHANGES);
 
@@ -124,6 +129,7 @@ public class ConsentServlet extends HttpServlet {
         flow = new ConsentFlow(registry, clock, random);
         this.clock = clock;
         sessions = new BrowserSessions(random);
+        diagnosticsLinks = new OneTimeSecrets<>(clock, random);
         pages = new ConsentPages(sessions);
     }
 
@@ -135,15 +141,15 @@ public class ConsentServlet extends HttpServlet {
     @Override
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) throws IOException {
-        setHeaders(response);
+        ProtectiveHeaders.set(response);
+        response.setHeader("Content-Security-Policy", contentSecurityPolicy(List.of()));
         PageTexts texts = new PageTexts(translations, bundle,
                 PageTexts.locale(request.getHeader("Accept-Language"), localeProvider));
         try {
             String path = path(request);
             String allowed = switch (path) {
                 case PATH -> "GET, HEAD";
-                case DIAGNOSTICS -> "GET";
-                case SELF_TEST -> "GET, POST";
+                case DIAGNOSTICS, SELF_TEST -> "GET, POST";
                 default -> "POST";
             };
             if (!List.of(allowed.split(", ")).contains(request.getMethod())) {
@@ -187,9 +193,21 @@ public class ConsentServlet extends HttpServlet {
         }
     }
 
-    /** Lets the browser save a file. The name for the account is known only to those who have seen the page. */
+    /** Lets the browser save the file for which the button on the page has just made the link. */
     private void diagnostics(HttpServletRequest request, HttpServletResponse response) throws ProblemException {
-        ConsentingAccount account = account(FormFields.parse(request.getQueryString()));
+        String secret = FormFields.parse(request.getQueryString()).value(LINK);
+        ConsentingAccount account;
+        try {
+            account = secret == null
+                    ? null
+                    : registry.account(diagnosticsLinks.take(secret, sessions.known(request), uid -> {
+                    }));
+        } catch (ProblemException e) {
+            account = null;
+        }
+        if (account == null) {
+            throw new ProblemException(Problem.DIAGNOSTICS_LINK_OVER);
+        }
         String json = DiagnosticsWriter
                 .json(Diagnostics.of(bundle, clock.instant(), List.of(account.diagnostics())));
         response.setHeader("Content-Disposition", "attachment; filename=\"withings-diagnostics.json\"");
@@ -224,6 +242,7 @@ public class ConsentServlet extends HttpServlet {
             case CALENDAR_LINK -> this::renewCalendar;
             case CALENDAR_END -> this::removeCalendar;
             case SELF_TEST -> this::runSelfTest;
+            case DIAGNOSTICS -> this::linkDiagnostics;
             default -> this::paste;
         };
         FormBody.check(request);
@@ -332,6 +351,12 @@ public class ConsentServlet extends HttpServlet {
             throw new ProblemException(Problem.NOT_CONFIGURED);
         }
         return selfTest;
+    }
+
+    /** Makes a link to the diagnostics that serves this browser once, and sends it there. */
+    private void linkDiagnostics(Submission submission) throws ProblemException {
+        String secret = diagnosticsLinks.issue(submission.browser(), account(submission.form()).uid());
+        submission.answer().give(() -> redirect(submission.response(), DIAGNOSTICS + "?" + LINK + "=" + secret));
     }
 
     private void answerWhenDone(Submission submission, CompletableFuture<Result> result) {
@@ -459,14 +484,10 @@ public class ConsentServlet extends HttpServlet {
     }
 
     private void write(HttpServletResponse response, int status, String type, String content) {
-        byte[] body = content.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType(type);
-        response.setContentLength(body.length);
-        // takes the page as a whole, so that no thread waits for a browser that reads slowly
-        response.setBufferSize(body.length + 1);
         try {
-            response.getOutputStream().write(body);
+            WholeBody.write(response, content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             logger.trace("The browser has gone before it got its page");
         }
@@ -481,14 +502,6 @@ public class ConsentServlet extends HttpServlet {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", location);
         response.setContentLength(0);
-    }
-
-    private void setHeaders(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", contentSecurityPolicy(List.of()));
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cache-Control", "no-store");
     }
 
     /**

@@ -42,6 +42,8 @@ enum Problem {
     FOREIGN_BROWSER(HttpServletResponse.SC_FORBIDDEN),
     ACCOUNT_GONE(HttpServletResponse.SC_NOT_FOUND),
     PERSON_GONE(HttpServletResponse.SC_NOT_FOUND),
+    /** The link served already, is too old or was made for another browser. */
+    DIAGNOSTICS_LINK_OVER(HttpServletResponse.SC_FORBIDDEN),
     NO_HISTORY(HttpServletResponse.SC_CONFLICT),
     NOT_CONFIGURED(HttpServletResponse.SC_CONFLICT),
     TOO_MANY_PENDING(HttpServletResponse.SC_SERVICE_UNAVAILABLE),

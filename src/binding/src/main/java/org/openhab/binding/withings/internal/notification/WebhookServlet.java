@@ -29,6 +29,7 @@ import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.web.ProtectiveHeaders;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -64,6 +65,22 @@ public class WebhookServlet extends HttpServlet {
     @Activate
     public WebhookServlet(@Reference Webhooks webhooks) {
         this.webhooks = webhooks;
+    }
+
+    /**
+     * Leaves no answer to the server, whose pages would repeat the address and so the secret.
+     */
+    @Override
+    protected void service(@NonNullByDefault({}) HttpServletRequest request,
+            @NonNullByDefault({}) HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> doGet(request, response);
+            case "POST" -> doPost(request, response);
+            default -> {
+                response.setHeader("Allow", "GET, HEAD, POST");
+                answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            }
+        }
     }
 
     /**
@@ -129,8 +146,7 @@ public class WebhookServlet extends HttpServlet {
 
     private static void answer(HttpServletResponse response, int status) {
         response.setStatus(status);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        ProtectiveHeaders.set(response);
         response.setContentLength(0);
     }
 

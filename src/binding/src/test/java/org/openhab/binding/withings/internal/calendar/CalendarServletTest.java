@@ -16,15 +16,19 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.mockito.Mockito.mock;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +40,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +69,7 @@ class CalendarServletTest {
     private final SealedStorage storage = new SealedStorage(entries, new AesCipher(1));
     private final Calendars calendars = new Calendars();
     private final Source annasWorkouts = new Source("Anna");
-    private final Server server = new Server();
+    private final Server server = new Server(new QueuedThreadPool(8));
     private final ServerConnector connector = new ServerConnector(server);
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private CalendarLinks links = links();
@@ -224,6 +229,47 @@ class CalendarServletTest {
         assertThat(get(CalendarServlet.PATH + name.toUpperCase(Locale.ROOT)).statusCode(), is(404));
         assertThat(get(path.replace(CalendarServlet.SUFFIX, "")).statusCode(), is(404));
         assertThat(get(path + "/").statusCode(), is(404));
+    }
+
+    @Test
+    void sendsTheHeadersThatKeepOtherPagesOut() throws Exception {
+        for (String path : List.of(links.renew(ANNA, annasWorkouts), CalendarServlet.PATH + "0123.ics")) {
+            HttpResponse<String> response = get(path);
+
+            assertThat(header(response, "X-Frame-Options"), is("DENY"));
+            assertThat(header(response, "X-Content-Type-Options"), is("nosniff"));
+            assertThat(header(response, "Referrer-Policy"), is("no-referrer"));
+            assertThat(header(response, "Content-Security-Policy"), startsWith("default-src 'none'; "));
+        }
+    }
+
+    @Test
+    void servesOthersWhileMoreReadersThanThreadsDoNotRead() throws Exception {
+        annasWorkouts.workouts = LongStream.range(0, 1000).mapToObj(CalendarServletTest::workout).toList();
+        String path = links.renew(ANNA, annasWorkouts);
+        connector.setAcceptedSendBufferSize(4096);
+        int threads = ((QueuedThreadPool) server.getThreadPool()).getMaxThreads();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < threads + 2; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()), 10_000);
+                slow.add(socket);
+                socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            for (Socket socket : slow) {
+                socket.setSoTimeout(20_000);
+                assertThat("it is answered", socket.getInputStream().read(), is((int) 'H'));
+            }
+
+            assertThat(get(CalendarServlet.PATH + "0123.ics").statusCode(), is(404));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @ParameterizedTest

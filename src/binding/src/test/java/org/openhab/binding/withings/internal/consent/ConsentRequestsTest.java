@@ -64,11 +64,11 @@ class ConsentRequestsTest {
     void dropsTheOldestOfABrowserThatAsksAgainAndAgain() throws Exception {
         String othersState = requests.open("another", ACCOUNT, REDIRECT_URL);
         List<String> states = new ArrayList<>();
-        for (int i = 0; i <= ConsentRequests.MOST_PENDING_OF_A_BROWSER; i++) {
+        for (int i = 0; i <= OneTimeSecrets.MOST_PENDING_OF_A_BROWSER; i++) {
             states.add(requests.open("mine", ACCOUNT, REDIRECT_URL));
         }
 
-        assertEquals(ConsentRequests.MOST_PENDING_OF_A_BROWSER + 1, requests.size());
+        assertEquals(OneTimeSecrets.MOST_PENDING_OF_A_BROWSER + 1, requests.size());
         assertEquals(Problem.STATE_UNKNOWN, refusal(states.get(0), "mine"));
         assertNotNull(requests.take(states.get(1), "mine", null));
         assertNotNull(requests.take(othersState, "another", null));
@@ -76,13 +76,13 @@ class ConsentRequestsTest {
 
     @Test
     void takesNoMoreThanItHasRoomForUntilTheFirstOnesExpire() throws Exception {
-        for (int i = 0; i < ConsentRequests.MOST_PENDING; i++) {
+        for (int i = 0; i < OneTimeSecrets.MOST_PENDING; i++) {
             requests.open("browser " + i, ACCOUNT, REDIRECT_URL);
         }
 
         ProblemException refused = assertThrows(ProblemException.class,
                 () -> requests.open("mine", ACCOUNT, REDIRECT_URL));
-        clock.advance(ConsentRequests.LIFETIME);
+        clock.advance(OneTimeSecrets.LIFETIME);
         requests.open("mine", ACCOUNT, REDIRECT_URL);
 
         assertEquals(Problem.TOO_MANY_PENDING, refused.problem());
@@ -92,7 +92,7 @@ class ConsentRequestsTest {
     @Test
     void endsWithTheLastMomentOfItsLife() throws Exception {
         String state = requests.open("mine", ACCOUNT, REDIRECT_URL);
-        clock.advance(ConsentRequests.LIFETIME);
+        clock.advance(OneTimeSecrets.LIFETIME);
 
         assertEquals(Problem.STATE_EXPIRED, refusal(state, "mine"));
         assertEquals(Problem.STATE_UNKNOWN, refusal(state, "mine"));
@@ -101,7 +101,7 @@ class ConsentRequestsTest {
     @Test
     void livesUntilJustBeforeItsEnd() throws Exception {
         String state = requests.open("mine", ACCOUNT, REDIRECT_URL);
-        clock.advance(ConsentRequests.LIFETIME.minus(Duration.ofMillis(1)));
+        clock.advance(OneTimeSecrets.LIFETIME.minus(Duration.ofMillis(1)));
 
         assertNotNull(requests.take(state, "mine", null));
     }

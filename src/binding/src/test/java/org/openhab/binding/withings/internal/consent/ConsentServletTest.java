@@ -176,7 +176,7 @@ class ConsentServletTest {
 
             assertThat(page, containsString(text("configuration.enter-credentials")));
             assertThat(page, containsString("value=\"" + ownRedirectUrl() + "\""));
-            assertThat(page, not(containsString("<form")));
+            assertThat(page, not(containsString(ConsentServlet.CONNECT)));
         }
 
         @Test
@@ -312,26 +312,6 @@ class ConsentServletTest {
         }
 
         @Test
-        void letsTheDiagnosticsBeSaved() throws Exception {
-            String link = browser.get("/withings").body()
-                    .replaceAll("(?s).*href=\"(/withings/diagnostics[^\"]*)\".*", "$1").replace("&amp;", "&");
-
-            var file = browser.get(link);
-
-            assertEquals(200, file.statusCode());
-            assertEquals("attachment; filename=\"withings-diagnostics.json\"",
-                    file.headers().firstValue("Content-Disposition").orElse(""));
-            assertEquals("no-store", file.headers().firstValue("Cache-Control").orElse(""));
-            assertTrue(file.body().contains("\"accounts\": ["), file.body());
-        }
-
-        @Test
-        void keepsTheDiagnosticsFromThoseWhoHaveNotSeenThePage() throws Exception {
-            assertEquals(404, browser.get("/withings/diagnostics").statusCode());
-            assertEquals(404, browser.get("/withings/diagnostics?account=" + account.uid()).statusCode());
-        }
-
-        @Test
         void showsNoIdsSecretsOrTokens() throws Exception {
             account.people.add(person("48151623", "Person 1"));
 
@@ -458,7 +438,7 @@ class ConsentServletTest {
 
         @Test
         void saysSoWhenTooManyAreUnderWay() throws Exception {
-            for (int i = 0; i < ConsentRequests.MOST_PENDING; i++) {
+            for (int i = 0; i < OneTimeSecrets.MOST_PENDING; i++) {
                 servlet.requests().open("browser " + i, account.uid(), URI.create(ownRedirectUrl()));
             }
 
@@ -1234,10 +1214,83 @@ class ConsentServletTest {
     }
 
     @Nested
+    class SavingDiagnostics {
+
+        @Test
+        void letsTheBrowserSaveAFile() throws Exception {
+            var file = browser.get(Browser.location(browser.press(ConsentServlet.DIAGNOSTICS)));
+
+            assertEquals(200, file.statusCode());
+            assertEquals("attachment; filename=\"withings-diagnostics.json\"",
+                    file.headers().firstValue("Content-Disposition").orElse(""));
+            assertEquals("no-store", file.headers().firstValue("Cache-Control").orElse(""));
+            assertEquals("nosniff", file.headers().firstValue("X-Content-Type-Options").orElse(""));
+            assertTrue(file.body().contains("\"accounts\": ["), file.body());
+        }
+
+        @Test
+        void makesALinkThatServesOnce() throws Exception {
+            String link = Browser.location(browser.press(ConsentServlet.DIAGNOSTICS));
+            browser.get(link);
+
+            assertIsOver(browser.get(link));
+        }
+
+        @Test
+        void makesAnotherLinkEachTime() throws Exception {
+            String link = Browser.location(browser.press(ConsentServlet.DIAGNOSTICS));
+            String another = Browser.location(browser.press(ConsentServlet.DIAGNOSTICS));
+
+            assertThat(link, matchesPattern("/withings/diagnostics\\?link=[A-Za-z0-9_-]{43}"));
+            assertThat(another, is(not(link)));
+        }
+
+        @Test
+        void makesALinkThatIsWorthNothingInAnotherBrowser() throws Exception {
+            String link = Browser.location(browser.press(ConsentServlet.DIAGNOSTICS));
+            otherBrowser.get("/withings");
+
+            assertIsOver(otherBrowser.get(link));
+            assertIsOver(new Browser(address()).get(link));
+            assertEquals(200, browser.get(link).statusCode());
+        }
+
+        @Test
+        void makesALinkForFiveMinutes() throws Exception {
+            String link = Browser.location(browser.press(ConsentServlet.DIAGNOSTICS));
+            clock.advance(OneTimeSecrets.LIFETIME);
+
+            assertIsOver(browser.get(link));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "", "?link=", "?link=guessed", "?account=home", "?link=a&link=b" })
+        void givesNothingWithoutALink(String query) throws Exception {
+            browser.get("/withings");
+
+            assertIsOver(browser.get(ConsentServlet.DIAGNOSTICS + query));
+        }
+
+        @Test
+        void givesNothingOfAnAccountThatIsGone() throws Exception {
+            String link = Browser.location(browser.press(ConsentServlet.DIAGNOSTICS));
+            registry.remove(account);
+
+            assertIsOver(browser.get(link));
+        }
+
+        private void assertIsOver(HttpResponse<String> response) {
+            assertEquals(403, response.statusCode());
+            assertThat(response.body(), containsString(text("problem.diagnostics-link-over")));
+        }
+    }
+
+    @Nested
     class Protection {
 
         private static final List<String> ACTIONS = List.of(ConsentServlet.CONNECT, ConsentServlet.DISCONNECT,
-                ConsentServlet.PASTE, ConsentServlet.CALENDAR_LINK, ConsentServlet.CALENDAR_END);
+                ConsentServlet.PASTE, ConsentServlet.CALENDAR_LINK, ConsentServlet.CALENDAR_END,
+                ConsentServlet.DIAGNOSTICS);
 
         @Test
         void answersHeadWithoutDoingAnything() throws Exception {
@@ -1474,6 +1527,33 @@ class ConsentServletTest {
         }
 
         @Test
+        void servesOthersWhileMoreBrowsersThanThreadsDoNotReadTheirPage() throws Exception {
+            connector.setAcceptedSendBufferSize(4096);
+            for (int i = 0; i < 200; i++) {
+                account.people.add(person("p" + i, "Person " + i));
+            }
+            List<Socket> slow = new ArrayList<>();
+            try {
+                for (int i = 0; i < 10; i++) {
+                    Socket socket = new Socket();
+                    slow.add(socket);
+                    socket.setReceiveBufferSize(4096);
+                    socket.setSoTimeout(20_000);
+                    socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()), 10_000);
+                    socket.getOutputStream().write("GET /withings HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+                    assertEquals('H', socket.getInputStream().read());
+                }
+
+                assertEquals(200, browser.head("/withings").statusCode());
+            } finally {
+                for (Socket socket : slow) {
+                    socket.close();
+                }
+            }
+        }
+
+        @Test
         void servesOthersWhileMoreSlowBrowsersThanThreadsSendForms() throws Exception {
             List<Socket> slow = new ArrayList<>();
             try {
@@ -1518,7 +1598,7 @@ class ConsentServletTest {
         @ParameterizedTest
         @ValueSource(strings = { "GET", "HEAD", "PUT", "DELETE" })
         void allowsFormsToBePostedOnly(String method) throws Exception {
-            for (String action : ACTIONS) {
+            for (String action : ACTIONS.stream().filter(one -> !ConsentServlet.DIAGNOSTICS.equals(one)).toList()) {
                 HttpResponse<String> response = browser.method(method, action);
 
                 assertEquals(405, response.statusCode());

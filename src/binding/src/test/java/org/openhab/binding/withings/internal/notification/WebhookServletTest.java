@@ -21,13 +21,16 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -35,6 +38,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,7 @@ class WebhookServletTest {
     private final List<Notification> received = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Webhooks webhooks = new Webhooks();
-    private final Server server = new Server();
+    private final Server server = new Server(new QueuedThreadPool(8));
     private final ServerConnector connector = new ServerConnector(server);
     private volatile Reception reception = Reception.ACCEPTED;
 
@@ -130,6 +134,54 @@ class WebhookServletTest {
         assertThat(received, is(empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO" })
+    void refusesWhatNobodyNeedsAndEchoesNothing(String method) throws Exception {
+        String answer = raw(method + " " + Webhooks.PATH + SECRET + "?x=y HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close\r\n\r\n");
+
+        assertThat(answer, startsWith("HTTP/1.1 405"));
+        assertThat(answer, containsString("Allow: GET, HEAD, POST"));
+        assertThat(answer, not(containsString(SECRET)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "GET", "POST", "PUT" })
+    void sendsTheHeadersThatKeepOtherPagesOut(String method) throws Exception {
+        for (String secret : List.of(SECRET, Webhooks.newSecret())) {
+            HttpHeaders headers = send(secret, method, BodyPublishers.ofString("x"), FORM).headers();
+
+            assertThat(headers.firstValue("Cache-Control"), is(Optional.of("no-store")));
+            assertThat(headers.firstValue("X-Content-Type-Options"), is(Optional.of("nosniff")));
+            assertThat(headers.firstValue("X-Frame-Options"), is(Optional.of("DENY")));
+            assertThat(headers.firstValue("Referrer-Policy"), is(Optional.of("no-referrer")));
+            assertThat(headers.firstValue("Content-Security-Policy"),
+                    is(Optional
+                            .of("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")));
+        }
+    }
+
+    @Test
+    void servesOthersWhileMoreSlowSendersThanThreadsPost() throws Exception {
+        int threads = ((QueuedThreadPool) server.getThreadPool()).getMaxThreads();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < threads + 2; i++) {
+                Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
+                slow.add(socket);
+                socket.getOutputStream().write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid=")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(post(WEIGH_IN), is(200));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void refusesWhatIsNoNotification() throws Exception {
         assertThat(post("hello"), is(400));
@@ -201,6 +253,14 @@ class WebhookServletTest {
             assertThat(statusLine(socket), containsString("408"));
         }
         assertThat(received, is(empty()));
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     private static String statusLine(Socket socket) throws IOException {

@@ -1,0 +1,17 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+/**
+ * What all that openHAB's web server serves of this add-on has in common.
+ */
+@org.eclipse.jdt.annotation.NonNullByDefault
+package org.openhab.binding.withings.internal.web;
