@@ -13,6 +13,7 @@
 package org.openhab.binding.sample.internal;
 
 import java.io.IOException;
+import java.util.Collections;
 
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
@@ -40,5 +41,15 @@ public class SampleServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.getWriter().print(request.getPathInfo() + " served by " + getClass().getClassLoader());
+    }
+
+    /** Says what it is told: the query, the headers, and the body. */
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.getWriter().println(request.getQueryString());
+        for (String name : Collections.list(request.getHeaderNames())) {
+            response.getWriter().println(name + ": " + request.getHeader(name));
+        }
+        response.getWriter().print(request.getReader().readLine());
     }
 }

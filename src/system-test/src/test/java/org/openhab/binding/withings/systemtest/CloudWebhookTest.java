@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -201,6 +202,40 @@ class CloudWebhookTest {
         // then
         home.awaitNotified(mira);
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "through openHAB Cloud");
+    }
+
+    @Test
+    void doesWithoutACloudThatOpenHabDoesNotKnow() {
+        // given: an openHAB before 5.2 has neither the service nor its class
+        home.stopOpenHab();
+        line.connect(Connection.UNKNOWN);
+        home.startOpenHab();
+
+        // when
+        connect(Map.of("webhook", "CLOUD"));
+
+        // then
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "openHAB Cloud is not there. It needs openHAB 5.2 or newer");
+
+        // when: somebody has a service of that name all the same
+        line.connect(Connection.UP);
+
+        // then
+        home.configureAccount(Map.of("webhook", "AUTOMATIC", "publicUrl", Home.PUBLIC.toString()));
+        home.awaitNotified(mira);
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "at the public URL");
+    }
+
+    @Test
+    void saysWhatToRegisterAtWithings() {
+        // given: Withings does not accept addresses at the cloud
+        home.withings().internet().route(Cloud.ADDRESS, Optional.empty());
+
+        // when
+        connect(Map.of());
+
+        // then
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Add https://cloud.example.org to the registered URLs");
     }
 
     private List<Subscription> subscriptions() {

@@ -35,6 +35,7 @@ import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -44,9 +45,12 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.sandbox.Sandbox;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.SandboxOptions;
+import org.openhab.binding.withings.sandbox.cloud.Connection;
 
 /**
  * What openHAB expects of the jar, and that a jar that breaks it does not start: the jar as built is taken apart, and
@@ -87,11 +91,22 @@ class JarContractTest {
 
     // as built
 
-    @Test
-    void startsAsItWasBuilt() throws IOException {
-        try (Sandbox sandbox = start(Installation.addon())) {
+    @ParameterizedTest
+    @EnumSource(Connection.class)
+    void startsAsItWasBuiltWhetherOpenHabKnowsItsCloudOrNot(Connection cloud) {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder().userdata(folder.resolve("userdata"))
+                .bundle(Installation.addon()).cloud(cloud).build())) {
             assertThat(sandbox.complaints(), is(empty()));
         }
+    }
+
+    @Test
+    void doesWithoutTheServiceForWebhooks() {
+        String clause = CLAUSE.matcher(header(IMPORTS)).results().map(MatchResult::group)
+                .filter(read -> read.startsWith("org.openhab.core.io.rest;")).findAny().orElse("");
+
+        assertThat(clause, allOf(containsString(";resolution:=optional"), containsString(";version=\"[5.0,6)\"")));
+        assertThat("nothing else is optional", header(IMPORTS).split(";resolution:=").length, is(2));
     }
 
     @Test
