@@ -14,6 +14,7 @@ package org.openhab.binding.withings.sandbox.thing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -65,7 +66,7 @@ public class ChannelTraffic {
     }
 
     void state(@Nullable Thing thing, ChannelUID channel, State state) {
-        if (isPossible(thing, channel, state)) {
+        if (arePossible(thing, channel, Stream.of(state))) {
             itemsOf(channel).forEach(item -> items.update(item, state));
         }
     }
@@ -73,7 +74,7 @@ public class ChannelTraffic {
     void series(@Nullable Thing thing, ChannelUID channel, TimeSeries series) {
         if (series.getStates().anyMatch(entry -> entry.state() instanceof UnDefType)) {
             complaints.add("A time series with an undefined state is sent to " + channel + ", which no item takes");
-        } else if (series.getStates().allMatch(entry -> isPossible(thing, channel, entry.state()))) {
+        } else if (arePossible(thing, channel, series.getStates().map(TimeSeries.Entry::state))) {
             itemsOf(channel).forEach(item -> history.add(item, series));
         }
     }
@@ -99,18 +100,16 @@ public class ChannelTraffic {
                 Map.of("event", event, "channel", uid.toString()));
     }
 
-    private boolean isPossible(@Nullable Thing thing, ChannelUID uid, State state) {
+    private boolean arePossible(@Nullable Thing thing, ChannelUID uid, Stream<State> states) {
         Channel channel = thing == null ? null : thing.getChannel(uid);
         String itemType = channel == null ? null : channel.getAcceptedItemType();
         if (channel == null || itemType == null) {
             complaints.add("A state is sent to " + uid + ", which is no channel of the thing with a state");
             return false;
         }
-        if (!items.canHave(itemType, state)) {
-            complaints.add("The state " + state.toFullString() + " (" + state.getClass().getSimpleName()
-                    + ") is sent to " + uid + ", whose item type is " + itemType);
-            return false;
-        }
-        return true;
+        Optional<State> impossible = states.filter(state -> !items.canHave(itemType, state)).findFirst();
+        impossible.ifPresent(state -> complaints.add("The state " + state.toFullString() + " ("
+                + state.getClass().getSimpleName() + ") is sent to " + uid + ", whose item type is " + itemType));
+        return impossible.isEmpty();
     }
 }
