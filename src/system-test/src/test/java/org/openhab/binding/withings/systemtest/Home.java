@@ -386,6 +386,18 @@ final class Home implements AutoCloseable {
         return time.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /**
+     * Lets time pass as it does by itself: in each step, everybody does what is due.
+     */
+    void live(Duration length, Duration step) {
+        Instant end = time.instant().plus(length);
+        while (time.instant().isBefore(end)) {
+            Duration left = Duration.between(time.instant(), end);
+            time.advance(left.compareTo(step) < 0 ? left : step);
+            patience.idle(() -> !installation().isBusy() && !withings.internet().isBusy());
+        }
+    }
+
     void atOnce(String what, BooleanSupplier condition) {
         patience.atOnce(() -> what, condition);
     }

@@ -97,6 +97,11 @@ interface Installation extends AutoCloseable {
             }
 
             @Override
+            public boolean isBusy() {
+                return sandbox.isBusy();
+            }
+
+            @Override
             public void kill() {
                 sandbox.kill();
             }
@@ -119,6 +124,11 @@ interface Installation extends AutoCloseable {
      * @return whether everything is on disk
      */
     boolean isStored();
+
+    /**
+     * @return whether something that is due has not been done yet, or a question has not been answered
+     */
+    boolean isBusy();
 
     /**
      * Ends openHAB without giving it the time for anything.

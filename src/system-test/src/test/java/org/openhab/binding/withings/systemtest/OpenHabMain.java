@@ -84,6 +84,7 @@ final class OpenHabMain {
                 yield "";
             }
             case "complaints" -> gson.toJson(sandbox.complaints());
+            case "busy" -> Boolean.toString(sandbox.isBusy());
             case "stored" -> Boolean.toString(sandbox.isStored());
             case "threads" -> gson
                     .toJson(Thread.getAllStackTraces().keySet().stream().map(Thread::getName).sorted().toList());

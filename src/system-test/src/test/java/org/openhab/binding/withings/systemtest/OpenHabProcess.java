@@ -131,6 +131,11 @@ final class OpenHabProcess implements Installation {
     }
 
     @Override
+    public boolean isBusy() {
+        return Boolean.parseBoolean(answer("busy"));
+    }
+
+    @Override
     public void kill() {
         stopFollowing.run();
         process.destroyForcibly();

@@ -37,6 +37,8 @@ final class Patience {
     private static final Duration STEP = Duration.ofMillis(500);
     /** How often a look is taken before time passes on, so that others can do what is due. */
     private static final int LOOKS_PER_STEP = 2;
+    private static final Duration BETWEEN_LOOKS_AT_IDLENESS = Duration.ofNanos(100_000);
+    private static final int LOOKS_AT_IDLENESS = 3;
     private static final int STEPS_AT_MOST = 200;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
     private static final int LOOKS_PER_STEP_WITH_PERSON = 10;
@@ -54,6 +56,21 @@ final class Patience {
      */
     void atOnce(Supplier<String> what, BooleanSupplier condition) {
         pass(Duration.ZERO, STEP, LOOKS_PER_STEP, what, condition);
+    }
+
+    /**
+     * Waits until nobody has anything to do, while time stands still. Something may be on its way from one to the
+     * other,
+     * so nobody must be seen to do anything for a moment.
+     */
+    void idle(BooleanSupplier idle) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        for (int seen = 0; seen < LOOKS_AT_IDLENESS; seen = idle.getAsBoolean() ? seen + 1 : 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Somebody is busy without end");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_AT_IDLENESS.toNanos());
+        }
     }
 
     /**
