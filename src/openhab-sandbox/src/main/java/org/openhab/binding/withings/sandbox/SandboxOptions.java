@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.sandbox;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -44,6 +47,8 @@ import org.openhab.binding.withings.simulator.VirtualTime;
  * @param cloud what openHAB has of the cloud at first
  * @param exchanges hears of every request that is answered, from its header to the end of its answer; null for nobody
  * @param beforeStoring is told the names of a storage and an entry before openHAB stores the entry
+ * @param internet where the shared HTTP client finds an address on the internet, empty if nobody knows the host; null
+ *            if the client uses the real internet
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -51,7 +56,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 public record SandboxOptions(String host, int port, Path userdata, @Nullable Path conf, List<Path> bundles,
         @Nullable VirtualTime time, @Nullable Clock clock, Map<String, Map<String, Object>> configurations,
         Locale locale, ZoneId timeZone, Connection cloud, HttpChannel.@Nullable Listener exchanges,
-        BiConsumer<String, String> beforeStoring) {
+        BiConsumer<String, String> beforeStoring, @Nullable Function<URI, Optional<URI>> internet) {
 
     public static Builder builder() {
         return new Builder();
@@ -77,6 +82,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
         private HttpChannel.@Nullable Listener exchanges;
         private BiConsumer<String, String> beforeStoring = (storage, key) -> {
         };
+        private @Nullable Function<URI, Optional<URI>> internet;
 
         public Builder host(String networkInterface) {
             host = networkInterface;
@@ -143,6 +149,11 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             return this;
         }
 
+        public Builder internet(Function<URI, Optional<URI>> hosts) {
+            internet = hosts;
+            return this;
+        }
+
         public SandboxOptions build() {
             Path folder = userdata;
             try {
@@ -151,7 +162,8 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
                 throw new SandboxException("No temporary folder can be made: " + e.getMessage(), e);
             }
             return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, clock,
-                    Map.copyOf(configurations), locale, timeZone, cloud, exchanges, beforeStoring);
+                    Map.copyOf(configurations), locale, timeZone, cloud, exchanges, beforeStoring,
+                    internet);
         }
     }
 }

@@ -69,6 +69,9 @@ final class Home implements AutoCloseable {
     static final URI PAGE = PUBLIC.resolve("/withings");
     static final Duration SOON = Duration.ofMinutes(2);
 
+    /** Nobody ever listens at this port, which is reserved for a service that nobody offers any more. */
+    static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
     private static final int DAYS_OF_HISTORY = 30;
 
     private final VirtualTime time;
@@ -81,6 +84,7 @@ final class Home implements AutoCloseable {
     private final @Nullable Wiretap wiretap;
     /** A neighbour shares Withings and the time with the home next door. */
     private final boolean neighbour;
+    private volatile boolean reachesItself = true;
     private final List<String> earlierComplaints = new ArrayList<>();
     private @Nullable Installation running;
 
@@ -226,7 +230,7 @@ final class Home implements AutoCloseable {
     void startOpenHab() {
         Wiretap tap = wiretap;
         Installation started = launcher.start(new Setup(folder, tap == null ? withings.address() : tap.address(),
-                withings.authorizationAddress()), time);
+                withings.authorizationAddress(), this::local), time);
         running = started;
         route(Optional.of(started.address()));
     }
@@ -236,6 +240,19 @@ final class Home implements AutoCloseable {
         if (!neighbour) {
             withings.internet().route(Cloud.ADDRESS, address);
         }
+    }
+
+    /**
+     * Openness of the router: some don't let a home reach itself by its public name.
+     */
+    void reachesItself(boolean open) {
+        reachesItself = open;
+    }
+
+    private Optional<URI> local(URI address) {
+        return reachesItself || !publicUrl.getHost().equals(address.getHost())
+                ? withings.internet().local(address)
+                : Optional.of(NOBODY);
     }
 
     void stopOpenHab() {

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.sandbox.Sandbox;
@@ -41,12 +42,13 @@ interface Installation extends AutoCloseable {
      * @param folder has the folders {@code userdata} and {@code conf}
      * @param api where Withings' services are
      * @param authorization where Withings' page for consents is
+     * @param internet where openHAB finds an address on the internet, empty if nobody knows the host
      */
-    record Setup(Path folder, URI api, URI authorization) {
+    record Setup(Path folder, URI api, URI authorization, Function<URI, Optional<URI>> internet) {
 
         SandboxOptions.Builder options(VirtualTime time) {
             return SandboxOptions.builder().userdata(userdata()).conf(folder.resolve("conf")).bundle(addon()).time(time)
-                    .timeZone(ZONE).configuration("binding.withings",
+                    .timeZone(ZONE).internet(internet).configuration("binding.withings",
                             Map.of("apiUrl", api.toString(), "authorizationUrl", authorization.toString()));
         }
 

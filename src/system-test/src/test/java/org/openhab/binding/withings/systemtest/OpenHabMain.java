@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -50,7 +51,7 @@ final class OpenHabMain {
 
     private OpenHabMain(Setup setup, Instant start) {
         time = new VirtualTime(start, 0);
-        sandbox = Sandbox.start(setup.options(time).beforeStoring(this::beforeStoring).build());
+        sandbox = Sandbox.start(setup.options(time).beforeStoring(this::beforeStoring).internet(this::local).build());
     }
 
     /**
@@ -60,7 +61,8 @@ final class OpenHabMain {
         PrintStream answers = System.out;
         System.setOut(System.err);
         OpenHabMain main = new OpenHabMain(
-                new Setup(Path.of(arguments[0]), URI.create(arguments[1]), URI.create(arguments[2])),
+                new Setup(Path.of(arguments[0]), URI.create(arguments[1]), URI.create(arguments[2]),
+                        address -> Optional.empty()),
                 Instant.parse(arguments[3]));
         answers.println(main.sandbox.address());
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -94,6 +96,14 @@ final class OpenHabMain {
             }
             default -> throw new IllegalArgumentException(order[0]);
         };
+    }
+
+    /** From here, every public name leads back to this openHAB. */
+    private Optional<URI> local(URI address) {
+        return "127.0.0.1".equals(address.getHost())
+                ? Optional.empty()
+                : Optional.of(sandbox.address().resolve(address.getRawPath()
+                        + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())));
     }
 
     private void beforeStoring(String storage, String key) {

@@ -83,7 +83,7 @@ class Launch implements AutoCloseable {
         try {
             SandboxOptions.Builder builder = SandboxOptions.builder().host(options.sandboxHost())
                     .port(options.sandboxPort()).userdata(options.userdata()).bundle(options.addon()).time(time)
-                    .cloud(Connection.UP)
+                    .cloud(Connection.UP).internet(simulator.internet()::local)
                     .configuration("binding.withings", Map.of("apiUrl", simulator.address().toString(),
                             "authorizationUrl", simulator.authorizationAddress().toString()));
             Path conf = options.conf();

@@ -12,8 +12,11 @@
  */
 package org.openhab.binding.withings.sandbox.service;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -43,7 +46,16 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
 
     private final Logger logger = LoggerFactory.getLogger(HttpClients.class);
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
+    private final @Nullable Function<URI, Optional<URI>> internet;
     private @Nullable HttpClient common;
+
+    /**
+     * @param internet where the shared client finds an address on the internet, see
+     *            {@link org.openhab.binding.withings.sandbox.SandboxOptions SandboxOptions}
+     */
+    public HttpClients(@Nullable Function<URI, Optional<URI>> internet) {
+        this.internet = internet;
+    }
 
     @Override
     public HttpClient createHttpClient(String consumerName) {
@@ -56,12 +68,14 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
             throw new IllegalArgumentException(
                     "The name of a consumer has 4 to 20 letters, digits, hyphens and underscores: " + consumerName);
         }
-        return create("OH-httpClient-" + consumerName, sslContextFactory);
+        return prepare(
+                new HttpClient(sslContextFactory instanceof SslContextFactory.Client given
+                        ? given
+                        : new SslContextFactory.Client()),
+                "OH-httpClient-" + consumerName);
     }
 
-    private HttpClient create(String threadName, @Nullable SslContextFactory ssl) {
-        HttpClient client = new HttpClient(
-                ssl instanceof SslContextFactory.Client given ? given : new SslContextFactory.Client());
+    private HttpClient prepare(HttpClient client, String threadName) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName(threadName);
         threads.setDaemon(true);
@@ -75,7 +89,10 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
     public synchronized HttpClient getCommonHttpClient() {
         HttpClient client = common;
         if (client == null) {
-            client = create("OH-httpClient-common", null);
+            Function<URI, Optional<URI>> hosts = internet;
+            client = prepare(hosts == null
+                    ? new HttpClient(new SslContextFactory.Client())
+                    : new MadeUpInternetClient(hosts), "OH-httpClient-common");
             client.setFollowRedirects(false);
             try {
                 client.start();

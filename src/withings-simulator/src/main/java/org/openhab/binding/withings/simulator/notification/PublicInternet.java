@@ -74,19 +74,26 @@ public final class PublicInternet {
         return uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + port);
     }
 
-    private Optional<HttpRequest.Builder> request(URI callback) {
+    /**
+     * @param address an address on a public host
+     * @return where it leads on this machine, empty if the host cannot be reached
+     */
+    public Optional<URI> local(URI address) {
         URI local;
         synchronized (hosts) {
-            local = hosts.get(origin(callback));
+            local = hosts.get(origin(address));
         }
         if (local == null) {
             return Optional.empty();
         }
         String base = local.toString();
-        String query = callback.getRawQuery();
-        URI target = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-                + callback.getRawPath() + (query == null ? "" : "?" + query));
-        return Optional.of(HttpRequest.newBuilder(target).timeout(patience)
+        String query = address.getRawQuery();
+        return Optional.of(URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
+                + address.getRawPath() + (query == null ? "" : "?" + query)));
+    }
+
+    private Optional<HttpRequest.Builder> request(URI callback) {
+        return local(callback).map(target -> HttpRequest.newBuilder(target).timeout(patience)
                 .header("X-Forwarded-Proto", callback.getScheme()).header("X-Forwarded-Host", callback.getAuthority())
                 .header("User-Agent", "Withings simulator"));
     }

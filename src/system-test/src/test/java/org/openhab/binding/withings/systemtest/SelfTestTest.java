@@ -1,0 +1,270 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Subscription;
+import org.openhab.binding.withings.systemtest.Browser.Page;
+
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * The self-test of the webhook says which link of the chain is broken.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class SelfTestTest {
+
+    private static final String SELF_TEST = "/withings/self-test";
+
+    private static String console(Home home) {
+        return home.openHab().console("openhab:withings check home");
+    }
+
+    /** Starts the test on the page, and reads it again as the page asks for until the result is there. */
+    private static Page page(Home home) {
+        Browser browser = home.browser();
+        Page first = browser.send(browser.open(Home.PAGE).form(SELF_TEST));
+        Page[] shown = { first };
+        home.atOnce("the result is shown", () -> {
+            shown[0] = browser.open(first.address());
+            return !shown[0].html().contains("http-equiv=\"refresh\"");
+        });
+        return shown[0];
+    }
+
+    /** Whatever happens to it from outside, it is put right after each test. */
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class InAHomeThatIsNotified {
+        private final Home home = Home.connected("Mira");
+        private final Person mira = home.person("Mira");
+
+        @BeforeAll
+        void awaitNotified() {
+            home.addPerson(mira);
+            home.awaitNotified(mira);
+        }
+
+        @BeforeEach
+        void mend() {
+            home.withings().internet().route(Home.PUBLIC, Optional.of(home.address()));
+            home.reachesItself(true);
+            // whoever asks again at once gets the result from before
+            home.time().advance(Duration.ofSeconds(11));
+        }
+
+        @AfterAll
+        void closeWithoutComplaint() {
+            home.closeWithoutComplaint();
+        }
+
+        @Test
+        void findsNothingBrokenWhereNothingIs() {
+            // given
+            home.withings().requests().clear();
+            home.withings().household().stepOnScale(mira, 65.1);
+            home.soon("openHAB has worked on the notification", () -> home.requests("getmeas", mira) > 0);
+            long before = home.requests("subscribe", mira);
+
+            // when
+            String printed = console(home);
+
+            // then
+            assertThat(printed, allOf(containsString("Withings reaches openHAB and can notify it of everything new."),
+                    containsString("Way: OK. Withings reaches openHAB through the public URL"),
+                    containsString("Reachability: OK."), containsString("Consent, Mira: OK."),
+                    containsString(
+                            "Subscriptions, Mira: OK. Withings lists everything that openHAB wants to be notified of ("
+                                    + Appli.values().length + ")."),
+                    containsString("Notifications, Mira: OK. Withings notified last a moment ago."),
+                    containsString("Round trip: OK.")));
+            assertThat("the address is a secret", printed,
+                    not(anyOf(containsString("http"), containsString("example.org"))));
+            assertThat("nothing is left behind", home.withings().subscriptions().of(mira).stream()
+                    .map(Subscription::callbackUrl).filter(url -> url.contains("probe")).toList(), is(empty()));
+            assertThat(home.withings().subscriptions().of(mira), hasSize(Appli.values().length));
+
+            // when
+            JsonObject outputs = home.openHab().call(Home.ACCOUNT, "testWebhook", Map.of());
+
+            // then
+            assertThat(outputs.get("result").getAsBoolean(), is(true));
+            assertThat(outputs.get("message").getAsString(), startsWith("Withings reaches openHAB"));
+            assertThat("who asks again at once costs nothing", home.requests("subscribe", mira), is(before + 1));
+
+            // when
+            Page page = page(home);
+
+            // then
+            assertThat(page.text(),
+                    allOf(containsString("Withings reaches openHAB and can notify it of everything new."),
+                            containsString("Public name: home.example.org"),
+                            containsString("Mira : Withings notified last")));
+            assertThat(page.html(), not(containsString(home.webhook(mira))));
+            assertThat(home.openHab().console("openhab:withings diagnostics"),
+                    allOf(containsString("\"verdict\": \"WORKS\""), not(containsString("example.org"))));
+        }
+
+        @Test
+        void saysThatTheNameIsUnknown() {
+            home.withings().internet().route(Home.PUBLIC, Optional.empty());
+
+            assertThat(console(home), allOf(containsString("Something is broken: Reachability, Round trip."),
+                    containsString("Reachability: Broken. No name server knows the public name."),
+                    containsString(
+                            "Round trip: Broken. Withings cannot reach openHAB under its address, and neither")));
+        }
+
+        @Test
+        void saysThatNobodyListens() {
+            home.withings().internet().route(Home.PUBLIC, Optional.of(Home.NOBODY));
+
+            JsonObject outputs = home.openHab().call(Home.ACCOUNT, "testWebhook", Map.of());
+
+            assertThat(outputs.get("result").getAsBoolean(), is(false));
+            assertThat(outputs.get("message").getAsString(),
+                    allOf(containsString("Reachability: Broken. Nobody answers under the public name."),
+                            containsString("if the round trip below succeeds, this is harmless"),
+                            containsString("Round trip: Broken.")));
+        }
+
+        @Test
+        void saysThatAProxyDoesNotKnowTheWebhook() throws IOException {
+            HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            proxy.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+            });
+            proxy.start();
+            try {
+                home.withings().internet().route(Home.PUBLIC,
+                        Optional.of(URI.create("http://127.0.0.1:" + proxy.getAddress().getPort())));
+
+                assertThat(console(home), allOf(containsString("does not know the webhook (HTTP 404)"),
+                        containsString("Round trip: Broken.")));
+            } finally {
+                proxy.stop(0);
+            }
+        }
+
+        @Test
+        void aRouterThatKeepsTheHomeFromReachingItselfIsHarmless() {
+            home.reachesItself(false);
+
+            assertThat(console(home), allOf(containsString("Withings reaches openHAB and can notify it"),
+                    containsString("Reachability: Not known. Nobody answers under the public name."),
+                    containsString("That is harmless, for Withings gets through"), containsString("Round trip: OK.")));
+        }
+
+        @Test
+        void namesASubscriptionThatHasLapsedAndHasItRepaired() {
+            // given
+            home.withings().subscriptions().lapse(mira, Appli.BED_IN);
+
+            // when
+            String printed = console(home);
+
+            // then
+            assertThat(printed, allOf(containsString("Something is broken: Subscriptions."),
+                    containsString("Withings lists 11 of 12. What is missing: getting into bed.")));
+            home.soon("it is subscribed to again",
+                    () -> home.withings().subscriptions().of(mira).size() == Appli.values().length);
+            mend();
+            assertThat(console(home), containsString("Subscriptions, Mira: OK."));
+        }
+    }
+
+    @Nested
+    class InOtherHomes {
+        private @Nullable Home running;
+
+        @AfterEach
+        void closeWithoutComplaint() {
+            Home home = running;
+            if (home != null) {
+                home.closeWithoutComplaint();
+            }
+        }
+
+        @Test
+        void saysThatWithingsRefusesTheAddress() {
+            // given: the address belongs to none of the registered URLs of the application
+            URI other = URI.create("https://elsewhere.example.org");
+            Home home = Home.connected(Map.of("publicUrl", other.toString()), "Mira");
+            running = home;
+            home.withings().internet().route(other, Optional.of(home.address()));
+
+            // then
+            assertThat(console(home),
+                    containsString("Round trip: Broken. openHAB reaches itself, but Withings does not "
+                            + "accept the address. Look whether an address with this public name is among the registered URLs"));
+        }
+
+        @Test
+        void saysWhichScopeIsMissingAndThatThereIsNoWay() {
+            // given: polling is all there is, and the person keeps the bed for herself
+            Home home = Home.fresh();
+            running = home;
+            home.addAccount(Map.of());
+            Browser browser = home.browser();
+            Page consent = browser.send(browser.open(Home.PAGE).form("/withings/connect"));
+            Person mira = home.person("Mira");
+            browser.send(
+                    Home.decision(consent, mira, "accept").with("granted", "user.info\nuser.metrics\nuser.activity"));
+            home.addPerson(mira);
+
+            // when
+            Page page = page(home);
+
+            // then
+            assertThat(page.text(), allOf(containsString("Something is broken: Way."),
+                    containsString(
+                            "Withings does not know how to reach openHAB, so openHAB asks Withings from time to time"),
+                    containsString("Getting into bed and out of it: not granted, so openHAB does not notice"),
+                    containsString("Not tested, because there is no address yet.")));
+            assertThat(home.withings().requests().count("subscribe"), is(0L));
+
+            // when
+            home.configureAccount(Map.of("webhook", "OFF"));
+            home.awaitStatus(Home.ACCOUNT, "ONLINE", "switched off");
+
+            // then
+            assertThat(console(home), containsString("Notifications are switched off, so there is nothing to test."));
+        }
+    }
+}
