@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Notifications on their way from the webhook to the work they mean: bounded, one at a time, those of a kind in the
  * order of their arrival. What waits already is not taken a second time, so repetitions need no room. What tells of
- * something that no service tells has room of its own and goes first: no number of hints can push it out.
+ * something that no service tells has room of its own and goes first: no number of hints can push it out. Of too many
+ * hints about the same, the last ones are kept: they differ in the times that they name, of which nobody looks at more
+ * than the last ones either.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,10 +55,12 @@ public class NotificationQueue {
         boolean idle;
         synchronized (this) {
             Set<Notification> waiting = notification.isHint() ? hints : events;
-            if (waiting.size() >= CAPACITY) {
-                return waiting.contains(notification);
+            if (!waiting.contains(notification)) {
+                if (waiting.size() >= CAPACITY && !(notification.isHint() && giveUpOneLike(notification))) {
+                    return false;
+                }
+                waiting.add(notification);
             }
-            waiting.add(notification);
             idle = !working;
             working = true;
         }
@@ -64,6 +68,17 @@ public class NotificationQueue {
             executor.execute(this::work);
         }
         return true;
+    }
+
+    private boolean giveUpOneLike(Notification hint) {
+        for (Iterator<Notification> waiting = hints.iterator(); waiting.hasNext();) {
+            Notification other = waiting.next();
+            if (other.appliNumber() == hint.appliNumber() && other.userId().equals(hint.userId())) {
+                waiting.remove();
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 
 /**
  * The way of the notifications from the webhook to the work.
@@ -113,6 +114,22 @@ class NotificationQueueTest {
     }
 
     @Test
+    void keepsTheLastOfTooManyHintsAboutTheSame() {
+        List<Notification> kept = new ArrayList<>();
+        NotificationQueue queue = new NotificationQueue(scheduled::add, kept::add);
+        queue.offer(notification(4));
+        for (int second = 0; second < 10_000; second++) {
+            assertThat(queue.offer(weighing(second)), is(true));
+        }
+
+        scheduled.remove(0).run();
+
+        assertThat(kept, hasSize(lessThan(1_000)));
+        assertThat(kept, hasItems(notification(4), weighing(9_999), weighing(9_998)));
+        assertThat(kept, not(hasItem(weighing(0))));
+    }
+
+    @Test
     void worksOnBedEventsFirstAndInTheirOrder() {
         List<Instant> times = new ArrayList<>();
         NotificationQueue queue = new NotificationQueue(scheduled::add, notification -> {
@@ -151,6 +168,11 @@ class NotificationQueueTest {
 
     private void work(Notification notification) {
         worked.add(notification.appliNumber());
+    }
+
+    private static Notification weighing(long second) {
+        Instant time = Instant.ofEpochSecond(second);
+        return new Notification("363", Appli.WEIGHT.number(), null, new TimeSpan(time, time), null, null);
     }
 
     private static Notification bedIn(long second) {
