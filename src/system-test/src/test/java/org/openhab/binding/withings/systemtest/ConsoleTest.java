@@ -54,7 +54,8 @@ class ConsoleTest {
 
         // then
         assertThat(run("status"), allOf(containsString("Withings Account (withings:account:home): ONLINE"),
-                containsString("Withings notifies of everything new at the public URL."), containsString("Mira: connected, ONLINE")));
+                containsString("Withings notifies of everything new at the public URL."),
+                containsString("Mira: connected, ONLINE")));
         assertThat(run("people"), containsString("  measures: asked 2026-05-20T"));
         assertThat(run("devices"), containsString("(Scale, model "));
         String subscriptions = run("subscriptions");

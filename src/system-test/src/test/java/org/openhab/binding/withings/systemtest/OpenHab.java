@@ -131,6 +131,19 @@ final class OpenHab {
     }
 
     /**
+     * @return all that openHAB tells of its things but their configuration, which only its owner gets to see
+     */
+    String toldOfThings() {
+        StringBuilder told = new StringBuilder();
+        for (JsonObject thing : list("/rest/things")) {
+            thing.remove("configuration");
+            told.append(thing);
+        }
+        list("/rest/inbox").forEach(told::append);
+        return told.toString();
+    }
+
+    /**
      * @return a property of the thing; empty if there is none
      */
     String property(String uid, String name) {

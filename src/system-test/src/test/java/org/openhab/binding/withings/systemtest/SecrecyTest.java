@@ -16,26 +16,31 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.fault.Fault;
 import org.openhab.binding.withings.simulator.fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 
 /**
- * Whatever happens, the log at level DEBUG holds nothing that is nobody else's business.
+ * Whatever happens, nothing that is nobody else's business gets into the log at level DEBUG, onto a page, into what
+ * openHAB tells of its things or into an address.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -43,65 +48,115 @@ import org.openhab.binding.withings.systemtest.Browser.Page;
 class SecrecyTest {
 
     private static final Path LOG = Path.of("target/system-test.log");
+    /** All that Withings can do wrong with an answer, but never to answer and what needs many pages. */
+    private static final Set<FaultKind> FAULTS = EnumSet.copyOf(Arrays.stream(FaultKind.values()).filter(
+            kind -> !kind.isOfNotifications() && kind != FaultKind.HANG
+                    && kind != FaultKind.UNAUTHENTICATED_WHILE_PAGING)
+            .toList());
+
+    /** What nobody but the one concerned may get to see, by what it is. */
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+    /** What everybody in the house can see, by where it was. */
+    private final Map<String, String> shown = new LinkedHashMap<>();
 
     @Test
-    void logsNoSecretNoPersonAndNoValue() throws IOException {
+    void tellsNoSecretNoPersonAndNoValue() throws IOException {
         long start;
-        List<String> secrets = new ArrayList<>();
         try (Home home = Home.tapped()) {
             start = Files.size(LOG);
-            // given: everything that can be said is said
             Person mira = home.person("Mira");
-            home.addAccount(Map.of("publicUrl", Home.PUBLIC.toString()));
             Browser browser = home.browser();
-            Page consent = browser.send(browser.open(Home.PAGE).form("/withings/connect"));
-            secrets.add(consent.query().get("state"));
-            Page back = browser.sendOnly(Home.decision(consent, mira, "accept"));
-            String address = Browser.redirect(back).orElseThrow().toString();
-            secrets.add(address.replaceAll(".*[?&]code=([^&]+).*", "$1"));
-            browser.open(Browser.redirect(back).orElseThrow());
-            browser.open(Browser.redirect(back).orElseThrow());
+            connect(home, browser, mira);
             home.addPerson(mira);
             home.item("Weight", "Number:Mass", Home.uid(mira) + ":body#weight");
             home.awaitNotified(mira);
             String webhook = home.webhook(mira);
-            secrets.add(webhook.substring(webhook.lastIndexOf('/') + 1));
+            secrets.put("the webhook", webhook.substring(webhook.lastIndexOf('/') + 1));
+            makeLinks(home, browser, mira);
+            look(home, browser, "when all is well");
 
             // when: values, tokens that are renewed, trouble of all kinds
             home.withings().household().stepOnScale(mira, 67.89);
             home.withings().household().goToBed(mira);
             home.awaitQuantity("Weight", "67.89", "kg");
             home.withings().expireAccessTokens(mira);
-            for (FaultKind kind : List.of(FaultKind.HTML_PAGE, FaultKind.HALF_ANSWER, FaultKind.UNAUTHENTICATED,
-                    FaultKind.INVALID_PARAMS, FaultKind.NULL_VALUES, FaultKind.UNKNOWN_TYPES,
-                    FaultKind.UNKNOWN_TYPES)) {
+            for (FaultKind kind : FAULTS) {
                 home.withings().faults().start(Fault.of(kind).on("/measure").times(1));
                 home.withings().household().stepOnScale(mira, 67.89);
-                home.within(Duration.ofMinutes(12), "it has been asked",
+                home.within(Duration.ofMinutes(15), "it has been asked in spite of " + kind,
                         () -> home.withings().faults().active().isEmpty());
             }
+            look(home, browser, "in trouble");
             home.openHab().post(webhook, "application/x-www-form-urlencoded",
                     "userid=" + mira.userId() + "&appli=x67.89");
+            shown.put("the answer to another method", home.openHab().method("PUT", webhook).body());
             home.withings().household().withdrawConsent(mira);
             home.awaitStatus(Home.uid(mira), "OFFLINE", "");
-            secrets.addAll(home.wiretap().tokens());
-            secrets.add("household-secret");
-            secrets.add("67.89");
-            secrets.add("67890");
+            look(home, browser, "without consent");
+            gather(home);
         }
 
         // then
         String log = logSince(start);
         assertThat("the log is looked at", log, containsString("getmeas"));
-        assertThat(secrets.size(), is(greaterThanOrEqualTo(10)));
-        for (String secret : secrets) {
-            assertThat(log.contains(secret), is(false));
-        }
+        shown.put("the log", log);
+        assertThat(shown.get("the page in trouble"), containsString("<form"));
+        assertThat(shown.get("what openHAB tells of its things in trouble"), containsString("withings:person"));
+        assertThat(shown.get("the addresses that were asked"), containsString("/v2/oauth2"));
+        assertThat(secrets.keySet(), hasSize(greaterThanOrEqualTo(14)));
+        shown.forEach((where, text) -> secrets.forEach((what, secret) -> assertThat(what + " is in " + where,
+                text.contains(secret), is(false))));
         List<String> unknown = log.lines().filter(line -> line.endsWith("which is not known here"))
                 .map(line -> line.replaceAll(".*Withings uses ", "")).toList();
         assertThat(unknown, hasItem(startsWith("MEASURE_TYPE")));
         assertThat("what is not known is told once", Set.copyOf(unknown).size(), is(unknown.size()));
         assertThat("no stack traces for what can be foreseen", log, not(containsString("\tat ")));
+    }
+
+    private void connect(Home home, Browser browser, Person person) {
+        home.addAccount(Map.of("publicUrl", Home.PUBLIC.toString()));
+        Page consent = browser.send(browser.open(Home.PAGE).form("/withings/connect"));
+        secrets.put("the state", consent.query().get("state"));
+        Page back = browser.sendOnly(Home.decision(consent, person, "accept"));
+        URI address = Browser.redirect(back).orElseThrow();
+        secrets.put("the code", address.toString().replaceAll(".*[?&]code=([^&]+).*", "$1"));
+        shown.put("the page after the consent", browser.open(address).html());
+        shown.put("the page after the same consent", browser.open(address).html());
+    }
+
+    private void makeLinks(Home home, Browser browser, Person person) {
+        Page calendar = browser.send(browser.open(Home.PAGE).form("/withings/calendar-link"));
+        String link = calendar.html().replaceAll("(?s).*/withings/calendar/([0-9a-f]+)\\.ics.*", "$1");
+        secrets.put("the link to the calendar", link);
+        assertThat(home.openHab().method("GET", "/withings/calendar/" + link + ".ics").statusCode(), is(200));
+        Page made = browser.sendOnly(browser.open(Home.PAGE).form("/withings/diagnostics"));
+        URI diagnostics = Browser.redirect(made).orElseThrow();
+        secrets.put("the link to the diagnostics", diagnostics.getQuery().replaceAll(".*=", ""));
+        shown.put("the diagnostics", browser.open(diagnostics).html());
+        shown.put("a used link to the diagnostics", browser.open(diagnostics).html());
+    }
+
+    private void look(Home home, Browser browser, String when) {
+        shown.put("the page " + when, browser.open(Home.PAGE).html());
+        Page test = browser.send(browser.open(Home.PAGE).form("/withings/self-test"));
+        shown.put("the self-test " + when, test.html());
+        shown.put("what openHAB tells of its things " + when, home.openHab().toldOfThings());
+        for (String command : List.of("status", "people", "devices", "subscriptions", "diagnostics")) {
+            shown.put("what the console says to " + command + " " + when,
+                    home.openHab().console("openhab:withings " + command));
+        }
+    }
+
+    private void gather(Home home) {
+        List<String> tokens = home.wiretap().tokens();
+        assertThat("tokens were renewed", tokens.size(), is(greaterThanOrEqualTo(4)));
+        for (String token : tokens) {
+            secrets.put("token " + secrets.size(), token);
+        }
+        secrets.put("the client secret", SimulatorOptions.DEFAULT_CLIENT_SECRET);
+        secrets.put("the weight", "67.89");
+        secrets.put("the weight as Withings tells it", "67890");
+        shown.put("the addresses that were asked", home.wiretap().addresses().toString());
     }
 
     private static String logSince(long start) throws IOException {

@@ -53,6 +53,7 @@ final class Wiretap implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Set<String> tokens = new CopyOnWriteArraySet<>();
+    private final Set<String> addresses = new CopyOnWriteArraySet<>();
 
     Wiretap(URI target) {
         this.target = target;
@@ -77,7 +78,15 @@ final class Wiretap implements AutoCloseable {
         return List.copyOf(tokens);
     }
 
+    /**
+     * @return all addresses that openHAB has asked, with their queries
+     */
+    List<String> addresses() {
+        return List.copyOf(addresses);
+    }
+
     private void pass(HttpExchange exchange) throws IOException {
+        addresses.add(exchange.getRequestURI().toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(),
                         BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
