@@ -87,6 +87,16 @@ public class CalendarServlet extends HttpServlet {
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) {
         ProtectiveHeaders.set(response);
+        try {
+            serve(request, response);
+        } catch (RuntimeException e) {
+            // the server would log it with the address and so the secret
+            logger.debug("A calendar could not be written: {}", e.getClass().getName());
+            answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) {
         CalendarSource source = source(request);
         List<Workout> workouts = source == null ? null : source.workouts();
         if (!List.of(READ_METHODS.split(", ")).contains(request.getMethod())) {

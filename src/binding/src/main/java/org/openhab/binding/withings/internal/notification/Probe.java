@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.notification;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -28,7 +29,7 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public final class Probe implements AutoCloseable {
     /** The parameter in the query. */
-    static final String PARAMETER = "probe";
+    private static final String PARAMETER = "probe";
 
     private final String value;
     private final Webhooks webhooks;
@@ -45,6 +46,20 @@ public final class Probe implements AutoCloseable {
      */
     public URI address(URI callback) {
         return URI.create(callback + (callback.getRawQuery() == null ? "?" : "&") + PARAMETER + "=" + value);
+    }
+
+    /**
+     * The server would log a query that it cannot decode, with the address and so the webhook's secret; what is looked
+     * for needs no decoding.
+     *
+     * @param query the query with which somebody has asked
+     * @return the value of the probe in it, null if there is none
+     */
+    static @Nullable String valueIn(@Nullable String query) {
+        return query == null
+                ? null
+                : Arrays.stream(query.split("&")).filter(field -> field.startsWith(PARAMETER + "="))
+                        .map(field -> field.substring(PARAMETER.length() + 1)).findFirst().orElse(null);
     }
 
     /**

@@ -96,7 +96,7 @@ public class WebhookServlet extends HttpServlet {
         if (receiver(request) == null) {
             answer(response, HttpServletResponse.SC_NOT_FOUND);
         } else {
-            webhooks.asked(request.getParameter(Probe.PARAMETER));
+            webhooks.asked(Probe.valueIn(request.getQueryString()));
             answer(response, HttpServletResponse.SC_OK);
         }
     }
@@ -141,6 +141,10 @@ public class WebhookServlet extends HttpServlet {
         } catch (MalformedNotificationException e) {
             logger.debug("Something was posted to the webhook that is not a notification: {}", e.getMessage());
             return HttpServletResponse.SC_BAD_REQUEST;
+        } catch (RuntimeException e) {
+            // the server would log it with the address and so the secret
+            logger.debug("A notification could not be taken: {}", e.getClass().getName());
+            return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         }
     }
 

@@ -244,6 +244,19 @@ class CalendarServletTest {
     }
 
     @Test
+    void leavesNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
+        HttpResponse<String> response = get(links.renew(ANNA, new Source("Anna") {
+            @Override
+            public List<Workout> workouts() {
+                throw new IllegalStateException("nobody foresaw this");
+            }
+        }));
+
+        assertThat(response.statusCode(), is(500));
+        assertThat(response.body(), is(""));
+    }
+
+    @Test
     void servesOthersWhileMoreReadersThanThreadsDoNotRead() throws Exception {
         annasWorkouts.workouts = LongStream.range(0, 1000).mapToObj(CalendarServletTest::workout).toList();
         String path = links.renew(ANNA, annasWorkouts);

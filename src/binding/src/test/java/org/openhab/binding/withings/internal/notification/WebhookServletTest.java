@@ -162,6 +162,23 @@ class WebhookServletTest {
     }
 
     @Test
+    void leavesNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
+        webhooks.open(SECRET, notification -> {
+            throw new IllegalStateException("nobody foresaw this");
+        });
+        HttpResponse<String> answer = send(SECRET, "POST", BodyPublishers.ofString(WEIGH_IN), FORM);
+
+        assertThat(answer.statusCode(), is(500));
+        assertThat(answer.body(), is(""));
+    }
+
+    @Test
+    void doesNotMindAQueryThatCannotBeDecoded() throws Exception {
+        assertThat(raw("GET " + Webhooks.PATH + SECRET + "?x=%zz&%=%0 HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close\r\n\r\n"), startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
     void servesOthersWhileMoreSlowSendersThanThreadsPost() throws Exception {
         int threads = ((QueuedThreadPool) server.getThreadPool()).getMaxThreads();
         List<Socket> slow = new ArrayList<>();
