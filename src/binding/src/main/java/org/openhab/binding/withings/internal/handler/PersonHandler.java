@@ -71,6 +71,10 @@ public class PersonHandler extends WithingsThingHandler {
         freshness = new Freshness(Duration.ofDays(Math.max(0, configuration.measurementDays)),
                 Duration.ofHours(Math.max(0, configuration.sleepHours)));
         super.initialize();
+    }
+
+    @Override
+    protected void prepare() {
         withdrawUnusedChannels();
     }
 
@@ -94,13 +98,13 @@ public class PersonHandler extends WithingsThingHandler {
     }
 
     @Override
-    synchronized void showNewest() {
+    void showNewest() {
         super.showNewest();
         showGoalProgress();
     }
 
     @Override
-    synchronized void letGoStale() {
+    void letGoStale() {
         super.letGoStale();
         showGoalProgress();
     }

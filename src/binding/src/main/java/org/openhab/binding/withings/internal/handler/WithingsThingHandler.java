@@ -78,8 +78,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     protected final SealedStorage storage;
     protected final Clock clock;
     /**
-     * Taken after the handler's own lock, which openHAB takes for every update too. Held for one update at a time and
-     * never while the thing is changed, because openHAB waits for the disposal.
+     * Lets one thread after the other change the thing and what it shows. The handler's own lock is openHAB's, which
+     * takes it for every update and when it lets go of the handler: nobody here holds it for longer than that.
+     */
+    private final Object order = new Object();
+    /**
+     * Taken after {@link #order}. Held for one update at a time and never while the thing is changed, because openHAB
+     * waits for the disposal, which takes no other.
      */
     private final Object showing = new Object();
     /** There is one between initialization and disposal only. */
@@ -104,6 +109,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     public void initialize() {
         StateMemory remembered = new StateMemory(storage, getThing().getUID());
         memory = remembered;
+        prepare();
         updateStatus(ThingStatus.UNKNOWN);
         scheduler.execute(() -> {
             showAgain(remembered);
@@ -111,19 +117,29 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         });
     }
 
-    private synchronized void showAgain(StateMemory remembered) {
-        synchronized (showing) {
-            if (memory == remembered) {
-                remembered.states().forEach(this::show);
+    /**
+     * Brings the thing into shape before the account hears of it, and brings it anything.
+     */
+    protected void prepare() {
+    }
+
+    private void showAgain(StateMemory remembered) {
+        synchronized (order) {
+            synchronized (showing) {
+                if (memory == remembered) {
+                    remembered.states().forEach(this::show);
+                }
             }
         }
     }
 
-    private synchronized void showAgain(String channelId) {
-        synchronized (showing) {
-            TimedState timed = shown(channelId);
-            if (timed != null) {
-                show(channelId, timed);
+    private void showAgain(String channelId) {
+        synchronized (order) {
+            synchronized (showing) {
+                TimedState timed = shown(channelId);
+                if (timed != null) {
+                    show(channelId, timed);
+                }
             }
         }
     }
@@ -136,15 +152,18 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
-     * Time has passed: what has been too long ago is no longer shown.
+     * Time has passed: what has been too long ago is no longer shown. A clock that went wrong may have made it seem so;
+     * then it is shown again.
      */
-    synchronized void letGoStale() {
-        synchronized (showing) {
-            states().forEach((channelId, timed) -> {
-                if (!stale.contains(channelId) && isStale(channelId, timed)) {
-                    show(channelId, timed);
-                }
-            });
+    void letGoStale() {
+        synchronized (order) {
+            synchronized (showing) {
+                states().forEach((channelId, timed) -> {
+                    if (stale.contains(channelId) != isStale(channelId, timed) && !unshown.contains(channelId)) {
+                        show(channelId, timed);
+                    }
+                });
+            }
         }
     }
 
@@ -281,38 +300,42 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /**
      * Shows the news that the past has brought.
      */
-    synchronized void showNewest() {
-        synchronized (showing) {
-            StateMemory remembered = memory;
-            if (remembered == null) {
-                return;
-            }
-            for (String channelId : unshown) {
-                TimedState newest = remembered.get(channelId);
-                if (newest != null) {
-                    show(channelId, newest);
+    void showNewest() {
+        synchronized (order) {
+            synchronized (showing) {
+                StateMemory remembered = memory;
+                if (remembered == null) {
+                    return;
                 }
+                for (String channelId : unshown) {
+                    TimedState newest = remembered.get(channelId);
+                    if (newest != null) {
+                        show(channelId, newest);
+                    }
+                }
+                unshown.clear();
             }
-            unshown.clear();
         }
     }
 
-    private synchronized boolean show(List<ChannelUpdate> updates, boolean present) {
-        StateMemory remembered = memory;
-        if (remembered == null) {
-            return false;
-        }
-        ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
-                .collect(Collectors.toSet()));
-        for (ChannelUpdate update : updates) {
-            synchronized (showing) {
-                if (memory != remembered) {
-                    return false;
-                }
-                show(update, remembered, present);
+    private boolean show(List<ChannelUpdate> updates, boolean present) {
+        synchronized (order) {
+            StateMemory remembered = memory;
+            if (remembered == null) {
+                return false;
             }
+            ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
+                    .collect(Collectors.toSet()));
+            for (ChannelUpdate update : updates) {
+                synchronized (showing) {
+                    if (memory != remembered) {
+                        return false;
+                    }
+                    show(update, remembered, present);
+                }
+            }
+            return true;
         }
-        return true;
     }
 
     private void show(ChannelUpdate update, StateMemory remembered, boolean present) {
@@ -396,22 +419,24 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /**
      * Takes in what happened in the bed, in whatever order it is told.
      */
-    synchronized void bed(BedEvent event) {
-        BedState before = bedState();
-        BedState after = before.after(event);
-        if (after.equals(before)) {
-            return;
-        }
-        ensureBed();
-        List<ChannelUpdate> updates = new ArrayList<>();
-        after.inBed().ifPresent(inBed -> updates
-                .add(ChannelUpdate.of(IN_BED, latest(after.lastIn(), after.lastOut()), OnOffType.from(inBed))));
-        add(updates, LAST_IN, after.lastIn());
-        add(updates, LAST_OUT, after.lastOut());
-        add(updates, LAST_INFLATION, after.lastInflated());
-        show(updates);
-        if (before.isNews(event) && isRecent(event.time())) {
-            triggerChannel(BED_EVENT, event.kind().name());
+    void bed(BedEvent event) {
+        synchronized (order) {
+            BedState before = bedState();
+            BedState after = before.after(event);
+            if (after.equals(before)) {
+                return;
+            }
+            ensureBed();
+            List<ChannelUpdate> updates = new ArrayList<>();
+            after.inBed().ifPresent(inBed -> updates
+                    .add(ChannelUpdate.of(IN_BED, latest(after.lastIn(), after.lastOut()), OnOffType.from(inBed))));
+            add(updates, LAST_IN, after.lastIn());
+            add(updates, LAST_OUT, after.lastOut());
+            add(updates, LAST_INFLATION, after.lastInflated());
+            show(updates);
+            if (before.isNews(event) && isRecent(event.time())) {
+                triggerChannel(BED_EVENT, event.kind().name());
+            }
         }
     }
 
@@ -419,9 +444,11 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
      * A night has ended. Whoever still seems to be in bed since before its end has got up unnoticed. It says nothing of
      * a bed in which nobody has been noticed at all: without a webhook nobody would ever get in.
      */
-    synchronized void bedLeft(BedEvent event) {
-        if (bedState().inBed().orElse(false)) {
-            bed(event);
+    void bedLeft(BedEvent event) {
+        synchronized (order) {
+            if (bedState().inBed().orElse(false)) {
+                bed(event);
+            }
         }
     }
 
@@ -457,48 +484,52 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /**
      * Takes away the channels for which there is no data and no link; they come back with the first data.
      */
-    protected synchronized void withdrawUnusedChannels() {
-        StateMemory remembered = memory;
-        Set<String> used = remembered == null ? Set.of() : remembered.states().keySet();
-        Set<@Nullable String> usedGroups = used.stream()
-                .map(id -> new ChannelUID(getThing().getUID(), id).getGroupId()).collect(Collectors.toSet());
-        List<Channel> unused = getThing().getChannels().stream()
-                .filter(channel -> !used.contains(channel.getUID().getId()) && !isLinked(channel.getUID()))
-                .filter(channel -> !usedGroups.contains(channel.getUID().getGroupId())
-                        || !isTrigger(channel) && !ChannelGroup.BED.id().equals(channel.getUID().getGroupId()))
-                .toList();
-        if (!unused.isEmpty()) {
-            updateThing(editThing().withoutChannels(unused).build());
+    protected void withdrawUnusedChannels() {
+        synchronized (order) {
+            StateMemory remembered = memory;
+            Set<String> used = remembered == null ? Set.of() : remembered.states().keySet();
+            Set<@Nullable String> usedGroups = used.stream()
+                    .map(id -> new ChannelUID(getThing().getUID(), id).getGroupId()).collect(Collectors.toSet());
+            List<Channel> unused = getThing().getChannels().stream()
+                    .filter(channel -> !used.contains(channel.getUID().getId()) && !isLinked(channel.getUID()))
+                    .filter(channel -> !usedGroups.contains(channel.getUID().getGroupId())
+                            || !isTrigger(channel) && !ChannelGroup.BED.id().equals(channel.getUID().getGroupId()))
+                    .toList();
+            if (!unused.isEmpty()) {
+                updateThing(editThing().withoutChannels(unused).build());
+            }
         }
     }
 
     private void ensureChannels(Collection<String> channelIds) {
-        Set<String> missing = channelIds.stream().filter(id -> getThing().getChannel(id) == null)
-                .collect(Collectors.toSet());
-        ThingHandlerCallback callback = getCallback();
-        if (missing.isEmpty() || callback == null) {
-            return;
-        }
-        ThingUID thingUID = getThing().getUID();
-        Set<String> groups = missing.stream().map(id -> new ChannelUID(thingUID, id).getGroupId())
-                .filter(Objects::nonNull).collect(Collectors.toSet());
-        List<Channel> channels = new ArrayList<>(getThing().getChannels());
-        channels.removeIf(channel -> groups.contains(channel.getUID().getGroupId()));
-        for (String group : groups) {
-            // a group's channels stand in the order of their declaration, whichever came first; those that fire come
-            // with the first of the others, so that rules can be made before anything has happened
-            for (ChannelBuilder declared : callback.createChannelBuilders(new ChannelGroupUID(thingUID, group),
-                    new ChannelGroupTypeUID(WithingsBindingConstants.BINDING_ID, group))) {
-                Channel channel = declared.build();
-                String id = channel.getUID().getId();
-                Channel present = getThing().getChannel(id);
-                if (present != null) {
-                    channels.add(present);
-                } else if (missing.contains(id) || isTrigger(channel)) {
-                    channels.add(channel);
+        synchronized (order) {
+            Set<String> missing = channelIds.stream().filter(id -> getThing().getChannel(id) == null)
+                    .collect(Collectors.toSet());
+            ThingHandlerCallback callback = getCallback();
+            if (missing.isEmpty() || callback == null) {
+                return;
+            }
+            ThingUID thingUID = getThing().getUID();
+            Set<String> groups = missing.stream().map(id -> new ChannelUID(thingUID, id).getGroupId())
+                    .filter(Objects::nonNull).collect(Collectors.toSet());
+            List<Channel> channels = new ArrayList<>(getThing().getChannels());
+            channels.removeIf(channel -> groups.contains(channel.getUID().getGroupId()));
+            for (String group : groups) {
+                // a group's channels stand in the order of their declaration, whichever came first; those that fire come
+                // with the first of the others, so that rules can be made before anything has happened
+                for (ChannelBuilder declared : callback.createChannelBuilders(new ChannelGroupUID(thingUID, group),
+                        new ChannelGroupTypeUID(WithingsBindingConstants.BINDING_ID, group))) {
+                    Channel channel = declared.build();
+                    String id = channel.getUID().getId();
+                    Channel present = getThing().getChannel(id);
+                    if (present != null) {
+                        channels.add(present);
+                    } else if (missing.contains(id) || isTrigger(channel)) {
+                        channels.add(channel);
+                    }
                 }
             }
+            updateThing(editThing().withChannels(channels).build());
         }
-        updateThing(editThing().withChannels(channels).build());
     }
 }

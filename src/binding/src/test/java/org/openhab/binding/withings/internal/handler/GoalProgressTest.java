@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +73,7 @@ class GoalProgressTest {
     private final TestScheduler time = new TestScheduler(NOW);
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
     private final Map<String, State> shown = new ConcurrentHashMap<>();
-    private final ThingHandlerCallback openHab = mock();
+    private final ThingHandlerCallback openHab = openHab();
     private PersonHandler handler = start();
 
     private PersonHandler start() {
@@ -85,17 +84,19 @@ class GoalProgressTest {
                 .map(id -> ChannelBuilder.create(new ChannelUID(ANNA, id), "Number").build()).toList();
         Thing thing = ThingBuilder.create(WithingsBindingConstants.THING_TYPE_PERSON, ANNA)
                 .withConfiguration(new Configuration(Map.of("userId", "363"))).withChannels(channels).build();
-        when(openHab.isChannelLinked(any())).thenReturn(true);
         PersonHandler started = new PersonHandler(thing, storage, time.clock());
         started.setCallback(openHab);
         started.initialize();
         return started;
     }
 
-    @BeforeEach
-    void look() {
+    /** The handler has a thread of its own from its start on, so everything is said before. */
+    private ThingHandlerCallback openHab() {
+        ThingHandlerCallback callback = mock();
+        when(callback.isChannelLinked(any())).thenReturn(true);
         doAnswer(call -> shown.put(call.getArgument(0, ChannelUID.class).getId(), call.getArgument(1)))
-                .when(openHab).stateUpdated(any(), any());
+                .when(callback).stateUpdated(any(), any());
+        return callback;
     }
 
     @AfterEach

@@ -122,6 +122,20 @@ class StalenessTest {
     }
 
     @Test
+    void aValueIsShownAgainWhenOnlyTheClockWasWrong() {
+        handler.show(weighed(NOW, 70));
+        time.setClock(FORTNIGHT);
+        pass(Duration.ofMinutes(1));
+        verifyShown(new DecimalType(70), UNDEF);
+
+        time.setClock(FORTNIGHT.negated());
+        clearInvocations(openHab);
+        pass(Duration.ofMinutes(1));
+
+        verifyShown(new DecimalType(70));
+    }
+
+    @Test
     void anEventHasNoStateToLetGo() {
         handler.show(List.of(ChannelUpdate.event("ecg#event", NOW, "RECORDED")));
         pass(FORTNIGHT);
