@@ -29,7 +29,11 @@ public class HistoryMemory {
 
     public HistoryMemory(SealedStorage storage, ThingUID thing) {
         this.storage = storage;
-        this.key = StateMemory.prefix(thing) + "history";
+        this.key = key(thing);
+    }
+
+    static String key(ThingUID thing) {
+        return StateMemory.prefix(thing) + "history";
     }
 
     /**

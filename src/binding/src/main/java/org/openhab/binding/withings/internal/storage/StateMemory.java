@@ -14,6 +14,8 @@ package org.openhab.binding.withings.internal.storage;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,8 @@ import org.openhab.core.types.UnDefType;
 
 /**
  * The newest state of each channel of a thing, with the time from which it is true. Withings is asked only for what has
- * changed, so after a restart nobody else knows what the channels had shown.
+ * changed, so after a restart nobody else knows what the channels had shown. If something of it cannot be read, because
+ * it is damaged or another version wrote it otherwise, the past of the thing counts as not imported.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -77,10 +80,17 @@ public class StateMemory {
     public StateMemory(SealedStorage storage, ThingUID thing) {
         this.storage = storage;
         this.prefix = prefix(thing);
+        List<String> unreadable = new ArrayList<>();
         for (String key : storage.keys()) {
-            if (key.startsWith(prefix)) {
-                parse(storage.get(key)).ifPresent(state -> states.put(key.substring(prefix.length()), state));
+            if (key.startsWith(prefix) && !key.equals(HistoryMemory.key(thing))) {
+                parse(storage.get(key)).ifPresentOrElse(state -> states.put(key.substring(prefix.length()), state),
+                        () -> unreadable.add(key));
             }
+        }
+        if (!unreadable.isEmpty()) {
+            // the marks promise more than there is, so the past has to come again
+            unreadable.forEach(storage::remove);
+            storage.remove(HistoryMemory.key(thing));
         }
     }
 
@@ -123,7 +133,7 @@ public class StateMemory {
     }
 
     /**
-     * A state that cannot be read, because an earlier version wrote it otherwise, is as good as none.
+     * A state that cannot be read is as good as none.
      */
     private static Optional<TimedState> parse(@Nullable String stored) {
         String[] parts = stored == null ? new String[0] : stored.split(" ", 4);

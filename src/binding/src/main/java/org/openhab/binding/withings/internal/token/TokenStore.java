@@ -17,6 +17,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,9 +31,9 @@ import org.slf4j.LoggerFactory;
 import com.google.gson.stream.JsonWriter;
 
 /**
- * Keeps the tokens of an account's people in openHAB's storage, encrypted with openHAB's cipher. An entry that cannot
- * be read, because it is damaged, was encrypted with another key or written in another form, counts as a person who
- * needs to consent again.
+ * Keeps the tokens of an account's people in openHAB's storage, encrypted with openHAB's cipher. A refresh token is all
+ * that is needed of an entry: it gets the rest. An entry without one that can be read, because it is damaged, was
+ * encrypted with another key or written in another form, counts as a person who needs to consent again.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -68,12 +69,12 @@ public class TokenStore {
         String text = storage.get(prefix + userId);
         Tokens tokens = null;
         try {
-            tokens = text == null ? null : read(text);
+            tokens = text == null ? null : read(userId, text);
         } catch (IOException | RuntimeException e) {
             // the message may repeat parts of the text
             logger.debug("Stored tokens cannot be read: {}", e.getClass().getSimpleName());
         }
-        return tokens != null && tokens.userId().equals(userId) ? tokens : null;
+        return tokens;
     }
 
     public void remove(String userId) {
@@ -110,9 +111,9 @@ public class TokenStore {
         return text.toString();
     }
 
-    private static @Nullable Tokens read(String text) throws IOException {
-        Integer version = null;
-        String userId = null;
+    private static @Nullable Tokens read(String userId, String text) throws IOException {
+        int version = VERSION;
+        String owner = userId;
         String accessToken = null;
         String refreshToken = null;
         String previousRefreshToken = null;
@@ -123,8 +124,8 @@ public class TokenStore {
         in.object();
         while (in.nextField()) {
             switch (in.field()) {
-                case "version" -> version = in.smallInteger();
-                case "userId" -> userId = in.text();
+                case "version" -> version = Objects.requireNonNullElse(in.smallInteger(), VERSION);
+                case "userId" -> owner = in.text();
                 case "accessToken" -> accessToken = in.text();
                 case "refreshToken" -> refreshToken = in.text();
                 case "previousRefreshToken" -> previousRefreshToken = in.text();
@@ -143,9 +144,13 @@ public class TokenStore {
             }
         }
         in.end();
-        return version == null || version != VERSION || userId == null || accessToken == null || refreshToken == null
-                || issued == null || expires == null
-                        ? null
-                        : new Tokens(userId, accessToken, refreshToken, previousRefreshToken, issued, expires, scopes);
+        if (version > VERSION || !userId.equals(owner) || refreshToken == null) {
+            return null;
+        }
+        // an access token of unknown life is renewed before it is used
+        Instant begin = Objects.requireNonNullElse(issued, Instant.EPOCH);
+        return new Tokens(userId, Objects.requireNonNullElse(accessToken, ""), refreshToken, previousRefreshToken,
+                begin,
+                accessToken == null || expires == null ? begin : expires, scopes);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
@@ -102,5 +103,26 @@ class StateMemoryTest {
         entries.put(ANNA + "|body#weight", "!not sealed by us");
 
         assertThat(new StateMemory(storage, ANNA).states(), is(anEmptyMap()));
+    }
+
+    @Test
+    void letsThePastComeAgainWhenSomethingOfItIsLost() {
+        // given
+        HistoryMemory history = new HistoryMemory(storage, ANNA);
+        history.put(new HistoryPosition(Instant.EPOCH, NOON, Service.SLEEP, false, Instant.EPOCH, null, null));
+        new StateMemory(storage, ANNA);
+        assertThat("all is well", history.get(), is(notNullValue()));
+
+        // when
+        storage.put(ANNA + "|body#weight", "2026-01-10T12:00:00Z Decimal 1");
+        new StateMemory(storage, ANNA);
+
+        // then
+        assertThat(history.get(), is(nullValue()));
+
+        // and once is enough
+        history.put(new HistoryPosition(Instant.EPOCH, NOON, Service.SLEEP, false, Instant.EPOCH, null, null));
+        new StateMemory(storage, ANNA);
+        assertThat(history.get(), is(notNullValue()));
     }
 }

@@ -111,11 +111,26 @@ class TokenStoreTest {
     @ValueSource(strings = { "{}", "[]", "{\"version\": 1", "nothing",
             "{\"version\": 2, \"userId\": \"363\", \"accessToken\": \"a\", \"refreshToken\": \"r\", \"issued\": 1772366400, \"expires\": 1772366400}",
             "{\"version\": 1, \"userId\": \"364\", \"accessToken\": \"a\", \"refreshToken\": \"r\", \"issued\": 1772366400, \"expires\": 1772366400}",
-            "{\"version\": 1, \"userId\": \"363\", \"accessToken\": null, \"refreshToken\": \"r\", \"issued\": 1772366400, \"expires\": 1772366400}" })
+            "{\"version\": 1, \"userId\": \"363\", \"accessToken\": \"a\", \"refreshToken\": null, \"issued\": 1772366400, \"expires\": 1772366400}" })
     void takesAnEntryOfAnotherFormOrPersonForNone(String text) throws Exception {
         store.save(TOKENS);
         storage.put(key(), cipher.encrypt(text));
         assertThat(store.load("363"), is(nullValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"refreshToken\": \"r\"}", "{\"refreshToken\": \"r\", \"later\": {\"form\": [1]}}",
+            "{\"version\": 1, \"userId\": \"363\", \"accessToken\": null, \"refreshToken\": \"r\", \"issued\": null, \"expires\": 1772366400}",
+            "{\"version\": 1, \"userId\": \"363\", \"accessToken\": \"a\", \"refreshToken\": \"r\"}" })
+    void keepsTheRefreshTokenOfAnEntryWithoutTheRest(String text) throws Exception {
+        store.save(TOKENS);
+        storage.put(key(), cipher.encrypt(text));
+
+        Tokens tokens = store.load("363");
+
+        assertThat(tokens, is(notNullValue()));
+        assertThat(tokens.refreshToken(), is("r"));
+        assertThat("it has to be renewed first", tokens.expires(), is(Instant.EPOCH));
     }
 
     @Test
