@@ -15,13 +15,11 @@ package org.openhab.binding.withings.systemtest;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -33,9 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
 /**
  * Two years of somebody's life are imported.
  *
@@ -44,7 +39,6 @@ import com.google.gson.JsonObject;
 @NonNullByDefault
 class HistoryTest {
     private static final int DAYS = 730;
-    private static final int WEIGHT = 1;
     private static final int PAGES_BEFORE_THE_RESTART = 20;
     private static final int NIGHTS = 20;
 
@@ -81,10 +75,7 @@ class HistoryTest {
         assertThat("it is not over", home.hasImported(person), is(false));
 
         // then: nothing is missing
-        NavigableMap<Instant, BigDecimal> weights = new TreeMap<>();
-        home.openHab().history("Weight")
-                .forEach((time, state) -> weights.put(time, new BigDecimal(state).stripTrailingZeros()));
-        assertThat(weights, is(weighed()));
+        assertThat(MeasuredWeights.shown(home, "Weight"), is(MeasuredWeights.of(jonas)));
         Instant firstMonth = Home.START.minus(Duration.ofDays(DAYS - 30));
         assertThat(home.openHab().history("Score").headMap(firstMonth), is(not(anEmptyMap())));
         assertThat("the course of the first nights", home.openHab().history("State").headMap(firstMonth),
@@ -163,20 +154,5 @@ class HistoryTest {
                 .entries(entry -> action.equals(entry.action()) && jonas.equals(entry.person())
                         && entry.parameters().containsKey("startdate") && !entry.parameters().containsKey("meastypes"))
                 .stream().map(entry -> new TreeMap<>(entry.parameters()).toString()).toList();
-    }
-
-    private NavigableMap<Instant, BigDecimal> weighed() {
-        NavigableMap<Instant, BigDecimal> weights = new TreeMap<>();
-        for (JsonObject group : jonas.records().rows(RecordKind.MEASURE_GROUP)) {
-            boolean certain = group.get("category").getAsInt() == 1 && group.get("attrib").getAsInt() != 1;
-            for (JsonElement element : group.getAsJsonArray("measures")) {
-                JsonObject measure = element.getAsJsonObject();
-                if (certain && measure.get("type").getAsInt() == WEIGHT) {
-                    weights.put(Instant.ofEpochSecond(group.get("date").getAsLong()), measure.get("value")
-                            .getAsBigDecimal().scaleByPowerOfTen(measure.get("unit").getAsInt()).stripTrailingZeros());
-                }
-            }
-        }
-        return weights;
     }
 }
