@@ -24,6 +24,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.AnswersInMemory;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
@@ -71,7 +72,8 @@ public final class ImportingProcess {
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
         Supplier<WithingsCloud> cloud;
         if (arguments[0].startsWith("http")) {
-            cloud = () -> new WithingsCloud(http, URI.create(arguments[0]), new RequestBudget(scheduler), scheduler,
+            cloud = () -> new WithingsCloud(http, URI.create(arguments[0]), new RequestBudget(new Allowance(scheduler)),
+                    scheduler,
                     Clock.systemUTC());
         } else {
             cloud = new AnswersInMemory(new MeasureHistory(Integer.parseInt(arguments[0])), scheduler)::cloud;

@@ -98,26 +98,6 @@ class CrashTest {
     }
 
     @Test
-    void keepsTheConsentWhenItDiesBeforeANewTokenIsOnDisk() {
-        // given
-        home.time().advance(LIFE_OF_A_TOKEN);
-        home.awaitStored();
-        long consents = tokens("authorization_code");
-        long renewals = tokens("refresh_token");
-        household.stepOnScale(mira, 65.6);
-
-        // when: no more time passes than openHAB needs to ask for a token
-        home.soon("a token is renewed", () -> tokens("refresh_token") > renewals);
-        home.atOnce("it is waiting to be written", () -> !home.process().isStored());
-        home.powerFails();
-        startAgain();
-
-        // then
-        worksWith(mira, "Weight", "65.6");
-        assertThat(tokens("authorization_code"), is(consents));
-    }
-
-    @Test
     void findsWhatANotificationWasAboutThatWasStillQueued() {
         // given: the notification has been answered, and Withings will not tell again
         long delivered = home.delivered();
@@ -152,8 +132,8 @@ class CrashTest {
         int before = pages().size();
         home.soon("the import goes on", () -> pages().size() > before);
 
-        // then: only the page that had not come is asked for again
-        assertThat(repeated(), hasSize(lessThanOrEqualTo(1)));
+        // then: no page comes again
+        assertThat(repeated(), is(empty()));
 
         // when: it dies with a page shown but its place not kept
         home.process().dieBeforeStoring(".states", person + "|history");
@@ -170,11 +150,12 @@ class CrashTest {
     }
 
     /**
-     * @return the questions for a page of the past
+     * @return the questions for a page of the past that have been answered
      */
     private List<String> pages() {
         return home.withings().requests()
-                .entries(entry -> "getmeas".equals(entry.action()) && jonas.equals(entry.person())
+                .entries(entry -> entry.status() == 0 && "getmeas".equals(entry.action())
+                        && jonas.equals(entry.person())
                         && entry.parameters().containsKey("startdate") && !entry.parameters().containsKey("meastypes"))
                 .stream().map(entry -> new TreeMap<>(entry.parameters()).toString()).toList();
     }
@@ -191,7 +172,11 @@ class CrashTest {
         home.powerFails();
     }
 
+    /**
+     * A start takes its time.
+     */
     private void startAgain() {
+        home.time().advance(Duration.ofMinutes(1));
         home.startOpenHab();
         home.awaitOnline(Home.ACCOUNT);
         home.awaitOnline(Home.uid(mira));

@@ -44,7 +44,7 @@ public final class AnswersInMemory extends WithingsHttp {
      * @return the cloud, with a budget of its own
      */
     public WithingsCloud cloud() {
-        return new WithingsCloud(this, new RequestBudget(scheduler), scheduler, Clock.systemUTC());
+        return new WithingsCloud(this, new RequestBudget(new Allowance(scheduler)), scheduler, Clock.systemUTC());
     }
 
     @Override

@@ -21,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -31,28 +28,14 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Keeps an application within what Withings allows it: 120 requests in any minute, all people and services taken
+ * Keeps an account within what Withings {@link Allowance allows} its application, all people and services taken
  * together. People take turns, and what happens now goes before what is imported of the past, so that the history of
  * one never holds up the weigh-in of another.
- * <p>
- * A request counts until a minute after its answer, because only then it is certain that it is older than a minute for
- * Withings too. The time is taken from the scheduler alone: a clock that is set forth or back does not matter.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class RequestBudget implements AutoCloseable {
-    /** Withings allows 120; the others are left to token requests, which cannot wait: a code lives for 30 seconds. */
-    static final int REQUESTS_PER_WINDOW = 116;
-    static final Duration WINDOW = Duration.ofSeconds(60);
-    /** Answers are held in memory until they are read, so there must not be many of them at a time. */
-    static final int REQUESTS_AT_A_TIME = 4;
-    /**
-     * Less than half of what Withings allows, so that there is always room for what happens now, and so that a restart,
-     * which forgets what was asked in the minute before, does not ask for too much either.
-     */
-    static final int BACKGROUND_REQUESTS_PER_WINDOW = 45;
-    static final int BACKGROUND_REQUESTS_AT_A_TIME = 2;
     /** Nothing that is done in order asks for so many; more would only grow without end. */
     static final int WAITING_LIMIT = 1_000;
 
@@ -66,36 +49,32 @@ public class RequestBudget implements AutoCloseable {
         BACKGROUND
     }
 
-    private final ScheduledExecutorService scheduler;
-    private final Lane live = new Lane(REQUESTS_PER_WINDOW, REQUESTS_AT_A_TIME);
-    private final Lane background = new Lane(BACKGROUND_REQUESTS_PER_WINDOW, BACKGROUND_REQUESTS_AT_A_TIME);
+    private final Allowance allowance;
+    private final Runnable more = this::startWhatMay;
+    private final Lane live = new Lane(Urgency.LIVE);
+    private final Lane background = new Lane(Urgency.BACKGROUND);
     /** Counts the calls of {@link #startWhatMay()} that have not been seen to. */
     private final AtomicInteger starts = new AtomicInteger();
     private int waiting;
-    private int pauses;
     private boolean closed;
 
     /**
      * The requests of one urgency.
+     *
+     * @param waitingByPerson the person whose turn it is comes first
      */
-    private static final class Lane {
-        private final int perWindow;
-        private final int atATime;
-        /** The person whose turn it is comes first. */
-        private final Map<String, Queue<Waiting<?>>> waitingByPerson = new LinkedHashMap<>();
-        private int inWindow;
-        private int underWay;
+    private record Lane(Urgency urgency, Map<String, Queue<Waiting<?>>> waitingByPerson) {
 
-        Lane(int perWindow, int atATime) {
-            this.perWindow = perWindow;
-            this.atATime = atATime;
+        Lane(Urgency urgency) {
+            this(urgency, new LinkedHashMap<>());
         }
     }
 
     private record Waiting<T> (Lane lane, Supplier<CompletableFuture<T>> request, CompletableFuture<T> answer) {}
 
-    public RequestBudget(ScheduledExecutorService scheduler) {
-        this.scheduler = scheduler;
+    public RequestBudget(Allowance allowance) {
+        this.allowance = allowance;
+        allowance.listen(more);
     }
 
     /**
@@ -130,27 +109,26 @@ public class RequestBudget implements AutoCloseable {
     /**
      * How much of the budget is used.
      *
-     * @param inWindow requests that count against the limit at the moment
+     * @param inWindow requests of the application that count against the limit at the moment
      * @param limit how many may
-     * @param underWay requests that have not been answered yet
-     * @param waiting requests that may not start yet
+     * @param underWay requests of the application that have not been answered yet
+     * @param waiting requests of the account that may not start yet
      * @param paused whether Withings wants us to wait
      */
     public record Usage(int inWindow, int limit, int underWay, int waiting, boolean paused) {}
 
     public synchronized Usage usage() {
-        return new Usage(live.inWindow + background.inWindow, REQUESTS_PER_WINDOW, live.underWay + background.underWay,
-                waiting, pauses > 0);
+        return new Usage(allowance.inWindow(), Allowance.REQUESTS_PER_WINDOW, allowance.underWay(), waiting,
+                allowance.isPaused());
     }
 
     /**
      * Lets no request start for a while, because Withings said so. Pauses do not add up: the one that ends last counts.
      */
     public void pauseFor(Duration pause) {
-        synchronized (this) {
-            pauses++;
+        if (!allowance.pauseFor(pause)) {
+            close();
         }
-        after(pause, () -> pauses--);
     }
 
     /**
@@ -158,6 +136,7 @@ public class RequestBudget implements AutoCloseable {
      */
     @Override
     public void close() {
+        allowance.forget(more);
         List<Waiting<?>> dropped = new ArrayList<>();
         synchronized (this) {
             closed = true;
@@ -196,12 +175,9 @@ public class RequestBudget implements AutoCloseable {
     }
 
     private synchronized @Nullable Waiting<?> next() {
-        boolean room = live.inWindow + background.inWindow < REQUESTS_PER_WINDOW
-                && live.underWay + background.underWay < REQUESTS_AT_A_TIME;
         Lane lane = live.waitingByPerson.isEmpty() ? background : live;
         Iterator<Map.Entry<String, Queue<Waiting<?>>>> turns = lane.waitingByPerson.entrySet().iterator();
-        if (pauses > 0 || !room || lane.inWindow >= lane.perWindow || lane.underWay >= lane.atATime
-                || !turns.hasNext()) {
+        if (!turns.hasNext() || !allowance.take(lane.urgency())) {
             return null;
         }
         Map.Entry<String, Queue<Waiting<?>>> turn = turns.next();
@@ -213,8 +189,6 @@ public class RequestBudget implements AutoCloseable {
             lane.waitingByPerson.put(person, queue);
         }
         waiting--;
-        lane.inWindow++;
-        lane.underWay++;
         return next;
     }
 
@@ -226,31 +200,16 @@ public class RequestBudget implements AutoCloseable {
             request = CompletableFuture.failedFuture(e);
         }
         // what waits for the end of the window must not hold the answer until then
-        Lane lane = next.lane();
+        Urgency urgency = next.lane().urgency();
         request.whenComplete((answer, trouble) -> {
-            synchronized (this) {
-                lane.underWay--;
+            if (!allowance.answered(urgency)) {
+                close();
             }
-            after(WINDOW, () -> lane.inWindow--);
-            startWhatMay();
             if (trouble == null) {
                 next.answer().complete(answer);
             } else {
                 next.answer().completeExceptionally(trouble);
             }
         });
-    }
-
-    private void after(Duration delay, Runnable change) {
-        try {
-            scheduler.schedule(() -> {
-                synchronized (this) {
-                    change.run();
-                }
-                startWhatMay();
-            }, delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            close();
-        }
     }
 }

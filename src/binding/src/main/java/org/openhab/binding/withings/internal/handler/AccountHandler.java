@@ -198,7 +198,7 @@ public class AccountHandler extends BaseBridgeHandler
                 configured.clientSecret.strip(), scheduler, surroundings.clock());
         TokenStore store = new TokenStore(surroundings.tokens(), account);
         TokenKeeper tokens = new TokenKeeper(client, store, scheduler, surroundings.clock(), this::consentEnded);
-        RequestBudget budget = new RequestBudget(scheduler);
+        RequestBudget budget = new RequestBudget(surroundings.allowances().of(configured.clientId.strip(), scheduler));
         WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,
                 surroundings.clock());
         String secret = webhookSecret(account);

@@ -19,6 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.openhab.binding.withings.internal.calendar.Calendars;
+import org.openhab.binding.withings.internal.cloud.Allowances;
 import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
 import org.openhab.binding.withings.internal.consent.AccountRegistry;
 import org.openhab.binding.withings.internal.notification.CloudRelays;
@@ -40,6 +41,7 @@ import org.osgi.framework.Bundle;
  * @param accounts the accounts that the consent pages know
  * @param texts openHAB's translations
  * @param bundle the add-on, whose texts are meant
+ * @param allowances what may be asked of Withings
  * @param clock the present
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -47,7 +49,7 @@ import org.osgi.framework.Bundle;
 @NonNullByDefault
 public record Surroundings(HttpClient httpClient, CloudEndpoints endpoints, SealedStorage tokens,
         SealedStorage sealed, Webhooks webhooks, CloudRelays cloudRelays, Calendars calendars, AccountRegistry accounts,
-        TranslationProvider texts, Bundle bundle, Clock clock) {
+        TranslationProvider texts, Bundle bundle, Allowances allowances, Clock clock) {
 
     /**
      * @return the text in the language, the key itself if there is none

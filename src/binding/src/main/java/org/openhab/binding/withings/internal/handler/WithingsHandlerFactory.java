@@ -20,6 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.calendar.Calendars;
+import org.openhab.binding.withings.internal.cloud.Allowances;
 import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
 import org.openhab.binding.withings.internal.consent.AccountRegistry;
 import org.openhab.binding.withings.internal.notification.CloudRelays;
@@ -67,7 +68,7 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
         surroundings = new Surroundings(httpClientFactory.getCommonHttpClient(), endpoints(configuration),
                 new SealedStorage(storageService.getStorage(STORAGE + ".tokens", classLoader), cipher),
                 new SealedStorage(storageService.getStorage(STORAGE + ".states", classLoader), cipher), webhooks,
-                cloudRelays, calendars, accounts, texts, bundleContext.getBundle(),
+                cloudRelays, calendars, accounts, texts, bundleContext.getBundle(), new Allowances(),
                 clock == null ? Clock.systemUTC() : clock);
     }
 

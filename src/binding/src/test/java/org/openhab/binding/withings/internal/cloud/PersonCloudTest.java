@@ -55,7 +55,7 @@ class PersonCloudTest {
     private final LoopbackServer server = new LoopbackServer();
     private final HttpClient client = new HttpClient();
     private final TestScheduler scheduler = new TestScheduler(NOON);
-    private final RequestBudget budget = new RequestBudget(scheduler);
+    private final RequestBudget budget = new RequestBudget(new Allowance(scheduler));
     private final FakeTokens tokens = new FakeTokens();
     private final PersonCloud cloud = new WithingsCloud(
             new WithingsHttp(client, server.address(), scheduler, scheduler.clock(), Duration.ofSeconds(2)), budget,

@@ -34,7 +34,7 @@ import org.openhab.binding.withings.internal.cloud.RequestBudget.Urgency;
 @NonNullByDefault
 class RequestBudgetTest {
     private final TestScheduler scheduler = new TestScheduler();
-    private final RequestBudget budget = new RequestBudget(scheduler);
+    private final RequestBudget budget = new RequestBudget(new Allowance(scheduler));
     private final List<String> started = new ArrayList<>();
     private final List<CompletableFuture<String>> underWay = new ArrayList<>();
 
@@ -60,7 +60,7 @@ class RequestBudgetTest {
     }
 
     private void useUpTheWindow() {
-        IntStream.range(0, RequestBudget.REQUESTS_PER_WINDOW).forEach(i -> quick("anna"));
+        IntStream.range(0, Allowance.REQUESTS_PER_WINDOW).forEach(i -> quick("anna"));
         started.clear();
     }
 
@@ -79,14 +79,58 @@ class RequestBudgetTest {
     @Test
     void staysBelowWhatWithingsAllowsInAnyMinute() {
         IntStream.range(0, 300).forEach(i -> quick("anna"));
-        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
-        assertThat(RequestBudget.REQUESTS_PER_WINDOW, is(lessThan(120)));
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW));
+        assertThat(Allowance.REQUESTS_PER_WINDOW, is(lessThan(120)));
         scheduler.advance(Duration.ofMillis(59_999));
-        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW));
         scheduler.advance(Duration.ofMillis(1));
-        assertThat(started, hasSize(2 * RequestBudget.REQUESTS_PER_WINDOW));
+        assertThat(started, hasSize(2 * Allowance.REQUESTS_PER_WINDOW));
         scheduler.advance(Duration.ofMinutes(1));
         assertThat(started, hasSize(300));
+    }
+
+    @Test
+    void knowsWhatTheAccountAskedBeforeItWasConfiguredAnew() {
+        // given
+        Allowances allowances = new Allowances();
+        RequestBudget before = new RequestBudget(allowances.of("app", scheduler));
+        IntStream.range(0, 100).forEach(i -> ask(before));
+        before.close();
+
+        // when
+        RequestBudget after = new RequestBudget(allowances.of("app", scheduler));
+        IntStream.range(0, 100).forEach(i -> ask(after));
+
+        // then
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW));
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(started, hasSize(200));
+    }
+
+    @Test
+    void isSharedByTheAccountsOfAnApplicationOnly() {
+        Allowances allowances = new Allowances();
+        RequestBudget one = new RequestBudget(allowances.of("app", scheduler));
+        RequestBudget two = new RequestBudget(allowances.of("app", scheduler));
+        RequestBudget other = new RequestBudget(allowances.of("other app", scheduler));
+
+        IntStream.range(0, 100).forEach(i -> {
+            ask(one);
+            ask(two);
+        });
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW));
+        IntStream.range(0, 100).forEach(i -> ask(other));
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW + 100));
+
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat("what had to wait comes in the next minute", started, hasSize(300));
+    }
+
+    private void ask(RequestBudget asked) {
+        asked.request("anna", Urgency.LIVE, () -> {
+            started.add("anna");
+            return CompletableFuture.completedFuture("answer");
+        });
     }
 
     @Test
@@ -94,36 +138,36 @@ class RequestBudgetTest {
         IntStream.range(0, 100).forEach(i -> quick("anna"));
         scheduler.advance(Duration.ofSeconds(30));
         IntStream.range(0, 100).forEach(i -> quick("anna"));
-        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW));
         scheduler.advance(Duration.ofSeconds(30));
         assertThat("the first hundred are a minute old", started, hasSize(200));
         IntStream.range(0, 100).forEach(i -> quick("anna"));
-        assertThat("the second hundred still count", started, hasSize(200 + RequestBudget.REQUESTS_PER_WINDOW - 100));
+        assertThat("the second hundred still count", started, hasSize(200 + Allowance.REQUESTS_PER_WINDOW - 100));
     }
 
     @Test
     void countsARequestUntilAMinuteAfterItsAnswer() {
         slow("anna");
-        IntStream.range(1, RequestBudget.REQUESTS_PER_WINDOW).forEach(i -> quick("anna"));
+        IntStream.range(1, Allowance.REQUESTS_PER_WINDOW).forEach(i -> quick("anna"));
         scheduler.advance(Duration.ofSeconds(20));
         underWay.get(0).complete("late");
         scheduler.advance(Duration.ofSeconds(40));
         started.clear();
         IntStream.range(0, 200).forEach(i -> quick("anna"));
-        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW - 1));
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW - 1));
         scheduler.advance(Duration.ofSeconds(20));
-        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW));
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW));
     }
 
     @Test
     void tellsHowMuchIsUsed() {
         quick("Anna");
-        for (int i = 0; i < RequestBudget.REQUESTS_AT_A_TIME + 2; i++) {
+        for (int i = 0; i < Allowance.REQUESTS_AT_A_TIME + 2; i++) {
             slow("Anna");
         }
         budget.pauseFor(Duration.ofSeconds(10));
-        assertThat(budget.usage(), is(new RequestBudget.Usage(RequestBudget.REQUESTS_AT_A_TIME + 1,
-                RequestBudget.REQUESTS_PER_WINDOW, RequestBudget.REQUESTS_AT_A_TIME, 2, true)));
+        assertThat(budget.usage(), is(new RequestBudget.Usage(Allowance.REQUESTS_AT_A_TIME + 1,
+                Allowance.REQUESTS_PER_WINDOW, Allowance.REQUESTS_AT_A_TIME, 2, true)));
     }
 
     @Test
@@ -147,9 +191,9 @@ class RequestBudgetTest {
     @Test
     void hasOnlyAFewRequestsUnderWayAtATime() {
         IntStream.range(0, 10).forEach(i -> slow("anna"));
-        assertThat(started, hasSize(RequestBudget.REQUESTS_AT_A_TIME));
+        assertThat(started, hasSize(Allowance.REQUESTS_AT_A_TIME));
         underWay.get(2).complete("done");
-        assertThat(started, hasSize(RequestBudget.REQUESTS_AT_A_TIME + 1));
+        assertThat(started, hasSize(Allowance.REQUESTS_AT_A_TIME + 1));
     }
 
     @Test
@@ -258,15 +302,15 @@ class RequestBudgetTest {
     @Test
     void leavesMostOfTheWindowToWhatHappensNow() {
         IntStream.range(0, 200).forEach(i -> inBackground("past of anna"));
-        assertThat(started, hasSize(RequestBudget.BACKGROUND_REQUESTS_PER_WINDOW));
+        assertThat(started, hasSize(Allowance.BACKGROUND_REQUESTS_PER_WINDOW));
         started.clear();
         IntStream.range(0, 200).forEach(i -> quick("bert"));
-        assertThat(started, hasSize(RequestBudget.REQUESTS_PER_WINDOW - RequestBudget.BACKGROUND_REQUESTS_PER_WINDOW));
+        assertThat(started, hasSize(Allowance.REQUESTS_PER_WINDOW - Allowance.BACKGROUND_REQUESTS_PER_WINDOW));
     }
 
     @Test
     void leavesRoomForTheBackgroundOfARestartWithinTheSameMinute() {
-        assertThat(2 * RequestBudget.BACKGROUND_REQUESTS_PER_WINDOW + RequestBudget.REQUESTS_PER_WINDOW / 4,
+        assertThat(2 * Allowance.BACKGROUND_REQUESTS_PER_WINDOW + Allowance.REQUESTS_PER_WINDOW / 4,
                 is(lessThanOrEqualTo(120)));
     }
 

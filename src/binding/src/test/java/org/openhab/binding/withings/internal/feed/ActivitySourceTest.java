@@ -42,6 +42,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
@@ -398,8 +399,9 @@ class ActivitySourceTest {
         };
         Clock clock = time.clock();
         return new ActivitySource(
-                new WithingsCloud(http, withings.address(), new RequestBudget(scheduler), scheduler, clock)
-                        .person("363", tokens),
+                new WithingsCloud(http, withings.address(), new RequestBudget(new Allowance(scheduler)), scheduler,
+                        clock)
+                                .person("363", tokens),
                 clock);
     }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
@@ -49,7 +50,8 @@ class ElectrocardiogramTest {
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     private final LoopbackServer withings = new LoopbackServer();
     private final HttpClient http = new HttpClient();
-    private final PersonCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(scheduler),
+    private final PersonCloud cloud = new WithingsCloud(http, withings.address(),
+            new RequestBudget(new Allowance(scheduler)),
             scheduler, Clock.systemUTC()).person("363", new AccessTokens() {
                 @Override
                 public CompletableFuture<String> accessToken(String userId) {

@@ -38,6 +38,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.record.UnknownIds;
@@ -60,8 +61,9 @@ class HeartSourceTest {
             Map.of("/v2/heart", NOTHING, "/v2/stetho", NOTHING));
     private final List<ChannelUpdate> shown = new CopyOnWriteArrayList<>();
     private final HeartSource source = new HeartSource(
-            new WithingsCloud(http, withings.address(), new RequestBudget(scheduler), scheduler, clocked.clock())
-                    .person("363", new Token()),
+            new WithingsCloud(http, withings.address(), new RequestBudget(new Allowance(scheduler)), scheduler,
+                    clocked.clock())
+                            .person("363", new Token()),
             new UnknownIds(), clocked.clock());
 
     private static class Token implements AccessTokens {

@@ -45,6 +45,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.record.TimeSpan;
@@ -551,7 +552,9 @@ class MeasureSourceTest {
             }
         };
         TestScheduler time = new TestScheduler(NOW);
-        return new MeasureSource(new WithingsCloud(http, withings.address(), new RequestBudget(scheduler), scheduler,
-                time.clock()).person("363", tokens), unknownIds, shown::get, time.clock());
+        return new MeasureSource(
+                new WithingsCloud(http, withings.address(), new RequestBudget(new Allowance(scheduler)), scheduler,
+                        time.clock()).person("363", tokens),
+                unknownIds, shown::get, time.clock());
     }
 }

@@ -45,6 +45,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
@@ -624,7 +625,8 @@ class PersonFeedTest {
                 // nothing is kept in this test
             }
         };
-        PersonCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
+        PersonCloud cloud = new WithingsCloud(http, withings.address(),
+                new RequestBudget(new Allowance(cloudScheduler)),
                 cloudScheduler,
                 scheduler.clock()).person(PERSON, tokens);
         List<DataSource> sources = List.of(

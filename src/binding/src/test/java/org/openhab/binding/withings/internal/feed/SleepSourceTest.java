@@ -50,6 +50,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
@@ -968,7 +969,8 @@ class SleepSourceTest {
                 // nothing is kept in this test
             }
         };
-        WithingsCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
+        WithingsCloud cloud = new WithingsCloud(http, withings.address(),
+                new RequestBudget(new Allowance(cloudScheduler)),
                 cloudScheduler, scheduler.clock());
         return new SleepSource(cloud.person("363", tokens), unknownIds, this::shownBefore, bed::add,
                 scheduler.clock());

@@ -43,6 +43,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
@@ -128,7 +129,8 @@ class WorkoutSourceTest {
                 // whatever is accepted
             }
         };
-        PersonCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
+        PersonCloud cloud = new WithingsCloud(http, withings.address(),
+                new RequestBudget(new Allowance(cloudScheduler)),
                 cloudScheduler, scheduler.clock()).person("363", tokens);
         return new WorkoutSource(cloud, log, shownBefore::get, unknownIds, scheduler.clock());
     }

@@ -37,6 +37,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.storage.AesCipher;
@@ -252,7 +253,8 @@ class SubscriptionsTest {
                 // nothing is kept in this test
             }
         };
-        WithingsCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
+        WithingsCloud cloud = new WithingsCloud(http, withings.address(),
+                new RequestBudget(new Allowance(cloudScheduler)),
                 cloudScheduler, scheduler.clock());
         return new Subscriptions(cloud.person("363", tokens),
                 new OwnAddresses(sealed, "withings:account:home", SECRET), scheduler);

@@ -52,6 +52,7 @@ import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.cloud.AccessTokens;
+import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
@@ -157,7 +158,8 @@ class SelfTestTest {
                 // nobody counts
             }
         };
-        PersonCloud cloud = new WithingsCloud(http, withings.address(), new RequestBudget(cloudScheduler),
+        PersonCloud cloud = new WithingsCloud(http, withings.address(),
+                new RequestBudget(new Allowance(cloudScheduler)),
                 cloudScheduler, scheduler.clock()).person(userId, tokens);
         return new TestedPerson("Anna", true, ALL_SCOPES, wanted, null, null, cloud);
     }
