@@ -135,6 +135,23 @@ class ConsentTest {
     }
 
     @Test
+    void isNotifiedOnlyOfWhatWasGranted() {
+        // given
+        home.configureAccount(Map.of("publicUrl", Home.PUBLIC.toString()));
+        Browser browser = home.browser();
+        Page consent = browser.send(browser.open(Home.PAGE).form("/withings/connect"));
+
+        // when
+        browser.send(Home.decision(consent, mira, "accept").with("granted", "user.metrics\nuser.info"));
+        home.openHab().addThing(Home.uid(mira), "Mira", Home.ACCOUNT, Map.of("userId", mira.userId() + ""));
+
+        // then
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies of everything new");
+        assertThat(home.withings().subscriptions().of(mira).stream().map(one -> one.appli().number()).toList(),
+                containsInAnyOrder(1, 2, 4, 46, 54, 55, 58));
+    }
+
+    @Test
     void endsAConsentOnThePage() {
         // given
         home.connect(mira);

@@ -25,9 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.notification.Appli;
 import org.openhab.binding.withings.simulator.notification.Subscription;
 
 /**
@@ -104,6 +107,32 @@ class RemovalTest {
         home.openHab().scan();
         home.soon("the person is offered again", () -> home.openHab().inbox().stream()
                 .anyMatch(found -> found.thingUID().equals(person)));
+    }
+
+    @Test
+    void endsTheSubscriptionsOfAPersonWhoIsDisconnectedOnThePage() {
+        Browser browser = home.browser();
+
+        browser.send(browser.send(browser.open(Home.PAGE).form("/withings/disconnect")).form("/withings/disconnect"));
+
+        home.soon("nothing is subscribed to", () -> home.withings().subscriptions().of(mira).isEmpty());
+    }
+
+    @Test
+    void keepsTheEventsOfABedThatHasAThingWhenThePersonHasNoneAnyMore() {
+        // given
+        String mat = home.withings().household().mat(mira).deviceId();
+        home.openHab().addThing("withings:sleep-monitor:home:" + mat, "Mat", Home.ACCOUNT, Map.of("deviceId", mat));
+        home.soon("the mat is online",
+                () -> home.status("withings:sleep-monitor:home:" + mat).isOnline());
+
+        // when
+        home.openHab().removeThing(person);
+
+        // then
+        home.soon("only the bed's events are subscribed to", () -> home.withings().subscriptions().of(mira).stream()
+                .map(Subscription::appli).collect(Collectors.toSet())
+                .equals(EnumSet.of(Appli.BED_IN, Appli.BED_OUT, Appli.INFLATED)));
     }
 
     @Test

@@ -261,12 +261,10 @@ public class AccountHandler extends BaseBridgeHandler
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         if (connected != null) {
             connected.tokens().people().forEach(person -> ends.add(withdraw(person)));
+            ends.add(connected.webhook().remove());
         }
-        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                .thenCompose(none -> connected == null
-                        ? CompletableFuture.completedFuture(null)
-                        : connected.webhook().remove())
-                .orTimeout(30, TimeUnit.SECONDS).whenComplete((none, thrown) -> {
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).orTimeout(30, TimeUnit.SECONDS)
+                .whenComplete((none, thrown) -> {
                     if (connected != null) {
                         connected.addresses().clear();
                     }

@@ -126,7 +126,11 @@ public class CloudLease implements AutoCloseable {
             current = relay;
         }
         close();
-        return current == null ? CompletableFuture.completedFuture(null) : current.remove(path);
+        try {
+            return current == null ? CompletableFuture.completedFuture(null) : current.remove(path);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void relayChanged(@Nullable CloudRelay current) {
