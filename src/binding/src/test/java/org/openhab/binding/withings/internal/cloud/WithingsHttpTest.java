@@ -224,8 +224,9 @@ class WithingsHttpTest {
 
     @Test
     void stopsReadingAnAnswerThatGrowsWhenItIsUnpacked() throws Exception {
-        server.reply(Reply.bytes(200, gzip(" ".repeat(LIMIT + 1).getBytes(StandardCharsets.UTF_8)),
-                "Content-Encoding", "gzip"));
+        byte[] bomb = gzip(new byte[8 * LIMIT]);
+        assertThat(bomb.length, is(lessThan(LIMIT / 100)));
+        server.reply(Reply.bytes(200, bomb, "Content-Encoding", "gzip"));
         assertThat(failureOf(list()).failure(), is(Failure.MALFORMED_ANSWER));
     }
 
