@@ -952,7 +952,8 @@ public class AccountHandler extends BaseBridgeHandler
         PersonFeed feed = feeds.get(userId);
         Push push = feed == null ? Push.OFF : feed.push();
         return new TestedPerson(label(connected, userId), connected.tokens().consents(userId),
-                connected.tokens().scopes(userId), wantedNotifications(userId), push.notified(), push.missed(),
+                connected.tokens().scopes(userId), wantedNotifications(userId),
+                feed != null && feed.isSubscribing(), push.notified(), push.missed(),
                 connected.cloud().person(userId, connected.tokens()));
     }
 

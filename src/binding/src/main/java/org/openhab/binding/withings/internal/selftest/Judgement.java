@@ -138,12 +138,13 @@ final class Judgement {
         if (witness.person().consents()) {
             findings.add((callback == null
                     ? Finding.of(Link.SUBSCRIPTIONS, Reason.NO_ADDRESS)
-                    : subscriptions(witness.subscriptions(), callback, witness.person().wanted()))
+                    : subscriptions(witness.subscriptions(), callback, witness.person()))
                             .about(witness.person().name()));
         }
     }
 
-    private static Finding subscriptions(Listing listing, URI callback, Set<Appli> wanted) {
+    private static Finding subscriptions(Listing listing, URI callback, TestedPerson person) {
+        Set<Appli> wanted = person.wanted();
         Obstacle obstacle = listing.failure();
         if (obstacle != null) {
             return notAsked(Link.SUBSCRIPTIONS, obstacle);
@@ -154,11 +155,13 @@ final class Judgement {
         Set<Appli> missing = EnumSet.copyOf(wanted);
         missing.removeAll(own(listing, callback));
         Word.Number count = new Word.Number(wanted.size() - missing.size());
-        return missing.isEmpty()
-                ? Finding.of(Link.SUBSCRIPTIONS, Reason.ALL_SUBSCRIBED, count)
-                : Finding.of(Link.SUBSCRIPTIONS, Reason.SUBSCRIPTION_MISSING, count,
-                        new Word.Number(wanted.size()), new Word.Texts(missing.stream()
-                                .map(appli -> "self-test.notification." + textKey(appli)).toList()));
+        if (missing.isEmpty()) {
+            return Finding.of(Link.SUBSCRIPTIONS, Reason.ALL_SUBSCRIBED, count);
+        }
+        return Finding.of(Link.SUBSCRIPTIONS,
+                person.subscribing() ? Reason.SUBSCRIBING : Reason.SUBSCRIPTION_MISSING, count,
+                new Word.Number(wanted.size()), new Word.Texts(missing.stream()
+                        .map(appli -> "self-test.notification." + textKey(appli)).toList()));
     }
 
     /**

@@ -59,6 +59,8 @@ public enum Reason {
 
     ALL_SUBSCRIBED(Outcome.OK),
     SUBSCRIPTION_MISSING(Outcome.BROKEN),
+    /** openHAB has not subscribed to everything yet. */
+    SUBSCRIBING(Outcome.UNKNOWN),
     /** The person has no thing that would show anything. */
     NOTHING_WANTED(Outcome.UNKNOWN),
 

@@ -27,6 +27,7 @@ import org.openhab.binding.withings.internal.notification.Appli;
  * @param consents whether the consent has not ended
  * @param scopes Withings' names of what the person granted
  * @param wanted what Withings should notify of
+ * @param subscribing whether openHAB is at it, so that something may still be missing
  * @param notified when the last notification was seen, null if none was since the start
  * @param missed when data was found that Withings should have notified of, null if that never happened
  * @param cloud the person's way to Withings
@@ -35,4 +36,4 @@ import org.openhab.binding.withings.internal.notification.Appli;
  */
 @NonNullByDefault
 public record TestedPerson(String name, boolean consents, Set<String> scopes, Set<Appli> wanted,
-        @Nullable Instant notified, @Nullable Instant missed, PersonCloud cloud) {}
+        boolean subscribing, @Nullable Instant notified, @Nullable Instant missed, PersonCloud cloud) {}

@@ -68,7 +68,8 @@ class JudgementTest {
             Locale.ENGLISH);
 
     private static TestedPerson anna(Set<String> scopes, @Nullable Instant notified, @Nullable Instant missed) {
-        return new TestedPerson("Anna", true, scopes, Appli.within(scopes), notified, missed, mock(PersonCloud.class));
+        return new TestedPerson("Anna", true, scopes, Appli.within(scopes), false, notified, missed,
+                mock(PersonCloud.class));
     }
 
     private static Witness anna() {
@@ -224,7 +225,7 @@ class JudgementTest {
 
     @Test
     void saysWhoseConsentHasEnded() {
-        TestedPerson gone = new TestedPerson("Jonas", false, ALL_SCOPES, Set.of(), null, null,
+        TestedPerson gone = new TestedPerson("Jonas", false, ALL_SCOPES, Set.of(), false, null, null,
                 mock(PersonCloud.class));
 
         SelfTestReport report = report(anna(), new Witness(gone, Listing.NONE));
@@ -263,6 +264,18 @@ class JudgementTest {
     }
 
     @Test
+    void nothingIsBrokenAsLongAsOpenHabIsSubscribing() {
+        TestedPerson person = new TestedPerson("Anna", true, ALL_SCOPES, EVERYTHING, true, NOW, null,
+                mock(PersonCloud.class));
+        SelfTestReport report = report(
+                new Witness(person, listing(EnumSet.of(Appli.WEIGHT), CALLBACK.toString())));
+
+        assertThat(texts.sentence(only(report, Link.SUBSCRIPTIONS)),
+                startsWith("Withings lists 1 of 12, and openHAB is just subscribing"));
+        assertThat(report.verdict(), is(Verdict.WORKS));
+    }
+
+    @Test
     void subscriptionsToAnotherAddressAreNotOurs() {
         SelfTestReport report = report(new Witness(anna(ALL_SCOPES, NOW, null),
                 listing(EVERYTHING, "https://old.example.org" + CALLBACK.getPath())));
@@ -280,7 +293,7 @@ class JudgementTest {
 
     @Test
     void nobodyWantsToBeNotifiedOfSomebodyWithoutAThing() {
-        TestedPerson person = new TestedPerson("Anna", true, ALL_SCOPES, Set.of(), null, null,
+        TestedPerson person = new TestedPerson("Anna", true, ALL_SCOPES, Set.of(), false, null, null,
                 mock(PersonCloud.class));
 
         SelfTestReport report = report(new Witness(person, Listing.NONE));

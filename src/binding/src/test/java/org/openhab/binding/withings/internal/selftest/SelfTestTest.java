@@ -161,7 +161,7 @@ class SelfTestTest {
         PersonCloud cloud = new WithingsCloud(http, withings.address(),
                 new RequestBudget(new Allowance(cloudScheduler)),
                 cloudScheduler, scheduler.clock()).person(userId, tokens);
-        return new TestedPerson("Anna", true, ALL_SCOPES, wanted, null, null, cloud);
+        return new TestedPerson("Anna", true, ALL_SCOPES, wanted, false, null, null, cloud);
     }
 
     private static Reply list(String callback, Set<Appli> applis) {
@@ -250,7 +250,7 @@ class SelfTestTest {
     @Test
     void asksWithingsForNothingWithoutAConsent() throws Exception {
         TestedPerson anna = people.get(0);
-        people = List.of(new TestedPerson("Anna", false, ALL_SCOPES, Set.of(), null, null, anna.cloud()));
+        people = List.of(new TestedPerson("Anna", false, ALL_SCOPES, Set.of(), false, null, null, anna.cloud()));
 
         assertThat(reason(Link.ROUND_TRIP), is(Reason.NOBODY_TO_ASK_FOR));
         assertThat(reason(Link.SCOPES), is(Reason.CONSENT_ENDED));
