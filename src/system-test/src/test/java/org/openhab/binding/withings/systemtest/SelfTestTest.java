@@ -105,8 +105,8 @@ class SelfTestTest {
             String printed = console(home);
 
             // then
-            assertThat(printed, allOf(containsString("Withings reaches openHAB and can notify it of everything new."),
-                    containsString("Way: OK. Withings reaches openHAB through the public URL"),
+            assertThat(printed, allOf(containsString("Withings reaches openHAB and can notify it of what is new."),
+                    containsString("Way: OK. Withings is to reach openHAB under the public URL"),
                     containsString("Reachability: OK."), containsString("Consent, Mira: OK."),
                     containsString(
                             "Subscriptions, Mira: OK. Withings lists everything that openHAB wants to be notified of ("
@@ -132,7 +132,7 @@ class SelfTestTest {
 
             // then
             assertThat(page.text(),
-                    allOf(containsString("Withings reaches openHAB and can notify it of everything new."),
+                    allOf(containsString("Withings reaches openHAB and can notify it of what is new."),
                             containsString("Public name: home.example.org"),
                             containsString("Mira : Withings notified last")));
             assertThat(page.html(), not(containsString(home.webhook(mira))));

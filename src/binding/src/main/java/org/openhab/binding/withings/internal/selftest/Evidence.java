@@ -77,6 +77,10 @@ record Evidence(TestedAddress address, @Nullable Reachability reachability, List
             NO_ADDRESS
         }
 
+        boolean isRefused() {
+            return kind == Kind.REFUSED || kind == Kind.REFUSED_ALTHOUGH_ARRIVED;
+        }
+
         static RoundTrip of(Kind kind) {
             return new RoundTrip(kind, null);
         }

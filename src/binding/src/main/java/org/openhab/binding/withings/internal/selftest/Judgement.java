@@ -54,7 +54,8 @@ final class Judgement {
         findings.add(reachability(evidence));
         findings.addAll(scopes(evidence.people()));
         URI callback = evidence.address().url();
-        evidence.people().forEach(witness -> subscriptions(witness, callback, findings));
+        boolean accepted = !evidence.roundTrip().isRefused();
+        evidence.people().forEach(witness -> subscriptions(witness, callback, accepted, findings));
         evidence.people().forEach(witness -> notifications(witness.person(), now, findings));
         findings.add(roundTrip(evidence));
         return new SelfTestReport(now, evidence.address().host(), List.copyOf(findings));
@@ -134,16 +135,17 @@ final class Judgement {
         return missing.isEmpty() ? List.of(Finding.of(Link.SCOPES, Reason.ALL_GRANTED)) : missing;
     }
 
-    private static void subscriptions(Witness witness, @Nullable URI callback, List<Finding> findings) {
+    private static void subscriptions(Witness witness, @Nullable URI callback, boolean accepted,
+            List<Finding> findings) {
         if (witness.person().consents()) {
             findings.add((callback == null
                     ? Finding.of(Link.SUBSCRIPTIONS, Reason.NO_ADDRESS)
-                    : subscriptions(witness.subscriptions(), callback, witness.person()))
+                    : subscriptions(witness.subscriptions(), callback, accepted, witness.person()))
                             .about(witness.person().name()));
         }
     }
 
-    private static Finding subscriptions(Listing listing, URI callback, TestedPerson person) {
+    private static Finding subscriptions(Listing listing, URI callback, boolean accepted, TestedPerson person) {
         Set<Appli> wanted = person.wanted();
         Obstacle obstacle = listing.failure();
         if (obstacle != null) {
@@ -157,6 +159,9 @@ final class Judgement {
         Word.Number count = new Word.Number(wanted.size() - missing.size());
         if (missing.isEmpty()) {
             return Finding.of(Link.SUBSCRIPTIONS, Reason.ALL_SUBSCRIBED, count);
+        }
+        if (!accepted && missing.size() == wanted.size()) {
+            return Finding.of(Link.SUBSCRIPTIONS, Reason.NOT_SUBSCRIBED);
         }
         return Finding.of(Link.SUBSCRIPTIONS,
                 person.subscribing() ? Reason.SUBSCRIBING : Reason.SUBSCRIPTION_MISSING, count,

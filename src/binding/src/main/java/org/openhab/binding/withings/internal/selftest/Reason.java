@@ -59,6 +59,8 @@ public enum Reason {
 
     ALL_SUBSCRIBED(Outcome.OK),
     SUBSCRIPTION_MISSING(Outcome.BROKEN),
+    /** Nothing can be subscribed to, because Withings does not accept the address. */
+    NOT_SUBSCRIBED(Outcome.BROKEN),
     /** openHAB has not subscribed to everything yet. */
     SUBSCRIBING(Outcome.UNKNOWN),
     /** The person has no thing that would show anything. */

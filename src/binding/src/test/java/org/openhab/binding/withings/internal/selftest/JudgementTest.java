@@ -113,8 +113,8 @@ class JudgementTest {
                 Reason.ALL_GRANTED, Reason.ALL_SUBSCRIBED, Reason.NOTIFIED, Reason.ARRIVED));
         assertThat(report.findings().stream().map(Finding::outcome).toList(), everyItem(is(Outcome.OK)));
         assertThat(report.host(), is("home.example.org"));
-        assertThat(texts.lines(report), contains("Withings reaches openHAB and can notify it of everything new.",
-                "Way: OK. Withings reaches openHAB through the public URL in the settings of the account.",
+        assertThat(texts.lines(report), contains("Withings reaches openHAB and can notify it of what is new.",
+                "Way: OK. Withings is to reach openHAB under the public URL in the settings of the account.",
                 "Reachability: OK. openHAB reaches its own webhook through its public name.",
                 "Consent, Anna: OK. openHAB may see everything.",
                 "Subscriptions, Anna: OK. Withings lists everything that openHAB wants to be notified of (12).",
@@ -261,6 +261,16 @@ class JudgementTest {
         assertThat(texts.sentence(finding),
                 startsWith("Withings lists 10 of 12. What is missing: weight, getting into bed. openHAB subscribes"));
         assertThat(texts.verdict(report), is("Something is broken: Subscriptions. What to do stands below."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "REFUSED, NOT_SUBSCRIBED", "REFUSED_ALTHOUGH_ARRIVED, NOT_SUBSCRIBED",
+            "NOT_ASKED, SUBSCRIPTION_MISSING" })
+    void saysThatNothingCanBeSubscribedToAtAnAddressThatIsRefused(RoundTrip.Kind kind, Reason reason) {
+        assertThat(reason(report(PUBLIC_URL, REACHED, RoundTrip.of(kind), witness(Set.of())), Link.SUBSCRIPTIONS),
+                is(reason));
+        assertThat("what is there holds", reason(report(PUBLIC_URL, REACHED, RoundTrip.of(kind),
+                witness(EnumSet.of(Appli.WEIGHT))), Link.SUBSCRIPTIONS), is(Reason.SUBSCRIPTION_MISSING));
     }
 
     @Test
