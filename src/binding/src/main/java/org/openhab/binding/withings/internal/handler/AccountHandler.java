@@ -72,17 +72,15 @@ import org.openhab.binding.withings.internal.feed.Shown;
 import org.openhab.binding.withings.internal.feed.SleepSource;
 import org.openhab.binding.withings.internal.feed.WorkoutLog;
 import org.openhab.binding.withings.internal.feed.WorkoutSource;
+import org.openhab.binding.withings.internal.notification.AccountWebhook;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.notification.Notification;
 import org.openhab.binding.withings.internal.notification.NotificationQueue;
 import org.openhab.binding.withings.internal.notification.NotificationReceiver;
-import org.openhab.binding.withings.internal.notification.OwnAddresses;
 import org.openhab.binding.withings.internal.notification.ReachabilityCheck;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
-import org.openhab.binding.withings.internal.notification.WebhookAddress;
 import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
-import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
@@ -154,8 +152,7 @@ public class AccountHandler extends BaseBridgeHandler
      * What exists only while the account is configured.
      */
     private record Connection(TokenClient client, TokenKeeper tokens, RequestBudget budget, WithingsCloud cloud,
-            LastUpdates lastUpdates, String secret, OwnAddresses addresses, WebhookAddress webhook,
-            NotificationQueue notifications, SelfTest selfTest) {}
+            LastUpdates lastUpdates, AccountWebhook webhook, NotificationQueue notifications, SelfTest selfTest) {}
 
     public AccountHandler(Bridge bridge, Surroundings surroundings) {
         super(bridge);
@@ -201,28 +198,12 @@ public class AccountHandler extends BaseBridgeHandler
         RequestBudget budget = new RequestBudget(surroundings.allowances().of(configured.clientId.strip(), scheduler));
         WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,
                 surroundings.clock());
-        String secret = webhookSecret(account);
-        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account), secret,
-                new OwnAddresses(surroundings.sealed(), account, secret),
-                new WebhookAddress(configured, secret, surroundings.cloudRelays(), scheduler, surroundings.clock(),
-                        this::addressChanged),
+        AccountWebhook webhook = new AccountWebhook(account, configured, surroundings.sealed(), surroundings.webhooks(),
+                surroundings.cloudRelays(), scheduler, surroundings.clock(), this::addressChanged);
+        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account), webhook,
                 new NotificationQueue(scheduler, this::work), new SelfTest(this,
                         new ReachabilityCheck(surroundings.httpClient(), surroundings.webhooks()),
                         surroundings.webhooks(), scheduler, surroundings.clock()));
-    }
-
-    /**
-     * The secret stays the same over restarts, so that subscriptions do too.
-     */
-    private String webhookSecret(String account) {
-        String key = account + "|webhook";
-        String kept = surroundings.sealed().get(key);
-        if (kept != null) {
-            return kept;
-        }
-        String secret = Webhooks.newSecret();
-        surroundings.sealed().put(key, secret);
-        return secret;
     }
 
     @Override
@@ -245,7 +226,6 @@ public class AccountHandler extends BaseBridgeHandler
         denied.clear();
         trouble = null;
         if (connected != null) {
-            surroundings.webhooks().close(connected.secret());
             connected.webhook().close();
             connected.tokens().close();
             connected.budget().close();
@@ -261,14 +241,11 @@ public class AccountHandler extends BaseBridgeHandler
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         if (connected != null) {
             connected.tokens().people().forEach(person -> ends.add(withdraw(person)));
-            ends.add(connected.webhook().remove());
+            ends.add(connected.webhook().release());
         }
         CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).orTimeout(30, TimeUnit.SECONDS)
                 .whenComplete((none, thrown) -> {
-                    if (connected != null) {
-                        connected.addresses().clear();
-                    }
-                    surroundings.sealed().remove(getThing().getUID() + "|webhook");
+                    AccountWebhook.forget(getThing().getUID().toString(), surroundings.sealed());
                     calendars.removeAll();
                     super.handleRemoval();
                 });
@@ -358,11 +335,10 @@ public class AccountHandler extends BaseBridgeHandler
     // how Withings reaches us
 
     private void openWebhook(Connection connected) {
-        if (connected.webhook().way() == Way.OFF) {
+        if (connected.webhook().isOff()) {
             feeds.values().forEach(this::unsubscribe);
         } else {
-            surroundings.webhooks().open(connected.secret(), this);
-            connected.webhook().open();
+            connected.webhook().open(this);
         }
     }
 
@@ -373,7 +349,7 @@ public class AccountHandler extends BaseBridgeHandler
 
     private @Nullable URI callback() {
         Connection connected = connection;
-        return connected == null ? null : connected.webhook().url();
+        return connected == null ? null : connected.webhook().address().url();
     }
 
     /**
@@ -404,7 +380,7 @@ public class AccountHandler extends BaseBridgeHandler
         List<PersonFeed> shown = feeds.entrySet().stream()
                 .filter(entry -> person(entry.getKey()).isPresent() && !entry.getValue().isClosed())
                 .map(Map.Entry::getValue).toList();
-        return PushText.of(connected.webhook(), feeds.values(), shown, configuration.pollingInterval);
+        return PushText.of(connected.webhook().address(), feeds.values(), shown, configuration.pollingInterval);
     }
 
     private void showPushStatus() {
@@ -476,7 +452,7 @@ public class AccountHandler extends BaseBridgeHandler
 
     private void addFeed(Connection connected, String userId) {
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
-        Subscriptions subscriptions = new Subscriptions(cloud, connected.addresses(), scheduler);
+        Subscriptions subscriptions = new Subscriptions(cloud, connected.webhook().addresses(), scheduler);
         PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, userId), subscriptions,
                 connected.lastUpdates(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
@@ -799,7 +775,7 @@ public class AccountHandler extends BaseBridgeHandler
         public void pushChanged() {
             PersonFeed feed = feeds.get(userId);
             if (feed != null && PushText.isRefusedCallback(feed.refusal())) {
-                connected.webhook().doubt();
+                connected.webhook().address().doubt();
             }
             showPushStatus();
         }
@@ -937,7 +913,9 @@ public class AccountHandler extends BaseBridgeHandler
     @Override
     public TestedAddress testedAddress() {
         Connection connected = connection;
-        return connected == null ? new TestedAddress(Way.NONE, null, null) : TestedAddress.of(connected.webhook());
+        return connected == null
+                ? new TestedAddress(Way.NONE, null, null)
+                : TestedAddress.of(connected.webhook().address());
     }
 
     @Override

@@ -43,7 +43,7 @@ public class OwnAddresses {
      */
     public OwnAddresses(SealedStorage storage, String account, String secret) {
         this.storage = storage;
-        this.key = account + "|callbacks";
+        this.key = key(account);
         this.secret = secret;
         String kept = storage.get(key);
         if (kept != null) {
@@ -81,10 +81,13 @@ public class OwnAddresses {
     }
 
     /**
-     * Forgets all addresses.
+     * Forgets all addresses of an account.
      */
-    public synchronized void clear() {
-        addresses.clear();
-        storage.remove(key);
+    static void forget(String account, SealedStorage storage) {
+        storage.remove(key(account));
+    }
+
+    private static String key(String account) {
+        return account + "|callbacks";
     }
 }
