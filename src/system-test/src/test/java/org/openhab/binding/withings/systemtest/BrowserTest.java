@@ -126,6 +126,28 @@ class BrowserTest {
         assertNothingSticksOut();
     }
 
+    @Test
+    void showsOnAPhoneWhatIsBroken() {
+        // given
+        chromium().bePhone(PHONE_WIDTH, PHONE_HEIGHT);
+        chromium().open(PAGE);
+        awaitText("Nobody is connected yet");
+
+        // when
+        chromium().click("form[action='/withings/self-test'] button");
+
+        // then: the page loads itself again until the result is there
+        awaitText("Something is broken: Way, Consent");
+        assertNothingSticksOut();
+        assertThat(chromium().errors(), is(empty()));
+
+        // when
+        chromium().click("a[href='/withings']");
+
+        // then
+        awaitText("Nobody is connected yet");
+    }
+
     /**
      * Walks from openHAB's page to Withings' and back.
      */

@@ -141,7 +141,7 @@ class SecrecyTest {
         Page test = browser.send(browser.open(Home.PAGE).form("/withings/self-test"));
         shown.put("the self-test " + when, test.html());
         shown.put("what openHAB tells of its things " + when, home.openHab().toldOfThings());
-        for (String command : List.of("status", "people", "devices", "subscriptions", "diagnostics")) {
+        for (String command : List.of("status", "people", "devices", "subscriptions", "check", "diagnostics")) {
             shown.put("what the console says to " + command + " " + when,
                     home.openHab().console("openhab:withings " + command));
         }
