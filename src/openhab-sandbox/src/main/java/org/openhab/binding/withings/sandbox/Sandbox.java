@@ -151,7 +151,7 @@ public class Sandbox implements AutoCloseable {
             history = new History(options.userdata().resolve("persistence"), items, forecasts);
             links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"), events);
             closedAtEnd(new VirtualPools(time));
-            httpClients = closedAtEnd(new HttpClients(options.internet()));
+            httpClients = closedAtEnd(new HttpClients(options.httpClient()));
             bundles = closedAtEnd(
                     new BundleHost(options.userdata().resolve("cache"), options.cloud() != Connection.UNKNOWN));
             options.configurations().forEach(bundles::configure);

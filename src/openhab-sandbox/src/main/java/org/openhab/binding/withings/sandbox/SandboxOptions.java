@@ -26,11 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.openhab.binding.withings.sandbox.cloud.Connection;
+import org.openhab.binding.withings.sandbox.service.MadeUpInternetClient;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
@@ -47,8 +51,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
  * @param cloud what openHAB has of the cloud at first
  * @param exchanges hears of every request that is answered, from its header to the end of its answer; null for nobody
  * @param beforeStoring is told the names of a storage and an entry before openHAB stores the entry
- * @param internet where the shared HTTP client finds an address on the internet, empty if nobody knows the host; null
- *            if the client uses the real internet
+ * @param httpClient makes the HTTP client that all add-ons share, which is yet to be started: how they see the internet
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +59,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 public record SandboxOptions(String host, int port, Path userdata, @Nullable Path conf, List<Path> bundles,
         @Nullable VirtualTime time, @Nullable Clock clock, Map<String, Map<String, Object>> configurations,
         Locale locale, ZoneId timeZone, Connection cloud, HttpChannel.@Nullable Listener exchanges,
-        BiConsumer<String, String> beforeStoring, @Nullable Function<URI, Optional<URI>> internet) {
+        BiConsumer<String, String> beforeStoring, Supplier<HttpClient> httpClient) {
 
     public static Builder builder() {
         return new Builder();
@@ -82,7 +85,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
         private HttpChannel.@Nullable Listener exchanges;
         private BiConsumer<String, String> beforeStoring = (storage, key) -> {
         };
-        private @Nullable Function<URI, Optional<URI>> internet;
+        private Supplier<HttpClient> httpClient = () -> new HttpClient(new SslContextFactory.Client());
 
         public Builder host(String networkInterface) {
             host = networkInterface;
@@ -149,8 +152,15 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             return this;
         }
 
+        /**
+         * @param hosts where the shared HTTP client finds an address on the internet, empty if nobody knows the host
+         */
         public Builder internet(Function<URI, Optional<URI>> hosts) {
-            internet = hosts;
+            return httpClient(() -> new MadeUpInternetClient(hosts));
+        }
+
+        public Builder httpClient(Supplier<HttpClient> maker) {
+            httpClient = maker;
             return this;
         }
 
@@ -163,7 +173,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             }
             return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, clock,
                     Map.copyOf(configurations), locale, timeZone, cloud, exchanges, beforeStoring,
-                    internet);
+                    httpClient);
         }
     }
 }

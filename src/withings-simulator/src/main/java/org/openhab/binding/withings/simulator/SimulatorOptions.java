@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import javax.net.ssl.SSLContext;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.oauth.ClientApplication;
@@ -48,6 +50,7 @@ public final class SimulatorOptions {
     private static final int TWO_YEARS = 730;
 
     private int port;
+    private @Nullable SSLContext certificate;
     private @Nullable VirtualTime time;
     private @Nullable Path replay;
     private List<ClientApplication> applications = List.of(
@@ -72,6 +75,7 @@ public final class SimulatorOptions {
     private SimulatorOptions copy() {
         SimulatorOptions copy = new SimulatorOptions();
         copy.port = port;
+        copy.certificate = certificate;
         copy.time = time;
         copy.replay = replay;
         copy.applications = applications;
@@ -90,6 +94,15 @@ public final class SimulatorOptions {
     public SimulatorOptions port(int port) {
         SimulatorOptions copy = copy();
         copy.port = port;
+        return copy;
+    }
+
+    /**
+     * @param shown the certificate to show at a second port, where the same is spoken over TLS
+     */
+    public SimulatorOptions certificate(SSLContext shown) {
+        SimulatorOptions copy = copy();
+        copy.certificate = shown;
         return copy;
     }
 
@@ -209,6 +222,11 @@ public final class SimulatorOptions {
 
     int port() {
         return port;
+    }
+
+    @Nullable
+    SSLContext certificate() {
+        return certificate;
     }
 
     Optional<VirtualTime> time() {

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -146,6 +147,19 @@ public final class VirtualTime extends Clock implements AutoCloseable {
             VirtualTask<?> next = waiting.peek();
             return next != null && next.dueNanos() <= nanos()
                     || schedulers.stream().anyMatch(VirtualScheduler::isBusy);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * @return how long it is until the next task becomes due, zero if one is; empty if none waits
+     */
+    public Optional<Duration> untilNextTask() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(waiting.peek())
+                    .map(next -> Duration.ofNanos(Math.max(0, next.dueNanos() - nanos())));
         } finally {
             lock.unlock();
         }

@@ -109,7 +109,7 @@ public final class WithingsSimulator implements AutoCloseable {
         consentPage = new ConsentPage(applications, tokens, household::people, household::demoPerson,
                 options.restrictedMode() ? RESTRICTED_MODE_PEOPLE : PUBLIC_API_PEOPLE);
         controlPage = new ControlPage(this);
-        server = new LoopbackServer(options.port(), this::handle);
+        server = new LoopbackServer(options.port(), options.certificate(), this::handle);
         if (options.dailyLife()) {
             new DailyLife(household, time).start(courierScheduler);
         }
@@ -205,6 +205,14 @@ public final class WithingsSimulator implements AutoCloseable {
      */
     public URI address() {
         return server.address();
+    }
+
+    /**
+     * @return the port at which the API is spoken over TLS
+     * @throws IllegalStateException if there is none
+     */
+    public int securePort() {
+        return server.securePort();
     }
 
     /**

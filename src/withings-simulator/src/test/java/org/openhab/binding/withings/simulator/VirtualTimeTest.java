@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +75,20 @@ class VirtualTimeTest {
 
         assertThat(List.of(next(), next(), next()), contains("first", "second", "third"));
         assertThat(ran, is(empty()));
+    }
+
+    @Test
+    void tellsHowLongItIsUntilTheNextTask() {
+        try (VirtualTime still = new VirtualTime(START, 0)) {
+            assertThat("nothing waits", still.untilNextTask(), is(Optional.empty()));
+            ScheduledExecutorService scheduler = still.scheduler("test", 1);
+            scheduler.schedule(() -> 2, 20, TimeUnit.SECONDS);
+            scheduler.schedule(() -> 1, 10, TimeUnit.SECONDS);
+
+            still.advance(Duration.ofSeconds(3));
+
+            assertThat(still.untilNextTask(), is(Optional.of(Duration.ofSeconds(7))));
+        }
     }
 
     @Test

@@ -12,11 +12,9 @@
  */
 package org.openhab.binding.withings.sandbox.service;
 
-import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -46,15 +44,14 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
 
     private final Logger logger = LoggerFactory.getLogger(HttpClients.class);
     private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
-    private final @Nullable Function<URI, Optional<URI>> internet;
+    private final Supplier<HttpClient> commonClient;
     private @Nullable HttpClient common;
 
     /**
-     * @param internet where the shared client finds an address on the internet, see
-     *            {@link org.openhab.binding.withings.sandbox.SandboxOptions SandboxOptions}
+     * @param commonClient makes the client that all share, which is yet to be started
      */
-    public HttpClients(@Nullable Function<URI, Optional<URI>> internet) {
-        this.internet = internet;
+    public HttpClients(Supplier<HttpClient> commonClient) {
+        this.commonClient = commonClient;
     }
 
     @Override
@@ -89,10 +86,7 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
     public synchronized HttpClient getCommonHttpClient() {
         HttpClient client = common;
         if (client == null) {
-            Function<URI, Optional<URI>> hosts = internet;
-            client = prepare(hosts == null
-                    ? new HttpClient(new SslContextFactory.Client())
-                    : new MadeUpInternetClient(hosts), "OH-httpClient-common");
+            client = prepare(commonClient.get(), "OH-httpClient-common");
             client.setFollowRedirects(false);
             try {
                 client.start();

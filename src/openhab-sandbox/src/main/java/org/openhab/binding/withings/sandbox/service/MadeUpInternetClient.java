@@ -35,14 +35,14 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class MadeUpInternetClient extends HttpClient {
+public final class MadeUpInternetClient extends HttpClient {
 
     private final Function<URI, Optional<URI>> internet;
 
     /**
      * @param internet where an address leads, empty if nobody knows the host
      */
-    MadeUpInternetClient(Function<URI, Optional<URI>> internet) {
+    public MadeUpInternetClient(Function<URI, Optional<URI>> internet) {
         super(new SslContextFactory.Client());
         this.internet = internet;
         setSocketAddressResolver(new SocketAddressResolver() {

@@ -85,8 +85,13 @@ final class JettyExchange implements Exchange {
     public void reset() {
         try {
             // lingering for 0 seconds makes the close a reset
-            if (endPoint.getTransport()instanceof SocketChannel channel) {
+            Object transport = endPoint.getTransport();
+            while (transport instanceof EndPoint below) {
+                transport = below.getTransport();
+            }
+            if (transport instanceof SocketChannel channel) {
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                channel.close();
             }
         } catch (IOException e) {
             logger.debug("The connection was closed already", e);

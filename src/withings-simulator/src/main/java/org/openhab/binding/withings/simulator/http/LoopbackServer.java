@@ -15,38 +15,35 @@ package org.openhab.binding.withings.simulator.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * An HTTP server on the loopback interface only, which can refuse connections for a while and take them again at the
- * same port.
+ * same ports.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class LoopbackServer implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_THREADS = 40;
-    private static final Duration PORT_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration KEEPING_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration PORT_LOOK = Duration.ofMillis(20);
 
     private final Server server;
-    private final ServerConnector connector;
+    private final LoopbackPort plain;
+    private final @Nullable LoopbackPort secure;
     private final LoopbackHandler handler;
-    private @Nullable Socket placeholder;
 
     /**
      * @param port the port to listen at, 0 for any free one
@@ -54,6 +51,16 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken
      */
     public LoopbackServer(int port, ExchangeHandler exchanges) {
+        this(port, null, exchanges);
+    }
+
+    /**
+     * @param port the port to listen at, 0 for any free one
+     * @param certificate what to show at a second port, where the same is spoken over TLS; null for no such port
+     * @param exchanges decides about the answers
+     * @throws UncheckedIOException if the port is taken
+     */
+    public LoopbackServer(int port, @Nullable SSLContext certificate, ExchangeHandler exchanges) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
         threads.setName("withings-simulator");
         threads.setDaemon(true);
@@ -62,10 +69,10 @@ public final class LoopbackServer implements AutoCloseable {
         server = new Server(threads);
         HttpConnectionFactory http = new HttpConnectionFactory();
         http.getHttpConfiguration().setSendServerVersion(false);
-        connector = new ServerConnector(server, 1, 1, http);
-        connector.setHost(LOOPBACK);
-        connector.setPort(port);
-        server.addConnector(connector);
+        plain = new LoopbackPort(server, port, http);
+        secure = certificate == null
+                ? null
+                : new LoopbackPort(server, 0, tls(certificate), http);
         handler = new LoopbackHandler(exchanges);
         server.setHandler(handler);
         server.setStopTimeout(0);
@@ -79,103 +86,62 @@ public final class LoopbackServer implements AutoCloseable {
             close();
             throw new IllegalStateException("The server does not start", e);
         }
-        connector.setPort(connector.getLocalPort());
+        ports().forEach(LoopbackPort::settle);
+    }
+
+    private static SslConnectionFactory tls(SSLContext certificate) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(certificate);
+        return new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
     }
 
     /**
      * @return where the server listens, without a path
      */
     public URI address() {
-        return URI.create("http://" + LOOPBACK + ":" + connector.getPort());
+        return URI.create("http://" + LoopbackPort.LOOPBACK + ":" + plain.number());
+    }
+
+    /**
+     * @return the port at which the server listens for TLS
+     * @throws IllegalStateException if there is none
+     */
+    public int securePort() {
+        LoopbackPort port = secure;
+        if (port == null) {
+            throw new IllegalStateException("The server has no certificate");
+        }
+        return port.number();
     }
 
     /**
      * Stops to listen, so that connections are refused, and closes the open ones.
      */
     public synchronized void refuseConnections() {
-        if (isAccepting()) {
-            stopListening();
-            keepPort();
-        }
+        ports().forEach(LoopbackPort::refuseConnections);
     }
 
     /**
-     * A socket that is bound but does not listen lets connections be refused, and nobody else get the port. It cannot
-     * be
-     * bound before the system has really stopped to listen, which may be a moment after the server was told to.
-     */
-    private void keepPort() {
-        long deadline = System.nanoTime() + KEEPING_PATIENCE.toNanos();
-        while (placeholder == null && System.nanoTime() < deadline) {
-            Socket socket = new Socket();
-            try {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(LOOPBACK, connector.getPort()));
-                placeholder = socket;
-            } catch (IOException e) {
-                // still listening, or somebody else was faster and has it for a while, for whom acceptConnections waits
-                close(socket);
-                LockSupport.parkNanos(PORT_LOOK.toNanos());
-            }
-        }
-    }
-
-    private void givePortBack() {
-        Socket socket = placeholder;
-        if (socket != null) {
-            placeholder = null;
-            close(socket);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A socket without a connection does not close", e);
-        }
-    }
-
-    private void stopListening() {
-        try {
-            connector.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("The server does not stop listening", e);
-        }
-    }
-
-    /**
-     * Listens again at the same port. In the moment before or after it was kept, another program may have got the port
-     * for a connection of its own; such connections do not last, so they are waited for.
+     * Listens again at the same ports.
      */
     public synchronized void acceptConnections() {
-        givePortBack();
-        long deadline = System.nanoTime() + PORT_PATIENCE.toNanos();
-        while (!isAccepting()) {
-            try {
-                connector.start();
-            } catch (IOException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new UncheckedIOException("The server does not listen again", e);
-                }
-                stopListening();
-                LockSupport.parkNanos(PORT_LOOK.toNanos());
-            } catch (Exception e) {
-                throw new IllegalStateException("The server does not listen again", e);
-            }
-        }
+        ports().forEach(LoopbackPort::acceptConnections);
     }
 
     /**
      * @return whether connections are taken
      */
     public boolean isAccepting() {
-        return connector.isStarted();
+        return ports().allMatch(LoopbackPort::isAccepting);
+    }
+
+    private Stream<LoopbackPort> ports() {
+        return Stream.concat(Stream.of(plain), Stream.ofNullable(secure));
     }
 
     @Override
     public void close() {
-        givePortBack();
+        ports().forEach(LoopbackPort::givePortBack);
         try {
             handler.endHangingExchanges();
             server.stop();
