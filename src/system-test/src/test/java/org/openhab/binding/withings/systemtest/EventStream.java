@@ -57,10 +57,17 @@ final class EventStream implements AutoCloseable {
 
     EventStream(HttpClient http, URI openHab) {
         http.sendAsync(HttpRequest.newBuilder(openHab.resolve("/rest/events")).build(), BodyHandlers.ofLines())
-                .thenAccept(answer -> {
+                .thenAcceptAsync(answer -> {
                     lines.complete(answer.body());
                     answer.body().forEach(this::line);
-                });
+                }, EventStream::startThread);
+    }
+
+    /** Reading goes on until the stream is closed, so it must not be left to a thread that has something to do. */
+    private static void startThread(Runnable reading) {
+        Thread thread = new Thread(reading, "event-stream");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**
@@ -103,6 +110,13 @@ final class EventStream implements AutoCloseable {
      */
     List<String> states(String item) {
         return of("openhab/items/" + item + "/stateupdated").stream().map(event -> event.payloadText("value")).toList();
+    }
+
+    /**
+     * @return the states that an item changed to so far, the oldest first
+     */
+    List<String> changes(String item) {
+        return of("openhab/items/" + item + "/statechanged").stream().map(event -> event.payloadText("value")).toList();
     }
 
     @Override

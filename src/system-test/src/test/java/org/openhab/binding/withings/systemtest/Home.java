@@ -73,6 +73,7 @@ final class Home implements AutoCloseable {
     static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     private static final int DAYS_OF_HISTORY = 30;
+    private static final Duration SHORTEST_STEP = Duration.ofMillis(500);
 
     private final VirtualTime time;
     private final Patience patience;
@@ -178,6 +179,16 @@ final class Home implements AutoCloseable {
     private static Home started(Home home) {
         home.startOpenHab();
         return home;
+    }
+
+    /**
+     * A home whose openHAB speaks to Withings over TLS, by its name.
+     */
+    static Home across(Internet internet) {
+        Home home = new Home(START, options -> options.certificate(internet.certificate()), false,
+                Installation.across(internet));
+        internet.connect(home.withings);
+        return started(home);
     }
 
     /**
@@ -412,6 +423,19 @@ final class Home implements AutoCloseable {
             Duration left = Duration.between(time.instant(), end);
             time.advance(left.compareTo(step) < 0 ? left : step);
             patience.idle(() -> !installation().isBusy() && !withings.internet().isBusy());
+        }
+    }
+
+    /**
+     * Lets time pass as it does by itself, from one thing that is due to the next.
+     */
+    void live(Duration length) {
+        Instant end = time.instant().plus(length);
+        while (time.instant().isBefore(end)) {
+            Duration left = Duration.between(time.instant(), end);
+            Duration next = time.untilNextTask().filter(wait -> wait.compareTo(SHORTEST_STEP) > 0)
+                    .orElse(SHORTEST_STEP);
+            live(left.compareTo(next) < 0 ? left : next, next);
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -81,7 +82,21 @@ interface Installation extends AutoCloseable {
         return (setup, time) -> of(Sandbox.start(setup.options(time).clock(clock).build()));
     }
 
+    /**
+     * Starts an openHAB that speaks to Withings over TLS, by its name.
+     */
+    static Launcher across(Internet internet) {
+        return (setup, time) -> of(Sandbox.start(
+                new Setup(setup.folder(), Internet.API, setup.authorization(), setup.internet()).options(time)
+                        .httpClient(internet::newClient).build()),
+                internet::isBusy);
+    }
+
     static Installation of(Sandbox sandbox) {
+        return of(sandbox, () -> false);
+    }
+
+    private static Installation of(Sandbox sandbox, BooleanSupplier busyElsewhere) {
         return new Installation() {
             @Override
             public URI address() {
@@ -100,7 +115,7 @@ interface Installation extends AutoCloseable {
 
             @Override
             public boolean isBusy() {
-                return sandbox.isBusy();
+                return sandbox.isBusy() || busyElsewhere.getAsBoolean();
             }
 
             @Override

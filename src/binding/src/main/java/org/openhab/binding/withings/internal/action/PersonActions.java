@@ -33,6 +33,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.feed.PastStates;
 import org.openhab.binding.withings.internal.handler.PersonHandler;
@@ -210,9 +211,8 @@ public class PersonActions implements ThingActions {
         try {
             return outputs.apply(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            String failure = WithingsException.of(Objects.requireNonNullElse(e.getCause(), e)).failure().name()
-                    .toLowerCase(Locale.ROOT).replace('_', '-');
-            return noValues(texts().text("action.failed." + failure));
+            Failure failure = WithingsException.of(Objects.requireNonNullElse(e.getCause(), e)).failure();
+            return noValues(texts().text("action.failed." + failure.textKey()));
         } catch (TimeoutException e) {
             asked.cancel(false);
         } catch (InterruptedException e) {

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.withings.internal.cloud;
 
+import java.util.Locale;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
@@ -35,8 +37,36 @@ public enum Failure {
     TOO_MANY_REQUESTS,
     /** Withings is in trouble (timeouts, server errors): the same request may succeed later. */
     SERVICE_TROUBLE,
-    /** No answer: connection refused, reset, timed out, unknown host, TLS trouble. */
+    /** No way to Withings: nobody knows its name, or no route leads there. Most likely we are not on the internet. */
+    NO_INTERNET,
+    /** Whoever answers cannot prove to be Withings: the certificate is not accepted, or it is not even TLS. */
+    INSECURE,
+    /** No answer: connection refused, reset, broken off, timed out. */
     UNREACHABLE,
     /** The answer is not what the reference promises: not JSON, too large, broken off, wrong types. */
-    MALFORMED_ANSWER
+    MALFORMED_ANSWER;
+
+    /**
+     * @return whether the same request may succeed later although nobody does anything about it
+     */
+    public boolean mayPass() {
+        return isTrouble() || this == TOO_MANY_REQUESTS || this == MALFORMED_ANSWER;
+    }
+
+    /**
+     * @return whether it is trouble on the way or at Withings, which has nothing to do with the request
+     */
+    public boolean isTrouble() {
+        return switch (this) {
+            case NO_INTERNET, INSECURE, UNREACHABLE, SERVICE_TROUBLE -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * @return its name in the keys of texts
+     */
+    public String textKey() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

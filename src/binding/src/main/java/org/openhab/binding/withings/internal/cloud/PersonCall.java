@@ -97,8 +97,7 @@ final class PersonCall<T> {
             budget.pauseFor(pause(trouble.retryAfter()));
             waits++;
             attempt(tokens.accessToken(userId));
-        } else if ((failure == Failure.SERVICE_TROUBLE || failure == Failure.UNREACHABLE)
-                && troubles < AFTER_TROUBLE.size()) {
+        } else if (failure.isTrouble() && troubles < AFTER_TROUBLE.size()) {
             attemptAfter(AFTER_TROUBLE.get(troubles++), trouble);
         } else {
             result.completeExceptionally(trouble);

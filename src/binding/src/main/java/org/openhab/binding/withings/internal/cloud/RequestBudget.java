@@ -50,6 +50,7 @@ public class RequestBudget implements AutoCloseable {
     }
 
     private final Allowance allowance;
+    private final Listener listener;
     private final Runnable more = this::startWhatMay;
     private final Lane live = new Lane(Urgency.LIVE);
     private final Lane background = new Lane(Urgency.BACKGROUND);
@@ -73,8 +74,32 @@ public class RequestBudget implements AutoCloseable {
     private record Waiting<T> (Lane lane, Supplier<CompletableFuture<T>> request, CompletableFuture<T> answer) {}
 
     public RequestBudget(Allowance allowance) {
+        this(allowance, new Listener() {
+        });
+    }
+
+    public RequestBudget(Allowance allowance, Listener listener) {
+        this.listener = listener;
         this.allowance = allowance;
         allowance.listen(more);
+    }
+
+    /**
+     * Wants to know whether requests get through.
+     */
+    public interface Listener {
+
+        /**
+         * Withings wants us to wait for so long.
+         */
+        default void paused(Duration pause) {
+        }
+
+        /**
+         * Withings has answered a request.
+         */
+        default void answered() {
+        }
     }
 
     /**
@@ -129,6 +154,7 @@ public class RequestBudget implements AutoCloseable {
         if (!allowance.pauseFor(pause)) {
             close();
         }
+        listener.paused(pause);
     }
 
     /**
@@ -206,6 +232,7 @@ public class RequestBudget implements AutoCloseable {
                 close();
             }
             if (trouble == null) {
+                listener.answered();
                 next.answer().complete(answer);
             } else {
                 next.answer().completeExceptionally(trouble);

@@ -13,7 +13,10 @@
 package org.openhab.binding.withings.internal.cloud;
 
 import java.io.InputStream;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,6 +30,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
+
+import javax.net.ssl.SSLException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -148,9 +153,20 @@ public class WithingsHttp {
         } else if (isDecompressionTrouble(trouble)) {
             throw new WithingsException(Failure.MALFORMED_ANSWER, "The answer cannot be decompressed");
         } else if (trouble != null) {
-            throw new WithingsException(Failure.UNREACHABLE, "No answer: " + trouble.getClass().getSimpleName(),
-                    trouble);
+            throw new WithingsException(family(trouble), "No answer: " + trouble.getClass().getSimpleName(), trouble);
         }
+    }
+
+    private static Failure family(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException
+                    || cause instanceof NoRouteToHostException) {
+                return Failure.NO_INTERNET;
+            } else if (cause instanceof SSLException) {
+                return Failure.INSECURE;
+            }
+        }
+        return Failure.UNREACHABLE;
     }
 
     private static boolean isDecompressionTrouble(@Nullable Throwable trouble) {

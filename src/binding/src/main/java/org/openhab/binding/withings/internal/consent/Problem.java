@@ -51,6 +51,8 @@ enum Problem {
     CLIENT_CREDENTIALS(HttpServletResponse.SC_BAD_GATEWAY),
     TOO_MANY_REQUESTS(HttpServletResponse.SC_SERVICE_UNAVAILABLE),
     SERVICE_TROUBLE(HttpServletResponse.SC_BAD_GATEWAY),
+    NO_INTERNET(HttpServletResponse.SC_BAD_GATEWAY),
+    INSECURE(HttpServletResponse.SC_BAD_GATEWAY),
     UNREACHABLE(HttpServletResponse.SC_BAD_GATEWAY),
     MALFORMED_ANSWER(HttpServletResponse.SC_BAD_GATEWAY),
     NO_ANSWER(HttpServletResponse.SC_GATEWAY_TIMEOUT),
@@ -95,6 +97,8 @@ enum Problem {
             case CLIENT_CREDENTIALS -> CLIENT_CREDENTIALS;
             case TOO_MANY_REQUESTS -> TOO_MANY_REQUESTS;
             case SERVICE_TROUBLE -> SERVICE_TROUBLE;
+            case NO_INTERNET -> NO_INTERNET;
+            case INSECURE -> INSECURE;
             case UNREACHABLE -> UNREACHABLE;
             case MALFORMED_ANSWER -> MALFORMED_ANSWER;
         } : UNEXPECTED;

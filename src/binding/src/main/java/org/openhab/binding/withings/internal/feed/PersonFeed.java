@@ -419,10 +419,7 @@ public class PersonFeed {
     }
 
     private void failed(Service service, WithingsException failure) {
-        boolean again = switch (failure.failure()) {
-            case UNREACHABLE, SERVICE_TROUBLE, TOO_MANY_REQUESTS, MALFORMED_ANSWER -> true;
-            default -> false;
-        };
+        boolean again = failure.failure().mayPass();
         synchronized (this) {
             if (closed) {
                 return;
@@ -488,8 +485,7 @@ public class PersonFeed {
      * What Withings refuses or garbles for good must not keep the rest from being asked.
      */
     private static boolean willPass(Failure failure) {
-        return failure == Failure.UNREACHABLE || failure == Failure.SERVICE_TROUBLE
-                || failure == Failure.TOO_MANY_REQUESTS;
+        return failure.mayPass() && failure != Failure.MALFORMED_ANSWER;
     }
 
     private synchronized void doubt(Service service, List<TimeSpan> spans) {

@@ -125,6 +125,9 @@ public class AccountHandler extends BaseBridgeHandler
     /** Whether credentials that Withings did not know have become known, as may be after its troubles. */
     private static final Duration CREDENTIALS_CHECK = Duration.ofMinutes(30);
 
+    /** A shorter pause that Withings asks for passes before anybody would look. */
+    private static final Duration NOTICEABLE_PAUSE = Duration.ofSeconds(30);
+
     /**
      * Wants to know when people or devices have become known.
      */
@@ -195,7 +198,8 @@ public class AccountHandler extends BaseBridgeHandler
                 configured.clientSecret.strip(), scheduler, surroundings.clock());
         TokenStore store = new TokenStore(surroundings.tokens(), account);
         TokenKeeper tokens = new TokenKeeper(client, store, scheduler, surroundings.clock(), this::consentEnded);
-        RequestBudget budget = new RequestBudget(surroundings.allowances().of(configured.clientId.strip(), scheduler));
+        RequestBudget budget = new RequestBudget(surroundings.allowances().of(configured.clientId.strip(), scheduler),
+                new Reach());
         WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,
                 surroundings.clock());
         AccountWebhook webhook = new AccountWebhook(account, configured, surroundings.sealed(), surroundings.webhooks(),
@@ -318,12 +322,8 @@ public class AccountHandler extends BaseBridgeHandler
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
                     "@text/status.account.credentials-wrong");
         } else if (current != null) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, switch (current) {
-                case UNREACHABLE -> "@text/status.account.unreachable";
-                case TOO_MANY_REQUESTS -> "@text/status.account.too-many-requests";
-                case MALFORMED_ANSWER -> "@text/status.account.malformed-answer";
-                default -> "@text/status.account.service-trouble";
-            });
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.COMMUNICATION_ERROR, "@text/status.account."
+                    + (current.mayPass() ? current : Failure.SERVICE_TROUBLE).textKey());
         } else if (feeds.isEmpty()) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_PENDING,
                     "@text/status.account.nobody-consented");
@@ -670,6 +670,29 @@ public class AccountHandler extends BaseBridgeHandler
     }
 
     /**
+     * What is heard of whether requests get through at all. Who waits for an answer is not told of a pause, so the
+     * account is.
+     */
+    private class Reach implements RequestBudget.Listener {
+
+        @Override
+        public void paused(Duration pause) {
+            if (connection != null && trouble == null && pause.compareTo(NOTICEABLE_PAUSE) >= 0) {
+                trouble = Failure.TOO_MANY_REQUESTS;
+                refreshStatus();
+            }
+        }
+
+        @Override
+        public void answered() {
+            if (connection != null && trouble != null && trouble != Failure.CLIENT_CREDENTIALS) {
+                trouble = null;
+                refreshStatus();
+            }
+        }
+    }
+
+    /**
      * What a person's data does when it arrives.
      */
     private class PersonOutlet implements PersonFeed.Outlet, HistoryImport.Outlet {
@@ -735,10 +758,6 @@ public class AccountHandler extends BaseBridgeHandler
             if (isOutdated()) {
                 return;
             }
-            if (trouble != null && trouble != Failure.CLIENT_CREDENTIALS) {
-                trouble = null;
-                refreshStatus();
-            }
             person(userId).filter(person -> person.getThing().getStatus() != ThingStatus.ONLINE)
                     .ifPresent(PersonHandler::refreshStatus);
         }
@@ -749,7 +768,7 @@ public class AccountHandler extends BaseBridgeHandler
                 return;
             }
             switch (failure.failure()) {
-                case UNREACHABLE, SERVICE_TROUBLE, TOO_MANY_REQUESTS, MALFORMED_ANSWER -> {
+                case NO_INTERNET, INSECURE, UNREACHABLE, SERVICE_TROUBLE, TOO_MANY_REQUESTS, MALFORMED_ANSWER -> {
                     trouble = failure.failure();
                     refreshStatus();
                 }

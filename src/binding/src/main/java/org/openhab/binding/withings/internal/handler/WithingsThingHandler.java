@@ -241,7 +241,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         } else if (bridge.getStatus() == ThingStatus.UNKNOWN) {
             updateStatus(ThingStatus.UNKNOWN);
         } else if (bridge.getStatus() != ThingStatus.ONLINE) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE,
+                    bridge.getStatusInfo().getDescription());
         } else {
             ThingStatusInfo status = statusWithin(account);
             updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());

@@ -207,6 +207,30 @@ class RequestBudgetTest {
     }
 
     @Test
+    void tellsOfPausesAndOfAnswersButNotOfFailures() {
+        List<String> told = new ArrayList<>();
+        RequestBudget telling = new RequestBudget(new Allowance(scheduler), new RequestBudget.Listener() {
+            @Override
+            public void paused(Duration pause) {
+                told.add("paused for " + pause.toSeconds());
+            }
+
+            @Override
+            public void answered() {
+                told.add("answered");
+            }
+        });
+
+        telling.pauseFor(Duration.ofSeconds(10));
+        scheduler.advance(Duration.ofSeconds(10));
+        telling.request("anna", Urgency.LIVE,
+                () -> CompletableFuture.failedFuture(new WithingsException(Failure.UNREACHABLE, "no")));
+        telling.request("anna", Urgency.LIVE, () -> CompletableFuture.completedFuture("yes"));
+
+        assertThat(told, contains("paused for 10", "answered"));
+    }
+
+    @Test
     void endsAPauseWhenTheLongestOneEnds() {
         budget.pauseFor(Duration.ofSeconds(100));
         budget.pauseFor(Duration.ofSeconds(10));

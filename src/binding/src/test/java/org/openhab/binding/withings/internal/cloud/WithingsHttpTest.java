@@ -19,7 +19,9 @@ import static org.openhab.binding.withings.internal.Futures.*;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -32,6 +34,8 @@ import java.util.zip.GZIPOutputStream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +264,19 @@ class WithingsHttpTest {
     void callsAServerThatIsNotThereUnreachable() throws Exception {
         server.close();
         assertThat(failureOf(list()).failure(), is(Failure.UNREACHABLE));
+    }
+
+    @Test
+    void knowsThatThereIsNoInternetWhenNobodyKnowsTheName() throws Exception {
+        client.stop();
+        client.setSocketAddressResolver(new SocketAddressResolver() {
+            @Override
+            public void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
+                promise.failed(new UnknownHostException(host));
+            }
+        });
+        client.start();
+        assertThat(failureOf(list()).failure(), is(Failure.NO_INTERNET));
     }
 
     @Test

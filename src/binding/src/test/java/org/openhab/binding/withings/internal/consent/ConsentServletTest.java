@@ -698,6 +698,8 @@ class ConsentServletTest {
                 case CLIENT_CREDENTIALS -> Problem.CLIENT_CREDENTIALS;
                 case TOO_MANY_REQUESTS -> Problem.TOO_MANY_REQUESTS;
                 case SERVICE_TROUBLE -> Problem.SERVICE_TROUBLE;
+                case NO_INTERNET -> Problem.NO_INTERNET;
+                case INSECURE -> Problem.INSECURE;
                 case UNREACHABLE -> Problem.UNREACHABLE;
                 case MALFORMED_ANSWER -> Problem.MALFORMED_ANSWER;
             };

@@ -1,0 +1,263 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.client.AbstractConnectionPool;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpConversation;
+import org.eclipse.jetty.client.HttpDestination;
+import org.eclipse.jetty.client.HttpRequest;
+import org.eclipse.jetty.client.api.Request;
+import org.eclipse.jetty.client.api.Response.CompleteListener;
+import org.eclipse.jetty.client.api.Response.ResponseListener;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.openhab.binding.withings.simulator.WithingsSimulator;
+import org.openhab.binding.withings.simulator.http.Answer;
+import org.openhab.binding.withings.simulator.http.LoopbackServer;
+
+/**
+ * What lies between openHAB and Withings: name servers, certificates, whoever gets in between, and time that is lost on
+ * the way. Withings' services have their own name there and are spoken to over TLS.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class Internet implements AutoCloseable {
+
+    private static final String NAME = "wbsapi.withings.test";
+    static final URI API = URI.create("https://" + NAME);
+
+    private static final String PASSWORD = "not-a-secret";
+
+    private final Path folder;
+    private final KeyStore certificate;
+    private final LoopbackServer impostor;
+    private final LoopbackServer hotelPortal;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile int withings;
+    private volatile Leads leads = Leads.TO_WITHINGS;
+    private volatile int haste = 1;
+    private volatile HttpClient client = new HttpClient();
+
+    /**
+     * Where Withings' name leads to.
+     */
+    enum Leads {
+        TO_WITHINGS,
+        /** The name server does not answer. */
+        NOWHERE,
+        /** Somebody answers for Withings whose certificate nobody has signed. */
+        TO_AN_IMPOSTOR,
+        /** Somebody wants to see a ticket first and does not even speak TLS, as in hotels. */
+        TO_A_PORTAL
+    }
+
+    Internet() {
+        try {
+            folder = Files.createTempDirectory("internet");
+            certificate = newCertificate("withings");
+            impostor = new LoopbackServer(0, context(newCertificate("impostor")),
+                    (request, exchange) -> exchange.send(Answer.html(200, "Trust me")));
+            hotelPortal = new LoopbackServer(0,
+                    (request, exchange) -> exchange.send(Answer.redirect("http://portal.example.org/")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @return what Withings shows
+     */
+    SSLContext certificate() {
+        return context(certificate);
+    }
+
+    void connect(WithingsSimulator simulator) {
+        withings = simulator.securePort();
+    }
+
+    /**
+     * From now on the name leads there. Connections that are open stay so.
+     */
+    void lead(Leads where) {
+        leads = where;
+    }
+
+    /**
+     * Lets whoever waits for the other side give up so many times sooner: what takes half a minute is not worth half a
+     * minute of everybody's time.
+     */
+    void hasten(int times) {
+        haste = times;
+    }
+
+    /**
+     * @return how many requests openHAB has begun, whether or not they got anywhere
+     */
+    int requests() {
+        return requests.get();
+    }
+
+    /**
+     * @return whether a request has not ended yet, well or badly
+     */
+    boolean isBusy() {
+        return underWay.get() > 0;
+    }
+
+    /**
+     * @return how many connections are busy
+     */
+    int busyConnections() {
+        return client.getBeans(HttpDestination.class).stream().map(HttpDestination::getConnectionPool)
+                .mapToInt(
+                        pool -> pool instanceof AbstractConnectionPool counted ? counted.getActiveConnectionCount() : 0)
+                .sum();
+    }
+
+    /**
+     * @return openHAB's way into this internet
+     */
+    HttpClient newClient() {
+        SslContextFactory.Client trusting = new SslContextFactory.Client();
+        trusting.setTrustStore(certificate);
+        HttpClient made = new HttpClient(trusting) {
+            @Override
+            protected HttpRequest newHttpRequest(HttpConversation conversation, URI uri) {
+                requests.incrementAndGet();
+                return new HastyRequest(this, conversation, uri);
+            }
+
+            @Override
+            protected void send(HttpRequest request, List<ResponseListener> listeners) {
+                underWay.incrementAndGet();
+                List<ResponseListener> all = new ArrayList<>(listeners);
+                // the last one to hear of the end: whoever asked has drawn conclusions by then
+                all.add((CompleteListener) result -> underWay.decrementAndGet());
+                super.send(request, all);
+            }
+        };
+        SocketAddressResolver nameServer = new SocketAddressResolver() {
+            @Override
+            public void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
+                look(host, port, promise);
+            }
+        };
+        made.setSocketAddressResolver(nameServer);
+        client = made;
+        return made;
+    }
+
+    private void look(String host, int port, Promise<List<InetSocketAddress>> promise) {
+        if (!NAME.equals(host)) {
+            promise.succeeded(List.of(new InetSocketAddress(host, port)));
+            return;
+        }
+        switch (leads) {
+            // as Jetty's own resolver says it
+            case NOWHERE -> promise.failed(new UnknownHostException(host));
+            case TO_WITHINGS -> promise.succeeded(here(withings));
+            case TO_AN_IMPOSTOR -> promise.succeeded(here(impostor.securePort()));
+            case TO_A_PORTAL -> promise.succeeded(here(hotelPortal.address().getPort()));
+        }
+    }
+
+    private static List<InetSocketAddress> here(int port) {
+        try {
+            byte[] here = InetAddress.getLoopbackAddress().getAddress();
+            return List.of(new InetSocketAddress(InetAddress.getByAddress(NAME, here), port));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("The address is as long as it has to be", e);
+        }
+    }
+
+    private final class HastyRequest extends HttpRequest {
+
+        HastyRequest(HttpClient client, HttpConversation conversation, URI uri) {
+            super(client, conversation, uri);
+        }
+
+        @Override
+        public Request timeout(long timeout, TimeUnit unit) {
+            return super.timeout(unit.toMillis(timeout) / haste, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Nothing in Java's library makes certificates, but what comes with every JDK does.
+     */
+    private KeyStore newCertificate(String owner) throws IOException {
+        Path file = folder.resolve(owner + ".p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "3650", "-alias", owner,
+                "-dname", "CN=" + NAME, "-ext",
+                "san=dns:" + NAME, "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD)
+                        .redirectErrorStream(true).start();
+        try (InputStream output = keytool.getInputStream()) {
+            String said = new String(output.readAllBytes());
+            if (keytool.waitFor() != 0) {
+                throw new IllegalStateException("No certificate can be made: " + said);
+            }
+            return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static SSLContext context(KeyStore certificate) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(certificate, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        impostor.close();
+        hotelPortal.close();
+        folder.toFile().delete();
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Faults;
+import org.openhab.binding.withings.simulator.household.Household;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.systemtest.Internet.Leads;
+
+/**
+ * Something between openHAB and Withings breaks for ten minutes, while people go on weighing themselves.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@TestInstance(Lifecycle.PER_CLASS)
+class NetworkFaultTest {
+
+    /**
+     * Three things are measured, and each lets Withings notify and openHAB ask. What fails is asked for again after 30
+     * seconds, after a minute, two and four, which makes four times in ten minutes at most, and anew after each
+     * notification.
+     */
+    private static final int ASKED_AGAIN = 3 * (1 + 4);
+    /** When it may be a matter of a moment, each question is tried three times within 17 seconds. */
+    private static final int TRIED_AGAIN = 3 * ASKED_AGAIN;
+
+    private final Internet internet = new Internet();
+    private final Home home = Home.across(internet);
+    private final Household household = home.withings().household();
+    private final Faults faults = home.withings().faults();
+    private final Person mira = home.person("Mira");
+    private final String person = Home.uid(mira);
+    /** Whole kilograms, a different one each time. */
+    private int weighIns = 50;
+
+    /**
+     * What breaks, what the user reads meanwhile, and how many requests openHAB may make in the ten minutes.
+     */
+    private enum Breakage {
+        CONNECTION_REFUSED("cannot be reached", TRIED_AGAIN),
+        CONNECTION_RESET("cannot be reached", TRIED_AGAIN),
+        NO_NAME_SERVER("does not find Withings on the internet", TRIED_AGAIN),
+        FOREIGN_CERTIFICATE("the certificate is not accepted", TRIED_AGAIN),
+        NO_TLS("the certificate is not accepted", TRIED_AGAIN),
+        HANG("does not answer", TRIED_AGAIN),
+        ANSWER_LOST("cannot be reached", TRIED_AGAIN),
+        HALF_ANSWER("cannot be reached", TRIED_AGAIN),
+        HTML_PAGE("make no sense", ASKED_AGAIN),
+        GZIP_GARBAGE("make no sense", ASKED_AGAIN),
+        HTTP_500("has trouble", TRIED_AGAIN),
+        HTTP_502("has trouble", TRIED_AGAIN),
+        HTTP_503("has trouble", TRIED_AGAIN),
+        /** Withings' own status 522. */
+        TIMEOUT("has trouble", TRIED_AGAIN),
+        HTTP_429("asks for a pause", ASKED_AGAIN),
+        /** Withings' own status 601, with longer waits every time. */
+        TOO_MANY_REQUESTS("asks for a pause", ASKED_AGAIN);
+
+        private final String words;
+        private final int requests;
+
+        Breakage(String words, int requests) {
+            this.words = words;
+            this.requests = requests;
+        }
+    }
+
+    private void breakIt(Breakage what) {
+        switch (what) {
+            case CONNECTION_REFUSED -> faults.refuseConnections();
+            case CONNECTION_RESET -> faults.start(FaultKind.RESET);
+            case NO_NAME_SERVER -> lead(Leads.NOWHERE);
+            case FOREIGN_CERTIFICATE -> lead(Leads.TO_AN_IMPOSTOR);
+            case NO_TLS -> lead(Leads.TO_A_PORTAL);
+            case HANG -> {
+                internet.hasten(100);
+                faults.start(FaultKind.HANG);
+            }
+            default -> faults.start(FaultKind.valueOf(what.name()));
+        }
+    }
+
+    /** Whoever is connected does not ask for the way. */
+    private void lead(Leads where) {
+        internet.lead(where);
+        faults.refuseConnections();
+        faults.acceptConnections();
+    }
+
+    private void mend() {
+        faults.clear();
+        lead(Leads.TO_WITHINGS);
+        internet.hasten(1);
+    }
+
+    @BeforeAll
+    void addPerson() {
+        home.addAccount(Map.of("publicUrl", Home.PUBLIC.toString()));
+        home.connect(mira);
+        home.addPerson(mira);
+        home.item("Weight", "Number:Mass", person + ":body#weight");
+        home.item("Systolic", "Number:Pressure", "mmHg", person + ":heart#systolic-pressure");
+        home.awaitNotified(mira);
+        home.live(Duration.ofMinutes(5));
+    }
+
+    @AfterAll
+    void closeWithoutComplaint() {
+        home.closeWithoutComplaint();
+        internet.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void losesNothingAndSaysWhatIsWrong(Breakage what) {
+        ThreadCensus threads = ThreadCensus.now();
+        int requests = internet.requests();
+        try (EventStream events = home.events()) {
+            Instant start = home.now();
+
+            // when
+            breakIt(what);
+            household.stepOnScale(mira, ++weighIns);
+            home.live(Duration.ofMinutes(2));
+
+            // then
+            assertSays(what.words);
+
+            // when
+            Instant between = home.now();
+            household.measureBloodPressure(mira, 120 + weighIns, 77, 60);
+            home.live(Duration.ofMinutes(3));
+            Instant later = home.now();
+            household.stepOnScale(mira, ++weighIns);
+            home.live(Duration.ofMinutes(5));
+
+            // then
+            assertSays(what.words);
+            assertThat("nothing is shown that is not true", events.states("Weight"), is(empty()));
+            assertThat("no storm of requests", internet.requests() - requests, is(lessThanOrEqualTo(what.requests)));
+
+            // when
+            mend();
+            home.live(Duration.ofMinutes(11));
+
+            // then
+            home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies");
+            home.awaitOnline(person);
+            assertThat(home.openHab().history("Weight").tailMap(start),
+                    is(Map.of(start, Integer.toString(weighIns - 1), later, Integer.toString(weighIns))));
+            assertThat(home.openHab().history("Systolic").tailMap(start),
+                    is(Map.of(between, Integer.toString(120 + weighIns - 1))));
+            assertThat(events.changes("Weight"), is(List.of(weighIns + " kg")));
+            assertThat(events.changes("Systolic"), is(List.of(120 + weighIns - 1 + " mmHg")));
+        }
+        assertThat(internet.busyConnections(), is(0));
+        home.atOnce("no thread is left behind: " + ThreadCensus.now().leakedSince(threads),
+                () -> ThreadCensus.now().leakedSince(threads).isEmpty());
+    }
+
+    private void assertSays(String words) {
+        assertThat(home.status(Home.ACCOUNT).toString(),
+                both(startsWith("OFFLINE (COMMUNICATION_ERROR)")).and(containsString(words)));
+        assertThat(home.status(person).toString(),
+                both(startsWith("OFFLINE (BRIDGE_OFFLINE)")).and(containsString(words)));
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The threads of this process, in which openHAB and the simulated Withings run, counted by what they belong to.
+ * <p>
+ * A pool has the threads it needs up to its size and lets them go when it likes, so its threads are no leak as long as
+ * there are no more of them than the pool may have. Everybody else's threads are counted.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class ThreadCensus {
+
+    /**
+     * The pools that fill up by and by, by the names of their threads, and how many threads they may have: those of
+     * openHAB's things and of the HTTP client that all add-ons share, openHAB's and the simulators' servers, the
+     * notifications, and the HTTP clients of the JDK with which the test looks at openHAB and Withings notifies.
+     */
+    private static final Map<String, Integer> POOLS = Map.of("OH-thingHandler-#", 5, "OH-httpClient-common-#", 40,
+            "OH-safeCall-#", 10, "sandbox-http-#", 40, "withings-simulator-#", 3 * 40, "withings-courier-#", 2,
+            "Connector-Scheduler-#-#", 10, "HttpClient-#-Worker-#", 40);
+    private static final Pattern NUMBER = Pattern.compile("[0-9a-f]*[0-9][0-9a-f]*");
+
+    private final Map<String, Long> counts;
+
+    private ThreadCensus(Map<String, Long> counts) {
+        this.counts = counts;
+    }
+
+    static ThreadCensus now() {
+        return new ThreadCensus(Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive)
+                .collect(Collectors.groupingBy(thread -> NUMBER.matcher(thread.getName()).replaceAll("#"),
+                        TreeMap::new, Collectors.counting())));
+    }
+
+    /**
+     * @return what has more threads than before, and more than it may have if it is a pool, with their number
+     */
+    Map<String, Long> leakedSince(ThreadCensus before) {
+        Map<String, Long> leaked = new TreeMap<>(counts);
+        leaked.entrySet().removeIf(entry -> entry.getValue() <= Math.max(before.counts.getOrDefault(entry.getKey(), 0L),
+                POOLS.getOrDefault(entry.getKey(), 0)));
+        return leaked;
+    }
+
+    @Override
+    public String toString() {
+        return counts.toString();
+    }
+}
