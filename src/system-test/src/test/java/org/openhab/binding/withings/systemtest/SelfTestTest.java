@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.openhab.binding.withings.sandbox.cloud.Connection;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Appli;
 import org.openhab.binding.withings.simulator.notification.Subscription;
@@ -233,6 +234,30 @@ class SelfTestTest {
             assertThat(console(home),
                     containsString("Round trip: Broken. openHAB reaches itself, but Withings does not "
                             + "accept the address. Look whether an address with this public name is among the registered URLs"));
+        }
+
+        @Test
+        void goesThroughTheCloudAndSaysThatOpenHabIsOfflineThere() {
+            // given
+            CloudLine line = new CloudLine(Connection.UP);
+            Home home = Home.withCloud(line);
+            running = home;
+            Person mira = home.person("Mira");
+            home.addAccount(Map.of());
+            home.connect(mira);
+            home.addPerson(mira);
+            home.awaitNotified(mira);
+            assertThat(console(home),
+                    allOf(containsString("Way: OK. Withings is to reach openHAB through openHAB Cloud."),
+                            containsString("Reachability: OK."), containsString("Round trip: OK.")));
+
+            // when
+            line.connect(Connection.BROKEN);
+            home.time().advance(Duration.ofSeconds(11));
+
+            // then
+            assertThat(console(home), allOf(containsString("does not get through to openHAB (HTTP 500)"),
+                    containsString("Round trip: Broken. Withings cannot reach openHAB under its address")));
         }
 
         @Test
