@@ -218,7 +218,8 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({ "HTML_PAGE, make no sense", "GZIP_GARBAGE, make no sense", "DEEP_NESTING, make no sense",
-            "OVERSIZED, make no sense", "HTTP_503, has trouble", "TIMEOUT, has trouble", "RESET, cannot be reached" })
+            "OVERSIZED, make no sense", "GZIP_BOMB, make no sense", "MILLION_ROWS, make no sense",
+            "HTTP_503, has trouble", "TIMEOUT, has trouble", "RESET, cannot be reached" })
     void saysWhatIsWrongWithWithings(FaultKind kind, String words) {
         // given
         home.withings().faults().start(kind);

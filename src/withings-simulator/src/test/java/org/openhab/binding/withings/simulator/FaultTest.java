@@ -141,6 +141,16 @@ class FaultTest extends SimulatorTest {
         assertThat(nested, startsWith("{\"status\":0,\"body\":[[["));
         assertThat(nested.length(), is(greaterThan(200_000)));
 
+        start(FaultKind.GZIP_BOMB);
+        HttpResponse<String> bomb = getMeasures();
+        assertThat(bomb.headers().firstValue("Content-Encoding").orElse(""), is("gzip"));
+        assertThat(bomb.body().length(), is(lessThan(200_000)));
+
+        start(FaultKind.MILLION_ROWS);
+        String rows = getMeasures().body();
+        assertThat(rows, startsWith("{\"status\":0,\"body\":{\"measuregrps\":[0,0"));
+        assertThat(rows.length(), is(greaterThan(10_000_000)));
+
         start(FaultKind.OVERSIZED);
         String oversized = getMeasures().body();
         assertThat(oversized.length(), is(32 * 1024 * 1024));

@@ -12,11 +12,14 @@
  */
 package org.openhab.binding.withings.simulator.fault;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.http.Answer;
@@ -36,6 +39,9 @@ import com.google.gson.JsonPrimitive;
 public final class FaultInjector {
 
     private static final int OVERSIZE = 32 * 1024 * 1024;
+    private static final int BOMB = 128 * 1024 * 1024;
+    private static final int BLANKS = 64 * 1024;
+    private static final int MILLION = 1_000_000;
     private static final int DEPTH = 100_000;
     private static final int STATUS_TIMEOUT = 522;
     private static final int STATUS_BAD_STATE = 524;
@@ -79,6 +85,16 @@ public final class FaultInjector {
             case OVERSIZED -> {
                 Answer answer = rightAnswer.get();
                 exchange.send(answer, Map.of(), oversized(answer));
+                yield answer;
+            }
+            case GZIP_BOMB -> {
+                Answer answer = rightAnswer.get();
+                exchange.send(answer, Map.of("Content-Encoding", "gzip"), gzipBomb());
+                yield answer;
+            }
+            case MILLION_ROWS -> {
+                Answer answer = rightAnswer.get();
+                exchange.send(answer, Map.of(), millionRows());
                 yield answer;
             }
             case DEEP_NESTING -> {
@@ -140,6 +156,27 @@ public final class FaultInjector {
         bytes[OVERSIZE - 2] = '"';
         bytes[OVERSIZE - 1] = '}';
         return bytes;
+    }
+
+    private static byte[] gzipBomb() {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        byte[] blanks = new byte[BLANKS];
+        Arrays.fill(blanks, (byte) ' ');
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            for (int i = 0; i < BOMB / BLANKS; i++) {
+                gzip.write(blanks);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    /** Whatever a service calls its rows. */
+    private static byte[] millionRows() {
+        String rows = ":[0" + ",0".repeat(MILLION - 1) + "]";
+        return ("{\"status\":0,\"body\":{\"measuregrps\"" + rows + ",\"activities\"" + rows + ",\"series\"" + rows
+                + ",\"devices\"" + rows + ",\"profiles\"" + rows + "}}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static Answer page(int httpStatus, String title) {

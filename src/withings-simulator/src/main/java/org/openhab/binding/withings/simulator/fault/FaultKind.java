@@ -43,6 +43,10 @@ public enum FaultKind {
     GZIP_GARBAGE("broken gzip"),
     /** The answer, blown up to 32 MiB. */
     OVERSIZED("32 MiB answer"),
+    /** 128 MiB that come as a small gzip. */
+    GZIP_BOMB("128 MiB in a small gzip"),
+    /** A million rows. */
+    MILLION_ROWS("a million rows"),
     /** JSON nested 100 000 levels deep. */
     DEEP_NESTING("deeply nested JSON"),
     /** Status 0 and {@code "body": []}. */
