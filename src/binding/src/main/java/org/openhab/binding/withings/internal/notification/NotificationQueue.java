@@ -94,7 +94,10 @@ public class NotificationQueue {
                 work.accept(next);
             } catch (RuntimeException e) {
                 // one notification that cannot be worked on must not keep the others from being
-                logger.warn("A notification of appli {} could not be worked on", next.appliNumber(), e);
+                logger.warn("A notification of appli {} could not be worked on: {}", next.appliNumber(),
+                        e.getClass().getName());
+                // what nobody foresaw may tell of values
+                logger.trace("It could not be worked on because of this", e);
             }
         }
     }
