@@ -197,7 +197,8 @@ public class AccountHandler extends BaseBridgeHandler
         TokenClient client = new TokenClient(surroundings.httpClient(), api, configured.clientId.strip(),
                 configured.clientSecret.strip(), scheduler, surroundings.clock());
         TokenStore store = new TokenStore(surroundings.tokens(), account);
-        TokenKeeper tokens = new TokenKeeper(client, store, scheduler, surroundings.clock(), this::consentEnded);
+        TokenKeeper tokens = new TokenKeeper(client, store, scheduler, surroundings.clock(), this::consentEnded,
+                this::consentResumed);
         RequestBudget budget = new RequestBudget(surroundings.allowances().of(configured.clientId.strip(), scheduler),
                 new Reach());
         WithingsCloud cloud = new WithingsCloud(surroundings.httpClient(), api, budget, scheduler,
@@ -630,6 +631,22 @@ public class AccountHandler extends BaseBridgeHandler
         listeners.forEach(Listener::changed);
     }
 
+    private void consentResumed(String userId) {
+        Connection connected = connection;
+        if (connected != null) {
+            resume(connected, userId);
+        }
+    }
+
+    private void resume(Connection connected, String userId) {
+        addFeed(connected, userId);
+        person(userId).ifPresent(this::begin);
+        refreshStatus();
+        handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
+        scheduler.execute(this::tick);
+        listeners.forEach(Listener::changed);
+    }
+
     /**
      * @return what a person's thing is to show while the account is online
      */
@@ -1029,16 +1046,11 @@ public class AccountHandler extends BaseBridgeHandler
             connected.tokens().consented(tokens);
             denied.remove(tokens.userId());
             trouble = null;
-            addFeed(connected, tokens.userId());
-            person(tokens.userId()).ifPresent(this::begin);
+            resume(connected, tokens.userId());
             if (!before.isEmpty() && !before.containsAll(connected.tokens().scopes(tokens.userId()))) {
                 // what the consent did not cover before has a past too
                 importHistory(tokens.userId());
             }
-            refreshStatus();
-            handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
-            scheduler.execute(this::tick);
-            listeners.forEach(Listener::changed);
             return consented(connected, tokens.userId());
         });
     }

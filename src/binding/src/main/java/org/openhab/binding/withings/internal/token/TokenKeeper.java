@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -55,28 +56,39 @@ public class TokenKeeper implements AccessTokens {
     /** openHAB's storage writes to the disk half a second after a change; new tokens wait for that. */
     private static final Duration ON_DISK = Duration.ofSeconds(2);
 
+    /**
+     * When to look again whether a consent has really ended: Withings may refuse a good token by mistake, and the
+     * refresh token before lives for eight hours. Whoever has revoked the consent is not bothered for longer.
+     */
+    private static final List<Duration> SECOND_THOUGHTS = List.of(Duration.ofMinutes(5), Duration.ofHours(1),
+            Duration.ofHours(6));
+
     private final Logger logger = LoggerFactory.getLogger(TokenKeeper.class);
     private final TokenClient client;
     private final TokenStore store;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
     private final Consumer<String> consentEnded;
+    private final Consumer<String> consentResumed;
     private final Map<String, CompletableFuture<String>> renewals = new HashMap<>();
     private final Map<String, String> rejectedTokens = new HashMap<>();
     private final Map<String, String> acceptedTokens = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    private final Map<String, Integer> secondThoughts = new HashMap<>();
     private boolean closed;
 
     /**
      * @param consentEnded told the person when a consent turns out to have ended, once until there is a new one
+     * @param consentResumed told the person when a consent that seemed to have ended turns out to be good
      */
     public TokenKeeper(TokenClient client, TokenStore store, ScheduledExecutorService scheduler, Clock clock,
-            Consumer<String> consentEnded) {
+            Consumer<String> consentEnded, Consumer<String> consentResumed) {
         this.client = client;
         this.store = store;
         this.scheduler = scheduler;
         this.clock = clock;
         this.consentEnded = consentEnded;
+        this.consentResumed = consentResumed;
     }
 
     /**
@@ -95,6 +107,7 @@ public class TokenKeeper implements AccessTokens {
         save(tokens);
         String userId = tokens.userId();
         ended.remove(userId);
+        secondThoughts.remove(userId);
         rejectedTokens.remove(userId);
         acceptedTokens.remove(userId);
     }
@@ -105,6 +118,7 @@ public class TokenKeeper implements AccessTokens {
     public synchronized void forget(String userId) {
         store.remove(userId);
         ended.remove(userId);
+        secondThoughts.remove(userId);
         rejectedTokens.remove(userId);
         acceptedTokens.remove(userId);
     }
@@ -159,6 +173,7 @@ public class TokenKeeper implements AccessTokens {
         if (accessToken.equals(acceptedTokens.put(userId, accessToken))) {
             return;
         }
+        secondThoughts.remove(userId);
         Tokens tokens = store.load(userId);
         if (tokens != null && tokens.accessToken().equals(accessToken) && tokens.previousRefreshToken() != null) {
             try {
@@ -277,10 +292,45 @@ public class TokenKeeper implements AccessTokens {
         }
         if (news) {
             consentEnded.accept(userId);
+            thinkAgainLater(userId);
         }
         return refusal != null
                 ? refusal
                 : new WithingsException(Failure.CONSENT_ENDED, "There is no consent that could be used");
+    }
+
+    private synchronized void thinkAgainLater(String userId) {
+        int thoughts = secondThoughts.merge(userId, 1, Integer::sum);
+        if (closed || thoughts > SECOND_THOUGHTS.size() || store.load(userId) == null) {
+            return;
+        }
+        try {
+            scheduler.schedule(() -> thinkAgain(userId), SECOND_THOUGHTS.get(thoughts - 1).toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            logger.debug("Whether the consent has really ended is left open: {}", e.getMessage());
+        }
+    }
+
+    private void thinkAgain(String userId) {
+        Tokens tokens;
+        synchronized (this) {
+            tokens = closed || !ended.contains(userId) ? null : store.load(userId);
+        }
+        if (tokens == null) {
+            return;
+        }
+        renew(tokens).whenComplete((accessToken, trouble) -> {
+            boolean resumed;
+            synchronized (this) {
+                resumed = trouble == null && !closed && ended.remove(userId);
+            }
+            if (resumed) {
+                consentResumed.accept(userId);
+            } else if (trouble != null) {
+                thinkAgainLater(userId);
+            }
+        });
     }
 
     private void save(Tokens tokens) {

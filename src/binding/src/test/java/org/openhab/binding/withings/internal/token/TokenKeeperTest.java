@@ -63,13 +63,15 @@ class TokenKeeperTest {
     private final MemoryStorage storage = new MemoryStorage();
     private final TokenStore store = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home");
     private final List<String> ended = new ArrayList<>();
+    private final CompletableFuture<String> resumed = new CompletableFuture<>();
     private final TokenKeeper keeper = keeper(store);
 
     private TokenKeeper keeper(TokenStore tokenStore) {
         TokenClient client = new TokenClient(
                 new WithingsHttp(http, server.address(), scheduler, scheduler.clock(), Duration.ofSeconds(2)),
                 "household-client", "s3cr3t", scheduler, scheduler.clock());
-        return new TokenKeeper(client, tokenStore, scheduler, scheduler.clock(), ended::add);
+        return new TokenKeeper(client, tokenStore, scheduler, scheduler.clock(), ended::add,
+                resumed::complete);
     }
 
     @BeforeEach
@@ -309,6 +311,31 @@ class TokenKeeperTest {
         assertThat(ended, contains(ANNA));
         assertThat(keeper.consents(ANNA), is(false));
         assertThat("the person is not forgotten", keeper.people(), contains(ANNA));
+    }
+
+    @Test
+    void looksAgainWhetherAConsentHasReallyEnded() throws Exception {
+        server.reply(REFUSED, NONCE, renewed(2));
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
+        scheduler.advance(Duration.ofMinutes(5));
+        scheduler.awaitWaiting(ON_DISK);
+        assertThat(keeper.consents(ANNA), is(false));
+        scheduler.advance(ON_DISK);
+        assertThat(resultOf(resumed), is(ANNA));
+        assertThat(keeper.consents(ANNA), is(true));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
+    }
+
+    @Test
+    void looksAgainLaterAndLaterWhileTheRefusalLasts() throws Exception {
+        server.reply(REFUSED, NONCE, REFUSED, NONCE, REFUSED, NONCE);
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
+        scheduler.advance(Duration.ofMinutes(5));
+        scheduler.awaitWaiting(Duration.ofHours(1));
+        scheduler.advance(Duration.ofHours(1));
+        scheduler.awaitWaiting(Duration.ofHours(6));
+        assertThat("told once", ended, contains(ANNA));
+        assertThat(resumed.isDone(), is(false));
     }
 
     @Test
