@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -53,6 +54,19 @@ final class Wiretap implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Set<String> tokens = new CopyOnWriteArraySet<>();
+    private volatile Hold hold = new Hold("");
+
+    /** An answer that does not come before it is let go. */
+    private static final class Hold {
+        private final String action;
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        Hold(String action) {
+            this.action = action;
+        }
+    }
+
     private final Set<String> addresses = new CopyOnWriteArraySet<>();
 
     Wiretap(URI target) {
@@ -85,17 +99,50 @@ final class Wiretap implements AutoCloseable {
         return List.copyOf(addresses);
     }
 
+    /**
+     * Holds back the answers to an action from now on, until {@link #release()}.
+     */
+    void hold(String action) {
+        hold = new Hold(action);
+    }
+
+    /**
+     * @return whether an answer is being held back
+     */
+    boolean isHolding() {
+        return hold.held.getCount() == 0;
+    }
+
+    /**
+     * Lets the answers go that are held back, and all that follow.
+     */
+    void release() {
+        Hold ended = hold;
+        hold = new Hold("");
+        ended.released.countDown();
+    }
+
+    private void holdBack(String request) throws InterruptedException {
+        Hold current = hold;
+        if (!current.action.isEmpty() && List.of(request.split("&")).contains("action=" + current.action)) {
+            current.held.countDown();
+            current.released.await();
+        }
+    }
+
     private void pass(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
         addresses.add(exchange.getRequestURI().toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(),
-                        BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+                        BodyPublishers.ofByteArray(body));
         for (String header : List.of("Authorization", "Content-Type")) {
             Optional.ofNullable(exchange.getRequestHeaders().getFirst(header))
                     .ifPresent(value -> request.header(header, value));
         }
         try {
             HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
+            holdBack(new String(body, StandardCharsets.UTF_8));
             Matcher token = TOKEN.matcher(new String(answer.body(), StandardCharsets.UTF_8));
             while (token.find()) {
                 tokens.add(token.group(1));
@@ -113,6 +160,7 @@ final class Wiretap implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
         server.stop(0);
         threads.shutdownNow();
     }

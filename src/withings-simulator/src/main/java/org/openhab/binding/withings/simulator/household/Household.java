@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -58,6 +59,7 @@ public final class Household {
     private static final int OWNED_FOR = 2 * 365;
     private static final long SEED = 20_250_923;
     private static final long FIRST_ID = 5_310_000_000L;
+    private static final long FIRST_NEW_USER = 30_572_000;
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
@@ -65,7 +67,7 @@ public final class Household {
     private final HouseholdEvents events;
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
     private final AtomicLong acts = new AtomicLong();
-    private final List<Person> people = new ArrayList<>();
+    private final List<Person> people = new CopyOnWriteArrayList<>();
     private final List<Device> devices = new ArrayList<>();
     private final Map<Person, History> histories = new ConcurrentHashMap<>();
     private final Map<Person, History.Gear> gears = new ConcurrentHashMap<>();
@@ -177,6 +179,22 @@ public final class Household {
         if (days > 0) {
             history.fill(clock.instant(), days);
         }
+    }
+
+    /**
+     * Somebody moves in who has no past, but devices.
+     *
+     * @param deviceCount how many devices, 5 or more: those that everybody has, and scales
+     */
+    public synchronized Person moveIn(String name, int deviceCount) {
+        Person person = newPerson(FIRST_NEW_USER + people.size(), name, BERLIN,
+                new Person.Body(1750, 75_000, 24, 122, 60), new PersonRecords(false));
+        people.add(person);
+        equipWithEverything(person, 0);
+        while (devices(person).size() < deviceCount) {
+            newDevice(DeviceKind.SCALE, "scale " + devices(person).size() + " of " + name, List.of(person), 75);
+        }
+        return person;
     }
 
     /**
