@@ -281,7 +281,7 @@ class SelfTestTest {
                     containsString(
                             "Withings does not know how to reach openHAB, so openHAB asks Withings from time to time"),
                     containsString("Getting into bed and out of it: not granted, so openHAB does not notice"),
-                    containsString("Not tested, because there is no address yet.")));
+                    containsString("Not tested, because there is no address.")));
             assertThat(home.withings().requests().count("subscribe"), is(0L));
 
             // when

@@ -56,7 +56,9 @@ final class Judgement {
         URI callback = evidence.address().url();
         boolean accepted = !evidence.roundTrip().isRefused();
         evidence.people().forEach(witness -> subscriptions(witness, callback, accepted, findings));
-        evidence.people().forEach(witness -> notifications(witness.person(), now, findings));
+        if (callback != null) {
+            evidence.people().forEach(witness -> notifications(witness.person(), now, findings));
+        }
         findings.add(roundTrip(evidence));
         return new SelfTestReport(now, evidence.address().host(), List.copyOf(findings));
     }

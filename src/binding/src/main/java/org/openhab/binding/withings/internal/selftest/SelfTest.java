@@ -204,11 +204,11 @@ public class SelfTest {
         CompletableFuture<@Nullable WithingsException> subscribed = cloud.subscribe(address, appli, COMMENT)
                 .handle((none, thrown) -> thrown == null ? null : WithingsException.of(thrown));
         // whenever Withings answers, and whether or not anybody still waits for it
-        CompletableFuture<@Nullable Void> ended = subscribed
+        CompletableFuture<Void> ended = subscribed
                 .thenCompose(failure -> failure == null || mayHaveSucceeded(failure)
                         ? end(cloud, address, appli)
-                        : CompletableFuture.completedFuture(null));
-        ended.thenRun(subject::doubtSubscriptions);
+                        : CompletableFuture.completedFuture(null))
+                .thenRun(subject::doubtSubscriptions);
         CompletableFuture<RoundTrip> result = within(SUBSCRIBE_LIMIT, subscribed
                 .thenCompose(failure -> result(failure, probe)), notAsked(new Obstacle(null)));
         return result.thenCompose(roundTrip -> within(REVOKE_LIMIT, ended.thenApply(none -> roundTrip), roundTrip))

@@ -240,7 +240,7 @@ class WithingsCommandTest {
                 Our Withings:
                   Something is broken: Way, Consent. What to do stands below.
                   Way: Broken. Withings does not know how to reach openHAB, so"""),
-                endsWith("Round trip: Not known. Not tested, because there is no address yet.\n")));
+                endsWith("Round trip: Not known. Not tested, because there is no address.\n")));
         assertThat(run("check", "home"), is(run("check")));
         assertThat(run("check", "office"), startsWith("There is no account office"));
     }

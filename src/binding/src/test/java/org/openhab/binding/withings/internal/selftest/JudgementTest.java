@@ -154,6 +154,7 @@ class JudgementTest {
         for (Link link : List.of(Link.REACHABILITY, Link.SUBSCRIPTIONS, Link.ROUND_TRIP)) {
             assertThat(reason(report, link), is(Reason.NO_ADDRESS));
         }
+        assertThat("none can be expected", report.findings(Link.NOTIFICATIONS), is(empty()));
         assertThat(report.broken(), is(Set.of(Link.WAY)));
         assertThat(report.verdict(), is(Verdict.BROKEN));
         assertThat(report.host(), is(nullValue()));
