@@ -91,8 +91,6 @@ public class PersonFeed {
         void pushChanged();
     }
 
-    /** Notifications of one weigh-in come in a flurry: waiting a moment makes them one request. */
-    private static final Duration FLURRY = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
     /** What changed earlier belongs to the past, which is imported. */
@@ -117,6 +115,9 @@ public class PersonFeed {
     private final Map<Service, ServiceStatus> statuses = new EnumMap<>(Service.class);
     private final Set<Service> pending = EnumSet.noneOf(Service.class);
     private final Set<Service> announced = EnumSet.noneOf(Service.class);
+    private final Flurry flurry = new Flurry();
+    /** What a flurry of notifications is about, until its end is no longer waited for. */
+    private final Set<Service> gathered = EnumSet.noneOf(Service.class);
     /** The times to look at again. */
     private final Map<Service, List<TimeSpan>> doubts = new EnumMap<>(Service.class);
     private @Nullable ScheduledFuture<?> nextRun;
@@ -171,7 +172,9 @@ public class PersonFeed {
      * @return the services that will be asked next
      */
     public synchronized Set<Service> pending() {
-        return Set.copyOf(pending);
+        Set<Service> next = EnumSet.copyOf(gathered);
+        next.addAll(pending);
+        return next;
     }
 
     /**
@@ -237,14 +240,28 @@ public class PersonFeed {
             if (span != null) {
                 told.forEach(service -> doubt(service, List.of(span)));
             }
-            ask(told, FLURRY);
-            if (waiting && !told.isEmpty()) {
-                // whoever notifies can be asked again
-                run(FLURRY);
-            }
+            gather(told);
         }
         if (changed) {
             outlet.pushChanged();
+        }
+    }
+
+    private synchronized void gather(Set<Service> told) {
+        flurry.goesOn(clock.instant());
+        if (gathered.isEmpty() && !told.isEmpty() && !closed) {
+            scheduler.schedule(this::askGathered, flurry.nextWait().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        gathered.addAll(told);
+    }
+
+    private synchronized void askGathered() {
+        Set<Service> told = EnumSet.copyOf(gathered);
+        gathered.clear();
+        ask(told, Duration.ZERO);
+        if (waiting && !closed) {
+            // whoever notifies can be asked again
+            run(Duration.ZERO);
         }
     }
 

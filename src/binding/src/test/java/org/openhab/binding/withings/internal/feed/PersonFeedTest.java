@@ -158,6 +158,21 @@ class PersonFeedTest {
     }
 
     @Test
+    void aFloodOfNotificationsBecomesFewRequests() {
+        PersonFeed feed = feed();
+        askMeasures(feed);
+        for (int second = 0; second < 300; second++) {
+            feed.notified(Set.of(Service.MEASURES), null);
+            int requests = withings.requests().size();
+            scheduler.advance(Duration.ofSeconds(1));
+            await(() -> outlet.answered.size() >= requests);
+        }
+
+        await(() -> outlet.answered.size() > 10);
+        assertThat(actions(), hasSize(lessThan(25)));
+    }
+
+    @Test
     void readsWhatIsRecentAtFirstAndThenOnlyWhatHasChanged() {
         answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now - 7200, now - 7100, 70500) + ","
                 + weighIn(2, now - 3600, now - 3500, 70600) + "]"));
