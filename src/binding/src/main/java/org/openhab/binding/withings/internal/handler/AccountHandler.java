@@ -362,7 +362,7 @@ public class AccountHandler extends BaseBridgeHandler
             return Set.of();
         }
         Set<Appli> offered = Appli.within(connected.tokens().scopes(userId));
-        if (person(userId).isEmpty()) {
+        if (person(userId).filter(PersonHandler::isShowing).isEmpty()) {
             Set<String> monitors = devices.sleepMonitors(userId);
             boolean bed = handlers(DeviceHandler.class).anyMatch(device -> monitors.contains(device.deviceId()));
             offered.retainAll(bed ? EnumSet.of(Appli.BED_IN, Appli.BED_OUT, Appli.INFLATED) : Set.of());

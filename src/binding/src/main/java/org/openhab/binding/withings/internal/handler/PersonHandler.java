@@ -79,12 +79,11 @@ public class PersonHandler extends WithingsThingHandler {
     }
 
     @Override
-    public void handleRemoval() {
+    protected void removed() {
         AccountHandler account = account();
         if (account != null) {
             account.personRemoved(userId);
         }
-        super.handleRemoval();
     }
 
     @Override

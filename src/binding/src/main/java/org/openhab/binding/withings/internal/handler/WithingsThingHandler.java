@@ -211,8 +211,15 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         synchronized (showing) {
             memory = null;
         }
+        removed();
         new StateMemory(storage, getThing().getUID()).clear();
         super.handleRemoval();
+    }
+
+    /**
+     * The thing is being removed, and nothing is shown any more.
+     */
+    protected void removed() {
     }
 
     @Override
