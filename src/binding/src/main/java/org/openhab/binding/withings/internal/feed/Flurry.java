@@ -28,7 +28,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 final class Flurry {
     private static final List<Duration> WAITS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(2),
-            Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20));
+            Duration.ofSeconds(8), Duration.ofSeconds(20), Duration.ofSeconds(30));
     /** What comes after such a silence belongs to something else. */
     private static final Duration END = Duration.ofSeconds(10);
 
