@@ -63,6 +63,7 @@ final class Flood {
     private int posted;
     private int answered;
     private int wrong;
+    private int busy;
     private int connects;
 
     /**
@@ -160,6 +161,13 @@ final class Flood {
      */
     int wrong() {
         return wrong;
+    }
+
+    /**
+     * @return how often there was no room, so that Withings would try again
+     */
+    int busy() {
+        return busy;
     }
 
     int connects() {
@@ -295,7 +303,11 @@ final class Flood {
             answers.merge(request.status() + " -> " + (status == LOST ? "none" : Integer.toString(status)), 1,
                     Integer::sum);
             if (status != request.status()) {
-                wrong++;
+                if (status == BUSY) {
+                    busy++;
+                } else {
+                    wrong++;
+                }
                 if (forBedEvents) {
                     bedEventsRepeated++;
                     send(request);

@@ -35,7 +35,7 @@ public final class YearMeasurement {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int PARTS = 12;
     private static final int DAYS_PER_PART = 30;
-    private static final Duration STEP = Duration.ofMinutes(5);
+    private static final Duration STEP = Duration.ofMinutes(10);
     private static final int HEAP = 128;
     private static final double MEGABYTE = 1024 * 1024;
     private static final double HEAP_LIMIT = 10;
