@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.time.Duration;
@@ -28,10 +29,12 @@ import java.util.Map;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.withings.simulator.fault.Fault;
 import org.openhab.binding.withings.simulator.fault.FaultKind;
 import org.openhab.binding.withings.simulator.fault.Faults;
 import org.openhab.binding.withings.simulator.household.Household;
@@ -131,6 +134,7 @@ class NetworkFaultTest {
         home.connect(mira);
         home.addPerson(mira);
         home.item("Weight", "Number:Mass", person + ":body#weight");
+        home.item("Steps", "Number", person + ":activity#steps");
         home.item("Systolic", "Number:Pressure", "mmHg", person + ":heart#systolic-pressure");
         home.awaitNotified(mira);
         home.live(Duration.ofMinutes(5));
@@ -188,6 +192,34 @@ class NetworkFaultTest {
         assertThat(internet.busyConnections(), is(0));
         home.atOnce("no thread is left behind: " + ThreadCensus.now().leakedSince(threads),
                 () -> ThreadCensus.now().leakedSince(threads).isEmpty());
+    }
+
+    @Test
+    void goesOnWithEverythingElseWhenOneServiceFails() {
+        // given
+        faults.start(Fault.of(FaultKind.HTTP_500).on("/measure"));
+        Instant start = home.now();
+        String steps = home.state("Steps");
+        household.stepOnScale(mira, ++weighIns);
+        home.live(Duration.ofMinutes(2));
+
+        // when
+        household.walk(mira, 4_321);
+        home.live(Duration.ofMinutes(10));
+
+        // then: also while the measurements have been asked for in vain again
+        assertThat(home.state("Steps"), is(not(steps)));
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies");
+        home.awaitStatus(person, "ONLINE", "Withings has trouble telling of measurements");
+
+        // when
+        mend();
+        home.live(Duration.ofMinutes(11));
+
+        // then
+        assertThat(home.openHab().history("Weight").tailMap(start),
+                is(Map.of(start, Integer.toString(weighIns))));
+        assertThat(home.status(person).description(), is(""));
     }
 
     private void assertSays(String words) {

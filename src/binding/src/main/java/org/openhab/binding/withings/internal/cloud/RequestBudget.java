@@ -232,8 +232,8 @@ public class RequestBudget implements AutoCloseable {
                 close();
             }
             if (trouble == null) {
-                listener.answered();
                 next.answer().complete(answer);
+                listener.answered();
             } else {
                 next.answer().completeExceptionally(trouble);
             }

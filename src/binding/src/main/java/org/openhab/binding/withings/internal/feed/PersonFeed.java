@@ -91,8 +91,6 @@ public class PersonFeed {
         void pushChanged();
     }
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(10);
     /** What changed earlier belongs to the past, which is imported. */
     private static final Duration RECENT = Duration.ofDays(14);
     /** Nobody edits more of the past than this at once; of more, the last ones told are looked at. */
@@ -113,8 +111,7 @@ public class PersonFeed {
 
     private final Map<Service, Instant> lastAsked = new EnumMap<>(Service.class);
     private final Map<Service, ServiceStatus> statuses = new EnumMap<>(Service.class);
-    private final Set<Service> pending = EnumSet.noneOf(Service.class);
-    private final Set<Service> announced = EnumSet.noneOf(Service.class);
+    private final Turns turns = new Turns();
     private final Flurry flurry = new Flurry();
     /** What a flurry of notifications is about, until its end is no longer waited for. */
     private final Set<Service> gathered = EnumSet.noneOf(Service.class);
@@ -125,7 +122,6 @@ public class PersonFeed {
     private boolean waiting;
     private boolean unshown;
     private boolean closed;
-    private Duration retry = FIRST_RETRY;
     private Push push = Push.OFF;
     private Instant subscribedSince = Instant.MAX;
     private @Nullable URI callback;
@@ -173,8 +169,15 @@ public class PersonFeed {
      */
     public synchronized Set<Service> pending() {
         Set<Service> next = EnumSet.copyOf(gathered);
-        next.addAll(pending);
+        next.addAll(turns.all());
         return next;
+    }
+
+    /**
+     * @return the services that fail although Withings answers to others
+     */
+    public synchronized Set<Service> failingAlone() {
+        return turns.failingAlone();
     }
 
     /**
@@ -236,7 +239,7 @@ public class PersonFeed {
             Set<Service> told = EnumSet.noneOf(Service.class);
             told.addAll(services);
             told.retainAll(wanted());
-            announced.addAll(told);
+            turns.announce(told);
             if (span != null) {
                 told.forEach(service -> doubt(service, List.of(span)));
             }
@@ -258,8 +261,12 @@ public class PersonFeed {
     private synchronized void askGathered() {
         Set<Service> told = EnumSet.copyOf(gathered);
         gathered.clear();
+        if (closed) {
+            return;
+        }
+        turns.wake(told);
         ask(told, Duration.ZERO);
-        if (waiting && !closed) {
+        if (waiting) {
             // whoever notifies can be asked again
             run(Duration.ZERO);
         }
@@ -284,7 +291,7 @@ public class PersonFeed {
      */
     public synchronized void close() {
         closed = true;
-        pending.clear();
+        turns.clear();
         ScheduledFuture<?> next = nextRun;
         if (next != null) {
             next.cancel(false);
@@ -377,10 +384,15 @@ public class PersonFeed {
         if (closed) {
             return;
         }
-        pending.addAll(services);
-        if (!pending.isEmpty() && !running) {
+        boolean fresh = turns.add(services);
+        if (!turns.isEmpty() && !running || waiting && fresh) {
             run(delay);
         }
+    }
+
+    private synchronized void rested(Turns.Rest rest) {
+        turns.rested(rest);
+        ask(Set.of(), Duration.ZERO);
     }
 
     private synchronized void run(Duration delay) {
@@ -397,13 +409,13 @@ public class PersonFeed {
         boolean told;
         synchronized (this) {
             waiting = false;
-            if (closed || pending.isEmpty()) {
+            Service next = closed ? null : turns.next();
+            if (next == null) {
                 running = false;
                 return;
             }
-            service = pending.iterator().next();
-            pending.remove(service);
-            told = announced.remove(service);
+            service = next;
+            told = turns.takeAnnouncement(service);
             unshown = false;
             lastAsked.put(service, clock.instant());
             statuses.put(service, status(service).withAsked(clock.instant()));
@@ -428,7 +440,7 @@ public class PersonFeed {
             if (closed) {
                 return;
             }
-            retry = FIRST_RETRY;
+            turns.answered(service);
             statuses.put(service, status(service).withAnswered(clock.instant()));
             run(Duration.ZERO);
         }
@@ -444,9 +456,9 @@ public class PersonFeed {
             statuses.put(service, status(service).withFailed(clock.instant(), failure));
             Duration wait = Duration.ZERO;
             if (again) {
-                pending.add(service);
-                wait = retry;
-                retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+                Turns.Rest rest = turns.failed(service);
+                scheduler.schedule(() -> rested(rest), rest.length().toMillis(), TimeUnit.MILLISECONDS);
+                wait = turns.pause();
             } else if (endsConsent(failure)) {
                 close();
             }

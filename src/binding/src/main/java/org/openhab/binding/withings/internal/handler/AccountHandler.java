@@ -660,7 +660,24 @@ public class AccountHandler extends BaseBridgeHandler
             return new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR,
                     "@text/status.person.consent-ended");
         }
-        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, missingScopes(connected, userId));
+        String scopes = missingScopes(connected, userId);
+        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE,
+                scopes == null ? failingServices(userId) : scopes);
+    }
+
+    /**
+     * @return the key of the text that tells what Withings has trouble with, null if it answers everything
+     */
+    private @Nullable String failingServices(String userId) {
+        return failingAlone(userId).stream().sorted().findFirst()
+                .map(service -> new StatusText("status.person.service-trouble",
+                        "@text/service." + service.name().toLowerCase(Locale.ROOT)).reference())
+                .orElse(null);
+    }
+
+    private Set<Service> failingAlone(String userId) {
+        PersonFeed feed = feeds.get(userId);
+        return feed == null ? Set.of() : feed.failingAlone();
     }
 
     /**
@@ -775,8 +792,7 @@ public class AccountHandler extends BaseBridgeHandler
             if (isOutdated()) {
                 return;
             }
-            person(userId).filter(person -> person.getThing().getStatus() != ThingStatus.ONLINE)
-                    .ifPresent(PersonHandler::refreshStatus);
+            person(userId).filter(PersonHandler::hasSomethingToSay).ifPresent(PersonHandler::refreshStatus);
         }
 
         @Override
@@ -785,7 +801,15 @@ public class AccountHandler extends BaseBridgeHandler
                 return;
             }
             switch (failure.failure()) {
-                case NO_INTERNET, INSECURE, UNREACHABLE, SERVICE_TROUBLE, TOO_MANY_REQUESTS, MALFORMED_ANSWER -> {
+                case SERVICE_TROUBLE, MALFORMED_ANSWER -> {
+                    if (failingAlone(userId).contains(service)) {
+                        person(userId).ifPresent(PersonHandler::refreshStatus);
+                    } else {
+                        trouble = failure.failure();
+                        refreshStatus();
+                    }
+                }
+                case NO_INTERNET, INSECURE, UNREACHABLE, TOO_MANY_REQUESTS -> {
                     trouble = failure.failure();
                     refreshStatus();
                 }

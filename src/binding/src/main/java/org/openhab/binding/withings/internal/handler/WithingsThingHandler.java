@@ -257,6 +257,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
+     * @return whether the status may be another one as soon as Withings answers
+     */
+    boolean hasSomethingToSay() {
+        return getThing().getStatus() != ThingStatus.ONLINE || getThing().getStatusInfo().getDescription() != null;
+    }
+
+    /**
      * @return whether something can be shown, which is not so before initialization and after disposal
      */
     protected boolean isShowing() {

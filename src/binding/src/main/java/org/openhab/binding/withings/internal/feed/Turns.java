@@ -1,0 +1,196 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.feed;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.plan.Service;
+
+/**
+ * Whose turn it is to be asked. A service that fails rests, longer with every failure, so that it does not keep the
+ * others from being asked; only when a second one fails without an answer in between all of them wait.
+ * <p>
+ * To be used under a lock of its owner's, who also lets the time pass.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class Turns {
+    private static final Duration FIRST_REST = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
+    /** What waited longest comes first. */
+    private final Set<Service> waiting = new LinkedHashSet<>();
+    private final Set<Service> announced = EnumSet.noneOf(Service.class);
+    private final Map<Service, Rest> resting = new EnumMap<>(Service.class);
+    /** How long those that failed will rest the next time. */
+    private final Map<Service, Duration> nextRests = new EnumMap<>(Service.class);
+    /** Those that failed before and after others answered. */
+    private final Set<Service> failingAlone = EnumSet.noneOf(Service.class);
+    private final Set<Service> failedInARow = EnumSet.noneOf(Service.class);
+    private Duration nextPause = FIRST_REST;
+
+    /**
+     * The rest of one service; each is another one.
+     */
+    static final class Rest {
+        private final Service service;
+        private final Duration length;
+
+        Rest(Service service, Duration length) {
+            this.service = service;
+            this.length = length;
+        }
+
+        Duration length() {
+            return length;
+        }
+    }
+
+    /**
+     * Lets services be asked, except those that rest.
+     *
+     * @return whether one of them is new here and has given no reason to wait
+     */
+    boolean add(Collection<Service> services) {
+        boolean fresh = false;
+        for (Service service : services) {
+            fresh |= !resting.containsKey(service) && waiting.add(service) && !nextRests.containsKey(service);
+        }
+        return fresh;
+    }
+
+    /**
+     * Lets services be asked whether they rest or not.
+     */
+    void wake(Collection<Service> services) {
+        services.forEach(resting::remove);
+        waiting.addAll(services);
+    }
+
+    /**
+     * Lets services be asked before all others, as soon as they are asked, because there is something new.
+     */
+    void announce(Collection<Service> services) {
+        announced.addAll(services);
+    }
+
+    /**
+     * @return the service to ask now, whose turn is over with that; null if there is none
+     */
+    @Nullable
+    Service next() {
+        Service next = waiting.stream().filter(announced::contains).findFirst()
+                .orElseGet(() -> waiting.stream().findFirst().orElse(null));
+        if (next != null) {
+            waiting.remove(next);
+        }
+        return next;
+    }
+
+    /**
+     * @return whether the service was announced since this was asked last
+     */
+    boolean takeAnnouncement(Service service) {
+        return announced.remove(service);
+    }
+
+    /**
+     * A service has answered. If Withings as a whole has not for a while, nobody needs to rest any more.
+     */
+    void answered(Service service) {
+        if (failedInARow.size() > 1) {
+            wake(Set.copyOf(resting.keySet()));
+        }
+        failedInARow.clear();
+        nextPause = FIRST_REST;
+        nextRests.remove(service);
+        failingAlone.addAll(nextRests.keySet());
+        failingAlone.remove(service);
+    }
+
+    /**
+     * @return the services that fail although others answer
+     */
+    Set<Service> failingAlone() {
+        return Set.copyOf(failingAlone);
+    }
+
+    /**
+     * A service has failed and is to be asked again.
+     *
+     * @return its rest, after which {@link #rested(Rest)} is to be called
+     */
+    Rest failed(Service service) {
+        Duration length = nextRests.getOrDefault(service, FIRST_REST);
+        nextRests.put(service, longer(length));
+        failedInARow.add(service);
+        Rest rest = new Rest(service, length);
+        resting.put(service, rest);
+        return rest;
+    }
+
+    /**
+     * @return how long to wait after a failure before another service is asked: not at all after that of one service
+     *         alone
+     */
+    Duration pause() {
+        if (failedInARow.size() < 2) {
+            return Duration.ZERO;
+        }
+        Duration pause = nextPause;
+        nextPause = longer(pause);
+        return pause;
+    }
+
+    /**
+     * A rest is over, unless it was ended before.
+     */
+    void rested(Rest rest) {
+        if (resting.remove(rest.service, rest)) {
+            waiting.add(rest.service);
+        }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    void clear() {
+        waiting.clear();
+        resting.clear();
+    }
+
+    /**
+     * @return all that will be asked, now or after a rest
+     */
+    Set<Service> all() {
+        Set<Service> all = EnumSet.noneOf(Service.class);
+        all.addAll(waiting);
+        all.addAll(resting.keySet());
+        return all;
+    }
+
+    private static Duration longer(Duration rest) {
+        Duration doubled = rest.multipliedBy(2);
+        return doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
+    }
+}
