@@ -39,6 +39,7 @@ public final class FloodMeasurement {
     private static final Duration DURATION = Duration.ofSeconds(30);
     private static final Duration BEFORE = Duration.ofHours(6);
     private static final Duration SILENCE = Duration.ofSeconds(12);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int HEAP = 256;
     private static final double HEAP_LIMIT = 10;
     private static final int THREADS_LIMIT = 10;
@@ -170,13 +171,14 @@ public final class FloodMeasurement {
     }
 
     /**
-     * @return after how many milliseconds the weight was shown
+     * @return after how many milliseconds the weight was shown, or was no longer waited for
      */
     private static CompletableFuture<Long> weighIn(Home home, Person person, double kilograms) {
         AtomicLong begin = new AtomicLong(System.nanoTime());
         home.withings().household().stepOnScale(person, kilograms);
         return CompletableFuture.supplyAsync(() -> {
-            while (!home.state("Weight").startsWith(Double.toString(kilograms))) {
+            while (!home.state("Weight").startsWith(Double.toString(kilograms))
+                    && System.nanoTime() - begin.get() < PATIENCE.toNanos()) {
                 try {
                     Thread.sleep(100);
                 } catch (InterruptedException e) {
