@@ -480,9 +480,20 @@ public class PersonFeed {
     private CompletableFuture<Void> changes(DataSource source, boolean told) {
         Instant mark = lastUpdates.get(userId, source.service());
         Consumer<List<ChannelUpdate>> sink = mark == null ? this::showWithoutEvents : this::show;
+        // what is told from now on may have happened after Withings has answered, and is looked at the next time
+        List<TimeSpan> spans = takeDoubts(source.service());
         return source.changes(mark == null ? clock.instant().minus(RECENT) : mark, sink)
-                .thenAccept(newest -> seen(source.service(), told, mark, newest))
-                .thenCompose(none -> corrections(source, mark));
+                .whenComplete((newest, thrown) -> {
+                    if (thrown != null) {
+                        doubt(source.service(), spans);
+                    }
+                }).thenAccept(newest -> seen(source.service(), told, mark, newest))
+                .thenCompose(none -> corrections(source, mark, spans));
+    }
+
+    private synchronized List<TimeSpan> takeDoubts(Service service) {
+        List<TimeSpan> spans = doubts.remove(service);
+        return spans == null ? List.of() : spans;
     }
 
     /**
@@ -495,12 +506,9 @@ public class PersonFeed {
     /**
      * Before anything was known there was nothing to correct.
      */
-    private CompletableFuture<@Nullable Void> corrections(DataSource source, @Nullable Instant mark) {
-        List<TimeSpan> spans;
-        synchronized (this) {
-            spans = doubts.remove(source.service());
-        }
-        if (spans == null || mark == null) {
+    private CompletableFuture<@Nullable Void> corrections(DataSource source, @Nullable Instant mark,
+            List<TimeSpan> spans) {
+        if (spans.isEmpty() || mark == null) {
             return CompletableFuture.completedFuture(null);
         }
         return source.corrections(spans, mark, this::show).whenComplete((none, thrown) -> {
