@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterAll;
@@ -182,10 +183,9 @@ class NetworkFaultTest {
             // then
             home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies");
             home.awaitOnline(person);
-            assertThat(home.openHab().history("Weight").tailMap(start),
+            assertThat(changes("Weight", start),
                     is(Map.of(start, Integer.toString(weighIns - 1), later, Integer.toString(weighIns))));
-            assertThat(home.openHab().history("Systolic").tailMap(start),
-                    is(Map.of(between, Integer.toString(120 + weighIns - 1))));
+            assertThat(changes("Systolic", start), is(Map.of(between, Integer.toString(120 + weighIns - 1))));
             assertThat(events.changes("Weight"), is(List.of(weighIns + " kg")));
             assertThat(events.changes("Systolic"), is(List.of(120 + weighIns - 1 + " mmHg")));
         }
@@ -220,6 +220,22 @@ class NetworkFaultTest {
         assertThat(home.openHab().history("Weight").tailMap(start),
                 is(Map.of(start, Integer.toString(weighIns))));
         assertThat(home.status(person).description(), is(""));
+    }
+
+    /**
+     * @return the history without what just repeats the value before: a time that was looked at again, because Withings
+     *         told of it when it had been read already, has the value at its edges once more
+     */
+    private Map<Instant, String> changes(String item, Instant start) {
+        Map<Instant, String> changes = new TreeMap<>();
+        String last = "";
+        for (Map.Entry<Instant, String> entry : home.openHab().history(item).tailMap(start).entrySet()) {
+            if (!entry.getValue().equals(last)) {
+                changes.put(entry.getKey(), entry.getValue());
+            }
+            last = entry.getValue();
+        }
+        return changes;
     }
 
     private void assertSays(String words) {
