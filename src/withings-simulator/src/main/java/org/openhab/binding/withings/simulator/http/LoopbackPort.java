@@ -12,18 +12,23 @@
  */
 package org.openhab.binding.withings.simulator.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A port of the loopback interface, which can refuse connections for a while and take them again.
@@ -46,7 +51,7 @@ final class LoopbackPort {
      * @param layers what is spoken there, the outermost first
      */
     LoopbackPort(Server server, int port, ConnectionFactory... layers) {
-        connector = new ServerConnector(server, 1, 1, layers);
+        connector = new ThoroughConnector(server, layers);
         connector.setHost(LOOPBACK);
         connector.setPort(port);
         server.addConnector(connector);
@@ -99,11 +104,11 @@ final class LoopbackPort {
         }
     }
 
-    private static void close(Socket socket) {
+    private static void close(Closeable socket) {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("A socket without a connection does not close", e);
+            throw new UncheckedIOException("A socket does not close", e);
         }
     }
 
@@ -142,5 +147,31 @@ final class LoopbackPort {
      */
     boolean isAccepting() {
         return connector.isStarted();
+    }
+
+    /**
+     * Closes what it accepts after it was stopped, as its acceptor may once yet. Jetty's own connector leaves such a
+     * connection open and forgets it: whoever is at the other end waits for an answer nobody will give.
+     */
+    private static final class ThoroughConnector extends ServerConnector {
+
+        ThoroughConnector(Server server, ConnectionFactory... layers) {
+            super(server, 1, 1, layers);
+        }
+
+        @Override
+        protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+            return new ServerConnectorManager(executor, scheduler, selectors) {
+
+                @Override
+                public void accept(SelectableChannel channel, @Nullable Object attachment) {
+                    if (isRunning()) {
+                        super.accept(channel, attachment);
+                    } else {
+                        LoopbackPort.close(channel);
+                    }
+                }
+            };
+        }
     }
 }
