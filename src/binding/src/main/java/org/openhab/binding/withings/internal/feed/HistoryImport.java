@@ -32,6 +32,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.cloud.Failure;
+import org.openhab.binding.withings.internal.cloud.RetryPause;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.storage.HistoryMemory;
@@ -85,8 +86,6 @@ public class HistoryImport {
      */
     private static final Instant FIRST_SCALE = LocalDate.of(2009, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
     private static final int DETAILS_WEIGHT = 10;
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(10);
     /** What cannot be read so many times will not be read ever; the rest of the past must not wait for it. */
     private static final int MALFORMED_LIMIT = 5;
 
@@ -127,7 +126,7 @@ public class HistoryImport {
     private @Nullable HistoryPosition position;
     private @Nullable Failure failure;
     private @Nullable ScheduledFuture<?> nextTry;
-    private Duration retry = FIRST_RETRY;
+    private RetryPause retry = RetryPause.FIRST;
     private int malformed;
     /** Counts the runs: what an earlier one has asked for does not matter any more. */
     private int run;
@@ -270,7 +269,7 @@ public class HistoryImport {
         synchronized (this) {
             close();
             current = run;
-            retry = FIRST_RETRY;
+            retry = RetryPause.FIRST;
             malformed = 0;
             failure = null;
             position = from;
@@ -325,7 +324,7 @@ public class HistoryImport {
             if (run != current) {
                 return;
             }
-            retry = FIRST_RETRY;
+            retry = RetryPause.FIRST;
             failure = null;
         }
         if (!page.updates().isEmpty() && !outlet.showPast(page.updates())) {
@@ -416,8 +415,8 @@ public class HistoryImport {
                 return;
             }
             malformed += trouble.failure() == Failure.MALFORMED_ANSWER ? 1 : 0;
-            wait = retry;
-            retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+            wait = retry.length();
+            retry = retry.longer();
             failure = trouble.failure();
             hopeless = malformed >= MALFORMED_LIMIT;
         }

@@ -22,6 +22,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.cloud.RetryPause;
 import org.openhab.binding.withings.internal.plan.Service;
 
 /**
@@ -34,19 +35,16 @@ import org.openhab.binding.withings.internal.plan.Service;
  */
 @NonNullByDefault
 final class Turns {
-    private static final Duration FIRST_REST = Duration.ofSeconds(30);
-    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
-
     /** What waited longest comes first. */
     private final Set<Service> waiting = new LinkedHashSet<>();
     private final Set<Service> announced = EnumSet.noneOf(Service.class);
     private final Map<Service, Rest> resting = new EnumMap<>(Service.class);
     /** How long those that failed will rest the next time. */
-    private final Map<Service, Duration> nextRests = new EnumMap<>(Service.class);
+    private final Map<Service, RetryPause> nextRests = new EnumMap<>(Service.class);
     /** Those that failed before and after others answered. */
     private final Set<Service> failingAlone = EnumSet.noneOf(Service.class);
     private final Set<Service> failedInARow = EnumSet.noneOf(Service.class);
-    private Duration nextPause = FIRST_REST;
+    private RetryPause nextPause = RetryPause.FIRST;
 
     /**
      * The rest of one service; each is another one.
@@ -121,7 +119,7 @@ final class Turns {
             wake(Set.copyOf(resting.keySet()));
         }
         failedInARow.clear();
-        nextPause = FIRST_REST;
+        nextPause = RetryPause.FIRST;
         nextRests.remove(service);
         failingAlone.addAll(nextRests.keySet());
         failingAlone.remove(service);
@@ -140,10 +138,10 @@ final class Turns {
      * @return its rest, after which {@link #rested(Rest)} is to be called
      */
     Rest failed(Service service) {
-        Duration length = nextRests.getOrDefault(service, FIRST_REST);
-        nextRests.put(service, longer(length));
+        RetryPause pause = nextRests.getOrDefault(service, RetryPause.FIRST);
+        nextRests.put(service, pause.longer());
         failedInARow.add(service);
-        Rest rest = new Rest(service, length);
+        Rest rest = new Rest(service, pause.length());
         resting.put(service, rest);
         return rest;
     }
@@ -156,8 +154,8 @@ final class Turns {
         if (failedInARow.size() < 2) {
             return Duration.ZERO;
         }
-        Duration pause = nextPause;
-        nextPause = longer(pause);
+        Duration pause = nextPause.length();
+        nextPause = nextPause.longer();
         return pause;
     }
 
@@ -187,10 +185,5 @@ final class Turns {
         all.addAll(waiting);
         all.addAll(resting.keySet());
         return all;
-    }
-
-    private static Duration longer(Duration rest) {
-        Duration doubled = rest.multipliedBy(2);
-        return doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
     }
 }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.cloud.RetryPause;
 import org.openhab.binding.withings.internal.notification.CloudRelay.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,6 @@ import org.slf4j.LoggerFactory;
 public class CloudLease implements AutoCloseable {
     /** A lease is for thirty days; who renews it every day can be offline for four weeks. */
     private static final Duration RENEWAL = Duration.ofDays(1);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
-    private static final Duration LAST_RETRY = Duration.ofMinutes(10);
     /** The cloud may not be connected yet, and may forget who asked; after this long another request is due. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -58,7 +57,7 @@ public class CloudLease implements AutoCloseable {
     private @Nullable CompletableFuture<Lease> request;
     private Instant lastAsked = Instant.MIN;
     private @Nullable ScheduledFuture<?> next;
-    private Duration retry = FIRST_RETRY;
+    private RetryPause retry = RetryPause.FIRST;
     private boolean closed;
 
     /**
@@ -140,7 +139,7 @@ public class CloudLease implements AutoCloseable {
             }
             relay = current;
             lease = null;
-            retry = FIRST_RETRY;
+            retry = RetryPause.FIRST;
             cancel();
         }
         if (current != null) {
@@ -182,11 +181,11 @@ public class CloudLease implements AutoCloseable {
             }
             before = url();
             if (granted == null) {
-                askAgain(retry);
-                retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+                askAgain(retry.length());
+                retry = retry.longer();
             } else {
                 lease = granted;
-                retry = FIRST_RETRY;
+                retry = RetryPause.FIRST;
                 askAgain(renewal(granted.expires()));
             }
         }
@@ -200,7 +199,8 @@ public class CloudLease implements AutoCloseable {
 
     private Duration renewal(Instant expires) {
         Duration half = Duration.between(clock.instant(), expires).dividedBy(2);
-        Duration soonest = half.compareTo(FIRST_RETRY) < 0 ? FIRST_RETRY : half;
+        Duration first = RetryPause.FIRST.length();
+        Duration soonest = half.compareTo(first) < 0 ? first : half;
         return soonest.compareTo(RENEWAL) < 0 ? soonest : RENEWAL;
     }
 
