@@ -29,7 +29,7 @@ public class WithingsException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Withings' status for a callback that it cannot reach or that no registered URL covers (Notify - Subscribe). */
-    public static final int CALLBACK_REFUSED = 293;
+    private static final int CALLBACK_REFUSED = 293;
 
     private final Failure failure;
     private final @Nullable Integer status;
@@ -71,6 +71,13 @@ public class WithingsException extends Exception {
 
     public Failure failure() {
         return failure;
+    }
+
+    /**
+     * @return whether Withings does not take our address, which it cannot reach or which no registered URL covers
+     */
+    public boolean refusesCallback() {
+        return Integer.valueOf(CALLBACK_REFUSED).equals(status);
     }
 
     public @Nullable Integer status() {

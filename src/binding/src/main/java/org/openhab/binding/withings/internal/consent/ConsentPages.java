@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -333,7 +332,7 @@ class ConsentPages {
         if (history.failure() != null) {
             return texts.text("history.waiting", percent);
         }
-        String what = texts.text("history." + service.name().toLowerCase(Locale.ROOT));
+        String what = texts.text("history." + service.textKey());
         Instant reached = history.reached();
         return reached == null
                 ? texts.text("history.running", percent, what)

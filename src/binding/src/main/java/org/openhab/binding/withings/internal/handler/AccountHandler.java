@@ -671,7 +671,7 @@ public class AccountHandler extends BaseBridgeHandler
     private @Nullable String failingServices(String userId) {
         return failingAlone(userId).stream().sorted().findFirst()
                 .map(service -> new StatusText("status.person.service-trouble",
-                        "@text/service." + service.name().toLowerCase(Locale.ROOT)).reference())
+                        "@text/service." + service.textKey()).reference())
                 .orElse(null);
     }
 

@@ -15,7 +15,6 @@ package org.openhab.binding.withings.internal.handler;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -51,13 +50,13 @@ final class PushText {
             return withoutAddress(way, address, minutes);
         }
         if (feeds.stream().map(PersonFeed::refusal).anyMatch(PushText::isRefusedCallback)) {
-            return new StatusText("status.account.callback-refused." + key(way), minutes, host(url));
+            return new StatusText("status.account.callback-refused." + way.textKey(), minutes, host(url));
         }
         if (shown.isEmpty()) {
             return new StatusText("status.account.polling", minutes);
         }
         if (shown.stream().allMatch(feed -> feed.push().live())) {
-            return new StatusText("status.account.notified." + key(way));
+            return new StatusText("status.account.notified." + way.textKey());
         }
         return shown.stream().anyMatch(PersonFeed::isSubscribing)
                 ? new StatusText("status.account.subscribing")
@@ -68,11 +67,7 @@ final class PushText {
         return way == Way.PUBLIC_URL_FLAWED
                 ? new StatusText("status.account.public-url."
                         + address.publicUrlFlaw().map(UrlFlaw::textKey).orElseThrow(), minutes)
-                : new StatusText("status.account.polling." + key(way), minutes);
-    }
-
-    private static String key(Way way) {
-        return way.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                : new StatusText("status.account.polling." + way.textKey(), minutes);
     }
 
     /**
@@ -83,6 +78,6 @@ final class PushText {
     }
 
     static boolean isRefusedCallback(@Nullable WithingsException refusal) {
-        return refusal != null && Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(refusal.status());
+        return refusal != null && refusal.refusesCallback();
     }
 }

@@ -14,6 +14,7 @@ package org.openhab.binding.withings.internal.notification;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,6 +70,13 @@ public enum Appli {
      */
     public Set<Service> services() {
         return services;
+    }
+
+    /**
+     * @return the name in the keys of texts
+     */
+    public String textKey() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

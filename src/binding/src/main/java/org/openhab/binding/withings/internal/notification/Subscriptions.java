@@ -130,8 +130,7 @@ public class Subscriptions {
             lastListed.add(new Listed(appli.number(), true));
         }).exceptionallyCompose(thrown -> {
             WithingsException refusal = WithingsException.of(thrown);
-            if (refusal.failure() == Failure.INVALID_REQUEST
-                    && !Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(refusal.status())) {
+            if (refusal.failure() == Failure.INVALID_REQUEST && !refusal.refusesCallback()) {
                 logger.debug("Withings does not offer {}: {}", appli, refusal.getMessage());
                 return CompletableFuture.completedFuture(null);
             }

@@ -14,6 +14,7 @@ package org.openhab.binding.withings.internal.notification;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +57,13 @@ public class WebhookAddress implements AutoCloseable {
          */
         public boolean leadsHere() {
             return this == PUBLIC_URL || this == CLOUD;
+        }
+
+        /**
+         * @return the name in the keys of texts
+         */
+        public String textKey() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

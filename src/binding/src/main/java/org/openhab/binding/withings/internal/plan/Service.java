@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.withings.internal.plan;
 
+import java.util.Locale;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.token.Scope;
 
@@ -58,5 +60,12 @@ public enum Service {
 
     public Pace pace() {
         return pace;
+    }
+
+    /**
+     * @return the name in the keys of texts
+     */
+    public String textKey() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -19,11 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.UrlFlaw;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.CallbackUrl;
@@ -168,7 +168,7 @@ final class Judgement {
         return Finding.of(Link.SUBSCRIPTIONS,
                 person.subscribing() ? Reason.SUBSCRIBING : Reason.SUBSCRIPTION_MISSING, count,
                 new Word.Number(wanted.size()), new Word.Texts(missing.stream()
-                        .map(appli -> "self-test.notification." + textKey(appli)).toList()));
+                        .map(appli -> "self-test.notification." + appli.textKey()).toList()));
     }
 
     /**
@@ -217,11 +217,8 @@ final class Judgement {
     }
 
     private static Finding notAsked(Link link, Obstacle obstacle) {
-        return Finding.of(link, Reason.NOT_ASKED, Word.Texts
-                .of("action.failed." + (obstacle.failure() == null ? "no-answer" : textKey(obstacle.failure()))));
-    }
-
-    private static String textKey(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Failure failure = obstacle.failure();
+        return Finding.of(link, Reason.NOT_ASKED,
+                Word.Texts.of("action.failed." + (failure == null ? "no-answer" : failure.textKey())));
     }
 }

@@ -220,7 +220,7 @@ public class SelfTest {
             return within(ARRIVAL_LIMIT, probe.arrival().thenApply(none -> RoundTrip.of(RoundTrip.Kind.ARRIVED)),
                     RoundTrip.of(RoundTrip.Kind.NOT_ARRIVED));
         }
-        if (Integer.valueOf(WithingsException.CALLBACK_REFUSED).equals(failure.status())) {
+        if (failure.refusesCallback()) {
             return CompletableFuture.completedFuture(RoundTrip.of(probe.hasArrived()
                     ? RoundTrip.Kind.REFUSED_ALTHOUGH_ARRIVED
                     : RoundTrip.Kind.REFUSED));
