@@ -65,11 +65,7 @@ class ClockTest {
         clock.goAhead(Duration.ZERO);
         home.configureAccount(Map.of("publicUrl", Home.PUBLIC.toString(), "webhook", "AUTOMATIC", "pollingInterval",
                 MINUTES_BETWEEN_POLLS));
-        home.awaitNotified(mira);
-        household.stepOnScale(mira, 70);
-        home.awaitQuantity("Weight", "70", "kg");
-        home.time().advance(Duration.ofMinutes(2));
-        home.withings().requests().clear();
+        home.comeToRest(mira, "Weight");
     }
 
     @AfterAll

@@ -50,9 +50,6 @@ class FloodTest {
     private static final int CONNECTIONS = 8;
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String TOO_LONG = "&foo=" + "x".repeat(6_000);
-    private static final int MEGABYTE = 1024 * 1024;
-    /** The HTTP server and the test's own client have threads as they need them. */
-    private static final String THREADS_OF_OTHERS = "(sandbox-http|HttpClient).*";
 
     private final Home home = Home.connected("Mira");
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -82,8 +79,7 @@ class FloodTest {
         String events = "openhab/channels/" + Home.uid(mira) + ":bed#event/triggered";
         Instant begin = home.now().minus(Duration.ofHours(2));
         home.withings().requests().clear();
-        long heap = usedHeap();
-        long threads = threads();
+        Footprint before = Footprint.now();
         try (EventStream stream = home.events()) {
             // when: while time stands still
             List<CompletableFuture<?>> senders = new ArrayList<>();
@@ -123,8 +119,9 @@ class FloodTest {
         home.awaitOnline(Home.ACCOUNT);
         assertThat("questions", home.withings().requests().entries().size(), is(lessThan(60)));
         assertThat(home.withings().requests().largestBurst(), is(lessThanOrEqualTo(120)));
-        assertThat("MB of heap", (usedHeap() - heap) / MEGABYTE, is(lessThan(20L)));
-        assertThat("threads", threads(), is(lessThan(threads + 10)));
+        Footprint after = Footprint.now();
+        assertThat("MB of heap", after.megabytesMoreThan(before), is(lessThan(20L)));
+        assertThat("threads", after.threads(), is(lessThan(before.threads() + 10)));
     }
 
     /**
@@ -182,15 +179,5 @@ class FloodTest {
                         }
                     }
                 });
-    }
-
-    private static long usedHeap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().matches(THREADS_OF_OTHERS)).count();
     }
 }

@@ -34,8 +34,6 @@ import org.openhab.binding.withings.simulator.household.Person;
 class FortnightTest {
     private static final int DAYS = 14;
     private static final Duration STEP = Duration.ofMinutes(10);
-    private static final int MEGABYTE = 1024 * 1024;
-    private static final String THREADS_OF_OTHERS = "(sandbox-http|HttpClient).*";
 
     @Test
     void everyDayIsAsTheFirst() {
@@ -50,8 +48,7 @@ class FortnightTest {
         home.awaitNotified(mira);
         home.live(Duration.ofDays(1), STEP);
         home.withings().requests().clear();
-        long heap = usedHeap();
-        long threads = threads();
+        Footprint before = Footprint.now();
         try (EventStream events = home.events()) {
             // when
             home.live(Duration.ofDays(DAYS), STEP);
@@ -70,18 +67,9 @@ class FortnightTest {
         assertThat(home.withings().requests().largestBurst(), is(lessThanOrEqualTo(60)));
         assertThat(home.withings().requests().entries(entry -> entry.status() != 0), is(empty()));
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "notifies");
-        assertThat("MB of heap", (usedHeap() - heap) / MEGABYTE, is(lessThan(20L)));
-        assertThat("threads", threads(), is(lessThan(threads + 10)));
+        Footprint after = Footprint.now();
+        assertThat("MB of heap", after.megabytesMoreThan(before), is(lessThan(20L)));
+        assertThat("threads", after.threads(), is(lessThan(before.threads() + 10)));
         home.closeWithoutComplaint();
-    }
-
-    private static long usedHeap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().matches(THREADS_OF_OTHERS)).count();
     }
 }

@@ -383,6 +383,18 @@ final class Home implements AutoCloseable {
     }
 
     /**
+     * Lets a person weigh 70 kg, which the item for it shows, and everything that follows pass. Nothing has been asked
+     * of Withings then.
+     */
+    void comeToRest(Person person, String weight) {
+        awaitNotified(person);
+        withings.household().stepOnScale(person, 70);
+        awaitQuantity(weight, "70", "kg");
+        time.advance(Duration.ofMinutes(2));
+        withings.requests().clear();
+    }
+
+    /**
      * Waits until openHAB has taken all notifications that are due, while time stands still.
      */
     void awaitDelivered(long count) {

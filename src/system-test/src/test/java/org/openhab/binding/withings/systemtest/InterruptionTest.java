@@ -68,11 +68,7 @@ class InterruptionTest {
 
     @BeforeEach
     void isQuiet() {
-        home.awaitNotified(mira);
-        household.stepOnScale(mira, 70);
-        home.awaitQuantity("Weight", "70", "kg");
-        home.time().advance(Duration.ofMinutes(2));
-        home.withings().requests().clear();
+        home.comeToRest(mira, "Weight");
     }
 
     @AfterAll

@@ -19,7 +19,6 @@ import static org.openhab.binding.withings.internal.Futures.resultOf;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -30,11 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.LoopbackServer.Reply;
-import org.openhab.binding.withings.internal.cloud.AccessTokens;
 import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.SameToken;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.record.EcgSignal;
 
@@ -52,22 +51,7 @@ class ElectrocardiogramTest {
     private final HttpClient http = new HttpClient();
     private final PersonCloud cloud = new WithingsCloud(http, withings.address(),
             new RequestBudget(new Allowance(scheduler)),
-            scheduler, Clock.systemUTC()).person("363", new AccessTokens() {
-                @Override
-                public CompletableFuture<String> accessToken(String userId) {
-                    return CompletableFuture.completedFuture("token");
-                }
-
-                @Override
-                public CompletableFuture<String> renew(String userId, String token) {
-                    return accessToken(userId);
-                }
-
-                @Override
-                public void accepted(String userId, String accessToken) {
-                    // nothing to keep
-                }
-            });
+            scheduler, Clock.systemUTC()).person("363", new SameToken());
 
     @BeforeEach
     void startClient() throws Exception {

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -37,9 +36,9 @@ import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.cloud.AccessTokens;
 import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.SameToken;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 
@@ -63,25 +62,8 @@ class HeartSourceTest {
     private final HeartSource source = new HeartSource(
             new WithingsCloud(http, withings.address(), new RequestBudget(new Allowance(scheduler)), scheduler,
                     clocked.clock())
-                            .person("363", new Token()),
+                            .person("363", new SameToken()),
             new UnknownIds(), clocked.clock());
-
-    private static class Token implements AccessTokens {
-        @Override
-        public CompletableFuture<String> accessToken(String userId) {
-            return CompletableFuture.completedFuture("token");
-        }
-
-        @Override
-        public CompletableFuture<String> renew(String userId, String token) {
-            return accessToken(userId);
-        }
-
-        @Override
-        public void accepted(String userId, String accessToken) {
-            // nothing to keep
-        }
-    }
 
     @BeforeEach
     void startWithings() throws Exception {

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,9 +43,9 @@ import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.cloud.AccessTokens;
 import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.SameToken;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
@@ -535,26 +534,10 @@ class MeasureSourceTest {
     }
 
     private MeasureSource source() {
-        AccessTokens tokens = new AccessTokens() {
-            @Override
-            public CompletableFuture<String> accessToken(String userId) {
-                return CompletableFuture.completedFuture("a-token");
-            }
-
-            @Override
-            public CompletableFuture<String> renew(String userId, String rejected) {
-                return CompletableFuture.completedFuture("a-token");
-            }
-
-            @Override
-            public void accepted(String userId, String accessToken) {
-                // nothing is kept in this test
-            }
-        };
         TestScheduler time = new TestScheduler(NOW);
         return new MeasureSource(
                 new WithingsCloud(http, withings.address(), new RequestBudget(new Allowance(scheduler)), scheduler,
-                        time.clock()).person("363", tokens),
+                        time.clock()).person("363", new SameToken()),
                 unknownIds, shown::get, time.clock());
     }
 }

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -42,10 +41,10 @@ import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.cloud.AccessTokens;
 import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.SameToken;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
@@ -113,25 +112,9 @@ class WorkoutSourceTest {
     }
 
     private WorkoutSource source() {
-        AccessTokens tokens = new AccessTokens() {
-            @Override
-            public CompletableFuture<String> accessToken(String userId) {
-                return CompletableFuture.completedFuture("token");
-            }
-
-            @Override
-            public CompletableFuture<String> renew(String userId, String rejected) {
-                return accessToken(userId);
-            }
-
-            @Override
-            public void accepted(String userId, String accessToken) {
-                // whatever is accepted
-            }
-        };
         PersonCloud cloud = new WithingsCloud(http, withings.address(),
                 new RequestBudget(new Allowance(cloudScheduler)),
-                cloudScheduler, scheduler.clock()).person("363", tokens);
+                cloudScheduler, scheduler.clock()).person("363", new SameToken());
         return new WorkoutSource(cloud, log, shownBefore::get, unknownIds, scheduler.clock());
     }
 

@@ -35,8 +35,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.servlet.ServletContextHandler;
-import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -89,11 +87,7 @@ class ReachabilityCheckTest {
                 ? new ServerConnector(server)
                 : new ServerConnector(server, encryption);
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
-        ServletHolder servlet = new ServletHolder(new WebhookServlet(webhooks));
-        servlet.setAsyncSupported(true);
-        context.addServlet(servlet, Webhooks.PATH + "*");
-        server.setHandler(context);
+        server.setHandler(new WebhookContext(webhooks));
         server.start();
         return URI.create((encryption == null ? "http" : "https") + "://localhost:" + connector.getLocalPort());
     }

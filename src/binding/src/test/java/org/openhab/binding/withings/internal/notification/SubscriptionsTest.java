@@ -36,9 +36,9 @@ import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
-import org.openhab.binding.withings.internal.cloud.AccessTokens;
 import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.SameToken;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
@@ -237,26 +237,10 @@ class SubscriptionsTest {
     }
 
     private Subscriptions subscriptions(SealedStorage sealed) {
-        AccessTokens tokens = new AccessTokens() {
-            @Override
-            public CompletableFuture<String> accessToken(String userId) {
-                return CompletableFuture.completedFuture("a-token");
-            }
-
-            @Override
-            public CompletableFuture<String> renew(String userId, String rejected) {
-                return CompletableFuture.completedFuture("another-token");
-            }
-
-            @Override
-            public void accepted(String userId, String accessToken) {
-                // nothing is kept in this test
-            }
-        };
         WithingsCloud cloud = new WithingsCloud(http, withings.address(),
                 new RequestBudget(new Allowance(cloudScheduler)),
                 cloudScheduler, scheduler.clock());
-        return new Subscriptions(cloud.person("363", tokens),
+        return new Subscriptions(cloud.person("363", new SameToken()),
                 new OwnAddresses(sealed, "withings:account:home", SECRET), scheduler);
     }
 

@@ -36,8 +36,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.servlet.ServletContextHandler;
-import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,11 +70,7 @@ class WebhookServletTest {
         });
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
-        ServletHolder servlet = new ServletHolder(new WebhookServlet(webhooks));
-        servlet.setAsyncSupported(true);
-        context.addServlet(servlet, Webhooks.PATH + "*");
-        server.setHandler(context);
+        server.setHandler(new WebhookContext(webhooks));
         server.start();
     }
 

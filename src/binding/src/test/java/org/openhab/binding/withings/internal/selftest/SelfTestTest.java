@@ -40,8 +40,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.servlet.ServletContextHandler;
-import org.eclipse.jetty.servlet.ServletHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,17 +49,17 @@ import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
 import org.openhab.binding.withings.internal.TestScheduler;
-import org.openhab.binding.withings.internal.cloud.AccessTokens;
 import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
+import org.openhab.binding.withings.internal.cloud.SameToken;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.notification.Appli;
 import org.openhab.binding.withings.internal.notification.CallbackUrl;
 import org.openhab.binding.withings.internal.notification.NotificationReceiver.Reception;
 import org.openhab.binding.withings.internal.notification.ReachabilityCheck;
 import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
-import org.openhab.binding.withings.internal.notification.WebhookServlet;
+import org.openhab.binding.withings.internal.notification.WebhookContext;
 import org.openhab.binding.withings.internal.notification.Webhooks;
 import org.openhab.binding.withings.internal.token.Scope;
 
@@ -111,11 +109,7 @@ class SelfTestTest {
     void start() throws Exception {
         http.start();
         openHab.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
-        ServletHolder servlet = new ServletHolder(new WebhookServlet(webhooks));
-        servlet.setAsyncSupported(true);
-        context.addServlet(servlet, Webhooks.PATH + "*");
-        openHab.setHandler(context);
+        openHab.setHandler(new WebhookContext(webhooks));
         openHab.start();
         webhooks.open(SECRET, notification -> Reception.ACCEPTED);
         address = new TestedAddress(Way.PUBLIC_URL, callback(), null);
@@ -142,25 +136,9 @@ class SelfTestTest {
     }
 
     private TestedPerson person(String userId, Set<Appli> wanted) {
-        AccessTokens tokens = new AccessTokens() {
-            @Override
-            public CompletableFuture<String> accessToken(String person) {
-                return CompletableFuture.completedFuture("t0k3n");
-            }
-
-            @Override
-            public CompletableFuture<String> renew(String person, String rejected) {
-                return CompletableFuture.completedFuture("t0k3n");
-            }
-
-            @Override
-            public void accepted(String person, String accessToken) {
-                // nobody counts
-            }
-        };
         PersonCloud cloud = new WithingsCloud(http, withings.address(),
                 new RequestBudget(new Allowance(cloudScheduler)),
-                cloudScheduler, scheduler.clock()).person(userId, tokens);
+                cloudScheduler, scheduler.clock()).person(userId, new SameToken());
         return new TestedPerson("Anna", true, ALL_SCOPES, wanted, false, null, null, cloud);
     }
 
