@@ -47,7 +47,7 @@ class CorrectionTest {
         home.item("Weight_Time", "DateTime", person + ":body#weight-time");
         home.item("BMI", "Number", person + ":body#bmi");
         home.awaitNotified(mira);
-        home.time().advance(Duration.ofMinutes(30));
+        home.live(Duration.ofMinutes(30), Duration.ofMinutes(5));
     }
 
     @AfterEach

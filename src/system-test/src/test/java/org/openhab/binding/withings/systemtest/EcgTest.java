@@ -43,7 +43,7 @@ class EcgTest {
     private String add(Person somebody) {
         String person = home.addPerson(somebody);
         home.awaitNotified(somebody);
-        home.time().advance(Duration.ofMinutes(30));
+        home.live(Duration.ofMinutes(30));
         home.withings().requests().clear();
         return person;
     }

@@ -73,7 +73,7 @@ class NightTest {
         home.item("Nap_Duration", "Number:Time", person + ":nap#duration");
         home.item("Nap_Count", "Number", person + ":nap#count");
         home.awaitNotified(mira);
-        home.time().advance(Duration.ofHours(4));
+        home.live(Duration.ofHours(4), Duration.ofMinutes(30));
     }
 
     @AfterEach

@@ -49,7 +49,7 @@ class WeighInTest {
         home.item("Temperature", "Number:Temperature", person + ":temperature#temperature");
         home.item("Steps", "Number", person + ":activity#steps");
         home.awaitNotified(mira);
-        home.time().advance(Duration.ofMinutes(30));
+        home.live(Duration.ofMinutes(30));
         home.withings().requests().clear();
     }
 

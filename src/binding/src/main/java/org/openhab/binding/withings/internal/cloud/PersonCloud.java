@@ -29,6 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -122,6 +123,7 @@ public class PersonCloud {
     private final Urgency urgency;
     private final ScheduledExecutorService scheduler;
     private final Clock clock;
+    private final LongAdder requests = new LongAdder();
 
     PersonCloud(String userId, AccessTokens tokens, WithingsHttp http, RequestBudget budget, Urgency urgency,
             ScheduledExecutorService scheduler, Clock clock) {
@@ -132,6 +134,13 @@ public class PersonCloud {
         this.urgency = urgency;
         this.scheduler = scheduler;
         this.clock = clock;
+    }
+
+    /**
+     * @return how many requests have been made by this object, those that failed included
+     */
+    public long requests() {
+        return requests.sum();
     }
 
     /**
@@ -454,8 +463,10 @@ public class PersonCloud {
     }
 
     private <T> CompletableFuture<T> call(String path, Map<String, String> form, Supplier<BodyReader<T>> reader) {
-        return new PersonCall<>(userId, tokens, budget, urgency, scheduler,
-                accessToken -> http.post(path, form, accessToken, reader.get())).start();
+        return new PersonCall<>(userId, tokens, budget, urgency, scheduler, accessToken -> {
+            requests.increment();
+            return http.post(path, form, accessToken, reader.get());
+        }).start();
     }
 
     private <R> CompletableFuture<@Nullable Void> pages(String path, Map<String, String> form,

@@ -188,7 +188,7 @@ public final class DiagnosticsWriter {
         json.name("live").value(push.live());
         json.name("subscribed").value(push.subscribed());
         field("lastNotified", push.notified());
-        field("lastMissed", push.missed());
+        field("lastMissed", push.lastMissed());
         json.endObject();
     }
 

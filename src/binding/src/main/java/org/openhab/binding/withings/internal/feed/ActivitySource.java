@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.feed;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -37,6 +39,7 @@ import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Activity;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +55,19 @@ public class ActivitySource implements DataSource {
     /** A watch that was not synchronised for a week tells of a week. */
     private static final Duration COURSES_OF_THE_PAST = Duration.ofDays(7);
 
+    /** Whoever has moved for so much longer may have worked out. */
+    private static final BigDecimal EXERCISE_SECONDS = BigDecimal.valueOf(300);
+
     private final Logger logger = LoggerFactory.getLogger(ActivitySource.class);
     private final PersonCloud cloud;
     private final Clock clock;
     private final Map<Tracker, Activity> recentDays = new HashMap<>();
     private final Map<LocalDate, Course> courses = new HashMap<>();
+    /** The days whose course has changed and has not been asked for yet. */
+    private final NavigableMap<LocalDate, Activity> withoutCourse = new TreeMap<>();
+    /** When the days began of which the last changes told. */
+    private volatile List<Instant> lastChanged = List.of();
+    private boolean exercised;
     private boolean recentDaysRead;
     /** When the newest day will be over, {@link Instant#MAX} when it is already. */
     private Instant nextEnd = Instant.MAX;
@@ -82,14 +93,15 @@ public class ActivitySource implements DataSource {
     }
 
     /**
-     * Days come as changed records, but which record of a day counts can only be told from all of them. After the days,
-     * the course of each changed one is asked for; mostly that is today.
+     * Days come as changed records, but which record of a day counts can only be told from all of them. The course of
+     * each changed one is wanted, too; mostly that is today.
      */
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
         boolean first;
         synchronized (this) {
             first = !recentDaysRead;
+            exercised = false;
         }
         Set<LocalDate> watchedDays = new HashSet<>();
         List<Activity> lately = new ArrayList<>();
@@ -97,11 +109,13 @@ public class ActivitySource implements DataSource {
             List<Activity> begun = page.stream().filter(day -> !day.start().isAfter(clock.instant())).toList();
             begun.stream().filter(this::isOfThePastWeek).forEach(lately::add);
             sink.accept(updates(begun, watchedDays));
-        }).thenCompose(newest -> {
+        }).thenApply(newest -> {
+            lastChanged = lately.stream().filter(day -> isChangedSince(day, since)).map(Activity::start).toList();
             synchronized (this) {
                 recentDaysRead = true;
+                withoutCourse.putAll(withoutCourse(lately, since));
             }
-            return courses(lately, since, sink).thenApply(none -> newest.isAfter(since) ? newest : since);
+            return newest.isAfter(since) ? newest : since;
         });
     }
 
@@ -111,7 +125,11 @@ public class ActivitySource implements DataSource {
      */
     private synchronized List<ChannelUpdate> updates(List<Activity> page, Set<LocalDate> watchedDays) {
         page.stream().filter(day -> !day.external()).map(Activity::date).forEach(watchedDays::add);
-        page.forEach(day -> recentDays.put(new Tracker(day.date(), day.external(), day.deviceId()), day));
+        page.forEach(day -> {
+            Activity before = recentDays.put(new Tracker(day.date(), day.external(), day.deviceId()), day);
+            exercised |= exercise(day).subtract(before == null ? BigDecimal.ZERO : exercise(before))
+                    .compareTo(EXERCISE_SECONDS) >= 0;
+        });
         List<Activity> days = new ArrayList<>(recentDays.values());
         days.removeIf(day -> day.external() && watchedDays.contains(day.date()));
 
@@ -131,23 +149,56 @@ public class ActivitySource implements DataSource {
         return now.isBefore(nextEnd) ? List.of() : updates(List.of(), new HashSet<>());
     }
 
-    private CompletableFuture<@Nullable Void> courses(List<Activity> changed, Instant since,
-            Consumer<List<ChannelUpdate>> sink) {
-        CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
-        for (Activity day : withoutCourse(changed, since)) {
-            done = done.thenCompose(none -> {
-                Instant asked = clock.instant();
-                return course(day, asked).thenAccept(sink).thenRun(() -> told(new Course(day, asked)));
-            });
+    private static BigDecimal exercise(Activity day) {
+        return day.values().getOrDefault("moderate", BigDecimal.ZERO)
+                .add(day.values().getOrDefault("intense", BigDecimal.ZERO));
+    }
+
+    /**
+     * Withings names a day for everything that happens on it. Some more steps are reason enough; after some exercise,
+     * and where the day is the same as before, somebody should look for a workout.
+     */
+    @Override
+    public synchronized boolean explainsEverything() {
+        return !lastChanged.isEmpty() && !exercised;
+    }
+
+    private static boolean isChangedSince(Activity day, Instant since) {
+        Instant modified = day.modified();
+        return modified == null || modified.isAfter(since);
+    }
+
+    /**
+     * The days that a notification names and that have changed are the reason for it.
+     */
+    @Override
+    public boolean explains(TimeSpan span) {
+        return lastChanged.stream().anyMatch(span::contains);
+    }
+
+    @Override
+    public synchronized int followUps() {
+        return withoutCourse.size();
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> followUp(Consumer<List<ChannelUpdate>> sink) {
+        Activity day;
+        synchronized (this) {
+            if (withoutCourse.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            day = withoutCourse.firstEntry().getValue();
         }
-        return done;
+        Instant asked = clock.instant();
+        return course(day, asked).thenAccept(sink).thenRun(() -> told(new Course(day, asked)));
     }
 
     /**
      * @return the days whose course has changed. One that was asked for while its day still went on is asked for once
      *         more after its end, so that its last hours are not missing
      */
-    private synchronized List<Activity> withoutCourse(List<Activity> changed, Instant since) {
+    private Map<LocalDate, Activity> withoutCourse(List<Activity> changed, Instant since) {
         Instant now = clock.instant();
         List<Activity> days = new ArrayList<>(changed);
         days.addAll(recentDays.values());
@@ -155,19 +206,21 @@ public class ActivitySource implements DataSource {
         counted.values().removeIf(day -> !isOfThePastWeek(day));
         Activity lastComplete = counted.descendingMap().values().stream().filter(day -> !day.end().isAfter(now))
                 .findFirst().orElse(null);
-        return counted.values().stream().filter(day -> {
+        counted.values().removeIf(day -> {
             Course course = courses.get(day.date());
             Instant modified = day.modified();
             boolean isNew = modified == null ? course == null : modified.isAfter(since);
             boolean isOther = course != null && !course.day().equals(day);
-            return isNew || isOther
-                    || day.equals(lastComplete) && (course == null || course.asked().isBefore(day.end()));
-        }).toList();
+            boolean isOver = day.equals(lastComplete) && (course == null || course.asked().isBefore(day.end()));
+            return !isNew && !isOther && !isOver;
+        });
+        return counted;
     }
 
     private synchronized void told(Course told) {
         courses.values().removeIf(course -> !isOfThePastWeek(course.day()));
         courses.put(told.day().date(), told);
+        withoutCourse.remove(told.day().date(), told.day());
     }
 
     private boolean isOfThePastWeek(Activity day) {

@@ -45,6 +45,24 @@ public interface DataSource {
     CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
 
     /**
+     * @return how many more requests it takes to complete what {@link #changes} has told, as for the course of nights
+     *         and days
+     */
+    default int followUps() {
+        return 0;
+    }
+
+    /**
+     * Makes the next one of those requests.
+     *
+     * @param sink takes the updates
+     * @return when the answer has been taken; what failed and may succeed later is made again by the next call
+     */
+    default CompletableFuture<@Nullable Void> followUp(Consumer<List<ChannelUpdate>> sink) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
      * Looks at what has been told already as it is seen now.
      *
      * @param now the current time
@@ -52,6 +70,29 @@ public interface DataSource {
      */
     default List<ChannelUpdate> passed(Instant now) {
         return List.of();
+    }
+
+    /**
+     * @param span a time of which Withings has notified
+     * @return whether the last call of {@link #changes} has brought the reason for that
+     */
+    default boolean explains(TimeSpan span) {
+        return false;
+    }
+
+    /**
+     * @return whether what the last call of {@link #changes} has brought makes it unlikely that other services have
+     *         something new of which the same notification tells
+     */
+    default boolean explainsEverything() {
+        return false;
+    }
+
+    /**
+     * @return whether {@link #corrections} can tell what was deleted
+     */
+    default boolean corrects() {
+        return false;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.HeartRecording;
+import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.record.UnknownIds;
 
 /**
@@ -43,12 +45,19 @@ import org.openhab.binding.withings.internal.record.UnknownIds;
 public class HeartSource implements DataSource {
     /** A watch keeps what it has recorded for about five days until it finds its phone. */
     static final Duration LATE_UPLOAD = Duration.ofDays(14);
+    /** Nobody notifies of sounds, and they are listened to rarely. */
+    private static final Duration SOUNDS_INTERVAL = Duration.ofHours(1);
     /** Clocks differ, but not by that much; what is later is not asked for. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
 
     private final PersonCloud cloud;
     private final UnknownIds unknownIds;
     private final Clock clock;
+    /** When the recordings were made that came with the last changes. */
+    private volatile List<Instant> lastChanged = List.of();
+    private Instant soundsAsked = Instant.MIN;
+    /** From when on to look for sounds, null if nobody should now. */
+    private @Nullable Instant soundsWanted;
 
     public HeartSource(PersonCloud cloud, UnknownIds unknownIds, Clock clock) {
         this.cloud = cloud;
@@ -66,16 +75,54 @@ public class HeartSource implements DataSource {
         Instant start = since.minus(LATE_UPLOAD);
         Instant end = clock.instant().plus(CLOCK_TOLERANCE);
         Latest latest = new Latest(since, end);
+        List<Instant> recorded = Collections.synchronizedList(new ArrayList<>());
         return cloud.heartRecordings(start, end, page -> {
             page.forEach(latest::see);
+            page.stream().filter(row -> row.lastChange().isAfter(since)).map(HeartRecording::time)
+                    .forEach(recorded::add);
             List<HeartRecording> changed = page.stream()
                     .filter(row -> row.modified() == null || !row.lastChange().isBefore(since)).toList();
             List<ChannelUpdate> updates = new ArrayList<>(updates(changed));
             updates.addAll(HeartChannels.events(changed));
             sink.accept(updates);
-        }).thenCompose(none -> sounds(start, end)).thenApply(sounds -> {
-            sink.accept(updates(sounds));
+        }).thenApply(none -> {
+            lastChanged = List.copyOf(recorded);
+            synchronized (this) {
+                Instant now = clock.instant();
+                if (soundsAsked.isAfter(now) || !soundsAsked.isAfter(now.minus(SOUNDS_INTERVAL))) {
+                    soundsWanted = start;
+                }
+            }
             return latest.time();
+        });
+    }
+
+    @Override
+    public boolean explains(TimeSpan span) {
+        return lastChanged.stream().anyMatch(span::contains);
+    }
+
+    @Override
+    public synchronized int followUps() {
+        return soundsWanted == null ? 0 : 1;
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> followUp(Consumer<List<ChannelUpdate>> sink) {
+        Instant start;
+        Instant now = clock.instant();
+        synchronized (this) {
+            start = soundsWanted;
+        }
+        if (start == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return sounds(start, now.plus(CLOCK_TOLERANCE)).thenAccept(sounds -> {
+            sink.accept(updates(sounds));
+            synchronized (this) {
+                soundsAsked = now;
+                soundsWanted = null;
+            }
         });
     }
 

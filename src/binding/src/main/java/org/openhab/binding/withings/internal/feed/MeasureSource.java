@@ -106,18 +106,25 @@ public class MeasureSource implements DataSource {
     }
 
     /**
-     * A moment in which something new was measured has been told of for that reason. Everything else is asked for, and
-     * what is in doubt is corrected.
+     * A moment in which something new was measured has been told of for that reason.
      */
+    @Override
+    public boolean explains(TimeSpan span) {
+        return span.isMomentary() && lastAdded.stream().anyMatch(span::contains);
+    }
+
+    @Override
+    public boolean corrects() {
+        return true;
+    }
+
     @Override
     public CompletableFuture<@Nullable Void> corrections(List<TimeSpan> spans, Instant since,
             Consumer<List<ChannelUpdate>> sink) {
-        List<Instant> added = lastAdded;
-        List<TimeSpan> unexplained = spans.stream()
-                .filter(span -> !(span.isMomentary() && added.stream().anyMatch(span::contains)))
-                .filter(span -> span.length().compareTo(LONGEST_CORRECTION) <= 0).toList();
+        List<TimeSpan> sensible = spans.stream().filter(span -> span.length().compareTo(LONGEST_CORRECTION) <= 0)
+                .toList();
         CompletableFuture<@Nullable Void> corrected = CompletableFuture.completedFuture(null);
-        for (TimeSpan span : TimeSpan.joined(unexplained)) {
+        for (TimeSpan span : TimeSpan.joined(sensible)) {
             corrected = corrected.thenCompose(done -> corrections(span, since, sink));
         }
         return corrected;

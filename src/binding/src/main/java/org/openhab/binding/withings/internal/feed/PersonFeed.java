@@ -16,13 +16,14 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,14 +39,22 @@ import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.feed.Doubts.Question;
 import org.openhab.binding.withings.internal.notification.Appli;
+import org.openhab.binding.withings.internal.notification.Notification;
+import org.openhab.binding.withings.internal.notification.RecentNotifications;
+import org.openhab.binding.withings.internal.notification.RecentNotifications.Hearing;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
+import org.openhab.binding.withings.internal.plan.Allowance;
+import org.openhab.binding.withings.internal.plan.Errand;
+import org.openhab.binding.withings.internal.plan.Errand.Kind;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
 import org.openhab.binding.withings.internal.plan.Push;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
+import org.openhab.binding.withings.internal.storage.NotificationMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,8 +102,6 @@ public class PersonFeed {
 
     /** What changed earlier belongs to the past, which is imported. */
     private static final Duration RECENT = Duration.ofDays(14);
-    /** Nobody edits more of the past than this at once; of more, the last ones told are looked at. */
-    private static final int DOUBTS_MAXIMUM = 50;
     private static final Duration REPAIR_INTERVAL = Duration.ofMinutes(30);
     private static final Duration CONFIRM_INTERVAL = Duration.ofHours(12);
 
@@ -104,6 +111,8 @@ public class PersonFeed {
     private final Map<Service, DataSource> sources;
     private final Subscriptions subscriptions;
     private final LastUpdates lastUpdates;
+    private final NotificationMemory memory;
+    private final RecentNotifications recent;
     private final PollingPlan plan;
     private final Outlet outlet;
     private final ScheduledExecutorService scheduler;
@@ -112,11 +121,26 @@ public class PersonFeed {
     private final Map<Service, Instant> lastAsked = new EnumMap<>(Service.class);
     private final Map<Service, ServiceStatus> statuses = new EnumMap<>(Service.class);
     private final Turns turns = new Turns();
+    /** Since when something is to be asked for changes. */
+    private final Map<Service, Instant> since = new EnumMap<>(Service.class);
+    /** What a notification has named that something else explains. */
+    private final Set<Service> unlikely = EnumSet.noneOf(Service.class);
+    /** What may cost what it costs, because somebody asked for it. */
+    private final Set<Service> urged = EnumSet.noneOf(Service.class);
+    /** What has failed and is tried again, which costs nothing until it succeeds. */
+    private final Set<Service> retried = EnumSet.noneOf(Service.class);
+    /** What refuses to complete its changes; it is left alone until it is asked for changes again. */
+    private final Set<Service> refusing = EnumSet.noneOf(Service.class);
     private final Flurry flurry = new Flurry();
     /** What a flurry of notifications is about, until its end is no longer waited for. */
     private final Set<Service> gathered = EnumSet.noneOf(Service.class);
-    /** The times to look at again. */
-    private final Map<Service, List<TimeSpan>> doubts = new EnumMap<>(Service.class);
+    /** Up to where changes have been seen that are not complete yet. */
+    private final Map<Service, Instant> incomplete = new EnumMap<>(Service.class);
+    private final Doubts doubts = new Doubts();
+    private Map<Service, Instant> sessions = Map.of();
+    private Allowance allowance = Allowance.FULL;
+    private long settled;
+    private boolean cutOff;
     private @Nullable ScheduledFuture<?> nextRun;
     private boolean running;
     private boolean waiting;
@@ -134,12 +158,15 @@ public class PersonFeed {
      * @param sources what can be asked besides devices and goals; a service without a source is never asked
      */
     public PersonFeed(String userId, PersonCloud cloud, Collection<DataSource> sources, Subscriptions subscriptions,
-            LastUpdates lastUpdates, PollingPlan plan, Outlet outlet, ScheduledExecutorService scheduler, Clock clock) {
+            LastUpdates lastUpdates, NotificationMemory memory, PollingPlan plan, Outlet outlet,
+            ScheduledExecutorService scheduler, Clock clock) {
         this.userId = userId;
         this.cloud = cloud;
         this.sources = sources.stream().collect(Collectors.toMap(DataSource::service, source -> source));
         this.subscriptions = subscriptions;
         this.lastUpdates = lastUpdates;
+        this.memory = memory;
+        this.recent = new RecentNotifications(memory.get(userId));
         this.plan = plan;
         this.outlet = outlet;
         this.scheduler = scheduler;
@@ -203,9 +230,12 @@ public class PersonFeed {
             }
         });
         synchronized (this) {
-            Set<Service> due = plan.due(lastAsked, push.live(), now);
+            Set<Service> due = plan.due(lastAsked, this::isNotifiedOf, sessions, now);
             due.retainAll(wanted);
             ask(due, Duration.ZERO);
+        }
+        if (!isClosed()) {
+            memory.put(userId, recent.toString());
         }
     }
 
@@ -213,7 +243,9 @@ public class PersonFeed {
      * Asks everything that somebody wants, whether it is due or not.
      */
     public synchronized void askAll() {
-        ask(wanted(), Duration.ZERO);
+        Set<Service> wanted = wanted();
+        urged.addAll(wanted);
+        ask(wanted, Duration.ZERO);
     }
 
     /**
@@ -221,29 +253,36 @@ public class PersonFeed {
      */
     public synchronized void startOver() {
         lastUpdates.remove(userId);
+        incomplete.clear();
         askAll();
     }
 
     /**
-     * Withings has notified.
-     *
-     * @param services what tells what the notification is about
-     * @param span the time it is about, null where it does not tell
+     * Withings has notified. What comes again is no reason to ask more often than the time allows.
      */
-    public void notified(Set<Service> services, @Nullable TimeSpan span) {
+    public void notified(Notification notification) {
+        Instant now = clock.instant();
+        Hearing hearing = recent.hear(notification, now);
+        Set<Service> named = notification.services();
+        TimeSpan span = notification.span();
         boolean changed;
         synchronized (this) {
             Push before = push;
-            push = push.withNotification(clock.instant());
+            push = push.withNotification(named, now);
             changed = before.live() != push.live();
-            Set<Service> told = EnumSet.noneOf(Service.class);
-            told.addAll(services);
-            told.retainAll(wanted());
-            turns.announce(told);
-            if (span != null) {
-                told.forEach(service -> doubt(service, List.of(span)));
+            if (hearing == Hearing.NEW) {
+                allowance = allowance.withNotification(now);
             }
-            gather(told);
+            Set<Service> told = EnumSet.noneOf(Service.class);
+            told.addAll(named);
+            told.retainAll(wanted());
+            if (span != null) {
+                doubts.raise(told, span, now);
+            }
+            if (hearing != Hearing.REPEATED) {
+                turns.announce(told);
+                gather(told);
+            }
         }
         if (changed) {
             outlet.pushChanged();
@@ -270,6 +309,20 @@ public class PersonFeed {
             // whoever notifies can be asked again
             run(Duration.ZERO);
         }
+    }
+
+    /**
+     * The way from the internet to us has broken off, or is open again.
+     */
+    public void reachable(boolean open) {
+        synchronized (this) {
+            if (push.reachable() == open) {
+                return;
+            }
+            push = push.withReachable(open);
+            lastRepair = null;
+        }
+        outlet.pushChanged();
     }
 
     /**
@@ -311,9 +364,10 @@ public class PersonFeed {
         synchronized (this) {
             Instant last = lastRepair;
             Instant now = clock.instant();
-            Duration interval = push.live() ? CONFIRM_INTERVAL : REPAIR_INTERVAL;
+            Duration interval = push.live() && refusal == null ? CONFIRM_INTERVAL : REPAIR_INTERVAL;
             boolean due = last == null || last.isAfter(now) || !now.isBefore(last.plus(interval));
-            if (closed || repairing || callback == null || wanted.isEmpty() || !due) {
+            if (closed || repairing || callback == null || wanted.isEmpty() || !due
+                    || push.live() && !allowance.covers(1, now)) {
                 return;
             }
             repairing = true;
@@ -326,11 +380,18 @@ public class PersonFeed {
                 if (closed) {
                     return;
                 }
+                if (refused == null) {
+                    int calls = 1 + missing.size();
+                    settled += calls;
+                    allowance = push.live() ? allowance.withCalls(calls, clock.instant()) : allowance;
+                }
                 if (refused == null && (!push.subscribed() || !missing.isEmpty())) {
                     subscribedSince = clock.instant();
                 }
+                // a list that Withings could not give says nothing about what was on it
+                boolean confirmed = refused == null || refused.failure().mayPass() && push.subscribed();
                 push = push.withSubscribed(
-                        refused == null && callback.equals(this.callback) && wanted.equals(notifications));
+                        confirmed && callback.equals(this.callback) && wanted.equals(notifications));
                 refusal = refused;
             }
             if (refused != null) {
@@ -384,8 +445,10 @@ public class PersonFeed {
         if (closed) {
             return;
         }
+        Instant now = clock.instant();
+        services.forEach(service -> since.putIfAbsent(service, now));
         boolean fresh = turns.add(services);
-        if (!turns.isEmpty() && !running || waiting && fresh) {
+        if ((!running || waiting && fresh) && next().isPresent()) {
             run(delay);
         }
     }
@@ -393,6 +456,42 @@ public class PersonFeed {
     private synchronized void rested(Turns.Rest rest) {
         turns.rested(rest);
         ask(Set.of(), Duration.ZERO);
+    }
+
+    /**
+     * @return whose turn it is, empty if there is nothing to do or it has to wait
+     */
+    private Optional<Errand> next() {
+        Instant now = clock.instant();
+        Set<Service> asked = turns.all();
+        List<Errand> errands = new ArrayList<>();
+        turns.waiting().forEach(service -> errands
+                .add(errand(service, unlikely.contains(service) ? Kind.UNLIKELY_CHANGES : Kind.CHANGES,
+                        since.getOrDefault(service, now))));
+        Set<Service> wanted = wanted();
+        sources.forEach((service, source) -> {
+            if (!asked.contains(service) && wanted.contains(service) && !refusing.contains(service)) {
+                if (source.followUps() > 0) {
+                    errands.add(errand(service, Kind.FOLLOW_UP, lastAsked.getOrDefault(service, now)));
+                }
+                doubts.next(service, now)
+                        .ifPresent(question -> errands.add(errand(service, Kind.CORRECTIONS, question.told())));
+            }
+        });
+        return Errand.next(errands, allowance, now);
+    }
+
+    private Errand errand(Service service, Kind kind, Instant since) {
+        return new Errand(service, kind, since,
+                urged.contains(service) || retried.contains(service) || !isNotifiedOf(service));
+    }
+
+    /**
+     * @return whether Withings would have notified of whatever is new since the service was asked last
+     */
+    private boolean isNotifiedOf(Service service) {
+        Instant asked = lastAsked.get(service);
+        return push.live(service) && asked != null && !asked.isBefore(subscribedSince);
     }
 
     private synchronized void run(Duration delay) {
@@ -405,62 +504,128 @@ public class PersonFeed {
     }
 
     private void askNext() {
-        Service service;
+        Errand errand;
         boolean told;
         synchronized (this) {
             waiting = false;
-            Service next = closed ? null : turns.next();
-            if (next == null) {
+            errand = closed ? null : next().orElse(null);
+            if (errand == null) {
                 running = false;
                 return;
             }
-            service = next;
-            told = turns.takeAnnouncement(service);
             unshown = false;
-            lastAsked.put(service, clock.instant());
-            statuses.put(service, status(service).withAsked(clock.instant()));
+            if (isForChanges(errand) && errand.unlimited() && !retried.contains(errand.service())) {
+                // so may what follows from it
+                urged.add(errand.service());
+            }
+            told = isForChanges(errand) && begin(errand.service());
+            statuses.put(errand.service(), status(errand.service()).withAsked(clock.instant()));
         }
-        CompletableFuture<Void> answer;
+        CompletableFuture<?> answer;
         try {
-            answer = ask(service, told);
+            answer = ask(errand, told);
         } catch (RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((none, thrown) -> {
             if (thrown == null) {
-                succeeded(service);
+                succeeded(errand);
             } else {
-                failed(service, WithingsException.of(thrown));
+                failed(errand, WithingsException.of(thrown));
             }
         });
     }
 
-    private void succeeded(Service service) {
+    private static boolean isForChanges(Errand errand) {
+        return errand.kind() == Kind.CHANGES || errand.kind() == Kind.UNLIKELY_CHANGES;
+    }
+
+    /**
+     * @return whether Withings has notified of what is asked for now
+     */
+    private boolean begin(Service service) {
+        turns.take(service);
+        since.remove(service);
+        doubts.begin(service);
+        unlikely.remove(service);
+        refusing.remove(service);
+        lastAsked.put(service, clock.instant());
+        return turns.takeAnnouncement(service);
+    }
+
+    private void succeeded(Errand errand) {
+        Service service = errand.service();
         synchronized (this) {
+            settle(!errand.unlimited() || retried.contains(service) && isNotifiedOf(service));
             if (closed) {
                 return;
             }
             turns.answered(service);
+            retried.remove(service);
             statuses.put(service, status(service).withAnswered(clock.instant()));
+            complete(service);
+            if (cutOff) {
+                // Withings may have tried in vain to reach us, too, and have given up
+                cutOff = false;
+                lastRepair = null;
+            }
             run(Duration.ZERO);
         }
         outlet.answered(service);
     }
 
-    private void failed(Service service, WithingsException failure) {
+    /**
+     * Takes note of the calls made since the last time.
+     */
+    private void settle(boolean charged) {
+        long made = cloud.requests();
+        if (charged) {
+            allowance = allowance.withCalls(made - settled, clock.instant());
+        }
+        settled = made;
+    }
+
+    /**
+     * What has been seen counts as seen when it is complete: so what is not will be read again after a restart.
+     */
+    private void complete(Service service) {
+        if (unshown) {
+            incomplete.remove(service);
+        }
+        DataSource source = sources.get(service);
+        if (source != null && source.followUps() > 0) {
+            return;
+        }
+        Instant newest = incomplete.remove(service);
+        if (newest != null) {
+            lastUpdates.put(userId, service, newest);
+        }
+        if (doubts.next(service, clock.instant()).isEmpty()) {
+            urged.remove(service);
+        }
+    }
+
+    private void failed(Errand errand, WithingsException failure) {
+        Service service = errand.service();
         boolean again = failure.failure().mayPass();
         synchronized (this) {
+            settle(false);
             if (closed) {
                 return;
             }
             statuses.put(service, status(service).withFailed(clock.instant(), failure));
+            cutOff |= failure.failure() == Failure.UNREACHABLE;
             Duration wait = Duration.ZERO;
             if (again) {
                 Turns.Rest rest = turns.failed(service);
                 scheduler.schedule(() -> rested(rest), rest.length().toMillis(), TimeUnit.MILLISECONDS);
                 wait = turns.pause();
+                retried.add(service);
             } else if (endsConsent(failure)) {
                 close();
+            } else {
+                urged.remove(service);
+                refusing.add(service);
             }
             waiting = !wait.isZero();
             run(wait);
@@ -469,31 +634,40 @@ public class PersonFeed {
         outlet.failed(service, failure);
     }
 
-    private CompletableFuture<Void> ask(Service service, boolean told) {
-        return switch (service) {
-            case DEVICES -> cloud.devices().thenAccept(outlet::devices);
-            case GOALS -> cloud.goals().thenAccept(goals -> show(GoalChannels.updates(goals, clock.instant())));
-            default -> changes(Objects.requireNonNull(sources.get(service)), told);
+    private CompletableFuture<?> ask(Errand errand, boolean told) {
+        Service service = errand.service();
+        if (service == Service.DEVICES) {
+            return cloud.devices().thenAccept(this::devices);
+        }
+        if (service == Service.GOALS) {
+            return cloud.goals().thenAccept(goals -> show(GoalChannels.updates(goals, clock.instant())));
+        }
+        DataSource source = Objects.requireNonNull(sources.get(service));
+        return switch (errand.kind()) {
+            case CHANGES, UNLIKELY_CHANGES -> changes(source, told);
+            case FOLLOW_UP -> source.followUp(this::show);
+            case CORRECTIONS -> corrections(source);
         };
     }
 
-    private CompletableFuture<Void> changes(DataSource source, boolean told) {
-        Instant mark = lastUpdates.get(userId, source.service());
-        Consumer<List<ChannelUpdate>> sink = mark == null ? this::showWithoutEvents : this::show;
-        // what is told from now on may have happened after Withings has answered, and is looked at the next time
-        List<TimeSpan> spans = takeDoubts(source.service());
-        return source.changes(mark == null ? clock.instant().minus(RECENT) : mark, sink)
-                .whenComplete((newest, thrown) -> {
-                    if (thrown != null) {
-                        doubt(source.service(), spans);
-                    }
-                }).thenAccept(newest -> seen(source.service(), told, mark, newest))
-                .thenCompose(none -> corrections(source, mark, spans));
+    private void devices(List<Device> devices) {
+        synchronized (this) {
+            sessions = Sessions.of(devices);
+        }
+        outlet.devices(devices);
     }
 
-    private synchronized List<TimeSpan> takeDoubts(Service service) {
-        List<TimeSpan> spans = doubts.remove(service);
-        return spans == null ? List.of() : spans;
+    private synchronized @Nullable Instant mark(Service service) {
+        Instant seen = incomplete.get(service);
+        return seen == null ? lastUpdates.get(userId, service) : seen;
+    }
+
+    private CompletableFuture<Void> changes(DataSource source, boolean told) {
+        Instant mark = mark(source.service());
+        Consumer<List<ChannelUpdate>> sink = mark == null ? this::showWithoutEvents : this::show;
+        // what is told from now on may have happened after Withings has answered, and is looked at the next time
+        return source.changes(mark == null ? clock.instant().minus(RECENT) : mark, sink)
+                .thenAccept(newest -> seen(source, told, mark, newest));
     }
 
     /**
@@ -503,17 +677,21 @@ public class PersonFeed {
         show(updates.stream().filter(update -> !update.event()).toList());
     }
 
-    /**
-     * Before anything was known there was nothing to correct.
-     */
-    private CompletableFuture<@Nullable Void> corrections(DataSource source, @Nullable Instant mark,
-            List<TimeSpan> spans) {
-        if (spans.isEmpty() || mark == null) {
-            return CompletableFuture.completedFuture(null);
+    private CompletableFuture<@Nullable Void> corrections(DataSource source) {
+        Service service = source.service();
+        Question question;
+        synchronized (this) {
+            question = doubts.next(service, clock.instant()).orElse(null);
+            if (question == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            doubts.remove(service, question);
         }
-        return source.corrections(spans, mark, this::show).whenComplete((none, thrown) -> {
+        return source.corrections(question.spans(), question.since(), this::show).whenComplete((none, thrown) -> {
             if (thrown != null && willPass(WithingsException.of(thrown).failure())) {
-                doubt(source.service(), spans);
+                synchronized (this) {
+                    doubts.restore(service, question);
+                }
             }
         });
     }
@@ -525,12 +703,6 @@ public class PersonFeed {
         return failure.mayPass() && failure != Failure.MALFORMED_ANSWER;
     }
 
-    private synchronized void doubt(Service service, List<TimeSpan> spans) {
-        Set<TimeSpan> all = new LinkedHashSet<>(doubts.getOrDefault(service, List.of()));
-        all.addAll(spans);
-        doubts.put(service, all.stream().skip(Math.max(0, all.size() - DOUBTS_MAXIMUM)).toList());
-    }
-
     private void show(List<ChannelUpdate> updates) {
         if (!updates.isEmpty() && (isClosed() || !outlet.show(updates))) {
             synchronized (this) {
@@ -539,22 +711,34 @@ public class PersonFeed {
         }
     }
 
-    private void seen(Service service, boolean told, @Nullable Instant mark, Instant newest) {
+    private void seen(DataSource source, boolean told, @Nullable Instant mark, Instant newest) {
+        Service service = source.service();
         boolean changed;
         synchronized (this) {
+            if (mark == null) {
+                // before anything was known there was nothing to correct
+                doubts.clear(service);
+            } else {
+                doubts.asked(service, mark, source.corrects(), source::explains);
+            }
+            if (told) {
+                Set<Service> others = source.explainsEverything() ? turns.announced() : Set.of();
+                unlikely.retainAll(others);
+                unlikely.addAll(others);
+            }
             if (unshown) {
                 return;
             }
             Push before = push;
             if (!told && mark != null && newest.isAfter(mark)) {
-                push = push.withFind(newest, subscribedSince, clock.instant());
+                push = push.withFind(service, newest, subscribedSince, clock.instant());
             }
             changed = before.live() != push.live();
             if (changed) {
                 lastRepair = null;
             }
+            incomplete.put(service, newest);
         }
-        lastUpdates.put(userId, service, newest);
         if (changed) {
             outlet.pushChanged();
         }

@@ -34,7 +34,9 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.NapChannels;
 import org.openhab.binding.withings.internal.channel.NightsAndNaps;
 import org.openhab.binding.withings.internal.channel.SleepChannels;
+import org.openhab.binding.withings.internal.cloud.Failure;
 import org.openhab.binding.withings.internal.cloud.PersonCloud;
+import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.plan.Service;
 import org.openhab.binding.withings.internal.record.SleepPhase;
@@ -63,8 +65,14 @@ public class SleepSource implements DataSource {
     private final Consumer<BedEvent> bed;
     private final Clock clock;
     private final List<SleepSummary> recentNights = new ArrayList<>();
+    /** The sleeps whose course has not been asked for yet. */
+    private final Set<Stretch> withoutCourse = new LinkedHashSet<>();
+    private Set<SleepSummary> lastFresh = Set.of();
     private boolean recentNightsRead;
     private @Nullable Course course;
+
+    /** A time to ask about, and the device whose answer counts; null for all of them. */
+    private record Stretch(Instant start, Instant end, @Nullable String deviceId) {}
 
     /** The nights of a time whose course is read one by one. */
     private record Course(Instant start, Instant end, List<SleepSummary> nights) {}
@@ -111,10 +119,13 @@ public class SleepSource implements DataSource {
                     .filter(night -> night.modified().isAfter(since)
                             || night.modified().equals(since) && recent.contains(night) && !before.contains(night))
                     .collect(Collectors.toSet());
+            synchronized (this) {
+                lastFresh = fresh;
+            }
             if (fresh.isEmpty() && !first) {
                 return CompletableFuture.completedFuture(newest);
             }
-            return earlier(changed, recent, asked).thenCompose(earlier -> {
+            return earlier(changed, recent, asked).thenApply(earlier -> {
                 sink.accept(updates(NightsAndNaps.among(earlier)));
                 NightsAndNaps sleep = NightsAndNaps.among(recent);
                 sink.accept(updates(sleep));
@@ -125,8 +136,9 @@ public class SleepSource implements DataSource {
                     sink.accept(NapChannels.noNap(NapChannels.told(sleep)));
                 }
                 bedLeft(fresh);
-                return course(fresh, recent, first, sink);
-            }).thenApply(none -> newest);
+                wantCourse(fresh, recent, first);
+                return newest;
+            });
         }).thenApply(newest -> newest.isAfter(since) ? newest : since);
     }
 
@@ -134,6 +146,20 @@ public class SleepSource implements DataSource {
         List<ChannelUpdate> updates = new ArrayList<>(SleepChannels.lastNight(sleep.nights()));
         updates.addAll(NapChannels.lastNap(sleep));
         return updates;
+    }
+
+    /**
+     * Where no night is known, there is none that could have been deleted.
+     */
+    @Override
+    public synchronized boolean explains(TimeSpan span) {
+        List<SleepSummary> nights = nightsWithin(span);
+        return nights.isEmpty() || nights.stream().anyMatch(lastFresh::contains);
+    }
+
+    @Override
+    public boolean corrects() {
+        return true;
     }
 
     /**
@@ -259,25 +285,41 @@ public class SleepSource implements DataSource {
     }
 
     /**
-     * Asks for the course of each night that is new. Where no night is known, as with a mat that has not told of one
-     * yet, the last day is asked for once.
+     * The course is wanted of each night that is new. Where no night is known, as with a mat that has not told of one
+     * yet, that of the last day is wanted once.
      */
-    private CompletableFuture<@Nullable Void> course(Set<SleepSummary> fresh, List<SleepSummary> recent, boolean first,
-            Consumer<List<ChannelUpdate>> sink) {
+    private synchronized void wantCourse(Set<SleepSummary> fresh, List<SleepSummary> recent, boolean first) {
         Instant now = clock.instant();
         Set<SleepSummary> known = new LinkedHashSet<>(fresh);
         known.addAll(recent);
-        List<SleepSummary> nights = NightsAndNaps.sleeps(known).stream()
+        List<Stretch> nights = NightsAndNaps.sleeps(known).stream()
                 .filter(night -> fresh.contains(night) && night.end().isAfter(now.minus(PHASES_OF_THE_PAST)))
-                .sorted(Comparator.comparing(SleepSummary::start)).toList();
-        if (first && nights.isEmpty()) {
-            return phases(now.minus(ONE_DAY), now, null).thenAccept(sink);
+                .sorted(Comparator.comparing(SleepSummary::start))
+                .map(night -> new Stretch(night.start(), night.end(), night.deviceId())).toList();
+        withoutCourse.addAll(first && nights.isEmpty() ? List.of(new Stretch(now.minus(ONE_DAY), now, null)) : nights);
+    }
+
+    @Override
+    public synchronized int followUps() {
+        return withoutCourse.size();
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> followUp(Consumer<List<ChannelUpdate>> sink) {
+        Stretch next;
+        synchronized (this) {
+            if (withoutCourse.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            next = withoutCourse.iterator().next();
         }
-        CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
-        for (SleepSummary night : nights) {
-            done = done.thenCompose(none -> phases(night.start(), night.end(), night.deviceId())).thenAccept(sink);
-        }
-        return done;
+        return phases(next.start, next.end, next.deviceId).thenAccept(sink).whenComplete((none, thrown) -> {
+            if (thrown == null || WithingsException.of(thrown).failure() == Failure.INVALID_REQUEST) {
+                synchronized (this) {
+                    withoutCourse.remove(next);
+                }
+            }
+        });
     }
 
     private CompletableFuture<List<ChannelUpdate>> phases(Instant start, Instant end, @Nullable String deviceId) {

@@ -17,11 +17,11 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.cloud.RetryPause;
 import org.openhab.binding.withings.internal.plan.Service;
 
@@ -85,23 +85,31 @@ final class Turns {
     }
 
     /**
-     * Lets services be asked before all others, as soon as they are asked, because there is something new.
+     * There is something new of services.
      */
     void announce(Collection<Service> services) {
         announced.addAll(services);
     }
 
     /**
-     * @return the service to ask now, whose turn is over with that; null if there is none
+     * @return what may be asked now, what waited longest first
      */
-    @Nullable
-    Service next() {
-        Service next = waiting.stream().filter(announced::contains).findFirst()
-                .orElseGet(() -> waiting.stream().findFirst().orElse(null));
-        if (next != null) {
-            waiting.remove(next);
-        }
-        return next;
+    List<Service> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /**
+     * A service is being asked.
+     */
+    void take(Service service) {
+        waiting.remove(service);
+    }
+
+    /**
+     * @return the services of which there is something new
+     */
+    Set<Service> announced() {
+        return Set.copyOf(announced);
     }
 
     /**
@@ -166,10 +174,6 @@ final class Turns {
         if (resting.remove(rest.service, rest)) {
             waiting.add(rest.service);
         }
-    }
-
-    boolean isEmpty() {
-        return waiting.isEmpty();
     }
 
     void clear() {

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,8 @@ public class WorkoutSource implements DataSource {
     private final Shown shown;
     private final UnknownIds unknownIds;
     private final Clock clock;
+    /** When the workouts took place that came with the last changes. */
+    private volatile List<TimeSpan> lastChanged = List.of();
 
     /**
      * @param log where the workouts are kept
@@ -79,15 +82,19 @@ public class WorkoutSource implements DataSource {
     @Override
     public CompletableFuture<Instant> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
         boolean first = !log.isComplete();
-        return recall(since).thenCompose(recalled -> cloud.workouts(since, page -> sink.accept(take(page, since))))
-                .thenApply(newest -> {
-                    log.setComplete();
-                    if (first) {
-                        sink.accept(comparedWithWhatIsShown());
-                    }
-                    sink.accept(log.arrived(since).stream().map(WorkoutChannels::recorded).toList());
-                    return newest;
-                });
+        List<TimeSpan> changed = Collections.synchronizedList(new ArrayList<>());
+        return recall(since).thenCompose(recalled -> cloud.workouts(since, page -> {
+            page.stream().filter(row -> row.modified().isAfter(since) && !row.end().isBefore(row.start()))
+                    .map(row -> new TimeSpan(row.start(), row.end())).forEach(changed::add);
+            sink.accept(take(page, since));
+        })).whenComplete((newest, thrown) -> lastChanged = List.copyOf(changed)).thenApply(newest -> {
+            log.setComplete();
+            if (first) {
+                sink.accept(comparedWithWhatIsShown());
+            }
+            sink.accept(log.arrived(since).stream().map(WorkoutChannels::recorded).toList());
+            return newest;
+        });
     }
 
     /**
@@ -134,6 +141,16 @@ public class WorkoutSource implements DataSource {
 
     private List<ChannelUpdate> corrections(TimeSpan gone) {
         return WorkoutChannels.corrections(gone, log.within(gone), log.lastBefore(gone.start()));
+    }
+
+    @Override
+    public boolean explains(TimeSpan span) {
+        return lastChanged.stream().anyMatch(workout -> span.contains(workout.start()) || span.contains(workout.end()));
+    }
+
+    @Override
+    public boolean corrects() {
+        return true;
     }
 
     /**

@@ -91,6 +91,7 @@ import org.openhab.binding.withings.internal.selftest.SelfTest;
 import org.openhab.binding.withings.internal.selftest.TestedAddress;
 import org.openhab.binding.withings.internal.selftest.TestedPerson;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
+import org.openhab.binding.withings.internal.storage.NotificationMemory;
 import org.openhab.binding.withings.internal.token.Scope;
 import org.openhab.binding.withings.internal.token.TokenClient;
 import org.openhab.binding.withings.internal.token.TokenKeeper;
@@ -155,7 +156,8 @@ public class AccountHandler extends BaseBridgeHandler
      * What exists only while the account is configured.
      */
     private record Connection(TokenClient client, TokenKeeper tokens, RequestBudget budget, WithingsCloud cloud,
-            LastUpdates lastUpdates, AccountWebhook webhook, NotificationQueue notifications, SelfTest selfTest) {}
+            LastUpdates lastUpdates, NotificationMemory heard, AccountWebhook webhook, NotificationQueue notifications,
+            SelfTest selfTest) {}
 
     public AccountHandler(Bridge bridge, Surroundings surroundings) {
         super(bridge);
@@ -205,7 +207,8 @@ public class AccountHandler extends BaseBridgeHandler
                 surroundings.clock());
         AccountWebhook webhook = new AccountWebhook(account, configured, surroundings.sealed(), surroundings.webhooks(),
                 surroundings.cloudRelays(), scheduler, surroundings.clock(), this::addressChanged);
-        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account), webhook,
+        return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account),
+                new NotificationMemory(surroundings.sealed(), account), webhook,
                 new NotificationQueue(scheduler, this::work), new SelfTest(this,
                         new ReachabilityCheck(surroundings.httpClient(), surroundings.webhooks()),
                         surroundings.webhooks(), scheduler, surroundings.clock()));
@@ -408,11 +411,6 @@ public class AccountHandler extends BaseBridgeHandler
         if (notification.appli() == null) {
             unknownIds.seen(UnknownIds.Kind.APPLI, notification.appliNumber());
         }
-        if (notification.endsConsent()) {
-            // unsigned as it is, the notification is not believed: the next request will tell
-            feed.askAll();
-            return;
-        }
         BedEvent event = notification.bedEvent();
         if (event != null) {
             bed(userId, event);
@@ -422,7 +420,7 @@ public class AccountHandler extends BaseBridgeHandler
             Instant failed = Optional.ofNullable(notification.date()).filter(now::isAfter).orElse(now);
             person(userId).ifPresent(person -> person.show(List.of(HeartChannels.failure(failed))));
         }
-        feed.notified(notification.services(), notification.span());
+        feed.notified(notification);
     }
 
     private void bed(String userId, BedEvent event) {
@@ -455,7 +453,7 @@ public class AccountHandler extends BaseBridgeHandler
         PersonCloud cloud = connected.cloud().person(userId, connected.tokens());
         Subscriptions subscriptions = new Subscriptions(cloud, connected.webhook().addresses(), scheduler);
         PersonFeed feed = new PersonFeed(userId, cloud, sources(cloud, userId), subscriptions,
-                connected.lastUpdates(),
+                connected.lastUpdates(), connected.heard(),
                 new PollingPlan(Duration.ofMinutes(Math.max(1, configuration.pollingInterval))),
                 new PersonOutlet(connected, userId), scheduler, surroundings.clock());
         PersonFeed previous = feeds.put(userId, feed);
@@ -991,7 +989,7 @@ public class AccountHandler extends BaseBridgeHandler
         Push push = feed == null ? Push.OFF : feed.push();
         return new TestedPerson(label(connected, userId), connected.tokens().consents(userId),
                 connected.tokens().scopes(userId), wantedNotifications(userId),
-                feed != null && feed.isSubscribing(), push.notified(), push.missed(),
+                feed != null && feed.isSubscribing(), push.notified(), push.lastMissed(),
                 connected.cloud().person(userId, connected.tokens()));
     }
 
@@ -1094,6 +1092,7 @@ public class AccountHandler extends BaseBridgeHandler
         return unsubscribe(feed).thenRun(() -> {
             connected.tokens().forget(userId);
             connected.lastUpdates().remove(userId);
+            connected.heard().remove(userId);
             refreshStatus();
             handlers(WithingsThingHandler.class).forEach(WithingsThingHandler::refreshStatus);
             listeners.forEach(Listener::changed);

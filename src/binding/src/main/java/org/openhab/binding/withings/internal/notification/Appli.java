@@ -38,8 +38,12 @@ public enum Appli {
     /** Activity and workouts. */
     ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY, Service.WORKOUTS),
     SLEEP(44, Scope.ACTIVITY, Service.SLEEP),
-    /** The person's profile: also tells that the person is gone. */
-    PROFILE(46, Scope.INFO, Service.GOALS),
+    /**
+     * The person's profile. It also tells that the person has left or has withdrawn the consent; unsigned as it is,
+     * that
+     * is not believed, but the next request will tell.
+     */
+    PROFILE(46, Scope.INFO, Service.DEVICES, Service.GOALS),
     BED_IN(50, Scope.SLEEP_EVENTS),
     BED_OUT(51, Scope.SLEEP_EVENTS),
     /** A sleep mat has finished inflating itself. */

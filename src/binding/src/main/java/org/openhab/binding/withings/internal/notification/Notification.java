@@ -89,13 +89,6 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
     }
 
     /**
-     * @return whether it tells that the person has left or has withdrawn the consent
-     */
-    public boolean endsConsent() {
-        return appli() == Appli.PROFILE && ("delete".equals(action) || "unlink".equals(action));
-    }
-
-    /**
      * @return the bed event it carries, null if it is about something else
      */
     public @Nullable BedEvent bedEvent() {

@@ -133,7 +133,7 @@ class DiagnosticsWriterTest {
     @Test
     void tellsHowItGoesWithAPerson() {
         people = List.of(new PersonDiagnostics(true, EnumSet.of(Scope.METRICS), THING,
-                new Push(true, null, NOW.minusSeconds(60)), Failure.INVALID_REQUEST,
+                new Push(true, true, Map.of(), Map.of(), NOW.minusSeconds(60)), Failure.INVALID_REQUEST,
                 List.of(new Listed(1, true), new Listed(1, false), new Listed(44, true)),
                 Map.of(Service.MEASURES,
                         new ServiceStatus(NOW, NOW.minusSeconds(10), NOW.minusSeconds(20), Failure.SERVICE_TROUBLE,

@@ -272,15 +272,18 @@ class ActivitySourceTest {
     }
 
     @Test
-    void failsWithTheCourseSoThatItIsAskedForAgain() throws Exception {
+    void asksAgainForACourseThatCouldNotBeRead() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         answers.put("getintradayactivity", Reply.json("<html>"));
 
-        assertThat(failureOf(source.changes(MARK, this::show)).failure(), is(Failure.MALFORMED_ANSWER));
+        resultOf(source.changes(MARK, this::show));
         assertThat(state("activity#steps"), is("8454"));
+        assertThat(failureOf(source.followUp(this::show)).failure(), is(Failure.MALFORMED_ANSWER));
 
         course("[]");
-        changes(MARK);
+        assertThat(source.followUps(), is(1));
+        resultOf(source.followUp(this::show));
+        assertThat(source.followUps(), is(0));
         assertThat(courses(), is(2));
     }
 
@@ -406,7 +409,7 @@ class ActivitySourceTest {
     }
 
     private Instant changes(Instant since) throws Exception {
-        return resultOf(source.changes(since, this::show));
+        return Asked.forEverything(source, since, this::show);
     }
 
     private List<ChannelUpdate> passed() {

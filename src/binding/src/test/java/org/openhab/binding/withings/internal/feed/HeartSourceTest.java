@@ -145,7 +145,7 @@ class HeartSourceTest {
     void doesNotBelieveAChangeInTheFuture() throws Exception {
         answers.put("/v2/heart", list(ecg(now.minusSeconds(60), now.plus(Duration.ofDays(400)), 0)));
 
-        assertThat(resultOf(source.changes(now.minusSeconds(600), shown::addAll)), is(now.minusSeconds(600)));
+        assertThat(Asked.forEverything(source, now.minusSeconds(600), shown::addAll), is(now.minusSeconds(600)));
     }
 
     @Test
@@ -153,7 +153,7 @@ class HeartSourceTest {
         answers.put("/v2/stetho", list("{\"hash_deviceid\": \"beamo\", \"signalid\": 7, \"vhd\": 1, \"timestamp\": "
                 + now.minusSeconds(60).getEpochSecond() + "}"));
 
-        Instant latest = resultOf(source.changes(now.minusSeconds(600), shown::addAll));
+        Instant latest = Asked.forEverything(source, now.minusSeconds(600), shown::addAll);
 
         assertThat(shown("ecg#stethoscope"), contains("1"));
         assertThat("nobody notifies of it", latest, is(now.minusSeconds(600)));
@@ -164,7 +164,7 @@ class HeartSourceTest {
         answers.put("/v2/heart", list(ecg(now.minusSeconds(60), now.minusSeconds(30), 0)));
         answers.put("/v2/stetho", "{\"status\": 2554, \"body\": {}, \"error\": \"not implemented\"}");
 
-        resultOf(source.changes(now.minusSeconds(600), shown::addAll));
+        Asked.forEverything(source, now.minusSeconds(600), shown::addAll);
 
         assertThat(shown("ecg#result"), contains("NEGATIVE"));
     }

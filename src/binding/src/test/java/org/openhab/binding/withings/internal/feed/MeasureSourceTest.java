@@ -418,26 +418,20 @@ class MeasureSourceTest {
     }
 
     @Test
-    void doesNotLookAgainAtAMomentThatANewMeasureExplains() throws Exception {
+    void aNewMeasureExplainsItsMoment() throws Exception {
         groups.add(new Group(TODAY, NOW, NOW, "Body+", Map.of(WEIGHT, 70800)));
-        showWeight(YESTERDAY, "71.2 kg");
         changes(MARK);
-        int asked = withings.requests().size();
 
-        corrections(TODAY, TODAY.plusSeconds(1));
-
-        assertThat(withings.requests(), hasSize(asked));
+        assertThat(source.explains(new TimeSpan(TODAY, TODAY.plusSeconds(1))), is(true));
+        assertThat("others may be gone", source.explains(new TimeSpan(TODAY, TODAY.plusSeconds(60))), is(false));
     }
 
     @Test
-    void looksAgainAtAMomentOfAMeasureThatWasEdited() throws Exception {
+    void anEditedMeasureExplainsNothing() throws Exception {
         groups.add(edited(TODAY, WEIGHT, 70800));
         changes(MARK);
-        int asked = withings.requests().size();
 
-        corrections(TODAY, TODAY.plusSeconds(1));
-
-        assertThat(withings.requests(), hasSize(asked + 1));
+        assertThat(source.explains(new TimeSpan(TODAY, TODAY.plusSeconds(1))), is(false));
     }
 
     @Test

@@ -52,6 +52,7 @@ import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
 import org.openhab.binding.withings.internal.cloud.WithingsException;
 import org.openhab.binding.withings.internal.notification.Appli;
+import org.openhab.binding.withings.internal.notification.Notification;
 import org.openhab.binding.withings.internal.notification.OwnAddresses;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
@@ -62,6 +63,7 @@ import org.openhab.binding.withings.internal.record.UnknownIds;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.LastUpdates;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.NotificationMemory;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
 import org.openhab.core.library.types.QuantityType;
@@ -87,8 +89,9 @@ class PersonFeedTest {
     private final LoopbackServer withings = new LoopbackServer();
     private final HttpClient http = new HttpClient();
     private final MemoryStorage marks = new MemoryStorage();
-    private final LastUpdates lastUpdates = new LastUpdates(new SealedStorage(marks, new AesCipher(1)),
-            "withings:account:home");
+    private final SealedStorage sealed = new SealedStorage(marks, new AesCipher(1));
+    private final LastUpdates lastUpdates = new LastUpdates(sealed, "withings:account:home");
+    private int notifications;
     private final OwnAddresses addresses = new OwnAddresses(new SealedStorage(marks, new AesCipher(1)),
             "withings:account:home", SECRET);
     private final UnknownIds unknownIds = new UnknownIds();
@@ -126,7 +129,7 @@ class PersonFeedTest {
 
         feed.tick();
 
-        await(() -> outlet.answered.size() == 6);
+        await(() -> outlet.answered.contains(Service.GOALS));
         assertThat(actions(), containsInAnyOrder("getmeas", "getsummary", "get", "getactivity",
                 "getworkouts", "getworkouts", "getdevice", "getgoals"));
     }
@@ -138,7 +141,7 @@ class PersonFeedTest {
 
         feed.tick();
         await(() -> outlet.answered.contains(Service.DEVICES));
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
         scheduler.advance(Duration.ofMinutes(1));
 
         assertThat(actions(), contains("getdevice"));
@@ -149,7 +152,7 @@ class PersonFeedTest {
         PersonFeed feed = feed();
 
         for (int i = 0; i < 10; i++) {
-            feed.notified(Set.of(Service.MEASURES), null);
+            feed.notified(about(Service.MEASURES, null));
         }
         scheduler.advance(FLURRY);
 
@@ -162,7 +165,7 @@ class PersonFeedTest {
         PersonFeed feed = feed();
         askMeasures(feed);
         for (int second = 0; second < 300; second++) {
-            feed.notified(Set.of(Service.MEASURES), null);
+            feed.notified(about(Service.MEASURES, null));
             scheduler.advance(Duration.ofSeconds(1));
             await(() -> isAnswered(feed.statuses().get(Service.MEASURES)));
         }
@@ -209,11 +212,11 @@ class PersonFeedTest {
         lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now - 3600));
         PersonFeed feed = feed();
 
-        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
-        feed.notified(Set.of(Service.MEASURES), span(now - 595, now - 300));
-        feed.notified(Set.of(Service.MEASURES), span(now - 90_000, now - 90_000));
+        feed.notified(about(Service.MEASURES, span(now - 600, now - 590)));
+        feed.notified(about(Service.MEASURES, span(now - 595, now - 300)));
+        feed.notified(about(Service.MEASURES, span(now - 90_000, now - 90_000)));
         scheduler.advance(FLURRY);
-        await(() -> outlet.answered.contains(Service.MEASURES));
+        await(() -> outlet.answered.size() == 3);
 
         assertThat(requests("getmeas").stream().map(request -> request.parameter("startdate")).toList(), contains(
                 null, Long.toString(now - 90_000), Long.toString(now - 600)));
@@ -225,14 +228,14 @@ class PersonFeedTest {
         lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now - 3600));
         answer("getmeas", "<html>Bad Gateway</html>");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
+        feed.notified(about(Service.MEASURES, span(now - 600, now - 590)));
         scheduler.advance(FLURRY);
         await(() -> outlet.failed.size() == 1 && !scheduler.waiting().isEmpty());
 
         answer("getmeas", body("\"measuregrps\":[]"));
         scheduler.advance(Duration.ofMinutes(1));
 
-        await(() -> outlet.answered.contains(Service.MEASURES));
+        await(() -> outlet.answered.size() == 2);
         assertThat(requests("getmeas").get(requests("getmeas").size() - 1).parameter("startdate"),
                 is(Long.toString(now - 600)));
     }
@@ -246,7 +249,7 @@ class PersonFeedTest {
             Reply.json(again ? "{\"status\":293}" : body("\"measuregrps\":[]")).send(exchange);
         });
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
+        feed.notified(about(Service.MEASURES, span(now - 600, now - 590)));
         scheduler.advance(FLURRY);
         await(() -> !outlet.failed.isEmpty());
 
@@ -260,7 +263,7 @@ class PersonFeedTest {
     void hasNothingToLookAtAgainBeforeAnythingIsKnown() {
         PersonFeed feed = feed();
 
-        feed.notified(Set.of(Service.MEASURES), span(now - 600, now - 590));
+        feed.notified(about(Service.MEASURES, span(now - 600, now - 590)));
         scheduler.advance(FLURRY);
         await(() -> outlet.answered.contains(Service.MEASURES));
 
@@ -307,7 +310,7 @@ class PersonFeedTest {
         });
         PersonFeed feed = feed();
 
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
         scheduler.advance(FLURRY);
         await(() -> !outlet.failed.isEmpty());
 
@@ -319,7 +322,7 @@ class PersonFeedTest {
     void triesAgainAfterTroubleAndTellsOfIt() {
         answer("getmeas", "<html>Bad Gateway</html>");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
         scheduler.advance(FLURRY);
         await(() -> outlet.failed.size() == 1);
         assertThat(outlet.failed.get(0).failure(), is(Failure.MALFORMED_ANSWER));
@@ -335,7 +338,7 @@ class PersonFeedTest {
     void waitsLongerWithEveryFailureButNotForLong() {
         answer("getmeas", "<html>Bad Gateway</html>");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
 
         scheduler.advance(FLURRY);
         List<Duration> pauses = new ArrayList<>();
@@ -354,12 +357,12 @@ class PersonFeedTest {
     void whoeverNotifiesIsAskedWithoutWaitingForTheNextTry() {
         answer("getmeas", "<html>Bad Gateway</html>");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
         scheduler.advance(FLURRY);
         await(() -> outlet.failed.size() == 1 && !scheduler.waiting().isEmpty());
 
         answer("getmeas", body("\"measuregrps\":[]"));
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
         scheduler.advance(FLURRY);
 
         await(() -> outlet.answered.contains(Service.MEASURES));
@@ -369,13 +372,13 @@ class PersonFeedTest {
     void asksNothingMoreOnceTheConsentHasEnded() {
         answer("getmeas", "{\"status\":401}");
         PersonFeed feed = feed();
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
         scheduler.advance(FLURRY);
         await(() -> outlet.failed.size() == 1);
         int asked = withings.requests().size();
 
         feed.tick();
-        feed.notified(Set.of(Service.MEASURES), null);
+        feed.notified(about(Service.MEASURES, null));
         scheduler.advance(Duration.ofHours(1));
 
         assertThat(withings.requests(), hasSize(asked));
@@ -599,7 +602,7 @@ class PersonFeedTest {
         feed.subscribe(CALLBACK, EnumSet.of(Appli.WEIGHT));
         await(() -> feed.push().live());
 
-        scheduler.advance(Duration.ofHours(13));
+        scheduler.advance(Duration.ofHours(25));
         answer("getmeas", body("\"measuregrps\":[" + weighIn(1, now + 3600, now + 3600, 70500) + "]"));
         answer("list", body("\"profiles\":[]"));
         lastUpdates.put(PERSON, Service.MEASURES, Instant.ofEpochSecond(now));
@@ -614,10 +617,28 @@ class PersonFeedTest {
     }
 
     private void ask(PersonFeed feed, Service service) {
-        int before = outlet.answered.size();
-        feed.notified(Set.of(service), null);
+        long before = answers(service);
+        feed.notified(about(service, null));
         scheduler.advance(FLURRY);
-        await(() -> outlet.answered.size() > before);
+        await(() -> answers(service) > before);
+    }
+
+    private long answers(Service service) {
+        return outlet.answered.stream().filter(service::equals).count();
+    }
+
+    /**
+     * A notification that nobody has heard of before.
+     */
+    private Notification about(Service service, @Nullable TimeSpan span) {
+        Appli appli = switch (service) {
+            case MEASURES -> Appli.WEIGHT;
+            case SLEEP -> Appli.SLEEP;
+            case ACTIVITY, WORKOUTS -> Appli.ACTIVITY;
+            case HEART -> Appli.ECG;
+            case DEVICES, GOALS -> Appli.PROFILE;
+        };
+        return new Notification(PERSON, appli.number(), null, span, null, Integer.toString(notifications++));
     }
 
     private PersonFeed feed() {
@@ -649,6 +670,7 @@ class PersonFeedTest {
                 new ActivitySource(cloud, scheduler.clock()),
                 new WorkoutSource(cloud, new WorkoutLog(), outlet::shownBefore, unknownIds, scheduler.clock()));
         return new PersonFeed(PERSON, cloud, sources, new Subscriptions(cloud, addresses, scheduler), lastUpdates,
+                new NotificationMemory(sealed, "withings:account:home"),
                 new PollingPlan(Duration.ofMinutes(10)), outlet, scheduler, scheduler.clock());
     }
 

@@ -987,7 +987,7 @@ class SleepSourceTest {
     private void ask() throws Exception {
         nights.values().stream().mapToLong(night -> night.get("modified").getAsLong()).max()
                 .ifPresent(newest -> advanceTo(Instant.ofEpochSecond(newest).plusSeconds(60)));
-        mark = resultOf(source.changes(mark, this::show));
+        mark = Asked.forEverything(source, mark, this::show);
     }
 
     /**

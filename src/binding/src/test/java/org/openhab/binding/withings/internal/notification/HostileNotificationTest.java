@@ -55,7 +55,6 @@ class HostileNotificationTest {
             BedState state = BedState.UNKNOWN.after(event);
             assertThat(state.after(event), is(state));
         }
-        notification.endsConsent();
         notification.tellsOfFailedEcg();
     }
 

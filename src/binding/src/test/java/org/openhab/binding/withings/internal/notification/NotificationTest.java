@@ -124,14 +124,10 @@ class NotificationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "delete", "unlink" })
-    void leavingEndsTheConsent(String action) throws MalformedNotificationException {
-        assertThat(Notification.parse("userid=363&appli=46&action=" + action).endsConsent(), is(true));
-    }
-
-    @Test
-    void aChangedProfileDoesNotEndTheConsent() throws MalformedNotificationException {
-        assertThat(Notification.parse("userid=363&appli=46&action=update").endsConsent(), is(false));
+    @ValueSource(strings = { "delete", "unlink", "update" })
+    void whoeverMayHaveLeftIsAskedForWhatEveryConsentCovers(String action) throws MalformedNotificationException {
+        assertThat(Notification.parse("userid=363&appli=46&action=" + action).services(),
+                is(Set.of(Service.DEVICES, Service.GOALS)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,98 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.plan.Service.Pace;
+
+/**
+ * Something to ask Withings for, which takes a call or few.
+ *
+ * @param service whom to ask
+ * @param kind what to ask
+ * @param since since when it is wanted
+ * @param unlimited whether it may cost what it costs
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record Errand(Service service, Kind kind, Instant since, boolean unlimited) {
+
+    /**
+     * What can be asked of a service.
+     */
+    public enum Kind {
+        /** What has changed. */
+        CHANGES,
+        /** What has changed, where nothing hints at a change. */
+        UNLIKELY_CHANGES,
+        /** The course of a night or day that has changed. */
+        FOLLOW_UP,
+        /** Whether something has been deleted. */
+        CORRECTIONS
+    }
+
+    /** What has waited for so long may take the last call. */
+    private static final Duration PATIENCE = Duration.ofHours(3);
+    /** What has waited for so long is not put off any more for what is polled to be on the safe side. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(12);
+
+    /** In the order of their importance. */
+    private enum Rank {
+        UNLIMITED,
+        /** What somebody has just done and looks for. */
+        NEWS,
+        /** Everything else that is new. */
+        CHANGES,
+        CORRECTIONS,
+        /** What is of use still later; the last call is kept for something more important. */
+        REST
+    }
+
+    /**
+     * @return the errand whose turn it is, empty if it has to wait until it may be made
+     */
+    public static Optional<Errand> next(Collection<Errand> errands, Allowance allowance, Instant now) {
+        return errands.stream()
+                .min(Comparator.<Errand, Rank>comparing(errand -> errand.rank(now))
+                        .thenComparing(errand -> errand.unlimited ? Instant.EPOCH : errand.since)
+                        .thenComparing(Errand::service).thenComparing(Errand::kind))
+                .filter(errand -> errand.unlimited || allowance.covers(errand.needs(now), now));
+    }
+
+    /**
+     * @return how many calls must be left for it
+     */
+    private int needs(Instant now) {
+        return rank(now) == Rank.REST && since.plus(PATIENCE).isAfter(now) ? 2 : 1;
+    }
+
+    private Rank rank(Instant now) {
+        if (unlimited) {
+            return Rank.UNLIMITED;
+        }
+        boolean overdue = !since.plus(LONGEST_WAIT).isAfter(now);
+        return switch (kind) {
+            case CHANGES -> service.pace() == Pace.DATA && service != Service.WORKOUTS ? Rank.NEWS : Rank.CHANGES;
+            case FOLLOW_UP -> service == Service.SLEEP ? Rank.NEWS : overdue ? Rank.CHANGES : Rank.REST;
+            case CORRECTIONS -> overdue ? Rank.CHANGES : Rank.CORRECTIONS;
+            case UNLIKELY_CHANGES -> overdue ? Rank.CHANGES : Rank.REST;
+        };
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.plan;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many calls a day may cost.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class AllowanceTest {
+    private static final Instant NOON = Instant.parse("2026-01-10T12:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @Test
+    void afterALongTimeAFewCallsHaveBeenSavedUp() {
+        assertThat(Allowance.FULL.covers(Allowance.CAPACITY, NOON), is(true));
+        assertThat(Allowance.FULL.covers(Allowance.CAPACITY + 1, NOON), is(false));
+    }
+
+    @Test
+    void whatHasBeenSpentComesBackWithTime() {
+        Allowance spent = Allowance.FULL.withCalls(Allowance.CAPACITY, NOON);
+
+        assertThat(spent.covers(1, NOON), is(false));
+        assertThat(spent.covers(1, NOON.plus(DAY.dividedBy(Allowance.CALLS_A_DAY))), is(true));
+    }
+
+    @Test
+    void aNotificationAddsACall() {
+        Allowance spent = Allowance.FULL.withCalls(Allowance.CAPACITY, NOON);
+
+        assertThat(spent.withNotification(NOON).covers(1, NOON), is(true));
+        assertThat(spent.withNotification(NOON).covers(2, NOON), is(false));
+    }
+
+    @Test
+    void notificationsThatCostNothingAreNotSavedUpForEver() {
+        Allowance rich = Allowance.FULL;
+        for (int i = 0; i < 1000; i++) {
+            rich = rich.withNotification(NOON);
+        }
+
+        assertThat(rich.covers(Allowance.CAPACITY + 1, NOON), is(false));
+    }
+
+    @Test
+    void anErrandThatTookMoreIsADebt() {
+        Allowance indebted = Allowance.FULL.withCalls(Allowance.CAPACITY + 2, NOON);
+
+        assertThat(indebted.withNotification(NOON).withNotification(NOON).covers(1, NOON), is(false));
+        assertThat(indebted.withNotification(NOON).withNotification(NOON).withNotification(NOON).covers(1, NOON),
+                is(true));
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotSilenceForLong() {
+        Allowance spent = Allowance.FULL.withCalls(Allowance.CAPACITY, NOON);
+        Instant before = NOON.minus(Duration.ofDays(4000));
+
+        assertThat(spent.withNotification(before).covers(1, before.plus(DAY)), is(true));
+    }
+
+    @Test
+    void noDayCostsMoreThanItsNotificationsAndADozenHoweverGreedySomebodyIs() {
+        for (int seed = 0; seed < 50; seed++) {
+            // given: notifications come in flurries or not at all, and every call that is possible is made
+            Random random = new Random(seed);
+            int perDay = random.nextInt(40);
+            List<Integer> balance = new ArrayList<>();
+            Allowance allowance = Allowance.FULL;
+            for (int minute = 0; minute < 4 * 24 * 60; minute++) {
+                Instant now = NOON.plus(Duration.ofMinutes(minute));
+                int before = balance.size();
+                for (int flurry = random.nextInt(24 * 60) < perDay ? random.nextInt(4) : 0; flurry > 0; flurry--) {
+                    allowance = allowance.withNotification(now);
+                    balance.add(-1);
+                }
+                while (allowance.covers(1, now)) {
+                    // now and then an errand takes two calls more than was thought
+                    int calls = random.nextInt(20) == 0 ? 3 : 1;
+                    allowance = allowance.withCalls(calls, now);
+                    balance.add(calls);
+                }
+                balance.add(before, 0);
+                balance.set(before, balance.subList(before, balance.size()).stream().mapToInt(i -> i).sum());
+                balance.subList(before + 1, balance.size()).clear();
+            }
+
+            // then: calls less notifications of any 24 hours
+            for (int start = 0; start + 24 * 60 <= balance.size(); start++) {
+                int sum = balance.subList(start, start + 24 * 60).stream().mapToInt(i -> i).sum();
+                assertThat("seed " + seed + ", minute " + start, sum, is(lessThanOrEqualTo(12)));
+            }
+        }
+    }
+}
