@@ -45,10 +45,14 @@ public record Allowance(Instant unspent) {
     public static final Allowance FULL = new Allowance(Instant.EPOCH);
 
     /**
+     * Whatever was spent before, what Withings tells of is worth a call: somebody may be looking for it. So a debt is
+     * forgiven, which only many a deletion a day makes.
+     *
      * @return the allowance after a notification that has not been heard of before
      */
     public Allowance withNotification(Instant now) {
-        return new Allowance(within(now).minus(CALL)).at(now);
+        Instant withoutDebt = within(now).isAfter(now) ? now : within(now);
+        return new Allowance(withoutDebt.minus(CALL)).at(now);
     }
 
     /**
