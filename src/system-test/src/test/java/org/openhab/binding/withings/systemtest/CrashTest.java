@@ -78,13 +78,13 @@ class CrashTest {
     @Test
     void keepsTheConsentWhenItDiesBetweenReceivingATokenAndStoringIt() {
         // given
-        home.time().advance(LIFE_OF_A_TOKEN);
         home.awaitStored();
         long consents = tokens("authorization_code");
         long renewals = tokens("refresh_token");
 
-        // when
+        // when: whatever is asked next renews the token
         home.process().dieBeforeStoring(".tokens", Long.toString(mira.userId()));
+        home.time().advance(LIFE_OF_A_TOKEN);
         household.stepOnScale(mira, 65.5);
         awaitDeath();
         home.atOnce("Withings has given a token", () -> tokens("refresh_token") > renewals);
