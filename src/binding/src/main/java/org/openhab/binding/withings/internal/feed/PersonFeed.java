@@ -465,9 +465,8 @@ public class PersonFeed {
         Instant now = clock.instant();
         Set<Service> asked = turns.all();
         List<Errand> errands = new ArrayList<>();
-        turns.waiting().forEach(service -> errands
-                .add(errand(service, unlikely.contains(service) ? Kind.UNLIKELY_CHANGES : Kind.CHANGES,
-                        since.getOrDefault(service, now))));
+        turns.waiting().forEach(
+                service -> errands.add(errand(service, changes(service), since.getOrDefault(service, now))));
         Set<Service> wanted = wanted();
         sources.forEach((service, source) -> {
             if (!asked.contains(service) && wanted.contains(service) && !refusing.contains(service)) {
@@ -479,6 +478,13 @@ public class PersonFeed {
             }
         });
         return Errand.next(errands, allowance, now);
+    }
+
+    private Kind changes(Service service) {
+        if (unlikely.contains(service)) {
+            return Kind.UNLIKELY_CHANGES;
+        }
+        return turns.announced().contains(service) ? Kind.NEWS : Kind.CHANGES;
     }
 
     private Errand errand(Service service, Kind kind, Instant since) {
@@ -537,7 +543,10 @@ public class PersonFeed {
     }
 
     private static boolean isForChanges(Errand errand) {
-        return errand.kind() == Kind.CHANGES || errand.kind() == Kind.UNLIKELY_CHANGES;
+        return switch (errand.kind()) {
+            case NEWS, CHANGES, UNLIKELY_CHANGES -> true;
+            case FOLLOW_UP, CORRECTIONS -> false;
+        };
     }
 
     /**
@@ -644,7 +653,7 @@ public class PersonFeed {
         }
         DataSource source = Objects.requireNonNull(sources.get(service));
         return switch (errand.kind()) {
-            case CHANGES, UNLIKELY_CHANGES -> changes(source, told);
+            case NEWS, CHANGES, UNLIKELY_CHANGES -> changes(source, told);
             case FOLLOW_UP -> source.followUp(this::show);
             case CORRECTIONS -> corrections(source);
         };

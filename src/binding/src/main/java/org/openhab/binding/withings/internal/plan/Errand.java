@@ -38,7 +38,9 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
      * What can be asked of a service.
      */
     public enum Kind {
-        /** What has changed. */
+        /** What has changed, as Withings has told. */
+        NEWS,
+        /** What has changed, as Withings may have failed to tell. */
         CHANGES,
         /** What has changed, where nothing hints at a change. */
         UNLIKELY_CHANGES,
@@ -89,7 +91,8 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
         }
         boolean overdue = !since.plus(LONGEST_WAIT).isAfter(now);
         return switch (kind) {
-            case CHANGES -> service.pace() == Pace.DATA && service != Service.WORKOUTS ? Rank.NEWS : Rank.CHANGES;
+            case NEWS -> service.pace() == Pace.DATA && service != Service.WORKOUTS ? Rank.NEWS : Rank.CHANGES;
+            case CHANGES -> Rank.CHANGES;
             case FOLLOW_UP -> service == Service.SLEEP ? Rank.NEWS : overdue ? Rank.CHANGES : Rank.REST;
             case CORRECTIONS -> overdue ? Rank.CHANGES : Rank.CORRECTIONS;
             case UNLIKELY_CHANGES -> overdue ? Rank.CHANGES : Rank.REST;

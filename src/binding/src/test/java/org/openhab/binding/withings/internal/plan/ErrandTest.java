@@ -37,11 +37,11 @@ class ErrandTest {
     private static final Allowance ONE_CALL = Allowance.FULL.withCalls(Allowance.CAPACITY - 1, NOON);
     private static final Allowance NO_CALL = Allowance.FULL.withCalls(Allowance.CAPACITY, NOON);
 
-    private static final Errand WEIGHT = new Errand(Service.MEASURES, Kind.CHANGES, NOON, false);
+    private static final Errand WEIGHT = new Errand(Service.MEASURES, Kind.NEWS, NOON, false);
     private static final Errand NIGHT = new Errand(Service.SLEEP, Kind.FOLLOW_UP, NOON, false);
-    private static final Errand DAY = new Errand(Service.ACTIVITY, Kind.CHANGES, NOON, false);
+    private static final Errand DAY = new Errand(Service.ACTIVITY, Kind.NEWS, NOON, false);
     private static final Errand DEVICES = new Errand(Service.DEVICES, Kind.CHANGES, EARLIER, false);
-    private static final Errand WORKOUTS = new Errand(Service.WORKOUTS, Kind.CHANGES, EARLIER, false);
+    private static final Errand WORKOUTS = new Errand(Service.WORKOUTS, Kind.NEWS, EARLIER, false);
     private static final Errand DELETED = new Errand(Service.MEASURES, Kind.CORRECTIONS, NOON, false);
     private static final Errand COURSE = new Errand(Service.ACTIVITY, Kind.FOLLOW_UP, EARLIER, false);
 
@@ -52,8 +52,15 @@ class ErrandTest {
     }
 
     @Test
+    void whatWithingsHasToldOfGoesBeforeWhatIsPolledHoweverLongThatHasWaited() {
+        Errand polled = new Errand(Service.HEART, Kind.CHANGES, NOON.minus(Duration.ofHours(20)), false);
+
+        assertThat(next(ONE_CALL, polled, WEIGHT), is(Optional.of(WEIGHT)));
+    }
+
+    @Test
     void whoHasWaitedLongerGoesFirst() {
-        assertThat(next(ONE_CALL, NIGHT, DAY, new Errand(Service.HEART, Kind.CHANGES, EARLIER, false))
+        assertThat(next(ONE_CALL, NIGHT, DAY, new Errand(Service.HEART, Kind.NEWS, EARLIER, false))
                 .map(Errand::service), is(Optional.of(Service.HEART)));
         assertThat(next(ONE_CALL, new Errand(Service.GOALS, Kind.CHANGES, NOON, false), DEVICES),
                 is(Optional.of(DEVICES)));
