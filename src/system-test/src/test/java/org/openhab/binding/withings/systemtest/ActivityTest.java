@@ -98,7 +98,7 @@ class ActivityTest {
         // when
         home.time().advance(Duration.between(home.now(), MIDNIGHT.plus(Duration.ofHours(9))));
         household.walk(mira, 100);
-        home.live(Duration.ofHours(24), Duration.ofMinutes(10));
+        home.live(Duration.ofDays(2), Duration.ofMinutes(10));
 
         // then
         home.soon("the day has all of its hours",

@@ -123,8 +123,8 @@ public class PersonFeed {
     private final Turns turns = new Turns();
     /** Since when something is to be asked for changes. */
     private final Map<Service, Instant> since = new EnumMap<>(Service.class);
-    /** What a notification has named that something else explains. */
-    private final Set<Service> unlikely = EnumSet.noneOf(Service.class);
+    /** Whether the day explains that a notification named the workouts, too. */
+    private boolean workoutsUnlikely;
     /** What may cost what it costs, because somebody asked for it. */
     private final Set<Service> urged = EnumSet.noneOf(Service.class);
     /** What has failed and is tried again, which costs nothing until it succeeds. */
@@ -481,7 +481,7 @@ public class PersonFeed {
     }
 
     private Kind changes(Service service) {
-        if (unlikely.contains(service)) {
+        if (service == Service.WORKOUTS && workoutsUnlikely) {
             return Kind.UNLIKELY_CHANGES;
         }
         return turns.announced().contains(service) ? Kind.NEWS : Kind.CHANGES;
@@ -556,7 +556,7 @@ public class PersonFeed {
         turns.take(service);
         since.remove(service);
         doubts.begin(service);
-        unlikely.remove(service);
+        workoutsUnlikely &= service != Service.WORKOUTS;
         refusing.remove(service);
         lastAsked.put(service, clock.instant());
         return turns.takeAnnouncement(service);
@@ -730,10 +730,8 @@ public class PersonFeed {
             } else {
                 doubts.asked(service, mark, source.corrects(), source::explains);
             }
-            if (told) {
-                Set<Service> others = source.explainsEverything() ? turns.announced() : Set.of();
-                unlikely.retainAll(others);
-                unlikely.addAll(others);
+            if (told && service == Service.ACTIVITY) {
+                workoutsUnlikely = source.explainsEverything();
             }
             if (unshown) {
                 return;
