@@ -45,7 +45,7 @@ import org.openhab.binding.withings.internal.notification.Notification;
 import org.openhab.binding.withings.internal.notification.RecentNotifications;
 import org.openhab.binding.withings.internal.notification.RecentNotifications.Hearing;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
-import org.openhab.binding.withings.internal.plan.Allowance;
+import org.openhab.binding.withings.internal.plan.DailyAllowance;
 import org.openhab.binding.withings.internal.plan.Errand;
 import org.openhab.binding.withings.internal.plan.Errand.Kind;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
@@ -138,7 +138,7 @@ public class PersonFeed {
     private final Map<Service, Instant> incomplete = new EnumMap<>(Service.class);
     private final Doubts doubts = new Doubts();
     private Map<Service, Instant> sessions = Map.of();
-    private Allowance allowance = Allowance.FULL;
+    private DailyAllowance allowance = DailyAllowance.FULL;
     private long settled;
     private boolean cutOff;
     private @Nullable ScheduledFuture<?> nextRun;

@@ -39,7 +39,7 @@ public enum Appli {
     ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY, Service.WORKOUTS),
     SLEEP(44, Scope.ACTIVITY, Service.SLEEP),
     /**
-     * The person's profile. It also tells that the person has left or has withdrawn the consent; unsigned as it is,
+     * The person's profile. It also tells that the person has left or has withdrawn the consent: unsigned as it is,
      * that
      * is not believed, but the next request will tell.
      */

@@ -58,8 +58,10 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
     /** In the order of their importance. */
     private enum Rank {
         UNLIMITED,
-        /** What somebody has just done and looks for. */
+        /** What somebody has just done and looks for. Its notification has paid for it. */
         NEWS,
+        /** What belongs to that. */
+        REST_OF_NEWS,
         /** Everything else that is new. */
         CHANGES,
         CORRECTIONS,
@@ -68,21 +70,21 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
     }
 
     /**
-     * @return the errand whose turn it is, empty if it has to wait until it may be made
+     * @return the errand whose turn it is, empty if all have to wait until they may be made
      */
-    public static Optional<Errand> next(Collection<Errand> errands, Allowance allowance, Instant now) {
-        return errands.stream()
+    public static Optional<Errand> next(Collection<Errand> errands, DailyAllowance allowance, Instant now) {
+        return errands.stream().filter(errand -> errand.isAllowed(allowance, now))
                 .min(Comparator.<Errand, Rank>comparing(errand -> errand.rank(now))
                         .thenComparing(errand -> errand.unlimited ? Instant.EPOCH : errand.since)
-                        .thenComparing(Errand::service).thenComparing(Errand::kind))
-                .filter(errand -> errand.unlimited || allowance.covers(errand.needs(now), now));
+                        .thenComparing(Errand::service).thenComparing(Errand::kind));
     }
 
-    /**
-     * @return how many calls must be left for it
-     */
-    private int needs(Instant now) {
-        return rank(now) == Rank.REST && since.plus(PATIENCE).isAfter(now) ? 2 : 1;
+    private boolean isAllowed(DailyAllowance allowance, Instant now) {
+        return switch (rank(now)) {
+            case UNLIMITED, NEWS -> true;
+            case REST_OF_NEWS, CHANGES, CORRECTIONS -> allowance.covers(1, now);
+            case REST -> allowance.covers(since.plus(PATIENCE).isAfter(now) ? 2 : 1, now);
+        };
     }
 
     private Rank rank(Instant now) {
@@ -93,7 +95,7 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
         return switch (kind) {
             case NEWS -> service.pace() == Pace.DATA && service != Service.WORKOUTS ? Rank.NEWS : Rank.CHANGES;
             case CHANGES -> Rank.CHANGES;
-            case FOLLOW_UP -> service == Service.SLEEP ? Rank.NEWS : overdue ? Rank.CHANGES : Rank.REST;
+            case FOLLOW_UP -> service == Service.SLEEP ? Rank.REST_OF_NEWS : overdue ? Rank.CHANGES : Rank.REST;
             case CORRECTIONS -> overdue ? Rank.CHANGES : Rank.CORRECTIONS;
             case UNLIKELY_CHANGES -> overdue ? Rank.CHANGES : Rank.REST;
         };

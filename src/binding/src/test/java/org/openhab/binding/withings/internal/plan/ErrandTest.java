@@ -34,8 +34,8 @@ class ErrandTest {
     private static final Instant NOON = Instant.parse("2026-01-10T12:00:00Z");
     private static final Instant EARLIER = NOON.minus(Duration.ofHours(1));
     private static final Instant LONG_AGO = NOON.minus(Duration.ofHours(3));
-    private static final Allowance ONE_CALL = Allowance.FULL.withCalls(Allowance.CAPACITY - 1, NOON);
-    private static final Allowance NO_CALL = Allowance.FULL.withCalls(Allowance.CAPACITY, NOON);
+    private static final DailyAllowance ONE_CALL = DailyAllowance.FULL.withCalls(DailyAllowance.CAPACITY - 1, NOON);
+    private static final DailyAllowance NO_CALL = DailyAllowance.FULL.withCalls(DailyAllowance.CAPACITY, NOON);
 
     private static final Errand WEIGHT = new Errand(Service.MEASURES, Kind.NEWS, NOON, false);
     private static final Errand NIGHT = new Errand(Service.SLEEP, Kind.FOLLOW_UP, NOON, false);
@@ -68,13 +68,13 @@ class ErrandTest {
 
     @Test
     void aDeletionGoesBeforeTheCourseOfADay() {
-        assertThat(next(Allowance.FULL, COURSE, DELETED), is(Optional.of(DELETED)));
+        assertThat(next(DailyAllowance.FULL, COURSE, DELETED), is(Optional.of(DELETED)));
     }
 
     @Test
     void theCourseOfADayLeavesACallForMoreImportantThings() {
         assertThat(next(ONE_CALL, COURSE), is(Optional.empty()));
-        assertThat(next(Allowance.FULL, COURSE), is(Optional.of(COURSE)));
+        assertThat(next(DailyAllowance.FULL, COURSE), is(Optional.of(COURSE)));
     }
 
     @Test
@@ -101,8 +101,15 @@ class ErrandTest {
     }
 
     @Test
-    void everythingWaitsUntilACallIsLeft() {
-        assertThat(next(NO_CALL, WEIGHT, NIGHT), is(Optional.empty()));
+    void everythingThatNoNotificationHasPaidForWaitsUntilACallIsLeft() {
+        assertThat(next(NO_CALL, NIGHT, WORKOUTS, DEVICES, DELETED, COURSE), is(Optional.empty()));
+    }
+
+    @Test
+    void newsWaitForNothingNotEvenForWhatWaitsLonger() {
+        Errand night = new Errand(Service.SLEEP, Kind.FOLLOW_UP, LONG_AGO, false);
+
+        assertThat(next(NO_CALL, night, WEIGHT), is(Optional.of(WEIGHT)));
     }
 
     @Test
@@ -122,7 +129,7 @@ class ErrandTest {
         assertThat(next(NO_CALL, day, phases), is(Optional.of(phases)));
     }
 
-    private static Optional<Errand> next(Allowance allowance, Errand... errands) {
+    private static Optional<Errand> next(DailyAllowance allowance, Errand... errands) {
         return Errand.next(List.of(errands), allowance, NOON);
     }
 }

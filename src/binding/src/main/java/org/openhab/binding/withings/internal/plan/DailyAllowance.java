@@ -29,7 +29,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Allowance(Instant unspent) {
+public record DailyAllowance(Instant unspent) {
 
     /** So many calls can be saved up. */
     static final int CAPACITY = 4;
@@ -42,24 +42,20 @@ public record Allowance(Instant unspent) {
     private static final Duration SAVED = CALL.multipliedBy(CAPACITY);
 
     /** Everything that can be saved has been. */
-    public static final Allowance FULL = new Allowance(Instant.EPOCH);
+    public static final DailyAllowance FULL = new DailyAllowance(Instant.EPOCH);
 
     /**
-     * Whatever was spent before, what Withings tells of is worth a call: somebody may be looking for it. So a debt is
-     * forgiven, which only many a deletion a day makes.
-     *
      * @return the allowance after a notification that has not been heard of before
      */
-    public Allowance withNotification(Instant now) {
-        Instant withoutDebt = within(now).isAfter(now) ? now : within(now);
-        return new Allowance(withoutDebt.minus(CALL)).at(now);
+    public DailyAllowance withNotification(Instant now) {
+        return new DailyAllowance(within(now).minus(CALL)).at(now);
     }
 
     /**
      * @param calls how many calls were made, as many as it took
      */
-    public Allowance withCalls(long calls, Instant now) {
-        return new Allowance(within(now).plus(CALL.multipliedBy(calls))).at(now);
+    public DailyAllowance withCalls(long calls, Instant now) {
+        return new DailyAllowance(within(now).plus(CALL.multipliedBy(calls))).at(now);
     }
 
     /**
@@ -69,13 +65,13 @@ public record Allowance(Instant unspent) {
         return !within(now).plus(CALL.multipliedBy(calls)).isAfter(now);
     }
 
-    private Allowance at(Instant now) {
-        return new Allowance(within(now));
+    private DailyAllowance at(Instant now) {
+        return new DailyAllowance(within(now));
     }
 
     /**
-     * A debt is limited like what is saved: it is made by many pages after a long silence, or by a clock that was set
-     * back.
+     * A debt is limited like what is saved: it is made by many pages after a long silence, by a flood of notifications
+     * that tell of nothing new, or by a clock that was set back.
      */
     private Instant within(Instant now) {
         Instant earliest = now.minus(SAVED);
