@@ -140,6 +140,46 @@ class WebhookLossTest {
     }
 
     @Test
+    void pollsWhenTheWayToTheHomeBreaksOffThoughNobodyHasMissedANotificationYet() {
+        // given
+        Home home = home(Map.of("publicUrl", Home.PUBLIC.toString()));
+        Person mira = home.person("Mira");
+        home.awaitNotified(mira);
+        home.live(Duration.ofMinutes(5));
+
+        // when
+        home.withings().internet().route(Home.PUBLIC, Optional.empty());
+
+        // then
+        home.within(Duration.ofMinutes(80), "the account says so", () -> home.status(Home.ACCOUNT).description()
+                .contains("openHAB does not answer at the public URL any more."));
+        home.withings().household().stepOnScale(mira, 65.1);
+        home.awaitQuantity(Duration.ofMinutes(12), "Weight", "65.1", "kg");
+
+        // when
+        home.withings().internet().route(Home.PUBLIC, Optional.of(home.address()));
+
+        // then
+        home.within(Duration.ofMinutes(20), "Withings notifies",
+                () -> home.status(Home.ACCOUNT).description().contains("Withings notifies of everything new"));
+    }
+
+    @Test
+    void reliesOnNotificationsThoughTheHomeNeverReachesItself() {
+        // given
+        Home home = home(Map.of("publicUrl", Home.PUBLIC.toString()));
+        home.reachesItself(false);
+        Person mira = home.person("Mira");
+        home.awaitNotified(mira);
+
+        // when
+        home.live(Duration.ofHours(3));
+
+        // then
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies of everything new");
+    }
+
+    @Test
     void pollsAtTheIntervalWithoutAWebhook() {
         // given
         Home home = home(Map.of("pollingInterval", 20));

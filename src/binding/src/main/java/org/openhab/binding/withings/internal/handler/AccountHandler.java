@@ -79,6 +79,7 @@ import org.openhab.binding.withings.internal.notification.Notification;
 import org.openhab.binding.withings.internal.notification.NotificationQueue;
 import org.openhab.binding.withings.internal.notification.NotificationReceiver;
 import org.openhab.binding.withings.internal.notification.ReachabilityCheck;
+import org.openhab.binding.withings.internal.notification.ReachabilityWatch;
 import org.openhab.binding.withings.internal.notification.Subscriptions;
 import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
 import org.openhab.binding.withings.internal.plan.PollingPlan;
@@ -156,8 +157,8 @@ public class AccountHandler extends BaseBridgeHandler
      * What exists only while the account is configured.
      */
     private record Connection(TokenClient client, TokenKeeper tokens, RequestBudget budget, WithingsCloud cloud,
-            LastUpdates lastUpdates, NotificationMemory heard, AccountWebhook webhook, NotificationQueue notifications,
-            SelfTest selfTest) {}
+            LastUpdates lastUpdates, NotificationMemory heard, AccountWebhook webhook, ReachabilityWatch way,
+            NotificationQueue notifications, SelfTest selfTest) {}
 
     public AccountHandler(Bridge bridge, Surroundings surroundings) {
         super(bridge);
@@ -207,11 +208,12 @@ public class AccountHandler extends BaseBridgeHandler
                 surroundings.clock());
         AccountWebhook webhook = new AccountWebhook(account, configured, surroundings.sealed(), surroundings.webhooks(),
                 surroundings.cloudRelays(), scheduler, surroundings.clock(), this::addressChanged);
+        ReachabilityCheck reachability = new ReachabilityCheck(surroundings.httpClient(), surroundings.webhooks());
         return new Connection(client, tokens, budget, cloud, new LastUpdates(surroundings.sealed(), account),
                 new NotificationMemory(surroundings.sealed(), account), webhook,
-                new NotificationQueue(scheduler, this::work), new SelfTest(this,
-                        new ReachabilityCheck(surroundings.httpClient(), surroundings.webhooks()),
-                        surroundings.webhooks(), scheduler, surroundings.clock()));
+                new ReachabilityWatch(reachability::check, surroundings.clock()),
+                new NotificationQueue(scheduler, this::work),
+                new SelfTest(this, reachability, surroundings.webhooks(), scheduler, surroundings.clock()));
     }
 
     @Override
@@ -286,6 +288,11 @@ public class AccountHandler extends BaseBridgeHandler
 
     private void tick() {
         handlers(PersonHandler.class).forEach(PersonHandler::letGoStale);
+        Connection connected = connection;
+        if (connected != null && !feeds.isEmpty()) {
+            connected.way().look(callback());
+            feeds.values().forEach(feed -> feed.reachable(connected.way().isOpen()));
+        }
         feeds.forEach((userId, feed) -> {
             feed.tick();
             feed.subscribe(callback(), wantedNotifications(userId));
@@ -399,6 +406,7 @@ public class AccountHandler extends BaseBridgeHandler
         if (connected == null || !feeds.containsKey(notification.userId())) {
             return Reception.UNKNOWN_PERSON;
         }
+        connected.way().heard();
         return connected.notifications().offer(notification) ? Reception.ACCEPTED : Reception.BUSY;
     }
 

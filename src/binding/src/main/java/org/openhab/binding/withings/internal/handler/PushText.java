@@ -58,6 +58,9 @@ final class PushText {
         if (shown.stream().allMatch(feed -> feed.push().live())) {
             return new StatusText("status.account.notified." + way.textKey());
         }
+        if (shown.stream().anyMatch(feed -> !feed.push().reachable())) {
+            return new StatusText("status.account.broken-off." + way.textKey(), minutes);
+        }
         return shown.stream().anyMatch(PersonFeed::isSubscribing)
                 ? new StatusText("status.account.subscribing")
                 : new StatusText("status.account.not-notified", minutes);
