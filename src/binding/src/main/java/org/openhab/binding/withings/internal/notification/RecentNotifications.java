@@ -50,7 +50,7 @@ public final class RecentNotifications {
     /** Withings tries twice at once and twice after ten seconds (Withings reference, Notifications - Retries). */
     private static final Duration REPETITION = Duration.ofSeconds(15);
     /** What names a day or nothing at all is never a mere repetition, and new after this time: days change. */
-    private static final Duration SAME_STATE_OF_A_DAY = Duration.ofMinutes(10);
+    private static final Duration SAME_STATE_OF_A_DAY = Duration.ofMinutes(1);
     /** Withings gives up after about ten hours. */
     private static final Duration MEMORY = Duration.ofDays(1);
     private static final Duration DAY = Duration.ofHours(24);

@@ -75,9 +75,9 @@ class RecentNotificationsTest {
         hear(STEPS, 0);
 
         assertThat(hear(STEPS, 10), is(Hearing.AGAIN));
-        assertThat(hear(STEPS, 300), is(Hearing.AGAIN));
-        assertThat(hear(STEPS, 600), is(Hearing.NEW));
-        assertThat(hear(STEPS, 610), is(Hearing.AGAIN));
+        assertThat(hear(STEPS, 30), is(Hearing.AGAIN));
+        assertThat(hear(STEPS, 60), is(Hearing.NEW));
+        assertThat(hear(STEPS, 70), is(Hearing.AGAIN));
     }
 
     @Test
