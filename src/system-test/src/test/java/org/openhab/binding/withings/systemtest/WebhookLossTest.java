@@ -167,13 +167,17 @@ class WebhookLossTest {
     @Test
     void reliesOnNotificationsThoughTheHomeNeverReachesItself() {
         // given
-        Home home = home(Map.of("publicUrl", Home.PUBLIC.toString()));
+        Home home = Home.fresh();
+        running = home;
         home.reachesItself(false);
         Person mira = home.person("Mira");
+        home.addAccount(Map.of("publicUrl", Home.PUBLIC.toString()));
+        home.connect(mira);
+        home.addPerson(mira);
         home.awaitNotified(mira);
 
         // when
-        home.live(Duration.ofHours(3));
+        home.live(Duration.ofHours(3), Duration.ofMinutes(10));
 
         // then
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies of everything new");

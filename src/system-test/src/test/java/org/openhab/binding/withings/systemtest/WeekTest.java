@@ -96,6 +96,34 @@ class WeekTest {
         home.awaitQuantity("Last_Steps_Mira", Long.toString(steps(mira)), "");
     }
 
+    @Test
+    void costsWhatIsConfiguredWithoutNotifications() {
+        // given
+        Home home = home(Map.of("webhook", "OFF", "pollingInterval", 15));
+        Person mira = home.person("Mira");
+        home.awaitHistory(mira);
+        home.withings().requests().clear();
+
+        // when
+        home.live(DAY, STEP);
+
+        // then
+        int quarters = 4 * 24;
+        for (String question : List.of("/measure?getmeas", "/v2/sleep?getsummary", "/v2/measure?getactivity",
+                "/v2/measure?getworkouts", "/v2/heart?list")) {
+            assertThat(question, calls(home, mira, question),
+                    is(both(greaterThan(quarters * 9 / 10)).and(lessThanOrEqualTo(quarters + 1))));
+        }
+        for (String question : List.of("/v2/user?getdevice", "/v2/user?getgoals", "/v2/stetho?list")) {
+            assertThat(question, calls(home, mira, question), is(both(greaterThan(20)).and(lessThanOrEqualTo(25))));
+        }
+    }
+
+    private static int calls(Home home, Person person, String question) {
+        return home.withings().requests().entries(
+                entry -> person.equals(entry.person()) && question.equals(entry.path() + "?" + entry.action())).size();
+    }
+
     private static void assertWithinADozen(Home home, Person person, Instant begin) {
         NavigableMap<Instant, Integer> balance = new TreeMap<>();
         List<Entry> calls = home.withings().requests()
