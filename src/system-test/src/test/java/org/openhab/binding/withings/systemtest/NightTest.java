@@ -18,8 +18,12 @@ import static org.hamcrest.Matchers.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
@@ -285,6 +289,74 @@ class NightTest {
             assertThat("no rule takes it for the present", events.triggers(person + ":bed#event"),
                     is(List.of("OUT")));
         }
+    }
+
+    /** Somebody goes to bed or gets up. */
+    private record Turn(int appli, Instant time) {}
+
+    @Test
+    void endsUpRightHoweverTheNotificationsArrive() {
+        // given: somebody goes to bed or gets up every hour, and all of it is told twice and in disorder
+        List<Turn> day = IntStream.rangeClosed(1, 15)
+                .mapToObj(hour -> new Turn(hour % 2 == 0 ? Appli.BED_OUT.number() : Appli.BED_IN.number(),
+                        home.now().minus(Duration.ofHours(16 - hour))))
+                .toList();
+        List<Turn> arriving = new ArrayList<>(day);
+        arriving.addAll(day);
+        Collections.shuffle(arriving, new Random(20260520));
+        int half = arriving.size() / 2;
+
+        // when
+        try (EventStream events = home.events()) {
+            arriving.subList(0, half).forEach(this::deliver);
+
+            // then
+            List<String> news = news(arriving.subList(0, half));
+            home.soon("rules hear of what was new when it came",
+                    () -> events.triggers(person + ":bed#event").equals(news)
+                            && events.triggers(mat + ":bed#event").equals(news));
+        }
+
+        // when: Withings tries to deliver the rest while openHAB starts again
+        home.restartOpenHab();
+        try (EventStream events = home.events()) {
+            arriving.subList(half, arriving.size()).forEach(this::deliver);
+
+            // then
+            home.awaitTime("Last_In", day.get(14).time());
+            home.awaitTime("Last_Out", day.get(13).time());
+            home.awaitState("In_Bed", "ON");
+            home.awaitState("Mat_In_Bed", "ON");
+            List<String> all = news(arriving);
+            List<String> news = all.subList(news(arriving.subList(0, half)).size(), all.size());
+            home.soon("rules hear of what was new when it came",
+                    () -> events.triggers(person + ":bed#event").equals(news)
+                            && events.triggers(mat + ":bed#event").equals(news));
+        }
+    }
+
+    private void deliver(Turn turn) {
+        home.soon("openHAB takes it",
+                () -> home.openHab()
+                        .post(home.webhook(mira), "application/x-www-form-urlencoded",
+                                "userid=%s&appli=%d&date=%d&deviceid=%s".formatted(mira.userId(), turn.appli(),
+                                        turn.time().getEpochSecond(), household.mat(mira).deviceId()))
+                        .statusCode() == 200);
+    }
+
+    /**
+     * @return what has not been overtaken when it arrives
+     */
+    private static List<String> news(List<Turn> arriving) {
+        List<String> news = new ArrayList<>();
+        Instant last = Instant.EPOCH;
+        for (Turn turn : arriving) {
+            if (turn.time().isAfter(last)) {
+                news.add(turn.appli() == Appli.BED_IN.number() ? "IN" : "OUT");
+                last = turn.time();
+            }
+        }
+        return news;
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -135,7 +136,7 @@ public class SleepSource implements DataSource {
                 if (sleep.naps().isEmpty() && showsNapOf(recent)) {
                     sink.accept(NapChannels.noNap(NapChannels.told(sleep)));
                 }
-                bedLeft(fresh);
+                bedLeft(first ? recent : fresh);
                 wantCourse(fresh, recent, first);
                 return newest;
             });
@@ -276,12 +277,14 @@ public class SleepSource implements DataSource {
     }
 
     /**
-     * When the notification of somebody's getting up is lost, the night still tells of it.
+     * When the notification of somebody's getting up is lost, the last night of each sleep monitor still tells of it.
      */
     private void bedLeft(Collection<SleepSummary> nights) {
+        Set<@Nullable String> monitors = new HashSet<>();
         nights.stream().filter(night -> night.isFromSleepMonitor() && night.completed())
-                .max(Comparator.comparing(SleepSummary::end))
-                .ifPresent(night -> bed.accept(new BedEvent(BedEvent.Kind.OUT, night.end(), night.deviceId())));
+                .sorted(Comparator.comparing(SleepSummary::end).reversed())
+                .filter(night -> monitors.add(night.deviceId()))
+                .forEach(night -> bed.accept(new BedEvent(BedEvent.Kind.OUT, night.end(), night.deviceId())));
     }
 
     /**

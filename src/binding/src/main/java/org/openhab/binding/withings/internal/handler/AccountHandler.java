@@ -142,6 +142,7 @@ public class AccountHandler extends BaseBridgeHandler
     private final Map<String, PersonFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, HistoryImport> imports = new ConcurrentHashMap<>();
     private final KnownDevices devices = new KnownDevices();
+    private final Beds beds;
     private final Map<String, Set<Service>> denied = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final UnknownIds unknownIds = new UnknownIds();
@@ -163,6 +164,7 @@ public class AccountHandler extends BaseBridgeHandler
     public AccountHandler(Bridge bridge, Surroundings surroundings) {
         super(bridge);
         this.surroundings = surroundings;
+        this.beds = new Beds(() -> handlers(WithingsThingHandler.class), devices, surroundings.clock());
         this.calendars = new CalendarLinks(surroundings.calendars(), surroundings.sealed(), bridge.getUID().toString());
     }
 
@@ -233,6 +235,7 @@ public class AccountHandler extends BaseBridgeHandler
         workouts.clear();
         calendars.close();
         devices.clear();
+        beds.clear();
         denied.clear();
         trouble = null;
         if (connected != null) {
@@ -277,6 +280,7 @@ public class AccountHandler extends BaseBridgeHandler
             show(device);
             listeners.forEach(Listener::changed);
         }
+        beds.bringAgain();
     }
 
     @Override
@@ -421,7 +425,7 @@ public class AccountHandler extends BaseBridgeHandler
         }
         BedEvent event = notification.bedEvent();
         if (event != null) {
-            bed(userId, event);
+            beds.happened(userId, event);
         }
         if (notification.tellsOfFailedEcg()) {
             Instant now = surroundings.clock().instant();
@@ -429,30 +433,6 @@ public class AccountHandler extends BaseBridgeHandler
             person(userId).ifPresent(person -> person.show(List.of(HeartChannels.failure(failed))));
         }
         feed.notified(notification);
-    }
-
-    private void bed(String userId, BedEvent event) {
-        if (event.time().isAfter(surroundings.clock().instant().plus(Duration.ofDays(1)))) {
-            logger.debug("A bed event from the future is ignored");
-            return;
-        }
-        bedThings(userId, event).forEach(thing -> thing.bed(event));
-    }
-
-    /**
-     * The night has told that the person got up.
-     */
-    private void bedLeft(String userId, BedEvent event) {
-        bedThings(userId, event).forEach(thing -> thing.bedLeft(event));
-    }
-
-    /**
-     * @return the things that show a bed in which something happened: the person's and the sleep monitor's
-     */
-    private Stream<WithingsThingHandler> bedThings(String userId, BedEvent event) {
-        String deviceId = Optional.ofNullable(event.deviceId()).or(() -> devices.onlySleepMonitor(userId)).orElse(null);
-        return Stream.concat(person(userId).stream(),
-                handlers(DeviceHandler.class).filter(device -> device.deviceId().equals(deviceId)));
     }
 
     // people
@@ -509,7 +489,7 @@ public class AccountHandler extends BaseBridgeHandler
     private List<DataSource> sources(PersonCloud cloud, String userId) {
         Shown shown = channelId -> person(userId).map(person -> person.shown(channelId)).orElse(null);
         return List.of(new MeasureSource(cloud, unknownIds, shown, surroundings.clock()),
-                new SleepSource(cloud, unknownIds, shown, event -> bedLeft(userId, event), surroundings.clock()),
+                new SleepSource(cloud, unknownIds, shown, event -> beds.left(userId, event), surroundings.clock()),
                 new ActivitySource(cloud, surroundings.clock()),
                 new WorkoutSource(cloud, workouts(userId), shown, unknownIds, surroundings.clock()),
                 new HeartSource(cloud, unknownIds, surroundings.clock()));
@@ -790,6 +770,7 @@ public class AccountHandler extends BaseBridgeHandler
                     .forEach(AccountHandler.this::show);
             handlers(DeviceHandler.class).forEach(DeviceHandler::refreshStatus);
             showBed(userId);
+            beds.bringAgain();
             listeners.forEach(Listener::changed);
         }
 

@@ -93,6 +93,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     private final Set<String> stale = new HashSet<>();
     /** Channels whose remembered state came with the past and will be shown when all of that has come. */
     private final Set<String> unshown = new HashSet<>();
+    /** When the last night in the bed ended; after a restart, the nights are read again. */
+    private @Nullable Instant nightEnd;
 
     protected WithingsThingHandler(Thing thing, SealedStorage storage, Clock clock) {
         super(thing);
@@ -437,34 +439,41 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     void bed(BedEvent event) {
         synchronized (order) {
             BedState before = bedState();
-            BedState after = before.after(event);
-            if (after.equals(before)) {
-                return;
-            }
-            ensureBed();
-            List<ChannelUpdate> updates = new ArrayList<>();
-            after.inBed().ifPresent(inBed -> updates
-                    .add(ChannelUpdate.of(IN_BED, latest(after.lastIn(), after.lastOut()), OnOffType.from(inBed))));
-            add(updates, LAST_IN, after.lastIn());
-            add(updates, LAST_OUT, after.lastOut());
-            add(updates, LAST_INFLATION, after.lastInflated());
-            show(updates);
-            if (before.isNews(event) && isRecent(event.time())) {
-                triggerChannel(BED_EVENT, event.kind().name());
-            }
+            take(event, before, before.after(event), before.isNews(event));
         }
     }
 
     /**
-     * A night has ended. Whoever still seems to be in bed since before its end has got up unnoticed. It says nothing of
-     * a bed in which nobody has been noticed at all: without a webhook nobody would ever get in.
+     * A night has ended. Whoever still seems to be in bed since before its end has got up unnoticed.
      */
     void bedLeft(BedEvent event) {
         synchronized (order) {
-            if (bedState().inBed().orElse(false)) {
-                bed(event);
-            }
+            BedState before = bedState();
+            take(event, before, before.afterNight(event.time()), before.inBed().orElse(false));
         }
+    }
+
+    private void take(BedEvent event, BedState before, BedState after, boolean news) {
+        nightEnd = after.nightEnd();
+        List<ChannelUpdate> updates = bed(after);
+        if (updates.equals(bed(before))) {
+            return;
+        }
+        ensureBed();
+        // what could not be shown would be news again with the next repetition
+        if (show(updates) && news && isRecent(event.time())) {
+            triggerChannel(BED_EVENT, event.kind().name());
+        }
+    }
+
+    private static List<ChannelUpdate> bed(BedState state) {
+        List<ChannelUpdate> updates = new ArrayList<>();
+        state.inBed().ifPresent(inBed -> updates
+                .add(ChannelUpdate.of(IN_BED, latest(state.lastIn(), state.lastOut()), OnOffType.from(inBed))));
+        add(updates, LAST_IN, state.lastIn());
+        add(updates, LAST_OUT, state.lastOut());
+        add(updates, LAST_INFLATION, state.lastInflated());
+        return updates;
     }
 
     /**
@@ -475,7 +484,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private BedState bedState() {
-        return new BedState(time(LAST_IN), time(LAST_OUT), time(LAST_INFLATION));
+        return new BedState(time(LAST_IN), time(LAST_OUT), time(LAST_INFLATION), nightEnd);
     }
 
     private @Nullable Instant time(String channelId) {

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.notification;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,20 +20,26 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * What is known of a bed. Who is in it follows from the times alone, so that the order in which the notifications
- * arrive, and how often, does not matter.
+ * What is known of a bed. Who is in it follows from the times alone, so that the order in which they become known, and
+ * how often, does not matter.
  *
  * @param lastIn when somebody last lay down
  * @param lastOut when somebody last got up
  * @param lastInflated when the sleep monitor last finished inflating
+ * @param nightEnd when the last night ended of which the sleep monitor has told: whoever lay down before has got up,
+ *            even if nobody was told
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record BedState(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nullable Instant lastInflated) {
+public record BedState(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nullable Instant lastInflated,
+        @Nullable Instant nightEnd) {
 
     /** Nothing has ever been heard of the bed. */
-    public static final BedState UNKNOWN = new BedState(null, null, null);
+    public static final BedState UNKNOWN = new BedState(null, null, null, null);
+
+    /** Nights are told in whole minutes, and getting up takes some: the bed-out may be that much later. */
+    private static final Duration GETTING_UP = Duration.ofMinutes(10);
 
     /**
      * @return whether somebody is in bed, empty as long as nothing has been heard
@@ -47,15 +54,30 @@ public record BedState(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nul
 
     /**
      * @param event an event in any order
-     * @return the state with the event taken in; the same state if the event was known or has been overtaken
+     * @return the state with the event taken in; an equal state if the event was known or has been overtaken
      */
     public BedState after(BedEvent event) {
         Instant time = event.time();
         return switch (event.kind()) {
-            case IN -> isAfter(time, lastIn) ? new BedState(time, lastOut, lastInflated) : this;
-            case OUT -> isAfter(time, lastOut) ? new BedState(lastIn, time, lastInflated) : this;
-            case INFLATED -> isAfter(time, lastInflated) ? new BedState(lastIn, lastOut, time) : this;
+            case IN -> new BedState(later(time, lastIn), lastOut, lastInflated, nightEnd).withoutWhoeverGotUp();
+            case OUT -> new BedState(lastIn, later(time, lastOut), lastInflated, nightEnd);
+            case INFLATED -> new BedState(lastIn, lastOut, later(time, lastInflated), nightEnd);
         };
+    }
+
+    /**
+     * @param end when a night ended that the sleep monitor has finished with
+     * @return the state in which whoever lay down before has got up. It says nothing of a bed in which nobody has been
+     *         noticed at all: without a webhook nobody would ever get in
+     */
+    public BedState afterNight(Instant end) {
+        return new BedState(lastIn, lastOut, lastInflated, later(end, nightEnd)).withoutWhoeverGotUp();
+    }
+
+    private BedState withoutWhoeverGotUp() {
+        return inBed().orElse(false) && !isAfter(lastIn, nightEnd)
+                ? new BedState(lastIn, nightEnd, lastInflated, nightEnd)
+                : this;
     }
 
     /**
@@ -64,10 +86,23 @@ public record BedState(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nul
     public boolean isNews(BedEvent event) {
         Instant time = event.time();
         return switch (event.kind()) {
-            case IN -> isAfter(time, lastIn) && isAfter(time, lastOut);
-            case OUT -> isAfter(time, lastOut) && (lastIn == null || !isAfter(lastIn, time));
+            case IN -> isAfter(time, lastIn) && isAfter(time, lastOut) && isAfter(time, nightEnd);
+            case OUT -> isAfter(time, lastOut) && (lastIn == null || !isAfter(lastIn, time)) && !isToldByNight(time);
             case INFLATED -> isAfter(time, lastInflated);
         };
+    }
+
+    /**
+     * @return whether it is the end of the night that tells of the last getting up, and this is the same one
+     */
+    private boolean isToldByNight(Instant out) {
+        Instant left = lastOut;
+        return left != null && left.equals(nightEnd) && !inBed().orElse(false)
+                && out.isBefore(left.plus(GETTING_UP));
+    }
+
+    private static Instant later(Instant time, @Nullable Instant other) {
+        return other == null || time.isAfter(other) ? time : other;
     }
 
     private static boolean isAfter(@Nullable Instant time, @Nullable Instant other) {

@@ -786,6 +786,31 @@ class SleepSourceTest {
     }
 
     @Test
+    void everySleepMonitorTellsOfItsOwnLastNight() throws Exception {
+        night(1, "2026-02-01T22:00", "2026-02-02T06:00");
+        night(2, "2026-02-02T22:00", "2026-02-03T06:00").by("other");
+        night(3, "2026-01-31T22:00", "2026-02-01T06:00").by("other");
+
+        ask();
+
+        assertThat(bed, contains(new BedEvent(BedEvent.Kind.OUT, at("2026-02-03T06:00"), "other"),
+                new BedEvent(BedEvent.Kind.OUT, at("2026-02-02T06:00"), MAT)));
+    }
+
+    @Test
+    void theLastNightIsToldOfAgainAfterARestart() throws Exception {
+        night(1, "2026-02-01T22:00", "2026-02-02T06:00");
+        night(2, "2026-02-02T22:00", "2026-02-03T06:00").by(WATCH);
+        ask();
+        bed.clear();
+
+        source = newSource();
+        ask();
+
+        assertThat(bed, contains(new BedEvent(BedEvent.Kind.OUT, at("2026-02-02T06:00"), MAT)));
+    }
+
+    @Test
     void aNightThatIsNotFinishedOrWasWatchedByAWatchTellsNothingOfTheBed() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T03:00").completed(false);
         night(2, "2026-01-31T22:00", "2026-02-01T06:00").by(WATCH);

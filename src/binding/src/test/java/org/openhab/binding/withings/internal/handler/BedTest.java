@@ -144,4 +144,13 @@ class BedTest {
         assertThat(shown(BedChannels.IN_BED), is(OnOffType.OFF));
         verify(openHab, never()).channelTriggered(any(), any(), any());
     }
+
+    @Test
+    void firesNothingThatItCannotRemember() {
+        handler.dispose();
+
+        handler.bed(in(MORNING));
+
+        verify(openHab, never()).channelTriggered(any(), any(), any());
+    }
 }

@@ -70,7 +70,7 @@ class BedStateTest {
                 state = state.after(event);
             }
 
-            assertThat(state, is(new BedState(TWO.plusSeconds(600), SEVEN, TWO)));
+            assertThat(state, is(new BedState(TWO.plusSeconds(600), SEVEN, TWO, null)));
             assertThat(state.inBed(), is(Optional.of(false)));
         }
     }
@@ -80,7 +80,7 @@ class BedStateTest {
         BedState state = BedState.UNKNOWN.after(in(TEN));
 
         assertThat(state.isNews(in(TEN)), is(false));
-        assertThat(state.after(in(TEN)), is(sameInstance(state)));
+        assertThat(state.after(in(TEN)), is(state));
     }
 
     @Test
@@ -97,6 +97,56 @@ class BedStateTest {
 
         assertThat(state.inBed(), is(Optional.empty()));
         assertThat(state.lastInflated(), is(TEN));
+    }
+
+    @Test
+    void theEndOfANightTellsOfABedOutThatGotLost() {
+        BedState state = BedState.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
+
+        assertThat(state.inBed(), is(Optional.of(false)));
+        assertThat(state.lastOut(), is(SEVEN));
+    }
+
+    @Test
+    void theEndOfANightSaysNothingOfABedInWhichNobodyWasNoticed() {
+        assertThat(BedState.UNKNOWN.afterNight(SEVEN).inBed(), is(Optional.empty()));
+    }
+
+    @Test
+    void whoLiesDownAfterTheNightStaysInBed() {
+        BedState state = BedState.UNKNOWN.after(in(TEN)).afterNight(TWO).after(in(SEVEN));
+
+        assertThat(state.inBed(), is(Optional.of(true)));
+        assertThat(state.afterNight(TWO).inBed(), is(Optional.of(true)));
+    }
+
+    @Test
+    void aBedInThatArrivesAfterTheNightPutsNobodyToBed() {
+        BedState state = BedState.UNKNOWN.after(in(TEN)).after(out(TWO)).afterNight(SEVEN);
+
+        BedEvent late = in(TWO.plusSeconds(600));
+
+        assertThat(state.isNews(late), is(false));
+        assertThat(state.after(late).inBed(), is(Optional.of(false)));
+        assertThat(state.after(late).lastOut(), is(SEVEN));
+    }
+
+    @Test
+    void aBedOutThatArrivesAfterTheNightHasToldOfItIsNoNews() {
+        BedState state = BedState.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
+
+        BedEvent late = out(SEVEN.plusSeconds(40));
+
+        assertThat(state.isNews(late), is(false));
+        assertThat(state.after(late).lastOut(), is(late.time()));
+    }
+
+    @Test
+    void gettingUpAgainAfterTheNightIsNews() {
+        BedState state = BedState.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
+
+        assertThat(state.isNews(out(SEVEN.plusSeconds(3600))), is(true));
+        assertThat(state.after(in(SEVEN.plusSeconds(60))).isNews(out(SEVEN.plusSeconds(120))), is(true));
     }
 
     private static BedEvent in(Instant time) {

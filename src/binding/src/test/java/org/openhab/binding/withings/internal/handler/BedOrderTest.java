@@ -1,0 +1,247 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.channel.BedChannels;
+import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
+import org.openhab.binding.withings.internal.notification.BedEvent;
+import org.openhab.binding.withings.internal.notification.BedEvent.Kind;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * Who is in bed does not depend on how Withings tells of it: in whatever order, however often and late, and with
+ * whatever restarts of openHAB in between.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class BedOrderTest {
+    private static final List<String> PEOPLE = List.of("363", "364");
+    private static final List<String> MATS = List.of("left", "right");
+    private static final List<String> THINGS = Stream.concat(PEOPLE.stream(), MATS.stream()).toList();
+    private static final Instant START = Instant.parse("2026-03-07T18:00:00Z");
+    private static final Duration NIGHTS = Duration.ofDays(3);
+    /** What happened longer ago is no news any more. */
+    private static final Duration NEWS = Duration.ofDays(1);
+
+    /**
+     * What Withings tells.
+     *
+     * @param ofNight whether it is the end of a night as the sleep data tell it, and not a notification
+     */
+    private record Told(String person, BedEvent event, boolean ofNight) {
+
+        static Told notification(String person, String mat, Kind kind, Instant time) {
+            return new Told(person, new BedEvent(kind, time, mat), false);
+        }
+
+        boolean isOf(String thing) {
+            return thing.equals(person) || thing.equals(event.deviceId());
+        }
+    }
+
+    /**
+     * What happens after something has arrived.
+     */
+    private enum Next {
+        NOTHING,
+        /** openHAB starts again. */
+        RESTART,
+        /** openHAB starts again, and something arrives when its account is there and the other things are not yet. */
+        SLOW_RESTART
+    }
+
+    private record Arrival(Told told, Next next) {}
+
+    private record Scenario(List<Told> happened, List<Arrival> arrivals) {}
+
+    /**
+     * @param in when somebody went to bed
+     * @param end when the sleep data let the night end
+     * @param out when the bed-out was noticed
+     * @param lost whether the notification of that gets lost
+     */
+    private record Night(String person, String mat, Instant in, Instant end, Instant out, boolean lost) {
+
+        List<Told> happened() {
+            return List.of(Told.notification(person, mat, Kind.IN, in), Told.notification(person, mat, Kind.OUT, out));
+        }
+
+        List<Told> told() {
+            Told data = new Told(person, new BedEvent(Kind.OUT, end, mat), true);
+            return lost ? List.of(happened().get(0), data) : List.of(happened().get(0), happened().get(1), data);
+        }
+    }
+
+    private record NightScenario(List<Night> nights, List<Arrival> arrivals) {}
+
+    @Provide
+    Arbitrary<Scenario> events() {
+        return Combinators
+                .combine(Arbitraries.of(PEOPLE), Arbitraries.of(MATS), Arbitraries.of(Kind.class),
+                        Arbitraries.integers().between(0, (int) NIGHTS.toMinutes() - 1))
+                .as((person, mat, kind, minute) -> Told.notification(person, mat, kind,
+                        START.plus(Duration.ofMinutes(minute))))
+                .list().ofMinSize(1).ofMaxSize(16).uniqueElements(told -> told.event().time())
+                .flatMap(happened -> arrivals(happened).map(arrivals -> new Scenario(happened, arrivals)));
+    }
+
+    @Provide
+    Arbitrary<NightScenario> nights() {
+        Arbitrary<Night> night = Combinators.combine(Arbitraries.of(PEOPLE), Arbitraries.of(MATS),
+                Arbitraries.integers().between(15, 300), Arbitraries.integers().between(20, 500),
+                Arbitraries.integers().between(0, 9), Arbitraries.of(true, false))
+                .as((person, mat, awake, asleep, gettingUp, lost) -> {
+                    Instant in = START.plus(Duration.ofMinutes(awake));
+                    Instant end = in.plus(Duration.ofMinutes(asleep));
+                    return new Night(person, mat, in, end, end.plus(Duration.ofMinutes(gettingUp)), lost);
+                });
+        return night.list().ofMinSize(1).ofMaxSize(5).map(BedOrderTest::oneAfterTheOther)
+                .flatMap(nights -> arrivals(nights.stream().flatMap(one -> one.told().stream()).toList())
+                        .map(arrivals -> new NightScenario(nights, arrivals)));
+    }
+
+    private static List<Night> oneAfterTheOther(List<Night> nights) {
+        List<Night> inOrder = new ArrayList<>();
+        Duration shift = Duration.ZERO;
+        for (Night night : nights) {
+            inOrder.add(new Night(night.person(), night.mat(), night.in().plus(shift), night.end().plus(shift),
+                    night.out().plus(shift), night.lost()));
+            shift = shift.plus(Duration.between(START, night.out()));
+        }
+        return inOrder;
+    }
+
+    /**
+     * @return everything once at least, in any order
+     */
+    private static Arbitrary<List<Arrival>> arrivals(List<Told> told) {
+        return Arbitraries.of(told).list().ofMaxSize(8).flatMap(repetitions -> {
+            List<Told> all = new ArrayList<>(told);
+            all.addAll(repetitions);
+            return Combinators.combine(Arbitraries.shuffle(all), next().list().ofSize(all.size()))
+                    .as((shuffled, next) -> IntStream.range(0, all.size())
+                            .mapToObj(i -> new Arrival(shuffled.get(i), next.get(i))).toList());
+        });
+    }
+
+    private static Arbitrary<Next> next() {
+        return Arbitraries.frequency(Tuple.of(6, Next.NOTHING), Tuple.of(1, Next.RESTART),
+                Tuple.of(1, Next.SLOW_RESTART));
+    }
+
+    private static void tell(Bedrooms bedrooms, Told told) {
+        if (told.ofNight()) {
+            bedrooms.left(told.person(), told.event());
+        } else {
+            bedrooms.happened(told.person(), told.event());
+        }
+    }
+
+    /**
+     * After each start, the nights of the last days are read again.
+     */
+    private static void arrive(Bedrooms bedrooms, List<Arrival> arrivals) {
+        List<Told> nights = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            tell(bedrooms, arrival.told());
+            if (arrival.told().ofNight()) {
+                nights.add(arrival.told());
+            }
+            bedrooms.startThings();
+            if (arrival.next() != Next.NOTHING) {
+                bedrooms.restartAccount();
+                nights.forEach(night -> tell(bedrooms, night));
+            }
+            if (arrival.next() != Next.SLOW_RESTART) {
+                bedrooms.startThings();
+            }
+        }
+        bedrooms.startThings();
+    }
+
+    private static void assertHeardOnceAndInOrder(Bedrooms bedrooms, String thing) {
+        List<Instant> times = bedrooms.heard().stream()
+                .filter(heard -> heard.thing().equals(thing) && heard.event() != Kind.INFLATED).map(Heard::time)
+                .toList();
+        assertThat("rules hear of nothing twice and of nothing that has been overtaken", times,
+                is(times.stream().distinct().sorted().toList()));
+        assertThat(bedrooms.heard(), hasSize(new HashSet<>(bedrooms.heard()).size()));
+    }
+
+    @Property(seed = "20260520", tries = 200)
+    void endsAsIfEverythingHadArrivedOnceAndInOrder(@ForAll("events") Scenario scenario) {
+        List<Told> inOrder = scenario.happened().stream().sorted(Comparator.comparing(told -> told.event().time()))
+                .toList();
+        Instant end = START.plus(NIGHTS);
+        try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
+                Bedrooms bedrooms = new Bedrooms(end, PEOPLE, MATS)) {
+            inOrder.forEach(told -> tell(expected, told));
+
+            arrive(bedrooms, scenario.arrivals());
+
+            for (String thing : THINGS) {
+                assertThat(bedrooms.shown(thing), is(expected.shown(thing)));
+                inOrder.stream().filter(told -> told.isOf(thing)).reduce((one, other) -> other)
+                        .filter(last -> last.event().time().isAfter(end.minus(NEWS)))
+                        .ifPresent(last -> assertThat("rules hear of the last event", bedrooms.heard(),
+                                hasItem(new Heard(thing, last.event().kind(), last.event().time()))));
+                assertHeardOnceAndInOrder(bedrooms, thing);
+            }
+        }
+    }
+
+    @Property(seed = "20260520", tries = 200)
+    void theNightsTellOfEveryBedOutThatGotLost(@ForAll("nights") NightScenario scenario) {
+        Instant end = scenario.nights().get(scenario.nights().size() - 1).out();
+        try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
+                Bedrooms bedrooms = new Bedrooms(end, PEOPLE, MATS)) {
+            scenario.nights().forEach(night -> night.happened().forEach(told -> tell(expected, told)));
+
+            arrive(bedrooms, scenario.arrivals());
+
+            for (String thing : THINGS) {
+                for (String channel : List.of(BedChannels.IN_BED.channelId(), BedChannels.LAST_IN.channelId())) {
+                    assertThat(bedrooms.shown(thing).get(channel), is(expected.shown(thing).get(channel)));
+                }
+                for (Night night : scenario.nights()) {
+                    assertThat("rules hear of one getting up", bedrooms.heard().stream()
+                            .filter(heard -> heard.thing().equals(thing) && heard.event() == Kind.OUT
+                                    && !heard.time().isBefore(night.end()) && !heard.time().isAfter(night.out()))
+                            .toList(), hasSize(lessThanOrEqualTo(1)));
+                }
+                assertHeardOnceAndInOrder(bedrooms, thing);
+            }
+        }
+    }
+}

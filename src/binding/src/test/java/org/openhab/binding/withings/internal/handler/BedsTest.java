@@ -1,0 +1,126 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
+import org.openhab.binding.withings.internal.notification.BedEvent;
+import org.openhab.binding.withings.internal.notification.BedEvent.Kind;
+import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.record.Device.Battery;
+
+/**
+ * What happens in a bed is shown by the person and the sleep monitor, whichever of them is there first.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class BedsTest {
+    private static final Instant NOW = Instant.parse("2026-03-10T23:00:00Z");
+    private static final String ANNA = "363";
+    private static final String BEN = "364";
+
+    private final Bedrooms bedrooms = new Bedrooms(NOW, List.of(ANNA, BEN), List.of("left", "right"));
+
+    @AfterEach
+    void close() {
+        bedrooms.close();
+    }
+
+    private static BedEvent in(@Nullable String mat) {
+        return new BedEvent(Kind.IN, NOW.minusSeconds(5), mat);
+    }
+
+    private static Device mat(String id) {
+        return new Device(id, "Sleep Monitor", "", null, Battery.HIGH, null, null, null, null, null);
+    }
+
+    @Test
+    void isShownByThePersonAndTheSleepMonitorAndNobodyElse() {
+        bedrooms.happened(ANNA, in("left"));
+
+        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
+        assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
+        assertThat(bedrooms.shown(BEN), is(anEmptyMap()));
+        assertThat(bedrooms.shown("right"), is(anEmptyMap()));
+    }
+
+    @Test
+    void waitsForThingsThatStartLaterThanTheirAccount() {
+        bedrooms.restartAccount();
+
+        bedrooms.happened(ANNA, in("left"));
+        bedrooms.startThings();
+
+        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
+        assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
+        assertThat("each rule hears of it once", bedrooms.heard(),
+                containsInAnyOrder(new Heard(ANNA, Kind.IN, NOW.minusSeconds(5)),
+                        new Heard("left", Kind.IN, NOW.minusSeconds(5))));
+    }
+
+    @Test
+    void waitsUntilItIsKnownWhichSleepMonitorIsMeant() {
+        bedrooms.happened(ANNA, in(null));
+        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
+
+        bedrooms.devices().put(ANNA, List.of(mat("left")));
+        bedrooms.bringAgain();
+
+        assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
+        assertThat("each rule hears of it once", bedrooms.heard(), hasSize(2));
+    }
+
+    @Test
+    void tellsNothingOldToAThingThatIsAddedLater() {
+        bedrooms.restartAccount();
+        bedrooms.happened(ANNA, in("left"));
+
+        bedrooms.pass(Duration.ofMinutes(10));
+        bedrooms.startThings();
+
+        assertThat(bedrooms.shown(ANNA), is(anEmptyMap()));
+    }
+
+    @Test
+    void keepsTheLastOnesOfTooMany() {
+        bedrooms.restartAccount();
+        for (int second = 10_000; second > 0; second--) {
+            bedrooms.happened(ANNA, new BedEvent(Kind.INFLATED, NOW.minusSeconds(second), "left"));
+        }
+
+        bedrooms.startThings();
+
+        assertThat(bedrooms.heard(), hasSize(lessThan(1_000)));
+        assertThat(bedrooms.heard(), hasItem(new Heard(ANNA, Kind.INFLATED, NOW.minusSeconds(1))));
+    }
+
+    @Test
+    void ignoresWhatCannotHaveHappenedYet() {
+        bedrooms.happened(ANNA, new BedEvent(Kind.IN, NOW.plus(Duration.ofDays(2)), "left"));
+        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.plus(Duration.ofDays(2)), "left"));
+        bedrooms.happened(ANNA, in("left"));
+
+        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
+    }
+}
