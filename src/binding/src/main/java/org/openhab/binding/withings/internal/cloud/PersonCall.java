@@ -41,6 +41,7 @@ final class PersonCall<T> {
     private final AccessTokens tokens;
     private final RequestBudget budget;
     private final Urgency urgency;
+    private final boolean pausesAlone;
     private final ScheduledExecutorService scheduler;
     private final Function<String, CompletableFuture<T>> request;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -49,14 +50,16 @@ final class PersonCall<T> {
     private int troubles;
 
     /**
+     * @param pausesAlone whether nothing but this call waits when Withings asks for a pause
      * @param request makes the request with an access token
      */
     PersonCall(String userId, AccessTokens tokens, RequestBudget budget, Urgency urgency,
-            ScheduledExecutorService scheduler, Function<String, CompletableFuture<T>> request) {
+            boolean pausesAlone, ScheduledExecutorService scheduler, Function<String, CompletableFuture<T>> request) {
         this.userId = userId;
         this.tokens = tokens;
         this.budget = budget;
         this.urgency = urgency;
+        this.pausesAlone = pausesAlone;
         this.scheduler = scheduler;
         this.request = request;
     }
@@ -94,9 +97,14 @@ final class PersonCall<T> {
             renewed = true;
             attempt(tokens.renew(userId, accessToken));
         } else if (failure == Failure.TOO_MANY_REQUESTS && waits < WAITS) {
-            budget.pauseFor(pause(trouble.retryAfter()));
+            Duration pause = pause(trouble.retryAfter());
             waits++;
-            attempt(tokens.accessToken(userId));
+            if (pausesAlone) {
+                attemptAfter(pause, trouble);
+            } else {
+                budget.pauseFor(pause);
+                attempt(tokens.accessToken(userId));
+            }
         } else if (failure.isTrouble() && troubles < AFTER_TROUBLE.size()) {
             attemptAfter(AFTER_TROUBLE.get(troubles++), trouble);
         } else {

@@ -463,7 +463,9 @@ public class PersonCloud {
     }
 
     private <T> CompletableFuture<T> call(String path, Map<String, String> form, Supplier<BodyReader<T>> reader) {
-        return new PersonCall<>(userId, tokens, budget, urgency, scheduler, accessToken -> {
+        // without notifications the data can be asked for all the same, which will tell if that has to pause as well
+        boolean pausesAlone = path.equals(NOTIFY);
+        return new PersonCall<>(userId, tokens, budget, urgency, pausesAlone, scheduler, accessToken -> {
             requests.increment();
             return http.post(path, form, accessToken, reader.get());
         }).start();

@@ -299,6 +299,19 @@ class PersonCloudTest {
     }
 
     @Test
+    void aPauseOfNotificationsHoldsUpNothingElse() throws Exception {
+        server.reply(waitFor(188), DONE);
+        CompletableFuture<?> subscriptions = cloud.subscriptions();
+        scheduler.awaitWaiting(Duration.ofSeconds(188));
+        resultOf(cloud.devices());
+        scheduler.advance(Duration.ofSeconds(187));
+        assertThat("the call itself waits as long as it is told to", server.requests(), hasSize(2));
+        scheduler.advance(Duration.ofSeconds(1));
+        resultOf(subscriptions);
+        assertThat(server.requests(), hasSize(3));
+    }
+
+    @Test
     void waitsLongerEachTimeWhereWithingsDoesNotSayHowLong() throws Exception {
         server.reply(status(601));
         CompletableFuture<?> goals = cloud.goals();
