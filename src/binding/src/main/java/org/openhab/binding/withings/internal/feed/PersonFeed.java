@@ -136,6 +136,8 @@ public class PersonFeed {
     private final Set<Service> gathered = EnumSet.noneOf(Service.class);
     /** Up to where changes have been seen that are not complete yet. */
     private final Map<Service, Instant> incomplete = new EnumMap<>(Service.class);
+    /** Since when something follows from the changes of a service, however often they were asked for meanwhile. */
+    private final Map<Service, Instant> unfinished = new EnumMap<>(Service.class);
     private final Doubts doubts = new Doubts();
     private Map<Service, Instant> sessions = Map.of();
     private DailyAllowance allowance = DailyAllowance.FULL;
@@ -471,7 +473,7 @@ public class PersonFeed {
         sources.forEach((service, source) -> {
             if (!asked.contains(service) && wanted.contains(service) && !refusing.contains(service)) {
                 if (source.followUps() > 0) {
-                    errands.add(errand(service, Kind.FOLLOW_UP, lastAsked.getOrDefault(service, now)));
+                    errands.add(errand(service, Kind.FOLLOW_UP, unfinished.getOrDefault(service, now)));
                 }
                 doubts.next(service, now)
                         .ifPresent(question -> errands.add(errand(service, Kind.CORRECTIONS, question.told())));
@@ -603,8 +605,10 @@ public class PersonFeed {
         }
         DataSource source = sources.get(service);
         if (source != null && source.followUps() > 0) {
+            unfinished.putIfAbsent(service, clock.instant());
             return;
         }
+        unfinished.remove(service);
         Instant newest = incomplete.remove(service);
         if (newest != null) {
             lastUpdates.put(userId, service, newest);

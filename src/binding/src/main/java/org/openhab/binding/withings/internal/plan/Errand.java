@@ -50,9 +50,9 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
         CORRECTIONS
     }
 
-    /** What has waited for so long may take the last call. */
-    private static final Duration PATIENCE = Duration.ofHours(3);
-    /** What has waited for so long is not put off any more for what is polled to be on the safe side. */
+    /** What has waited for so long is not put off any more for what is asked to be on the safe side. */
+    private static final Duration PATIENCE = Duration.ofHours(2);
+    /** Nothing waits longer than this, if there is a call left at all. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
     /** In the order of their importance. */
@@ -60,44 +60,63 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
         UNLIMITED,
         /** What somebody has just done and looks for. Its notification has paid for it. */
         NEWS,
-        /** What belongs to that. */
+        /** What belongs to that: the course of a night, and a workout. */
         REST_OF_NEWS,
-        /** Everything else that is new. */
-        CHANGES,
+        OVERDUE,
         CORRECTIONS,
+        /** The course of a day that has changed some time ago. */
+        COURSE,
+        /** What may have changed. */
+        CHANGES,
         /** What is of use still later; the last call is kept for something more important. */
-        REST
+        LATER
     }
 
     /**
      * @return the errand whose turn it is, empty if all have to wait until they may be made
      */
     public static Optional<Errand> next(Collection<Errand> errands, DailyAllowance allowance, Instant now) {
-        return errands.stream().filter(errand -> errand.isAllowed(allowance, now))
+        return errands.stream()
                 .min(Comparator.<Errand, Rank>comparing(errand -> errand.rank(now))
                         .thenComparing(errand -> errand.unlimited ? Instant.EPOCH : errand.since)
-                        .thenComparing(Errand::service).thenComparing(Errand::kind));
+                        .thenComparing(Errand::service).thenComparing(Errand::kind))
+                .filter(errand -> errand.isAllowed(allowance, now));
     }
 
     private boolean isAllowed(DailyAllowance allowance, Instant now) {
         return switch (rank(now)) {
             case UNLIMITED, NEWS -> true;
-            case REST_OF_NEWS, CHANGES, CORRECTIONS -> allowance.covers(1, now);
-            case REST -> allowance.covers(since.plus(PATIENCE).isAfter(now) ? 2 : 1, now);
+            case REST_OF_NEWS, OVERDUE, CORRECTIONS, COURSE, CHANGES -> allowance.covers(calls(), now);
+            case LATER -> allowance.covers(calls() + 1, now);
         };
+    }
+
+    /**
+     * @return how many calls it takes at least, mostly no more either
+     */
+    private int calls() {
+        return kind == Kind.CORRECTIONS ? 2 : 1;
     }
 
     private Rank rank(Instant now) {
         if (unlimited) {
             return Rank.UNLIMITED;
         }
-        boolean overdue = !since.plus(LONGEST_WAIT).isAfter(now);
+        if (kind == Kind.NEWS && service.pace() == Pace.DATA) {
+            return service == Service.WORKOUTS ? Rank.REST_OF_NEWS : Rank.NEWS;
+        }
+        if (kind == Kind.FOLLOW_UP && service == Service.SLEEP) {
+            return Rank.REST_OF_NEWS;
+        }
+        if (!since.plus(LONGEST_WAIT).isAfter(now)) {
+            return Rank.OVERDUE;
+        }
+        boolean patient = since.plus(PATIENCE).isAfter(now);
         return switch (kind) {
-            case NEWS -> service.pace() == Pace.DATA && service != Service.WORKOUTS ? Rank.NEWS : Rank.CHANGES;
-            case CHANGES -> Rank.CHANGES;
-            case FOLLOW_UP -> service == Service.SLEEP ? Rank.REST_OF_NEWS : overdue ? Rank.CHANGES : Rank.REST;
-            case CORRECTIONS -> overdue ? Rank.CHANGES : Rank.CORRECTIONS;
-            case UNLIKELY_CHANGES -> overdue ? Rank.CHANGES : Rank.REST;
+            case NEWS, CHANGES -> Rank.CHANGES;
+            case UNLIKELY_CHANGES -> patient ? Rank.LATER : Rank.CHANGES;
+            case FOLLOW_UP -> patient ? Rank.LATER : Rank.COURSE;
+            case CORRECTIONS -> Rank.CORRECTIONS;
         };
     }
 }

@@ -595,6 +595,38 @@ class PersonFeedTest {
     }
 
     @Test
+    void theCourseOfADayIsNotPutOffAnewByEveryChange() {
+        // given: Withings notifies, and of what may be asked besides one call is left
+        answer("list", body("\"profiles\":[{\"appli\":16,\"callbackurl\":\"" + CALLBACK + "\"}]"));
+        answer("getintradayactivity", body("\"series\":{}"));
+        outlet.wanted = EnumSet.of(Service.ACTIVITY);
+        PersonFeed feed = feed();
+        feed.subscribe(CALLBACK, EnumSet.of(Appli.ACTIVITY));
+        await(() -> feed.push().live());
+        for (int walks = 1; walks <= 2; walks++) {
+            int answersToBoth = 2 * walks;
+            walk(feed, 100 * walks);
+            await(() -> answers(Service.ACTIVITY) == answersToBoth);
+        }
+
+        // when: somebody walks every half an hour
+        for (int walks = 1; walks <= 5; walks++) {
+            scheduler.advance(Duration.ofMinutes(30));
+            walk(feed, 1000 * walks);
+        }
+
+        // then
+        await(() -> requests("getintradayactivity").size() == 3);
+    }
+
+    private void walk(PersonFeed feed, int steps) {
+        answer("getactivity", body("\"activities\":[{\"date\":\"2026-03-01\",\"timezone\":\"UTC\",\"steps\":" + steps
+                + ",\"modified\":" + scheduler.clock().instant().getEpochSecond() + "}]"));
+        ask(feed, Service.ACTIVITY);
+        scheduler.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
     void dataThatNobodyNotifiedOfBringsThePollerBack() {
         answer("list", body("\"profiles\":[{\"appli\":1,\"callbackurl\":\"" + CALLBACK + "\"}]"));
         PersonFeed feed = feed();

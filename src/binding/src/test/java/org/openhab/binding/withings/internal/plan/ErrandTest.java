@@ -33,7 +33,8 @@ import org.openhab.binding.withings.internal.plan.Errand.Kind;
 class ErrandTest {
     private static final Instant NOON = Instant.parse("2026-01-10T12:00:00Z");
     private static final Instant EARLIER = NOON.minus(Duration.ofHours(1));
-    private static final Instant LONG_AGO = NOON.minus(Duration.ofHours(3));
+    private static final Instant LONG_AGO = NOON.minus(Duration.ofHours(2));
+    private static final Instant VERY_LONG_AGO = NOON.minus(Duration.ofHours(12));
     private static final DailyAllowance ONE_CALL = DailyAllowance.FULL.withCalls(DailyAllowance.CAPACITY - 1, NOON);
     private static final DailyAllowance NO_CALL = DailyAllowance.FULL.withCalls(DailyAllowance.CAPACITY, NOON);
 
@@ -52,23 +53,29 @@ class ErrandTest {
     }
 
     @Test
+    void whatBelongsToNewsComesNext() {
+        assertThat(next(ONE_CALL, COURSE, DELETED, DEVICES, NIGHT), is(Optional.of(NIGHT)));
+        assertThat(next(ONE_CALL, COURSE, DELETED, DEVICES, WORKOUTS), is(Optional.of(WORKOUTS)));
+    }
+
+    @Test
     void whatWithingsHasToldOfGoesBeforeWhatIsPolledHoweverLongThatHasWaited() {
-        Errand polled = new Errand(Service.HEART, Kind.CHANGES, NOON.minus(Duration.ofHours(20)), false);
+        Errand polled = new Errand(Service.HEART, Kind.CHANGES, VERY_LONG_AGO, false);
 
         assertThat(next(ONE_CALL, polled, WEIGHT), is(Optional.of(WEIGHT)));
     }
 
     @Test
     void whoHasWaitedLongerGoesFirst() {
-        assertThat(next(ONE_CALL, NIGHT, DAY, new Errand(Service.HEART, Kind.NEWS, EARLIER, false))
+        assertThat(next(ONE_CALL, WEIGHT, DAY, new Errand(Service.HEART, Kind.NEWS, EARLIER, false))
                 .map(Errand::service), is(Optional.of(Service.HEART)));
         assertThat(next(ONE_CALL, new Errand(Service.GOALS, Kind.CHANGES, NOON, false), DEVICES),
                 is(Optional.of(DEVICES)));
     }
 
     @Test
-    void aDeletionGoesBeforeTheCourseOfADay() {
-        assertThat(next(DailyAllowance.FULL, COURSE, DELETED), is(Optional.of(DELETED)));
+    void aDeletionGoesBeforeTheCourseOfADayAndWhatIsPolled() {
+        assertThat(next(DailyAllowance.FULL, COURSE, DEVICES, DELETED), is(Optional.of(DELETED)));
     }
 
     @Test
@@ -78,11 +85,11 @@ class ErrandTest {
     }
 
     @Test
-    void whatHasWaitedForLongMayTakeTheLastCall() {
+    void theCourseOfADayThatHasWaitedGoesBeforeWhatIsPolled() {
         Errand waited = new Errand(Service.ACTIVITY, Kind.FOLLOW_UP, LONG_AGO, false);
 
-        assertThat(next(ONE_CALL, waited), is(Optional.of(waited)));
-        assertThat(next(ONE_CALL, waited, DAY), is(Optional.of(DAY)));
+        assertThat(next(ONE_CALL, DEVICES, waited), is(Optional.of(waited)));
+        assertThat(next(ONE_CALL, DEVICES, waited, DAY), is(Optional.of(DAY)));
     }
 
     @Test
@@ -94,10 +101,11 @@ class ErrandTest {
     }
 
     @Test
-    void nothingIsPutOffForEverByWhatIsPolled() {
-        Errand overdue = new Errand(Service.ACTIVITY, Kind.FOLLOW_UP, NOON.minus(Duration.ofHours(12)), false);
+    void nothingIsPutOffForEver() {
+        Errand polled = new Errand(Service.GOALS, Kind.CHANGES, VERY_LONG_AGO, false);
+        Errand course = new Errand(Service.ACTIVITY, Kind.FOLLOW_UP, LONG_AGO, false);
 
-        assertThat(next(ONE_CALL, DEVICES, overdue), is(Optional.of(overdue)));
+        assertThat(next(ONE_CALL, course, DELETED, polled), is(Optional.of(polled)));
     }
 
     @Test
