@@ -199,7 +199,7 @@ class BedOrderTest {
         assertThat(bedrooms.heard(), hasSize(new HashSet<>(bedrooms.heard()).size()));
     }
 
-    @Property(seed = "20260520", tries = 200)
+    @Property(seed = "20260520", tries = 100)
     void endsAsIfEverythingHadArrivedOnceAndInOrder(@ForAll("events") Scenario scenario) {
         List<Told> inOrder = scenario.happened().stream().sorted(Comparator.comparing(told -> told.event().time()))
                 .toList();
@@ -221,7 +221,7 @@ class BedOrderTest {
         }
     }
 
-    @Property(seed = "20260520", tries = 200)
+    @Property(seed = "20260520", tries = 100)
     void theNightsTellOfEveryBedOutThatGotLost(@ForAll("nights") NightScenario scenario) {
         Instant end = scenario.nights().get(scenario.nights().size() - 1).out();
         try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
