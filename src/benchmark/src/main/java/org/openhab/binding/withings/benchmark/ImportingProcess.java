@@ -28,7 +28,6 @@ import org.openhab.binding.withings.internal.cloud.Allowance;
 import org.openhab.binding.withings.internal.cloud.AnswersInMemory;
 import org.openhab.binding.withings.internal.cloud.RequestBudget;
 import org.openhab.binding.withings.internal.cloud.WithingsCloud;
-import org.openhab.binding.withings.internal.feed.HistoryPage;
 import org.openhab.binding.withings.internal.feed.MeasureSource;
 import org.openhab.binding.withings.internal.handler.CountingOpenHab;
 import org.openhab.binding.withings.internal.record.UnknownIds;
@@ -87,9 +86,11 @@ public final class ImportingProcess {
                 @Nullable
                 Long offset = null;
                 do {
-                    HistoryPage page = measures.history(Instant.EPOCH, Instant.now(), offset).join();
-                    openHab.show(page.updates());
-                    offset = page.next();
+                    // as the import of the past does, a page is shown on the thread that has read it
+                    offset = measures.history(Instant.EPOCH, Instant.now(), offset).thenApply(page -> {
+                        openHab.show(page.updates());
+                        return page.next();
+                    }).join();
                 } while (offset != null);
                 System.out.println(cpuTime.nanoseconds() + " " + (openHab.points() + openHab.states()));
             }
