@@ -38,7 +38,7 @@ public record BedState(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nul
     /** Nothing has ever been heard of the bed. */
     public static final BedState UNKNOWN = new BedState(null, null, null, null);
 
-    /** Nights are told in whole minutes, and getting up takes some: the bed-out may be that much later. */
+    /** Both the bed-out and the night tell of the same getting up, and not to the minute. */
     private static final Duration GETTING_UP = Duration.ofMinutes(10);
 
     /**
@@ -87,18 +87,17 @@ public record BedState(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nul
         Instant time = event.time();
         return switch (event.kind()) {
             case IN -> isAfter(time, lastIn) && isAfter(time, lastOut) && isAfter(time, nightEnd);
-            case OUT -> isAfter(time, lastOut) && (lastIn == null || !isAfter(lastIn, time)) && !isToldByNight(time);
+            case OUT -> isAfter(time, lastOut) && (lastIn == null || !isAfter(lastIn, time)) && !isSameGettingUp(time);
             case INFLATED -> isAfter(time, lastInflated);
         };
     }
 
     /**
-     * @return whether it is the end of the night that tells of the last getting up, and this is the same one
+     * @return whether nobody is known to have lain down again since somebody got up, just before
      */
-    private boolean isToldByNight(Instant out) {
+    private boolean isSameGettingUp(Instant out) {
         Instant left = lastOut;
-        return left != null && left.equals(nightEnd) && !inBed().orElse(false)
-                && out.isBefore(left.plus(GETTING_UP));
+        return left != null && !inBed().orElse(false) && out.isBefore(left.plus(GETTING_UP));
     }
 
     private static Instant later(Instant time, @Nullable Instant other) {

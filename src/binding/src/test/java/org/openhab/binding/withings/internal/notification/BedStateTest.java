@@ -142,6 +142,13 @@ class BedStateTest {
     }
 
     @Test
+    void aBedOutThatArrivesWhenALaterNightIsKnownIsNoNewsEither() {
+        BedState state = BedState.UNKNOWN.after(in(TEN)).afterNight(TWO).afterNight(SEVEN);
+
+        assertThat(state.isNews(out(TWO.plusSeconds(40))), is(false));
+    }
+
+    @Test
     void gettingUpAgainAfterTheNightIsNews() {
         BedState state = BedState.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
 
