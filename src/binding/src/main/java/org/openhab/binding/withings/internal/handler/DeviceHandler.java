@@ -14,8 +14,6 @@ package org.openhab.binding.withings.internal.handler;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
@@ -57,11 +55,7 @@ public class DeviceHandler extends WithingsThingHandler {
     }
 
     void show(Device device, Instant now) {
-        Map<String, String> properties = new HashMap<>(editProperties());
-        properties.putAll(DeviceChannels.properties(device));
-        if (!properties.equals(getThing().getProperties())) {
-            updateProperties(properties);
-        }
+        showProperties(DeviceChannels.properties(device));
         show(DeviceChannels.updates(device, now));
         refreshStatus();
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -156,9 +157,7 @@ public class PersonHandler extends WithingsThingHandler {
         } else {
             text = "running: " + progress.service();
         }
-        if (isShowing() && !text.equals(getThing().getProperties().get(PROPERTY_HISTORY))) {
-            updateProperty(PROPERTY_HISTORY, text);
-        }
+        showProperties(Map.of(PROPERTY_HISTORY, text));
     }
 
     /**

@@ -506,6 +506,20 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
+     * Changes the thing's properties. Who adds channels at the same time puts a copy in the thing's place, in which a
+     * property that is set meanwhile would be lost.
+     */
+    protected void showProperties(Map<String, String> changed) {
+        synchronized (order) {
+            Map<String, String> properties = editProperties();
+            properties.putAll(changed);
+            if (isShowing() && !properties.equals(getThing().getProperties())) {
+                updateProperties(properties);
+            }
+        }
+    }
+
+    /**
      * Takes away the channels for which there is no data and no link; they come back with the first data.
      */
     protected void withdrawUnusedChannels() {

@@ -24,12 +24,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.feed.HistoryProgress;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
@@ -74,6 +76,47 @@ class LockTest {
         verify(openHab, atLeastOnce()).createChannelBuilders(any(), any());
         assertThat(free.get(), is(true));
         handler.dispose();
+    }
+
+    @Test
+    void aPropertyIsNotLostToChannelsThatComeAtTheSameTime() throws Exception {
+        // given
+        Thing thing = spy(ThingBuilder
+                .create(WithingsBindingConstants.THING_TYPE_PERSON, new ThingUID("withings:person:home:anna"))
+                .withConfiguration(new Configuration(Map.of("userId", "363"))).build());
+        ThingHandlerCallback openHab = mock();
+        PersonHandler handler = new PersonHandler(thing, new SealedStorage(new MemoryStorage(), new AesCipher(1)),
+                new TestScheduler(NOW).clock());
+        handler.setCallback(openHab);
+        handler.initialize();
+        Thread past = new Thread(() -> handler.showProgress(new HistoryProgress(null, null, 1, NOW, null)));
+        past.setDaemon(true);
+        doAnswer(call -> {
+            Map<?, ?> copied = Map.copyOf((Map<?, ?>) call.callRealMethod());
+            if (past.getState() == Thread.State.NEW) {
+                past.start();
+                awaitEndOrWait(past);
+            }
+            return copied;
+        }).when(thing).getProperties();
+
+        // when: the past is told to be complete while somebody copies the thing to add a channel
+        handler.show(List.of(new ChannelUpdate("body#weight", new TreeMap<>(Map.of(NOW, new DecimalType(70))), true)));
+        past.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+
+        // then
+        assertThat(handler.getThing().getProperties().get(PersonHandler.PROPERTY_HISTORY), is("finished " + NOW));
+        handler.dispose();
+    }
+
+    private static void awaitEndOrWait(Thread thread) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (thread.getState() != Thread.State.TERMINATED && thread.getState() != Thread.State.BLOCKED) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The thread neither ends nor waits, but is " + thread.getState());
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /**
