@@ -13,13 +13,10 @@
 package org.openhab.binding.withings.systemtest;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.both;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -161,7 +158,7 @@ class NetworkFaultTest {
             home.live(Duration.ofMinutes(2));
 
             // then
-            assertSays(what.words);
+            awaitWords(what.words);
 
             // when
             Instant between = home.now();
@@ -172,7 +169,7 @@ class NetworkFaultTest {
             home.live(Duration.ofMinutes(5));
 
             // then
-            assertSays(what.words);
+            awaitWords(what.words);
             assertThat("nothing is shown that is not true", events.states("Weight"), is(empty()));
             assertThat("no storm of requests", internet.requests() - requests, is(lessThanOrEqualTo(what.requests)));
 
@@ -238,10 +235,13 @@ class NetworkFaultTest {
         return changes;
     }
 
-    private void assertSays(String words) {
-        assertThat(home.status(Home.ACCOUNT).toString(),
-                both(startsWith("OFFLINE (COMMUNICATION_ERROR)")).and(containsString(words)));
-        assertThat(home.status(person).toString(),
-                both(startsWith("OFFLINE (BRIDGE_OFFLINE)")).and(containsString(words)));
+    private void awaitWords(String words) {
+        home.atOnce("the account says \"" + words + "\"", () -> isSaid(Home.ACCOUNT, "COMMUNICATION_ERROR", words));
+        home.atOnce("the person says \"" + words + "\"", () -> isSaid(person, "BRIDGE_OFFLINE", words));
+    }
+
+    private boolean isSaid(String thing, String detail, String words) {
+        String status = home.status(thing).toString();
+        return status.startsWith("OFFLINE (" + detail + ")") && status.contains(words);
     }
 }

@@ -260,7 +260,8 @@ class NightTest {
             home.awaitDelivered(before + 4);
 
             // then
-            home.soon("both have been heard", () -> events.triggers(person + ":bed#event").contains("INFLATED"));
+            home.soon("both have been heard", () -> events.triggers(person + ":bed#event").contains("INFLATED")
+                    && events.triggers(mat + ":bed#event").contains("INFLATED"));
             assertThat(events.triggers(person + ":bed#event"), is(List.of("IN", "INFLATED")));
             assertThat(events.triggers(mat + ":bed#event"), is(List.of("IN", "INFLATED")));
         }

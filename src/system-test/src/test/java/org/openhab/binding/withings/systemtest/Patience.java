@@ -38,7 +38,7 @@ final class Patience {
     /** How often a look is taken before time passes on, so that others can do what is due. */
     private static final int LOOKS_PER_STEP = 2;
     private static final Duration BETWEEN_LOOKS_AT_IDLENESS = Duration.ofNanos(100_000);
-    private static final int LOOKS_AT_IDLENESS = 3;
+    private static final int LOOKS_AT_IDLENESS = 10;
     private static final int STEPS_AT_MOST = 200;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
     private static final int LOOKS_PER_STEP_WITH_PERSON = 10;

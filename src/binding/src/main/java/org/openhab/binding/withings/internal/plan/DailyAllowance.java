@@ -34,10 +34,10 @@ public record DailyAllowance(Instant unspent) {
     /** So many calls can be saved up. */
     static final int CAPACITY = 3;
     /**
-     * So many calls a day need no notification: with what may have been saved up, and with the one call that a
-     * correction may take more than was left, that makes a dozen.
+     * So many calls a day need no notification: with what may have been saved up, and with the two calls that a
+     * correction may take more than were left, that makes a dozen.
      */
-    static final int CALLS_A_DAY = 8;
+    static final int CALLS_A_DAY = 7;
     private static final Duration CALL = Duration.ofDays(1).dividedBy(CALLS_A_DAY);
     private static final Duration SAVED = CALL.multipliedBy(CAPACITY);
 

@@ -86,16 +86,9 @@ public record Errand(Service service, Kind kind, Instant since, boolean unlimite
     private boolean isAllowed(DailyAllowance allowance, Instant now) {
         return switch (rank(now)) {
             case UNLIMITED, NEWS -> true;
-            case REST_OF_NEWS, OVERDUE, CORRECTIONS, COURSE, CHANGES -> allowance.covers(calls(), now);
-            case LATER -> allowance.covers(calls() + 1, now);
+            case REST_OF_NEWS, OVERDUE, CORRECTIONS, COURSE, CHANGES -> allowance.covers(1, now);
+            case LATER -> allowance.covers(2, now);
         };
-    }
-
-    /**
-     * @return how many calls it takes at least, mostly no more either
-     */
-    private int calls() {
-        return kind == Kind.CORRECTIONS ? 2 : 1;
     }
 
     private Rank rank(Instant now) {
