@@ -159,7 +159,8 @@ class JarContractTest {
 
     @Test
     void importsNothingThatOnlyUnusedPartsOfTheCalendarLibraryNeed() {
-        assertThat(imports().keySet(), not(hasItem(startsWith("com.fasterxml.jackson"))));
+        assertThat(imports().keySet().stream().filter(name -> name.startsWith("com.fasterxml.jackson")).toList(),
+                everyItem(startsWith("com.fasterxml.jackson.core")));
         assertThat("the library is in the jar", imports().keySet(), not(hasItem(startsWith("biweekly"))));
     }
 

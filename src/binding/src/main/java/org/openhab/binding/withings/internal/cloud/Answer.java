@@ -14,8 +14,6 @@ package org.openhab.binding.withings.internal.cloud;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -42,8 +40,7 @@ public final class Answer {
     public static <T> T read(InputStream content, BodyReader<T> body) throws WithingsException {
         Integer status = null;
         Long waitSeconds = null;
-        try (InputStreamReader text = new InputStreamReader(content, StandardCharsets.UTF_8)) {
-            AnswerReader in = new AnswerReader(text);
+        try (AnswerReader in = new AnswerReader(content)) {
             in.object();
             while (in.nextField()) {
                 switch (in.field()) {

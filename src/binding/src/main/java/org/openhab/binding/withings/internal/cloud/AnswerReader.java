@@ -12,8 +12,10 @@
  */
 package org.openhab.binding.withings.internal.cloud;
 
+import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,9 +27,11 @@ import java.util.Deque;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
  * Reads an answer of Withings piece by piece, so that nothing but what is wanted is ever in memory.
@@ -52,13 +56,15 @@ import com.google.gson.stream.MalformedJsonException;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public final class AnswerReader {
+public final class AnswerReader implements Closeable {
     /** Withings' deepest answers have seven levels. */
     private static final int NESTING_LIMIT = 32;
     /** Far more than any identifier, name, token or address has. */
     private static final int TEXT_LIMIT = 4_096;
     /** A number with more characters or a larger exponent is not a measured value, but can be very slow to handle. */
     private static final int NUMBER_LIMIT = 40;
+    /** Whatever is not longer fits into a long. */
+    private static final int LONG_DIGITS = 18;
     /**
      * Several times what the longest answers have. What is kept of a field or element takes many times the memory of
      * its text, so that a limit on the bytes alone would let an answer of short ones fill the heap.
@@ -68,6 +74,13 @@ public final class AnswerReader {
     private static final long TIME_LIMIT = 4_102_444_800L;
     private static final long SECONDS_A_DAY = 86_400;
 
+    private static final JsonFactory JSON = JsonFactory.builder()
+            // times are names of fields, too, and none of them comes again
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING_LIMIT)
+                    .maxNameLength(TEXT_LIMIT).maxNumberLength(Integer.MAX_VALUE).build())
+            .build();
+
     /** What has been opened and not been closed yet. */
     private enum Opened {
         OBJECT,
@@ -76,29 +89,77 @@ public final class AnswerReader {
         NOTHING
     }
 
-    private final JsonReader json;
+    private final JsonParser json;
     private final Deque<Opened> opened = new ArrayDeque<>();
     private String field = "";
     private int entries;
+    /** Whether the parser is at the next value already. */
+    private boolean peeked;
     private long wholeNumber;
     /** The last zone and its name: mostly all rows of an answer have the same. */
     private @Nullable String zoneName;
     private @Nullable ZoneId zone;
 
-    public AnswerReader(Reader answer) {
-        json = new JsonReader(answer);
-        json.setNestingLimit(NESTING_LIMIT);
+    /**
+     * @param answer the text as UTF-8, closed with this reader
+     */
+    public AnswerReader(InputStream answer) throws IOException {
+        json = JSON.createParser(answer);
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+
+    /**
+     * @return what comes next, which has been taken by that
+     * @throws IOException when nothing does
+     */
+    private JsonToken take() throws IOException {
+        JsonToken next = peeked ? json.currentToken() : advance();
+        peeked = false;
+        if (next == null) {
+            throw new EOFException("The answer ends too early");
+        }
+        return next;
+    }
+
+    private @Nullable JsonToken advance() throws IOException {
+        try {
+            return json.nextToken();
+        } catch (JsonProcessingException e) {
+            throw withoutContent(e);
+        }
+    }
+
+    private void skipChildren() throws IOException {
+        try {
+            json.skipChildren();
+        } catch (JsonProcessingException e) {
+            throw withoutContent(e);
+        }
+    }
+
+    /**
+     * Jackson's own message repeats what it has read, which may be secret.
+     */
+    private static IOException withoutContent(JsonProcessingException e) {
+        return new IOException("The answer cannot be read: " + e.getClass().getSimpleName());
     }
 
     /**
      * Goes into an object; anything else, such as null or a list, counts as an object without fields.
      */
     public void object() throws IOException {
-        if (json.peek() == JsonToken.BEGIN_OBJECT) {
-            json.beginObject();
+        enter(take());
+    }
+
+    private void enter(JsonToken next) throws IOException {
+        if (next == JsonToken.START_OBJECT) {
             opened.push(Opened.OBJECT);
         } else {
-            json.skipValue();
+            skipChildren();
             opened.push(Opened.NOTHING);
         }
     }
@@ -107,12 +168,12 @@ public final class AnswerReader {
      * @return whether there is another field; otherwise the object has been left
      */
     public boolean nextField() throws IOException {
-        if (opened.peek() == Opened.OBJECT && json.hasNext()) {
+        if (opened.peek() == Opened.OBJECT && advance() == JsonToken.FIELD_NAME) {
             count();
-            field = json.nextName();
+            field = json.currentName();
             return true;
         }
-        close();
+        opened.pop();
         return false;
     }
 
@@ -128,11 +189,11 @@ public final class AnswerReader {
      * Anything else counts as an empty list.
      */
     public void list() throws IOException {
-        if (json.peek() == JsonToken.BEGIN_ARRAY) {
-            json.beginArray();
+        JsonToken next = take();
+        if (next == JsonToken.START_ARRAY) {
             opened.push(Opened.LIST);
         } else {
-            object();
+            enter(next);
         }
     }
 
@@ -140,11 +201,16 @@ public final class AnswerReader {
      * @return whether there is another element; otherwise the list has been left
      */
     public boolean nextElement() throws IOException {
-        if (opened.peek() == Opened.LIST && json.hasNext()) {
-            count();
-            return true;
+        if (opened.peek() != Opened.LIST) {
+            return nextField();
         }
-        return nextField();
+        if (advance() == JsonToken.END_ARRAY) {
+            opened.pop();
+            return false;
+        }
+        count();
+        peeked = true;
+        return true;
     }
 
     private void count() throws IOException {
@@ -154,20 +220,12 @@ public final class AnswerReader {
         }
     }
 
-    private void close() throws IOException {
-        switch (opened.pop()) {
-            case OBJECT -> json.endObject();
-            case LIST -> json.endArray();
-            case NOTHING -> {
-            }
-        }
-    }
-
     /**
      * Skips the value, whatever it is.
      */
     public void skip() throws IOException {
-        json.skipValue();
+        take();
+        skipChildren();
     }
 
     /**
@@ -179,8 +237,7 @@ public final class AnswerReader {
     }
 
     /**
-     * @return a number of a sensible size, also one that is written as a string, else null; one that is too small for a
-     *         <code>double</code> is zero
+     * @return a number of a sensible size, also one that is written as a string, else null
      */
     public @Nullable BigDecimal number() throws IOException {
         return readWholeNumber() ? BigDecimal.valueOf(wholeNumber) : number(stringOrNumber());
@@ -190,11 +247,7 @@ public final class AnswerReader {
      * @return a whole number, also one that is written as a string or with a fraction of zero, else null
      */
     public @Nullable Long integer() throws IOException {
-        if (!readWholeNumber()) {
-            return integer(stringOrNumber());
-        }
-        // Gson gives what is just beyond the range of a long as the largest one
-        return wholeNumber == Long.MAX_VALUE ? null : wholeNumber;
+        return readWholeNumber() ? Long.valueOf(wholeNumber) : integer(stringOrNumber());
     }
 
     /**
@@ -211,9 +264,11 @@ public final class AnswerReader {
      * @return a yes or no that is written as a boolean, a number or a string of either, else null
      */
     public @Nullable Boolean flag() throws IOException {
-        if (json.peek() == JsonToken.BOOLEAN) {
-            return json.nextBoolean();
+        JsonToken next = take();
+        if (next.isBoolean()) {
+            return next == JsonToken.VALUE_TRUE;
         }
+        peeked = true;
         String text = stringOrNumber();
         if ("true".equalsIgnoreCase(text) || "false".equalsIgnoreCase(text)) {
             return Boolean.valueOf(text);
@@ -269,8 +324,8 @@ public final class AnswerReader {
      * @throws IOException when something does
      */
     public void end() throws IOException {
-        if (json.peek() != JsonToken.END_DOCUMENT) {
-            throw new MalformedJsonException("Something follows after the answer");
+        if (advance() != null) {
+            throw new IOException("Something follows after the answer");
         }
     }
 
@@ -311,27 +366,26 @@ public final class AnswerReader {
         }
         try {
             BigDecimal number = new BigDecimal(text.trim());
-            return Math.abs((long) number.scale()) > NUMBER_LIMIT ? null : number;
+            if (Math.abs((long) number.scale()) > NUMBER_LIMIT) {
+                return null;
+            }
+            return number.scale() < 0 ? number.setScale(0) : number;
         } catch (NumberFormatException e) {
             return null;
         }
     }
 
     /**
-     * Reads a whole number without making an object of it. Nearly every number is a short whole one, which Gson has
-     * ready without a text in between.
+     * Reads a whole number without making an object of it, as nearly every number is a short whole one.
      *
      * @return whether it is such a number, which is {@link #wholeNumber()} then; otherwise it is left where it is
      */
     boolean readWholeNumber() throws IOException {
-        if (json.peek() == JsonToken.NUMBER) {
-            try {
-                wholeNumber = json.nextLong();
-                return true;
-            } catch (NumberFormatException e) {
-                // has a fraction or is too large: Gson still has it as a text
-            }
+        if (take() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= LONG_DIGITS) {
+            wholeNumber = json.getLongValue();
+            return true;
         }
+        peeked = true;
         return false;
     }
 
@@ -343,11 +397,15 @@ public final class AnswerReader {
     }
 
     private @Nullable String stringOrNumber() throws IOException {
-        JsonToken next = json.peek();
-        if (next == JsonToken.STRING || next == JsonToken.NUMBER) {
-            return json.nextString();
+        JsonToken next = take();
+        if (next == JsonToken.VALUE_STRING || next.isNumeric()) {
+            try {
+                return json.getText();
+            } catch (JsonProcessingException e) {
+                throw withoutContent(e);
+            }
         }
-        json.skipValue();
+        skipChildren();
         return null;
     }
 }

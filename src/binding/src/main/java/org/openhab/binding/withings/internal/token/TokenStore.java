@@ -12,9 +12,10 @@
  */
 package org.openhab.binding.withings.internal.token;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
@@ -120,30 +121,31 @@ public class TokenStore {
         Instant issued = null;
         Instant expires = null;
         Set<String> scopes = new HashSet<>();
-        AnswerReader in = new AnswerReader(new StringReader(text));
-        in.object();
-        while (in.nextField()) {
-            switch (in.field()) {
-                case "version" -> version = Objects.requireNonNullElse(in.smallInteger(), VERSION);
-                case "userId" -> owner = in.text();
-                case "accessToken" -> accessToken = in.text();
-                case "refreshToken" -> refreshToken = in.text();
-                case "previousRefreshToken" -> previousRefreshToken = in.text();
-                case "issued" -> issued = in.time();
-                case "expires" -> expires = in.time();
-                case "scopes" -> {
-                    in.list();
-                    while (in.nextElement()) {
-                        String scope = in.text();
-                        if (scope != null) {
-                            scopes.add(scope);
+        try (AnswerReader in = new AnswerReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
+            in.object();
+            while (in.nextField()) {
+                switch (in.field()) {
+                    case "version" -> version = Objects.requireNonNullElse(in.smallInteger(), VERSION);
+                    case "userId" -> owner = in.text();
+                    case "accessToken" -> accessToken = in.text();
+                    case "refreshToken" -> refreshToken = in.text();
+                    case "previousRefreshToken" -> previousRefreshToken = in.text();
+                    case "issued" -> issued = in.time();
+                    case "expires" -> expires = in.time();
+                    case "scopes" -> {
+                        in.list();
+                        while (in.nextElement()) {
+                            String scope = in.text();
+                            if (scope != null) {
+                                scopes.add(scope);
+                            }
                         }
                     }
+                    default -> in.skip();
                 }
-                default -> in.skip();
             }
+            in.end();
         }
-        in.end();
         if (version > VERSION || !userId.equals(owner) || refreshToken == null) {
             return null;
         }
