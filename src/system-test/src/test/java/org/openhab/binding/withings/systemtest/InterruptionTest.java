@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -84,7 +83,7 @@ class InterruptionTest {
     @Test
     void theAccountIsDisabledAndEnabled() {
         // given
-        Set<String> threads = threads();
+        ThreadCensus threads = ThreadCensus.now();
         household.stepOnScale(mira, 65.1);
         awaitHeld("getmeas");
 
@@ -106,7 +105,7 @@ class InterruptionTest {
         home.awaitQuantity("Weight", "65.1", "kg");
         home.awaitOnline(person);
         assertFewRequests();
-        assertThat("threads come from openHAB's pools", threads(), everyItem(is(in(threads))));
+        home.atOnce("no thread is left behind", () -> ThreadCensus.now().leakedSince(threads).isEmpty());
     }
 
     @Test
@@ -195,15 +194,6 @@ class InterruptionTest {
     private void assertFewRequests() {
         assertThat(home.withings().requests().countsByAction().toString(), home.withings().requests().entries(),
                 hasSize(lessThanOrEqualTo(REQUESTS_OF_A_START)));
-    }
-
-    /**
-     * @return the names of the threads that openHAB lends to add-ons
-     */
-    private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> !name.matches("(OH-safeCall|qtp|ForkJoin|HttpClient|pool-|Jetty|Keep-Alive).*"))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
