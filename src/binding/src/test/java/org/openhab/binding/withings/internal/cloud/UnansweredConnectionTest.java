@@ -110,22 +110,7 @@ class UnansweredConnectionTest {
     }
 
     private static PersonCloud cloud(WithingsHttp http, RequestBudget budget, ScheduledExecutorService scheduler) {
-        return new WithingsCloud(http, budget, scheduler, Clock.systemUTC()).person("363", new AccessTokens() {
-            @Override
-            public CompletableFuture<String> accessToken(String userId) {
-                return CompletableFuture.completedFuture("t0k3n");
-            }
-
-            @Override
-            public CompletableFuture<String> renew(String userId, String token) {
-                return accessToken(userId);
-            }
-
-            @Override
-            public void accepted(String userId, String accessToken) {
-                // never
-            }
-        });
+        return new WithingsCloud(http, budget, scheduler, Clock.systemUTC()).person("363", new SameToken());
     }
 
     private int queued() {
