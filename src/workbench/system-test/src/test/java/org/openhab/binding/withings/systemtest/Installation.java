@@ -1,0 +1,157 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.sandbox.Sandbox;
+import org.openhab.binding.withings.sandbox.SandboxOptions;
+import org.openhab.binding.withings.simulator.VirtualTime;
+
+/**
+ * An openHAB that runs, with the built add-on in it.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+interface Installation extends AutoCloseable {
+
+    ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    /**
+     * What an openHAB is started with.
+     *
+     * @param folder has the folders {@code userdata} and {@code conf}
+     * @param api where Withings' services are
+     * @param authorization where Withings' page for consents is
+     * @param internet where openHAB finds an address on the internet, empty if nobody knows the host
+     */
+    record Setup(Path folder, URI api, URI authorization, Function<URI, Optional<URI>> internet) {
+
+        SandboxOptions.Builder options(VirtualTime time) {
+            return SandboxOptions.builder().userdata(userdata()).conf(folder.resolve("conf")).bundle(addon()).time(time)
+                    .timeZone(ZONE).internet(internet).configuration("binding.withings",
+                            Map.of("apiUrl", api.toString(), "authorizationUrl", authorization.toString()));
+        }
+
+        Path userdata() {
+            return folder.resolve("userdata");
+        }
+    }
+
+    /** Starts an openHAB. */
+    interface Launcher {
+        Installation start(Setup setup, VirtualTime time);
+    }
+
+    static Path addon() {
+        return Path.of(Optional.ofNullable(System.getProperty("withings.addon"))
+                .orElse("../../org.openhab.binding.withings/target/org.openhab.binding.withings-5.2.1-SNAPSHOT.jar"));
+    }
+
+    /**
+     * Starts an openHAB in the process of the test.
+     */
+    static Installation here(Setup setup, VirtualTime time) {
+        return of(Sandbox.start(setup.options(time).build()));
+    }
+
+    /**
+     * Starts an openHAB on a computer whose clock may be wrong.
+     */
+    static Launcher withClock(Clock clock) {
+        return (setup, time) -> of(Sandbox.start(setup.options(time).clock(clock).build()));
+    }
+
+    /**
+     * Starts an openHAB that speaks to Withings over TLS, by its name.
+     */
+    static Launcher across(Internet internet) {
+        return (setup, time) -> of(Sandbox.start(
+                new Setup(setup.folder(), Internet.API, setup.authorization(), setup.internet()).options(time)
+                        .httpClient(internet::newClient).build()),
+                internet::isBusy);
+    }
+
+    static Installation of(Sandbox sandbox) {
+        return of(sandbox, () -> false);
+    }
+
+    private static Installation of(Sandbox sandbox, BooleanSupplier busyElsewhere) {
+        return new Installation() {
+            @Override
+            public URI address() {
+                return sandbox.address();
+            }
+
+            @Override
+            public List<String> complaints() {
+                return sandbox.complaints();
+            }
+
+            @Override
+            public boolean isStored() {
+                return sandbox.isStored();
+            }
+
+            @Override
+            public boolean isBusy() {
+                return sandbox.isBusy() || busyElsewhere.getAsBoolean();
+            }
+
+            @Override
+            public void kill() {
+                sandbox.kill();
+            }
+
+            @Override
+            public void close() {
+                sandbox.close();
+            }
+        };
+    }
+
+    URI address();
+
+    /**
+     * @return what openHAB would have warned of
+     */
+    List<String> complaints();
+
+    /**
+     * @return whether everything is on disk
+     */
+    boolean isStored();
+
+    /**
+     * @return whether something that is due has not been done yet, or a question has not been answered
+     */
+    boolean isBusy();
+
+    /**
+     * Ends openHAB without giving it the time for anything.
+     */
+    void kill();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,462 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.systemtest;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.openhab.binding.withings.simulator.household.Person;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+/**
+ * Recorded answers, replayed by the simulator: what is in the files is on the items, years later, with its unit, its
+ * scale and its time. Each value is looked up in the file that it comes from.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class ReplayTest {
+
+    private static final String THINGS = """
+            Bridge withings:account:home "Withings" [ clientId="household-client", clientSecret="household-secret",
+                    redirectUrl="https://home.example.org/withings" ] {
+                Thing person replayed "Replayed" [ userId="%d" ]
+                Thing scale scale "Scale" [ deviceId="%s" ]
+            }
+            """;
+    private static final String PERSON = "withings:person:home:replayed";
+    private static final String SCALE = "withings:scale:home:scale";
+    private static final String ITEMS = """
+            Number:Mass          Weight           { channel="withings:person:home:replayed:body#weight" }
+            Number:Mass          Weight_Pounds    { channel="withings:person:home:replayed:body#weight", unit="lb" }
+            DateTime             Weight_Time      { channel="withings:person:home:replayed:body#weight-time" }
+            Number:Length        Height           { channel="withings:person:home:replayed:body#height" }
+            DateTime             Height_Time      { channel="withings:person:home:replayed:body#height-time" }
+            Number:Dimensionless Fat_Ratio        { channel="withings:person:home:replayed:body#fat-ratio", unit="%" }
+            DateTime             Fat_Ratio_Time   { channel="withings:person:home:replayed:body#fat-ratio-time" }
+            Number:Mass          Fat_Mass         { channel="withings:person:home:replayed:body#fat-mass" }
+            Number:Mass          Fat_Free_Mass    { channel="withings:person:home:replayed:body#fat-free-mass" }
+            Number:Mass          Muscle_Mass      { channel="withings:person:home:replayed:body#muscle-mass" }
+            Number:Mass          Hydration        { channel="withings:person:home:replayed:body#hydration" }
+            Number:Mass          Bone_Mass        { channel="withings:person:home:replayed:body#bone-mass" }
+            Number               Pulse            { channel="withings:person:home:replayed:heart#heart-pulse" }
+            Number:Pressure      Systolic         { channel="withings:person:home:replayed:heart#systolic-pressure", unit="mmHg" }
+            DateTime             Systolic_Time    { channel="withings:person:home:replayed:heart#systolic-pressure-time" }
+            Number:Pressure      Diastolic        { channel="withings:person:home:replayed:heart#diastolic-pressure", unit="mmHg" }
+            Number:Dimensionless Oxygen           { channel="withings:person:home:replayed:heart#spo2", unit="%" }
+            Number:Temperature   Body_Temperature { channel="withings:person:home:replayed:temperature#body-temperature" }
+            DateTime             Sleep_Start      { channel="withings:person:home:replayed:sleep#start" }
+            DateTime             Sleep_End        { channel="withings:person:home:replayed:sleep#end" }
+            Number               Sleep_Score      { channel="withings:person:home:replayed:sleep#sleep-score" }
+            Number:Time          Sleep_Deep       { channel="withings:person:home:replayed:sleep#deep-sleep-duration" }
+            Number:Dimensionless Sleep_Efficiency { channel="withings:person:home:replayed:sleep#sleep-efficiency", unit="%" }
+            Number               Sleep_Pulse      { channel="withings:person:home:replayed:sleep#heart-rate-average" }
+            Number:Time          Snoring_Duration { channel="withings:person:home:replayed:sleep#snoring-duration" }
+            String               Sleep_State      { channel="withings:person:home:replayed:sleep#state" }
+            Number               Heart_Rate       { channel="withings:person:home:replayed:sleep#heart-rate" }
+            Number               Respiration_Rate { channel="withings:person:home:replayed:sleep#respiration-rate" }
+            DateTime             Activity_Date    { channel="withings:person:home:replayed:activity#date" }
+            Number               Steps            { channel="withings:person:home:replayed:activity#steps" }
+            Number:Energy        Calories         { channel="withings:person:home:replayed:activity#calories", unit="kcal" }
+            String               Workout          { channel="withings:person:home:replayed:workout#category" }
+            DateTime             Workout_End      { channel="withings:person:home:replayed:workout#end" }
+            Number               Workout_Steps    { channel="withings:person:home:replayed:workout#steps" }
+            Number               Goal_Steps       { channel="withings:person:home:replayed:goals#steps" }
+            Number:Time          Goal_Sleep       { channel="withings:person:home:replayed:goals#sleep", unit="h" }
+            Number:Mass          Goal_Weight      { channel="withings:person:home:replayed:goals#weight" }
+            Number               Battery          { channel="withings:scale:home:scale:device#battery-level" }
+            DateTime             Last_Session     { channel="withings:scale:home:scale:device#last-session" }
+            """;
+    private static final List<String> STATES = List.of("AWAKE", "LIGHT", "DEEP", "REM");
+
+    /**
+     * A folder of recorded answers, and a home where they arrive.
+     */
+    private static final class Replay implements AutoCloseable {
+
+        private final Path folder;
+        private final Home home;
+
+        Replay(Path folder, String devices) {
+            this.folder = folder;
+            String scale = text(rows(devices, "devices").filter(row -> text(row, "type").equals("Scale")).findFirst()
+                    .orElseThrow(), "deviceid");
+            home = Home.ofTextFiles(options -> options.replay(folder),
+                    withings -> THINGS.formatted(withings.people().get(0).userId(), scale), ITEMS);
+            home.awaitStatus(Home.ACCOUNT, "OFFLINE", "/withings");
+            Person person = home.withings().household().people().get(0);
+            home.connect(person);
+            home.awaitOnline(PERSON);
+            home.soon("everything has been asked for", () -> home.requests("getgoals", person) > 0);
+        }
+
+        JsonObject body(String file) {
+            try {
+                return JsonParser.parseString(Files.readString(folder.resolve(file))).getAsJsonObject()
+                        .getAsJsonObject("body");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Stream<JsonObject> rows(String file, String name) {
+            return body(file).getAsJsonArray(name).asList().stream().map(JsonElement::getAsJsonObject);
+        }
+
+        JsonObject group(String file, long date) {
+            return rows(file, "measuregrps").filter(group -> group.get("date").getAsLong() == date).findFirst()
+                    .orElseThrow();
+        }
+
+        /**
+         * Waits until a measure of a group of the file is on the item.
+         */
+        void awaitMeasure(String item, JsonObject group, int type, String unit) {
+            JsonObject measure = group.getAsJsonArray("measures").asList().stream().map(JsonElement::getAsJsonObject)
+                    .filter(candidate -> candidate.get("type").getAsInt() == type).findFirst().orElseThrow();
+            home.awaitQuantity(item, scaled(measure).toPlainString(), unit);
+        }
+
+        /**
+         * Waits until the series of all phases in the file, point by point, is what the item has a history of.
+         */
+        void awaitSeries(String item, String file, String series) {
+            NavigableMap<Instant, BigDecimal> expected = new TreeMap<>();
+            rows(file, "series").filter(row -> row.has(series) && row.get(series).isJsonObject())
+                    .forEach(row -> row.getAsJsonObject(series).entrySet()
+                            .forEach(point -> expected.put(Instant.ofEpochSecond(Long.parseLong(point.getKey())),
+                                    point.getValue().getAsBigDecimal().stripTrailingZeros())));
+            assertThat(expected, is(not(anEmptyMap())));
+            home.soon(() -> item + " has " + expected + ", but it has " + numbers(item),
+                    () -> numbers(item).equals(expected));
+            home.awaitQuantity(item, expected.lastEntry().getValue().toPlainString(), "");
+        }
+
+        /**
+         * Waits until the phases in the file are the history of the states of sleep: after a phase without one that
+         * follows the person is awake.
+         */
+        void awaitStates(String file) {
+            NavigableMap<Instant, String> expected = rows(file, "series")
+                    .collect(Collectors.toMap(row -> moment(row, "startdate"),
+                            row -> STATES.get(row.get("state").getAsInt()), (one, other) -> other, TreeMap::new));
+            Set<Instant> starts = Set.copyOf(expected.keySet());
+            rows(file, "series").map(row -> moment(row, "enddate")).filter(end -> !starts.contains(end))
+                    .filter(end -> !"AWAKE".equals(expected.lowerEntry(end).getValue()))
+                    .forEach(end -> expected.put(end, "AWAKE"));
+            home.soon(() -> "the states are " + expected + ", but they are " + home.openHab().history("Sleep_State"),
+                    () -> home.openHab().history("Sleep_State").equals(expected));
+            home.awaitState("Sleep_State", expected.lastEntry().getValue());
+        }
+
+        NavigableMap<Instant, BigDecimal> numbers(String item) {
+            return home.openHab().history(item).entrySet().stream()
+                    .collect(Collectors.toMap(point -> point.getKey(),
+                            point -> new BigDecimal(point.getValue().split(" ")[0]).stripTrailingZeros(),
+                            (one, other) -> other, TreeMap::new));
+        }
+
+        /**
+         * Waits until the newest day of the file is shown, and all of its days are the history, each at its end.
+         */
+        void awaitSteps(String file) {
+            NavigableMap<Instant, BigDecimal> expected = new TreeMap<>();
+            rows(file, "activities").forEach(day -> expected.put(
+                    LocalDate.parse(text(day, "date")).plusDays(1).atStartOfDay(ZoneId.of(text(day, "timezone")))
+                            .toInstant().minusSeconds(1),
+                    day.get("steps").getAsBigDecimal().stripTrailingZeros()));
+            home.soon(() -> "the steps are " + expected + ", but they are " + numbers("Steps"),
+                    () -> numbers("Steps").equals(expected));
+            JsonObject newest = rows(file, "activities")
+                    .max((one, other) -> text(one, "date").compareTo(text(other, "date"))).orElseThrow();
+            home.awaitQuantity("Steps", text(newest, "steps"), "");
+            home.awaitQuantity("Calories", text(newest, "calories"), "kcal");
+            home.awaitTime("Activity_Date", LocalDate.parse(text(newest, "date"))
+                    .atStartOfDay(ZoneId.of(text(newest, "timezone"))).toInstant());
+        }
+
+        void awaitGoals(String file) {
+            JsonObject goals = body(file).getAsJsonObject("goals");
+            home.awaitQuantity("Goal_Steps", text(goals, "steps"), "");
+            home.awaitQuantity("Goal_Sleep",
+                    goals.get("sleep").getAsBigDecimal().divide(new BigDecimal(3600)).toPlainString(), "h");
+            home.awaitQuantity("Goal_Weight", scaled(goals.getAsJsonObject("weight")).toPlainString(), "kg");
+        }
+
+        @Override
+        public void close() {
+            try {
+                assertThat(home.complaints(), is(empty()));
+            } finally {
+                home.close();
+            }
+        }
+    }
+
+    /**
+     * A small folder with oddities that Withings is known for: numbers as text, missing and null fields, empty lists
+     * for objects, rows in any order, kinds of measures that nobody knows.
+     */
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class OfMadeUpAnswers {
+
+        private final Replay replay = new Replay(Path.of("src/test/resources/replay"), "devices.json");
+        private final Home home = replay.home;
+
+        @AfterAll
+        void close() {
+            replay.close();
+        }
+
+        @Test
+        void showsTheWeighInWithUnitScaleAndTime() {
+            JsonObject weighIn = replay.group("measures.json", 1_631_000_400);
+
+            replay.awaitMeasure("Weight", weighIn, 1, "kg");
+            replay.awaitMeasure("Fat_Ratio", weighIn, 6, "%");
+            replay.awaitMeasure("Fat_Mass", weighIn, 8, "kg");
+            replay.awaitMeasure("Fat_Free_Mass", weighIn, 5, "kg");
+            replay.awaitMeasure("Muscle_Mass", weighIn, 76, "kg");
+            replay.awaitMeasure("Hydration", weighIn, 77, "kg");
+            replay.awaitMeasure("Bone_Mass", weighIn, 88, "kg");
+            replay.awaitMeasure("Pulse", weighIn, 11, "");
+            home.awaitTime("Weight_Time", moment(weighIn, "date"));
+            // the same in plain numbers
+            home.awaitQuantity("Weight", "66.42", "kg");
+            home.awaitQuantity("Fat_Free_Mass", "50.38", "kg");
+            home.awaitTime("Weight_Time", Instant.parse("2021-09-07T07:40:00Z"));
+        }
+
+        @Test
+        void keepsEachMeasuresOwnTime() {
+            home.awaitQuantity("Height", "1.712", "m");
+            home.awaitTime("Height_Time", Instant.parse("2020-01-01T12:00:00Z"));
+            home.awaitQuantity("Systolic", "121", "mmHg");
+            home.awaitTime("Systolic_Time", Instant.parse("2021-08-26T17:30:00Z"));
+        }
+
+        @Test
+        void showsPressureTemperatureAndOxygen() {
+            JsonObject group = replay.group("more-measures.json", 1_629_999_000);
+
+            replay.awaitMeasure("Systolic", group, 10, "mmHg");
+            replay.awaitMeasure("Diastolic", group, 9, "mmHg");
+            replay.awaitMeasure("Body_Temperature", group, 71, "°C");
+            replay.awaitMeasure("Oxygen", group, 54, "%");
+        }
+
+        @Test
+        void leavesOutWhatIsNotThePersonsOrNoMeasure() {
+            home.awaitQuantity("Weight", "66.42", "kg");
+
+            // 7 with the unit 1, and neither the goal nor what the scale was not sure of nor a value that is missing
+            assertThat(replay.numbers("Weight").keySet(),
+                    contains(Instant.ofEpochSecond(1_577_880_000), Instant.ofEpochSecond(1_631_000_400)));
+            assertThat(replay.numbers("Weight").firstEntry().getValue(),
+                    is(comparesEqualTo(new BigDecimal(70))));
+            home.awaitTime("Fat_Ratio_Time", Instant.ofEpochSecond(1_631_000_400));
+        }
+
+        @Test
+        void convertsIntoTheUnitOfTheItem() {
+            home.soon(() -> "the weight is in pounds, but it is " + home.state("Weight_Pounds"),
+                    () -> home.state("Weight_Pounds").endsWith(" lb"));
+
+            assertThat(new BigDecimal(home.state("Weight_Pounds").split(" ")[0]),
+                    is(closeTo(new BigDecimal("146.431"), new BigDecimal("0.001"))));
+        }
+
+        @Test
+        void showsTheLastNightAndTheOnesBefore() {
+            JsonObject night = replay.rows("nights.json", "series").findFirst().orElseThrow();
+            JsonObject data = night.getAsJsonObject("data");
+
+            home.awaitTime("Sleep_Start", moment(night, "startdate"));
+            home.awaitTime("Sleep_End", moment(night, "enddate"));
+            home.awaitQuantity("Sleep_Score", text(data, "sleep_score"), "");
+            home.awaitQuantity("Sleep_Deep", text(data, "deepsleepduration"), "s");
+            home.awaitQuantity("Sleep_Efficiency", "93.5", "%");
+            home.awaitQuantity("Sleep_Pulse", text(data, "hr_average"), "");
+            // -1 means that it was not measured
+            home.awaitState("Snoring_Duration", "UNDEF");
+            assertThat(replay.numbers("Sleep_Score"), is(new TreeMap<>(Map.of(
+                    Instant.ofEpochSecond(1_630_904_400), new BigDecimal(69),
+                    Instant.ofEpochSecond(1_630_991_400), new BigDecimal(78)))));
+        }
+
+        @Test
+        void showsTheCourseOfTheNight() {
+            replay.awaitStates("phases.json");
+            replay.awaitSeries("Heart_Rate", "phases.json", "hr");
+            replay.awaitSeries("Respiration_Rate", "phases.json", "rr");
+            home.awaitState("Sleep_State", "AWAKE");
+        }
+
+        @Test
+        void showsActivityGoalsAndDevice() {
+            replay.awaitSteps("activity.json");
+            home.awaitQuantity("Steps", "9321", "");
+            replay.awaitGoals("goals.json");
+            home.awaitQuantity("Goal_Weight", "64.25", "kg");
+            home.awaitOnline(SCALE);
+            home.awaitQuantity("Battery", "50", "");
+            home.awaitTime("Last_Session", Instant.ofEpochSecond(1_631_000_461));
+        }
+    }
+
+    /**
+     * The answers of Withings that are kept beside the project, where they are.
+     */
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class OfRecordedAnswers {
+
+        private final Path folder = Path.of(Optional.ofNullable(System.getProperty("withings.recordings"))
+                .orElse("../../../../shared/recordings"));
+        private final Optional<Replay> opened = open();
+
+        private Optional<Replay> open() {
+            return Files.isDirectory(folder) ? Optional.of(new Replay(folder, "device.json")) : Optional.empty();
+        }
+
+        private Replay replay() {
+            assumeTrue(opened.isPresent(), "There are no recorded answers in ../shared/recordings");
+            return opened.orElseThrow();
+        }
+
+        @AfterAll
+        void close() {
+            opened.ifPresent(Replay::close);
+        }
+
+        @Test
+        void showsTheNewestWeight() {
+            Replay replay = replay();
+            JsonObject group = replay.group("measurement.json", 1_693_651_151);
+
+            replay.awaitMeasure("Weight", group, 1, "kg");
+            replay.home.awaitQuantity("Weight", "118.003", "kg");
+            replay.home.awaitTime("Weight_Time", Instant.parse("2023-09-02T10:39:11Z"));
+        }
+
+        @Test
+        void showsTheOlderMeasuresAtTheirOwnTime() {
+            Replay replay = replay();
+            JsonObject group = replay.group("tracker_measure.json", 1_609_754_636);
+
+            replay.awaitMeasure("Fat_Mass", group, 8, "kg");
+            replay.awaitMeasure("Muscle_Mass", group, 76, "kg");
+            replay.awaitMeasure("Hydration", group, 77, "kg");
+            replay.awaitMeasure("Bone_Mass", group, 88, "kg");
+            replay.awaitMeasure("Fat_Ratio", group, 6, "%");
+            replay.awaitMeasure("Fat_Free_Mass", group, 5, "kg");
+            replay.home.awaitQuantity("Fat_Ratio", "26.847", "%");
+            replay.home.awaitTime("Fat_Ratio_Time", moment(group, "date"));
+            assertThat("the older weight is history", replay.numbers("Weight").get(moment(group, "date")),
+                    is(comparesEqualTo(new BigDecimal("81.2"))));
+        }
+
+        @Test
+        void showsTheGoals() {
+            Replay replay = replay();
+
+            replay.awaitGoals("goals.json");
+            replay.home.awaitQuantity("Goal_Steps", "10000", "");
+            replay.home.awaitQuantity("Goal_Sleep", "8", "h");
+            replay.home.awaitQuantity("Goal_Weight", "70.5", "kg");
+        }
+
+        @Test
+        void showsTheSteps() {
+            Replay replay = replay();
+
+            replay.awaitSteps("tracker_activity.json");
+            replay.home.awaitQuantity("Steps", "10280", "");
+        }
+
+        @Test
+        void showsTheLastWorkoutAndKeepsTheOthers() {
+            Replay replay = replay();
+
+            replay.home.awaitTime("Workout_End", Instant.ofEpochSecond(1_696_844_638));
+            replay.home.awaitState("Workout", "WALK");
+            replay.home.awaitQuantity("Workout_Steps", "267", "");
+            Map<Instant, BigDecimal> steps = replay.rows("workouts.json", "series")
+                    .filter(row -> row.getAsJsonObject("data").has("steps"))
+                    .collect(Collectors.toMap(row -> moment(row, "enddate"),
+                            row -> row.getAsJsonObject("data").get("steps").getAsBigDecimal().stripTrailingZeros(),
+                            (one, same) -> one));
+            replay.home.soon(
+                    () -> "the steps are " + steps + ", but they are " + replay.numbers("Workout_Steps"),
+                    () -> replay.numbers("Workout_Steps").equals(steps));
+        }
+
+        @Test
+        void showsTheCourseOfTheNights() {
+            Replay replay = replay();
+
+            replay.awaitStates("sleep.json");
+            replay.awaitSeries("Heart_Rate", "sleep.json", "hr");
+            replay.awaitSeries("Respiration_Rate", "sleep.json", "rr");
+        }
+
+        @Test
+        void showsTheScale() {
+            Replay replay = replay();
+
+            replay.home.awaitOnline(SCALE);
+            replay.home.awaitQuantity("Battery", "100", "");
+            replay.home.awaitTime("Last_Session", Instant.ofEpochSecond(1_693_867_179));
+        }
+    }
+
+    private static BigDecimal scaled(JsonObject valueAndUnit) {
+        return valueAndUnit.get("value").getAsBigDecimal().scaleByPowerOfTen(valueAndUnit.get("unit").getAsInt());
+    }
+
+    private static Instant moment(JsonObject row, String name) {
+        return Instant.ofEpochSecond(row.get(name).getAsLong());
+    }
+
+    private static String text(JsonObject row, String name) {
+        return row.get(name).getAsString();
+    }
+}
