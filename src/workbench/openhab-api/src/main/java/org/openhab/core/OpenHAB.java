@@ -25,9 +25,6 @@ public class OpenHAB {
     private OpenHAB() {
     }
 
-    /**
-     * @return the version without qualifier, such as "5.2.1"; here that of the API declared
-     */
     public static String getVersion() {
         return "5.2.1";
     }

@@ -35,11 +35,6 @@ public abstract class AbstractUID {
     private final List<String> segments;
     private final String text;
 
-    protected AbstractUID() {
-        segments = List.of();
-        text = "";
-    }
-
     /**
      * @param uid the whole id
      * @throws IllegalArgumentException if it has too few segments or one with other characters than letters, digits,
@@ -81,10 +76,6 @@ public abstract class AbstractUID {
         return segments.get(segment);
     }
 
-    /**
-     * @param segment what shall be part of an id
-     * @return true if it consists of nothing but letters, digits, underscores and hyphens
-     */
     public static boolean isValid(@Nullable String segment) {
         return segment != null && SEGMENT.matcher(segment).matches();
     }

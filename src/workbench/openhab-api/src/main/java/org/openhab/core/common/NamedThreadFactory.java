@@ -31,10 +31,6 @@ public class NamedThreadFactory implements ThreadFactory {
     private final int priority;
     private final AtomicInteger number = new AtomicInteger();
 
-    public NamedThreadFactory(String id) {
-        this(id, false);
-    }
-
     public NamedThreadFactory(String id, boolean daemonize) {
         this(id, daemonize, Thread.NORM_PRIORITY);
     }

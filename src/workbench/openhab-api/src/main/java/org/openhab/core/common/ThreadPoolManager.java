@@ -14,7 +14,6 @@ package org.openhab.core.common;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,8 +35,6 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public class ThreadPoolManager {
 
-    public static final String THREAD_POOL_NAME_COMMON = "common";
-
     protected static final int DEFAULT_THREAD_POOL_SIZE = 5;
 
     /** How long an idle thread is kept, in seconds. */
@@ -47,24 +44,12 @@ public class ThreadPoolManager {
 
     private static volatile Function<String, ScheduledExecutorService> source = ThreadPoolManager::daemons;
 
-    /**
-     * @param poolName the name of the pool, created at its first use
-     * @return the pool; tasks may be delayed and repeated
-     */
     public static ScheduledExecutorService getScheduledPool(String poolName) {
         return (ScheduledExecutorService) getPool(poolName);
     }
 
-    /**
-     * @param poolName the name of the pool, created at its first use
-     * @return the pool
-     */
     public static ExecutorService getPool(String poolName) {
         return Objects.requireNonNull(pools.computeIfAbsent(poolName, source));
-    }
-
-    public static Set<String> getPoolNames() {
-        return Set.copyOf(pools.keySet());
     }
 
     /**

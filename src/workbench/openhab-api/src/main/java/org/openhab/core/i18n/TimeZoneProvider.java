@@ -24,8 +24,5 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public interface TimeZoneProvider {
 
-    /**
-     * @return the zone from openHAB's regional settings, the one of the system if none is set
-     */
     ZoneId getTimeZone();
 }

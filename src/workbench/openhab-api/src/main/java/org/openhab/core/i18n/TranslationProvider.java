@@ -28,20 +28,11 @@ import org.osgi.framework.Bundle;
 @NonNullByDefault
 public interface TranslationProvider {
 
-    /**
-     * @param bundle whose texts to look at, null for all
-     * @param key the key of the text, null for the default text
-     * @param defaultText what to answer if there is no such text
-     * @param locale the language, null for openHAB's
-     * @return the text as it stands there
-     */
     @Nullable
     String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale locale);
 
-    /**
-     * As above, with arguments put in as {@code MessageFormat} does.
-     */
+    /** As above, with arguments put in as {@code MessageFormat} does. */
     @Nullable
     String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText, @Nullable Locale locale,
             @Nullable Object @Nullable... arguments);

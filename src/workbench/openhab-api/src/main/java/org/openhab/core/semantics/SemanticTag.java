@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.core.common.registry.Identifiable;
 
 /**
  * Says what a thing, channel or item stands for in the house.
@@ -24,7 +23,7 @@ import org.openhab.core.common.registry.Identifiable;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public interface SemanticTag extends Identifiable<String> {
+public interface SemanticTag {
 
     String getName();
 

@@ -13,8 +13,6 @@
 package org.openhab.core.storage;
 
 import java.util.Collection;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -31,15 +29,9 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public interface Storage<T> {
 
-    /**
-     * @return the value before, null if there was none
-     */
     @Nullable
     T put(String key, @Nullable T value);
 
-    /**
-     * @return the value that was removed, null if there was none
-     */
     @Nullable
     T remove(String key);
 
@@ -51,8 +43,4 @@ public interface Storage<T> {
     Collection<String> getKeys();
 
     Collection<@Nullable T> getValues();
-
-    default Stream<Map.Entry<String, @Nullable T>> stream() {
-        return getKeys().stream().map(key -> new java.util.AbstractMap.SimpleImmutableEntry<>(key, get(key)));
-    }
 }

@@ -23,14 +23,7 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public interface StorageService {
 
-    /**
-     * @param name the name of the storage, which is made at its first use
-     */
     <T> Storage<T> getStorage(String name);
 
-    /**
-     * @param name the name of the storage, which is made at its first use
-     * @param classLoader knows the classes of the values, null if openHAB does
-     */
     <T> Storage<T> getStorage(String name, @Nullable ClassLoader classLoader);
 }

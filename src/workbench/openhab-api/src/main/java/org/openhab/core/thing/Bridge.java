@@ -29,9 +29,6 @@ public interface Bridge extends Thing {
     @Nullable
     Thing getThing(ThingUID thingUID);
 
-    /**
-     * @return the things directly behind this bridge
-     */
     List<Thing> getThings();
 
     @Override

@@ -41,7 +41,6 @@ public class Channel {
     private final Map<String, String> properties;
     private final @Nullable String label;
     private final @Nullable String description;
-    private final @Nullable AutoUpdatePolicy autoUpdatePolicy;
 
     protected Channel(ChannelUID uid, @Nullable ChannelTypeUID channelTypeUID, @Nullable String acceptedItemType,
             ChannelKind kind, @Nullable Configuration configuration, Set<String> defaultTags,
@@ -56,12 +55,8 @@ public class Channel {
         this.properties = properties == null ? Map.of() : Map.copyOf(properties);
         this.label = label;
         this.description = description;
-        this.autoUpdatePolicy = autoUpdatePolicy;
     }
 
-    /**
-     * @return e.g. {@code Number:Mass}, null for a trigger channel
-     */
     public @Nullable String getAcceptedItemType() {
         return acceptedItemType;
     }
@@ -78,9 +73,6 @@ public class Channel {
         return channelTypeUID;
     }
 
-    /**
-     * @return the channel's own label, null if it is called as its type
-     */
     public @Nullable String getLabel() {
         return label;
     }
@@ -101,10 +93,6 @@ public class Channel {
         return defaultTags;
     }
 
-    public @Nullable AutoUpdatePolicy getAutoUpdatePolicy() {
-        return autoUpdatePolicy;
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof Channel channel && uid.equals(channel.uid)
@@ -112,7 +100,7 @@ public class Channel {
                 && Objects.equals(acceptedItemType, channel.acceptedItemType)
                 && configuration.equals(channel.configuration) && defaultTags.equals(channel.defaultTags)
                 && properties.equals(channel.properties) && Objects.equals(label, channel.label)
-                && Objects.equals(description, channel.description) && autoUpdatePolicy == channel.autoUpdatePolicy;
+                && Objects.equals(description, channel.description);
     }
 
     @Override

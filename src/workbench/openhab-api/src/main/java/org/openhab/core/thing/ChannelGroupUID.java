@@ -22,10 +22,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public class ChannelGroupUID extends UID {
 
-    public ChannelGroupUID(String channelGroupUID) {
-        super(channelGroupUID);
-    }
-
     public ChannelGroupUID(ThingUID thingUID, String id) {
         super(thingUID.getAsString() + SEPARATOR + id);
     }

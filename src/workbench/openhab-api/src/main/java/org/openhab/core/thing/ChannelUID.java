@@ -45,9 +45,6 @@ public class ChannelUID extends UID {
         this(thingUID, groupId + CHANNEL_GROUP_SEPARATOR + id);
     }
 
-    /**
-     * @return the last segment, group included
-     */
     public String getId() {
         return getSegment(getAllSegments().size() - 1);
     }
@@ -61,9 +58,6 @@ public class ChannelUID extends UID {
         return getId().contains(CHANNEL_GROUP_SEPARATOR);
     }
 
-    /**
-     * @return the id of the group, null if the channel is in none
-     */
     public @Nullable String getGroupId() {
         return isInGroup() ? getId().substring(0, getId().indexOf(CHANNEL_GROUP_SEPARATOR)) : null;
     }

@@ -17,7 +17,6 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.core.common.registry.Identifiable;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.semantics.SemanticTag;
 import org.openhab.core.thing.binding.ThingHandler;
@@ -30,12 +29,10 @@ import org.openhab.core.thing.binding.ThingHandler;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public interface Thing extends Identifiable<ThingUID> {
+public interface Thing {
 
     String PROPERTY_VENDOR = "vendor";
     String PROPERTY_MODEL_ID = "modelId";
-    String PROPERTY_SERIAL_NUMBER = "serialNumber";
-    String PROPERTY_HARDWARE_VERSION = "hardwareVersion";
     String PROPERTY_FIRMWARE_VERSION = "firmwareVersion";
     String PROPERTY_MAC_ADDRESS = "macAddress";
 
@@ -44,17 +41,10 @@ public interface Thing extends Identifiable<ThingUID> {
 
     void setLabel(@Nullable String label);
 
-    /**
-     * @return the channels in their order, not to be changed
-     */
     List<Channel> getChannels();
 
     List<Channel> getChannelsOfGroup(String channelGroupId);
 
-    /**
-     * @param channelId with its group, {@code group#id}
-     * @return the channel, null if the thing has none of that id
-     */
     @Nullable
     Channel getChannel(String channelId);
 
@@ -71,9 +61,6 @@ public interface Thing extends Identifiable<ThingUID> {
     /** For openHAB only. */
     void setHandler(@Nullable ThingHandler thingHandler);
 
-    /**
-     * @return the handler, null as long as there is none
-     */
     @Nullable
     ThingHandler getHandler();
 
@@ -84,20 +71,12 @@ public interface Thing extends Identifiable<ThingUID> {
 
     Configuration getConfiguration();
 
-    @Override
     ThingUID getUID();
 
     ThingTypeUID getThingTypeUID();
 
-    /**
-     * @return a copy of the properties
-     */
     Map<String, String> getProperties();
 
-    /**
-     * @param value the new value, null to remove the property
-     * @return the value before, null if there was none
-     */
     @Nullable
     String setProperty(String name, @Nullable String value);
 

@@ -49,9 +49,6 @@ public class ThingUID extends UID {
         super(segments);
     }
 
-    /**
-     * @return the ids of the bridges this thing is behind, the outermost first
-     */
     public List<String> getBridgeIds() {
         List<String> segments = getAllSegments();
         return segments.subList(2, segments.size() - 1);

@@ -25,9 +25,6 @@ import org.openhab.core.common.AbstractUID;
 @NonNullByDefault
 public abstract class UID extends AbstractUID {
 
-    public UID() {
-    }
-
     public UID(String uid) {
         super(uid);
     }

@@ -23,10 +23,6 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public interface State extends Type {
 
-    /**
-     * @param target the type wanted
-     * @return this state in that type, null if it can't be told in it
-     */
     default <T extends @Nullable State> @Nullable T as(@Nullable Class<T> target) {
         return target != null && target.isInstance(this) ? target.cast(this) : null;
     }

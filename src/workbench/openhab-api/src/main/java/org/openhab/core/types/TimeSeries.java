@@ -43,16 +43,10 @@ public class TimeSeries {
         return policy;
     }
 
-    /**
-     * @return the earliest time in this series, {@link Instant#MAX} if it is empty
-     */
     public Instant getBegin() {
         return begin;
     }
 
-    /**
-     * @return the latest time in this series, {@link Instant#MIN} if it is empty
-     */
     public Instant getEnd() {
         return end;
     }
@@ -61,9 +55,7 @@ public class TimeSeries {
         return entries.size();
     }
 
-    /**
-     * Adds a state; the order of adding does not matter.
-     */
+    /** Adds a state; the order of adding does not matter. */
     public void add(Instant timestamp, State state) {
         entries.add(new Entry(timestamp, state));
         if (timestamp.isBefore(begin)) {
@@ -74,9 +66,6 @@ public class TimeSeries {
         }
     }
 
-    /**
-     * @return all states, the earliest first
-     */
     public Stream<Entry> getStates() {
         return List.copyOf(entries).stream().sorted(Comparator.comparing(Entry::timestamp));
     }
@@ -92,9 +81,7 @@ public class TimeSeries {
         return Objects.hash(policy, entries);
     }
 
-    /**
-     * What happens to states that are stored already between the begin and the end of a series.
-     */
+    /** What happens to states that are stored already between the begin and the end of a series. */
     public enum Policy {
         /** They stay, unless they are of the very same time. */
         ADD,
@@ -102,8 +89,6 @@ public class TimeSeries {
         REPLACE
     }
 
-    /**
-     * A state and its time.
-     */
+    /** A state and its time. */
     public record Entry(Instant timestamp, State state) {}
 }

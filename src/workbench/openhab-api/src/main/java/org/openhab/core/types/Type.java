@@ -22,13 +22,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public interface Type {
 
-    /**
-     * @param pattern a pattern for {@code String.format}
-     */
     String format(String pattern);
 
-    /**
-     * @return a text from which the type's {@code valueOf} makes an equal value again
-     */
     String toFullString();
 }

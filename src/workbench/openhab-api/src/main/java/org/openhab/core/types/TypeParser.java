@@ -29,26 +29,10 @@ public final class TypeParser {
     private TypeParser() {
     }
 
-    /**
-     * @param types the types to try, in this order
-     * @return the first type's value that the text can be read as, null if there is none
-     */
     public static @Nullable State parseState(List<Class<? extends State>> types, String s) {
-        return parse(types, s);
-    }
-
-    /**
-     * @param types the types to try, in this order
-     * @return the first type's value that the text can be read as, null if there is none
-     */
-    public static @Nullable Command parseCommand(List<Class<? extends Command>> types, String s) {
-        return parse(types, s);
-    }
-
-    private static <T> @Nullable T parse(List<Class<? extends T>> types, String text) {
-        for (Class<? extends T> type : types) {
+        for (Class<? extends State> type : types) {
             try {
-                Object value = type.getMethod("valueOf", String.class).invoke(null, text);
+                Object value = type.getMethod("valueOf", String.class).invoke(null, s);
                 if (value != null) {
                     return type.cast(value);
                 }

@@ -52,7 +52,5 @@ class TypeParserTest {
     @Test
     void givesNothingWhenNoTypeFits() {
         assertNull(TypeParser.parseState(List.of(DecimalType.class, OnOffType.class), "heavy"));
-        assertNull(TypeParser.parseCommand(List.of(RefreshType.class), "AGAIN"));
-        assertEquals(RefreshType.REFRESH, TypeParser.parseCommand(List.of(RefreshType.class), "REFRESH"));
     }
 }

@@ -13,7 +13,6 @@
 package org.openhab.core.automation.annotation;
 
 import java.lang.annotation.ElementType;
-import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -26,16 +25,12 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@Repeatable(ActionInputs.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface ActionInput {
 
     String name();
 
-    /**
-     * @return the name of a Java type; if empty, it is the one of the parameter
-     */
     String type() default "";
 
     String label() default "";

@@ -33,9 +33,6 @@ public @interface ActionOutput {
 
     String name() default "result";
 
-    /**
-     * @return the name of a Java type
-     */
     String type();
 
     String label() default "";

@@ -30,9 +30,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RuleAction {
 
-    /**
-     * @return a short text, or <code>@text/key</code>
-     */
     String label();
 
     String description() default "";

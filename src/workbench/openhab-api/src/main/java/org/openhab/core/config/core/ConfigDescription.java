@@ -12,42 +12,16 @@
  */
 package org.openhab.core.config.core;
 
-import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.core.common.registry.Identifiable;
 
 /**
- * What a configuration may hold. Immutable.
+ * What a configuration may hold. Here it only stands in the signatures of openHAB's callback.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class ConfigDescription implements Identifiable<URI> {
+public class ConfigDescription {
 
-    private final URI uri;
-    private final List<ConfigDescriptionParameter> parameters;
-
-    ConfigDescription(URI uri, List<ConfigDescriptionParameter> parameters) {
-        this.uri = uri;
-        this.parameters = List.copyOf(parameters);
-    }
-
-    @Override
-    public URI getUID() {
-        return uri;
-    }
-
-    public List<ConfigDescriptionParameter> getParameters() {
-        return parameters;
-    }
-
-    public Map<String, ConfigDescriptionParameter> toParametersMap() {
-        Map<String, ConfigDescriptionParameter> map = new LinkedHashMap<>();
-        parameters.forEach(parameter -> map.put(parameter.getName(), parameter));
-        return map;
+    ConfigDescription() {
     }
 }

@@ -50,12 +50,6 @@ public final class ConfigParser {
     private ConfigParser() {
     }
 
-    /**
-     * @param properties values by name
-     * @param configurationClass a record, or a class with a constructor without arguments; its fields, inherited ones
-     *            included, have the names of the values
-     * @return a new object with the values in it, null if it cannot be made
-     */
     public static <T> @Nullable T configurationAs(Map<String, @Nullable Object> properties,
             Class<T> configurationClass) {
         try {
@@ -128,14 +122,6 @@ public final class ConfigParser {
                         ? collection.stream().map(element -> valueAs(element, elementType)).filter(Objects::nonNull)
                                 .toList()
                         : collection;
-    }
-
-    /**
-     * @return the value as {@link #valueAs} makes it, the default if that is null
-     */
-    public static <T> T valueAsOrElse(@Nullable Object value, Class<T> type, T defaultValue) {
-        T converted = valueAs(value, type);
-        return converted == null ? defaultValue : converted;
     }
 
     /**

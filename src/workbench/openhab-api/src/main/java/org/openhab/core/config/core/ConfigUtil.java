@@ -31,9 +31,6 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public class ConfigUtil {
 
-    /**
-     * @return a copy with all values as {@link #normalizeType(Object)} makes them
-     */
     public static Map<String, @Nullable Object> normalizeTypes(Map<String, @Nullable Object> configuration) {
         Map<String, @Nullable Object> normalized = new HashMap<>();
         configuration.forEach((name, value) -> normalized.put(name, normalizeType(value)));
@@ -62,78 +59,5 @@ public class ConfigUtil {
         }
         throw new IllegalArgumentException("Invalid type '" + value.getClass().getCanonicalName()
                 + "' of configuration value!");
-    }
-
-    /**
-     * @return a copy with the values of the types that the descriptions say
-     */
-    public static Map<String, @Nullable Object> normalizeTypes(Map<String, @Nullable Object> configuration,
-            List<ConfigDescription> configDescriptions) {
-        Map<String, ConfigDescriptionParameter> parameters = new HashMap<>();
-        configDescriptions.forEach(description -> parameters.putAll(description.toParametersMap()));
-        Map<String, @Nullable Object> normalized = new HashMap<>();
-        configuration.forEach((name, value) -> normalized.put(name, normalizeType(value, parameters.get(name))));
-        return normalized;
-    }
-
-    /**
-     * @param parameter says the type, null if nothing does
-     * @return the value in that type: a number where a text is wanted becomes one, and the other way round
-     * @throws IllegalArgumentException as {@link #normalizeType(Object)}, and if a text is not of the type wanted
-     */
-    public static @Nullable Object normalizeType(@Nullable Object value,
-            @Nullable ConfigDescriptionParameter parameter) {
-        Object normalized = normalizeType(value);
-        if (normalized == null || parameter == null) {
-            return normalized;
-        }
-        if (normalized instanceof List<?> values) {
-            return values.stream().map(element -> element == null ? null : asType(element, parameter)).toList();
-        }
-        Object single = asType(normalized, parameter);
-        return parameter.isMultiple() ? List.of(single) : single;
-    }
-
-    private static Object asType(Object value, ConfigDescriptionParameter parameter) {
-        String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-        return switch (parameter.getType()) {
-            case TEXT -> text;
-            case BOOLEAN -> Boolean.valueOf(text);
-            case INTEGER, DECIMAL -> number(text, parameter);
-        };
-    }
-
-    private static BigDecimal number(String text, ConfigDescriptionParameter parameter) {
-        try {
-            return new BigDecimal(text.trim());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("The value of '" + parameter.getName() + "' is not a number", e);
-        }
-    }
-
-    /**
-     * @return the default in the type that is wanted, null if there is none
-     */
-    public static @Nullable Object getDefaultValueAsCorrectType(ConfigDescriptionParameter parameter) {
-        String defaultValue = parameter.getDefault();
-        if (defaultValue == null || !parameter.isMultiple()) {
-            return normalizeType(defaultValue, parameter);
-        }
-        return normalizeType(List.of(defaultValue.split("\\s*,\\s*")), parameter);
-    }
-
-    /**
-     * Puts the defaults in where the configuration has no value.
-     */
-    public static void applyDefaultConfiguration(Configuration configuration,
-            @Nullable ConfigDescription configDescription) {
-        if (configDescription != null) {
-            for (ConfigDescriptionParameter parameter : configDescription.getParameters()) {
-                Object defaultValue = getDefaultValueAsCorrectType(parameter);
-                if (defaultValue != null && configuration.get(parameter.getName()) == null) {
-                    configuration.put(parameter.getName(), defaultValue);
-                }
-            }
-        }
     }
 }

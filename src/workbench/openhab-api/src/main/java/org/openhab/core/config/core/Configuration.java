@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -41,24 +40,13 @@ public class Configuration {
     public Configuration() {
     }
 
-    public Configuration(@Nullable Configuration configuration) {
-        this(configuration == null ? null : configuration.getProperties());
-    }
-
-    /**
-     * @throws IllegalArgumentException if a value is neither text, boolean, number nor a collection of these
-     */
+    /** @throws IllegalArgumentException if a value is neither text, boolean, number nor a collection of these */
     public Configuration(@Nullable Map<String, @Nullable Object> properties) {
         if (properties != null) {
             setProperties(properties);
         }
     }
 
-    /**
-     * @param configurationClass a record, or a class with a constructor without arguments and fields named as the
-     *            values
-     * @return a new object with the values in it; what the configuration does not hold keeps the default of the class
-     */
     public <T> T as(Class<T> configurationClass) {
         return Objects.requireNonNull(ConfigParser.configurationAs(getProperties(), configurationClass));
     }
@@ -83,24 +71,15 @@ public class Configuration {
         return properties.remove(key);
     }
 
-    public synchronized Set<String> keySet() {
-        return Set.copyOf(properties.keySet());
-    }
-
     public synchronized Collection<@Nullable Object> values() {
         return Collections.unmodifiableCollection(new ArrayList<>(properties.values()));
     }
 
-    /**
-     * @return a copy that cannot be changed
-     */
     public synchronized Map<String, @Nullable Object> getProperties() {
         return Collections.unmodifiableMap(new HashMap<>(properties));
     }
 
-    /**
-     * Replaces all values.
-     */
+    /** Replaces all values. */
     public synchronized void setProperties(Map<String, @Nullable Object> properties) {
         Map<String, @Nullable Object> normalized = ConfigUtil.normalizeTypes(properties);
         this.properties.clear();
@@ -119,9 +98,6 @@ public class Configuration {
                         && getProperties().equals(configuration.getProperties());
     }
 
-    /**
-     * @return the names and the types of the values, not the values: they may be secret
-     */
     @Override
     public String toString() {
         return getProperties().entrySet().stream().map(entry -> entry.getKey() + ":" + typeOf(entry.getValue()))

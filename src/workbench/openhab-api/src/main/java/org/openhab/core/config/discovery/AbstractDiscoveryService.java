@@ -41,35 +41,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What most discovery services have in common: scans with an end, and the memory of what was found.
+ * What most discovery services have in common: scans with an end, and the memory of what was found. Scans that take an
+ * input are left out.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public abstract class AbstractDiscoveryService implements DiscoveryService {
 
-    private static final String THREAD_POOL = "discovery";
     private static final Pattern TEXT_KEY = Pattern.compile("@text/(\\S+)(?:\\s+\\[(.*)\\])?");
     private static final Pattern TEXT_ARGUMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Logger logger = LoggerFactory.getLogger(AbstractDiscoveryService.class);
 
-    protected final ScheduledExecutorService scheduler;
-
+    protected final ScheduledExecutorService scheduler = ThreadPoolManager.getScheduledPool("discovery");
     protected @Nullable ScanListener scanListener;
-
     protected @NonNullByDefault({}) TranslationProvider i18nProvider;
-
     protected @NonNullByDefault({}) LocaleProvider localeProvider;
 
     private final Set<DiscoveryListener> listeners = new CopyOnWriteArraySet<>();
     private final Map<ThingUID, DiscoveryResult> found = new HashMap<>();
     private final Set<ThingTypeUID> supportedThingTypes;
     private final int timeout;
-    private final @Nullable String scanInputLabel;
-    private final @Nullable String scanInputDescription;
-
-    private volatile boolean backgroundDiscoveryEnabled;
+    private final boolean backgroundDiscoveryEnabled;
     private Instant timestampOfLastScan = Instant.MIN;
     private @Nullable ScheduledFuture<?> scheduledStop;
 
@@ -77,46 +71,16 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
      * @param supportedThingTypes the types that can be found, null for none in particular
      * @param timeout how long a scan takes at most, in seconds; 0 if it ends by itself
      * @param backgroundDiscoveryEnabledByDefault whether to look for things without being asked
-     * @param scanInputLabel what to call an input that the user may give to a scan, null if there is none
-     * @param scanInputDescription tells the user what to type there, null if there is none
      * @throws IllegalArgumentException if the timeout is negative
      */
     protected AbstractDiscoveryService(@Nullable Set<ThingTypeUID> supportedThingTypes, int timeout,
-            boolean backgroundDiscoveryEnabledByDefault, @Nullable String scanInputLabel,
-            @Nullable String scanInputDescription) throws IllegalArgumentException {
-        this(ThreadPoolManager.getScheduledPool(THREAD_POOL), supportedThingTypes, timeout,
-                backgroundDiscoveryEnabledByDefault, scanInputLabel, scanInputDescription);
-    }
-
-    /**
-     * For tests, which bring their own scheduler.
-     */
-    protected AbstractDiscoveryService(ScheduledExecutorService scheduler,
-            @Nullable Set<ThingTypeUID> supportedThingTypes, int timeout, boolean backgroundDiscoveryEnabledByDefault,
-            @Nullable String scanInputLabel, @Nullable String scanInputDescription) throws IllegalArgumentException {
+            boolean backgroundDiscoveryEnabledByDefault) throws IllegalArgumentException {
         if (timeout < 0) {
             throw new IllegalArgumentException("The timeout must be >= 0!");
         }
-        this.scheduler = scheduler;
         this.supportedThingTypes = supportedThingTypes == null ? Set.of() : Set.copyOf(supportedThingTypes);
         this.timeout = timeout;
         this.backgroundDiscoveryEnabled = backgroundDiscoveryEnabledByDefault;
-        this.scanInputLabel = scanInputLabel;
-        this.scanInputDescription = scanInputDescription;
-    }
-
-    protected AbstractDiscoveryService(@Nullable Set<ThingTypeUID> supportedThingTypes, int timeout,
-            boolean backgroundDiscoveryEnabledByDefault) throws IllegalArgumentException {
-        this(supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, null, null);
-    }
-
-    protected AbstractDiscoveryService(@Nullable Set<ThingTypeUID> supportedThingTypes, int timeout)
-            throws IllegalArgumentException {
-        this(supportedThingTypes, timeout, true);
-    }
-
-    protected AbstractDiscoveryService(int timeout) throws IllegalArgumentException {
-        this(null, timeout);
     }
 
     @Override
@@ -126,17 +90,17 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
 
     @Override
     public boolean isScanInputSupported() {
-        return scanInputLabel != null && scanInputDescription != null;
+        return false;
     }
 
     @Override
     public @Nullable String getScanInputLabel() {
-        return scanInputLabel;
+        return null;
     }
 
     @Override
     public @Nullable String getScanInputDescription() {
-        return scanInputDescription;
+        return null;
     }
 
     @Override
@@ -170,16 +134,12 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
     }
 
     @Override
-    public void startScan(@Nullable ScanListener listener) {
-        startScan(null, listener, this::startScan);
+    public void startScan(String input, @Nullable ScanListener listener) {
+        startScan(listener);
     }
 
     @Override
-    public void startScan(String input, @Nullable ScanListener listener) {
-        startScan(input, listener, () -> startScan(input));
-    }
-
-    private synchronized void startScan(@Nullable String input, @Nullable ScanListener listener, Runnable scan) {
+    public synchronized void startScan(@Nullable ScanListener listener) {
         cancelScheduledStop();
         if (scanListener != null) {
             stopScan();
@@ -190,7 +150,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         }
         timestampOfLastScan = Instant.now();
         try {
-            scan.run();
+            startScan();
         } catch (RuntimeException e) {
             cancelScheduledStop();
             scanListener = null;
@@ -227,21 +187,10 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         }
     }
 
-    /**
-     * Starts to look for things and returns at once; what is found goes to {@link #thingDiscovered}.
-     */
+    /** Starts to look for things and returns at once; what is found goes to {@link #thingDiscovered}. */
     protected abstract void startScan();
 
-    /**
-     * @param input what the user typed
-     */
-    protected void startScan(String input) {
-        logger.warn("Discovery with input not implemented by service '{}'!", getClass().getName());
-    }
-
-    /**
-     * Ends the scan, after the timeout or when the service itself is done. Overriding methods call it.
-     */
+    /** Ends the scan, after the timeout or when the service itself is done. Overriding methods call it. */
     protected synchronized void stopScan() {
         cancelScheduledStop();
         ScanListener listener = scanListener;
@@ -256,23 +205,14 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
      * this class is from.
      */
     protected void thingDiscovered(DiscoveryResult discoveryResult) {
-        thingDiscovered(discoveryResult, FrameworkUtil.getBundle(getClass()));
-    }
-
-    /**
-     * @param bundle where to look the label up, null if it is to be taken as it is
-     */
-    protected void thingDiscovered(DiscoveryResult discoveryResult, @Nullable Bundle bundle) {
-        DiscoveryResult result = getLocalizedDiscoveryResult(discoveryResult, bundle);
+        DiscoveryResult result = getLocalizedDiscoveryResult(discoveryResult, FrameworkUtil.getBundle(getClass()));
         synchronized (found) {
             found.put(result.getThingUID(), result);
         }
         tell("thingDiscovered", listener -> listener.thingDiscovered(this, result));
     }
 
-    /**
-     * Takes a thing out of the inbox.
-     */
+    /** Takes a thing out of the inbox. */
     protected void thingRemoved(ThingUID thingUID) {
         synchronized (found) {
             found.remove(thingUID);
@@ -280,13 +220,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         tell("thingRemoved", listener -> listener.thingRemoved(this, thingUID));
     }
 
-    /**
-     * Takes everything out of the inbox that this service found before the given time.
-     */
-    protected void removeOlderResults(Instant timestamp) {
-        removeOlderResults(timestamp, null, null);
-    }
-
+    /** Takes everything behind a bridge out of the inbox that this service found before the given time. */
     protected void removeOlderResults(Instant timestamp, @Nullable ThingUID bridgeUID) {
         removeOlderResults(timestamp, null, bridgeUID);
     }
@@ -314,24 +248,12 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         }
     }
 
-    /**
-     * @param configProperties the properties of the component, null if there are none
-     */
     protected void activate(@Nullable Map<String, Object> configProperties) {
-        backgroundDiscoveryEnabled = backgroundOf(configProperties);
         if (backgroundDiscoveryEnabled) {
-            beginBackgroundDiscovery();
-        }
-    }
-
-    protected void modified(@Nullable Map<String, Object> configProperties) {
-        boolean before = backgroundDiscoveryEnabled;
-        boolean now = backgroundOf(configProperties);
-        backgroundDiscoveryEnabled = now;
-        if (before && !now) {
-            stopBackgroundDiscovery();
-        } else if (!before && now) {
-            beginBackgroundDiscovery();
+            synchronized (this) {
+                timestampOfLastScan = Instant.now();
+            }
+            startBackgroundDiscovery();
         }
     }
 
@@ -341,40 +263,22 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         }
     }
 
-    private boolean backgroundOf(@Nullable Map<String, Object> configProperties) {
-        Object value = configProperties == null ? null : configProperties.get(CONFIG_PROPERTY_BACKGROUND_DISCOVERY);
-        return value == null ? backgroundDiscoveryEnabled : Boolean.parseBoolean(value.toString());
-    }
-
-    private void beginBackgroundDiscovery() {
-        synchronized (this) {
-            timestampOfLastScan = Instant.now();
-        }
-        startBackgroundDiscovery();
-    }
-
     protected void startBackgroundDiscovery() {
     }
 
     protected void stopBackgroundDiscovery() {
     }
 
-    /**
-     * @return when the last scan or the background discovery began, {@link Instant#MIN} if never
-     */
     protected synchronized Instant getTimestampOfLastScan() {
         return timestampOfLastScan;
     }
 
-    /**
-     * @return the result with its label in the user's language
-     */
-    protected DiscoveryResult getLocalizedDiscoveryResult(DiscoveryResult discoveryResult, @Nullable Bundle bundle) {
+    private DiscoveryResult getLocalizedDiscoveryResult(DiscoveryResult result, @Nullable Bundle bundle) {
         TranslationProvider texts = i18nProvider;
         LocaleProvider locales = localeProvider;
-        Matcher key = TEXT_KEY.matcher(discoveryResult.getLabel().strip());
+        Matcher key = TEXT_KEY.matcher(result.getLabel().strip());
         if (bundle == null || texts == null || locales == null || !key.matches()) {
-            return discoveryResult;
+            return result;
         }
         List<String> arguments = new ArrayList<>();
         if (key.group(2) != null) {
@@ -383,8 +287,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
                 arguments.add(argument.group(1).replaceAll("\\\\(.)", "$1"));
             }
         }
-        String label = texts.getText(bundle, key.group(1), discoveryResult.getLabel(), locales.getLocale(),
-                arguments.toArray());
-        return DiscoveryResultBuilder.create(discoveryResult).withLabel(label).build();
+        String label = texts.getText(bundle, key.group(1), result.getLabel(), locales.getLocale(), arguments.toArray());
+        return DiscoveryResultBuilder.create(result).withLabel(label).build();
     }
 }

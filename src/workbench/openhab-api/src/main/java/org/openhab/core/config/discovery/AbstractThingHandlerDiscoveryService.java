@@ -14,7 +14,6 @@ package org.openhab.core.config.discovery;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -38,20 +37,12 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
 
     private final Class<T> thingClazz;
 
-    private @Nullable Map<String, Object> configProperties;
-
     protected @NonNullByDefault({}) T thingHandler;
 
     protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, @Nullable Set<ThingTypeUID> supportedThingTypes,
-            int timeout, boolean backgroundDiscoveryEnabledByDefault, @Nullable String scanInputLabel,
-            @Nullable String scanInputDescription) throws IllegalArgumentException {
-        super(supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, scanInputLabel, scanInputDescription);
-        this.thingClazz = thingClazz;
-    }
-
-    protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, @Nullable Set<ThingTypeUID> supportedThingTypes,
             int timeout, boolean backgroundDiscoveryEnabledByDefault) throws IllegalArgumentException {
-        this(thingClazz, supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, null, null);
+        super(supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault);
+        this.thingClazz = thingClazz;
     }
 
     protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, @Nullable Set<ThingTypeUID> supportedThingTypes,
@@ -59,27 +50,10 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
         this(thingClazz, supportedThingTypes, timeout, true);
     }
 
-    protected AbstractThingHandlerDiscoveryService(Class<T> thingClazz, int timeout) throws IllegalArgumentException {
-        this(thingClazz, null, timeout);
-    }
-
-    /**
-     * For tests, which bring their own scheduler.
-     */
-    protected AbstractThingHandlerDiscoveryService(ScheduledExecutorService scheduler, Class<T> thingClazz,
-            @Nullable Set<ThingTypeUID> supportedThingTypes, int timeout, boolean backgroundDiscoveryEnabledByDefault,
-            @Nullable String scanInputLabel, @Nullable String scanInputDescription) throws IllegalArgumentException {
-        super(scheduler, supportedThingTypes, timeout, backgroundDiscoveryEnabledByDefault, scanInputLabel,
-                scanInputDescription);
-        this.thingClazz = thingClazz;
-    }
-
     @Override
     protected abstract void startScan();
 
-    /**
-     * @throws IllegalArgumentException if the handler is of another type
-     */
+    /** @throws IllegalArgumentException if the handler is of another type */
     @Override
     public void setThingHandler(ThingHandler handler) {
         if (!thingClazz.isInstance(handler)) {
@@ -94,35 +68,22 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
         return thingHandler;
     }
 
-    /**
-     * Keeps the properties of the component for {@link #initialize}; nothing can be looked for without a handler.
-     */
+    /** Does nothing: nothing can be looked for without a handler, see {@link #initialize}. */
     @Override
     public void activate(@Nullable Map<String, Object> config) {
-        configProperties = config;
-    }
-
-    @Override
-    public void modified(@Nullable Map<String, Object> config) {
-        configProperties = config;
-        super.modified(config);
     }
 
     @Override
     public void deactivate() {
     }
 
-    /**
-     * Begins the background discovery, if it is enabled.
-     */
+    /** Begins the background discovery, if it is enabled. */
     @Override
     public void initialize() {
-        super.activate(configProperties);
+        super.activate(null);
     }
 
-    /**
-     * Ends the background discovery.
-     */
+    /** Ends the background discovery. */
     @Override
     public void dispose() {
         super.deactivate();

@@ -32,12 +32,6 @@ public interface DiscoveryListener {
 
     void thingRemoved(DiscoveryService source, ThingUID thingUID);
 
-    /**
-     * @param timestamp results that were created before are to go
-     * @param thingTypeUIDs the types to look at, null for all
-     * @param bridgeUID the bridge whose things to look at, null for all
-     * @return the ids of what was removed, null if nothing was
-     */
     @Nullable
     Collection<ThingUID> removeOlderResults(DiscoveryService source, Instant timestamp,
             @Nullable Collection<ThingTypeUID> thingTypeUIDs, @Nullable ThingUID bridgeUID);

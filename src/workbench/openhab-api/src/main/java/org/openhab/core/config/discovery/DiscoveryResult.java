@@ -13,7 +13,6 @@
 package org.openhab.core.config.discovery;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -37,14 +36,8 @@ public interface DiscoveryResult {
 
     String getBindingId();
 
-    /**
-     * @return what will be the thing's configuration and properties
-     */
     Map<String, Object> getProperties();
 
-    /**
-     * @return the name of the property that tells whether the thing is there already, null if only the id does
-     */
     @Nullable
     String getRepresentationProperty();
 
@@ -57,14 +50,5 @@ public interface DiscoveryResult {
 
     Instant getCreationTime();
 
-    /**
-     * @return how long after its creation the result is good for, in seconds; {@link #TTL_UNLIMITED} for ever
-     */
     long getTimeToLive();
-
-    /**
-     * Makes texts of the named properties' values, as the description of the configuration wants them to be.
-     */
-    default void normalizePropertiesOnConfigDescription(List<String> configurationParameters) {
-    }
 }

@@ -58,17 +58,12 @@ public class DiscoveryResultBuilder {
         return builder;
     }
 
-    /**
-     * @param thingTypeUID the type, null for the one that the thing's id tells
-     */
     public DiscoveryResultBuilder withThingType(@Nullable ThingTypeUID thingTypeUID) {
         this.thingTypeUID = thingTypeUID;
         return this;
     }
 
-    /**
-     * Adds properties.
-     */
+    /** Adds properties. */
     public DiscoveryResultBuilder withProperties(@Nullable Map<String, Object> properties) {
         if (properties != null) {
             this.properties.putAll(properties);
@@ -86,9 +81,7 @@ public class DiscoveryResultBuilder {
         return this;
     }
 
-    /**
-     * @throws IllegalArgumentException if bridge and thing are of different bindings
-     */
+    /** @throws IllegalArgumentException if bridge and thing are of different bindings */
     public DiscoveryResultBuilder withBridge(@Nullable ThingUID bridgeUID) {
         if (bridgeUID != null && !bridgeUID.getBindingId().equals(thingUID.getBindingId())) {
             throw new IllegalArgumentException(
@@ -103,9 +96,6 @@ public class DiscoveryResultBuilder {
         return this;
     }
 
-    /**
-     * @param ttl how long the result is good for, in seconds
-     */
     public DiscoveryResultBuilder withTTL(long ttl) {
         this.ttl = ttl;
         return this;

@@ -26,9 +26,6 @@ import org.openhab.core.thing.ThingTypeUID;
 @NonNullByDefault
 public interface DiscoveryService {
 
-    /** The name of the component property that tells whether to discover in the background. */
-    String CONFIG_PROPERTY_BACKGROUND_DISCOVERY = "background";
-
     Collection<ThingTypeUID> getSupportedThingTypes();
 
     boolean isScanInputSupported();
@@ -39,9 +36,6 @@ public interface DiscoveryService {
     @Nullable
     String getScanInputDescription();
 
-    /**
-     * @return how long a scan takes at most, in seconds; 0 if it ends by itself
-     */
     int getScanTimeout();
 
     boolean isBackgroundDiscoveryEnabled();
@@ -57,9 +51,6 @@ public interface DiscoveryService {
 
     void abortScan();
 
-    /**
-     * @param listener is also told what was found before
-     */
     void addDiscoveryListener(@Nullable DiscoveryListener listener);
 
     void removeDiscoveryListener(@Nullable DiscoveryListener listener);

@@ -12,11 +12,7 @@
  */
 package org.openhab.core.io.console;
 
-import java.io.IOException;
-import java.util.Locale;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * What commands print to.
@@ -26,31 +22,10 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public interface Console {
 
-    default void printf(String format, Object... args) {
-        print(String.format(Locale.getDefault(), format, args));
-    }
-
     void print(String s);
 
     void println(String s);
 
-    /**
-     * Prints how a command is used, in the console's own form.
-     */
+    /** Prints how a command is used, in the console's own form. */
     void printUsage(String s);
-
-    /**
-     * @param mask what to show instead of the characters typed, null to show them
-     * @throws UnsupportedOperationException if nothing can be typed here
-     */
-    default String readLine(String prompt, @Nullable Character mask) throws IOException {
-        throw new UnsupportedOperationException("Nothing can be typed here");
-    }
-
-    /**
-     * @return who uses the console, null if that is not known
-     */
-    default @Nullable String getUser() {
-        return null;
-    }
 }

@@ -24,13 +24,5 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public interface ConsoleCommandCompleter {
 
-    /**
-     * @param args what has been typed after the command
-     * @param cursorArgumentIndex the argument in which the cursor stands, its number being that of arguments if a new
-     *            one begins
-     * @param cursorPosition where the cursor stands in that argument
-     * @param candidates takes the arguments it may become, each with a space behind it if it is complete then
-     * @return whether there is a candidate
-     */
     boolean complete(String[] args, int cursorArgumentIndex, int cursorPosition, List<String> candidates);
 }

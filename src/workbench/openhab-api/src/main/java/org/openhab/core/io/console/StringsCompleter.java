@@ -31,21 +31,10 @@ public class StringsCompleter implements ConsoleCommandCompleter {
     private final SortedSet<String> words;
     private final boolean caseSensitive;
 
-    public StringsCompleter() {
-        this(List.of(), false);
-    }
-
     public StringsCompleter(Collection<String> strings, boolean caseSensitive) {
         this.caseSensitive = caseSensitive;
         words = new TreeSet<>(caseSensitive ? Comparator.<String>naturalOrder() : String.CASE_INSENSITIVE_ORDER);
         words.addAll(strings);
-    }
-
-    /**
-     * @return the words, which may be changed
-     */
-    public SortedSet<String> getStrings() {
-        return words;
     }
 
     @Override

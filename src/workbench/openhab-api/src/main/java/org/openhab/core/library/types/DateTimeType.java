@@ -51,19 +51,8 @@ public class DateTimeType implements PrimitiveType, State, Command, Comparable<D
 
     private final Instant instant;
 
-    /**
-     * Now.
-     */
-    public DateTimeType() {
-        this(Instant.now());
-    }
-
     public DateTimeType(Instant instant) {
         this.instant = instant;
-    }
-
-    public DateTimeType(ZonedDateTime zoned) {
-        this(zoned.toInstant());
     }
 
     /**
@@ -92,13 +81,6 @@ public class DateTimeType implements PrimitiveType, State, Command, Comparable<D
         return (ZonedDateTime) PARSER.parseBest(text, ZonedDateTime::from, local);
     }
 
-    /**
-     * @return this moment in the system's time zone
-     */
-    public ZonedDateTime getZonedDateTime() {
-        return getZonedDateTime(ZoneId.systemDefault());
-    }
-
     public ZonedDateTime getZonedDateTime(ZoneId zoneId) {
         return instant.atZone(zoneId);
     }
@@ -116,17 +98,9 @@ public class DateTimeType implements PrimitiveType, State, Command, Comparable<D
         return format(pattern, ZoneId.systemDefault());
     }
 
-    /**
-     * @param pattern a pattern for {@code String.format}, null for date and time to the second
-     * @param zoneId where the reader is
-     */
     public String format(@Nullable String pattern, ZoneId zoneId) {
         ZonedDateTime there = getZonedDateTime(zoneId);
         return pattern == null ? TO_SECONDS.format(there) : String.format(pattern, there);
-    }
-
-    public String format(Locale locale, String pattern) {
-        return String.format(locale, pattern, getZonedDateTime());
     }
 
     @Override
@@ -139,9 +113,6 @@ public class DateTimeType implements PrimitiveType, State, Command, Comparable<D
         return toFullString(ZoneId.systemDefault());
     }
 
-    /**
-     * @return e.g. {@code 2026-01-31T06:30:00.000+0100}
-     */
     public String toFullString(ZoneId zoneId) {
         return FULL.format(getZonedDateTime(zoneId));
     }

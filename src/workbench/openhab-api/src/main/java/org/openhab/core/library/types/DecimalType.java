@@ -36,19 +36,11 @@ public class DecimalType extends Number implements PrimitiveType, State, Command
 
     private static final long serialVersionUID = 1L;
 
-    protected static final BigDecimal BIG_DECIMAL_HUNDRED = BigDecimal.valueOf(100);
-
     public static final DecimalType ZERO = new DecimalType(BigDecimal.ZERO);
 
     protected BigDecimal value;
 
-    public DecimalType() {
-        this(BigDecimal.ZERO);
-    }
-
-    /**
-     * @throws NumberFormatException if it is not a number or infinite
-     */
+    /** @throws NumberFormatException if it is not a number or infinite */
     public DecimalType(Number value) {
         if (value instanceof QuantityType<?> quantity) {
             this.value = quantity.toBigDecimal();
@@ -99,16 +91,11 @@ public class DecimalType extends Number implements PrimitiveType, State, Command
         return value.toPlainString();
     }
 
-    /**
-     * @throws NumberFormatException if it is not a number
-     */
+    /** @throws NumberFormatException if it is not a number */
     public static DecimalType valueOf(String value) {
         return new DecimalType(value);
     }
 
-    /**
-     * @param pattern may also be for whole numbers, as {@code %d}, if this is one
-     */
     @Override
     public String format(String pattern) {
         return format(pattern, value);
@@ -161,21 +148,14 @@ public class DecimalType extends Number implements PrimitiveType, State, Command
         return value.longValue();
     }
 
-    protected <T extends @Nullable State> @Nullable T defaultConversion(@Nullable Class<T> target) {
-        return State.super.as(target);
-    }
-
     @Override
     public <T extends @Nullable State> @Nullable T as(@Nullable Class<T> target) {
         if (target == OnOffType.class) {
             return target.cast(OnOffType.from(value.signum() != 0));
         }
-        if (target == PercentType.class) {
-            return target.cast(new PercentType(value.multiply(BIG_DECIMAL_HUNDRED)));
-        }
         if (target == QuantityType.class) {
             return target.cast(new QuantityType<>(value, Units.ONE));
         }
-        return defaultConversion(target);
+        return State.super.as(target);
     }
 }

@@ -30,9 +30,6 @@ public enum OnOffType implements PrimitiveType, State, Command {
     ON,
     OFF;
 
-    /**
-     * @param state {@code ON} or {@code 1} in any case for on, anything else for off
-     */
     public static OnOffType from(String state) {
         return from("ON".equalsIgnoreCase(state) || "1".equalsIgnoreCase(state));
     }
@@ -60,9 +57,6 @@ public enum OnOffType implements PrimitiveType, State, Command {
     public <T extends @Nullable State> @Nullable T as(@Nullable Class<T> target) {
         if (target == DecimalType.class) {
             return target.cast(this == ON ? new DecimalType(BigDecimal.ONE) : DecimalType.ZERO);
-        }
-        if (target == PercentType.class) {
-            return target.cast(this == ON ? PercentType.HUNDRED : PercentType.ZERO);
         }
         return State.super.as(target);
     }

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import javax.measure.Dimension;
 import javax.measure.IncommensurableException;
 import javax.measure.Quantity;
 import javax.measure.Unit;
@@ -57,11 +56,6 @@ public class QuantityType<T extends Quantity<T>> extends Number
 
     private final BigDecimal value;
     private final transient Unit<T> unit;
-
-    @SuppressWarnings("unchecked")
-    public QuantityType() {
-        this(BigDecimal.ZERO, (Unit<T>) Units.ONE);
-    }
 
     /**
      * @param value a number as in English and a unit, with or without a blank between
@@ -105,9 +99,6 @@ public class QuantityType<T extends Quantity<T>> extends Number
         return toFullString();
     }
 
-    /**
-     * @return true for the same amount, in whatever unit
-     */
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -117,9 +108,7 @@ public class QuantityType<T extends Quantity<T>> extends Number
                 && compareAmounts(quantity) == 0;
     }
 
-    /**
-     * @throws IllegalArgumentException if the units do not go together
-     */
+    /** @throws IllegalArgumentException if the units do not go together */
     @Override
     public int compareTo(QuantityType<T> other) {
         if (!unit.isCompatible(other.unit)) {
@@ -136,13 +125,6 @@ public class QuantityType<T extends Quantity<T>> extends Number
         return unit;
     }
 
-    public Dimension getDimension() {
-        return unit.getDimension();
-    }
-
-    /**
-     * @return this in the given unit, null if it cannot be told in it
-     */
     @SuppressWarnings("unchecked")
     public @Nullable QuantityType<T> toUnit(Unit<?> targetUnit) {
         if (targetUnit.equals(unit)) {
@@ -151,41 +133,6 @@ public class QuantityType<T extends Quantity<T>> extends Number
         return unit.isCompatible(targetUnit)
                 ? new QuantityType<>(convert(value, unit, targetUnit), (Unit<T>) targetUnit)
                 : null;
-    }
-
-    public @Nullable QuantityType<T> toUnit(String targetUnit) {
-        Unit<?> target = UnitUtils.parseUnit(targetUnit);
-        return target == null ? null : toUnit(target);
-    }
-
-    /**
-     * As {@link #toUnit(Unit)}, and the reciprocal where the units are each other's reciprocals, as s and Hz are.
-     */
-    public @Nullable QuantityType<?> toInvertibleUnit(Unit<?> targetUnit) {
-        if (unit.isCompatible(targetUnit)) {
-            return toUnit(targetUnit);
-        }
-        return unit.inverse().isCompatible(targetUnit) ? inverse().toUnit(targetUnit) : null;
-    }
-
-    public @Nullable QuantityType<?> toInvertibleUnit(String targetUnit) {
-        Unit<?> target = UnitUtils.parseUnit(targetUnit);
-        return target == null ? null : toInvertibleUnit(target);
-    }
-
-    /**
-     * As {@link #toUnit(Unit)} for a difference: 9 °F more are 5 °C more.
-     */
-    public @Nullable QuantityType<T> toUnitRelative(Unit<T> targetUnit) {
-        return unit.isCompatible(targetUnit)
-                ? new QuantityType<>(convertDifference(value, unit, targetUnit), targetUnit)
-                : null;
-    }
-
-    @SuppressWarnings("unchecked")
-    public @Nullable QuantityType<T> toUnitRelative(String targetUnit) {
-        Unit<?> target = UnitUtils.parseUnit(targetUnit);
-        return target == null ? null : toUnitRelative((Unit<T>) target);
     }
 
     public BigDecimal toBigDecimal() {
@@ -198,11 +145,6 @@ public class QuantityType<T extends Quantity<T>> extends Number
         return Objects.hash(system.getDimension(), convert(value, unit, system).floatValue());
     }
 
-    /**
-     * @param pattern for {@code String.format}, with {@code %unit%} where the unit shall stand; a time may also be
-     *            shown
-     *            as a time of day, as with {@code %1$tH:%1$tM}
-     */
     @Override
     public String format(String pattern) {
         String text = pattern;
@@ -251,65 +193,7 @@ public class QuantityType<T extends Quantity<T>> extends Number
                     ? target.cast(OnOffType.OFF)
                     : Units.ONE.equals(unit) ? target.cast(OnOffType.ON) : null;
         }
-        if (target == PercentType.class) {
-            return unit.isCompatible(Units.PERCENT)
-                    ? target.cast(new PercentType(convert(value, unit, Units.PERCENT)))
-                    : null;
-        }
         return State.super.as(target);
-    }
-
-    /**
-     * @param state how much to add, which for temperatures is a difference
-     * @return the sum in this one's unit
-     */
-    public QuantityType<T> add(QuantityType<T> state) {
-        return new QuantityType<>(value.add(amountOf(state)), unit);
-    }
-
-    public QuantityType<T> negate() {
-        return new QuantityType<>(value.negate(), unit);
-    }
-
-    /**
-     * @param state how much to subtract, which for temperatures is a difference
-     * @return the rest in this one's unit
-     */
-    public QuantityType<T> subtract(QuantityType<T> state) {
-        return new QuantityType<>(value.subtract(amountOf(state)), unit);
-    }
-
-    private BigDecimal amountOf(QuantityType<T> state) {
-        return convertDifference(state.value, state.unit, unit);
-    }
-
-    public QuantityType<?> multiply(BigDecimal value) {
-        return new QuantityType<>(this.value.multiply(value), unit);
-    }
-
-    public QuantityType<?> multiply(QuantityType<?> state) {
-        return of(value.multiply(state.value), unit.multiply(state.unit));
-    }
-
-    public QuantityType<?> divide(BigDecimal value) {
-        return new QuantityType<>(this.value.divide(value, MathContext.DECIMAL128), unit);
-    }
-
-    public QuantityType<?> divide(QuantityType<?> state) {
-        return of(value.divide(state.value, MathContext.DECIMAL128), unit.divide(state.unit));
-    }
-
-    public QuantityType<?> inverse() {
-        return of(BigDecimal.ONE.divide(value, MathContext.DECIMAL128), unit.inverse());
-    }
-
-    @SuppressWarnings({ "rawtypes", "unchecked" })
-    private static QuantityType<?> of(BigDecimal value, Unit<?> unit) {
-        return new QuantityType(value, unit);
-    }
-
-    private static BigDecimal convertDifference(BigDecimal value, Unit<?> from, Unit<?> to) {
-        return tidy(convert(value, from, to).subtract(convert(BigDecimal.ZERO, from, to)));
     }
 
     private static BigDecimal convert(BigDecimal value, Unit<?> from, Unit<?> to) {

@@ -62,9 +62,6 @@ public class StringType implements PrimitiveType, State, Command {
         return value.hashCode();
     }
 
-    /**
-     * @return true for a text or a {@code StringType} that is the same
-     */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof String text && value.equals(text)

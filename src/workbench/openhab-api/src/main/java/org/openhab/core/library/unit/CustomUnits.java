@@ -33,19 +33,12 @@ class CustomUnits extends AbstractSystemOfUnits {
         return getClass().getSimpleName();
     }
 
-    /**
-     * @param unit a unit that has a symbol already
-     * @param dimension what it is the first unit of
-     */
     <Q extends Quantity<Q>, U extends Unit<Q>> U unit(U unit, Class<Q> dimension) {
         units.add(unit);
         quantityToUnit.putIfAbsent(dimension, unit);
         return unit;
     }
 
-    /**
-     * @param symbol how the unit is written and read
-     */
     <Q extends Quantity<Q>, U extends Unit<Q>> U unit(U unit, String symbol) {
         units.add(unit);
         SimpleUnitFormat.getInstance().label(unit, symbol);

@@ -36,27 +36,17 @@ import tech.units.indriya.unit.TransformedUnit;
 @NonNullByDefault
 public final class ImperialUnits extends CustomUnits {
 
-    public static final String MEASUREMENT_SYSTEM_NAME = "US";
-
     private static final ImperialUnits INSTANCE = new ImperialUnits();
 
     public static final Unit<Mass> POUND = INSTANCE.unit(
             new TransformedUnit<>("lb", tech.units.indriya.unit.Units.KILOGRAM, ratio(45359237, 100000000)), "lb");
-    public static final Unit<Mass> GRAIN = INSTANCE.unit(new TransformedUnit<>("gr",
-            tech.units.indriya.unit.Units.KILOGRAM, ratio(6479891, 100000000000L)), "gr");
     public static final Unit<Pressure> INCH_OF_MERCURY = INSTANCE
             .unit(new TransformedUnit<>("inHg", tech.units.indriya.unit.Units.PASCAL, ratio(3386388, 1000)), "inHg");
-    public static final Unit<Pressure> POUND_FORCE_SQUARE_INCH = INSTANCE
-            .unit(new TransformedUnit<>("psi", tech.units.indriya.unit.Units.PASCAL, ratio(6894757, 1000)), "psi");
     public static final Unit<Temperature> FAHRENHEIT = INSTANCE.unit(new TransformedUnit<>("°F",
             tech.units.indriya.unit.Units.KELVIN, ratio(5, 9).concatenate(new AddConverter(new BigDecimal("459.67")))),
             "°F");
     public static final Unit<Length> INCH = INSTANCE
             .unit(new TransformedUnit<>("in", tech.units.indriya.unit.Units.METRE, ratio(254, 10000)), "in");
-    public static final Unit<Length> FOOT = INSTANCE
-            .unit(new TransformedUnit<>("ft", tech.units.indriya.unit.Units.METRE, ratio(3048, 10000)), "ft");
-    public static final Unit<Length> YARD = INSTANCE
-            .unit(new TransformedUnit<>("yd", tech.units.indriya.unit.Units.METRE, ratio(9144, 10000)), "yd");
     public static final Unit<Length> MILE = INSTANCE
             .unit(new TransformedUnit<>("mi", tech.units.indriya.unit.Units.METRE, ratio(1609344, 1000)), "mi");
     public static final Unit<Speed> MILES_PER_HOUR = INSTANCE.unit(

@@ -25,10 +25,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public class MetricPrefix {
 
-    public static <T extends Quantity<T>> Unit<T> MEGA(Unit<T> unit) {
-        return javax.measure.MetricPrefix.MEGA(unit);
-    }
-
     public static <T extends Quantity<T>> Unit<T> KILO(Unit<T> unit) {
         return javax.measure.MetricPrefix.KILO(unit);
     }
@@ -37,16 +33,8 @@ public class MetricPrefix {
         return javax.measure.MetricPrefix.HECTO(unit);
     }
 
-    public static <T extends Quantity<T>> Unit<T> DEKA(Unit<T> unit) {
-        return javax.measure.MetricPrefix.DECA(unit);
-    }
-
     public static <T extends Quantity<T>> Unit<T> DECI(Unit<T> unit) {
         return javax.measure.MetricPrefix.DECI(unit);
-    }
-
-    public static <T extends Quantity<T>> Unit<T> CENTI(Unit<T> unit) {
-        return javax.measure.MetricPrefix.CENTI(unit);
     }
 
     public static <T extends Quantity<T>> Unit<T> MILLI(Unit<T> unit) {
@@ -55,9 +43,5 @@ public class MetricPrefix {
 
     public static <T extends Quantity<T>> Unit<T> MICRO(Unit<T> unit) {
         return javax.measure.MetricPrefix.MICRO(unit);
-    }
-
-    public static <T extends Quantity<T>> Unit<T> NANO(Unit<T> unit) {
-        return javax.measure.MetricPrefix.NANO(unit);
     }
 }

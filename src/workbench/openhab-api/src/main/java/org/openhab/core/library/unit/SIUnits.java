@@ -34,8 +34,6 @@ import tech.units.indriya.format.SimpleUnitFormat;
 @NonNullByDefault
 public final class SIUnits extends CustomUnits {
 
-    public static final String MEASUREMENT_SYSTEM_NAME = "SI";
-
     private static final SIUnits INSTANCE = new SIUnits();
 
     public static final Unit<Temperature> CELSIUS = INSTANCE.unit(tech.units.indriya.unit.Units.CELSIUS, "°C");

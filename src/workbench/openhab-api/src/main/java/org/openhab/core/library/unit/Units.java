@@ -47,19 +47,11 @@ public final class Units extends CustomUnits {
 
     public static final Unit<Dimensionless> ONE = INSTANCE.unit(AbstractUnit.ONE, Dimensionless.class);
     public static final Unit<Dimensionless> PERCENT = INSTANCE.unit(tech.units.indriya.unit.Units.PERCENT);
-    public static final Unit<Dimensionless> PARTS_PER_MILLION = INSTANCE
-            .unit(new TransformedUnit<>("ppm", ONE, MultiplyConverter.ofRational(1, 1000000)), "ppm");
     public static final Unit<Time> SECOND = INSTANCE.unit(tech.units.indriya.unit.Units.SECOND, Time.class);
     public static final Unit<Time> MINUTE = INSTANCE.unit(tech.units.indriya.unit.Units.MINUTE);
     public static final Unit<Time> HOUR = INSTANCE.unit(tech.units.indriya.unit.Units.HOUR);
     public static final Unit<Time> DAY = INSTANCE.unit(tech.units.indriya.unit.Units.DAY, "d");
-    public static final Unit<Time> WEEK = INSTANCE.unit(tech.units.indriya.unit.Units.WEEK, "week");
-    public static final Unit<Time> YEAR = INSTANCE.unit(tech.units.indriya.unit.Units.YEAR, "y");
     public static final Unit<Frequency> HERTZ = INSTANCE.unit(tech.units.indriya.unit.Units.HERTZ, Frequency.class);
-    public static final Unit<Frequency> RPM = INSTANCE
-            .unit(new TransformedUnit<>("rpm", tech.units.indriya.unit.Units.HERTZ,
-                    MultiplyConverter.ofRational(1, 60)),
-                    "rpm");
     public static final Unit<Temperature> KELVIN = INSTANCE.unit(tech.units.indriya.unit.Units.KELVIN,
             Temperature.class);
     public static final Unit<Speed> METRE_PER_SECOND = INSTANCE.unit(tech.units.indriya.unit.Units.METRE_PER_SECOND,
@@ -70,17 +62,11 @@ public final class Units extends CustomUnits {
             .unit(new TransformedUnit<>("cal", JOULE, MultiplyConverter.ofRational(4184, 1000)), "cal");
     public static final Unit<Energy> KILO_CALORIE = INSTANCE.unit(MetricPrefix.KILO(CALORIE), "kcal");
     public static final Unit<Power> WATT = INSTANCE.unit(tech.units.indriya.unit.Units.WATT, Power.class);
-    public static final Unit<Energy> WATT_SECOND = INSTANCE
-            .unit(new ProductUnit<Energy>(WATT.multiply(SECOND)), "Ws");
     public static final Unit<Energy> WATT_HOUR = INSTANCE.unit(new ProductUnit<Energy>(WATT.multiply(HOUR)), "Wh");
     public static final Unit<Energy> KILOWATT_HOUR = INSTANCE.unit(MetricPrefix.KILO(WATT_HOUR), "kWh");
     public static final Unit<Pressure> MILLIMETRE_OF_MERCURY = INSTANCE
             .unit(new TransformedUnit<>("mmHg", tech.units.indriya.unit.Units.PASCAL,
                     MultiplyConverter.ofRational(133322368, 1000000)), "mmHg");
-    public static final Unit<Pressure> BAR = INSTANCE
-            .unit(new TransformedUnit<>("bar", tech.units.indriya.unit.Units.PASCAL, MultiplyConverter.of(100000)),
-                    "bar");
-    public static final Unit<Pressure> MILLIBAR = INSTANCE.unit(MetricPrefix.MILLI(BAR), "mbar");
     public static final Unit<Volume> LITRE = INSTANCE.unit(tech.units.indriya.unit.Units.LITRE, "l");
     public static final Unit<ArealDensity> KILOGRAM_PER_SQUARE_METRE = INSTANCE
             .unit(new ProductUnit<ArealDensity>(tech.units.indriya.unit.Units.KILOGRAM

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.common.ThreadPoolManager;
-import org.openhab.core.config.core.ConfigDescription;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
@@ -29,11 +28,8 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
-import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.builder.ThingBuilder;
-import org.openhab.core.thing.type.ChannelTypeUID;
-import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
@@ -68,9 +64,7 @@ public abstract class BaseThingHandler implements ThingHandler {
         this.thing = thing;
     }
 
-    /**
-     * Agrees to the removal at once.
-     */
+    /** Agrees to the removal at once. */
     @Override
     public void handleRemoval() {
         updateStatus(ThingStatus.REMOVED);
@@ -97,9 +91,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         }
     }
 
-    /**
-     * @return true if one of the values is other than it is now
-     */
     protected boolean isModifyingCurrentConfig(Map<String, Object> configurationParameters) {
         Configuration current = getConfig();
         return configurationParameters.entrySet().stream()
@@ -115,9 +106,7 @@ public abstract class BaseThingHandler implements ThingHandler {
         return thing;
     }
 
-    /**
-     * Disposes the handler and initializes it with the new thing.
-     */
+    /** Disposes the handler and initializes it with the new thing. */
     @Override
     public void thingUpdated(Thing thing) {
         dispose();
@@ -130,16 +119,11 @@ public abstract class BaseThingHandler implements ThingHandler {
         callback = thingHandlerCallback;
     }
 
-    /**
-     * @return the way to openHAB, null if this handler is not in charge
-     */
     protected @Nullable ThingHandlerCallback getCallback() {
         return callback;
     }
 
-    /**
-     * Asks for the channel's state, so that the item gets one at once.
-     */
+    /** Asks for the channel's state, so that the item gets one at once. */
     @Override
     public void channelLinked(ChannelUID channelUID) {
         handleCommand(channelUID, RefreshType.REFRESH);
@@ -154,23 +138,10 @@ public abstract class BaseThingHandler implements ThingHandler {
                 callback -> callback.validateConfigurationParameters(getThing(), configurationParameters));
     }
 
-    protected @Nullable ConfigDescription getConfigDescription() {
-        ThingHandlerCallback callback = this.callback;
-        return callback == null ? null : callback.getConfigDescription(getThing().getThingTypeUID());
-    }
-
-    protected @Nullable ConfigDescription getConfigDescription(ChannelTypeUID channelTypeUID) {
-        ThingHandlerCallback callback = this.callback;
-        return callback == null ? null : callback.getConfigDescription(channelTypeUID);
-    }
-
     protected Configuration getConfig() {
         return getThing().getConfiguration();
     }
 
-    /**
-     * @return a new object of the class with the values of the configuration in its fields
-     */
     protected <T> T getConfigAs(Class<T> configurationClass) {
         return getConfig().as(configurationClass);
     }
@@ -201,25 +172,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         triggerChannel(channelUID(channelID), event);
     }
 
-    protected void triggerChannel(String channelID) {
-        triggerChannel(channelID, "");
-    }
-
-    protected void triggerChannel(ChannelUID channelUID) {
-        triggerChannel(channelUID, "");
-    }
-
-    protected void postCommand(String channelID, Command command) {
-        postCommand(channelUID(channelID), command);
-    }
-
-    protected void postCommand(ChannelUID channelUID, Command command) {
-        callback("post a command to channel", channelUID, callback -> callback.postCommand(channelUID, command));
-    }
-
-    /**
-     * @param description what to tell the user, as text or {@code @text/key}; null for nothing
-     */
     protected void updateStatus(ThingStatus status, ThingStatusDetail statusDetail, @Nullable String description) {
         ThingStatusInfo info = new ThingStatusInfo(status, statusDetail, description);
         callback("update the status", callback -> callback.statusUpdated(getThing(), info));
@@ -233,9 +185,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         updateStatus(status, ThingStatusDetail.NONE, null);
     }
 
-    /**
-     * @return a builder that is filled with the thing as it is now
-     */
     protected ThingBuilder editThing() {
         return ThingBuilder.create(getThing());
     }
@@ -254,9 +203,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         });
     }
 
-    /**
-     * @return a copy of the configuration, for {@link #updateConfiguration}
-     */
     protected Configuration editConfiguration() {
         return new Configuration(getConfig().getProperties());
     }
@@ -274,16 +220,10 @@ public abstract class BaseThingHandler implements ThingHandler {
         });
     }
 
-    /**
-     * @return a copy of the properties, for {@link #updateProperties}
-     */
     protected Map<String, String> editProperties() {
         return new HashMap<>(getThing().getProperties());
     }
 
-    /**
-     * @param properties the properties to set; others stay, a null value removes one
-     */
     protected void updateProperties(@Nullable Map<String, String> properties) {
         if (properties != null) {
             callback("update properties", callback -> {
@@ -293,9 +233,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         }
     }
 
-    /**
-     * @param value the new value, null to remove the property; nothing happens if it is the same as before
-     */
     protected void updateProperty(String name, @Nullable String value) {
         if (!Objects.equals(getThing().getProperties().get(name), value)) {
             callback("update property " + name, callback -> {
@@ -305,9 +242,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         }
     }
 
-    /**
-     * @return the bridge the thing is behind, null if it is behind none or the bridge is not there yet
-     */
     protected @Nullable Bridge getBridge() {
         ThingUID bridgeUID = getThing().getBridgeUID();
         ThingHandlerCallback callback = this.callback;
@@ -323,9 +257,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         return callback != null && callback.isChannelLinked(channelUID);
     }
 
-    /**
-     * @return true if the handler has been initialized and set a status since
-     */
     protected boolean isInitialized() {
         return switch (getThing().getStatus()) {
             case ONLINE, OFFLINE, UNKNOWN -> true;
@@ -333,9 +264,7 @@ public abstract class BaseThingHandler implements ThingHandler {
         };
     }
 
-    /**
-     * Goes offline with the bridge, and online again with it if nothing else was wrong.
-     */
+    /** Goes offline with the bridge, and online again with it if nothing else was wrong. */
     @Override
     public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
         if (bridgeStatusInfo.getStatus() == ThingStatus.ONLINE
@@ -344,13 +273,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         } else if (bridgeStatusInfo.getStatus() == ThingStatus.OFFLINE) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE);
         }
-    }
-
-    /**
-     * Gives the thing another type: this handler is disposed and another one takes over.
-     */
-    protected void changeThingType(ThingTypeUID thingTypeUID, Configuration configuration) {
-        callback("change the type", callback -> callback.migrateThingType(getThing(), thingTypeUID, configuration));
     }
 
     private ChannelUID channelUID(String channelId) {

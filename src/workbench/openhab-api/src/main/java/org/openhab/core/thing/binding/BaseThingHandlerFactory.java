@@ -61,9 +61,7 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         List.copyOf(services.keySet()).forEach(this::endServices);
     }
 
-    /**
-     * @throws IllegalStateException if the factory is not active
-     */
+    /** @throws IllegalStateException if the factory is not active */
     protected BundleContext getBundleContext() {
         BundleContext bundleContext = this.bundleContext;
         if (bundleContext == null) {
@@ -89,9 +87,7 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         return handler;
     }
 
-    /**
-     * Creates a service of the given class for the handler; it ends with the handler.
-     */
+    /** Creates a service of the given class for the handler; it ends with the handler. */
     public void registerService(ThingHandler handler, Class<? extends ThingHandlerService> serviceClass) {
         registerServiceOf(handler, serviceClass);
     }
@@ -159,9 +155,6 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         return names.toArray(String[]::new);
     }
 
-    /**
-     * @return the handler for the thing, null if this factory has none
-     */
     protected abstract @Nullable ThingHandler createHandler(Thing thing);
 
     @Override
@@ -173,9 +166,7 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         }
     }
 
-    /**
-     * Called when the handler is no longer needed.
-     */
+    /** Called when the handler is no longer needed. */
     protected void removeHandler(ThingHandler thingHandler) {
     }
 
@@ -183,9 +174,6 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
     public void removeThing(ThingUID thingUID) {
     }
 
-    /**
-     * @return null here: a host that lets factories make things needs its thing types for it
-     */
     @Override
     public @Nullable Thing createThing(ThingTypeUID thingTypeUID, Configuration configuration,
             @Nullable ThingUID thingUID, @Nullable ThingUID bridgeUID) {

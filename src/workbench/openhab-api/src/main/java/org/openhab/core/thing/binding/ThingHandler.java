@@ -35,31 +35,19 @@ public interface ThingHandler {
 
     Thing getThing();
 
-    /**
-     * Starts the work. Must return at once and must have set a status before or soon after.
-     */
+    /** Starts the work. Must return at once and must have set a status before or soon after. */
     void initialize();
 
-    /**
-     * Ends the work: after this nothing may be running or sent any more.
-     */
+    /** Ends the work: after this nothing may be running or sent any more. */
     void dispose();
 
-    /**
-     * @param thingHandlerCallback the way to openHAB, null when the handler is no longer in charge
-     */
     void setCallback(@Nullable ThingHandlerCallback thingHandlerCallback);
 
-    /**
-     * @param command {@code REFRESH} when the state shall be sent again, e.g. after a link was made
-     */
     void handleCommand(ChannelUID channelUID, Command command);
 
     void handleConfigurationUpdate(Map<String, Object> configurationParameters);
 
-    /**
-     * Tells that the thing was changed by someone else than this handler.
-     */
+    /** Tells that the thing was changed by someone else than this handler. */
     void thingUpdated(Thing thing);
 
     void channelLinked(ChannelUID channelUID);
@@ -68,14 +56,9 @@ public interface ThingHandler {
 
     void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo);
 
-    /**
-     * Called when the user removes the thing; the handler agrees by setting the status {@code REMOVED}.
-     */
+    /** Called when the user removes the thing; the handler agrees by setting the status {@code REMOVED}. */
     void handleRemoval();
 
-    /**
-     * @return the services that shall exist as long as this handler does
-     */
     default Collection<Class<? extends ThingHandlerService>> getServices() {
         return List.of();
     }

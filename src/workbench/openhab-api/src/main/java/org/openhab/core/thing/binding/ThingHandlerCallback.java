@@ -50,14 +50,10 @@ public interface ThingHandlerCallback {
 
     void statusUpdated(Thing thing, ThingStatusInfo thingStatus);
 
-    /**
-     * Tells that the handler changed its thing: the given one takes the place of the one before.
-     */
+    /** Tells that the handler changed its thing: the given one takes the place of the one before. */
     void thingUpdated(Thing thing);
 
-    /**
-     * @throws RuntimeException openHAB's {@code ConfigValidationException} if a value is not allowed
-     */
+    /** @throws RuntimeException openHAB's {@code ConfigValidationException} if a value is not allowed */
     void validateConfigurationParameters(Thing thing, Map<String, Object> configurationParameters);
 
     void validateConfigurationParameters(Channel channel, Map<String, Object> configurationParameters);
@@ -70,9 +66,7 @@ public interface ThingHandlerCallback {
 
     void configurationUpdated(Thing thing);
 
-    /**
-     * Gives the thing another type; handler and thing are replaced.
-     */
+    /** Gives the thing another type; handler and thing are replaced. */
     void migrateThingType(Thing thing, ThingTypeUID thingTypeUID, Configuration configuration);
 
     void channelTriggered(Thing thing, ChannelUID channelUID, String event);

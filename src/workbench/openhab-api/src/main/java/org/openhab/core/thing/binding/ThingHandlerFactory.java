@@ -29,9 +29,7 @@ public interface ThingHandlerFactory {
 
     boolean supportsThingType(ThingTypeUID thingTypeUID);
 
-    /**
-     * @throws IllegalStateException if there is no handler for the thing
-     */
+    /** @throws IllegalStateException if there is no handler for the thing */
     ThingHandler registerHandler(Thing thing);
 
     void unregisterHandler(Thing thing);

@@ -28,27 +28,19 @@ public interface ThingHandlerService {
     @Nullable
     ThingHandler getThingHandler();
 
-    /**
-     * Called by the component runtime when it creates the service, which does not know its handler yet.
-     */
+    /** Called by the component runtime when it creates the service, which does not know its handler yet. */
     default void activate() {
     }
 
-    /**
-     * Called by the component runtime when it lets go of the service.
-     */
+    /** Called by the component runtime when it lets go of the service. */
     default void deactivate() {
     }
 
-    /**
-     * Called when the service knows its handler and others can find it.
-     */
+    /** Called when the service knows its handler and others can find it. */
     default void initialize() {
     }
 
-    /**
-     * Called when the handler ends, while others can still find the service.
-     */
+    /** Called when the handler ends, while others can still find the service. */
     default void dispose() {
     }
 }

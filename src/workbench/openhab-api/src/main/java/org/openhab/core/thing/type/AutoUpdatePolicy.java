@@ -12,10 +12,7 @@
  */
 package org.openhab.core.thing.type;
 
-import java.util.Locale;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Whether openHAB may set an item to what a command says before the thing confirms it.
@@ -27,12 +24,4 @@ public enum AutoUpdatePolicy {
     VETO,
     DEFAULT,
     RECOMMEND;
-
-    /**
-     * @param input as written in XML, in any case; null means {@link #DEFAULT}
-     * @throws IllegalArgumentException if there is no such policy
-     */
-    public static AutoUpdatePolicy parse(@Nullable String input) {
-        return input == null ? DEFAULT : valueOf(input.trim().toUpperCase(Locale.ROOT));
-    }
 }

@@ -23,10 +23,6 @@ import org.openhab.core.thing.UID;
 @NonNullByDefault
 public class ChannelGroupTypeUID extends UID {
 
-    public ChannelGroupTypeUID(String channelGroupUid) {
-        super(channelGroupUid);
-    }
-
     public ChannelGroupTypeUID(String bindingId, String id) {
         super(bindingId, id);
     }

@@ -12,10 +12,7 @@
  */
 package org.openhab.core.thing.type;
 
-import java.util.Locale;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Whether a channel has a state or fires events.
@@ -26,12 +23,4 @@ import org.eclipse.jdt.annotation.Nullable;
 public enum ChannelKind {
     STATE,
     TRIGGER;
-
-    /**
-     * @param input as written in XML, in any case; null means {@link #STATE}
-     * @throws IllegalArgumentException if there is no such kind
-     */
-    public static ChannelKind parse(@Nullable String input) {
-        return input == null ? STATE : valueOf(input.trim().toUpperCase(Locale.ROOT));
-    }
 }

@@ -15,7 +15,6 @@ package org.openhab.core.config.core;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -133,54 +132,6 @@ class ConfigurationTest {
         Device device = new Configuration(Map.of("deviceId", "abc", "interval", 7)).as(Device.class);
 
         assertEquals(new Device("abc", 7, false), device);
-    }
-
-    @Test
-    void saysWhenATextIsNoNumberAndGivesTheDefaultWhenThereIsNothing() {
-        assertThrows(IllegalArgumentException.class, () -> ConfigParser.valueAs("many", Integer.class));
-        assertThrows(IllegalArgumentException.class, () -> ConfigParser.valueAs("1.5", int.class));
-        assertEquals(4, ConfigParser.valueAsOrElse(null, Integer.class, 4));
-        assertEquals(Integer.valueOf(5), ConfigParser.valueAs(new BigDecimal("5"), int.class));
-    }
-
-    @Test
-    void takesTheTypeThatTheDescriptionSays() {
-        ConfigDescription description = ConfigDescriptionBuilder.create(URI.create("thing-type:withings:person"))
-                .withParameter(parameter("userId", ConfigDescriptionParameter.Type.TEXT).build())
-                .withParameter(parameter("interval", ConfigDescriptionParameter.Type.INTEGER).build())
-                .withParameter(parameter("history", ConfigDescriptionParameter.Type.BOOLEAN).build()).build();
-
-        Map<String, @Nullable Object> normalized = ConfigUtil
-                .normalizeTypes(Map.of("userId", 12345678, "interval", "5", "history", "true"), List.of(description));
-
-        assertEquals(Map.of("userId", "12345678", "interval", new BigDecimal(5), "history", true), normalized);
-    }
-
-    @Test
-    void saysWhichValueIsNotANumber() {
-        ConfigDescriptionParameter interval = parameter("interval", ConfigDescriptionParameter.Type.INTEGER).build();
-
-        assertEquals("The value of 'interval' is not a number",
-                assertThrows(IllegalArgumentException.class, () -> ConfigUtil.normalizeType("often", interval))
-                        .getMessage());
-    }
-
-    @Test
-    void putsDefaultsInWhereThereIsNoValue() {
-        Configuration configuration = new Configuration(Map.of("webhook", "OFF"));
-
-        ConfigUtil.applyDefaultConfiguration(configuration, ConfigDescriptionBuilder.create(URI.create("x:y"))
-                .withParameter(
-                        parameter("webhook", ConfigDescriptionParameter.Type.TEXT).withDefault("AUTOMATIC").build())
-                .withParameter(
-                        parameter("pollingInterval", ConfigDescriptionParameter.Type.INTEGER).withDefault("10").build())
-                .withParameter(parameter("publicUrl", ConfigDescriptionParameter.Type.TEXT).build()).build());
-
-        assertEquals(Map.of("webhook", "OFF", "pollingInterval", BigDecimal.TEN), configuration.getProperties());
-    }
-
-    private static ConfigDescriptionParameterBuilder parameter(String name, ConfigDescriptionParameter.Type type) {
-        return ConfigDescriptionParameterBuilder.create(name, type);
     }
 
     enum Mode {

@@ -19,27 +19,19 @@ import static org.mockito.Mockito.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.mockito.ArgumentCaptor;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
-import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
-import org.osgi.framework.Bundle;
 
 /**
  * Scans, what they find, and how they end.
@@ -54,16 +46,12 @@ class AbstractDiscoveryServiceTest {
     private static final ThingUID ACCOUNT = new ThingUID("withings:account:home");
     private static final ThingUID ANNA = new ThingUID(PERSON, ACCOUNT, "anna");
 
-    private static final String LABEL = "@text/discovery.person [\"Anna \\\"A\\\"\"]";
-
     private @Mock @NonNullByDefault({}) DiscoveryListener inbox;
     private @Mock @NonNullByDefault({}) ScanListener scan;
-    private @Mock @NonNullByDefault({}) ScheduledExecutorService scheduler;
-    private @Mock @NonNullByDefault({}) ScheduledFuture<Object> timeout;
 
     @Test
     void tellsTheInboxWhatItFinds() {
-        Service service = new Service(scheduler, 0);
+        Service service = new Service();
         service.addDiscoveryListener(inbox);
         DiscoveryResult anna = result().build();
 
@@ -76,7 +64,7 @@ class AbstractDiscoveryServiceTest {
 
     @Test
     void tellsANewListenerWhatIsThereAlready() {
-        Service service = new Service(scheduler, 0);
+        Service service = new Service();
         DiscoveryResult anna = result().build();
         service.thingDiscovered(anna);
 
@@ -87,7 +75,7 @@ class AbstractDiscoveryServiceTest {
 
     @Test
     void forgetsWhatTheInboxFoundTooOld() {
-        Service service = new Service(scheduler, 0);
+        Service service = new Service();
         service.addDiscoveryListener(inbox);
         service.thingDiscovered(result().build());
         Instant now = Instant.now();
@@ -102,7 +90,7 @@ class AbstractDiscoveryServiceTest {
 
     @Test
     void goesOnTellingWhenOneListenerFails() {
-        Service service = new Service(scheduler, 0);
+        Service service = new Service();
         DiscoveryListener broken = mock(DiscoveryListener.class);
         service.addDiscoveryListener(broken);
         service.addDiscoveryListener(inbox);
@@ -114,34 +102,8 @@ class AbstractDiscoveryServiceTest {
     }
 
     @Test
-    void endsAScanAfterItsTimeout() {
-        Service service = new Service(scheduler, 5);
-        doReturn(timeout).when(scheduler).schedule(any(Runnable.class), eq(5L), eq(TimeUnit.SECONDS));
-
-        service.startScan(scan);
-
-        ArgumentCaptor<Runnable> stop = ArgumentCaptor.forClass(Runnable.class);
-        verify(scheduler).schedule(stop.capture(), eq(5L), eq(TimeUnit.SECONDS));
-        verifyNoInteractions(scan);
-        stop.getValue().run();
-        verify(scan).onFinished();
-    }
-
-    @Test
-    void endsAScanBeforeItsTimeoutWhenItIsDone() {
-        Service service = new Service(scheduler, 5);
-        doReturn(timeout).when(scheduler).schedule(any(Runnable.class), anyLong(), any());
-
-        service.startScan(scan);
-        service.stopScan();
-
-        verify(scan).onFinished();
-        verify(timeout).cancel(false);
-    }
-
-    @Test
     void tellsWhyAScanCouldNotStart() {
-        Service service = new Service(scheduler, 0);
+        Service service = new Service();
         service.failure = new IllegalStateException("no people");
 
         service.startScan(scan);
@@ -150,19 +112,8 @@ class AbstractDiscoveryServiceTest {
     }
 
     @Test
-    void tellsThatAScanWasAborted() {
-        Service service = new Service(scheduler, 0);
-
-        service.startScan(scan);
-        service.abortScan();
-
-        verify(scan).onErrorOccurred(any(CancellationException.class));
-        verify(scan, never()).onFinished();
-    }
-
-    @Test
     void knowsWhenTheLastScanBegan() {
-        Service service = new Service(scheduler, 0);
+        Service service = new Service();
         assertEquals(Instant.MIN, service.getTimestampOfLastScan());
 
         Instant before = Instant.now();
@@ -174,40 +125,12 @@ class AbstractDiscoveryServiceTest {
 
     @Test
     void looksForThingsInTheBackgroundUntilItEnds() {
-        Service service = new Service(scheduler, 0);
+        Service service = new Service();
 
         service.activate(null);
         service.deactivate();
 
         assertEquals(List.of("background on", "background off"), service.life);
-    }
-
-    @Test
-    void leavesTheBackgroundAloneWhenTheConfigurationSaysSo() {
-        Service service = new Service(scheduler, 0);
-
-        service.activate(Map.of(DiscoveryService.CONFIG_PROPERTY_BACKGROUND_DISCOVERY, "false"));
-        service.modified(Map.of(DiscoveryService.CONFIG_PROPERTY_BACKGROUND_DISCOVERY, true));
-
-        assertEquals(List.of("background on"), service.life);
-    }
-
-    @Test
-    void showsTheLabelInTheLanguageOfTheUser(@Mock TranslationProvider texts, @Mock Bundle bundle) {
-        Service service = new Service(scheduler, 0);
-        service.i18nProvider = texts;
-        service.localeProvider = () -> Locale.GERMAN;
-        service.addDiscoveryListener(inbox);
-        when(texts.getText(bundle, "discovery.person", LABEL, Locale.GERMAN,
-                "Anna \"A\"")).thenReturn("Person Anna");
-
-        service.thingDiscovered(result().withLabel(LABEL).build(), bundle);
-
-        ArgumentCaptor<DiscoveryResult> found = ArgumentCaptor.forClass(DiscoveryResult.class);
-        verify(inbox).thingDiscovered(any(), found.capture());
-        assertEquals("Person Anna", found.getValue().getLabel());
-        assertEquals("userId", found.getValue().getRepresentationProperty());
-        assertEquals(ACCOUNT, found.getValue().getBridgeUID());
     }
 
     @Test
@@ -228,14 +151,6 @@ class AbstractDiscoveryServiceTest {
     @Test
     void refusesAHandlerOfAnotherType(@Mock ThingHandler handler) {
         assertThrows(IllegalArgumentException.class, () -> new HandlerService().setThingHandler(handler));
-    }
-
-    @Test
-    void takesTheThingTypeFromTheIdWhenNoneIsSaid() {
-        assertEquals(PERSON, result().build().getThingTypeUID());
-        assertEquals(DiscoveryResult.TTL_UNLIMITED, result().build().getTimeToLive());
-        assertEquals(60, result().withTTL(60).build().getTimeToLive());
-        assertEquals(DiscoveryResultFlag.NEW, result().build().getFlag());
     }
 
     @Test
@@ -264,8 +179,8 @@ class AbstractDiscoveryServiceTest {
         @Nullable
         RuntimeException failure;
 
-        Service(ScheduledExecutorService scheduler, int timeout) {
-            super(scheduler, Set.of(PERSON), timeout, true, null, null);
+        Service() {
+            super(Set.of(PERSON), 0, true);
         }
 
         @Override

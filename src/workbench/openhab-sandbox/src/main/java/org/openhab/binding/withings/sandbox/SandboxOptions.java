@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -58,7 +57,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 @NonNullByDefault
 public record SandboxOptions(String host, int port, Path userdata, @Nullable Path conf, List<Path> bundles,
         @Nullable VirtualTime time, @Nullable Clock clock, Map<String, Map<String, Object>> configurations,
-        Locale locale, ZoneId timeZone, Connection cloud, HttpChannel.@Nullable Listener exchanges,
+        ZoneId timeZone, Connection cloud, HttpChannel.@Nullable Listener exchanges,
         BiConsumer<String, String> beforeStoring, Supplier<HttpClient> httpClient) {
 
     public static Builder builder() {
@@ -79,7 +78,6 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
         private @Nullable VirtualTime time;
         private @Nullable Clock clock;
         private final Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
-        private Locale locale = Locale.ENGLISH;
         private ZoneId timeZone = ZoneId.systemDefault();
         private Connection cloud = Connection.UNKNOWN;
         private HttpChannel.@Nullable Listener exchanges;
@@ -127,11 +125,6 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
             return this;
         }
 
-        public Builder locale(Locale language) {
-            locale = language;
-            return this;
-        }
-
         public Builder timeZone(ZoneId zone) {
             timeZone = zone;
             return this;
@@ -172,7 +165,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
                 throw new SandboxException("No temporary folder can be made: " + e.getMessage(), e);
             }
             return new SandboxOptions(host, port, folder, conf, List.copyOf(bundles), time, clock,
-                    Map.copyOf(configurations), locale, timeZone, cloud, exchanges, beforeStoring,
+                    Map.copyOf(configurations), timeZone, cloud, exchanges, beforeStoring,
                     httpClient);
         }
     }

@@ -98,6 +98,12 @@ public class SampleSensorHandler extends BaseThingHandler {
     @Override
     public void channelLinked(ChannelUID channelUID) {
         updateProperty("linked", channelUID.getId());
+        updateProperty("links", (thing.getProperties().getOrDefault("links", "") + " " + channelUID.getId()).strip());
+    }
+
+    @Override
+    public void channelUnlinked(ChannelUID channelUID) {
+        updateProperty("unlinked", channelUID.getId());
     }
 
     @Override

@@ -95,7 +95,7 @@ class Rest {
     }
 
     String status(String thing) throws IOException, InterruptedException {
-        JsonObject info = object("/rest/things/" + thing + "/status");
+        JsonObject info = object("/rest/things/" + thing).getAsJsonObject("statusInfo");
         return info.get("status").getAsString() + " " + info.get("statusDetail").getAsString();
     }
 
@@ -109,7 +109,7 @@ class Rest {
     }
 
     String state(String item) throws IOException, InterruptedException {
-        return done("GET", "/rest/items/" + item + "/state", "");
+        return object("/rest/items/" + item).get("state").getAsString();
     }
 
     void waitForState(String item, String state) throws Exception {

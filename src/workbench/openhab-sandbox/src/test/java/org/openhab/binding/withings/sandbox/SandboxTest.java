@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -93,20 +92,10 @@ abstract class SandboxTest {
         }
     }
 
-    Sandbox start() {
-        return start(Locale.ENGLISH);
-    }
-
     /** Starts a sandbox that keeps its data where the one before it did. */
-    Sandbox start(Locale locale) {
-        return start(addon, locale);
-    }
-
-    Sandbox start(Path bundle, Locale locale) {
+    Sandbox start() {
         Sandbox started = Sandbox.start(SandboxOptions.builder().userdata(folder.resolve("userdata"))
-                .conf(folder.resolve("conf")).bundle(bundle).time(time).locale(locale)
-                .timeZone(ZoneId.of("Europe/Berlin"))
-                .build());
+                .conf(folder.resolve("conf")).bundle(addon).time(time).timeZone(ZoneId.of("Europe/Berlin")).build());
         sandbox = started;
         rest = new Rest(started);
         return started;

@@ -61,8 +61,43 @@ class TextFileTest extends SandboxTest {
         assertThat(rest.object("/rest/things/" + GATEWAY).get("editable").getAsBoolean(), is(false));
         assertThat(rest.send("DELETE", "/rest/things/" + GATEWAY, "").statusCode(), is(400));
         assertThat(rest.send("PUT", "/rest/things/" + GATEWAY + "/config", "{password: 'x'}").statusCode(), is(400));
-        assertThat(rest.send("DELETE", "/rest/items/Light", "").statusCode(), is(400));
         assertThat(rest.send("PUT", "/rest/items/Light", "{type: 'Switch'}").statusCode(), is(405));
+    }
+
+    @Test
+    void reportsEveryLinkOfAnItemsFileThatIsSaved() throws Exception {
+        // given: a handler does not hear of links that are older than itself
+        write("things/home.things", "Bridge sample:gateway:home { Thing sensor s1 [ serial=\"a1\" ] }");
+        write("items/home.items", "Number:Mass Weight { channel=\"sample:sensor:home:s1:body#weight\" }",
+                "Number Count { channel=\"sample:sensor:home:s1:body#count\" }");
+        Sandbox sandbox = start();
+        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        assertThat(rest.property(SENSOR, "links"), is(""));
+
+        // when
+        sandbox.readItems();
+
+        // then
+        Rest.waitFor(() -> rest.property(SENSOR, "links"), "body#weight body#count"::equals);
+    }
+
+    @Test
+    void forgetsWhatASavedItemsFileNoLongerHas() throws Exception {
+        // given
+        write("things/home.things", "Bridge sample:gateway:home { Thing sensor s1 [ serial=\"a1\" ] }");
+        write("items/home.items", "Number:Mass Weight { channel=\"sample:sensor:home:s1:body#weight\" }");
+        Sandbox sandbox = start();
+        rest.waitForStatus(SENSOR, "ONLINE NONE");
+
+        // when
+        write("items/home.items", "Number Count { channel=\"sample:sensor:home:s1:body#count\" }");
+        sandbox.readItems();
+
+        // then
+        Rest.waitFor(() -> rest.property(SENSOR, "links"), "body#count"::equals);
+        assertThat(rest.property(SENSOR, "unlinked"), is("body#weight"));
+        assertThat(rest.array("/rest/links").size(), is(1));
+        assertThat(rest.send("GET", "/rest/items/Weight", "").statusCode(), is(404));
     }
 
     @Test

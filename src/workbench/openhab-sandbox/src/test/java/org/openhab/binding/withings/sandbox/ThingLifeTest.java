@@ -132,7 +132,7 @@ class ThingLifeTest extends SandboxTest {
         rest.createGateway();
         rest.createSensor("s1", "{serial: 'a1', mode: 'BROKEN'}");
         rest.waitForStatus(SENSOR, "UNINITIALIZED HANDLER_INITIALIZING_ERROR");
-        assertThat(rest.object("/rest/things/" + SENSOR + "/status").get("description").getAsString(),
+        assertThat(rest.object("/rest/things/" + SENSOR).getAsJsonObject("statusInfo").get("description").getAsString(),
                 is("broken on purpose"));
     }
 
@@ -151,8 +151,9 @@ class ThingLifeTest extends SandboxTest {
         rest.waitForStatus(SENSOR, "ONLINE NONE");
         rest.order("s1", "asleep");
         rest.waitForStatus(SENSOR, "OFFLINE COMMUNICATION_ERROR");
-        assertThat(rest.object("/rest/things/" + SENSOR + "/status").get("description").getAsString(), is(
-                "The sensor \"s1\" is asleep. Wake it at http(s)://<YOUROPENHAB>:<YOURPORT>/sample/wake"));
+        assertThat(rest.object("/rest/things/" + SENSOR).getAsJsonObject("statusInfo").get("description").getAsString(),
+                is(
+                        "The sensor \"s1\" is asleep. Wake it at http(s)://<YOUROPENHAB>:<YOURPORT>/sample/wake"));
         assertThat(rest.done("GET", "/", ""), containsString("<a href=\"/sample/wake\">/sample/wake</a>"));
     }
 

@@ -37,24 +37,14 @@ public class BridgeImpl extends ThingImpl implements Bridge {
 
     private final Map<ThingUID, Thing> things = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    /**
-     * @param thingTypeUID the type of the new bridge
-     * @param uid its id
-     */
     public BridgeImpl(ThingTypeUID thingTypeUID, ThingUID uid) {
         super(thingTypeUID, uid);
     }
 
-    /**
-     * @param thing a thing behind this bridge; takes the place of one with the same id
-     */
     public void addThing(Thing thing) {
         things.put(thing.getUID(), thing);
     }
 
-    /**
-     * @param thing a thing that is no longer behind this bridge
-     */
     public void removeThing(Thing thing) {
         things.remove(thing.getUID());
     }

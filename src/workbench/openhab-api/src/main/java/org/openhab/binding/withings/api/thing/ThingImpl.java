@@ -54,10 +54,6 @@ public class ThingImpl implements Thing {
     private volatile @Nullable String location;
     private volatile @Nullable String semanticEquipmentTag;
 
-    /**
-     * @param thingTypeUID the type of the new thing
-     * @param uid its id
-     */
     public ThingImpl(ThingTypeUID thingTypeUID, ThingUID uid) {
         this.thingTypeUID = thingTypeUID;
         this.uid = uid;
@@ -78,9 +74,6 @@ public class ThingImpl implements Thing {
         return channels;
     }
 
-    /**
-     * @param channels all channels of the thing
-     */
     public void setChannels(List<Channel> channels) {
         this.channels = List.copyOf(channels);
     }

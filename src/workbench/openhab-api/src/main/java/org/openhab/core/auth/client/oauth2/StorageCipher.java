@@ -27,9 +27,6 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public interface StorageCipher {
 
-    /**
-     * @return the name under which this cipher is known, e.g. in openHAB's configuration
-     */
     String getUniqueCipherId();
 
     /**

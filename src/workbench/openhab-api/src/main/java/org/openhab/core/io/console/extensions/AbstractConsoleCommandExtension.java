@@ -41,16 +41,10 @@ public abstract class AbstractConsoleCommandExtension implements ConsoleCommandE
         return description;
     }
 
-    /**
-     * @return the usage of a command without arguments
-     */
     protected String buildCommandUsage(String description) {
         return command + " - " + description;
     }
 
-    /**
-     * @return the usage of a command with arguments
-     */
     protected String buildCommandUsage(String syntax, String description) {
         return command + " " + syntax + " - " + description;
     }

@@ -38,14 +38,8 @@ public interface ConsoleCommandExtension {
      */
     void execute(String[] args, Console console);
 
-    /**
-     * @return how the command is used, a line for each way
-     */
     List<String> getUsages();
 
-    /**
-     * @return what completes the arguments, null if nothing does
-     */
     default @Nullable ConsoleCommandCompleter getCompleter() {
         return null;
     }

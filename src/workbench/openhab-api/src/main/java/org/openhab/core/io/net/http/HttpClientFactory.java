@@ -26,17 +26,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 @NonNullByDefault
 public interface HttpClientFactory {
 
-    /**
-     * @param consumerName names the threads: 4 to 20 letters, digits, hyphens and underscores
-     * @return a client for the caller alone, who starts and stops it
-     */
     HttpClient createHttpClient(String consumerName);
 
     HttpClient createHttpClient(String consumerName, @Nullable SslContextFactory sslContextFactory);
 
-    /**
-     * @return the client that all share: it is started and nobody but openHAB may stop or change it
-     */
     HttpClient getCommonHttpClient();
 
     HTTP2Client createHttp2Client(String consumerName);

@@ -20,7 +20,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
-import org.openhab.core.thing.type.AutoUpdatePolicy;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 
@@ -33,14 +32,13 @@ import org.openhab.core.thing.type.ChannelTypeUID;
 public class ChannelBuilder {
 
     private final ChannelUID channelUID;
-    private @Nullable String acceptedItemType;
+    private final @Nullable String acceptedItemType;
     private ChannelKind kind = ChannelKind.STATE;
     private @Nullable Configuration configuration;
     private Set<String> defaultTags = Set.of();
     private @Nullable Map<String, String> properties;
     private @Nullable String label;
     private @Nullable String description;
-    private @Nullable AutoUpdatePolicy autoUpdatePolicy;
     private @Nullable ChannelTypeUID channelTypeUID;
 
     private ChannelBuilder(ChannelUID channelUID, @Nullable String acceptedItemType) {
@@ -60,7 +58,7 @@ public class ChannelBuilder {
         ChannelBuilder builder = create(channel.getUID(), channel.getAcceptedItemType())
                 .withConfiguration(channel.getConfiguration()).withDefaultTags(channel.getDefaultTags())
                 .withKind(channel.getKind()).withProperties(channel.getProperties())
-                .withType(channel.getChannelTypeUID()).withAutoUpdatePolicy(channel.getAutoUpdatePolicy());
+                .withType(channel.getChannelTypeUID());
         builder.label = channel.getLabel();
         builder.description = channel.getDescription();
         return builder;
@@ -101,19 +99,9 @@ public class ChannelBuilder {
         return this;
     }
 
-    public ChannelBuilder withAcceptedItemType(@Nullable String acceptedItemType) {
-        this.acceptedItemType = acceptedItemType;
-        return this;
-    }
-
-    public ChannelBuilder withAutoUpdatePolicy(@Nullable AutoUpdatePolicy policy) {
-        this.autoUpdatePolicy = policy;
-        return this;
-    }
-
     public Channel build() {
         return new Channel(channelUID, channelTypeUID, acceptedItemType, kind, configuration, defaultTags, properties,
-                label, description, autoUpdatePolicy) {
+                label, description, null) {
         };
     }
 }

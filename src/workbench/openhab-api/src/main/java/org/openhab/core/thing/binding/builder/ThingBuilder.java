@@ -21,7 +21,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.api.thing.ThingImpl;
 import org.openhab.core.config.core.Configuration;
-import org.openhab.core.semantics.SemanticTag;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
@@ -52,10 +51,6 @@ public class ThingBuilder {
     protected ThingBuilder(ThingTypeUID thingTypeUID, ThingUID thingUID) {
         this.thingUID = thingUID;
         this.thingTypeUID = thingTypeUID;
-    }
-
-    public static ThingBuilder create(ThingTypeUID thingTypeUID, String thingId) {
-        return create(thingTypeUID, new ThingUID(thingTypeUID, thingId));
     }
 
     public static ThingBuilder create(ThingTypeUID thingTypeUID, ThingUID thingUID) {
@@ -94,9 +89,7 @@ public class ThingBuilder {
         return this;
     }
 
-    /**
-     * @throws IllegalArgumentException if there is a channel of that id already or it belongs to another thing
-     */
+    /** @throws IllegalArgumentException if there is a channel of that id already or it belongs to another thing */
     public ThingBuilder withChannel(Channel channel) {
         ChannelUID channelUID = channel.getUID();
         if (!channelUID.getThingUID().equals(thingUID)) {
@@ -110,16 +103,7 @@ public class ThingBuilder {
         return this;
     }
 
-    /**
-     * Replaces all channels.
-     */
-    public ThingBuilder withChannels(Channel... channels) {
-        return withChannels(List.of(channels));
-    }
-
-    /**
-     * Replaces all channels.
-     */
+    /** Replaces all channels. */
     public ThingBuilder withChannels(List<Channel> channels) {
         List<Channel> given = List.copyOf(channels);
         this.channels.clear();
@@ -130,10 +114,6 @@ public class ThingBuilder {
     public ThingBuilder withoutChannel(ChannelUID channelUID) {
         channels.removeIf(channel -> channel.getUID().equals(channelUID));
         return this;
-    }
-
-    public ThingBuilder withoutChannels(Channel... channels) {
-        return withoutChannels(List.of(channels));
     }
 
     public ThingBuilder withoutChannels(List<Channel> channels) {
@@ -156,9 +136,7 @@ public class ThingBuilder {
         return this;
     }
 
-    /**
-     * Replaces all properties.
-     */
+    /** Replaces all properties. */
     public ThingBuilder withProperties(Map<String, String> properties) {
         Map<String, String> given = Map.copyOf(properties);
         this.properties.clear();
@@ -174,9 +152,5 @@ public class ThingBuilder {
     public ThingBuilder withSemanticEquipmentTag(@Nullable String semanticEquipmentTag) {
         this.semanticEquipmentTag = semanticEquipmentTag;
         return this;
-    }
-
-    public ThingBuilder withSemanticEquipmentTag(@Nullable SemanticTag semanticEquipmentTag) {
-        return withSemanticEquipmentTag(semanticEquipmentTag == null ? null : semanticEquipmentTag.getName());
     }
 }

@@ -30,7 +30,6 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
-import org.openhab.core.thing.type.AutoUpdatePolicy;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 
@@ -71,7 +70,7 @@ class ThingBuilderTest {
     @Test
     void findsChannelsByIdAndGroup() {
         Thing thing = ThingBuilder.create(PERSON, ANNA)
-                .withChannels(channel("body#weight"), channel("body#height"), channel("heart#pulse")).build();
+                .withChannels(List.of(channel("body#weight"), channel("body#height"), channel("heart#pulse"))).build();
 
         assertEquals(channel("body#height"), thing.getChannel("body#height"));
         assertEquals(channel("heart#pulse"), thing.getChannel(new ChannelUID(ANNA, "heart#pulse")));
@@ -83,7 +82,8 @@ class ThingBuilderTest {
     void takesChannelsAway() {
         Thing thing = ThingBuilder.create(PERSON, ANNA)
                 .withChannels(List.of(channel("body#weight"), channel("body#height"), channel("heart#pulse")))
-                .withoutChannel(new ChannelUID(ANNA, "body#weight")).withoutChannels(channel("heart#pulse")).build();
+                .withoutChannel(new ChannelUID(ANNA, "body#weight")).withoutChannels(List.of(channel("heart#pulse")))
+                .build();
 
         assertEquals(List.of(channel("body#height")), thing.getChannels());
     }
@@ -99,7 +99,7 @@ class ThingBuilderTest {
 
     @Test
     void makesAThingThatIsUninitializedAndEnabled() {
-        Thing thing = ThingBuilder.create(PERSON, "anna").build();
+        Thing thing = ThingBuilder.create(PERSON, new ThingUID("withings:person:anna")).build();
 
         assertEquals(ThingStatus.UNINITIALIZED, thing.getStatus());
         assertTrue(thing.isEnabled());
@@ -127,21 +127,11 @@ class ThingBuilderTest {
     void copiesAChannelWithAllItKnows() {
         Channel channel = ChannelBuilder.create(new ChannelUID(ANNA, "bed#event")).withKind(ChannelKind.TRIGGER)
                 .withType(new ChannelTypeUID("withings", "bed-event")).withLabel("Bed").withDescription("In and out")
-                .withProperties(Map.of("a", "b")).withDefaultTags(Set.of("Point"))
-                .withAutoUpdatePolicy(AutoUpdatePolicy.VETO).build();
+                .withProperties(Map.of("a", "b")).withDefaultTags(Set.of("Point")).build();
 
         assertEquals(channel, ChannelBuilder.create(channel).build());
         assertNull(channel.getAcceptedItemType());
         assertNotEquals(channel, ChannelBuilder.create(channel).withLabel("Mat").build());
-    }
-
-    @Test
-    void readsKindAndPolicyAsWrittenInXml() {
-        assertEquals(ChannelKind.TRIGGER, ChannelKind.parse("trigger"));
-        assertEquals(ChannelKind.STATE, ChannelKind.parse(null));
-        assertEquals(AutoUpdatePolicy.VETO, AutoUpdatePolicy.parse("veto"));
-        assertEquals(AutoUpdatePolicy.DEFAULT, AutoUpdatePolicy.parse(null));
-        assertThrows(IllegalArgumentException.class, () -> ChannelKind.parse("both"));
     }
 
     private static Channel channel(String id) {

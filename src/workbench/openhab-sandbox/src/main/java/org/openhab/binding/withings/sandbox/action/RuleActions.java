@@ -21,11 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -47,7 +43,6 @@ import org.openhab.binding.withings.sandbox.event.Complaints;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.RuleAction;
-import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
@@ -64,11 +59,12 @@ public class RuleActions {
 
     private static final String RESULT = "result";
 
-    /** What an action may return for itself; numbers and texts stay as they are, the others become texts. */
-    private static final List<Class<?>> PLAIN = List.of(Boolean.class, String.class, Byte.class, Short.class,
-            Integer.class, Long.class, Double.class, Float.class, BigDecimal.class);
-    private static final List<Class<?>> PRINTED = List.of(QuantityType.class, LocalDate.class, LocalTime.class,
-            LocalDateTime.class, ZonedDateTime.class, Instant.class, Duration.class);
+    /** What an action may return for itself, as far as the sandbox knows. */
+    private static final List<Class<?>> PLAIN = List.of(Boolean.class, String.class, Integer.class, Long.class,
+            BigDecimal.class);
+
+    /** The types of inputs that user interfaces show, as far as the sandbox knows. */
+    private static final List<Class<?>> SHOWN = List.of(int.class, String.class, ZonedDateTime.class);
 
     private record Action(ThingUID thing, String uid, ThingActions provider, Method method) {}
 
@@ -100,7 +96,7 @@ public class RuleActions {
         for (Parameter parameter : action.method().getParameters()) {
             if (!parameter.isAnnotationPresent(ActionInput.class)) {
                 complaints.add(action.uid() + ": a parameter has no @ActionInput");
-            } else if (parameterType(parameter.getType()) == null) {
+            } else if (!SHOWN.contains(parameter.getType())) {
                 complaints.add(action.uid() + ": user interfaces cannot show the type " + parameter.getType());
             }
         }
@@ -136,75 +132,15 @@ public class RuleActions {
         description.put("actionUid", action.uid());
         description.put("label", annotation.label());
         description.put("description", annotation.description());
-        description.put("visibility", "VISIBLE");
-        description.put("inputs", inputs(action).map(RuleActions::describeInput).toList());
-        description.put("inputConfigDescriptions", inputs(action).map(RuleActions::describeParameter).toList());
-        description.put("outputs", outputs(action).stream().map(RuleActions::describe).toList());
         return description;
-    }
-
-    private static Stream<Parameter> inputs(Action action) {
-        return Arrays.stream(action.method().getParameters())
-                .filter(parameter -> parameter.isAnnotationPresent(ActionInput.class));
     }
 
     private static ActionInput annotation(Parameter parameter) {
         return Objects.requireNonNull(parameter.getAnnotation(ActionInput.class));
     }
 
-    private static Map<String, Object> describeInput(Parameter parameter) {
-        ActionInput input = annotation(parameter);
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("name", input.name());
-        description.put("type", input.type().isEmpty() ? parameter.getType().getCanonicalName() : input.type());
-        description.put("label", input.label());
-        description.put("description", input.description());
-        description.put("required", input.required());
-        description.put("tags", List.of(input.tags()));
-        description.put("reference", input.reference());
-        description.put("defaultValue", input.defaultValue());
-        return description;
-    }
-
-    private static Map<String, Object> describeParameter(Parameter parameter) {
-        ActionInput input = annotation(parameter);
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("name", input.name());
-        description.put("type", Objects.requireNonNullElse(parameterType(parameter.getType()), "TEXT"));
-        description.put("label", input.label());
-        description.put("description", input.description());
-        description.put("required", input.required());
-        if (TemporalAccessor.class.isAssignableFrom(parameter.getType())) {
-            description.put("context", "datetime");
-        }
-        return description;
-    }
-
-    /** The type of the field in a form, null if there is none for it. */
-    private static @Nullable String parameterType(Class<?> type) {
-        return switch (type.getName()) {
-            case "boolean", "java.lang.Boolean" -> "BOOLEAN";
-            case "int", "long", "java.lang.Integer", "java.lang.Long" -> "INTEGER";
-            case "double", "java.lang.Double" -> "DECIMAL";
-            case "java.lang.String", "java.time.ZonedDateTime", "java.time.Instant", "java.time.Duration" -> "TEXT";
-            default -> null;
-        };
-    }
-
     private static List<ActionOutput> outputs(Action action) {
         return List.of(action.method().getAnnotationsByType(ActionOutput.class));
-    }
-
-    private static Map<String, Object> describe(ActionOutput output) {
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("name", output.name());
-        description.put("type", output.type());
-        description.put("tags", List.of(output.tags()));
-        description.put("label", output.label());
-        description.put("description", output.description());
-        description.put("reference", output.reference());
-        description.put("defaultValue", output.defaultValue());
-        return description;
     }
 
     /**
@@ -238,17 +174,8 @@ public class RuleActions {
         Object input = inputs.get(annotation(parameter).name());
         try {
             return switch (parameter.getType().getName()) {
-                case "boolean" -> input != null && Boolean.parseBoolean(input.toString());
-                case "java.lang.Boolean" -> input == null ? null : Boolean.valueOf(input.toString());
                 case "int" -> input == null ? 0 : new BigDecimal(input.toString()).intValue();
-                case "java.lang.Integer" -> input == null ? null : new BigDecimal(input.toString()).intValue();
-                case "long" -> input == null ? 0 : new BigDecimal(input.toString()).longValue();
-                case "java.lang.Long" -> input == null ? null : new BigDecimal(input.toString()).longValue();
-                case "double" -> input == null ? 0 : Double.parseDouble(input.toString());
-                case "java.lang.Double" -> input == null ? null : Double.valueOf(input.toString());
                 case "java.time.ZonedDateTime" -> input == null ? null : time(input.toString());
-                case "java.time.Instant" -> input == null ? null : time(input.toString()).toInstant();
-                case "java.time.Duration" -> input == null ? null : Duration.parse(input.toString());
                 default -> input;
             };
         } catch (DateTimeException | NumberFormatException e) {
@@ -277,8 +204,6 @@ public class RuleActions {
             });
         } else if (result != null && PLAIN.contains(result.getClass())) {
             outputs.put(RESULT, result);
-        } else if (result != null && PRINTED.contains(result.getClass())) {
-            outputs.put(RESULT, result.toString());
         } else if (result != null) {
             complaints.add(action.uid() + ": the result is dropped, because it is a " + result.getClass().getName());
         }

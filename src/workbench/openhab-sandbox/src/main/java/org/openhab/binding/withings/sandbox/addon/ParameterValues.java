@@ -13,13 +13,15 @@
 package org.openhab.binding.withings.sandbox.addon;
 
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Option;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ParameterType;
 
 /**
  * Values of configuration parameters: their types as openHAB keeps them (text as {@link String}, numbers as
@@ -34,7 +36,7 @@ public class ParameterValues {
     }
 
     /** What a text means as value of a parameter; the text itself when it does not fit the type. */
-    public static Object parse(ParameterDescription parameter, String text) {
+    public static Object parse(Parameter parameter, String text) {
         String stripped = text.strip();
         switch (parameter.type()) {
             case INTEGER, DECIMAL -> {
@@ -56,10 +58,7 @@ public class ParameterValues {
     }
 
     /** A value as openHAB keeps it, for one that came from JSON, a text file or a form. */
-    public static Object normalized(ParameterDescription parameter, Object value) {
-        if (value instanceof Collection<?> values) {
-            return values.stream().map(each -> normalized(parameter, each == null ? "" : each)).toList();
-        }
+    public static Object normalized(Parameter parameter, Object value) {
         if (value instanceof Number number && !(value instanceof BigDecimal)) {
             return parse(parameter, number instanceof Double || number instanceof Float
                     ? BigDecimal.valueOf(number.doubleValue()).stripTrailingZeros().toPlainString()
@@ -71,9 +70,9 @@ public class ParameterValues {
     }
 
     /** All given values normalized, with the defaults of those that are missing. */
-    public static Map<String, Object> withDefaults(List<ParameterDescription> parameters, Map<String, Object> given) {
+    public static Map<String, Object> withDefaults(List<Parameter> parameters, Map<String, Object> given) {
         Map<String, Object> values = new LinkedHashMap<>(given);
-        for (ParameterDescription parameter : parameters) {
+        for (Parameter parameter : parameters) {
             Object value = values.get(parameter.name());
             String defaultValue = parameter.defaultValue();
             if (value != null) {
@@ -89,9 +88,9 @@ public class ParameterValues {
      * What is wrong with a configuration, by name of the parameter; parameters that are not described are accepted, as
      * openHAB does.
      */
-    public static Map<String, String> problems(List<ParameterDescription> parameters, Map<String, Object> values) {
+    public static Map<String, String> problems(List<Parameter> parameters, Map<String, Object> values) {
         Map<String, String> problems = new LinkedHashMap<>();
-        for (ParameterDescription parameter : parameters) {
+        for (Parameter parameter : parameters) {
             String problem = problemOf(parameter, values.get(parameter.name()));
             if (problem != null) {
                 problems.put(parameter.name(), problem);
@@ -101,16 +100,9 @@ public class ParameterValues {
     }
 
     /** What is wrong with one value; null when it is fine. */
-    static @Nullable String problemOf(ParameterDescription parameter, @Nullable Object value) {
+    static @Nullable String problemOf(Parameter parameter, @Nullable Object value) {
         if (value == null || value instanceof String text && text.isEmpty()) {
             return parameter.required() ? "The parameter is required." : null;
-        }
-        if (value instanceof Collection<?> values) {
-            if (!parameter.multiple()) {
-                return "The parameter takes one value only.";
-            }
-            return values.stream().map(each -> problemOf(parameter, each)).filter(problem -> problem != null)
-                    .findFirst().orElse(null);
         }
         Object typed = normalized(parameter, value);
         boolean fits = switch (parameter.type()) {
@@ -132,10 +124,6 @@ public class ParameterValues {
         }
         if (max != null && size.compareTo(max) > 0) {
             return "The value must not be greater than %s.".formatted(max);
-        }
-        String pattern = parameter.pattern();
-        if (pattern != null && !typed.toString().matches(pattern)) {
-            return "The value '%s' does not match the pattern '%s'.".formatted(typed, pattern);
         }
         if (parameter.limitToOptions() && !parameter.options().isEmpty()
                 && parameter.options().stream().noneMatch(option -> option.value().equals(typed.toString()))) {

@@ -18,6 +18,10 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelGroupType;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.DeclaredChannel;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 
 /**
  * Checks the keys of texts that openHAB finds by the name of what they belong to, such as
@@ -30,9 +34,9 @@ import org.openhab.binding.withings.sandbox.SandboxException;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-record TextKeys(String bindingId, Map<String, ThingTypeDescription> thingTypes, Set<String> channelTypes,
-        Map<String, ChannelGroupTypeDescription> channelGroupTypes,
-        Map<String, List<ParameterDescription>> configDescriptions) {
+record TextKeys(String bindingId, Map<String, ThingType> thingTypes, Set<String> channelTypes,
+        Map<String, ChannelGroupType> channelGroupTypes,
+        Map<String, List<Parameter>> configDescriptions) {
 
     /** @throws SandboxException when the key is of that form and what it belongs to does not exist */
     void check(String key) {
@@ -47,8 +51,8 @@ record TextKeys(String bindingId, Map<String, ThingTypeDescription> thingTypes, 
         String uid = bindingId + ":" + id;
         String kind = parts[owner + 2];
         String name = parts.length > owner + 3 ? parts[owner + 3] : "";
-        ThingTypeDescription type = thingTypes.get(uid);
-        ChannelGroupTypeDescription group = channelGroupTypes.get(uid);
+        ThingType type = thingTypes.get(uid);
+        ChannelGroupType group = channelGroupTypes.get(uid);
         boolean known = switch (parts[0]) {
             case "channel-type" -> channelTypes.contains(uid);
             case "channel-group-type" -> group != null
@@ -64,13 +68,13 @@ record TextKeys(String bindingId, Map<String, ThingTypeDescription> thingTypes, 
         }
     }
 
-    private static boolean hasChannel(List<ChannelDescription> channels, String id) {
+    private static boolean hasChannel(List<DeclaredChannel> channels, String id) {
         return channels.stream().anyMatch(channel -> channel.id().equals(id));
     }
 
     private boolean hasParameter(String thingType, String name) {
-        ThingTypeDescription type = thingTypes.get(thingType);
-        List<ParameterDescription> parameters = type == null
+        ThingType type = thingTypes.get(thingType);
+        List<Parameter> parameters = type == null
                 ? configDescriptions.getOrDefault("thing-type:" + thingType, List.of())
                 : type.parameters();
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));

@@ -20,6 +20,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
@@ -28,6 +30,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
 
 /**
@@ -107,6 +110,36 @@ record XmlElement(QName name, String place, Map<String, String> attributes, List
 
     String tag() {
         return name.getLocalPart();
+    }
+
+    @Nullable
+    String attribute(String attribute) {
+        return attributes.get(attribute);
+    }
+
+    /** An attribute that {@link Schema} has found to be there. */
+    String required(String attribute) {
+        return Objects.requireNonNull(attributes.get(attribute));
+    }
+
+    boolean isTrue(String attribute, boolean whenMissing) {
+        return Boolean.parseBoolean(attributes.getOrDefault(attribute, Boolean.toString(whenMissing)));
+    }
+
+    /** The first child of this name. */
+    Optional<XmlElement> child(String tag) {
+        return children.stream().filter(child -> child.tag().equals(tag)).findFirst();
+    }
+
+    /** The text of the child of this name, null if there is none. */
+    @Nullable
+    String text(String tag) {
+        return child(tag).map(XmlElement::text).orElse(null);
+    }
+
+    /** The children of the child of this name, none if there is no such child. */
+    List<XmlElement> list(String tag) {
+        return child(tag).map(XmlElement::children).orElse(List.of());
     }
 
     SandboxException error(String problem) {

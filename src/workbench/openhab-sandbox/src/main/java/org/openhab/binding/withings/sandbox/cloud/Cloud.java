@@ -54,9 +54,7 @@ public class Cloud implements WebhookService {
     private final Map<CompletableFuture<Webhook>, String> waiting = new ConcurrentHashMap<>();
     private Connection connection;
 
-    /**
-     * @param hooks what the cloud remembers: the local path and the end of the lease by the address' last part
-     */
+    /** @param hooks what the cloud remembers: the local path and the end of the lease by the address' last part */
     public Cloud(Clock clock, Storage<String> hooks, Connection connection) {
         this.clock = clock;
         this.hooks = hooks;
@@ -67,9 +65,7 @@ public class Cloud implements WebhookService {
         return connection;
     }
 
-    /**
-     * Connects, or breaks the connection. What was asked for meanwhile is answered once the cloud can be reached.
-     */
+    /** Connects, or breaks the connection. What was asked for meanwhile is answered once the cloud can be reached. */
     public void connection(Connection changed) {
         List<CompletableFuture<Webhook>> answerable;
         synchronized (this) {
@@ -119,9 +115,7 @@ public class Cloud implements WebhookService {
         return hook == null || !clock.instant().isBefore(hook.expires()) ? null : hook.path();
     }
 
-    /**
-     * @return the addresses that lead somewhere at the moment
-     */
+    /** @return the addresses that lead somewhere at the moment */
     public synchronized List<URI> addresses() {
         return hooks.getKeys().stream().filter(id -> pathOf(id) != null).map(id -> URI.create(ADDRESS + PATH + id))
                 .toList();

@@ -77,9 +77,7 @@ public class ConsoleCommands {
         return console.printed();
     }
 
-    /**
-     * What the last word of a line may become, a line that ends with a space being about a new word.
-     */
+    /** What the last word of a line may become, a line that ends with a space being about a new word. */
     public List<String> complete(String line) {
         List<String> words = new ArrayList<>(words(line));
         if (words.isEmpty() || line.endsWith(" ")) {

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.sandbox.event;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,6 +31,16 @@ import com.google.gson.Gson;
  */
 @NonNullByDefault
 public class EventBus {
+
+    /**
+     * Something that happened, in the words of openHAB.
+     *
+     * @param time when, on the clock of the sandbox
+     * @param topic e.g. {@code openhab/items/Weight/statechanged}
+     * @param type e.g. {@code ItemStateChangedEvent}
+     * @param payload JSON
+     */
+    public record Event(Instant time, String topic, String type, String payload) {}
 
     private static final int REMEMBERED = 200;
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -25,10 +26,9 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
-import org.openhab.binding.withings.sandbox.addon.ParameterDescription;
-import org.openhab.binding.withings.sandbox.addon.ThingTypeDescription;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 import org.openhab.binding.withings.sandbox.event.Complaints;
-import org.openhab.binding.withings.sandbox.event.EventBus;
 import org.openhab.binding.withings.sandbox.thing.ThingMaker;
 import org.openhab.binding.withings.sandbox.thing.Things;
 import org.openhab.core.config.discovery.DiscoveryListener;
@@ -48,20 +48,45 @@ import org.openhab.core.thing.ThingUID;
 @NonNullByDefault
 public class Inbox implements DiscoveryListener {
 
+    /**
+     * A discovered thing; the names of the components are those of openHAB's REST answer.
+     *
+     * @param flag {@code NEW}, or {@code IGNORED} when there is a thing with the same representation
+     * @param found milliseconds since 1970 at which the add-on made the result, on the real clock
+     * @param source the class of the discovery service
+     */
+    public record InboxEntry(String thingUID, String thingTypeUID, @Nullable String bridgeUID, String label,
+            Map<String, Object> properties, @Nullable String representationProperty, String flag, long found,
+            String source) {
+
+        static final String NEW = "NEW";
+        static final String IGNORED = "IGNORED";
+
+        static InboxEntry of(DiscoveryResult result, String flag, String source) {
+            ThingUID bridge = result.getBridgeUID();
+            return new InboxEntry(result.getThingUID().toString(), result.getThingTypeUID().toString(),
+                    bridge == null ? null : bridge.toString(), result.getLabel(), new TreeMap<>(result.getProperties()),
+                    result.getRepresentationProperty(), flag, result.getCreationTime().toEpochMilli(), source);
+        }
+
+        InboxEntry withFlag(String newFlag) {
+            return new InboxEntry(thingUID, thingTypeUID, bridgeUID, label, properties, representationProperty, newFlag,
+                    found, source);
+        }
+    }
+
     private final Storage<InboxEntry> storage;
     private final Things things;
     private final ThingMaker maker;
-    private final EventBus events;
     private final Complaints complaints;
     private final List<DiscoveryService> services = new CopyOnWriteArrayList<>();
     private final Map<String, InboxEntry> entries = new ConcurrentSkipListMap<>();
 
     /** @param storage what the inbox is kept in */
-    public Inbox(Storage<InboxEntry> storage, Things things, ThingMaker maker, EventBus events, Complaints complaints) {
+    public Inbox(Storage<InboxEntry> storage, Things things, ThingMaker maker, Complaints complaints) {
         this.storage = storage;
         this.things = things;
         this.maker = maker;
-        this.events = events;
         this.complaints = complaints;
         for (InboxEntry entry : storage.getValues()) {
             if (entry != null) {
@@ -105,19 +130,17 @@ public class Inbox implements DiscoveryListener {
      * Makes a thing of an entry.
      *
      * @param label instead of the entry's
-     * @param newId instead of the last part of the entry's UID
-     * @return the thing
      * @throws SandboxException when there is no such entry
      */
-    public Thing approve(String thingUID, @Nullable String label, @Nullable String newId) {
+    public void approve(String thingUID, @Nullable String label) {
         InboxEntry entry = entries.get(thingUID);
         if (entry == null) {
             throw new SandboxException("There is no " + thingUID + " in the inbox");
         }
-        ThingTypeDescription type = maker.thingType(entry.thingTypeUID());
+        ThingType type = maker.thingType(entry.thingTypeUID());
         Set<String> parameters = type == null
                 ? Set.of()
-                : type.parameters().stream().map(ParameterDescription::name).collect(Collectors.toSet());
+                : type.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
         Map<String, Object> configuration = new HashMap<>();
         Map<String, String> properties = new HashMap<>();
         entry.properties().forEach((name, value) -> {
@@ -127,12 +150,11 @@ public class Inbox implements DiscoveryListener {
                 properties.put(name, String.valueOf(value));
             }
         });
-        String uid = newId == null ? thingUID : thingUID.substring(0, thingUID.lastIndexOf(':') + 1) + newId;
-        Thing thing = maker.make(entry.thingTypeUID(), uid, entry.bridgeUID(), label == null ? entry.label() : label,
+        Thing thing = maker.make(entry.thingTypeUID(), thingUID, entry.bridgeUID(),
+                label == null ? entry.label() : label,
                 null, configuration);
         properties.forEach(thing::setProperty);
         things.add(thing, true);
-        return thing;
     }
 
     /** @return false when there is no such entry */
@@ -142,7 +164,6 @@ public class Inbox implements DiscoveryListener {
             return false;
         }
         storage.remove(thingUID);
-        events.publish("openhab/inbox/" + thingUID + "/removed", "InboxRemovedEvent", entry);
         return true;
     }
 
@@ -164,10 +185,8 @@ public class Inbox implements DiscoveryListener {
     }
 
     private void put(InboxEntry entry) {
-        InboxEntry before = entries.put(entry.thingUID(), entry);
+        entries.put(entry.thingUID(), entry);
         storage.put(entry.thingUID(), entry);
-        events.publish("openhab/inbox/" + entry.thingUID() + (before == null ? "/added" : "/updated"),
-                before == null ? "InboxAddedEvent" : "InboxUpdatedEvent", entry);
     }
 
     private boolean isRepresented(InboxEntry entry) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,49 +34,80 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 
 /**
  * The time series that were sent to items, as a persistence service of openHAB with the strategy {@code forecast} keeps
- * them: {@code REPLACE} deletes what lies between the begin and the end of the new series, {@code ADD} does not. States
- * of the future reach the item at their time; the newest one of the past reaches it if it is later than the item's last
- * update. As a database does, it has on disk what it has taken.
+ * them: {@code REPLACE} deletes what lies between the begin and the end of the new series, {@code ADD} does not, and an
+ * empty series is ignored. States of the future reach the item at their time; the newest past state of a series reaches
+ * it if it is later than the item's last update. What has been applied is on disk.
+ * <p>
+ * As in openHAB, series are applied by several threads in no order; here the order is shuffled on purpose.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class History {
+public class History implements AutoCloseable {
 
     private static final String REMOVED = "-";
+    private static final int THREADS = 4;
+    private static final long END_TIMEOUT_SECONDS = 15;
 
     private final Path folder;
     private final Items items;
-    private final ScheduledExecutorService scheduler;
+    private final Complaints complaints;
+    private final ScheduledExecutorService threads;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final Random order = new Random(1);
     private final Map<String, NavigableMap<Instant, State>> series = new ConcurrentHashMap<>();
     private final Map<String, List<ScheduledFuture<?>>> upcoming = new ConcurrentHashMap<>();
 
     /**
      * @param folder where the files are; made if missing
-     * @param scheduler on whose time states of the future become present
+     * @param time by which states of the future become present; it is busy while a series waits to be applied
      */
-    public History(Path folder, Items items, ScheduledExecutorService scheduler) {
+    public History(Path folder, Items items, Complaints complaints, VirtualTime time) {
         try {
             this.folder = Files.createDirectories(folder);
         } catch (IOException e) {
             throw new SandboxException("The folder " + folder + " cannot be made: " + e.getMessage(), e);
         }
         this.items = items;
-        this.scheduler = scheduler;
+        this.complaints = complaints;
+        threads = time.scheduler("sandbox-items", THREADS);
     }
 
-    /** Takes a series for an item. States that the item cannot have are left out. */
+    /** Takes a series for an item, to be applied soon. States that the item cannot have are left out. */
     public void add(Item item, TimeSeries timeSeries) {
+        if (timeSeries.size() > 0) {
+            synchronized (waiting) {
+                waiting.add(() -> apply(item, timeSeries));
+            }
+            threads.execute(this::applyAnyOne);
+        }
+    }
+
+    private void applyAnyOne() {
+        Runnable series;
+        synchronized (waiting) {
+            series = waiting.remove(order.nextInt(waiting.size()));
+        }
+        try {
+            series.run();
+        } catch (RuntimeException e) {
+            complaints.add("A time series could not be applied", e);
+        }
+    }
+
+    private void apply(Item item, TimeSeries timeSeries) {
         NavigableMap<Instant, State> stored = of(item);
-        List<Map<String, Object>> announced = new ArrayList<>();
+        NavigableMap<Instant, State> taken = new TreeMap<>();
         synchronized (stored) {
             StringBuilder lines = new StringBuilder();
-            if (timeSeries.size() > 0 && timeSeries.getPolicy() == TimeSeries.Policy.REPLACE) {
+            if (timeSeries.getPolicy() == TimeSeries.Policy.REPLACE) {
                 NavigableMap<Instant, State> replaced = stored.subMap(timeSeries.getBegin(), true, timeSeries.getEnd(),
                         true);
                 replaced.keySet().forEach(time -> lines.append(time).append(' ').append(REMOVED).append('\n'));
@@ -86,25 +118,19 @@ public class History {
                 if (state != null) {
                     stored.put(entry.timestamp(), state);
                     lines.append(entry.timestamp()).append(' ').append(state.toFullString()).append('\n');
-                    announced.add(Map.of("timestamp", entry.timestamp().toString(), "state",
-                            Map.of("type", Items.typeOf(state), "value", state.toFullString())));
+                    taken.put(entry.timestamp(), state);
                 }
             });
             write(item, lines);
         }
-        items.announceSeries(item, timeSeries.getPolicy().name(), announced);
-        if (!announced.isEmpty()) {
-            updateItem(item, stored);
+        items.announceSeries(item, timeSeries.getPolicy().name(), taken);
+        updateItem(item, taken.floorEntry(items.now()));
+        synchronized (stored) {
+            schedule(item, stored.tailMap(items.now(), false));
         }
     }
 
-    private void updateItem(Item item, NavigableMap<Instant, State> stored) {
-        Instant now = items.now();
-        Map.Entry<Instant, State> newest;
-        synchronized (stored) {
-            newest = stored.floorEntry(now);
-            schedule(item, stored.tailMap(now, false));
-        }
+    private void updateItem(Item item, Map.@Nullable Entry<Instant, State> newest) {
         Instant lastUpdate = item.lastUpdate();
         if (newest != null && (lastUpdate == null || newest.getKey().isAfter(lastUpdate))) {
             items.update(item, newest.getValue());
@@ -114,7 +140,7 @@ public class History {
     private void schedule(Item item, Map<Instant, State> future) {
         List<ScheduledFuture<?>> tasks = new ArrayList<>();
         Instant now = items.now();
-        future.forEach((time, state) -> tasks.add(scheduler.schedule(() -> items.update(item, state),
+        future.forEach((time, state) -> tasks.add(threads.schedule(() -> items.update(item, state),
                 Duration.between(now, time).toMillis(), TimeUnit.MILLISECONDS)));
         List<ScheduledFuture<?>> before = upcoming.put(item.name(), tasks);
         if (before != null) {
@@ -122,19 +148,11 @@ public class History {
         }
     }
 
-    /**
-     * What is stored for an item.
-     *
-     * @param begin inclusive; null for the first
-     * @param end inclusive; null for the last
-     */
-    public NavigableMap<Instant, State> between(Item item, @Nullable Instant begin, @Nullable Instant end) {
+    /** What is stored for an item. */
+    public NavigableMap<Instant, State> all(Item item) {
         NavigableMap<Instant, State> stored = of(item);
         synchronized (stored) {
-            NavigableMap<Instant, State> part = stored;
-            part = begin == null ? part : part.tailMap(begin, true);
-            part = end == null ? part : part.headMap(end, true);
-            return new TreeMap<>(part);
+            return new TreeMap<>(stored);
         }
     }
 
@@ -179,6 +197,24 @@ public class History {
             stored.remove(time);
         } else {
             stored.put(time, state);
+        }
+    }
+
+    /** Ends without applying what waits. */
+    public void abort() {
+        threads.shutdownNow();
+    }
+
+    /** Ends when everything has been applied. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                complaints.add("Time series were not applied in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

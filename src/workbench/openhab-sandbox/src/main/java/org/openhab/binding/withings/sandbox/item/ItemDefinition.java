@@ -13,7 +13,6 @@
 package org.openhab.binding.withings.sandbox.item;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -48,10 +47,5 @@ public record ItemDefinition(String name, String type, @Nullable String label, @
         if (problem != null) {
             throw new SandboxException(problem);
         }
-    }
-
-    /** The metadata name spaces that it comes from, by name. */
-    public Map<String, String> metadata() {
-        return unit == null ? Map.of() : Map.of("unit", unit);
     }
 }

@@ -13,7 +13,6 @@
 package org.openhab.binding.withings.sandbox.item;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import javax.measure.Unit;
@@ -23,7 +22,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
-import org.openhab.core.library.types.PercentType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
@@ -43,12 +41,11 @@ public class ItemTypes {
             "Switch", List.of(OnOffType.class), //
             "String", List.of(StringType.class), //
             "DateTime", List.of(DateTimeType.class), //
-            "Dimmer", List.of(PercentType.class), //
-            "Contact", List.of(), "Location", List.of(), "Player", List.of(), "Rollershutter", List.of(), "Group",
-            List.of());
+            "Rollershutter", List.of(), //
+            "Group", List.of());
 
     private static final List<Class<? extends State>> QUANTITIES = List.of(QuantityType.class);
-    private static final SystemUnits UNITS = new SystemUnits(Locale.ROOT);
+    private static final SystemUnits UNITS = new SystemUnits();
 
     private ItemTypes() {
     }

@@ -14,6 +14,7 @@ package org.openhab.binding.withings.sandbox.item;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,30 +90,13 @@ public class Items {
         if (editable) {
             storage.put(definition.name(), definition);
         }
-        events.publish("openhab/items/" + definition.name() + (before == null ? "/added" : "/updated"),
-                before == null ? "ItemAddedEvent" : "ItemUpdatedEvent",
-                before == null ? describe(definition) : List.of(describe(definition), describe(before.definition())));
     }
 
     public void remove(String name) {
         Item removed = items.remove(name);
         if (removed != null) {
             storage.remove(name);
-            events.publish("openhab/items/" + name + "/removed", "ItemRemovedEvent", describe(removed.definition()));
         }
-    }
-
-    private static Map<String, Object> describe(ItemDefinition definition) {
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("type", definition.type());
-        description.put("name", definition.name());
-        String label = definition.label();
-        if (label != null) {
-            description.put("label", label);
-        }
-        description.put("tags", definition.tags());
-        description.put("groupNames", definition.groupNames());
-        return description;
     }
 
     /** The unit an item's state is in; null for an item without a dimension. */
@@ -132,7 +116,6 @@ public class Items {
         State before = item.state();
         item.set(state, clock.instant());
         String topic = "openhab/items/" + item.name();
-        events.publish(topic + "/state", "ItemStateEvent", payload("type", "value", state));
         events.publish(topic + "/stateupdated", "ItemStateUpdatedEvent", payload("type", "value", state));
         if (!state.equals(before)) {
             Map<String, String> change = payload("type", "value", state);
@@ -149,7 +132,7 @@ public class Items {
     }
 
     /** The name of a state's type in events: the class name without {@code Type}. */
-    static String typeOf(State state) {
+    private static String typeOf(State state) {
         String name = state instanceof UnDefType ? "UnDefType" : state.getClass().getSimpleName();
         return name.endsWith("Type") ? name.substring(0, name.length() - "Type".length()) : name;
     }
@@ -200,7 +183,10 @@ public class Items {
     }
 
     /** Tells that a series of states came for an item. */
-    void announceSeries(Item item, String policy, List<Map<String, Object>> entries) {
+    void announceSeries(Item item, String policy, Map<Instant, State> series) {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        series.forEach((time, state) -> entries
+                .add(Map.of("timestamp", time.toString(), "state", payload("type", "value", state))));
         events.publish("openhab/items/" + item.name() + "/timeseriesupdated", "ItemTimeSeriesUpdatedEvent",
                 Map.of("timeSeries", entries, "policy", policy));
     }

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.sandbox.item;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,43 +36,37 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.dimension.ArealDensity;
 import org.openhab.core.library.dimension.Density;
-import org.openhab.core.library.unit.ImperialUnits;
 import org.openhab.core.library.unit.MetricPrefix;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;
 
 /**
- * The units items have when nothing else says one: openHAB's defaults, metric or for the United States.
+ * The units items have when nothing else says one: openHAB's metric defaults.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class SystemUnits implements UnitProvider {
 
-    private static final Set<String> IMPERIAL_COUNTRIES = Set.of("US", "LR");
-
     private final Map<Class<? extends Quantity<?>>, Unit<?>> units = new LinkedHashMap<>();
-    private final boolean imperial;
 
-    public SystemUnits(Locale locale) {
-        imperial = IMPERIAL_COUNTRIES.contains(locale.getCountry());
-        add(Mass.class, SIUnits.KILOGRAM, ImperialUnits.POUND);
-        add(Length.class, SIUnits.METRE, ImperialUnits.INCH);
-        add(Temperature.class, SIUnits.CELSIUS, ImperialUnits.FAHRENHEIT);
-        add(Pressure.class, MetricPrefix.HECTO(SIUnits.PASCAL), ImperialUnits.INCH_OF_MERCURY);
-        add(Energy.class, Units.KILOWATT_HOUR, Units.KILOWATT_HOUR);
-        add(Time.class, Units.SECOND, Units.SECOND);
-        add(Speed.class, SIUnits.KILOMETRE_PER_HOUR, ImperialUnits.MILES_PER_HOUR);
-        add(Frequency.class, Units.HERTZ, Units.HERTZ);
-        add(ElectricConductance.class, Units.SIEMENS, Units.SIEMENS);
-        add(Density.class, Units.KILOGRAM_PER_CUBICMETRE, Units.KILOGRAM_PER_CUBICMETRE);
-        add(ArealDensity.class, Units.DOBSON_UNIT, Units.DOBSON_UNIT);
-        add(Density.class, Units.KILOGRAM_PER_CUBICMETRE, Units.KILOGRAM_PER_CUBICMETRE);
-        add(Dimensionless.class, Units.ONE, Units.ONE);
+    public SystemUnits() {
+        add(Mass.class, SIUnits.KILOGRAM);
+        add(Length.class, SIUnits.METRE);
+        add(Temperature.class, SIUnits.CELSIUS);
+        add(Pressure.class, MetricPrefix.HECTO(SIUnits.PASCAL));
+        add(Energy.class, Units.KILOWATT_HOUR);
+        add(Time.class, Units.SECOND);
+        add(Speed.class, SIUnits.KILOMETRE_PER_HOUR);
+        add(Frequency.class, Units.HERTZ);
+        add(ElectricConductance.class, Units.SIEMENS);
+        add(Density.class, Units.KILOGRAM_PER_CUBICMETRE);
+        add(ArealDensity.class, Units.DOBSON_UNIT);
+        add(Dimensionless.class, Units.ONE);
     }
 
-    private <Q extends Quantity<Q>> void add(Class<Q> dimension, Unit<Q> metric, Unit<Q> us) {
-        units.put(dimension, imperial ? us : metric);
+    private <Q extends Quantity<Q>> void add(Class<Q> dimension, Unit<Q> unit) {
+        units.put(dimension, unit);
     }
 
     @Override
@@ -95,7 +88,7 @@ public class SystemUnits implements UnitProvider {
 
     @Override
     public SystemOfUnits getMeasurementSystem() {
-        return imperial ? ImperialUnits.getInstance() : SIUnits.getInstance();
+        return SIUnits.getInstance();
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.sandbox.Sandbox;
 import org.openhab.binding.withings.sandbox.SandboxException;
-import org.openhab.binding.withings.sandbox.inbox.InboxEntry;
+import org.openhab.binding.withings.sandbox.inbox.Inbox.InboxEntry;
 import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
 import org.openhab.binding.withings.simulator.household.Household;
@@ -125,7 +125,7 @@ class Tour {
     private void furnish() {
         for (InboxEntry entry : newEntries()) {
             out.println("Approved: " + sandbox.resolve(entry.label()));
-            sandbox.inbox().approve(entry.thingUID(), null, null);
+            sandbox.inbox().approve(entry.thingUID(), null);
         }
         // until it is online, a thing may still take away channels that it has no use for
         sandbox.things().all().stream().filter(thing -> thing.getStatus() == ThingStatus.ONLINE)

@@ -147,7 +147,7 @@ public class BundleHost implements AutoCloseable {
     }
 
     /**
-     * Looks whether a bundle offers a service, and at its components again now that one was asked for.
+     * Looks whether a bundle offers a service, and at its components again now that all services were asked for.
      *
      * @throws SandboxException when a component failed
      */
@@ -155,8 +155,10 @@ public class BundleHost implements AutoCloseable {
         ServiceReference<?>[] references = bundle.getRegisteredServices();
         boolean offered = false;
         for (ServiceReference<?> reference : references == null ? new ServiceReference<?>[0] : references) {
-            if (List.of((String[]) reference.getProperty(Constants.OBJECTCLASS)).contains(type.getName())) {
-                offered |= context().getService(reference) != null;
+            // asking for a service activates its component, whose failure is seen below
+            if (!Constants.SCOPE_PROTOTYPE.equals(reference.getProperty(Constants.SERVICE_SCOPE))
+                    && context().getService(reference) != null) {
+                offered |= List.of((String[]) reference.getProperty(Constants.OBJECTCLASS)).contains(type.getName());
             }
         }
         new ComponentCheck(service(ServiceComponentRuntime.class), bundle).run();

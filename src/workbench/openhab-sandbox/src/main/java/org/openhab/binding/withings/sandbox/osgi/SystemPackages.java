@@ -41,7 +41,6 @@ import org.osgi.service.component.ComponentContext;
 import org.osgi.util.function.Function;
 import org.slf4j.Logger;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.google.gson.Gson;
 
 /**
@@ -70,7 +69,6 @@ class SystemPackages {
         export(exports, Thing.class, "org.openhab.core", "5.2.1");
         export(exports, Quantity.class, "javax.measure", "2.2");
         export(exports, Gson.class, "com.google.gson", "2.13.2");
-        export(exports, JsonFactory.class, "com.fasterxml.jackson.core", "2.21.4");
         export(exports, HttpClient.class, "org.eclipse.jetty.client", "9.4.58");
         export(exports, HttpField.class, "org.eclipse.jetty.http", "9.4.58");
         export(exports, ByteBufferPool.class, "org.eclipse.jetty.io", "9.4.58");

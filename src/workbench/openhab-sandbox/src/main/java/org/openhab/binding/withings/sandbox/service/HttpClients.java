@@ -12,8 +12,6 @@
  */
 package org.openhab.binding.withings.sandbox.service;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -25,68 +23,37 @@ import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.openhab.core.io.net.http.HttpClientFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Gives out Jetty clients as openHAB does: one that all share, and own ones under a name. Clients that an add-on forgot
- * to stop are stopped at the end.
+ * Gives out the Jetty client that all add-ons share, as openHAB does.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class HttpClients implements HttpClientFactory, AutoCloseable {
 
-    private static final String NAME = "[a-zA-Z0-9_-]{4,20}";
     private static final int THREADS = 40;
     /** As openHAB's clients have it; without it a client never gives up on an address. */
     private static final int CONNECT_TIMEOUT_MILLISECONDS = 10_000;
 
-    private final Logger logger = LoggerFactory.getLogger(HttpClients.class);
-    private final List<HttpClient> clients = new CopyOnWriteArrayList<>();
     private final Supplier<HttpClient> commonClient;
-    private @Nullable HttpClient common;
+    private volatile @Nullable HttpClient common;
 
-    /**
-     * @param commonClient makes the client that all share, which is yet to be started
-     */
+    /** @param commonClient makes the client that all share, which is yet to be started */
     public HttpClients(Supplier<HttpClient> commonClient) {
         this.commonClient = commonClient;
-    }
-
-    @Override
-    public HttpClient createHttpClient(String consumerName) {
-        return createHttpClient(consumerName, null);
-    }
-
-    @Override
-    public HttpClient createHttpClient(String consumerName, @Nullable SslContextFactory sslContextFactory) {
-        if (!consumerName.matches(NAME)) {
-            throw new IllegalArgumentException(
-                    "The name of a consumer has 4 to 20 letters, digits, hyphens and underscores: " + consumerName);
-        }
-        return prepare(
-                new HttpClient(sslContextFactory instanceof SslContextFactory.Client given
-                        ? given
-                        : new SslContextFactory.Client()),
-                "OH-httpClient-" + consumerName);
-    }
-
-    private HttpClient prepare(HttpClient client, String threadName) {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-        threads.setName(threadName);
-        threads.setDaemon(true);
-        client.setExecutor(threads);
-        client.setConnectTimeout(CONNECT_TIMEOUT_MILLISECONDS);
-        clients.add(client);
-        return client;
     }
 
     @Override
     public synchronized HttpClient getCommonHttpClient() {
         HttpClient client = common;
         if (client == null) {
-            client = prepare(commonClient.get(), "OH-httpClient-common");
+            client = commonClient.get();
+            QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+            threads.setName("OH-httpClient-common");
+            threads.setDaemon(true);
+            client.setExecutor(threads);
+            client.setConnectTimeout(CONNECT_TIMEOUT_MILLISECONDS);
             client.setFollowRedirects(false);
             try {
                 client.start();
@@ -99,21 +66,29 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
     }
 
     @Override
+    public HttpClient createHttpClient(String consumerName) {
+        return createHttpClient(consumerName, null);
+    }
+
+    @Override
+    public HttpClient createHttpClient(String consumerName, @Nullable SslContextFactory sslContextFactory) {
+        throw new UnsupportedOperationException("The sandbox has the shared HTTP client only");
+    }
+
+    @Override
     public HTTP2Client createHttp2Client(String consumerName) {
         return createHttp2Client(consumerName, null);
     }
 
     @Override
     public HTTP2Client createHttp2Client(String consumerName, @Nullable SslContextFactory sslContextFactory) {
-        throw new UnsupportedOperationException("The sandbox has no HTTP/2 client");
+        throw new UnsupportedOperationException("The sandbox has the shared HTTP client only");
     }
 
-    /**
-     * @return whether a request of any client has not been answered yet
-     */
+    /** @return whether a request of any client has not been answered yet */
     public boolean isBusy() {
-        return clients.stream().flatMap(client -> client.getBeans(HttpDestination.class).stream())
-                .anyMatch(HttpClients::isBusy);
+        HttpClient client = common;
+        return client != null && client.getBeans(HttpDestination.class).stream().anyMatch(HttpClients::isBusy);
     }
 
     private static boolean isBusy(HttpDestination destination) {
@@ -123,13 +98,10 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        for (HttpClient client : clients) {
-            try {
-                client.stop();
-            } catch (Exception e) {
-                logger.warn("An HTTP client does not stop: {}", e.getMessage());
-            }
+    public void close() throws Exception {
+        HttpClient client = common;
+        if (client != null) {
+            client.stop();
         }
     }
 }

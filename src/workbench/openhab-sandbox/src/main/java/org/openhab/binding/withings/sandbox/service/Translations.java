@@ -25,7 +25,7 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 
 /**
- * The texts of all add-ons in the language of the sandbox.
+ * The texts of all add-ons, in English.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -33,11 +33,6 @@ import org.osgi.framework.Bundle;
 public class Translations implements TranslationProvider, LocaleProvider {
 
     private final Map<Long, Texts> texts = new ConcurrentHashMap<>();
-    private final Locale locale;
-
-    public Translations(Locale locale) {
-        this.locale = locale;
-    }
 
     public void add(Bundle bundle, Texts bundleTexts) {
         texts.put(bundle.getBundleId(), bundleTexts);
@@ -45,7 +40,7 @@ public class Translations implements TranslationProvider, LocaleProvider {
 
     @Override
     public Locale getLocale() {
-        return locale;
+        return Locale.ENGLISH;
     }
 
     @Override
@@ -54,7 +49,7 @@ public class Translations implements TranslationProvider, LocaleProvider {
         Texts bundleTexts = bundle == null ? null : texts.get(bundle.getBundleId());
         String text = bundleTexts == null || key == null
                 ? null
-                : bundleTexts.find(key, language == null ? locale : language);
+                : bundleTexts.find(key);
         return text == null ? defaultText : text;
     }
 
@@ -70,7 +65,7 @@ public class Translations implements TranslationProvider, LocaleProvider {
         if (text == null || !text.startsWith("@text/")) {
             return text;
         }
-        return texts.values().stream().map(each -> each.resolve(text, locale))
+        return texts.values().stream().map(each -> each.resolve(text))
                 .filter(resolved -> !resolved.equals(text)).findFirst().orElse(text);
     }
 }

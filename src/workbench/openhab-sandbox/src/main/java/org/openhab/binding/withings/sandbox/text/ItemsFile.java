@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.item.ItemTypes;
+import org.openhab.binding.withings.sandbox.text.TextFiles.ItemEntry;
 
 /**
  * Reads an {@code .items} file: type, name, label with pattern, icon, groups, tags, channels and other metadata. Links

@@ -17,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
 
 /**
@@ -30,6 +32,31 @@ import org.openhab.binding.withings.sandbox.SandboxException;
  */
 @NonNullByDefault
 public class TextFiles {
+
+    /**
+     * A thing or bridge from a text file.
+     *
+     * @param place file and line, e.g. {@code things/home.things:3}
+     * @param uid e.g. {@code withings:person:home:anna}
+     * @param typeUID e.g. {@code withings:person}
+     * @param configuration strings, {@link java.math.BigDecimal}s, booleans and lists of them
+     */
+    public record ThingEntry(String place, String uid, String typeUID, boolean bridge, @Nullable String label,
+            @Nullable String location, @Nullable String bridgeUID, Map<String, Object> configuration) {}
+
+    /**
+     * An item from a text file.
+     *
+     * @param place file and line, e.g. {@code items/home.items:3}
+     * @param type e.g. {@code Number:Mass} or {@code Group}
+     * @param label without the pattern
+     * @param pattern from the square brackets in the label, e.g. {@code %.1f %unit%}
+     * @param channels the channels it is linked to, as UIDs
+     * @param metadata values by name space, e.g. {@code unit} to {@code kg}
+     */
+    public record ItemEntry(String place, String type, String name, @Nullable String label, @Nullable String pattern,
+            @Nullable String icon, List<String> groups, List<String> tags, List<String> channels,
+            Map<String, String> metadata) {}
 
     private final Path conf;
 

@@ -18,6 +18,7 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.text.TextFiles.ThingEntry;
 
 /**
  * Reads a {@code .things} file: {@code Bridge} and {@code Thing}, nested in braces or with the bridge in parentheses,

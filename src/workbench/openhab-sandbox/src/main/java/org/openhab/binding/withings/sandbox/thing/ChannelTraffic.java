@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
 import org.openhab.binding.withings.sandbox.event.Complaints;
 import org.openhab.binding.withings.sandbox.event.EventBus;
 import org.openhab.binding.withings.sandbox.item.History;
@@ -29,7 +29,6 @@ import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.type.ChannelKind;
-import org.openhab.core.types.Command;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
@@ -79,19 +78,13 @@ public class ChannelTraffic {
         }
     }
 
-    void command(ChannelUID channel, Command command) {
-        itemsOf(channel).forEach(item -> events.publish("openhab/items/" + item.name() + "/command",
-                "ItemCommandEvent", Map.of("type", command.getClass().getSimpleName().replaceFirst("Type$", ""),
-                        "value", command.toFullString())));
-    }
-
     void trigger(Thing thing, ChannelUID uid, String event) {
         Channel channel = thing.getChannel(uid);
         if (channel == null || channel.getKind() != ChannelKind.TRIGGER) {
             complaints.add("The event " + event + " is sent to " + uid + ", which is no trigger channel of the thing");
             return;
         }
-        ChannelTypeDescription type = maker.channelType(channel);
+        ChannelType type = maker.channelType(channel);
         if (type != null && !type.options().isEmpty()
                 && type.options().stream().noneMatch(option -> option.value().equals(event))) {
             complaints.add("The event " + event + " of " + uid + " is none that its channel type declares");

@@ -14,11 +14,10 @@ package org.openhab.binding.withings.sandbox.thing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
-import org.openhab.binding.withings.sandbox.addon.ParameterValues;
 import org.openhab.core.config.core.ConfigDescription;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Bridge;
@@ -64,7 +63,7 @@ class HandlerCallback implements ThingHandlerCallback {
 
     @Override
     public void postCommand(ChannelUID channelUID, Command command) {
-        channels.command(channelUID, command);
+        throw new UnsupportedOperationException("The sandbox takes no commands from handlers");
     }
 
     @Override
@@ -89,20 +88,17 @@ class HandlerCallback implements ThingHandlerCallback {
 
     @Override
     public void validateConfigurationParameters(Channel channel, Map<String, Object> configurationParameters) {
-        ChannelTypeDescription type = maker.channelType(channel);
-        if (type != null) {
-            Things.refuse(ParameterValues.problems(type.parameters(), configurationParameters));
-        }
+        // channels have no parameters
     }
 
     @Override
     public @Nullable ConfigDescription getConfigDescription(ChannelTypeUID channelTypeUID) {
-        return maker.channelParameters(channelTypeUID);
+        return null;
     }
 
     @Override
     public @Nullable ConfigDescription getConfigDescription(ThingTypeUID thingTypeUID) {
-        return maker.thingParameters(thingTypeUID);
+        return null;
     }
 
     @Override
@@ -112,7 +108,7 @@ class HandlerCallback implements ThingHandlerCallback {
 
     @Override
     public void migrateThingType(Thing thing, ThingTypeUID thingTypeUID, Configuration configuration) {
-        things.migrate(thing, thingTypeUID, configuration);
+        throw new UnsupportedOperationException("The sandbox does not change types of things");
     }
 
     @Override
@@ -127,12 +123,7 @@ class HandlerCallback implements ThingHandlerCallback {
 
     @Override
     public ChannelBuilder editChannel(Thing thing, ChannelUID channelUID) {
-        Channel channel = thing.getChannel(channelUID);
-        if (channel == null) {
-            throw new IllegalArgumentException(
-                    "Channel '" + channelUID + "' does not exist for thing '" + thing.getUID() + "'");
-        }
-        return ChannelBuilder.create(channel);
+        return ChannelBuilder.create(Objects.requireNonNull(thing.getChannel(channelUID)));
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.util.function.BiConsumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.sandbox.SandboxException;
-import org.openhab.binding.withings.sandbox.event.EventBus;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.thing.ChannelUID;
 
@@ -34,8 +33,19 @@ import org.openhab.core.thing.ChannelUID;
 @NonNullByDefault
 public class Links {
 
+    /**
+     * The link between an item and a channel.
+     *
+     * @param channelUID e.g. {@code withings:person:home:anna:body#weight}
+     */
+    public record Link(String itemName, String channelUID) {
+
+        public String uid() {
+            return itemName + " -> " + channelUID;
+        }
+    }
+
     private final Storage<Link> storage;
-    private final EventBus events;
     private final Map<String, Link> links = new ConcurrentSkipListMap<>();
     private final Set<String> fromFiles = ConcurrentHashMap.newKeySet();
 
@@ -43,9 +53,8 @@ public class Links {
     };
 
     /** @param storage what links that were made through REST are kept in */
-    public Links(Storage<Link> storage, EventBus events) {
+    public Links(Storage<Link> storage) {
         this.storage = storage;
-        this.events = events;
         for (Link link : storage.getValues()) {
             if (link != null) {
                 links.put(link.uid(), link);
@@ -53,7 +62,10 @@ public class Links {
         }
     }
 
-    /** @param newListener is told which channel became linked (true) or unlinked (false) */
+    /**
+     * @param newListener gets the channel of each new link with true, and each channel that lost its last link with
+     *            false
+     */
     void listen(BiConsumer<ChannelUID, Boolean> newListener) {
         listener = newListener;
     }
@@ -67,20 +79,20 @@ public class Links {
     }
 
     /**
+     * Adds a link. As in openHAB, handlers are told of one from a text file each time the file is read.
+     *
      * @param editable false for one from a text file
      * @throws SandboxException when the channel's UID is none
      */
     public void add(Link link, boolean editable) {
         ChannelUID channel = channel(link);
-        if (!editable) {
+        boolean isNew = links.put(link.uid(), link) == null;
+        if (editable) {
+            storage.put(link.uid(), link);
+        } else {
             fromFiles.add(link.uid());
         }
-        if (links.put(link.uid(), link) == null) {
-            if (editable) {
-                storage.put(link.uid(), link);
-            }
-            events.publish("openhab/links/" + link.itemName() + "-" + link.channelUID() + "/added",
-                    "ItemChannelLinkAddedEvent", link);
+        if (isNew || !editable) {
             listener.accept(channel, true);
         }
     }
@@ -91,9 +103,11 @@ public class Links {
             return false;
         }
         storage.remove(link.uid());
-        events.publish("openhab/links/" + link.itemName() + "-" + link.channelUID() + "/removed",
-                "ItemChannelLinkRemovedEvent", link);
-        listener.accept(channel(link), false);
+        fromFiles.remove(link.uid());
+        ChannelUID channel = channel(link);
+        if (itemsOf(channel).isEmpty()) {
+            listener.accept(channel, false);
+        }
         return true;
     }
 

@@ -42,9 +42,7 @@ record StoredThing(boolean bridge, String uid, String typeUID, @Nullable String 
         @Nullable String location, @Nullable String semanticEquipmentTag, Map<String, Object> configuration,
         Map<String, String> properties, List<StoredChannel> channels) {
 
-    /**
-     * A channel as it is kept across restarts.
-     */
+    /** A channel as it is kept across restarts. */
     record StoredChannel(String uid, @Nullable String typeUID, @Nullable String itemType, ChannelKind kind,
             @Nullable String label, @Nullable String description, Map<String, Object> configuration,
             Map<String, String> properties, Set<String> tags) {

@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.withings.sandbox.thing;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,19 +23,12 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription;
-import org.openhab.binding.withings.sandbox.addon.ChannelDescription;
-import org.openhab.binding.withings.sandbox.addon.ChannelGroupDescription;
-import org.openhab.binding.withings.sandbox.addon.ChannelTypeDescription;
-import org.openhab.binding.withings.sandbox.addon.ParameterDescription;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.DeclaredChannel;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.DeclaredGroup;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 import org.openhab.binding.withings.sandbox.addon.ParameterValues;
-import org.openhab.binding.withings.sandbox.addon.ThingTypeDescription;
-import org.openhab.binding.withings.sandbox.addon.UpdateInstruction;
-import org.openhab.core.config.core.ConfigDescription;
-import org.openhab.core.config.core.ConfigDescriptionBuilder;
-import org.openhab.core.config.core.ConfigDescriptionParameter;
-import org.openhab.core.config.core.ConfigDescriptionParameterBuilder;
 import org.openhab.core.config.core.Configuration;
-import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
@@ -56,31 +48,29 @@ import org.openhab.core.thing.type.ChannelTypeUID;
 @NonNullByDefault
 public class ThingMaker {
 
-    private static final String VERSION = "thingTypeVersion";
-
     private final List<AddonDescription> addons = new CopyOnWriteArrayList<>();
 
     public void add(AddonDescription addon) {
         addons.add(addon);
     }
 
-    public Collection<ThingTypeDescription> thingTypes() {
+    public Collection<ThingType> thingTypes() {
         return addons.stream().flatMap(addon -> addon.thingTypes().values().stream()).toList();
     }
 
     @Nullable
-    public ThingTypeDescription thingType(String uid) {
+    public ThingType thingType(String uid) {
         return thingTypes().stream().filter(type -> type.uid().equals(uid)).findFirst().orElse(null);
     }
 
     @Nullable
-    public ChannelTypeDescription channelType(String uid) {
-        return addons.stream().map(addon -> addon.findChannelType(uid)).filter(type -> type != null).findFirst()
+    public ChannelType channelType(String uid) {
+        return addons.stream().map(addon -> addon.channelTypes().get(uid)).filter(type -> type != null).findFirst()
                 .orElse(null);
     }
 
     @Nullable
-    public ChannelTypeDescription channelType(Channel channel) {
+    public ChannelType channelType(Channel channel) {
         ChannelTypeUID uid = channel.getChannelTypeUID();
         return uid == null ? null : channelType(uid.toString());
     }
@@ -92,7 +82,7 @@ public class ThingMaker {
      */
     public Thing make(String typeUID, String uid, @Nullable String bridgeUID, @Nullable String label,
             @Nullable String location, Map<String, Object> configuration) {
-        ThingTypeDescription type = thingType(typeUID);
+        ThingType type = thingType(typeUID);
         if (type == null) {
             throw new SandboxException("There is no thing type " + typeUID);
         }
@@ -108,17 +98,7 @@ public class ThingMaker {
         return make(type, thingUID, bridgeUID == null ? null : new ThingUID(bridgeUID), label, location, configuration);
     }
 
-    /** Makes the thing anew with another type. */
-    Thing make(ThingTypeUID typeUID, Thing thing, Configuration configuration) {
-        ThingTypeDescription type = thingType(typeUID.toString());
-        if (type == null) {
-            throw new IllegalArgumentException("Thing type '" + typeUID + "' is not known");
-        }
-        return make(type, thing.getUID(), thing.getBridgeUID(), thing.getLabel(), thing.getLocation(),
-                configuration.getProperties());
-    }
-
-    private Thing make(ThingTypeDescription type, ThingUID thingUID, @Nullable ThingUID bridge,
+    private Thing make(ThingType type, ThingUID thingUID, @Nullable ThingUID bridge,
             @Nullable String label, @Nullable String location, Map<String, Object> configuration) {
         ThingTypeUID thingTypeUID = new ThingTypeUID(type.uid());
         ThingBuilder builder = type.bridge()
@@ -132,64 +112,12 @@ public class ThingMaker {
                 .withChannels(channels(thingUID, type)).build();
     }
 
-    /**
-     * Carries out what an add-on says about things that were made with an earlier version of it.
-     *
-     * @return the thing as it has to be now; null if it is up to date
-     * @throws IllegalArgumentException when a channel is to be added that is there already
-     */
-    @Nullable
-    Thing updated(Thing thing) {
-        String version = thing.getProperties().getOrDefault(VERSION, "0");
-        List<UpdateInstruction> instructions = addons.stream()
-                .flatMap(addon -> addon.updates().getOrDefault(thing.getThingTypeUID().toString(), List.of()).stream())
-                .filter(instruction -> instruction.version() > Integer.parseInt(version)).toList();
-        if (instructions.isEmpty()) {
-            return null;
-        }
-        ThingBuilder builder = thing instanceof Bridge bridge
-                ? BridgeBuilder.create(bridge)
-                : ThingBuilder.create(thing);
-        instructions.forEach(instruction -> instruction.channelIds().forEach(
-                id -> carryOut(instruction, thing, new ChannelUID(thing.getUID(), id), builder)));
-        int newest = instructions.get(instructions.size() - 1).version();
-        return builder.withProperty(VERSION, Integer.toString(newest)).build();
-    }
-
-    private void carryOut(UpdateInstruction instruction, Thing thing, ChannelUID uid, ThingBuilder builder) {
-        String typeUID = instruction.typeUID();
-        if (instruction.kind() != UpdateInstruction.Kind.ADD) {
-            builder.withoutChannel(uid);
-        }
-        if (typeUID == null) {
-            return;
-        }
-        ChannelBuilder channel = builder(uid, typeUID);
-        Channel before = thing.getChannel(uid);
-        if (before != null) {
-            channel.withConfiguration(before.getConfiguration()).withProperties(before.getProperties())
-                    .withDefaultTags(before.getDefaultTags());
-        }
-        String label = instruction.label();
-        if (label != null) {
-            channel.withLabel(label);
-        }
-        String description = instruction.description();
-        if (description != null) {
-            channel.withDescription(description);
-        }
-        if (!instruction.tags().isEmpty()) {
-            channel.withDefaultTags(instruction.tags());
-        }
-        builder.withChannel(channel.build());
-    }
-
-    private List<Channel> channels(ThingUID thingUID, ThingTypeDescription type) {
+    private List<Channel> channels(ThingUID thingUID, ThingType type) {
         List<Channel> channels = new ArrayList<>();
-        for (ChannelDescription channel : type.channels()) {
+        for (DeclaredChannel channel : type.channels()) {
             channels.add(builder(new ChannelUID(thingUID, channel.id()), channel).build());
         }
-        for (ChannelGroupDescription group : type.groups()) {
+        for (DeclaredGroup group : type.groups()) {
             builders(thingUID, group.id(), group.typeUID()).forEach(builder -> channels.add(builder.build()));
         }
         return channels;
@@ -202,8 +130,8 @@ public class ThingMaker {
                 .map(channel -> builder(new ChannelUID(thingUID, groupId, channel.id()), channel)).toList();
     }
 
-    private ChannelBuilder builder(ChannelUID uid, ChannelDescription channel) {
-        ChannelBuilder builder = builder(uid, channel.typeUID()).withProperties(channel.properties());
+    private ChannelBuilder builder(ChannelUID uid, DeclaredChannel channel) {
+        ChannelBuilder builder = builder(uid, channel.typeUID());
         String label = channel.label();
         if (label != null) {
             builder.withLabel(label);
@@ -218,7 +146,7 @@ public class ThingMaker {
      * @throws IllegalArgumentException when there is no such type
      */
     ChannelBuilder builder(ChannelUID uid, String channelTypeUID) {
-        ChannelTypeDescription type = channelType(channelTypeUID);
+        ChannelType type = channelType(channelTypeUID);
         if (type == null) {
             throw new IllegalArgumentException("Channel type '" + channelTypeUID + "' is not known");
         }
@@ -231,7 +159,7 @@ public class ThingMaker {
 
     /** Fills in defaults and gives values the types of their parameters. */
     void normalize(Thing thing) {
-        ThingTypeDescription type = thingType(thing.getThingTypeUID().toString());
+        ThingType type = thingType(thing.getThingTypeUID().toString());
         if (type != null) {
             Configuration configuration = thing.getConfiguration();
             ParameterValues.withDefaults(type.parameters(), configuration.getProperties())
@@ -241,34 +169,7 @@ public class ThingMaker {
 
     /** What is wrong with the values of a thing's parameters, by name. */
     public Map<String, String> problems(Thing thing, Map<String, Object> values) {
-        ThingTypeDescription type = thingType(thing.getThingTypeUID().toString());
+        ThingType type = thingType(thing.getThingTypeUID().toString());
         return type == null ? Map.of() : ParameterValues.problems(type.parameters(), values);
-    }
-
-    /** What openHAB tells handlers about a thing type's parameters; null when there is no such type. */
-    @Nullable
-    ConfigDescription thingParameters(ThingTypeUID uid) {
-        ThingTypeDescription type = thingType(uid.toString());
-        return type == null ? null : describe("thing-type:" + uid, type.parameters());
-    }
-
-    /** What openHAB tells handlers about a channel type's parameters; null when there is no such type. */
-    @Nullable
-    ConfigDescription channelParameters(ChannelTypeUID uid) {
-        ChannelTypeDescription type = channelType(uid.toString());
-        return type == null ? null : describe("channel-type:" + uid, type.parameters());
-    }
-
-    private static ConfigDescription describe(String uri, List<ParameterDescription> parameters) {
-        List<ConfigDescriptionParameter> described = new ArrayList<>();
-        for (ParameterDescription parameter : parameters) {
-            described.add(ConfigDescriptionParameterBuilder
-                    .create(parameter.name(), ConfigDescriptionParameter.Type.valueOf(parameter.type().name()))
-                    .withRequired(parameter.required()).withDefault(parameter.defaultValue())
-                    .withLabel(parameter.label()).withDescription(parameter.description())
-                    .withContext(parameter.context()).withMinimum(parameter.min()).withMaximum(parameter.max())
-                    .withMultiple(parameter.multiple()).withAdvanced(parameter.advanced()).build());
-        }
-        return ConfigDescriptionBuilder.create(URI.create(uri)).withParameters(described).build();
     }
 }

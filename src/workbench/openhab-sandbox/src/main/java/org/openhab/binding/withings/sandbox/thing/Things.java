@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -32,28 +31,23 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.api.thing.BridgeImpl;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 import org.openhab.binding.withings.sandbox.addon.ParameterValues;
-import org.openhab.binding.withings.sandbox.addon.ThingTypeDescription;
 import org.openhab.binding.withings.sandbox.event.Complaints;
 import org.openhab.binding.withings.sandbox.event.EventBus;
-import org.openhab.core.config.core.Configuration;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Bridge;
-import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
-import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.ThingHandlerFactory;
-import org.openhab.core.thing.binding.builder.BridgeBuilder;
-import org.openhab.core.thing.binding.builder.ThingBuilder;
 import org.openhab.core.types.Command;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,7 +162,6 @@ public class Things implements AutoCloseable {
         }
         Entry entry = put(thing, editable);
         save(entry);
-        events.publish("openhab/things/" + uid + "/added", "ThingAddedEvent", describe(thing));
         addedListeners.forEach(listener -> listener.accept(thing));
         later(() -> start(entry));
     }
@@ -213,7 +206,7 @@ public class Things implements AutoCloseable {
     }
 
     private Map<String, Object> normalized(Thing thing, Map<String, Object> values) {
-        ThingTypeDescription type = maker.thingType(thing.getThingTypeUID().toString());
+        ThingType type = maker.thingType(thing.getThingTypeUID().toString());
         Map<String, Object> normalized = new LinkedHashMap<>(values);
         if (type != null) {
             type.parameters().forEach(parameter -> normalized.computeIfPresent(parameter.name(),
@@ -226,29 +219,6 @@ public class Things implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new ConfigurationRefused(problems);
         }
-    }
-
-    /**
-     * Changes label and location, what openHAB calls updating a thing.
-     *
-     * @throws SandboxException when there is no such thing or it comes from a text file
-     */
-    public void update(ThingUID uid, @Nullable String label, @Nullable String location) {
-        Entry entry = editableEntry(uid);
-        Thing thing = copy(entry.thing).withLabel(label).withLocation(location).build();
-        later(() -> {
-            replace(entry, thing);
-            ThingHandler handler = thing.getHandler();
-            if (handler != null && isInitialized(thing.getStatus())) {
-                calls.call("thingUpdated of " + uid, () -> handler.thingUpdated(thing));
-            } else {
-                start(entry);
-            }
-        });
-    }
-
-    private static ThingBuilder copy(Thing thing) {
-        return thing instanceof Bridge bridge ? BridgeBuilder.create(bridge) : ThingBuilder.create(thing);
     }
 
     public void enable(ThingUID uid, boolean enabled) {
@@ -277,14 +247,13 @@ public class Things implements AutoCloseable {
     /**
      * Removes a thing: its handler is asked to let go, and the thing goes when it agrees.
      *
-     * @param force does not ask the handler
      * @throws SandboxException when there is no such thing or it comes from a text file
      */
-    public void remove(ThingUID uid, boolean force) {
+    public void remove(ThingUID uid) {
         Entry entry = editableEntry(uid);
         later(() -> {
             ThingHandler handler = entry.thing.getHandler();
-            if (handler == null || force) {
+            if (handler == null) {
                 forget(entry);
             } else {
                 setStatus(entry, ThingStatus.REMOVING, ThingStatusDetail.NONE, null);
@@ -373,11 +342,6 @@ public class Things implements AutoCloseable {
                 calls.call("childHandlerInitialized of " + thing.getBridgeUID(),
                         () -> above.childHandlerInitialized(handler, thing));
             }
-            for (Channel channel : thing.getChannels()) {
-                if (!links.itemsOf(channel.getUID()).isEmpty()) {
-                    tellAboutLink(channel.getUID(), true);
-                }
-            }
         }
         if (info.getStatus() == ThingStatus.REMOVED) {
             forget(entry);
@@ -407,8 +371,6 @@ public class Things implements AutoCloseable {
             }
         }
         save(entry);
-        events.publish("openhab/things/" + thing.getUID() + "/updated", "ThingUpdatedEvent",
-                List.of(describe(thing), describe(before)));
     }
 
     /** A handler that could not start for its configuration has a new one. */
@@ -417,17 +379,6 @@ public class Things implements AutoCloseable {
         if (entry != null) {
             later(() -> start(entry));
         }
-    }
-
-    /** A handler asks for another type of its thing. */
-    void migrate(Thing thing, ThingTypeUID type, Configuration configuration) {
-        Entry entry = entry(thing.getUID());
-        Thing migrated = maker.make(type, thing, configuration);
-        later(() -> {
-            dispose(entry);
-            replace(entry, migrated);
-            start(entry);
-        });
     }
 
     // the life of a handler
@@ -452,10 +403,6 @@ public class Things implements AutoCloseable {
             if (thing.getBridgeUID() != null && bridgeHandler(thing) == null) {
                 setStatus(entry, ThingStatus.UNINITIALIZED, ThingStatusDetail.BRIDGE_UNINITIALIZED, null);
                 return;
-            }
-            Thing updated = entry.editable ? maker.updated(thing) : null;
-            if (updated != null) {
-                replace(entry, updated);
             }
             calls.call("registerHandler of " + uid, () -> register(entry, factory), e -> {
                 complaints.add("No handler for " + uid, e);
@@ -539,7 +486,6 @@ public class Things implements AutoCloseable {
         disabled.remove(uid.toString());
         links.all().stream().filter(link -> link.channelUID().startsWith(uid + ":")).filter(links::isEditable)
                 .forEach(links::remove);
-        events.publish("openhab/things/" + uid + "/removed", "ThingRemovedEvent", describe(thing));
         removedListeners.forEach(listener -> listener.accept(thing));
     }
 
@@ -550,11 +496,11 @@ public class Things implements AutoCloseable {
         }
     }
 
+    /** As in openHAB, a handler does not hear of the links there were before it was initialized. */
     private void tellAboutLink(ChannelUID channel, boolean linked) {
         Thing thing = find(channel.getThingUID());
         ThingHandler handler = thing == null ? null : thing.getHandler();
-        if (thing != null && handler != null && isInitialized(thing.getStatus())
-                && thing.getChannel(channel) != null) {
+        if (thing != null && handler != null && isInitialized(thing.getStatus())) {
             calls.call((linked ? "channelLinked of " : "channelUnlinked of ") + channel, () -> {
                 if (linked) {
                     handler.channelLinked(channel);
@@ -584,7 +530,6 @@ public class Things implements AutoCloseable {
             entry.thing.setStatusInfo(info);
         }
         String topic = "openhab/things/" + entry.thing.getUID() + "/status";
-        events.publish(topic, "ThingStatusInfoEvent", describe(info));
         if (!info.equals(before)) {
             events.publish(topic + "changed", "ThingStatusInfoChangedEvent", List.of(describe(info), describe(before)));
         }
@@ -604,15 +549,6 @@ public class Things implements AutoCloseable {
         if (text != null) {
             description.put("description", text);
         }
-        return description;
-    }
-
-    private static Map<String, Object> describe(Thing thing) {
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("UID", thing.getUID().toString());
-        description.put("thingTypeUID", thing.getThingTypeUID().toString());
-        description.put("label", Objects.requireNonNullElse(thing.getLabel(), ""));
-        description.put("properties", thing.getProperties());
         return description;
     }
 

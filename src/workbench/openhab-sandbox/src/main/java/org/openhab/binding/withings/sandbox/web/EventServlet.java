@@ -19,15 +19,14 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.sandbox.event.Event;
 import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.binding.withings.sandbox.event.EventBus.Event;
 
 import com.google.gson.Gson;
 
@@ -53,15 +52,10 @@ public class EventServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Pattern topics = topics(request.getParameter("topics"));
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-cache");
         BlockingQueue<Event> waiting = new LinkedBlockingQueue<>(WAITING_EVENTS);
-        try (AutoCloseable subscription = events.subscribe(event -> {
-            if (topics.matcher(event.topic()).matches()) {
-                waiting.offer(event);
-            }
-        })) {
+        try (AutoCloseable subscription = events.subscribe(waiting::offer)) {
             PrintWriter writer = response.getWriter();
             // says that the subscription stands
             writer.print("event: alive\ndata: {\"type\":\"ALIVE\",\"interval\":" + ALIVE_SECONDS + "}\n\n");
@@ -88,18 +82,5 @@ public class EventServlet extends HttpServlet {
         json.put("payload", event.payload());
         json.put("type", event.type());
         return json;
-    }
-
-    /** From openHAB's filter: topics separated by commas, {@code *} for anything. */
-    private static Pattern topics(String filter) {
-        if (filter == null || filter.isBlank()) {
-            return Pattern.compile(".*");
-        }
-        StringBuilder pattern = new StringBuilder();
-        for (String topic : filter.split(",")) {
-            pattern.append(pattern.isEmpty() ? "" : "|")
-                    .append(Pattern.quote(topic.strip()).replace("*", "\\E.*\\Q"));
-        }
-        return Pattern.compile(pattern.toString());
     }
 }

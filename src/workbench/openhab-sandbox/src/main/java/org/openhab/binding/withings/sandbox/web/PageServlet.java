@@ -31,12 +31,12 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.Sandbox;
 import org.openhab.binding.withings.sandbox.SandboxException;
-import org.openhab.binding.withings.sandbox.addon.Option;
-import org.openhab.binding.withings.sandbox.addon.ParameterDescription;
-import org.openhab.binding.withings.sandbox.addon.ParameterType;
-import org.openhab.binding.withings.sandbox.addon.ThingTypeDescription;
-import org.openhab.binding.withings.sandbox.event.Event;
-import org.openhab.binding.withings.sandbox.inbox.InboxEntry;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Option;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ParameterType;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
+import org.openhab.binding.withings.sandbox.event.EventBus.Event;
+import org.openhab.binding.withings.sandbox.inbox.Inbox.InboxEntry;
 import org.openhab.binding.withings.sandbox.item.Item;
 import org.openhab.binding.withings.sandbox.thing.ConfigurationRefused;
 import org.openhab.core.thing.Channel;
@@ -97,7 +97,7 @@ public class PageServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ThingTypeDescription added = sandbox.maker().thingType(text(request, "add"));
+        ThingType added = sandbox.maker().thingType(text(request, "add"));
         Thing edited = findThing(text(request, "edit"));
         Thing shown = findThing(text(request, "thing"));
         if (added != null) {
@@ -142,7 +142,7 @@ public class PageServlet extends HttpServlet {
         String target = text(request, "uid");
         switch (text(request, "action")) {
             case "add" -> {
-                ThingTypeDescription type = sandbox.maker().thingType(target);
+                ThingType type = sandbox.maker().thingType(target);
                 if (type == null) {
                     throw new SandboxException("There is no thing type " + target);
                 }
@@ -161,10 +161,10 @@ public class PageServlet extends HttpServlet {
             }
             case "enable" -> sandbox.things().enable(thing(target).getUID(), true);
             case "disable" -> sandbox.things().enable(thing(target).getUID(), false);
-            case "remove" -> sandbox.things().remove(thing(target).getUID(), false);
-            case "approve" -> sandbox.inbox().approve(target, null, null);
+            case "remove" -> sandbox.things().remove(thing(target).getUID());
+            case "approve" -> sandbox.inbox().approve(target, null);
             case "approve-all" -> sandbox.inbox().all().stream().filter(entry -> "NEW".equals(entry.flag()))
-                    .forEach(entry -> sandbox.inbox().approve(entry.thingUID(), null, null));
+                    .forEach(entry -> sandbox.inbox().approve(entry.thingUID(), null));
             case "scan" -> sandbox.inbox().scan(target);
             case "items" -> sandbox.createItems(thing(target));
             case "all-items" -> sandbox.things().all().forEach(sandbox::createItems);
@@ -193,15 +193,15 @@ public class PageServlet extends HttpServlet {
         return thing;
     }
 
-    private List<ParameterDescription> parameters(Thing thing) {
-        ThingTypeDescription type = sandbox.maker().thingType(thing.getThingTypeUID().toString());
+    private List<Parameter> parameters(Thing thing) {
+        ThingType type = sandbox.maker().thingType(thing.getThingTypeUID().toString());
         return type == null ? List.of() : type.parameters();
     }
 
     /** What was typed; a field left empty says nothing. */
-    private static Map<String, Object> values(HttpServletRequest request, List<ParameterDescription> parameters) {
+    private static Map<String, Object> values(HttpServletRequest request, List<Parameter> parameters) {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (ParameterDescription parameter : parameters) {
+        for (Parameter parameter : parameters) {
             String value = text(request, "parameter-" + parameter.name());
             if (!value.isEmpty()) {
                 values.put(parameter.name(), value);
@@ -238,7 +238,7 @@ public class PageServlet extends HttpServlet {
             html.add("%s", button("all-items", "", "Create items for all channels of all things"));
         }
         html.add("<p>Add a thing by hand:");
-        sandbox.maker().thingTypes().stream().filter(ThingTypeDescription::listed)
+        sandbox.maker().thingTypes().stream().filter(ThingType::listed)
                 .sorted((one, other) -> one.uid().compareTo(other.uid()))
                 .forEach(type -> html.add(" <a href=\"/?add=%s\">%s</a>", type.uid(), sandbox.resolve(type.label())));
         html.add("</p>");
@@ -381,7 +381,7 @@ public class PageServlet extends HttpServlet {
                 .add(BACK);
     }
 
-    private Html addForm(ThingTypeDescription type) {
+    private Html addForm(ThingType type) {
         Html html = new Html().add("<h2>Add: %s</h2><p>%s</p>", sandbox.resolve(type.label()),
                 sandbox.resolve(type.description()));
         html.add(
@@ -408,14 +408,14 @@ public class PageServlet extends HttpServlet {
         html.add("<form class=\"tall\" method=\"post\" action=\"/\">"
                 + "<input type=\"hidden\" name=\"action\" value=\"configure\">"
                 + "<input type=\"hidden\" name=\"uid\" value=\"%s\">", thing.getUID());
-        for (ParameterDescription parameter : parameters(thing)) {
+        for (Parameter parameter : parameters(thing)) {
             Object value = thing.getConfiguration().get(parameter.name());
             field(html, parameter, value == null ? null : value.toString());
         }
         return html.add("<button>Save</button></form>").add(BACK);
     }
 
-    private void field(Html html, ParameterDescription parameter, @Nullable String value) {
+    private void field(Html html, Parameter parameter, @Nullable String value) {
         String name = "parameter-" + parameter.name();
         boolean password = "password".equals(parameter.context());
         html.add("<label>%s%s<small>%s</small>", sandbox.resolve(parameter.shownLabel()),

@@ -16,15 +16,10 @@ import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 
 import javax.servlet.http.HttpServlet;
@@ -38,7 +33,7 @@ import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.item.Item;
 import org.openhab.binding.withings.sandbox.item.ItemDefinition;
 import org.openhab.binding.withings.sandbox.thing.ConfigurationRefused;
-import org.openhab.binding.withings.sandbox.thing.Link;
+import org.openhab.binding.withings.sandbox.thing.Links.Link;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -196,17 +191,9 @@ public class RestServlet extends HttpServlet {
             JsonObject body = object(request);
             String type = requiredText(body, "thingTypeUID");
             String bridge = text(body, "bridgeUID");
-            String uid = text(body, "UID");
-            if (uid == null) {
-                String id = requiredText(body, "ID");
-                uid = type + ":" + (bridge == null ? "" : bridge.substring(bridge.lastIndexOf(':') + 1) + ":") + id;
-            }
-            Thing thing = sandbox.maker().make(type, uid, bridge, text(body, "label"), text(body, "location"),
+            Thing thing = sandbox.maker().make(type, requiredText(body, "UID"), bridge, text(body, "label"),
+                    text(body, "location"),
                     values(body.get("configuration")));
-            if (sandbox.things().find(thing.getUID()) != null) {
-                response.setStatus(HttpServletResponse.SC_CONFLICT);
-                return json.of(thing);
-            }
             sandbox.things().add(thing, true);
             response.setStatus(HttpServletResponse.SC_CREATED);
             return json.of(thing);
@@ -220,21 +207,9 @@ public class RestServlet extends HttpServlet {
             return json.of(thing);
         }
         if (is(request, "DELETE", path, 2)) {
-            sandbox.things().remove(uid, Boolean.parseBoolean(request.getParameter("force")));
+            sandbox.things().remove(uid);
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             return null;
-        }
-        if (is(request, "PUT", path, 2)) {
-            JsonObject body = object(request);
-            if (body.has("configuration")) {
-                sandbox.things().configure(uid, values(body.get("configuration")));
-            }
-            sandbox.things().update(uid, body.has("label") ? text(body, "label") : thing.getLabel(),
-                    body.has("location") ? text(body, "location") : thing.getLocation());
-            return json.of(Objects.requireNonNullElse(sandbox.things().find(uid), thing));
-        }
-        if (is(request, "GET", path, 3) && "status".equals(path.get(2))) {
-            return json.of(thing).get("statusInfo");
         }
         if (is(request, "PUT", path, 3) && "config".equals(path.get(2))) {
             sandbox.things().configure(uid, values(object(request)));
@@ -261,10 +236,7 @@ public class RestServlet extends HttpServlet {
         }
         if (is(request, "POST", path, 3) && "approve".equals(path.get(2))) {
             String label = body(request);
-            sandbox.inbox().approve(path.get(1), label.isEmpty() ? null : label, request.getParameter("newThingId"));
-            return null;
-        }
-        if (is(request, "DELETE", path, 2) && sandbox.inbox().remove(path.get(1))) {
+            sandbox.inbox().approve(path.get(1), label.isEmpty() ? null : label);
             return null;
         }
         throw new NotFound();
@@ -299,25 +271,8 @@ public class RestServlet extends HttpServlet {
         if (is(request, "GET", path, 2) || is(request, "PUT", path, 2)) {
             return json.of(item);
         }
-        if (is(request, "DELETE", path, 2)) {
-            sandbox.removeItem(item);
-            return null;
-        }
         if (is(request, "POST", path, 2)) {
             sandbox.command(item, body(request));
-            return null;
-        }
-        if (is(request, "GET", path, 3) && "state".equals(path.get(2))) {
-            return item.state().toFullString();
-        }
-        if (is(request, "PUT", path, 3) && "state".equals(path.get(2))) {
-            String text = body(request);
-            State state = sandbox.items().parse(item, text);
-            if (state == null) {
-                throw new SandboxException("The item " + name + " cannot have the state " + text);
-            }
-            sandbox.items().update(item, state);
-            response.setStatus(HttpServletResponse.SC_ACCEPTED);
             return null;
         }
         throw new NotFound();
@@ -342,12 +297,7 @@ public class RestServlet extends HttpServlet {
 
     private @Nullable Object links(HttpServletRequest request, List<String> path) {
         if (is(request, "GET", path, 1)) {
-            String item = request.getParameter("itemName");
-            String channel = request.getParameter("channelUID");
-            return sandbox.links().all().stream()
-                    .filter(link -> (item == null || item.equals(link.itemName()))
-                            && (channel == null || channel.equals(link.channelUID())))
-                    .map(json::of).toList();
+            return sandbox.links().all().stream().map(json::of).toList();
         }
         if (path.size() == 3) {
             Link link = new Link(path.get(1), path.get(2));
@@ -373,10 +323,9 @@ public class RestServlet extends HttpServlet {
         if (item == null) {
             throw new NotFound();
         }
-        NavigableMap<Instant, State> stored = sandbox.history().between(item,
-                instant(request.getParameter("starttime")), instant(request.getParameter("endtime")));
         List<Map<String, Object>> data = new ArrayList<>();
-        stored.forEach((time, state) -> data.add(Map.of("time", time.toEpochMilli(), "state", plain(state))));
+        sandbox.history().all(item)
+                .forEach((time, state) -> data.add(Map.of("time", time.toEpochMilli(), "state", plain(state))));
         return Map.of("name", item.name(), "datapoints", String.valueOf(data.size()), "data", data);
     }
 
@@ -389,20 +338,5 @@ public class RestServlet extends HttpServlet {
             return String.valueOf(time.getInstant().toEpochMilli());
         }
         return state instanceof DecimalType number ? number.toBigDecimal().toPlainString() : state.toFullString();
-    }
-
-    private @Nullable Instant instant(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        try {
-            return text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : text.matches(".*[+-]\\d\\d:?\\d\\d(\\[.*\\])?")
-                            ? ZonedDateTime.parse(text).toInstant()
-                            : LocalDateTime.parse(text).atZone(sandbox.timeZone()).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new SandboxException("'" + text + "' is no time such as 2026-03-01T08:00:00.000Z", e);
-        }
     }
 }

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 
 /**
  * Which mistakes in {@code OH-INF} are found, and that the place of each is told.
@@ -48,7 +49,6 @@ class AddonReaderTest {
     private static final Path RESOURCES = Path.of("src/test/resources/sample");
     private static final String THINGS = "OH-INF/thing/sample.xml";
     private static final String ADDON = "OH-INF/addon/addon.xml";
-    private static final String UPDATE = "OH-INF/update/sensor.xml";
     private static final String CONFIG = "OH-INF/config/sensor.xml";
 
     private final Map<String, byte[]> files = new HashMap<>();
@@ -66,18 +66,16 @@ class AddonReaderTest {
     void readsTypesParametersAndTexts() {
         AddonDescription addon = AddonReader.read(files);
         assertThat(addon.id(), is("sample"));
-        ThingTypeDescription sensor = addon.thingTypes().get("sample:sensor");
+        ThingType sensor = addon.thingTypes().get("sample:sensor");
         assertThat(sensor.supportedBridges(), is(List.of("sample:gateway")));
-        assertThat(sensor.groups().get(1).label(), is("The Device"));
+        assertThat(sensor.groups().get(1).typeUID(), is("sample:device"));
         assertThat(sensor.parameters().get(1).defaultValue(), is("10"));
-        ChannelTypeDescription weight = addon.channelType("sample:weight");
+        ChannelType weight = addon.channelTypes().get("sample:weight");
         assertThat(weight.itemType(), is("Number:Mass"));
         assertThat(weight.unitHint(), is("kg"));
         assertThat(weight.pattern(), is("%.1f %unit%"));
-        assertThat(addon.channelType("sample:event").isTrigger(), is(true));
-        assertThat(addon.channelType("system:battery-level").itemType(), is("Number"));
-        assertThat(addon.texts().resolve("@text/status.asleep [\"Anna's\"]", Locale.GERMANY),
-                is("Der Sensor \"Anna's\" schläft. Zum Wecken http(s)://<YOUROPENHAB>:<YOURPORT>/sample/wake"));
+        assertThat(addon.channelTypes().get("sample:event").isTrigger(), is(true));
+        assertThat(addon.channelTypes().get("system:battery-level").itemType(), is("Number"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -89,9 +87,9 @@ class AddonReaderTest {
             THINGS + " | <thing-type id=\"sensor\"> | <thing-type id=\"sensor\" big=\"true\"> | attribute 'big'",
             THINGS + " | bindingId=\"sample\" | bindingId=\"example\" | but the add-on's id is \"sample\"",
             // order
-            THINGS + " | <label>Sensor</label> | | needs <label> here, but has <description>",
+            THINGS + " | <label>Sensor</label> | | but has to contain",
             THINGS + " | <label>Count</label> | <category>Line</category><label>Count</label>"
-                    + " | needs <label> here, but has <category>",
+                    + " | but has to contain",
             // ids
             THINGS + " | <channel-type id=\"fat\"> | <channel-type id=\"fatRatio\"> | not of the form lower-case-hyphen",
             THINGS + " | <channel-type id=\"count\"> | <channel-type id=\"fat\"> | is there twice",
@@ -120,15 +118,6 @@ class AddonReaderTest {
             CONFIG + " | <default>10</default> | <default>100</default> | must not be greater than 60",
             CONFIG + " | <default>NORMAL</default> | <default>FAST</default> | does not match allowed",
             CONFIG + " | <label>Mode</label> | <label>Mode</label><label>Mode</label> | a second time",
-            // updates
-            UPDATE + " | update-description/v1.0.0 | update/v1.0.0 | has to be <update-descriptions>",
-            UPDATE + " | sample:sensor | sample:scale | which does not exist",
-            UPDATE + " | <type>sample:count</type> | <type>sample:colour</type> | which does not exist",
-            UPDATE + " | <type>sample:count</type> | | needs <type> here",
-            UPDATE + " | id=\"count\" groupIds=\"body\" | id=\"count\" groupIds=\"soul\" | does not have",
-            UPDATE + " | targetVersion=\"1\" | targetVersion=\"0\" | not a number above 0",
-            UPDATE + " | targetVersion=\"1\" | targetVersion=\"2\" | leads to version 2",
-            UPDATE + " | <remove-channel id=\"age\" | <forget-channel id=\"age\" | is not known here",
             // the add-on itself
             ADDON + " | <type>binding</type> | <type>persistence</type> | hosts bindings",
             ADDON + " | <connection>local</connection> | <connection>radio</connection> | unknown connection" })

@@ -10,19 +10,26 @@
  *
  * SPDX-License-Identifier: EPL-2.0
  */
-package org.openhab.binding.withings.sandbox.addon;
+package org.openhab.core.thing.link;
+
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.thing.UID;
 
 /**
- * A channel group of a thing type.
- *
- * @param typeUID its channel group type, e.g. {@code withings:body}
- * @param label instead of the channel group type's
+ * All links between items and channels, an OSGi service.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record ChannelGroupDescription(String id, String typeUID, @Nullable String label,
-        @Nullable String description) {}
+public class ItemChannelLinkRegistry {
+
+    /** Add-ons get the service from openHAB and have nothing to make one of. */
+    ItemChannelLinkRegistry() {
+    }
+
+    public Set<String> getLinkedItemNames(UID uid) {
+        return Set.of();
+    }
+}
