@@ -15,7 +15,6 @@ package org.openhab.binding.withings.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,7 +38,6 @@ import org.openhab.binding.withings.simulator.http.ApiRequest;
  */
 @NonNullByDefault
 public final class RequestLog {
-
     private static final int REMEMBERED = 200_000;
     private static final Set<String> HARMLESS = Set.of("action", "grant_type", "meastype", "meastypes", "category",
             "startdate", "enddate", "startdateymd", "enddateymd", "lastupdate", "offset", "data_fields", "appli",
@@ -51,12 +49,6 @@ public final class RequestLog {
     /**
      * One request and how it ended.
      *
-     * @param moment when it came in
-     * @param method the HTTP method
-     * @param path the path of the service
-     * @param action the action, empty if there was none
-     * @param person whose request it was, null if the tokens did not tell
-     * @param parameters the harmless parameters
      * @param httpStatus the HTTP status of the answer, 0 if there was none
      * @param status the status in the envelope, -1 if there was none
      */
@@ -89,57 +81,33 @@ public final class RequestLog {
         }
     }
 
-    /**
-     * @return all remembered requests, oldest first
-     */
+    /** All remembered requests, oldest first. */
     public List<Entry> entries() {
         synchronized (entries) {
             return List.copyOf(entries);
         }
     }
 
-    /**
-     * @return the requests that are chosen, oldest first
-     */
     public List<Entry> entries(Predicate<Entry> chosen) {
         return entries().stream().filter(chosen).toList();
     }
 
-    /**
-     * @return how many requests of that action there were
-     */
     public long count(String action) {
         return entries().stream().filter(entry -> entry.action().equals(action)).count();
     }
 
-    /**
-     * @return how many requests of that action there were for a person
-     */
     public long count(String action, Person person) {
         return entries().stream().filter(entry -> entry.action().equals(action) && person.equals(entry.person()))
                 .count();
     }
 
-    /**
-     * @return how many requests there were, by path and action
-     */
+    /** How many requests there were, by path and action. */
     public Map<String, Long> countsByAction() {
         return entries().stream().collect(Collectors.groupingBy(entry -> entry.path() + " " + entry.action(),
                 TreeMap::new, Collectors.counting()));
     }
 
-    /**
-     * @return how many requests there were in each minute of the clock
-     */
-    public Map<Instant, Long> countsByMinute() {
-        return entries().stream().collect(Collectors.groupingBy(
-                entry -> entry.moment().truncatedTo(ChronoUnit.MINUTES), TreeMap::new,
-                Collectors.counting()));
-    }
-
-    /**
-     * @return the largest number of requests within any 60 seconds
-     */
+    /** The largest number of requests within any 60 seconds. */
     public int largestBurst() {
         Deque<Instant> window = new ArrayDeque<>();
         int largest = 0;
@@ -153,9 +121,7 @@ public final class RequestLog {
         return largest;
     }
 
-    /**
-     * Forgets all requests, for instance those of a test's preparation.
-     */
+    /** Forgets all requests, for instance those of a test's preparation. */
     public void clear() {
         synchronized (entries) {
             entries.clear();

@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,7 +38,6 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 @NonNullByDefault
 final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
-
     private final VirtualTime time;
     private final ThreadPoolExecutor threads;
     /** Tasks that have been handed to the threads and have not ended. */
@@ -57,9 +59,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         };
     }
 
-    /**
-     * @return whether a task is running or waits for a thread
-     */
+    /** Whether a task is running or waits for a thread. */
     boolean isBusy() {
         return underWay.get() > 0;
     }
@@ -160,5 +160,91 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         return threads.awaitTermination(timeout, unit);
+    }
+
+    /**
+     * One task of a {@link VirtualScheduler}, waiting for its virtual due time; tasks due at the same time keep the
+     * order in which they were scheduled.
+     *
+     * @param <V> what the task answers
+     */
+    static final class VirtualTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+        private final VirtualScheduler scheduler;
+        private final VirtualTime time;
+        private final long sequence;
+        /**
+         * Virtual nanoseconds between turns: positive for a fixed rate, negative for a fixed delay, 0 for one turn
+         * only.
+         */
+        private final long period;
+        private volatile long due;
+
+        VirtualTask(VirtualScheduler scheduler, VirtualTime time, Callable<V> callable, long delay, long period) {
+            super(callable);
+            this.scheduler = scheduler;
+            this.time = time;
+            this.sequence = time.nextSequence();
+            this.period = period;
+            this.due = time.nanos() + Math.max(0, delay);
+        }
+
+        long dueNanos() {
+            return due;
+        }
+
+        boolean belongsTo(VirtualScheduler other) {
+            return scheduler == other;
+        }
+
+        void handOver() {
+            scheduler.runNow(this);
+        }
+
+        @Override
+        public void run() {
+            long started = time.nanos();
+            if (!isPeriodic()) {
+                super.run();
+            } else if (runAndReset()) {
+                due = nextTurn(started);
+                scheduler.waitForTurn(this);
+            }
+        }
+
+        /** A turn stands for all that were due when it started, not for those that became due while it ran. */
+        private long nextTurn(long started) {
+            if (period < 0) {
+                return time.nanos() - period;
+            }
+            long missed = Math.max(0, (started - due) / period);
+            return due + (missed + 1) * period;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            time.remove(this);
+            return cancelled;
+        }
+
+        @Override
+        public boolean isPeriodic() {
+            return period != 0;
+        }
+
+        /** The virtual time left until the task is due. */
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(due - time.nanos(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            if (other instanceof VirtualTask<?> task) {
+                int byDue = Long.compare(due, task.due);
+                return byDue != 0 ? byDue : Long.compare(sequence, task.sequence);
+            }
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
     }
 }

@@ -24,12 +24,11 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.VirtualScheduler.VirtualTask;
 
 /**
  * A clock that can run faster than the real one, stand still or jump forward, together with schedulers that measure
@@ -43,9 +42,6 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 @NonNullByDefault
 public final class VirtualTime extends Clock implements AutoCloseable {
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final PriorityQueue<VirtualTask<?>> waiting = new PriorityQueue<>();
     private final List<VirtualScheduler> schedulers = new ArrayList<>();
     private final List<Consumer<Duration>> followers = new CopyOnWriteArrayList<>();
@@ -58,11 +54,6 @@ public final class VirtualTime extends Clock implements AutoCloseable {
     private @Nullable Thread timer;
     private boolean closed;
 
-    /**
-     * @param start the moment the clock shows first
-     * @param speed virtual seconds per real second, 0 (time stands still) or more
-     * @throws IllegalArgumentException if the speed is negative or not a finite number
-     */
     public VirtualTime(Instant start, double speed) {
         if (!Double.isFinite(speed) || speed < 0) {
             throw new IllegalArgumentException("The speed of time must be 0 or more, not " + speed);
@@ -71,18 +62,12 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         this.speed = speed;
     }
 
-    /**
-     * Starts a time that shows the real moment and passes as real time does.
-     *
-     * @return a new virtual time of speed 1
-     */
+    /** Starts a time that shows the real moment and passes as real time does. */
     public static VirtualTime real() {
         return new VirtualTime(Instant.now(), 1);
     }
 
-    /**
-     * @return virtual seconds per real second, 0 if time stands still
-     */
+    /** Virtual seconds per real second, 0 if time stands still. */
     public double speed() {
         return speed;
     }
@@ -92,9 +77,6 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         return start.plusNanos(nanos());
     }
 
-    /**
-     * @return always UTC
-     */
     @Override
     public ZoneId getZone() {
         return ZoneOffset.UTC;
@@ -106,166 +88,98 @@ public final class VirtualTime extends Clock implements AutoCloseable {
     }
 
     /**
-     * Jumps forward at once. Tasks that became due start in the order of their due times, on their schedulers'
-     * threads; this method does not wait for them. A task that they schedule counts from the new now.
-     *
-     * @param duration how far to jump, not negative
-     * @throws IllegalArgumentException if the duration is negative
+     * Jumps forward at once. Tasks that became due start in the order of their due times, on their schedulers' threads;
+     * this method does not wait for them. A task that they schedule counts from the new now.
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("Time does not run backwards: " + duration);
         }
-        lock.lock();
-        try {
+        synchronized (this) {
             jumped += duration.toNanos();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            notifyAll();
         }
         followers.forEach(follower -> follower.accept(duration));
     }
 
-    /**
-     * Lets the time of another process jump along.
-     *
-     * @param follower is told of each jump, after it, in the thread of whoever let time jump
-     * @return ends that
-     */
+    /** Lets the time of another process jump along, after this one and in its thread; what is returned ends that. */
     public Runnable follow(Consumer<Duration> follower) {
         followers.add(follower);
         return () -> followers.remove(follower);
     }
 
-    /**
-     * @return whether a task is due, running or waiting for a thread: whoever lets time jump has it pass as it would by
-     *         itself if the next jump waits for that
-     */
-    public boolean isBusy() {
-        lock.lock();
-        try {
-            VirtualTask<?> next = waiting.peek();
-            return next != null && next.dueNanos() <= nanos()
-                    || schedulers.stream().anyMatch(VirtualScheduler::isBusy);
-        } finally {
-            lock.unlock();
-        }
+    /** Whether a task is due, running or waiting for a thread; time passes as by itself if jumps wait for that. */
+    public synchronized boolean isBusy() {
+        VirtualTask<?> next = waiting.peek();
+        return next != null && next.dueNanos() <= nanos() || schedulers.stream().anyMatch(VirtualScheduler::isBusy);
+    }
+
+    /** How long it is until the next task becomes due, zero if one is; empty if none waits. */
+    public synchronized Optional<Duration> untilNextTask() {
+        return Optional.ofNullable(waiting.peek())
+                .map(next -> Duration.ofNanos(Math.max(0, next.dueNanos() - nanos())));
     }
 
     /**
-     * @return how long it is until the next task becomes due, zero if one is; empty if none waits
+     * Opens a scheduler whose delays are measured in this time. Its threads are daemons named after it. Other than the
+     * JDK's scheduler it lets a task at a fixed rate skip the turns it missed in a jump and run once for all of them,
+     * and drops waiting tasks when it is shut down.
      */
-    public Optional<Duration> untilNextTask() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(waiting.peek())
-                    .map(next -> Duration.ofNanos(Math.max(0, next.dueNanos() - nanos())));
-        } finally {
-            lock.unlock();
+    public synchronized ScheduledExecutorService scheduler(String name, int threads) {
+        if (closed) {
+            throw new IllegalStateException("This time has ended");
         }
-    }
-
-    /**
-     * Opens a scheduler whose delays are measured in this time. Its threads are daemons.
-     * <p>
-     * Other than the JDK's scheduler it lets a task at a fixed rate skip the turns it missed in a jump and run once for
-     * all of them, and drops waiting tasks when it is shut down.
-     *
-     * @param name what its threads are called after
-     * @param threads how many tasks may run at the same time, 1 or more
-     * @return a scheduler, to be shut down by the caller or with this time
-     */
-    public ScheduledExecutorService scheduler(String name, int threads) {
         VirtualScheduler scheduler = new VirtualScheduler(this, name, threads);
-        lock.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("This time has ended");
-            }
-            schedulers.add(scheduler);
-            if (timer == null) {
-                Thread thread = new Thread(this::handOutDueTasks, "virtual-time");
-                thread.setDaemon(true);
-                thread.start();
-                timer = thread;
-            }
-        } finally {
-            lock.unlock();
+        schedulers.add(scheduler);
+        if (timer == null) {
+            Thread thread = new Thread(this::handOutDueTasks, "virtual-time");
+            thread.setDaemon(true);
+            thread.start();
+            timer = thread;
         }
         return scheduler;
     }
 
-    /**
-     * Ends all schedulers: waiting tasks are dropped, running ones interrupted. The clock itself goes on.
-     */
+    /** Ends all schedulers: waiting tasks are dropped, running ones interrupted. The clock itself goes on. */
     @Override
     public void close() {
         List<VirtualScheduler> open;
-        lock.lock();
-        try {
+        synchronized (this) {
             closed = true;
             open = List.copyOf(schedulers);
             schedulers.clear();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            notifyAll();
         }
         open.forEach(VirtualScheduler::shutdownNow);
     }
 
     /** Virtual nanoseconds since the start. */
-    long nanos() {
-        lock.lock();
-        try {
-            return jumped + (long) ((System.nanoTime() - realStart) * speed);
-        } finally {
-            lock.unlock();
-        }
+    synchronized long nanos() {
+        return jumped + (long) ((System.nanoTime() - realStart) * speed);
     }
 
-    long nextSequence() {
-        lock.lock();
-        try {
-            return sequence++;
-        } finally {
-            lock.unlock();
-        }
+    synchronized long nextSequence() {
+        return sequence++;
     }
 
-    void add(VirtualTask<?> task) {
-        lock.lock();
-        try {
-            waiting.add(task);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void add(VirtualTask<?> task) {
+        waiting.add(task);
+        notifyAll();
     }
 
-    void remove(VirtualTask<?> task) {
-        lock.lock();
-        try {
-            waiting.remove(task);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void remove(VirtualTask<?> task) {
+        waiting.remove(task);
     }
 
     /** Forgets a scheduler that was shut down, with its waiting tasks. */
-    List<VirtualTask<?>> forget(VirtualScheduler scheduler) {
-        lock.lock();
-        try {
-            schedulers.remove(scheduler);
-            List<VirtualTask<?>> dropped = waiting.stream().filter(task -> task.belongsTo(scheduler)).sorted().toList();
-            waiting.removeAll(dropped);
-            return dropped;
-        } finally {
-            lock.unlock();
-        }
+    synchronized List<VirtualTask<?>> forget(VirtualScheduler scheduler) {
+        schedulers.remove(scheduler);
+        List<VirtualTask<?>> dropped = waiting.stream().filter(task -> task.belongsTo(scheduler)).sorted().toList();
+        waiting.removeAll(dropped);
+        return dropped;
     }
 
-    private void handOutDueTasks() {
-        lock.lock();
+    private synchronized void handOutDueTasks() {
         try {
             while (!closed) {
                 VirtualTask<?> next = waiting.peek();
@@ -274,31 +188,15 @@ public final class VirtualTime extends Clock implements AutoCloseable {
                     waiting.remove(next);
                     next.handOver();
                 } else if (next == null || speed == 0) {
-                    changed.await();
+                    wait();
                 } else {
-                    changed.awaitNanos((long) Math.min(Math.ceil(wait / speed), TimeUnit.DAYS.toNanos(1)));
+                    double real = Math.min(Math.ceil(wait / speed), TimeUnit.DAYS.toNanos(1));
+                    TimeUnit.NANOSECONDS.timedWait(this, (long) real);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
-    public String toString() {
-        return "VirtualTime[" + instant() + ", speed " + speed + "]";
     }
 
     /** The same moments, shown in another zone. */

@@ -25,37 +25,34 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.IdenticalCalls;
-import org.openhab.binding.withings.simulator.api.RateLimit;
+import org.openhab.binding.withings.simulator.api.Api.CallLimits;
 import org.openhab.binding.withings.simulator.data.ActivityService;
 import org.openhab.binding.withings.simulator.data.HeartService;
 import org.openhab.binding.withings.simulator.data.MeasureService;
 import org.openhab.binding.withings.simulator.data.SleepService;
 import org.openhab.binding.withings.simulator.data.UserService;
-import org.openhab.binding.withings.simulator.fault.ActiveFault;
 import org.openhab.binding.withings.simulator.fault.FaultInjector;
 import org.openhab.binding.withings.simulator.fault.Faults;
+import org.openhab.binding.withings.simulator.fault.Faults.ActiveFault;
 import org.openhab.binding.withings.simulator.household.DailyLife;
 import org.openhab.binding.withings.simulator.household.Household;
-import org.openhab.binding.withings.simulator.household.HouseholdEvents;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
 import org.openhab.binding.withings.simulator.http.Exchange;
 import org.openhab.binding.withings.simulator.http.LoopbackServer;
 import org.openhab.binding.withings.simulator.notification.Courier;
-import org.openhab.binding.withings.simulator.notification.Delivery;
-import org.openhab.binding.withings.simulator.notification.Notification;
+import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
+import org.openhab.binding.withings.simulator.notification.Courier.Notification;
 import org.openhab.binding.withings.simulator.notification.NotifyService;
 import org.openhab.binding.withings.simulator.notification.PublicInternet;
 import org.openhab.binding.withings.simulator.notification.Subscriptions;
-import org.openhab.binding.withings.simulator.oauth.Applications;
+import org.openhab.binding.withings.simulator.oauth.ClientApplication;
 import org.openhab.binding.withings.simulator.oauth.ConsentPage;
-import org.openhab.binding.withings.simulator.oauth.Grant;
-import org.openhab.binding.withings.simulator.oauth.Scope;
-import org.openhab.binding.withings.simulator.oauth.Signatures;
 import org.openhab.binding.withings.simulator.oauth.TokenService;
 import org.openhab.binding.withings.simulator.oauth.Tokens;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Grant;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 import org.openhab.binding.withings.simulator.page.ControlPage;
 import org.openhab.binding.withings.simulator.replay.Recordings;
 
@@ -66,9 +63,6 @@ import org.openhab.binding.withings.simulator.replay.Recordings;
  */
 @NonNullByDefault
 public final class WithingsSimulator implements AutoCloseable {
-
-    private static final int RESTRICTED_MODE_PEOPLE = 10;
-    private static final int PUBLIC_API_PEOPLE = 1000;
     private static final int COURIER_THREADS = 2;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -90,46 +84,38 @@ public final class WithingsSimulator implements AutoCloseable {
     private final LoopbackServer server;
 
     private WithingsSimulator(SimulatorOptions options, VirtualTime time, ScheduledExecutorService courierScheduler) {
-        this.ownTime = options.time().isEmpty();
+        this.ownTime = options.time == null;
         this.time = time;
         this.courierScheduler = courierScheduler;
         requests = new RequestLog(time);
         tokens = new Tokens(time);
-        internet = new PublicInternet(options.publicHosts(), options.callbackPatience());
+        internet = new PublicInternet(options.publicHosts, options.callbackPatience);
         faults = new Faults(courierScheduler, this::refuseConnections, this::acceptConnections);
         courier = new Courier(time, courierScheduler, subscriptions, internet, behaviour, faults);
-        Optional<Recordings> recordings = options.replay().map(Recordings::read);
+        Optional<Recordings> recordings = Optional.ofNullable(options.replay).map(Recordings::read);
         replayMessages = recordings.map(Recordings::messages).orElse(List.of());
-        HouseholdEvents events = new Events();
+        Household.Events events = new Events();
         household = recordings.map(found -> Household.replaying(found.records(), time, events))
-                .orElseGet(() -> Household.madeUp(time, options.historyDays(), events));
-        Applications applications = new Applications(options.applications(), options.restrictedMode());
-        api = new Api(applications, tokens, new RateLimit(time, options.callsPerMinute()));
-        addServices(applications);
-        consentPage = new ConsentPage(applications, tokens, household::people, household::demoPerson,
-                options.restrictedMode() ? RESTRICTED_MODE_PEOPLE : PUBLIC_API_PEOPLE);
-        controlPage = new ControlPage(this);
-        server = new LoopbackServer(options.port(), options.certificate(), this::handle);
-        if (options.dailyLife()) {
-            new DailyLife(household, time).start(courierScheduler);
-        }
-    }
-
-    private void addServices(Applications applications) {
-        IdenticalCalls identicalCalls = new IdenticalCalls(time);
-        new TokenService(tokens, applications, new Signatures(time, applications), identicalCalls,
-                household::demoPerson, behaviour::userIdStyle, this::revoked).addTo(api);
+                .orElseGet(() -> Household.madeUp(time, options.historyDays, events));
+        ClientApplication application = options.application();
+        CallLimits limits = new CallLimits(time);
+        api = new Api(application.clientId(), tokens, limits);
+        new TokenService(time, tokens, application, limits, this::endSubscriptions).addTo(api);
         new MeasureService(time, behaviour).addTo(api);
         new ActivityService(behaviour).addTo(api);
         new SleepService(behaviour).addTo(api);
         new HeartService(behaviour).addTo(api);
-        new UserService(() -> household, time, behaviour).addTo(api);
-        new NotifyService(subscriptions, internet, identicalCalls, behaviour).addTo(api);
+        new UserService(household, time).addTo(api);
+        new NotifyService(subscriptions, application, internet, limits).addTo(api);
+        consentPage = new ConsentPage(application, tokens, household::people, household::demoPerson);
+        controlPage = new ControlPage(this);
+        server = new LoopbackServer(options.port, options.certificate, this::handle);
+        if (options.dailyLife) {
+            new DailyLife(household, time).start(courierScheduler);
+        }
     }
 
-    /** Household and server are made after those who have to know them. */
-    private final class Events implements HouseholdEvents {
-
+    private final class Events implements Household.Events {
         @Override
         public void happened(Notification notification) {
             courier.send(notification);
@@ -138,23 +124,22 @@ public final class WithingsSimulator implements AutoCloseable {
         @Override
         public void consentWithdrawn(Person person) {
             tokens.withdraw(grant -> grant.person().equals(person));
-            subscriptions.remove(subscription -> subscription.person().equals(person));
+            endSubscriptions(person);
         }
     }
 
     /**
-     * Starts a simulator.
-     *
-     * @throws java.io.UncheckedIOException if the port is taken or the folder to replay cannot be listed
+     * Starts a simulator; an {@link java.io.UncheckedIOException} says that the port is taken or the folder missing.
      */
     public static WithingsSimulator start(SimulatorOptions options) {
-        VirtualTime time = options.time().orElseGet(VirtualTime::real);
+        VirtualTime given = options.time;
+        VirtualTime time = given == null ? VirtualTime.real() : given;
         ScheduledExecutorService scheduler = time.scheduler("withings-courier", COURIER_THREADS);
         try {
             return new WithingsSimulator(options, time, scheduler);
         } catch (RuntimeException e) {
             scheduler.shutdownNow();
-            if (options.time().isEmpty()) {
+            if (given == null) {
                 time.close();
             }
             throw e;
@@ -169,9 +154,8 @@ public final class WithingsSimulator implements AutoCloseable {
         server.acceptConnections();
     }
 
-    private void revoked(Grant grant) {
-        subscriptions.remove(subscription -> subscription.person().equals(grant.person())
-                && subscription.application().equals(grant.application()));
+    private void endSubscriptions(Person person) {
+        subscriptions.remove(subscription -> subscription.person().equals(person));
     }
 
     private void handle(ApiRequest request, Exchange exchange) throws IOException {
@@ -200,143 +184,84 @@ public final class WithingsSimulator implements AutoCloseable {
         }
     }
 
-    /**
-     * @return where the simulator listens, such as {@code http://127.0.0.1:8090}; the API's base URL
-     */
+    /** Where the simulator listens, such as {@code http://127.0.0.1:8090}; the API's base URL. */
     public URI address() {
         return server.address();
     }
 
-    /**
-     * @return the port at which the API is spoken over TLS
-     * @throws IllegalStateException if there is none
-     */
+    /** The port at which the API is spoken over TLS. */
     public int securePort() {
         return server.securePort();
     }
 
-    /**
-     * @return where people consent, the simulator's stand-in for {@code https://account.withings.com}
-     */
+    /** Where people consent, the simulator's stand-in for {@code https://account.withings.com}. */
     public URI authorizationAddress() {
         return address().resolve(ConsentPage.PATH);
     }
 
-    /**
-     * @return the time everything happens in
-     */
     public VirtualTime time() {
         return time;
     }
 
-    /**
-     * @return the people and what they can do
-     */
     public Household household() {
         return household;
     }
 
-    /**
-     * @return the switchboard of faults
-     */
     public Faults faults() {
         return faults;
     }
 
-    /**
-     * @return the requests that came in
-     */
     public RequestLog requests() {
         return requests;
     }
 
-    /**
-     * @return the subscriptions that exist
-     */
     public Subscriptions subscriptions() {
         return subscriptions;
     }
 
-    /**
-     * @return the last attempts to deliver notifications, oldest first
-     */
+    /** The last attempts to deliver notifications, oldest first. */
     public List<Delivery> deliveries() {
         return courier.deliveries();
     }
 
-    /**
-     * @return how open questions are answered
-     */
     public Behaviour behaviour() {
         return behaviour;
     }
 
-    /**
-     * @return the public hosts and the local servers behind them
-     */
+    /** The public hosts and the local servers behind them. */
     public PublicInternet internet() {
         return internet;
     }
 
-    /**
-     * @return the consents that hold
-     */
+    /** The consents that hold. */
     public List<Grant> consents() {
         return tokens.grants();
     }
 
     /**
-     * Accepts a request for consent on behalf of a person, as the button on the consent page does.
-     *
-     * @param request the address of the consent page with everything the application asks for
-     * @return where the browser is redirected to, with code and state
-     * @throws IllegalArgumentException if the consent page would show an error
+     * Accepts a request for consent on behalf of a person, as the button on the consent page does; returns where the
+     * browser is redirected to. An {@link IllegalArgumentException} has the error that the consent page would show.
      */
     public URI accept(URI request, Person person) {
         return accept(request, person, EnumSet.allOf(Scope.class));
     }
 
-    /**
-     * Accepts a part of what a request asks for.
-     *
-     * @param granted the scopes that stay ticked; those that are not asked for do not count
-     * @return where the browser is redirected to, with code and state
-     * @throws IllegalArgumentException if the consent page would show an error
-     */
+    /** Accepts a part of what a request asks for: those of the scopes that it asks for; denies it if there are none. */
     public URI accept(URI request, Person person, Set<Scope> granted) {
-        if (granted.isEmpty()) {
-            throw new IllegalArgumentException("Nothing is granted");
-        }
         return consentPage.decide(request, person, granted);
     }
 
-    /**
-     * Denies a request for consent.
-     *
-     * @return where the browser is redirected to, with error and state
-     * @throws IllegalArgumentException if the consent page would show an error
-     */
-    public URI deny(URI request, Person person) {
-        return consentPage.decide(request, person, Set.of());
-    }
-
-    /**
-     * Lets the access tokens of a person expire at once; refresh tokens live on.
-     */
+    /** Lets the access tokens of a person expire at once; refresh tokens live on. */
     public void expireAccessTokens(Person person) {
         tokens.expireAccess(person);
     }
 
-    /**
-     * @return what was read for replay and what could not be, in words; empty without replay
-     */
+    /** What was read for replay and what could not be, in words; empty without replay. */
     public List<String> replayMessages() {
         return replayMessages;
     }
 
-    /**
-     * Stops the server and all deliveries, and the time if it is the simulator's own.
-     */
+    /** Stops the server and all deliveries, and the time if it is the simulator's own. */
     @Override
     public void close() {
         courierScheduler.shutdownNow();

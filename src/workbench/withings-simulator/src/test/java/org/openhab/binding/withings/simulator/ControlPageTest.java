@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.fault.FaultKind;
-import org.openhab.binding.withings.simulator.household.Battery;
+import org.openhab.binding.withings.simulator.household.Device.Battery;
 import org.openhab.binding.withings.simulator.household.DeviceKind;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.RecordKind;
@@ -36,7 +36,6 @@ import org.openhab.binding.withings.simulator.household.RecordKind;
  */
 @NonNullByDefault
 class ControlPageTest extends SimulatorTest {
-
     private void press(String path, String... fields) throws IOException {
         HttpResponse<String> answer = post(path, null, fields);
         assertThat(answer.body(), answer.statusCode(), is(302));
@@ -75,7 +74,6 @@ class ControlPageTest extends SimulatorTest {
         int before = groups(mira);
         act(mira, "weigh", "kilograms", "66.4");
         act(mira, "weigh-unrecognised", "kilograms", "66.4");
-        act(mira, "weigh-manually", "kilograms", "66.4");
         act(mira, "move-measure", "kilograms", "66.4");
         act(mira, "delete-measure", "kilograms", "66.4");
         act(mira, "blood-pressure", "systolic", "124", "diastolic", "79", "pulse", "66");
@@ -85,7 +83,7 @@ class ControlPageTest extends SimulatorTest {
         act(mira, "ecg");
         act(mira, "ecg-afib");
         act(mira, "ecg-failed");
-        assertThat(groups(mira) - before, is(8));
+        assertThat(groups(mira) - before, is(7));
         act(mira, "bed");
         assertThat(get("/").body(), containsString("in bed"));
         int nights = mira.records().nights().size();
@@ -95,11 +93,9 @@ class ControlPageTest extends SimulatorTest {
         act(mira, "walk", "steps", "1500");
         int workouts = mira.records().rows(RecordKind.WORKOUT).size();
         act(mira, "workout", "category", "7", "minutes", "30");
-        act(mira, "workout-manually", "category", "999", "minutes", "30");
-        assertThat(mira.records().rows(RecordKind.WORKOUT), hasSize(workouts + 2));
-        act(mira, "delete-workout", "category", "2", "minutes", "30");
         assertThat(mira.records().rows(RecordKind.WORKOUT), hasSize(workouts + 1));
-        act(mira, "profile");
+        act(mira, "delete-workout", "category", "2", "minutes", "30");
+        assertThat(mira.records().rows(RecordKind.WORKOUT), hasSize(workouts));
         String access = access(mira);
         act(mira, "expire");
         assertThat(status(envelope("/measure", access, "action", "getmeas")), is(401));
@@ -109,7 +105,7 @@ class ControlPageTest extends SimulatorTest {
     }
 
     @Test
-    void hasButtonsForDevicesTimeAndOpenQuestions() throws IOException {
+    void hasButtonsForDevicesAndTime() throws IOException {
         String watch = simulator().household().device(mira(), DeviceKind.WATCH).deviceId();
         press("/act", "device", watch, "act", "drain");
         assertThat(simulator().household().device(mira(), DeviceKind.WATCH).battery(time.instant()), is(Battery.LOW));
@@ -121,10 +117,6 @@ class ControlPageTest extends SimulatorTest {
 
         press("/time", "minutes", "480");
         assertThat(time.instant(), is(NOW.plus(Duration.ofHours(8))));
-
-        press("/behaviour", "on", "echo", "on", "four");
-        assertThat(simulator().behaviour().callbacksEchoedDifferently(), is(true));
-        assertThat(simulator().behaviour().userInfoNeededForDevices(), is(false));
     }
 
     @Test
@@ -133,7 +125,7 @@ class ControlPageTest extends SimulatorTest {
                 Long.toString(jonas().userId()), "times", "3");
         assertThat(simulator().faults().active().get(0).fault().kind(), is(FaultKind.HTTP_502));
         assertThat(simulator().faults().active().get(0).fault().times(), is(3));
-        assertThat(get("/").body(), containsString("On: HTTP 502 at /measure"));
+        assertThat(get("/").body(), containsString("On: http 502 at /measure"));
         assertThat(post("/measure", access(mira()), "action", "getmeas").statusCode(), is(200));
         assertThat(post("/measure", access(jonas()), "action", "getmeas").statusCode(), is(502));
 

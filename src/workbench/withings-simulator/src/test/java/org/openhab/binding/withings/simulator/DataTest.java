@@ -21,20 +21,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.simulator.household.Battery;
-import org.openhab.binding.withings.simulator.household.Device;
-import org.openhab.binding.withings.simulator.household.DeviceKind;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /**
  * The services that answer with data.
@@ -43,7 +38,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 class DataTest extends SimulatorTest {
-
     private static String seconds(Instant moment) {
         return Long.toString(moment.getEpochSecond());
     }
@@ -87,25 +81,6 @@ class DataTest extends SimulatorTest {
                 .findFirst().orElseThrow();
         assertThat(weight.get("value").getAsLong() * Math.pow(10, weight.get("unit").getAsInt()),
                 is(closeTo(66.123, 0.01)));
-    }
-
-    @Test
-    void writesWeightsWithSeveralExponentsAndRepeatsATypeInAGroup() throws IOException {
-        List<JsonObject> groups = allPages(access(mira()), "/measure", "measuregrps", "action", "getmeas");
-
-        Set<Integer> exponents = new HashSet<>();
-        boolean repeated = false;
-        for (JsonObject group : groups) {
-            List<Integer> types = rows(group, "measures").stream().map(measure -> measure.get("type").getAsInt())
-                    .toList();
-            repeated |= types.size() > new HashSet<>(types).size();
-            rows(group, "measures").stream().filter(measure -> measure.get("type").getAsInt() == 1)
-                    .forEach(measure -> exponents.add(measure.get("unit").getAsInt()));
-        }
-        assertThat(exponents, containsInAnyOrder(-2, -3, -4));
-        assertThat(repeated, is(true));
-        Set<Integer> attribs = new HashSet<>(groups.stream().map(group -> group.get("attrib").getAsInt()).toList());
-        assertThat(attribs, hasItems(0, 2, 4));
     }
 
     @Test
@@ -194,17 +169,6 @@ class DataTest extends SimulatorTest {
         assertThat(sleep.statusCode(), is(403));
         assertThat(sleep.body(), containsString("user.activity"));
         assertThat(post("/v2/user", metricsOnly, "action", "getdevice").statusCode(), is(403));
-        simulator().behaviour().userInfoNeededForDevices(false);
-        assertThat(post("/v2/user", metricsOnly, "action", "getdevice").statusCode(), is(200));
-    }
-
-    @Test
-    void takesParametersOfDataCallsFromTheUrlToo() throws IOException {
-        HttpResponse<String> answer = send(HttpRequest
-                .newBuilder(simulator().address().resolve("/measure?action=getmeas&meastypes=4"))
-                .header("Authorization", "Bearer " + access(mira())).build());
-
-        assertThat(answer.body(), containsString("\"status\":0"));
     }
 
     @Test
@@ -251,18 +215,6 @@ class DataTest extends SimulatorTest {
     }
 
     @Test
-    void filtersNightsByTheDayOfWaking() throws IOException {
-        String access = access(mira());
-
-        JsonObject body = body("/v2/sleep", access, "action", "getsummary", "startdateymd", "2026-05-10",
-                "enddateymd", "2026-05-12");
-
-        assertThat(rows(body, "series"), is(not(empty())));
-        assertThat(rows(body, "series").stream().map(row -> row.get("date").getAsString()).toList(),
-                everyItem(oneOf("2026-05-10", "2026-05-11", "2026-05-12")));
-    }
-
-    @Test
     void showsTheSeriesOfANightWithTheFieldsAskedFor() throws IOException {
         String access = access(jonas());
         simulator().household().uploadSleep(jonas(), Duration.ofHours(8));
@@ -306,7 +258,9 @@ class DataTest extends SimulatorTest {
             assertThat(nap.getAsJsonObject("data").keySet(), containsInAnyOrder("night_events",
                     watch ? "core_body_temperature_status" : "out_of_bed_count"));
             assertThat("only the mat knows of the bed",
-                    nap.getAsJsonObject("data").getAsJsonObject("night_events").size(), is(watch ? 2 : 4));
+                    JsonParser.parseString(nap.getAsJsonObject("data").get("night_events").getAsString())
+                            .getAsJsonObject().size(),
+                    is(watch ? 2 : 4));
         }
         for (JsonObject phase : phases) {
             boolean watch = phase.get("model").getAsString().startsWith("ScanWatch");
@@ -314,30 +268,6 @@ class DataTest extends SimulatorTest {
             assertThat(phase.has("hrv_quality"), is(watch));
             assertThat(phase.has("hr"), is(true));
         }
-    }
-
-    @Test
-    void answersActivityAndWorkoutsWithFlagsForMore() throws IOException {
-        simulator().behaviour().pageSize(RecordKind.ACTIVITY, 7);
-        String access = access(mira());
-
-        JsonObject page = body("/v2/measure", access, "action", "getactivity", "lastupdate", "0");
-        JsonObject reduced = body("/v2/measure", access, "action", "getactivity", "startdateymd", "2026-05-10",
-                "enddateymd", "2026-05-14", "data_fields", "steps,hr_max");
-        JsonObject phone = body("/v2/measure", access(jonas()), "action", "getactivity", "lastupdate", "0");
-        JsonObject workouts = body("/v2/measure", access, "action", "getworkouts", "lastupdate", "0");
-
-        assertThat(page.get("more").getAsJsonPrimitive().isBoolean(), is(true));
-        assertThat(page.get("more").getAsBoolean(), is(true));
-        assertThat(page.get("offset").getAsInt(), is(7));
-        assertThat(rows(page, "activities").get(0).get("steps").getAsInt(), is(greaterThan(0)));
-        JsonObject day = rows(reduced, "activities").get(0);
-        assertThat(day.has("steps") && day.has("hr_max") && day.has("brand"), is(true));
-        assertThat(day.has("calories"), is(false));
-        assertThat(rows(phone, "activities").get(0).get("deviceid").isJsonNull(), is(true));
-        assertThat(rows(phone, "activities").get(0).has("hr_average"), is(false));
-        assertThat(rows(workouts, "series").get(0).getAsJsonObject("data").get("algo_pause_duration").isJsonNull(),
-                is(true));
     }
 
     @Test
@@ -380,21 +310,6 @@ class DataTest extends SimulatorTest {
                 is(point.getValue().getAsJsonObject().get("steps"))));
     }
 
-    @Test
-    void measuresMoreWithAWatchThanWithATelephone() throws IOException {
-        JsonObject watch = body("/v2/measure", access(mira()), "action", "getintradayactivity", "startdate",
-                seconds(NOW.minus(Duration.ofHours(24))), "enddate", seconds(NOW)).getAsJsonObject("series");
-        JsonObject phone = body("/v2/measure", access(jonas()), "action", "getintradayactivity", "startdate",
-                seconds(NOW.minus(Duration.ofHours(24))), "enddate", seconds(NOW)).getAsJsonObject("series");
-
-        for (String field : List.of("heart_rate", "spo2_auto", "core_body_temperature", "rmssd", "sdnn1", "hrv_quality",
-                "rr", "chest_movement_rate")) {
-            assertThat(field, sum(watch, field), is(greaterThan(0.0)));
-            assertThat(field, sum(phone, field), is(0.0));
-        }
-        assertThat(sum(phone, "steps"), is(greaterThan(0.0)));
-    }
-
     private static double sum(JsonObject series, String field) {
         return series.entrySet().stream().map(point -> point.getValue().getAsJsonObject().get(field))
                 .filter(value -> value != null).mapToDouble(value -> value.getAsDouble()).sum();
@@ -414,134 +329,12 @@ class DataTest extends SimulatorTest {
                 "series").get(0);
         JsonObject signal = body("/v2/heart", mira, "action", "get", "signalid",
                 watch.getAsJsonObject("ecg").get("signalid").getAsString());
-        JsonObject sounds = body("/v2/stetho", jonas, "action", "get", "signalid",
-                cuff.getAsJsonObject("stetho").get("signalid").getAsString());
 
         assertThat(watch.getAsJsonObject("ecg").get("afib").getAsInt(), is(1));
         assertThat(signal.getAsJsonArray("signal").size(), is(300 * 30));
         assertThat(signal.get("sampling_frequency").getAsInt(), is(300));
         assertThat(cuff.getAsJsonObject("bloodpressure").has("systole"), is(true));
-        assertThat(sounds.getAsJsonArray("signal").size(), is(500 * 20));
         assertThat(rows(body("/v2/stetho", jonas, "action", "list"), "series"), is(not(empty())));
     }
 
-    @Test
-    void keepsSignalsToTheirOwner() throws IOException {
-        simulator().household().recordElectrocardiogram(mira(), 0);
-        JsonObject row = mira().records().rows(RecordKind.HEART).get(0);
-
-        JsonObject envelope = envelope("/v2/heart", access(jonas()), "action", "get", "signalid",
-                row.getAsJsonObject("ecg").get("signalid").getAsString());
-
-        assertThat(status(envelope), is(503));
-    }
-
-    @Test
-    void listsDevicesOfTheHouseholdInEachAccountThatUsesThem() throws IOException {
-        List<JsonObject> ofMira = rows(body("/v2/user", access(mira()), "action", "getdevice"), "devices");
-        List<JsonObject> ofJonas = rows(body("/v2/user", access(jonas()), "action", "getdevice"), "devices");
-
-        assertThat(ofMira.stream().map(device -> device.get("type").getAsString()).toList(),
-                containsInAnyOrder("Scale", "Sleep Monitor", "Blood Pressure Monitor", "Activity Tracker",
-                        "Smart Connected Thermometer"));
-        assertThat(ofJonas, hasSize(4));
-        assertThat(deviceId(ofMira, "Scale"), is(deviceId(ofJonas, "Scale")));
-        assertThat(deviceId(ofMira, "Sleep Monitor"), is(not(deviceId(ofJonas, "Sleep Monitor"))));
-        assertThat(ofMira.get(0).get("hash_deviceid"), is(ofMira.get(0).get("deviceid")));
-    }
-
-    private static String deviceId(List<JsonObject> devices, String type) {
-        return devices.stream().filter(device -> type.equals(device.get("type").getAsString())).findFirst()
-                .orElseThrow().get("deviceid").getAsString();
-    }
-
-    @Test
-    void drainsBatteriesAndForgetsRemovedDevices() throws IOException {
-        Device watch = simulator().household().device(mira(), DeviceKind.WATCH);
-        assertThat(watch.battery(time.instant()), is(Battery.HIGH));
-
-        time.advance(Duration.ofDays(15));
-        assertThat(watch.battery(time.instant()), is(Battery.MEDIUM));
-        time.advance(Duration.ofDays(10));
-        assertThat(watch.battery(time.instant()), is(Battery.LOW));
-        simulator().household().hideBattery(watch);
-        assertThat(watch.battery(time.instant()).text(), is("unknown"));
-        assertThat(simulator().household().removeDevice(mira(), watch), is(true));
-        assertThat(rows(body("/v2/user", access(mira()), "action", "getdevice"), "devices"), hasSize(4));
-    }
-
-    @Test
-    void writesGoalsAsAnObjectAndNoGoalsAsAnArray() throws IOException {
-        JsonObject some = body("/v2/user", access(mira()), "action", "getgoals");
-        JsonObject none = body("/v2/user", access(jonas()), "action", "getgoals");
-
-        assertThat(some.getAsJsonObject("goals").getAsJsonObject("weight").get("unit").getAsInt(), is(-3));
-        assertThat(none.get("goals").isJsonArray(), is(true));
-        simulator().household().setGoals(jonas(), 8000, Duration.ZERO, 0);
-        time.advance(Duration.ofSeconds(1));
-        assertThat(body("/v2/user", access(jonas()), "action", "getgoals").getAsJsonObject("goals").keySet(),
-                contains("steps"));
-    }
-
-    @Test
-    void deletesMeasuresWithoutATrace() throws IOException {
-        String access = access(mira());
-        long group = simulator().household().stepOnScale(mira(), 66.1);
-
-        simulator().household().deleteMeasures(mira(), group);
-
-        assertThat(rows(body("/measure", access, "action", "getmeas", "lastupdate", seconds(NOW)), "measuregrps"),
-                is(empty()));
-    }
-
-    @Test
-    void movesMeasuresToAnotherTime() throws IOException {
-        String access = access(mira());
-        long group = simulator().household().stepOnScale(mira(), 66.1);
-        time.advance(Duration.ofHours(1));
-
-        simulator().household().moveMeasures(mira(), group, NOW.minus(Duration.ofHours(2)));
-
-        JsonObject changed = body("/measure", access, "action", "getmeas", "lastupdate",
-                seconds(NOW.plus(Duration.ofHours(1))));
-        assertThat(rows(changed, "measuregrps"), hasSize(1));
-        assertThat(rows(changed, "measuregrps").get(0).get("date").getAsLong(),
-                is(NOW.minus(Duration.ofHours(2)).getEpochSecond()));
-    }
-
-    @Test
-    void hasEveryKindOfMeasureInItsTwoYears() {
-        try (WithingsSimulator other = WithingsSimulator.start(SimulatorOptions.defaults().time(time))) {
-            Set<Integer> types = other.household().person("Mira").records().rows(RecordKind.MEASURE_GROUP).stream()
-                    .flatMap(row -> row.getAsJsonArray("measures").asList().stream())
-                    .map(measure -> measure.getAsJsonObject().get("type").getAsInt()).collect(Collectors.toSet());
-
-            assertThat(types, hasItems(1, 4, 5, 6, 8, 9, 10, 11, 12, 35, 54, 71, 73, 76, 77, 88, 91, 119, 123, 130, 135,
-                    136, 137, 138, 139, 155, 158, 159, 167, 168, 169, 170, 173, 174, 175, 196, 197, 198, 226, 227,
-                    229));
-        }
-    }
-
-    @Test
-    void makesUpTheSameHouseholdEachTime() throws IOException {
-        try (WithingsSimulator other = WithingsSimulator.start(options())) {
-            assertThat(other.household().person("Mira").records().rows(RecordKind.SLEEP_SUMMARY),
-                    is(mira().records().rows(RecordKind.SLEEP_SUMMARY)));
-            assertThat(other.household().person("Jonas").records().rows(RecordKind.MEASURE_GROUP),
-                    is(jonas().records().rows(RecordKind.MEASURE_GROUP)));
-        }
-    }
-
-    @Test
-    void remembersTwoYears() throws IOException {
-        try (WithingsSimulator other = WithingsSimulator.start(SimulatorOptions.defaults().time(time))) {
-            List<Long> nights = other.household().person("Mira").records().rows(RecordKind.SLEEP_SUMMARY).stream()
-                    .map(row -> row.get("startdate").getAsLong()).toList();
-
-            assertThat(nights.size(), is(greaterThan(700)));
-            assertThat(nights.stream().min(Long::compare).orElseThrow(),
-                    is(lessThan(NOW.minus(Duration.ofDays(725)).getEpochSecond())));
-            assertThat(nights.stream().max(Long::compare).orElseThrow(), is(lessThan(NOW.getEpochSecond())));
-        }
-    }
 }

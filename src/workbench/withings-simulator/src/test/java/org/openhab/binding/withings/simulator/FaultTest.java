@@ -31,9 +31,9 @@ import java.util.Map;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.simulator.fault.ActiveFault;
 import org.openhab.binding.withings.simulator.fault.Fault;
 import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Faults.ActiveFault;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 
 import com.google.gson.JsonObject;
@@ -45,7 +45,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 class FaultTest extends SimulatorTest {
-
     private String access = "";
 
     @BeforeEach
@@ -183,17 +182,6 @@ class FaultTest extends SimulatorTest {
     }
 
     @Test
-    void answersStatusesOfEachFamily() throws IOException {
-        Map<FaultKind, Integer> statuses = Map.of(FaultKind.UNAUTHENTICATED, 401, FaultKind.INVALID_PARAMS, 503,
-                FaultKind.TIMEOUT, 522, FaultKind.BAD_STATE, 524);
-        for (Map.Entry<FaultKind, Integer> entry : statuses.entrySet()) {
-            start(entry.getKey());
-
-            assertThat(status(envelope("/measure", access, "action", "getmeas")), is(entry.getValue()));
-        }
-    }
-
-    @Test
     void losesTheAnswerToARefreshAfterItTookEffect() throws IOException {
         TokenPair tokens = consent(mira(), ALL_SCOPES);
         simulator().faults().start(Fault.of(FaultKind.ANSWER_LOST).on("/v2/oauth2").action("requesttoken").times(1));
@@ -204,15 +192,6 @@ class FaultTest extends SimulatorTest {
         assertThat("the old refresh token lives for eight hours", status(refresh(tokens.refresh())), is(0));
         time.advance(Duration.ofHours(8));
         assertThat(status(refresh(tokens.refresh())), is(503));
-    }
-
-    @Test
-    void writesBodiesThatAreEmptyOrMissing() throws IOException {
-        start(FaultKind.EMPTY_ARRAY_BODY);
-        assertThat(getMeasures().body(), is("{\"status\":0,\"body\":[]}"));
-
-        start(FaultKind.NO_BODY);
-        assertThat(getMeasures().body(), is("{\"status\":0}"));
     }
 
     @Test
@@ -236,20 +215,6 @@ class FaultTest extends SimulatorTest {
     }
 
     @Test
-    void mixesInKindsThatNobodyKnows() throws IOException {
-        start(FaultKind.UNKNOWN_TYPES);
-
-        List<JsonObject> groups = rows(body("/measure", access, "action", "getmeas"), "measuregrps");
-
-        List<Integer> types = groups.stream().flatMap(group -> rows(group, "measures").stream())
-                .map(measure -> measure.get("type").getAsInt()).toList();
-        assertThat(types, hasItems(9_001));
-        assertThat("some are known", types.stream().anyMatch(type -> type < 300), is(true));
-        assertThat(groups.stream().map(group -> group.get("attrib").getAsInt()).toList(), hasItem(4_711));
-        assertThat("the records themselves stay", firstMeasure().get("type").getAsInt(), is(lessThan(300)));
-    }
-
-    @Test
     void strikesOnlyWhereAndAsOftenAsTold() throws IOException {
         String jonas = access(jonas());
         ActiveFault fault = simulator().faults().start(
@@ -263,17 +228,5 @@ class FaultTest extends SimulatorTest {
         assertThat(getMeasures().statusCode(), is(500));
         assertThat(getMeasures().statusCode(), is(200));
         assertThat(simulator().faults().active(), is(empty()));
-    }
-
-    @Test
-    void stopsWhenSwitchedOff() throws IOException {
-        ActiveFault one = simulator().faults().start(FaultKind.HTTP_500);
-        assertThat(getMeasures().statusCode(), is(500));
-        one.off();
-        assertThat(getMeasures().statusCode(), is(200));
-
-        simulator().faults().start(FaultKind.HTTP_500);
-        simulator().faults().clear();
-        assertThat(getMeasures().statusCode(), is(200));
     }
 }

@@ -16,10 +16,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.fault.Fault;
 import org.openhab.binding.withings.simulator.fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Household;
-import org.openhab.binding.withings.simulator.notification.Appli;
-import org.openhab.binding.withings.simulator.notification.Delivery;
+import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
 
 import com.google.gson.JsonObject;
 
@@ -44,7 +41,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 class NotificationTest extends SimulatorTest {
-
     private static final String CALLBACK = "https://home.example.org/withings/webhook/secret?a=1&b=2";
     private static final URI HOST = URI.create("https://home.example.org");
 
@@ -144,58 +140,22 @@ class NotificationTest extends SimulatorTest {
     }
 
     @Test
-    void refusesUnknownCategoriesLongCommentsAndTooManySubscriptions() throws IOException {
+    void refusesUnknownCategoriesAndLongComments() throws IOException {
         assertThat(status(subscribe(3)), is(503));
         assertThat(status(envelope("/notify", access, "action", "subscribe", "callbackurl", CALLBACK)), is(503));
         assertThat(status(envelope("/notify", access, "action", "subscribe", "callbackurl", CALLBACK, "appli", "1",
                 "comment", "c".repeat(256))), is(304));
-        simulator().behaviour().maxSubscriptions(1);
-        subscribe(1);
-        assertThat(status(subscribe(2)), is(305));
     }
 
     @Test
-    void getsUpdatesAndRevokesASubscription() throws IOException {
+    void revokesASubscriptionWhoseAddressIsWrittenDifferently() throws IOException {
         subscribeAll(1, 2);
         String sameOtherwise = "https://home.example.org/withings/webhook/secret/?b=2&a=1";
 
-        JsonObject found = body("/notify", access, "action", "get", "callbackurl", sameOtherwise);
-        assertThat(found.get("appli").getAsInt(), is(1));
-        body("/notify", access, "action", "update", "callbackurl", CALLBACK, "appli", "2", "new_appli", "4");
-        assertThat(simulator().subscriptions().of(mira()).stream().map(one -> one.appli().number()).toList(),
-                containsInAnyOrder(1, 4));
-        assertThat(status(
-                envelope("/notify", access, "action", "get", "callbackurl", CALLBACK, "appli", "2")), is(286));
-        assertThat(status(envelope("/notify", access, "action", "update", "callbackurl", CALLBACK, "appli", "1")),
-                is(503));
-        body("/notify", access, "action", "revoke", "callbackurl", CALLBACK, "appli", "1");
+        body("/notify", access, "action", "revoke", "callbackurl", sameOtherwise, "appli", "1");
         body("/notify", access, "action", "revoke", "callbackurl", CALLBACK);
         assertThat(simulator().subscriptions().all(), is(empty()));
         assertThat(status(envelope("/notify", access, "action", "revoke", "callbackurl", CALLBACK)), is(294));
-    }
-
-    @Test
-    void listsCallbacksInOtherCharactersWhenTold() throws IOException {
-        subscribeAll(1);
-        simulator().behaviour().callbacksEchoedDifferently(true);
-
-        JsonObject profile = rows(body("/notify", access, "action", "list", "appli", "1"), "profiles").get(0);
-
-        assertThat(profile.get("callbackurl").getAsString(),
-                is("https://home.example.org/withings/webhook/secret/?b=2&a=1"));
-    }
-
-    @Test
-    void leavesOtherPeopleAlone() throws IOException {
-        subscribeAll(1);
-        String jonas = access(jonas());
-
-        assertThat(rows(body("/notify", jonas, "action", "list"), "profiles"), is(empty()));
-        assertThat(status(envelope("/notify", jonas, "action", "revoke", "callbackurl", CALLBACK)), is(294));
-        simulator().household().stepOnScale(jonas(), 80);
-        simulator().household().stepOnScale(mira(), 66);
-        waitUntil("one delivery", () -> !simulator().deliveries().isEmpty());
-        assertThat(simulator().deliveries().get(0).person(), is(mira()));
     }
 
     @Test
@@ -228,8 +188,6 @@ class NotificationTest extends SimulatorTest {
         assertThat(receiver().next(), hasEntry("appli", "55"));
         household.enterGlucose(mira(), 90);
         assertThat(receiver().next(), hasEntry("appli", "58"));
-        household.changeProfile(mira());
-        assertThat(receiver().next(), allOf(hasEntry("appli", "46"), hasEntry("action", "update")));
     }
 
     @Test
@@ -250,55 +208,6 @@ class NotificationTest extends SimulatorTest {
         assertThat(night.get("startdate").getAsLong(), is(NOW.getEpochSecond()));
         assertThat(night.getAsJsonObject("data").get("total_timeinbed").getAsInt(), is(7 * 3600));
         assertThat(simulator().household().isInBed(mira()), is(false));
-    }
-
-    @Test
-    void makesUpANightAfterAFewMinutesInBed() throws Exception {
-        subscribeAll(44);
-        simulator().household().goToBed(mira());
-
-        simulator().household().getUp(mira());
-
-        Map<String, String> sleep = receiver().next();
-        assertThat(Long.parseLong(String.valueOf(sleep.get("enddate")))
-                - Long.parseLong(String.valueOf(sleep.get("startdate"))), is(greaterThan(8 * 3600L)));
-    }
-
-    @Test
-    void changesTheOrderOfTheFields() throws Exception {
-        subscribeAll(1);
-        List<List<String>> orders = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            simulator().household().stepOnScale(mira(), 66);
-            orders.add(List.copyOf(receiver().next().keySet()));
-        }
-        assertThat(orders.stream().distinct().count(), is(greaterThan(1L)));
-    }
-
-    @Test
-    void acceptsBedSubscriptionsWithoutTheirScopeButSendsNothing() throws Exception {
-        String without = consent(jonas(), "user.info,user.metrics").access();
-        assertThat(status(subscribe(without, CALLBACK, 50)), is(0));
-        assertThat(status(subscribe(without, CALLBACK, 1)), is(0));
-        assertThat(post("/notify", without, "action", "subscribe", "callbackurl", CALLBACK, "appli", "44")
-                .statusCode(), is(403));
-
-        simulator().household().goToBed(jonas());
-        simulator().household().stepOnScale(jonas(), 84);
-
-        assertThat(receiver().next(), hasEntry("appli", "1"));
-        assertThat(receiver().waiting(), is(0));
-    }
-
-    @Test
-    void writesBedEventsInTheOlderFormWhenTold() throws Exception {
-        subscribeAll(50);
-        simulator().behaviour().bedEventsWithWindow(true);
-
-        simulator().household().goToBed(mira());
-
-        assertThat(receiver().next(), allOf(hasKey("startdate"), hasKey("enddate"), not(hasKey("deviceid")),
-                not(hasKey("date"))));
     }
 
     @Test
@@ -323,34 +232,6 @@ class NotificationTest extends SimulatorTest {
     }
 
     @Test
-    void takesNoAnswerInTimeForAFailure() throws Exception {
-        stopSimulatorOnly();
-        patience = Duration.ofMillis(300);
-        startSimulator();
-        String impatient = access(mira());
-        waitUntil("a subscription on a busy machine", () -> {
-            time.advance(Duration.ofSeconds(11));
-            return isSubscribed(impatient);
-        });
-        receiver().answerNothing();
-
-        simulator().household().stepOnScale(mira(), 66);
-
-        waitUntil("two attempts", () -> simulator().deliveries().size() == 2);
-        assertThat(simulator().deliveries().stream().map(Delivery::outcome).toList(), contains(0, 0));
-        time.advance(Duration.ofSeconds(11));
-        assertThat(status(subscribe(impatient, CALLBACK, 2)), is(293));
-    }
-
-    private boolean isSubscribed(String token) {
-        try {
-            return status(subscribe(token, CALLBACK, 1)) == 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
     void stopsTryingOnceItIsTaken() throws Exception {
         subscribeAll(1);
         receiver().answerWith(500);
@@ -367,21 +248,7 @@ class NotificationTest extends SimulatorTest {
     }
 
     @Test
-    void dropsASubscriptionAfterFourFailuresAsTheOlderGuideSays() throws Exception {
-        subscribeAll(1, 2);
-        simulator().behaviour().fourFailuresEndSubscription(true);
-        receiver().answerWith(500);
-        simulator().household().stepOnScale(mira(), 66);
-        waitUntil("two attempts", () -> simulator().deliveries().size() == 2);
-
-        time.advance(Duration.ofSeconds(10));
-
-        waitUntil("the subscription to end", () -> simulator().subscriptions().of(mira()).size() == 1);
-        assertThat(simulator().subscriptions().of(mira()).get(0).appli(), is(Appli.TEMPERATURE));
-    }
-
-    @Test
-    void losesDoublesDelaysAndReordersNotifications() throws Exception {
+    void losesDoublesAndDelaysNotifications() throws Exception {
         subscribeAll(1);
         Household household = simulator().household();
 
@@ -399,37 +266,6 @@ class NotificationTest extends SimulatorTest {
         time.advance(Duration.ofMinutes(10));
         String late = Long.toString(NOW.getEpochSecond());
         assertThat(receiver().next(), hasEntry("startdate", late));
-
-        simulator().faults().start(FaultKind.NOTIFICATION_REORDERED);
-        String first = Long.toString(time.instant().getEpochSecond());
-        household.stepOnScale(mira(), 66);
-        time.advance(Duration.ofSeconds(20));
-        household.stepOnScale(mira(), 66);
-        assertThat(receiver().next(), not(hasEntry("startdate", first)));
-        time.advance(Duration.ofSeconds(20));
-        assertThat(receiver().next(), hasEntry("startdate", first));
-    }
-
-    @Test
-    void sendsUnknownCategoriesAndUsersWhenTold() throws Exception {
-        subscribeAll(1);
-        simulator().faults().start(Fault.of(FaultKind.NOTIFICATION_UNKNOWN_APPLI).times(1));
-        simulator().household().stepOnScale(mira(), 66);
-        assertThat(receiver().next(), hasEntry("appli", "7777"));
-
-        simulator().faults().start(Fault.of(FaultKind.NOTIFICATION_UNKNOWN_USER).times(1));
-        simulator().household().stepOnScale(mira(), 66);
-        assertThat(receiver().next(), hasEntry("userid", "999999999"));
-    }
-
-    @Test
-    void forgetsSubscriptionsThatLapse() throws IOException {
-        subscribeAll(1, 50);
-
-        assertThat(simulator().subscriptions().lapse(mira(), Appli.BED_IN), is(1));
-
-        assertThat(rows(body("/notify", access, "action", "list"), "profiles"), hasSize(1));
-        assertThat(simulator().subscriptions().lapseAll(), is(1));
     }
 
     @Test

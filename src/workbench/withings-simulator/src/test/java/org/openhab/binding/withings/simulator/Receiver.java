@@ -43,7 +43,6 @@ import com.sun.net.httpserver.HttpServer;
  */
 @NonNullByDefault
 final class Receiver implements AutoCloseable {
-
     private static final int PATIENCE_SECONDS = 15;
 
     private final HttpServer server;

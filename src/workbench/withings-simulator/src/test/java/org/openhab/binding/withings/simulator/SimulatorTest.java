@@ -51,7 +51,6 @@ import com.google.gson.JsonParser;
  */
 @NonNullByDefault
 abstract class SimulatorTest {
-
     static final Instant NOW = Instant.parse("2026-05-20T10:00:00Z");
     static final String REDIRECT = "http://localhost:8080/withings";
     static final String ALL_SCOPES = "user.info,user.metrics,user.activity,user.sleepevents";

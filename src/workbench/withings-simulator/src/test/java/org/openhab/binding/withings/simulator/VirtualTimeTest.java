@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +40,6 @@ import org.junit.jupiter.api.Test;
  */
 @NonNullByDefault
 class VirtualTimeTest {
-
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final int PATIENCE_SECONDS = 10;
 
@@ -75,20 +73,6 @@ class VirtualTimeTest {
 
         assertThat(List.of(next(), next(), next()), contains("first", "second", "third"));
         assertThat(ran, is(empty()));
-    }
-
-    @Test
-    void tellsHowLongItIsUntilTheNextTask() {
-        try (VirtualTime still = new VirtualTime(START, 0)) {
-            assertThat("nothing waits", still.untilNextTask(), is(Optional.empty()));
-            ScheduledExecutorService scheduler = still.scheduler("test", 1);
-            scheduler.schedule(() -> 2, 20, TimeUnit.SECONDS);
-            scheduler.schedule(() -> 1, 10, TimeUnit.SECONDS);
-
-            still.advance(Duration.ofSeconds(3));
-
-            assertThat(still.untilNextTask(), is(Optional.of(Duration.ofSeconds(7))));
-        }
     }
 
     @Test
@@ -156,26 +140,6 @@ class VirtualTimeTest {
     }
 
     @Test
-    void takesTheTurnsThatBecameDueWhileATurnWasRunning() throws Exception {
-        CountDownLatch released = new CountDownLatch(1);
-        still.scheduler("test", 1).scheduleAtFixedRate(() -> {
-            ran.add("turn");
-            try {
-                released.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, 10, 10, TimeUnit.MINUTES);
-        still.advance(Duration.ofMinutes(10));
-        next();
-
-        still.advance(Duration.ofMinutes(25));
-        released.countDown();
-
-        assertThat(next(), is("turn"));
-    }
-
-    @Test
     void dropsCancelledTasks() throws Exception {
         ScheduledExecutorService scheduler = still.scheduler("test", 1);
         ScheduledFuture<?> cancelled = scheduler.schedule(() -> ran.add("cancelled"), 1, TimeUnit.SECONDS);
@@ -223,12 +187,6 @@ class VirtualTimeTest {
         assertThrows(RejectedExecutionException.class,
                 () -> scheduler.schedule(() -> ran.add("never"), 0, TimeUnit.SECONDS));
         assertThrows(IllegalStateException.class, () -> still.scheduler("late", 1));
-    }
-
-    @Test
-    void refusesToRunBackwards() {
-        assertThrows(IllegalArgumentException.class, () -> new VirtualTime(START, -1));
-        assertThrows(IllegalArgumentException.class, () -> still.advance(Duration.ofSeconds(-1)));
     }
 
     private String next() throws InterruptedException {

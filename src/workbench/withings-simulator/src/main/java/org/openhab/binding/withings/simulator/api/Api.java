@@ -12,6 +12,11 @@
  */
 package org.openhab.binding.withings.simulator.api;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +25,15 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.http.Answer;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.Answer.Status;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
-import org.openhab.binding.withings.simulator.http.Rejection;
-import org.openhab.binding.withings.simulator.http.Status;
-import org.openhab.binding.withings.simulator.oauth.Applications;
-import org.openhab.binding.withings.simulator.oauth.ClientApplication;
-import org.openhab.binding.withings.simulator.oauth.Grant;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
 import org.openhab.binding.withings.simulator.oauth.Tokens;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Grant;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonElement;
 
@@ -40,40 +45,49 @@ import com.google.gson.JsonElement;
  */
 @NonNullByDefault
 public final class Api {
-
     private static final Set<String> SECRETS = Set.of("client_secret", "code", "refresh_token", "access_token",
             "signature", "nonce");
 
     private final Map<String, Map<String, Route>> routes = new HashMap<>();
-    private final Applications applications;
+    private final String clientId;
     private final Tokens tokens;
-    private final RateLimit rateLimit;
+    private final CallLimits limits;
+
+    /** What one action of a service does: returns the body of the answer or throws a {@link Rejection}. */
+    @FunctionalInterface
+    public interface Action {
+        JsonElement answer(Call call);
+    }
+
+    /** A request to an action that exists, with the consent behind its access token, null where none is needed. */
+    public record Call(ApiRequest request, @Nullable Grant consent) {
+        public Parameters parameters() {
+            return request.parameters();
+        }
+
+        public Grant grant() {
+            return Optional.ofNullable(consent).orElseThrow();
+        }
+
+        public Person person() {
+            return grant().person();
+        }
+    }
 
     private record Route(boolean needsToken, @Nullable Scope scope, Action action) {}
 
-    /**
-     * @param applications the registered applications
-     * @param tokens the tokens that live
-     * @param rateLimit the limit of calls per application
-     */
-    public Api(Applications applications, Tokens tokens, RateLimit rateLimit) {
-        this.applications = applications;
+    public Api(String clientId, Tokens tokens, CallLimits limits) {
+        this.clientId = clientId;
         this.tokens = tokens;
-        this.rateLimit = rateLimit;
+        this.limits = limits;
     }
 
-    /**
-     * Adds an action that needs no access token.
-     */
+    /** Adds an action that needs no access token. */
     public void open(String path, String name, Action action) {
         add(path, name, new Route(false, null, action));
     }
 
-    /**
-     * Adds an action that needs an access token.
-     *
-     * @param scope the scope it needs, null if any consent will do
-     */
+    /** Adds an action that needs an access token with a scope, or with any consent if the scope is null. */
     public void guarded(String path, String name, @Nullable Scope scope, Action action) {
         add(path, name, new Route(true, scope, action));
     }
@@ -82,24 +96,17 @@ public final class Api {
         routes.computeIfAbsent(path, any -> new HashMap<>()).put(name, route);
     }
 
-    /**
-     * @return whether a service lives at the path
-     */
+    /** Whether a service lives at the path. */
     public boolean has(String path) {
         return routes.containsKey(path);
     }
 
-    /**
-     * @return whose request this is, as far as its tokens tell; nothing is used up by asking
-     */
+    /** Whose request this is, as far as its tokens tell; nothing is used up by asking. */
     public Optional<Grant> consentBehind(ApiRequest request) {
         return tokens.peek(request.bearer()).or(() -> tokens.peek(request.parameters().text("refresh_token")))
                 .or(() -> tokens.peek(request.parameters().text("code")));
     }
 
-    /**
-     * @return what Withings would answer
-     */
     public Answer answer(ApiRequest request) {
         try {
             return Answer.ok(body(request));
@@ -115,12 +122,13 @@ public final class Api {
         if (SECRETS.stream().anyMatch(request.query()::has)) {
             throw Rejection.invalidParams("secrets belong into the form, not into the URL");
         }
-        Map<String, Route> actions = routes.getOrDefault(request.path(), Map.of());
-        Route route = actions.get(request.action());
+        Route route = routes.getOrDefault(request.path(), Map.of()).get(request.action());
         if (route == null) {
             throw new Rejection(Status.UNKNOWN_ACTION, "Not implemented: unknown or missing action");
         }
-        callingApplication(request).ifPresent(rateLimit::count);
+        if (consentBehind(request).isPresent() || clientId.equals(request.parameters().text("client_id"))) {
+            limits.count();
+        }
         if (!route.needsToken()) {
             return route.action().answer(new Call(request, null));
         }
@@ -134,16 +142,60 @@ public final class Api {
         return route.action().answer(new Call(request, grant));
     }
 
-    /**
-     * @return the error for a scope that was not consented to
-     */
+    /** The error for a scope that was not consented to. */
     public static Rejection missing(Scope scope) {
         return new Rejection(Status.INSUFFICIENT_SCOPE, "Insufficient_scope: " + scope.text() + " is needed");
     }
 
-    private Optional<ClientApplication> callingApplication(ApiRequest request) {
-        String clientId = request.parameters().text("client_id");
-        return consentBehind(request).map(Grant::application)
-                .or(() -> clientId == null ? Optional.empty() : applications.find(clientId));
+    /**
+     * Refuses calls beyond 120 a minute and application (Withings developer guide, Rate limitations), and calls that
+     * repeat
+     * another one within 10 seconds, argument by argument (seen at token calls and subscriptions: "Same arguments in
+     * less
+     * than 10 seconds").
+     */
+    public static final class CallLimits {
+        private static final int CALLS_PER_MINUTE = 120;
+        private static final Duration MINUTE = Duration.ofMinutes(1);
+        private static final Duration REPETITION = Duration.ofSeconds(10);
+
+        private final Clock clock;
+        private final Deque<Instant> calls = new ArrayDeque<>();
+        private final Map<Object, Instant> repeatable = new HashMap<>();
+
+        private record Arguments(String path, String bearer, Object parameters) {}
+
+        public CallLimits(Clock clock) {
+            this.clock = clock;
+        }
+
+        /** Counts a call, or rejects it with the seconds to wait; a rejected call does not count. */
+        synchronized void count() {
+            Instant now = clock.instant();
+            while (!calls.isEmpty() && !calls.getFirst().plus(MINUTE).isAfter(now)) {
+                calls.removeFirst();
+            }
+            if (calls.size() >= CALLS_PER_MINUTE) {
+                Duration wait = Duration.between(now, calls.getFirst().plus(MINUTE));
+                throw new Rejection(Answer.tooManyRequests(wait.toSeconds() + 1, "Too many requests"));
+            }
+            calls.addLast(now);
+        }
+
+        /** Rejects a call with the seconds to wait if there was an identical one. */
+        public synchronized void refuseRepetition(ApiRequest request) {
+            Instant now = clock.instant();
+            repeatable.values().removeIf(before -> !before.plus(REPETITION).isAfter(now));
+            String bearer = request.bearer();
+            Arguments arguments = new Arguments(request.path(), bearer == null ? "" : bearer,
+                    request.parameters().asMap());
+            Instant before = repeatable.get(arguments);
+            if (before != null) {
+                long wait = Duration.between(now, before.plus(REPETITION)).plusMillis(999).toSeconds();
+                throw new Rejection(
+                        Answer.tooManyRequests(Math.max(1, wait), "Same arguments in less than 10 seconds"));
+            }
+            repeatable.put(arguments, now);
+        }
     }
 }

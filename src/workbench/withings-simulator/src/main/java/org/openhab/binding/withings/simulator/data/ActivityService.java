@@ -16,22 +16,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.Call;
+import org.openhab.binding.withings.simulator.api.Api.Call;
 import org.openhab.binding.withings.simulator.household.DayCourse;
 import org.openhab.binding.withings.simulator.household.PersonRecords;
 import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
 import org.openhab.binding.withings.simulator.http.Json;
-import org.openhab.binding.withings.simulator.http.Parameters;
-import org.openhab.binding.withings.simulator.http.Rejection;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -44,59 +46,46 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class ActivityService {
-
     private static final String PATH = "/v2/measure";
     private static final Duration LONGEST_INTRADAY = Duration.ofHours(24);
     private static final Set<String> DATA_FIELDS = Set.of("steps", "distance", "elevation", "soft", "moderate",
             "intense", "active", "calories", "totalcalories", "hr_average", "hr_min", "hr_max", "hr_zone_0",
             "hr_zone_1", "hr_zone_2", "hr_zone_3");
 
-    private final Pages pages;
+    private final Behaviour behaviour;
 
     public ActivityService(Behaviour behaviour) {
-        this.pages = new Pages(behaviour);
+        this.behaviour = behaviour;
     }
 
-    /**
-     * Adds the actions of this service.
-     */
     public void addTo(Api api) {
-        api.guarded(PATH, "getactivity", Scope.USER_ACTIVITY, this::getActivity);
+        api.guarded(PATH, "getactivity", Scope.USER_ACTIVITY, call -> days(call, RecordKind.ACTIVITY));
         api.guarded(PATH, "getintradayactivity", Scope.USER_ACTIVITY, this::getIntradayActivity);
-        api.guarded(PATH, "getworkouts", Scope.USER_ACTIVITY, this::getWorkouts);
-    }
-
-    private JsonElement getActivity(Call call) {
-        return days(call, RecordKind.ACTIVITY);
-    }
-
-    private JsonElement getWorkouts(Call call) {
-        return days(call, RecordKind.WORKOUT);
+        api.guarded(PATH, "getworkouts", Scope.USER_ACTIVITY, call -> days(call, RecordKind.WORKOUT));
     }
 
     private JsonElement days(Call call, RecordKind kind) {
         Parameters parameters = call.parameters();
-        Window.Days days = Window.daysOrSince(parameters);
-        Instant since = parameters.moment("lastupdate");
+        Predicate<JsonObject> inDays = Rows.inDays(parameters);
         Set<String> fields = parameters.list("data_fields");
         PersonRecords records = call.person().records();
         List<JsonObject> rows = records.rows(kind).stream()
-                .filter(row -> days == null || records.isReplayed() || days.contains(row))
-                .filter(row -> Window.isModifiedSince(row, since))
+                .filter(row -> records.isReplayed() || inDays.test(row))
+                .filter(Rows.modifiedSince(parameters))
                 .map(row -> fields.isEmpty() || records.isReplayed() ? row : withFields(row, kind, fields)).toList();
         JsonObject body = records.frame(kind).orElseGet(JsonObject::new);
-        pages.addPage(body, kind, rows, parameters, records.isReplayed());
+        Rows.addPage(body, kind, rows, parameters, records.isReplayed(), behaviour);
         return body;
     }
 
     private static JsonObject withFields(JsonObject row, RecordKind kind, Set<String> fields) {
-        JsonObject reduced = new JsonObject();
-        row.entrySet().stream().filter(entry -> kind == RecordKind.WORKOUT || !DATA_FIELDS.contains(entry.getKey())
-                || fields.contains(entry.getKey())).forEach(entry -> reduced.add(entry.getKey(), entry.getValue()));
         if (kind == RecordKind.WORKOUT) {
-            reduced.add("data", DataFields.only(row.getAsJsonObject("data"), fields));
+            return Rows.withData(row, fields);
         }
-        return reduced;
+        Set<String> kept = new HashSet<>(row.keySet());
+        kept.removeAll(DATA_FIELDS);
+        kept.addAll(fields);
+        return Rows.only(row, kept);
     }
 
     /** An object of points by second, or an empty array if there are none; without a window the most recent day. */
@@ -135,10 +124,9 @@ public final class ActivityService {
     }
 
     private static JsonObject withPointFields(JsonObject point, Set<String> fields) {
-        JsonObject reduced = DataFields.only(point, fields);
-        DataFields.only(point, Set.of("duration", "model", "model_id", "deviceid")).entrySet()
-                .forEach(entry -> reduced.add(entry.getKey(), entry.getValue()));
-        return reduced;
+        Set<String> kept = new HashSet<>(Set.of("duration", "model", "model_id", "deviceid"));
+        kept.addAll(fields);
+        return Rows.only(point, kept);
     }
 
     /** Whether a day has something of the time, wherever on earth it is. */

@@ -13,90 +13,67 @@
 package org.openhab.binding.withings.simulator.data;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.Call;
+import org.openhab.binding.withings.simulator.api.Api.Call;
 import org.openhab.binding.withings.simulator.household.PersonRecords;
+import org.openhab.binding.withings.simulator.household.PersonRecords.Signal;
 import org.openhab.binding.withings.simulator.household.RecordKind;
-import org.openhab.binding.withings.simulator.household.Signal;
-import org.openhab.binding.withings.simulator.http.Parameters;
-import org.openhab.binding.withings.simulator.http.Rejection;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
+import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * list and get at {@code /v2/heart} and {@code /v2/stetho}. Source: Withings reference, Heart and Stetho.
+ * list and get at {@code /v2/heart}, list at {@code /v2/stetho}. Source: Withings reference, Heart and Stetho.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class HeartService {
-
     private static final String HEART = "/v2/heart";
     private static final String STETHOSCOPE = "/v2/stetho";
 
-    private final Pages pages;
+    private final Behaviour behaviour;
 
     public HeartService(Behaviour behaviour) {
-        this.pages = new Pages(behaviour);
+        this.behaviour = behaviour;
     }
 
-    /**
-     * Adds the actions of these services.
-     */
     public void addTo(Api api) {
         api.guarded(HEART, "list", Scope.USER_METRICS, call -> list(call, RecordKind.HEART));
         api.guarded(HEART, "get", Scope.USER_METRICS, this::electrocardiogram);
         api.guarded(STETHOSCOPE, "list", Scope.USER_METRICS, call -> list(call, RecordKind.STETHOSCOPE));
-        api.guarded(STETHOSCOPE, "get", Scope.USER_METRICS, this::sounds);
     }
 
     private JsonElement list(Call call, RecordKind kind) {
         Parameters parameters = call.parameters();
-        Window window = Window.ofMoments(parameters);
+        Predicate<JsonObject> inWindow = Rows.inWindow(parameters, "timestamp");
         PersonRecords records = call.person().records();
         List<JsonObject> rows = records.rows(kind).stream()
-                .filter(row -> records.isReplayed() || window.contains(row, "timestamp")).toList();
+                .filter(row -> records.isReplayed() || inWindow.test(row)).toList();
         JsonObject body = records.frame(kind).orElseGet(JsonObject::new);
-        pages.addPage(body, kind, rows, parameters, records.isReplayed());
+        Rows.addPage(body, kind, rows, parameters, records.isReplayed(), behaviour);
         return body;
     }
 
     private JsonElement electrocardiogram(Call call) {
-        Signal signal = signal(call, false);
-        JsonObject body = new JsonObject();
-        body.add("signal", signal.samples());
-        body.addProperty("sampling_frequency", signal.frequency());
-        body.addProperty("wearposition", signal.wearPosition());
-        body.addProperty("model", signal.device().kind().modelId());
-        body.addProperty("heart_rate", signal.heartRate());
-        return body;
+        Signal signal = signal(call);
+        return Json.object("signal", signal.samples(), "sampling_frequency", signal.frequency(),
+                "wearposition", signal.wearPosition(), "model", signal.device().kind().modelId(),
+                "heart_rate", signal.heartRate());
     }
 
-    private JsonElement sounds(Call call) {
-        Signal signal = signal(call, true);
-        JsonObject body = new JsonObject();
-        body.add("signal", signal.samples());
-        body.addProperty("frequency", signal.frequency());
-        body.addProperty("duration", signal.seconds());
-        body.addProperty("format", 1);
-        body.addProperty("size", 2 * signal.frequency() * signal.seconds());
-        body.addProperty("resolution", 16);
-        body.addProperty("channel", 1);
-        body.addProperty("model", signal.device().kind().modelId());
-        body.addProperty("vhd", 0);
-        return body;
-    }
-
-    private static Signal signal(Call call, boolean stethoscope) {
+    private static Signal signal(Call call) {
         call.parameters().required("signalid");
         Long signalId = call.parameters().number("signalid");
         return call.person().records().signal(signalId == null ? 0 : signalId)
-                .filter(signal -> signal.stethoscope() == stethoscope)
                 .orElseThrow(() -> Rejection.invalidParams("no such signalid"));
     }
 }

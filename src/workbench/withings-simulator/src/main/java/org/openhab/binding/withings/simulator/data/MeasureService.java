@@ -13,22 +13,22 @@
 package org.openhab.binding.withings.simulator.data;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.Call;
+import org.openhab.binding.withings.simulator.api.Api.Call;
 import org.openhab.binding.withings.simulator.household.PersonRecords;
 import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
 import org.openhab.binding.withings.simulator.http.Json;
-import org.openhab.binding.withings.simulator.http.Parameters;
-import org.openhab.binding.withings.simulator.http.Rejection;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -41,23 +41,14 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class MeasureService {
-
     private final Clock clock;
     private final Behaviour behaviour;
-    private final Pages pages;
 
-    /**
-     * @param clock tells the update time
-     */
     public MeasureService(Clock clock, Behaviour behaviour) {
         this.clock = clock;
         this.behaviour = behaviour;
-        this.pages = new Pages(behaviour);
     }
 
-    /**
-     * Adds the action of this service.
-     */
     public void addTo(Api api) {
         api.guarded("/measure", "getmeas", Scope.USER_METRICS, this::getMeasures);
         api.guarded("/v2/measure", "getmeas", Scope.USER_METRICS, this::getMeasures);
@@ -65,7 +56,7 @@ public final class MeasureService {
 
     private JsonElement getMeasures(Call call) {
         Parameters parameters = call.parameters();
-        Window window = Window.ofMoments(parameters);
+        Predicate<JsonObject> inWindow = Rows.inWindow(parameters, "date");
         Set<Integer> types = types(parameters);
         Long category = parameters.number("category");
         if (category != null && category != 1 && category != 2) {
@@ -74,24 +65,17 @@ public final class MeasureService {
         PersonRecords records = call.person().records();
         List<JsonObject> groups = records.rows(RecordKind.MEASURE_GROUP).stream()
                 .filter(group -> category == null || Json.number(group, "category", 1) == category)
-                .filter(group -> records.isReplayed() || window.contains(group, "date"))
-                .filter(group -> Window.isModifiedSince(group, window.since()))
+                .filter(group -> records.isReplayed() || inWindow.test(group))
+                .filter(Rows.modifiedSince(parameters))
                 .flatMap(group -> withTypes(group, types)).toList();
         JsonObject body = records.frame(RecordKind.MEASURE_GROUP).orElseGet(() -> frame(call));
-        pages.addPage(body, RecordKind.MEASURE_GROUP, groups, parameters, records.isReplayed());
+        Rows.addPage(body, RecordKind.MEASURE_GROUP, groups, parameters, records.isReplayed(), behaviour);
         return body;
     }
 
     private JsonObject frame(Call call) {
-        JsonObject body = new JsonObject();
-        Instant now = clock.instant();
-        if (behaviour.updateTimeAsText()) {
-            body.addProperty("updatetime", Long.toString(now.getEpochSecond()));
-        } else {
-            body.addProperty("updatetime", now.getEpochSecond());
-        }
-        body.addProperty("timezone", call.person().zone().getId());
-        return body;
+        return Json.object("updatetime", clock.instant().getEpochSecond(), "timezone",
+                call.person().zone().getId());
     }
 
     private static Set<Integer> types(Parameters parameters) {
@@ -116,8 +100,7 @@ public final class MeasureService {
         if (wanted.isEmpty()) {
             return Stream.empty();
         }
-        JsonObject filtered = new JsonObject();
-        group.entrySet().forEach(entry -> filtered.add(entry.getKey(), entry.getValue()));
+        JsonObject filtered = Rows.copy(group);
         filtered.add("measures", wanted);
         return Stream.of(filtered);
     }

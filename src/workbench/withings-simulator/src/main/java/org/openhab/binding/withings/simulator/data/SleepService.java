@@ -17,18 +17,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.Call;
+import org.openhab.binding.withings.simulator.api.Api.Call;
 import org.openhab.binding.withings.simulator.household.Night;
 import org.openhab.binding.withings.simulator.household.PersonRecords;
 import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
 import org.openhab.binding.withings.simulator.http.Json;
-import org.openhab.binding.withings.simulator.http.Parameters;
-import org.openhab.binding.withings.simulator.http.Rejection;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -40,21 +41,17 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class SleepService {
-
     private static final String PATH = "/v2/sleep";
     private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
     private static final int MODEL_SLEEP_MONITOR = 32;
     private static final int MODEL_ID_MAT = 63;
 
-    private final Pages pages;
+    private final Behaviour behaviour;
 
     public SleepService(Behaviour behaviour) {
-        this.pages = new Pages(behaviour);
+        this.behaviour = behaviour;
     }
 
-    /**
-     * Adds the actions of this service.
-     */
     public void addTo(Api api) {
         api.guarded(PATH, "get", Scope.USER_ACTIVITY, this::getSeries);
         api.guarded(PATH, "getsummary", Scope.USER_ACTIVITY, this::getSummary);
@@ -79,45 +76,30 @@ public final class SleepService {
                 rows.addAll(night.series(from, to, fields));
             }
         }
-        rows.addAll(fields.isEmpty() && !records.seriesWithoutFields().isEmpty()
-                ? records.seriesWithoutFields()
-                : records.rows(RecordKind.SLEEP_SERIES));
+        rows.addAll(records.rows(RecordKind.SLEEP_SERIES));
         body.add("series", Json.array(rows));
         return body;
     }
 
     private static JsonObject frame() {
-        JsonObject frame = new JsonObject();
-        frame.addProperty("model", MODEL_SLEEP_MONITOR);
-        frame.addProperty("model_id", MODEL_ID_MAT);
+        JsonObject frame = Json.object("model", MODEL_SLEEP_MONITOR, "model_id", MODEL_ID_MAT);
         return frame;
     }
 
     private JsonElement getSummary(Call call) {
         Parameters parameters = call.parameters();
-        Window.Days days = Window.daysOrSince(parameters);
-        Instant since = parameters.moment("lastupdate");
+        Predicate<JsonObject> inDays = Rows.inDays(parameters);
         Set<String> fields = parameters.list("data_fields");
         PersonRecords records = call.person().records();
-        List<JsonObject> all = fields.isEmpty() && !records.summariesWithoutFields().isEmpty()
-                ? records.summariesWithoutFields()
-                : records.rows(RecordKind.SLEEP_SUMMARY);
-        List<JsonObject> rows = all.stream()
-                .filter(row -> days == null || records.isReplayed() || days.contains(row))
-                .filter(row -> Window.isModifiedSince(row, since))
+        List<JsonObject> rows = records.rows(RecordKind.SLEEP_SUMMARY).stream()
+                .filter(row -> records.isReplayed() || inDays.test(row))
+                .filter(Rows.modifiedSince(parameters))
                 .map(row -> records.isReplayed()
                         ? row
-                        : withFields(row, fields.isEmpty() ? Night.DEFAULT_SUMMARY_FIELDS : fields))
+                        : Rows.withData(row, fields.isEmpty() ? Night.DEFAULT_SUMMARY_FIELDS : fields))
                 .toList();
         JsonObject body = records.frame(RecordKind.SLEEP_SUMMARY).orElseGet(JsonObject::new);
-        pages.addPage(body, RecordKind.SLEEP_SUMMARY, rows, parameters, records.isReplayed());
+        Rows.addPage(body, RecordKind.SLEEP_SUMMARY, rows, parameters, records.isReplayed(), behaviour);
         return body;
-    }
-
-    private static JsonObject withFields(JsonObject row, Set<String> fields) {
-        JsonObject reduced = new JsonObject();
-        row.entrySet().forEach(entry -> reduced.add(entry.getKey(), entry.getValue()));
-        reduced.add("data", DataFields.only(row.getAsJsonObject("data"), fields));
-        return reduced;
     }
 }

@@ -13,19 +13,17 @@
 package org.openhab.binding.withings.simulator.data;
 
 import java.time.Clock;
-import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.Call;
+import org.openhab.binding.withings.simulator.api.Api.Call;
 import org.openhab.binding.withings.simulator.household.Device;
 import org.openhab.binding.withings.simulator.household.Household;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 /**
  * getdevice and getgoals at {@code /v2/user}. Source: Withings reference, User.
@@ -34,58 +32,33 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class UserService {
-
     private static final String PATH = "/v2/user";
 
-    private final Supplier<Household> household;
+    private final Household household;
     private final Clock clock;
-    private final Behaviour behaviour;
 
-    /**
-     * @param household knows the devices
-     * @param clock tells how far batteries are drained
-     */
-    public UserService(Supplier<Household> household, Clock clock, Behaviour behaviour) {
+    public UserService(Household household, Clock clock) {
         this.household = household;
         this.clock = clock;
-        this.behaviour = behaviour;
     }
 
-    /**
-     * Adds the actions of this service.
-     */
     public void addTo(Api api) {
-        api.guarded(PATH, "getdevice", null, this::getDevices);
-        api.guarded(PATH, "getgoals", null, this::getGoals);
-    }
-
-    private void checkScope(Call call) {
-        if (behaviour.userInfoNeededForDevices() && !call.grant().scopes().contains(Scope.USER_INFO)) {
-            throw Api.missing(Scope.USER_INFO);
-        }
+        api.guarded(PATH, "getdevice", Scope.USER_INFO, this::getDevices);
+        api.guarded(PATH, "getgoals", Scope.USER_INFO,
+                call -> Json.object("goals", call.person().records().goals()));
     }
 
     private JsonElement getDevices(Call call) {
-        checkScope(call);
-        JsonObject body = new JsonObject();
-        body.add("devices", call.person().records().recordedDevices().orElseGet(() -> devices(call)));
-        return body;
+        return Json.object("devices", call.person().records().recordedDevices().orElseGet(() -> devices(call)));
     }
 
     private JsonArray devices(Call call) {
         JsonArray rows = new JsonArray();
         if (!call.person().records().isReplayed()) {
-            for (Device device : household.get().devices(call.person())) {
+            for (Device device : household.devices(call.person())) {
                 rows.add(device.toJson(clock.instant()));
             }
         }
         return rows;
-    }
-
-    private JsonElement getGoals(Call call) {
-        checkScope(call);
-        JsonObject body = new JsonObject();
-        body.add("goals", call.person().records().goals());
-        return body;
     }
 }

@@ -32,53 +32,41 @@ import org.openhab.binding.withings.simulator.household.Person;
 public record Fault(FaultKind kind, @Nullable String path, @Nullable String action, @Nullable Person person, int appli,
         int spared, int times) {
 
-    /**
-     * @return a fault of everything, until switched off
-     */
+    /** A fault of everything, until switched off. */
     public static Fault of(FaultKind kind) {
         return new Fault(kind, null, null, null, 0, 0, Integer.MAX_VALUE);
     }
 
     /**
+     * The same with requests to that path only.
+     *
      * @param path such as {@code /v2/oauth2}
-     * @return the same with requests to that path only
      */
     public Fault on(String path) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /**
-     * @param action such as {@code getmeas}
-     * @return the same with requests of that action only
-     */
+    /** The same with requests of that action only. */
     public Fault action(String action) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /**
-     * @return the same with requests or notifications of that person only
-     */
+    /** The same with requests or notifications of that person only. */
     public Fault forPerson(Person person) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /**
-     * @return the same with notifications of that category only
-     */
+    /** The same with notifications of that category only. */
     public Fault appli(int appli) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /**
-     * @return the same after that many were let through
-     */
+    /** The same after that many were let through. */
     public Fault after(int spared) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /**
-     * @return the same for that many times
-     */
+    /** The same for that many times. */
     public Fault times(int times) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }

@@ -18,15 +18,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.fault.Faults.ActiveFault;
 import org.openhab.binding.withings.simulator.http.Answer;
+import org.openhab.binding.withings.simulator.http.Answer.Status;
 import org.openhab.binding.withings.simulator.http.Exchange;
 import org.openhab.binding.withings.simulator.http.Json;
-import org.openhab.binding.withings.simulator.http.Status;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
@@ -37,7 +43,6 @@ import com.google.gson.JsonPrimitive;
  */
 @NonNullByDefault
 public final class FaultInjector {
-
     private static final int OVERSIZE = 32 * 1024 * 1024;
     private static final int BOMB = 128 * 1024 * 1024;
     private static final int BLANKS = 64 * 1024;
@@ -46,69 +51,48 @@ public final class FaultInjector {
     private static final int STATUS_TIMEOUT = 522;
     private static final int STATUS_BAD_STATE = 524;
     private static final int LONGEST_WAIT_DOUBLINGS = 8;
+    /** Numbers that say what or when something is, not how much. */
+    private static final Set<String> NO_VALUES = Set.of("status", "grpid", "date", "created", "modified", "startdate",
+            "enddate", "timestamp", "id", "type", "unit", "category", "attrib", "offset", "more", "updatetime",
+            "signalid", "expires", "appli", "userid", "expires_in", "model", "modelid", "model_id", "state", "brand",
+            "position", "algo", "fm", "first_session_date", "last_session_date", "wait_seconds");
+    private static final Map<String, JsonPrimitive> UNKNOWN = Map.of("type", new JsonPrimitive(9_001), "attrib",
+            new JsonPrimitive(4_711), "category", new JsonPrimitive(9_999), "state", new JsonPrimitive(42), "model_id",
+            new JsonPrimitive(8_888), "modelid", new JsonPrimitive(8_888), "position", new JsonPrimitive(99));
+    private static final Map<String, String> GZIP = Map.of("Content-Encoding", "gzip");
+    private static final Answer NO_ANSWER = new Answer(0, Map.of(), null, null);
 
     private FaultInjector() {
     }
 
-    /**
-     * Ends an exchange.
-     *
-     * @param rightAnswer makes the request take effect and answers it; called only if the fault is one of the answer
-     * @return what the client got or should have got
-     */
+    /** Ends an exchange; without an answer the request had no effect, and the HTTP status of what is returned is 0. */
     public static Answer end(Exchange exchange, ActiveFault active, Supplier<Answer> rightAnswer) throws IOException {
-        return switch (active.fault().kind()) {
-            case RESET -> {
-                exchange.reset();
-                yield nothing();
-            }
-            case HANG -> {
-                exchange.hang();
-                yield nothing();
-            }
-            case ANSWER_LOST -> {
-                Answer answer = rightAnswer.get();
-                exchange.reset();
-                yield answer;
-            }
-            case HALF_ANSWER -> {
-                Answer answer = rightAnswer.get();
-                exchange.sendHalf(answer);
-                yield answer;
-            }
-            case GZIP_GARBAGE -> {
-                Answer answer = rightAnswer.get();
-                exchange.send(answer, Map.of("Content-Encoding", "gzip"), "no gzip at all".getBytes(
-                        StandardCharsets.UTF_8));
-                yield answer;
-            }
-            case OVERSIZED -> {
-                Answer answer = rightAnswer.get();
-                exchange.send(answer, Map.of(), oversized(answer));
-                yield answer;
-            }
-            case GZIP_BOMB -> {
-                Answer answer = rightAnswer.get();
-                exchange.send(answer, Map.of("Content-Encoding", "gzip"), gzipBomb());
-                yield answer;
-            }
-            case MILLION_ROWS -> {
-                Answer answer = rightAnswer.get();
-                exchange.send(answer, Map.of(), millionRows());
-                yield answer;
-            }
-            case DEEP_NESTING -> {
-                Answer answer = rightAnswer.get();
-                exchange.send(answer, Map.of(), ("{\"status\":0,\"body\":" + "[".repeat(DEPTH) + "]".repeat(DEPTH)
-                        + "}").getBytes(StandardCharsets.UTF_8));
-                yield answer;
-            }
-            default -> {
-                Answer answer = answer(active, rightAnswer);
-                exchange.send(answer);
-                yield answer;
-            }
-        };
+        FaultKind kind = active.fault().kind();
+        if (kind == FaultKind.RESET) {
+            exchange.reset();
+            return NO_ANSWER;
+        }
+        if (kind == FaultKind.HANG) {
+            exchange.hang();
+            return NO_ANSWER;
+        }
+        Answer answer = answer(active, rightAnswer);
+        switch (kind) {
+            case ANSWER_LOST -> exchange.reset();
+            case HALF_ANSWER -> exchange.sendHalf(answer);
+            case GZIP_GARBAGE -> exchange.send(answer, GZIP, bytes("no gzip at all"));
+            case GZIP_BOMB -> exchange.send(answer, GZIP, gzipBomb());
+            case OVERSIZED -> exchange.send(answer, Map.of(), oversized(answer));
+            case MILLION_ROWS -> exchange.send(answer, Map.of(), millionRows());
+            case DEEP_NESTING -> exchange.send(answer, Map.of(),
+                    bytes("{\"status\":0,\"body\":" + "[".repeat(DEPTH) + "]".repeat(DEPTH) + "}"));
+            default -> exchange.send(answer);
+        }
+        return answer;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Answer answer(ActiveFault active, Supplier<Answer> rightAnswer) {
@@ -134,28 +118,20 @@ public final class FaultInjector {
         if (envelope == null) {
             return answer;
         }
-        return answer.withEnvelope(switch (kind) {
-            case EMPTY_ARRAY_BODY -> Distortion.withoutBody(true);
-            case NO_BODY -> Distortion.withoutBody(false);
-            case NULL_VALUES -> Distortion.withValues(envelope, Distortion.nothing());
-            case NEGATIVE_VALUES -> Distortion.withValues(envelope, new JsonPrimitive(-1));
-            case UNKNOWN_TYPES -> Distortion.withUnknownKinds(envelope);
-            default -> throw new IllegalArgumentException(kind + " does not change answers");
-        });
+        return switch (kind) {
+            case EMPTY_ARRAY_BODY -> answer.withEnvelope(Json.object("status", 0, "body", new JsonArray()));
+            case NO_BODY -> answer.withEnvelope(Json.object("status", 0));
+            case NULL_VALUES -> answer.withEnvelope(withValues(envelope, JsonNull.INSTANCE));
+            case NEGATIVE_VALUES -> answer.withEnvelope(withValues(envelope, new JsonPrimitive(-1)));
+            case UNKNOWN_TYPES -> answer.withEnvelope(withUnknownKinds(envelope));
+            default -> answer;
+        };
     }
 
     private static byte[] oversized(Answer answer) {
-        JsonObject envelope = answer.envelope();
-        String content = envelope == null ? "{}" : Json.write(envelope);
-        byte[] head = content.substring(0, content.length() - 1).getBytes(StandardCharsets.UTF_8);
-        byte[] start = (head.length > 1 ? ",\"padding\":\"" : "\"padding\":\"").getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = new byte[OVERSIZE];
-        Arrays.fill(bytes, (byte) 'x');
-        System.arraycopy(head, 0, bytes, 0, head.length);
-        System.arraycopy(start, 0, bytes, head.length, start.length);
-        bytes[OVERSIZE - 2] = '"';
-        bytes[OVERSIZE - 1] = '}';
-        return bytes;
+        String content = new String(answer.bytes(), StandardCharsets.UTF_8);
+        String start = content.substring(0, content.length() - 1) + ",\"padding\":\"";
+        return bytes(start + "x".repeat(OVERSIZE - bytes(start).length - 2) + "\"}");
     }
 
     private static byte[] gzipBomb() {
@@ -175,8 +151,8 @@ public final class FaultInjector {
     /** Whatever a service calls its rows. */
     private static byte[] millionRows() {
         String rows = ":[0" + ",0".repeat(MILLION - 1) + "]";
-        return ("{\"status\":0,\"body\":{\"measuregrps\"" + rows + ",\"activities\"" + rows + ",\"series\"" + rows
-                + ",\"devices\"" + rows + ",\"profiles\"" + rows + "}}").getBytes(StandardCharsets.UTF_8);
+        return bytes("{\"status\":0,\"body\":{\"measuregrps\"" + rows + ",\"activities\"" + rows + ",\"series\"" + rows
+                + ",\"devices\"" + rows + ",\"profiles\"" + rows + "}}");
     }
 
     private static Answer page(int httpStatus, String title) {
@@ -184,7 +160,58 @@ public final class FaultInjector {
                 "<!DOCTYPE html><html><head><title>" + title + "</title></head><body>" + title + "</body></html>");
     }
 
-    private static Answer nothing() {
-        return new Answer(0, Map.of(), null, null);
+    /** Replaces all values by another element. */
+    private static JsonObject withValues(JsonObject envelope, JsonElement value) {
+        return object(envelope, value);
+    }
+
+    private static JsonObject object(JsonObject object, JsonElement value) {
+        JsonObject changed = new JsonObject();
+        object.entrySet().forEach(entry -> {
+            JsonElement member = entry.getValue();
+            boolean number = member.isJsonPrimitive() && member.getAsJsonPrimitive().isNumber();
+            changed.add(entry.getKey(),
+                    number && !NO_VALUES.contains(entry.getKey()) ? value : element(member, value));
+        });
+        return changed;
+    }
+
+    private static JsonElement element(JsonElement element, JsonElement value) {
+        if (element.isJsonObject()) {
+            return object(element.getAsJsonObject(), value);
+        }
+        if (element.isJsonArray()) {
+            JsonArray changed = new JsonArray();
+            element.getAsJsonArray().forEach(member -> changed.add(element(member, value)));
+            return changed;
+        }
+        return element;
+    }
+
+    /** Gives every other object in an array kinds that nobody knows. */
+    private static JsonObject withUnknownKinds(JsonObject envelope) {
+        JsonObject changed = envelope.deepCopy();
+        makeUnknown(changed, new AtomicInteger());
+        return changed;
+    }
+
+    private static void makeUnknown(JsonElement element, AtomicInteger rows) {
+        if (element.isJsonArray()) {
+            for (JsonElement row : element.getAsJsonArray()) {
+                if (row.isJsonObject() && rows.incrementAndGet() % 2 == 0) {
+                    JsonObject object = row.getAsJsonObject();
+                    UNKNOWN.forEach((name, kind) -> {
+                        if (object.has(name)) {
+                            boolean text = object.get(name).isJsonPrimitive()
+                                    && object.get(name).getAsJsonPrimitive().isString();
+                            object.add(name, text ? new JsonPrimitive("Something New") : kind);
+                        }
+                    });
+                }
+                makeUnknown(row, rows);
+            }
+        } else if (element.isJsonObject()) {
+            element.getAsJsonObject().entrySet().forEach(entry -> makeUnknown(entry.getValue(), rows));
+        }
     }
 }

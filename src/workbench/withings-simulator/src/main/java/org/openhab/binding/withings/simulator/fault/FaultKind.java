@@ -22,84 +22,54 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public enum FaultKind {
     /** The connection is reset without an answer; the request has no effect. */
-    RESET("connection reset"),
+    RESET,
     /** There is never an answer; the request has no effect. */
-    HANG("no answer for ever"),
+    HANG,
     /** The request has its effect, but the connection is reset instead of the answer. */
-    ANSWER_LOST("answer lost on its way"),
+    ANSWER_LOST,
     /** The connection is closed after half of the answer. */
-    HALF_ANSWER("half an answer"),
-    /** HTTP 429, without the envelope. */
-    HTTP_429("HTTP 429"),
-    /** HTTP 500, as a page. */
-    HTTP_500("HTTP 500"),
-    /** HTTP 502, as a page. */
-    HTTP_502("HTTP 502"),
-    /** HTTP 503, as a page. */
-    HTTP_503("HTTP 503"),
+    HALF_ANSWER,
+    HTTP_429,
+    HTTP_500,
+    HTTP_502,
+    HTTP_503,
     /** A page with HTTP 200 where JSON should be. */
-    HTML_PAGE("a web page instead of JSON"),
+    HTML_PAGE,
     /** Something that says it is gzip and is not. */
-    GZIP_GARBAGE("broken gzip"),
+    GZIP_GARBAGE,
     /** The answer, blown up to 32 MiB. */
-    OVERSIZED("32 MiB answer"),
+    OVERSIZED,
     /** 128 MiB that come as a small gzip. */
-    GZIP_BOMB("128 MiB in a small gzip"),
-    /** A million rows. */
-    MILLION_ROWS("a million rows"),
+    GZIP_BOMB,
+    MILLION_ROWS,
     /** JSON nested 100 000 levels deep. */
-    DEEP_NESTING("deeply nested JSON"),
+    DEEP_NESTING,
     /** Status 0 and {@code "body": []}. */
-    EMPTY_ARRAY_BODY("body is []"),
+    EMPTY_ARRAY_BODY,
     /** Status 0 and no body at all. */
-    NO_BODY("no body"),
-    /** All values are null. */
-    NULL_VALUES("null values"),
-    /** All values are -1. */
-    NEGATIVE_VALUES("values of -1"),
+    NO_BODY,
+    NULL_VALUES,
+    NEGATIVE_VALUES,
     /** Every other row has a type, attrib, category, state or model that nobody knows. */
-    UNKNOWN_TYPES("unknown types"),
+    UNKNOWN_TYPES,
     /** Status 601, with seconds to wait that double each time. */
-    TOO_MANY_REQUESTS("status 601 (wait)"),
-    /** Status 401: the access token is not valid. */
-    UNAUTHENTICATED("status 401 (access token)"),
+    TOO_MANY_REQUESTS,
+    UNAUTHENTICATED,
     /** Status 401 to requests with an offset only, so in the middle of paging. */
-    UNAUTHENTICATED_WHILE_PAGING("status 401 while paging"),
+    UNAUTHENTICATED_WHILE_PAGING,
     /** Status 503: "Invalid Params", to a refresh as much as the refresh token being dead. */
-    INVALID_PARAMS("status 503 (invalid params)"),
-    /** Status 522: timeout. */
-    TIMEOUT("status 522 (timeout)"),
-    /** Status 524: bad state. */
-    BAD_STATE("status 524 (bad state)"),
+    INVALID_PARAMS,
+    TIMEOUT,
+    BAD_STATE,
     /** Notifications never arrive, and Withings believes they did. */
-    NOTIFICATION_LOST("notifications lost"),
-    /** Notifications arrive twice. */
-    NOTIFICATION_DUPLICATED("notifications twice"),
+    NOTIFICATION_LOST,
+    NOTIFICATION_DUPLICATED,
     /** Notifications arrive ten minutes late. */
-    NOTIFICATION_DELAYED("notifications 10 minutes late"),
-    /** Every other notification is overtaken by the one after it. */
-    NOTIFICATION_REORDERED("notifications out of order"),
+    NOTIFICATION_DELAYED,
     /** Notifications come with a category that nobody knows. */
-    NOTIFICATION_UNKNOWN_APPLI("notifications of unknown appli"),
-    /** Notifications come for somebody that nobody knows. */
-    NOTIFICATION_UNKNOWN_USER("notifications of unknown user");
+    NOTIFICATION_UNKNOWN_APPLI;
 
-    private final String words;
-
-    FaultKind(String words) {
-        this.words = words;
-    }
-
-    /**
-     * @return what happens, in a few words
-     */
-    public String words() {
-        return words;
-    }
-
-    /**
-     * @return whether notifications are concerned rather than requests
-     */
+    /** Whether notifications are concerned rather than requests. */
     public boolean isOfNotifications() {
         return name().startsWith("NOTIFICATION_");
     }

@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
-import org.openhab.binding.withings.simulator.notification.Notification;
-import org.openhab.binding.withings.simulator.notification.NotificationFaults;
+import org.openhab.binding.withings.simulator.notification.Courier.Notification;
 
 /**
  * The switchboard of faults. May be used from any thread; what is switched on counts for the next request or
@@ -35,12 +35,9 @@ import org.openhab.binding.withings.simulator.notification.NotificationFaults;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public final class Faults implements NotificationFaults {
-
+public final class Faults {
     private static final Duration SHORTLY = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofMinutes(10);
-    private static final Duration OVERTAKEN = Duration.ofSeconds(30);
-    private static final long UNKNOWN_USER = 999_999_999;
     private static final int UNKNOWN_APPLI = 7_777;
 
     private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
@@ -48,56 +45,36 @@ public final class Faults implements NotificationFaults {
     private final Runnable refuse;
     private final Runnable accept;
 
-    /**
-     * @param scheduler waits in virtual time
-     * @param refuse makes the server refuse connections
-     * @param accept makes the server accept them again
-     */
     public Faults(ScheduledExecutorService scheduler, Runnable refuse, Runnable accept) {
         this.scheduler = scheduler;
         this.refuse = refuse;
         this.accept = accept;
     }
 
-    /**
-     * Switches a fault on. Of several that fit, the first one strikes.
-     *
-     * @return its switch
-     */
+    /** Switches a fault on. Of several that fit, the first one strikes. */
     public ActiveFault start(Fault fault) {
         ActiveFault started = new ActiveFault(fault);
         active.add(started);
         return started;
     }
 
-    /**
-     * Switches a fault of everything on.
-     *
-     * @return its switch
-     */
+    /** Switches a fault of everything on. */
     public ActiveFault start(FaultKind kind) {
         return start(Fault.of(kind));
     }
 
-    /**
-     * Switches all faults off and accepts connections.
-     */
+    /** Switches all faults off and accepts connections. */
     public void clear() {
         active.clear();
         accept.run();
     }
 
-    /**
-     * @return the faults that are on
-     */
     public List<ActiveFault> active() {
         active.removeIf(ActiveFault::isOver);
         return List.copyOf(active);
     }
 
-    /**
-     * Refuses all connections, and closes the open ones, until {@link #acceptConnections()}.
-     */
+    /** Refuses all connections, and closes the open ones, until {@link #acceptConnections()}. */
     public void refuseConnections() {
         refuse.run();
     }
@@ -105,25 +82,17 @@ public final class Faults implements NotificationFaults {
     /**
      * Refuses all connections for a while, starting a virtual second from now, so that whoever asked for it over HTTP
      * gets an answer yet.
-     *
-     * @param duration how long, in virtual time
      */
     public void refuseConnectionsFor(Duration duration) {
         scheduler.schedule(refuse, SHORTLY.toMillis(), TimeUnit.MILLISECONDS);
         scheduler.schedule(accept, SHORTLY.plus(duration).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Accepts connections again, at the same address.
-     */
     public void acceptConnections() {
         accept.run();
     }
 
-    /**
-     * @param person whose request it is, null if nobody knows
-     * @return the fault that strikes a request, which is counted
-     */
+    /** The fault that strikes a request, which is counted. */
     public Optional<ActiveFault> strike(ApiRequest request, @Nullable Person person) {
         return active().stream().filter(candidate -> !candidate.fault().kind().isOfNotifications())
                 .filter(candidate -> fits(candidate.fault(), request, person)).filter(ActiveFault::strike).findFirst();
@@ -146,7 +115,7 @@ public final class Faults implements NotificationFaults {
         }).filter(ActiveFault::strike).findFirst();
     }
 
-    @Override
+    /** The way of a notification, which faults may change. */
     public Route route(Notification notification) {
         if (strike(notification, FaultKind.NOTIFICATION_LOST).isPresent()) {
             return new Route(true, List.of());
@@ -157,22 +126,56 @@ public final class Faults implements NotificationFaults {
         if (strike(notification, FaultKind.NOTIFICATION_DELAYED).isPresent()) {
             return new Route(false, List.of(LATE));
         }
-        Optional<ActiveFault> reordered = strike(notification, FaultKind.NOTIFICATION_REORDERED);
-        if (reordered.isPresent() && reordered.get().count() % 2 == 1) {
-            return new Route(false, List.of(OVERTAKEN));
-        }
-        return Route.straight();
+        return new Route(false, List.of(Duration.ZERO));
     }
 
-    @Override
+    /** The fields to send instead of the right ones. */
     public Map<String, String> changed(Notification notification, Map<String, String> fields) {
         Map<String, String> changed = new LinkedHashMap<>(fields);
         if (strike(notification, FaultKind.NOTIFICATION_UNKNOWN_APPLI).isPresent()) {
             changed.put("appli", Integer.toString(UNKNOWN_APPLI));
         }
-        if (strike(notification, FaultKind.NOTIFICATION_UNKNOWN_USER).isPresent()) {
-            changed.put("userid", Long.toString(UNKNOWN_USER));
-        }
         return changed;
+    }
+
+    /** How a notification travels: whether it is lost, or after which virtual times it arrives. */
+    public record Route(boolean lost, List<Duration> deliveries) {}
+
+    /** A fault that is switched on. */
+    public static final class ActiveFault {
+        private final Fault fault;
+        private final AtomicInteger fitting = new AtomicInteger();
+        private volatile boolean off;
+
+        ActiveFault(Fault fault) {
+            this.fault = fault;
+        }
+
+        public Fault fault() {
+            return fault;
+        }
+
+        /** How often it went wrong so far. */
+        public int count() {
+            int wrong = Math.max(0, fitting.get() - fault.spared());
+            return Math.min(wrong, fault.times());
+        }
+
+        public void off() {
+            off = true;
+        }
+
+        public boolean isOver() {
+            return off || count() >= fault.times();
+        }
+
+        /** Counts something that fits, and tells whether it goes wrong. */
+        boolean strike() {
+            if (isOver()) {
+                return false;
+            }
+            int number = fitting.incrementAndGet();
+            return number > fault.spared() && number - fault.spared() <= fault.times();
+        }
     }
 }

@@ -24,7 +24,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 final class Chance {
-
     private final SplittableRandom random;
 
     private Chance(long seed) {

@@ -33,7 +33,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public final class DailyLife {
-
     private static final Duration ROUND = Duration.ofMinutes(5);
     private static final int FIRST_WALK = 8;
     private static final int LAST_WALK = 21;
@@ -44,20 +43,12 @@ public final class DailyLife {
 
     private record Habit(LocalTime time, Consumer<Person> act) {}
 
-    /**
-     * @param clock tells the hours
-     */
     public DailyLife(Household household, Clock clock) {
         this.household = household;
         this.clock = clock;
         this.lastRound = clock.instant();
     }
 
-    /**
-     * Starts to live.
-     *
-     * @param scheduler waits in virtual time; ends this life when it is shut down
-     */
     public void start(ScheduledExecutorService scheduler) {
         scheduler.scheduleAtFixedRate(this::live, ROUND.toMinutes(), ROUND.toMinutes(), TimeUnit.MINUTES);
     }

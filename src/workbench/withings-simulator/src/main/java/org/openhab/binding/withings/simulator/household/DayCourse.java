@@ -22,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.http.Json;
 
 import com.google.gson.JsonObject;
@@ -35,7 +36,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class DayCourse {
-
     private static final Duration SLOT = Duration.ofMinutes(15);
     private static final LocalTime UP = LocalTime.of(7, 0);
     private static final LocalTime DOWN = LocalTime.of(22, 0);
@@ -62,10 +62,7 @@ public final class DayCourse {
         synced = modified.isBefore(end) ? modified : end;
     }
 
-    /**
-     * @param day the record of a day of getactivity
-     * @return what was noticed on that day until the tracker was synchronised, by its time
-     */
+    /** What was noticed on that day until the tracker was synchronised, by its time. */
     public static NavigableMap<Instant, JsonObject> of(Person person, JsonObject day) {
         DayCourse course = new DayCourse(day, person.zone());
         List<Walk> walks = person.records().walks().stream()
@@ -80,10 +77,6 @@ public final class DayCourse {
         return course.points;
     }
 
-    /**
-     * @param day the record of a day of getactivity
-     * @return which day it is
-     */
     public static LocalDate date(JsonObject day) {
         return LocalDate.parse(String.valueOf(Json.text(day, "date")));
     }
@@ -167,11 +160,8 @@ public final class DayCourse {
                 point.addProperty("core_body_temperature", rounded((asleep ? 36.4 : 36.8) + some / 20.0));
             }
             if (asleep) {
-                point.addProperty("rmssd", 34 + 2 * some);
-                point.addProperty("sdnn1", 48 + 3 * some);
-                point.addProperty("hrv_quality", 90 + some);
-                point.addProperty("rr", 12 + some / 3);
-                point.addProperty("chest_movement_rate", 12 + some / 3);
+                Json.add(point, "rmssd", 34 + 2 * some, "sdnn1", 48 + 3 * some, "hrv_quality", 90 + some,
+                        "rr", 12 + some / 3, "chest_movement_rate", 12 + some / 3);
             }
         }
     }
@@ -186,22 +176,45 @@ public final class DayCourse {
             JsonObject point = point(begin.plus(SWIM_PART.multipliedBy(part)));
             point.addProperty("pool_lap", laps * (part + 1) / parts - laps * part / parts);
             long strokes = Json.number(data, "strokes", 0);
-            point.addProperty("stroke", strokes * (part + 1) / parts - strokes * part / parts);
-            point.addProperty("duration", SWIM_PART.toSeconds());
+            Json.add(point, "stroke", strokes * (part + 1) / parts - strokes * part / parts,
+                    "duration", SWIM_PART.toSeconds());
         }
     }
 
     private JsonObject point(Instant time) {
         return points.computeIfAbsent(time, any -> {
-            JsonObject point = new JsonObject();
-            point.add("model", day.get("model"));
-            point.add("model_id", day.get("modelid"));
-            point.add("deviceid", day.get("deviceid"));
+            JsonObject point = Json.object("model", day.get("model"), "model_id", day.get("modelid"),
+                    "deviceid", day.get("deviceid"));
             return point;
         });
     }
 
     private static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
+    }
+
+    /**
+     * Somebody walked.
+     *
+     * @param start when it began
+     * @param minutes how long it took
+     * @param steps how many steps it were
+     * @param earlierSync when the tracker had told of the day before, the start if it had not
+     */
+    record Walk(Instant start, int minutes, int steps, Instant earlierSync) {
+
+        private static final int STEPS_PER_MINUTE = 100;
+
+        static Walk before(Instant end, Instant earliest, int steps, @Nullable Instant earlierSync) {
+            int minutes = Math.max(1, steps / STEPS_PER_MINUTE);
+            Instant start = end.minusSeconds(minutes * 60L);
+            start = start.isBefore(earliest) ? earliest : start;
+            return new Walk(start, minutes, steps, earlierSync == null ? start : earlierSync);
+        }
+
+        /** The steps of one of its minutes; those of all are the whole. */
+        int stepsIn(int minute) {
+            return (int) ((long) steps * (minute + 1) / minutes - (long) steps * minute / minutes);
+        }
     }
 }

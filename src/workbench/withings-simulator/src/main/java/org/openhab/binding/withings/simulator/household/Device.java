@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.http.Json;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -31,7 +33,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class Device {
-
     private final String deviceId;
     private final DeviceKind kind;
     private final String model;
@@ -41,14 +42,9 @@ public final class Device {
     private final Set<Person> formerUsers = new LinkedHashSet<>();
     private double charge;
     private Instant chargedAt;
-    private boolean batteryKnown = true;
     private @Nullable Instant firstSession;
     private @Nullable Instant lastSession;
 
-    /**
-     * @param model the name in the list of devices, empty for models that the API has no name for
-     * @param charge percent of the battery at the given moment
-     */
     Device(String deviceId, DeviceKind kind, String model, int modelId, String timezone, List<Person> users,
             @Nullable Instant firstSession,
             double charge, Instant chargedAt) {
@@ -63,52 +59,34 @@ public final class Device {
         this.firstSession = firstSession;
     }
 
-    /**
-     * @return the id on the wire, 40 hexadecimal digits
-     */
+    /** The id on the wire, 40 hexadecimal digits. */
     public String deviceId() {
         return deviceId;
     }
 
-    /**
-     * @return which model it is
-     */
     public DeviceKind kind() {
         return kind;
     }
 
-    /**
-     * @return the name of the model in the list of devices, which may be empty
-     */
+    /** The name of the model in the list of devices, which may be empty. */
     public String model() {
         return model;
     }
 
-    /**
-     * @return in whose accounts it shows
-     */
+    /** In whose accounts it shows. */
     public synchronized List<Person> users() {
         return List.copyOf(users);
     }
 
-    /**
-     * @return what the API tells about the battery, which drains as time goes by
-     */
+    /** What the API tells about the battery, which drains as time goes by. */
     public synchronized Battery battery(Instant now) {
         double days = Duration.between(chargedAt, now).toHours() / 24.0;
-        return batteryKnown
-                ? Battery.of((int) Math.max(0, charge - days * 100 / kind.daysPerCharge()))
-                : Battery.UNKNOWN;
+        return Battery.of((int) Math.max(0, charge - days * 100 / kind.daysPerCharge()));
     }
 
     synchronized void charge(double percent, Instant now) {
         charge = percent;
         chargedAt = now;
-        batteryKnown = true;
-    }
-
-    synchronized void hideBattery() {
-        batteryKnown = false;
     }
 
     synchronized void used(Instant moment) {
@@ -121,9 +99,7 @@ public final class Device {
         }
     }
 
-    /**
-     * @return in whose accounts it showed before they removed it
-     */
+    /** In whose accounts it showed before they removed it. */
     public synchronized List<Person> formerUsers() {
         return List.copyOf(formerUsers);
     }
@@ -137,20 +113,12 @@ public final class Device {
         formerUsers.remove(person);
     }
 
-    /**
-     * @return the row of getdevice
-     */
     public synchronized JsonObject toJson(Instant now) {
-        JsonObject row = new JsonObject();
-        row.addProperty("type", kind.type());
-        row.addProperty("battery", battery(now).text());
-        row.addProperty("model", model);
-        row.addProperty("model_id", modelId);
-        row.addProperty("timezone", timezone);
+        JsonObject row = Json.object("type", kind.type(), "battery", battery(now).text(), "model", model,
+                "model_id", modelId, "timezone", timezone);
         addMoment(row, "first_session_date", firstSession);
         addMoment(row, "last_session_date", lastSession);
-        row.addProperty("deviceid", deviceId);
-        row.addProperty("hash_deviceid", deviceId);
+        Json.add(row, "deviceid", deviceId, "hash_deviceid", deviceId);
         return row;
     }
 
@@ -162,8 +130,29 @@ public final class Device {
         }
     }
 
-    @Override
-    public String toString() {
-        return kind.model() + " " + deviceId;
+    /**
+     * What the API tells about a battery. Source: Withings reference, User - Getdevice; {@code unknown} was seen in
+     * recorded answers.
+     */
+    public enum Battery {
+        /** More than 75 %. */
+        HIGH,
+        /** More than 30 %. */
+        MEDIUM,
+        /** 30 % or less. */
+        LOW;
+
+        /**
+         * The level that charge is shown as.
+         *
+         * @param percent charge from 0 to 100
+         */
+        public static Battery of(int percent) {
+            return percent > 75 ? HIGH : percent > 30 ? MEDIUM : LOW;
+        }
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

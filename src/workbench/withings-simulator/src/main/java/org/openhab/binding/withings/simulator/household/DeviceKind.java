@@ -28,9 +28,7 @@ public enum DeviceKind {
     SLEEP_MONITOR("Sleep Monitor", "Aura Sensor V2", 63, Integer.MAX_VALUE),
     /** A blood pressure monitor with ECG and stethoscope. */
     BLOOD_PRESSURE_MONITOR("Blood Pressure Monitor", "BPM Core", 44, 180),
-    /** A watch with ECG and SpO2. */
     WATCH("Activity Tracker", "ScanWatch 2", 94, 30),
-    /** A thermometer for the temple. */
     THERMOMETER("Smart Connected Thermometer", "Thermo", 70, 700);
 
     private final String type;
@@ -45,23 +43,14 @@ public enum DeviceKind {
         this.daysPerCharge = daysPerCharge;
     }
 
-    /**
-     * @return the type on the wire
-     */
     public String type() {
         return type;
     }
 
-    /**
-     * @return the name of the model on the wire
-     */
     public String model() {
         return model;
     }
 
-    /**
-     * @return the number of the model on the wire
-     */
     public int modelId() {
         return modelId;
     }

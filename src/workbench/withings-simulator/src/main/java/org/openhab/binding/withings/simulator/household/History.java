@@ -23,6 +23,9 @@ import java.util.function.LongSupplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.MeasureGroup.BodyComposition;
+import org.openhab.binding.withings.simulator.household.PersonRecords.Signal;
+import org.openhab.binding.withings.simulator.http.Json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -36,7 +39,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 final class History {
-
     private static final int ATTRIB_SURE = 0;
     private static final int ATTRIB_AMBIGUOUS = 1;
     private static final int ATTRIB_MANUAL = 2;
@@ -258,35 +260,19 @@ final class History {
     JsonObject activityRow(LocalDate day, int steps, Instant modified, Chance chance) {
         JsonObject row = new JsonObject();
         Device watch = gear.watch();
-        row.addProperty("date", day.toString());
-        row.addProperty("timezone", person.zone().getId());
-        row.add("deviceid", JsonNull.INSTANCE);
-        row.add("hash_deviceid", JsonNull.INSTANCE);
-        row.addProperty("brand", watch == null ? 18 : 1);
-        row.addProperty("is_tracker", true);
-        row.addProperty("modified", modified.getEpochSecond());
-        row.addProperty("model", watch == null ? 1059 : watch.kind().modelId());
-        row.addProperty("modelid", watch == null ? 1059 : watch.kind().modelId());
-        row.addProperty("steps", steps);
-        row.addProperty("distance", rounded(steps * 0.74));
-        row.addProperty("elevation", rounded(steps / 900.0));
-        row.addProperty("soft", steps / 2);
-        row.addProperty("moderate", steps / 6);
-        row.addProperty("intense", steps / 30);
-        row.addProperty("active", steps / 6 + steps / 30);
-        row.addProperty("calories", rounded(steps * 0.041));
-        row.addProperty("totalcalories", rounded(1650 + steps * 0.041));
+        Json.add(row, "date", day.toString(), "timezone", person.zone().getId(), "deviceid", null,
+                "hash_deviceid", null, "brand", watch == null ? 18 : 1, "is_tracker", true,
+                "modified", modified.getEpochSecond(), "model", watch == null ? 1059 : watch.kind().modelId(),
+                "modelid", watch == null ? 1059 : watch.kind().modelId(), "steps", steps,
+                "distance", rounded(steps * 0.74), "elevation", rounded(steps / 300.0), "soft", steps / 2,
+                "moderate", steps / 6, "intense", steps / 30, "active", steps / 6 + steps / 30,
+                "calories", rounded(steps * 0.041), "totalcalories", rounded(1650 + steps * 0.041));
         if (watch != null) {
-            row.addProperty("deviceid", watch.deviceId());
-            row.addProperty("hash_deviceid", watch.deviceId());
+            Json.add(row, "deviceid", watch.deviceId(), "hash_deviceid", watch.deviceId());
             int rest = person.body().restingPulse();
-            row.addProperty("hr_average", rest + chance.between(12, 20));
-            row.addProperty("hr_min", rest - chance.between(2, 7));
-            row.addProperty("hr_max", rest + chance.between(50, 95));
-            row.addProperty("hr_zone_0", 60_000 - steps);
-            row.addProperty("hr_zone_1", steps / 2);
-            row.addProperty("hr_zone_2", steps / 9);
-            row.addProperty("hr_zone_3", steps / 40);
+            Json.add(row, "hr_average", rest + chance.between(12, 20), "hr_min", rest - chance.between(2, 7),
+                    "hr_max", rest + chance.between(50, 95), "hr_zone_0", 60_000 - steps, "hr_zone_1", steps / 2,
+                    "hr_zone_2", steps / 9, "hr_zone_3", steps / 40);
         }
         return row;
     }
@@ -314,75 +300,45 @@ final class History {
      * @param metres how far it was
      */
     JsonObject typedWorkoutRow(int category, Instant start, Duration length, Instant modified, long metres) {
-        JsonObject row = new JsonObject();
-        row.addProperty("id", ids.getAsLong());
-        row.addProperty("category", category);
-        row.addProperty("timezone", person.zone().getId());
-        row.add("model", JsonNull.INSTANCE);
-        row.addProperty("attrib", ATTRIB_MANUAL);
-        row.addProperty("startdate", start.getEpochSecond());
-        row.addProperty("enddate", start.plus(length).getEpochSecond());
-        row.addProperty("date", start.atZone(person.zone()).toLocalDate().toString());
-        row.add("deviceid", JsonNull.INSTANCE);
-        JsonObject data = new JsonObject();
-        data.add("algo_pause_duration", JsonNull.INSTANCE);
-        data.addProperty("pause_duration", 0);
-        data.addProperty("manual_distance", metres);
-        data.addProperty("manual_calories", length.toMinutes() * 8);
-        data.addProperty("manual_intensity", 50);
-        row.add("data", data);
-        row.addProperty("modified", modified.getEpochSecond());
+        JsonObject row = Json.object("id", ids.getAsLong(), "category", category, "timezone", person.zone().getId(),
+                "model", null, "attrib", ATTRIB_MANUAL, "startdate", start.getEpochSecond(),
+                "enddate", start.plus(length).getEpochSecond(),
+                "date", start.atZone(person.zone()).toLocalDate().toString(), "deviceid", null);
+        JsonObject data = Json.object("algo_pause_duration", null, "pause_duration", 0, "manual_distance", metres,
+                "manual_calories", length.toMinutes() * 8, "manual_intensity", 50);
+        Json.add(row, "data", data, "modified", modified.getEpochSecond());
         return row;
     }
 
     /** Writes a workout of getworkouts; now and then one without any data. */
     JsonObject workoutRow(int category, Instant start, Duration length, Instant modified, Chance chance) {
         Device watch = gear.watch();
-        JsonObject row = new JsonObject();
-        row.addProperty("id", ids.getAsLong());
-        row.addProperty("category", category);
-        row.addProperty("timezone", person.zone().getId());
-        row.addProperty("model", watch == null ? 1059 : watch.kind().modelId());
-        row.addProperty("attrib", chance.oneIn(6) ? 7 : 0);
-        row.addProperty("startdate", start.getEpochSecond());
-        row.addProperty("enddate", start.plus(length).getEpochSecond());
-        row.addProperty("date", start.atZone(person.zone()).toLocalDate().toString());
+        JsonObject row = Json.object("id", ids.getAsLong(), "category", category, "timezone", person.zone().getId(),
+                "model", watch == null ? 1059 : watch.kind().modelId(), "attrib", chance.oneIn(6) ? 7 : 0,
+                "startdate", start.getEpochSecond(), "enddate", start.plus(length).getEpochSecond(),
+                "date", start.atZone(person.zone()).toLocalDate().toString());
         Optional.ofNullable(watch).ifPresentOrElse(device -> row.addProperty("deviceid", device.deviceId()),
                 () -> row.add("deviceid", JsonNull.INSTANCE));
         JsonObject data = new JsonObject();
         data.add("algo_pause_duration", JsonNull.INSTANCE);
         long minutes = length.toMinutes();
         if (!chance.oneIn(12)) {
-            data.addProperty("calories", rounded(minutes * 7.3));
-            data.addProperty("intensity", chance.between(20, 60));
-            data.addProperty("manual_distance", 0);
-            data.addProperty("manual_calories", 0);
-            data.addProperty("pause_duration", chance.between(0, 240));
-            data.addProperty("steps", minutes * 95);
-            data.addProperty("distance", minutes * 71);
-            data.addProperty("elevation", chance.between(0, 12));
+            Json.add(data, "calories", rounded(minutes * 7.3), "intensity", chance.between(20, 60),
+                    "manual_distance", 0, "manual_calories", 0, "pause_duration", chance.between(0, 240),
+                    "steps", minutes * 95, "distance", minutes * 71, "elevation", chance.between(0, 36));
             if (watch != null) {
-                data.addProperty("hr_average", person.body().restingPulse() + 45);
-                data.addProperty("hr_min", person.body().restingPulse() + 12);
-                data.addProperty("hr_max", person.body().restingPulse() + 88);
-                data.addProperty("hr_zone_0", 120);
-                data.addProperty("hr_zone_1", minutes * 20);
-                data.addProperty("hr_zone_2", minutes * 25);
-                data.addProperty("hr_zone_3", minutes * 10);
-                data.addProperty("spo2_average", chance.between(94, 98));
-                data.addProperty("core_body_temperature_avg", 37.4);
-                data.addProperty("core_body_temperature_min", 36.8);
-                data.addProperty("core_body_temperature_max", 38.1);
-                data.addProperty("core_body_temperature_status", "elevated");
+                Json.add(data, "hr_average", person.body().restingPulse() + 45,
+                        "hr_min", person.body().restingPulse() + 12, "hr_max", person.body().restingPulse() + 88,
+                        "hr_zone_0", 120, "hr_zone_1", minutes * 20, "hr_zone_2", minutes * 25,
+                        "hr_zone_3", minutes * 10, "spo2_average", chance.between(94, 98),
+                        "core_body_temperature_avg", 37.4, "core_body_temperature_min", 36.8,
+                        "core_body_temperature_max", 38.1, "core_body_temperature_status", "elevated");
             }
             if (category == 7) {
-                data.addProperty("pool_laps", minutes);
-                data.addProperty("strokes", minutes * 18);
-                data.addProperty("pool_length", 25);
+                Json.add(data, "pool_laps", minutes, "strokes", minutes * 18, "pool_length", 25);
             }
         }
-        row.add("data", data);
-        row.addProperty("modified", modified.getEpochSecond());
+        Json.add(row, "data", data, "modified", modified.getEpochSecond());
         return row;
     }
 
@@ -409,22 +365,16 @@ final class History {
     void addElectrocardiogram(Device device, Instant taken, int afib, Chance chance) {
         boolean cuff = device.kind() == DeviceKind.BLOOD_PRESSURE_MONITOR;
         Instant stored = taken.plus(UPLOAD);
-        Signal current = new Signal(ids.getAsLong(), device, person.body().restingPulse() + 5, false);
+        Signal current = new Signal(ids.getAsLong(), device, person.body().restingPulse() + 5);
         records.add(current);
-        JsonObject row = new JsonObject();
-        row.addProperty("deviceid", device.deviceId());
-        row.addProperty("model", device.kind().modelId());
-        JsonObject ecg = new JsonObject();
-        ecg.addProperty("signalid", current.signalId());
-        ecg.addProperty("afib", afib);
+        JsonObject row = Json.object("deviceid", device.deviceId(), "model", device.kind().modelId());
+        JsonObject ecg = Json.object("signalid", current.signalId(), "afib", afib);
         row.add("ecg", ecg);
         if (cuff) {
             addBloodPressureAndSounds(row, device, stored, chance);
         }
-        row.addProperty("heart_rate", current.heartRate());
-        row.addProperty("timestamp", taken.getEpochSecond());
-        row.addProperty("modified", stored.getEpochSecond());
-        row.addProperty("timezone", person.zone().getId());
+        Json.add(row, "heart_rate", current.heartRate(), "timestamp", taken.getEpochSecond(),
+                "modified", stored.getEpochSecond(), "timezone", person.zone().getId());
         records.add(RecordKind.HEART, row);
         MeasureGroup group = group(ATTRIB_SURE, taken, device).measure(130, afib, 0)
                 .measure(11, current.heartRate(), 0).measure(135, chance.between(86, 104), 0)
@@ -434,23 +384,15 @@ final class History {
     }
 
     private void addBloodPressureAndSounds(JsonObject row, Device device, Instant stored, Chance chance) {
-        JsonObject pressure = new JsonObject();
-        pressure.addProperty("diastole", Math.round(person.body().systolic() * 0.64));
-        pressure.addProperty("systole", person.body().systolic() + chance.between(-5, 5));
+        JsonObject pressure = Json.object("diastole", Math.round(person.body().systolic() * 0.64),
+                "systole", person.body().systolic() + chance.between(-5, 5));
         row.add("bloodpressure", pressure);
-        Signal sound = new Signal(ids.getAsLong(), device, person.body().restingPulse() + 5, true);
-        records.add(sound);
-        JsonObject stetho = new JsonObject();
-        stetho.addProperty("signalid", sound.signalId());
-        stetho.addProperty("vhd", 0);
+        long sounds = ids.getAsLong();
+        JsonObject stetho = Json.object("signalid", sounds, "vhd", 0);
         row.add("stetho", stetho);
-        JsonObject recording = new JsonObject();
-        recording.addProperty("hash_deviceid", device.deviceId());
-        recording.addProperty("signalid", sound.signalId());
-        recording.addProperty("vhd", 0);
-        recording.addProperty("timestamp", stored.getEpochSecond());
-        recording.addProperty("modified", stored.getEpochSecond());
-        recording.addProperty("timezone", person.zone().getId());
+        JsonObject recording = Json.object("hash_deviceid", device.deviceId(), "signalid", sounds, "vhd", 0,
+                "timestamp", stored.getEpochSecond(), "modified", stored.getEpochSecond(),
+                "timezone", person.zone().getId());
         records.add(RecordKind.STETHOSCOPE, recording);
     }
 
@@ -464,9 +406,7 @@ final class History {
             goals.addProperty("sleep", sleepSeconds);
         }
         if (weightGrams > 0) {
-            JsonObject weight = new JsonObject();
-            weight.addProperty("value", weightGrams);
-            weight.addProperty("unit", -3);
+            JsonObject weight = Json.object("value", weightGrams, "unit", -3);
             goals.add("weight", weight);
         }
         return goals.isEmpty() ? new JsonArray() : goals;

@@ -34,9 +34,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.DayCourse.Walk;
+import org.openhab.binding.withings.simulator.household.MeasureGroup.BodyComposition;
 import org.openhab.binding.withings.simulator.http.Json;
 import org.openhab.binding.withings.simulator.notification.Appli;
-import org.openhab.binding.withings.simulator.notification.Notification;
+import org.openhab.binding.withings.simulator.notification.Courier.Notification;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -50,7 +52,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class Household {
-
     /** A stay in bed shorter than this is uploaded as a whole night, so that two clicks are enough to see one. */
     static final Duration SHORTEST_NIGHT = Duration.ofMinutes(20);
     private static final Duration MADE_UP_NIGHT = Duration.ofMinutes(560);
@@ -64,7 +65,7 @@ public final class Household {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     private final Clock clock;
-    private final HouseholdEvents events;
+    private final Events events;
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
     private final AtomicLong acts = new AtomicLong();
     private final List<Person> people = new CopyOnWriteArrayList<>();
@@ -74,23 +75,17 @@ public final class Household {
     private final Map<Person, Instant> inBedSince = new HashMap<>();
     private @Nullable Person demoPerson;
 
-    private Household(Clock clock, HouseholdEvents events) {
+    private Household(Clock clock, Events events) {
         this.clock = clock;
         this.events = events;
     }
 
-    /**
-     * Makes up a household: Mira and Jonas.
-     *
-     * @param clock tells now
-     * @param days how many days before now have data
-     * @param events told of what happens
-     */
-    public static Household madeUp(Clock clock, int days, HouseholdEvents events) {
+    /** Makes up a household: Mira and Jonas. */
+    public static Household madeUp(Clock clock, int days, Events events) {
         Household household = new Household(clock, events);
-        Person mira = household.newPerson(30_571_824, "Mira", BERLIN, new Person.Body(1684, 66_400, 27.5, 117, 58),
+        Person mira = new Person(30_571_824, "Mira", BERLIN, new Person.Body(1684, 66_400, 27.5, 117, 58),
                 new PersonRecords(false));
-        Person jonas = household.newPerson(30_571_837, "Jonas", BERLIN, new Person.Body(1862, 84_900, 21.8, 131, 63),
+        Person jonas = new Person(30_571_837, "Jonas", BERLIN, new Person.Body(1862, 84_900, 21.8, 131, 63),
                 new PersonRecords(false));
         List<Person> both = List.of(mira, jonas);
         household.people.addAll(both);
@@ -112,14 +107,12 @@ public final class Household {
     }
 
     /**
-     * Makes up one person whose records are given, with devices to act with: the recorded one of each type, or a
-     * made-up one, which shows only in what is recorded with it.
-     *
-     * @param records recorded answers
+     * Makes up one person whose records are given, with devices to act with: the recorded one of each type, or a made-
+     * up one, which shows only in what is recorded with it.
      */
-    public static Household replaying(PersonRecords records, Clock clock, HouseholdEvents events) {
+    public static Household replaying(PersonRecords records, Clock clock, Events events) {
         Household household = new Household(clock, events);
-        Person person = household.newPerson(30_571_902, "The recorded person", recordedZone(records),
+        Person person = new Person(30_571_902, "The recorded person", recordedZone(records),
                 new Person.Body(1750, 75_000, 24, 122, 60), records);
         household.people.add(person);
         household.equipWithEverything(person, 0);
@@ -129,10 +122,6 @@ public final class Household {
     private static ZoneId recordedZone(PersonRecords records) {
         String zone = records.frame(RecordKind.MEASURE_GROUP).map(frame -> Json.text(frame, "timezone")).orElse(null);
         return zone != null && ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : BERLIN;
-    }
-
-    private Person newPerson(long userId, String name, ZoneId zone, Person.Body body, PersonRecords records) {
-        return new Person(userId, name, zone, body, records);
     }
 
     private Device newDevice(DeviceKind kind, String name, List<Person> users, double charge) {
@@ -181,13 +170,9 @@ public final class Household {
         }
     }
 
-    /**
-     * Somebody moves in who has no past, but devices.
-     *
-     * @param deviceCount how many devices, 5 or more: those that everybody has, and scales
-     */
+    /** Adds a person without a past, who has at least 5 devices: those that everybody has, and scales. */
     public synchronized Person moveIn(String name, int deviceCount) {
-        Person person = newPerson(FIRST_NEW_USER + people.size(), name, BERLIN,
+        Person person = new Person(FIRST_NEW_USER + people.size(), name, BERLIN,
                 new Person.Body(1750, 75_000, 24, 122, 60), new PersonRecords(false));
         people.add(person);
         equipWithEverything(person, 0);
@@ -197,29 +182,20 @@ public final class Household {
         return person;
     }
 
-    /**
-     * @return the adults of the household
-     */
     public List<Person> people() {
         return List.copyOf(people);
     }
 
-    /**
-     * @return the person of that name
-     * @throws IllegalArgumentException if nobody is called so
-     */
     public Person person(String name) {
         return people.stream().filter(person -> person.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Nobody is called " + name));
     }
 
-    /**
-     * @return the owner of the demo account, who is no member of the household
-     */
+    /** The owner of the demo account, who is no member of the household. */
     public synchronized Person demoPerson() {
         Person known = demoPerson;
         if (known == null) {
-            known = newPerson(30_570_001, "Demo user", PARIS, new Person.Body(1720, 71_000, 25, 120, 61),
+            known = new Person(30_570_001, "Demo user", PARIS, new Person.Body(1720, 71_000, 25, 120, 61),
                     new PersonRecords(false));
             demoPerson = known;
             equipWithEverything(known, 60);
@@ -227,52 +203,29 @@ public final class Household {
         return known;
     }
 
-    /**
-     * @return all devices, in somebody's account or not
-     */
     public synchronized List<Device> devices() {
         return List.copyOf(devices);
     }
 
-    /**
-     * @return the devices in a person's account
-     */
     public synchronized List<Device> devices(Person person) {
         return devices.stream().filter(device -> device.users().contains(person)).toList();
     }
 
-    /**
-     * @return the device of that kind in a person's account
-     * @throws IllegalArgumentException if there is none
-     */
     public Device device(Person person, DeviceKind kind) {
         return devices(person).stream().filter(device -> device.kind() == kind).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(person.name() + " has no " + kind.type()));
     }
 
-    /**
-     * @return the mat below a person's mattress
-     */
     public Device mat(Person person) {
         return device(person, DeviceKind.SLEEP_MONITOR);
     }
 
-    /**
-     * Somebody steps on the scale, which recognises the person.
-     *
-     * @param kilograms body weight in kg
-     * @return the id of the measure group
-     */
+    /** Steps on the scale with a weight in kg; the scale recognises the person. Returns the id of the measure group. */
     public long stepOnScale(Person person, double kilograms) {
         return weigh(person, kilograms, 0);
     }
 
-    /**
-     * Somebody steps on the scale, which cannot tell who it is (attrib 1).
-     *
-     * @param kilograms body weight in kg
-     * @return the id of the measure group
-     */
+    /** Steps on the scale (kg), which cannot tell who it is (attrib 1); returns the id of the measure group. */
     public long stepOnScaleUnrecognised(Person person, double kilograms) {
         return weigh(person, kilograms, 1);
     }
@@ -283,22 +236,7 @@ public final class Household {
         return store(person, group, DeviceKind.SCALE, Appli.BODY_COMPOSITION);
     }
 
-    /**
-     * Somebody types a weight into the app (attrib 2, no device).
-     *
-     * @param kilograms body weight in kg
-     * @return the id of the measure group
-     */
-    public long enterWeight(Person person, double kilograms) {
-        return store(person, group(2, null, person).measure(1, kilograms, -3), null, Appli.BODY_COMPOSITION);
-    }
-
-    /**
-     * @param systolic pressure in mmHg
-     * @param diastolic pressure in mmHg
-     * @param pulse beats per minute
-     * @return the id of the measure group
-     */
+    /** Measures blood pressure in mmHg and pulse in beats per minute; returns the id of the measure group. */
     public long measureBloodPressure(Person person, int systolic, int diastolic, int pulse) {
         return store(person,
                 group(0, device(person, DeviceKind.BLOOD_PRESSURE_MONITOR), person).measure(9, diastolic, 0)
@@ -306,30 +244,19 @@ public final class Household {
                 DeviceKind.BLOOD_PRESSURE_MONITOR, Appli.BLOOD_PRESSURE);
     }
 
-    /**
-     * @param celsius body temperature in degrees Celsius
-     * @return the id of the measure group
-     */
+    /** Takes the body temperature in degrees Celsius; returns the id of the measure group. */
     public long takeTemperature(Person person, double celsius) {
         return store(person, group(0, device(person, DeviceKind.THERMOMETER), person).measure(71, celsius, -3)
                 .measure(73, celsius - 2.1, -3).measure(12, celsius, -3), DeviceKind.THERMOMETER, Appli.TEMPERATURE);
     }
 
-    /**
-     * @param percent oxygen saturation in %
-     * @return the id of the measure group
-     */
+    /** Measures the oxygen saturation in %; returns the id of the measure group. */
     public long measureOxygen(Person person, int percent) {
         return store(person, group(0, device(person, DeviceKind.WATCH), person).measure(54, percent, 0),
                 DeviceKind.WATCH, Appli.BLOOD_PRESSURE);
     }
 
-    /**
-     * Somebody types a blood glucose value into the app.
-     *
-     * @param milligramsPerDecilitre glucose in mg/dL
-     * @return the id of the measure group
-     */
+    /** Types a blood glucose value in mg/dL into the app; returns the id of the measure group. */
     public long enterGlucose(Person person, int milligramsPerDecilitre) {
         return store(person, group(2, null, person).measure(119, milligramsPerDecilitre, 0), null, Appli.GLUCOSE);
     }
@@ -350,12 +277,7 @@ public final class Household {
         return Json.number(row, "grpid", 0);
     }
 
-    /**
-     * Somebody corrects the weight of a group in the app; the group is modified now and confirmed (attrib 7).
-     *
-     * @param group the id of a measure group with a weight
-     * @param kilograms body weight in kg
-     */
+    /** Corrects the weight of a measure group, in kg; the group is modified now and confirmed (attrib 7). */
     public void correctWeight(Person person, long group, double kilograms) {
         JsonObject row = takeGroup(person, group).deepCopy();
         for (JsonElement measure : row.getAsJsonArray("measures")) {
@@ -364,32 +286,21 @@ public final class Household {
                 measure.getAsJsonObject().addProperty("unit", -3);
             }
         }
-        row.addProperty("attrib", 7);
-        row.addProperty("modified", clock.instant().getEpochSecond());
+        Json.add(row, "attrib", 7, "modified", clock.instant().getEpochSecond());
         person.records().add(RecordKind.MEASURE_GROUP, row);
         notifyOfChange(person, row);
     }
 
-    /**
-     * Somebody deletes a group in the app. Data calls never tell; a notification does.
-     *
-     * @param group the id of a measure group
-     */
+    /** Deletes a measure group in the app. Data calls never tell; a notification does. */
     public void deleteMeasures(Person person, long group) {
         notifyOfChange(person, takeGroup(person, group));
     }
 
-    /**
-     * Somebody corrects in the app when a group was measured; the group is modified now.
-     *
-     * @param group the id of a measure group
-     * @param taken when it was measured
-     */
+    /** Corrects when a group was measured; the group is modified now. */
     public void moveMeasures(Person person, long group, Instant taken) {
         JsonObject row = takeGroup(person, group).deepCopy();
         Instant before = taken(row);
-        row.addProperty("date", taken.getEpochSecond());
-        row.addProperty("modified", clock.instant().getEpochSecond());
+        Json.add(row, "date", taken.getEpochSecond(), "modified", clock.instant().getEpochSecond());
         person.records().add(RecordKind.MEASURE_GROUP, row);
         notifyOfChange(person, row, before.isBefore(taken) ? before : taken, before.isBefore(taken) ? taken : before);
     }
@@ -413,9 +324,7 @@ public final class Household {
         return Instant.ofEpochSecond(Json.number(row, "date", 0));
     }
 
-    /**
-     * Somebody lies down; the mat tells at once.
-     */
+    /** Lies down; the mat tells at once. */
     public void goToBed(Person person) {
         Instant now = clock.instant();
         synchronized (this) {
@@ -443,27 +352,16 @@ public final class Household {
         }
     }
 
-    /**
-     * @return whether the person lies in bed
-     */
     public synchronized boolean isInBed(Person person) {
         return inBedSince.containsKey(person);
     }
 
-    /**
-     * The mat uploads a night or nap that ends now, without bed events.
-     *
-     * @param length how long it was, at least 20 minutes
-     */
+    /** The mat uploads a night or nap of at least 20 minutes that ends now, without bed events. */
     public void uploadSleep(Person person, Duration length) {
         uploadSleep(person, length, mat(person));
     }
 
-    /**
-     * The watch uploads a night or nap that ends now.
-     *
-     * @param length how long it was, at least 20 minutes
-     */
+    /** The watch uploads a night or nap of at least 20 minutes that ends now. */
     public void uploadSleepOfWatch(Person person, Duration length) {
         uploadSleep(person, length, device(person, DeviceKind.WATCH));
     }
@@ -484,20 +382,14 @@ public final class Household {
         events.happened(Notification.window(person, Appli.SLEEP, night.start(), night.end()));
     }
 
-    /**
-     * A mat has finished to inflate itself.
-     */
+    /** A mat has inflated itself. */
     public void inflate(Device mat) {
         Instant now = clock.instant();
         mat.used(now);
         mat.users().forEach(person -> events.happened(Notification.bed(person, Appli.INFLATED, now, mat)));
     }
 
-    /**
-     * Somebody has walked, at a hundred steps a minute until now, and the tracker has synced.
-     *
-     * @param steps how many steps were added to today's
-     */
+    /** Has walked some steps, a hundred a minute until now, and the tracker has synced. */
     public void walk(Person person, int steps) {
         Instant now = clock.instant();
         LocalDate today = now.atZone(person.zone()).toLocalDate();
@@ -514,25 +406,14 @@ public final class Household {
         events.happened(Notification.day(person, Appli.ACTIVITY, today));
     }
 
-    /**
-     * Somebody has finished a workout just now.
-     *
-     * @param category one of Withings' workout categories, 2 is running
-     * @param length how long it was
-     * @return the id of the workout
-     */
+    /** Has finished a workout just now, of a Withings category such as 2 for running; returns its id. */
     public long workOut(Person person, int category, Duration length) {
         Instant now = clock.instant();
         return addWorkout(person,
                 history(person).workoutRow(category, now.minus(length), length, now, chance(person, "act")));
     }
 
-    /**
-     * Somebody types in a workout that has ended just now.
-     *
-     * @param metres how far it was
-     * @return the id of the workout
-     */
+    /** Types in a workout that has ended just now; returns its id. */
     public long enterWorkout(Person person, int category, Duration length, int metres) {
         Instant now = clock.instant();
         return addWorkout(person, history(person).typedWorkoutRow(category, now.minus(length), length, now, metres));
@@ -544,9 +425,7 @@ public final class Household {
         return Json.number(row, "id", 0);
     }
 
-    /**
-     * Somebody deletes a workout in the app. Data calls never tell; a notification does.
-     */
+    /** Deletes a workout in the app. Data calls never tell; a notification does. */
     public void deleteWorkout(Person person, long id) {
         JsonObject row = person.records().remove(RecordKind.WORKOUT, workout -> Json.number(workout, "id", 0) == id)
                 .stream().findFirst().orElseThrow(() -> new IllegalArgumentException("There is no such workout"));
@@ -558,11 +437,7 @@ public final class Household {
                 LocalDate.parse(String.valueOf(Json.text(workout, "date")))));
     }
 
-    /**
-     * Somebody records an ECG with the watch, or with the blood pressure monitor if there is no watch.
-     *
-     * @param afib 0 negative, 1 positive, 2 inconclusive
-     */
+    /** Records an ECG with watch, else cuff; afib is 0 negative, 1 positive or 2 inconclusive. */
     public void recordElectrocardiogram(Person person, int afib) {
         Instant now = clock.instant();
         Device device = Optional.ofNullable(gear(person).watch())
@@ -571,66 +446,28 @@ public final class Household {
         events.happened(Notification.window(person, Appli.ECG, now, now.plusSeconds(1)));
     }
 
-    /**
-     * Somebody tries to record an ECG and fails.
-     */
+    /** Tries to record an ECG and fails. */
     public void failElectrocardiogram(Person person) {
         Instant now = clock.instant();
         events.happened(Notification.window(person, Appli.ECG_FAILED, now, now.plusSeconds(1)));
     }
 
-    /**
-     * Somebody sets goals in the app; nobody is notified. 0 clears a goal.
-     *
-     * @param steps a day
-     * @param sleep a night, in whole seconds
-     * @param grams body weight in g
-     */
-    public void setGoals(Person person, int steps, Duration sleep, int grams) {
-        person.records().setGoals(History.goals(steps, (int) sleep.toSeconds(), grams));
-    }
-
-    /**
-     * Somebody changes the profile in the app.
-     */
-    public void changeProfile(Person person) {
-        events.happened(Notification.profile(person, "update"));
-    }
-
-    /**
-     * Somebody takes back all consents in the app: all tokens and subscriptions die.
-     */
+    /** Takes back all consents in the app: all tokens and subscriptions die. */
     public void withdrawConsent(Person person) {
         events.happened(Notification.profile(person, "unlink"));
         events.consentWithdrawn(person);
     }
 
-    /**
-     * @param percent charge of the battery from now on, from 0 to 100
-     */
+    /** Sets the charge of the battery, in %. */
     public void setBattery(Device device, int percent) {
         device.charge(percent, clock.instant());
     }
 
-    /**
-     * The device does not tell any more about its battery.
-     */
-    public void hideBattery(Device device) {
-        device.hideBattery();
-    }
-
-    /**
-     * Somebody removes a device from the account; what it recorded stays.
-     *
-     * @return whether it was there
-     */
+    /** Removes a device from the account; what it recorded stays. Returns whether it was there. */
     public boolean removeDevice(Person person, Device device) {
         return device.leave(person);
     }
 
-    /**
-     * Somebody links a device to the account.
-     */
     public void linkDevice(Person person, Device device) {
         device.join(person);
     }
@@ -647,5 +484,14 @@ public final class Household {
     private History.Gear gear(Person person) {
         return Optional.ofNullable(gears.get(person))
                 .orElseThrow(() -> new IllegalArgumentException(person + " is none of ours"));
+    }
+
+    /** Receives what Withings learns of a household. */
+    public interface Events {
+        /** Something happened that subscribers are notified of. */
+        void happened(Notification notification);
+
+        /** A person took back all consents. */
+        void consentWithdrawn(Person person);
     }
 }

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.http.Json;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
@@ -37,7 +38,6 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class Night {
-
     private static final Set<String> SERIES_FIELDS_OF_MAT = Set.of("hr", "rr", "snoring", "sdnn_1", "rmssd",
             "mvt_score", "chest_movement_rate", "withings_index", "breathing_sounds");
     private static final Set<String> SERIES_FIELDS_OF_WATCH = Set.of("hr", "rr", "sdnn_1", "rmssd", "hrv_quality",
@@ -66,11 +66,6 @@ public final class Night {
         }
     }
 
-    /**
-     * @param start when the person got into bed, at a whole minute
-     * @param length how long the person stayed, at least 20 minutes
-     * @param monitor the mat or the watch
-     */
     Night(Instant start, Duration length, Device monitor, int restingPulse, Chance chance) {
         this.start = start;
         this.monitor = monitor;
@@ -111,26 +106,15 @@ public final class Night {
         return List.copyOf(phases);
     }
 
-    /**
-     * @return when the person got into bed
-     */
     public Instant start() {
         return start;
     }
 
-    /**
-     * @return when the person got up
-     */
     public Instant end() {
         return end;
     }
 
-    /**
-     * @param from start of the window
-     * @param to end of the window
-     * @param fields the data fields asked for
-     * @return the rows of sleep get whose phase touches the window
-     */
+    /** The rows of sleep get whose phase touches the window. */
     public List<JsonObject> series(Instant from, Instant to, Set<String> fields) {
         return phases.stream()
                 .filter(phase -> phase.end() > from.getEpochSecond() && phase.start() < to.getEpochSecond())
@@ -138,11 +122,8 @@ public final class Night {
     }
 
     private JsonObject row(Phase phase, Set<String> fields) {
-        JsonObject row = new JsonObject();
-        row.addProperty("startdate", phase.start());
-        row.addProperty("state", phase.state().code());
-        row.addProperty("enddate", phase.end());
-        row.addProperty("model", monitor.kind().model());
+        JsonObject row = Json.object("startdate", phase.start(), "state", phase.state().code(), "enddate", phase.end(),
+                "model", monitor.kind().model());
         for (String field : fields) {
             if (seriesFields().contains(field)) {
                 JsonObject values = new JsonObject();
@@ -152,8 +133,7 @@ public final class Night {
                 row.add(field, values);
             }
         }
-        row.addProperty("hash_deviceid", monitor.deviceId());
-        row.addProperty("model_id", monitor.kind().modelId());
+        Json.add(row, "hash_deviceid", monitor.deviceId(), "model_id", monitor.kind().modelId());
         return row;
     }
 
@@ -188,20 +168,13 @@ public final class Night {
 
     /** Writes the row of getsummary; some values are missing, as they are in recorded nights. */
     JsonObject summary(long id, ZoneId zone, Instant created, Chance chance) {
-        JsonObject row = new JsonObject();
-        row.addProperty("id", id);
-        row.addProperty("timezone", zone.getId());
-        row.addProperty("model", isByMat() ? MODEL_SLEEP_MONITOR : MODEL_TRACKER);
-        row.addProperty("model_id", monitor.kind().modelId());
-        row.addProperty("hash_deviceid", monitor.deviceId());
-        row.addProperty("startdate", start.getEpochSecond());
-        row.addProperty("enddate", end.getEpochSecond());
-        row.addProperty("date", end.atZone(zone).toLocalDate().toString());
-        row.add("data", data(chance));
-        row.addProperty("created", created.getEpochSecond());
+        JsonObject row = Json.object("id", id, "timezone", zone.getId(),
+                "model", isByMat() ? MODEL_SLEEP_MONITOR : MODEL_TRACKER, "model_id", monitor.kind().modelId(),
+                "hash_deviceid", monitor.deviceId(), "startdate", start.getEpochSecond(),
+                "enddate", end.getEpochSecond(), "date", end.atZone(zone).toLocalDate().toString(),
+                "data", data(chance), "created", created.getEpochSecond());
         // recorded nights were modified a second before they were created in about a third of the cases
-        row.addProperty("modified", created.getEpochSecond() - (chance.percent(38) ? 1 : 0));
-        row.addProperty("completed", true);
+        Json.add(row, "modified", created.getEpochSecond() - (chance.percent(38) ? 1 : 0), "completed", true);
         return row;
     }
 
@@ -215,27 +188,17 @@ public final class Night {
         long latency = phases.get(0).seconds();
         long wakingUp = phases.get(phases.size() - 1).seconds();
         long asleep = light + deep + rem;
-        data.addProperty("total_timeinbed", inBed);
-        data.addProperty("total_sleep_time", asleep);
-        data.addProperty("asleepduration", asleep);
-        data.addProperty("lightsleepduration", light);
-        data.addProperty("deepsleepduration", deep);
-        data.addProperty("remsleepduration", rem);
-        data.addProperty("wakeupduration", awake);
-        data.addProperty("wakeupcount", count(SleepState.AWAKE) - 2);
-        data.addProperty("sleep_latency", latency);
-        data.addProperty("durationtosleep", latency);
-        data.addProperty("wakeup_latency", wakingUp);
-        data.addProperty("durationtowakeup", wakingUp);
-        data.addProperty("sleep_efficiency", Math.round(100.0 * asleep / inBed) / 100.0);
-        data.addProperty("waso", chance.oneIn(300) ? -60 : awake - latency - wakingUp);
-        data.addProperty("nb_rem_episodes", count(SleepState.REM));
+        Json.add(data, "total_timeinbed", inBed, "total_sleep_time", asleep, "asleepduration", asleep,
+                "lightsleepduration", light, "deepsleepduration", deep, "remsleepduration", rem,
+                "wakeupduration", awake, "wakeupcount", count(SleepState.AWAKE) - 2, "sleep_latency", latency,
+                "durationtosleep", latency, "wakeup_latency", wakingUp, "durationtowakeup", wakingUp,
+                "sleep_efficiency", Math.round(100.0 * asleep / inBed) / 100.0,
+                "waso", chance.oneIn(300) ? -60 : awake - latency - wakingUp, "nb_rem_episodes", count(SleepState.REM));
         addStatistics(data, "hr");
         addStatistics(data, "rr");
-        data.addProperty("mvt_score_avg", Math.round(statistics("mvt_score", phase -> true).getAverage()));
-        data.addProperty("mvt_active_duration", awake / 2);
-        data.addProperty("rmssd_start_avg", chance.between(28, 60));
-        data.addProperty("rmssd_end_avg", chance.between(28, 60));
+        Json.add(data, "mvt_score_avg", Math.round(statistics("mvt_score", phase -> true).getAverage()),
+                "mvt_active_duration", awake / 2, "rmssd_start_avg", chance.between(28, 60),
+                "rmssd_end_avg", chance.between(28, 60));
         if (isByMat()) {
             addBreathing(data, chance);
             data.addProperty("out_of_bed_count", chance.percent(20) ? 1 : 0);
@@ -247,46 +210,57 @@ public final class Night {
         } else {
             data.addProperty("sleep_score", Math.min(100, 40 + 50 * asleep / (8 * 3600) + chance.between(0, 9)));
         }
-        data.add("night_events", events(inBed, latency, wakingUp));
+        data.addProperty("night_events", events());
         return data;
     }
 
     private void addBreathing(JsonObject data, Chance chance) {
         IntSummaryStatistics snoring = statistics("snoring", phase -> true);
-        data.addProperty("snoring", snoring.getSum());
-        data.addProperty("snoringepisodecount", snoring.getSum() / 300);
+        Json.add(data, "snoring", snoring.getSum(), "snoringepisodecount", snoring.getSum() / 300);
         boolean unknown = chance.percent(12);
-        data.addProperty("breathing_disturbances_intensity", unknown ? -1 : chance.between(0, 22));
-        data.addProperty("apnea_hypopnea_index", unknown ? -1 : chance.between(0, 9));
-        data.addProperty("withings_index", chance.between(0, 14));
-        data.addProperty("breathing_quality_assessment", chance.between(1, 3));
-        data.addProperty("breathing_sounds", statistics("breathing_sounds", phase -> true).getSum());
-        data.addProperty("breathing_sounds_episode_count", chance.between(0, 4));
+        Json.add(data, "breathing_disturbances_intensity", unknown ? -1 : chance.between(0, 22),
+                "apnea_hypopnea_index", unknown ? -1 : chance.between(0, 9), "withings_index", chance.between(0, 14),
+                "breathing_quality_assessment", chance.between(1, 3),
+                "breathing_sounds", statistics("breathing_sounds", phase -> true).getSum(),
+                "breathing_sounds_episode_count", chance.between(0, 4));
         IntSummaryStatistics chest = statistics("chest_movement_rate", phase -> true);
-        data.addProperty("chest_movement_rate_average", Math.round(chest.getAverage()));
-        data.addProperty("chest_movement_rate_min", chest.getMin());
-        data.addProperty("chest_movement_rate_max", chest.getMax());
+        Json.add(data, "chest_movement_rate_average", Math.round(chest.getAverage()),
+                "chest_movement_rate_min", chest.getMin(), "chest_movement_rate_max", chest.getMax());
     }
 
     private static void addTemperature(JsonObject data, Chance chance) {
         int tenths = chance.between(364, 371);
-        data.addProperty("core_body_temperature_avg", tenths / 10.0);
-        data.addProperty("core_body_temperature_min", (tenths - 4) / 10.0);
-        data.addProperty("core_body_temperature_max", (tenths + 5) / 10.0);
-        data.addProperty("core_body_temperature_status", tenths > 370 ? "elevated" : "usual");
+        Json.add(data, "core_body_temperature_avg", tenths / 10.0, "core_body_temperature_min", (tenths - 4) / 10.0,
+                "core_body_temperature_max", (tenths + 5) / 10.0,
+                "core_body_temperature_status", tenths > 370 ? "elevated" : "usual");
     }
 
-    private JsonObject events(long inBed, long latency, long wakingUp) {
+    /**
+     * Each kind of event as the seconds since the previous one of its kind, the first since the start. Real answers
+     * have the object as text. A watch does not know of the bed.
+     */
+    private String events() {
         JsonObject events = new JsonObject();
-        long[] offsets = { 0, latency, inBed - wakingUp, inBed };
-        // a watch does not know of the bed
-        int margin = isByMat() ? 0 : 1;
-        for (int i = margin; i < offsets.length - margin; i++) {
-            JsonArray at = new JsonArray();
-            at.add(offsets[i]);
-            events.add(Integer.toString(i + 1), at);
+        if (isByMat()) {
+            events.add("1", gaps(List.of(phases.get(0).start())));
         }
-        return events;
+        List<Phase> awake = phases.stream().filter(phase -> phase.state() == SleepState.AWAKE).toList();
+        events.add("2", gaps(awake.subList(0, awake.size() - 1).stream().map(Phase::end).toList()));
+        events.add("3", gaps(awake.subList(1, awake.size()).stream().map(Phase::start).toList()));
+        if (isByMat()) {
+            events.add("4", gaps(List.of(end.getEpochSecond())));
+        }
+        return Json.write(events);
+    }
+
+    private JsonArray gaps(List<Long> times) {
+        JsonArray gaps = new JsonArray();
+        long before = start.getEpochSecond();
+        for (long time : times) {
+            gaps.add(time - before);
+            before = time;
+        }
+        return gaps;
     }
 
     private void addStatistics(JsonObject data, String field) {
@@ -317,8 +291,27 @@ public final class Night {
         return phases.stream().mapToInt(one).sum();
     }
 
-    @Override
-    public String toString() {
-        return "Night from " + start + " to " + end + ", device " + monitor.deviceId();
+    /** States of the sleep series that the mat tells. Source: Withings reference, Sleep - Get. */
+    enum SleepState {
+        AWAKE(0, 9),
+        LIGHT(1, 2),
+        DEEP(2, -3),
+        REM(3, 4);
+
+        private final int code;
+        private final int pulseAboveRest;
+
+        SleepState(int code, int pulseAboveRest) {
+            this.code = code;
+            this.pulseAboveRest = pulseAboveRest;
+        }
+
+        int code() {
+            return code;
+        }
+
+        int pulseAboveRest() {
+            return pulseAboveRest;
+        }
     }
 }

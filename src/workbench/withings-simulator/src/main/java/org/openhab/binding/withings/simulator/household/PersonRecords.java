@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.DayCourse.Walk;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -35,22 +35,16 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class PersonRecords {
-
     private final boolean replayed;
     private final Map<RecordKind, List<JsonObject>> rows = new EnumMap<>(RecordKind.class);
     private final Map<RecordKind, JsonObject> frames = new EnumMap<>(RecordKind.class);
-    private final List<JsonObject> seriesWithoutFields = new ArrayList<>();
-    private final List<JsonObject> summariesWithoutFields = new ArrayList<>();
     private final List<Night> nights = new ArrayList<>();
     private final List<Walk> walks = new ArrayList<>();
     private final Map<Long, Signal> signals = new HashMap<>();
     private JsonElement goals = new JsonArray();
-    private @Nullable JsonArray devices;
-    private @Nullable JsonArray profiles;
+    private final JsonArray devices = new JsonArray();
+    private final JsonArray profiles = new JsonArray();
 
-    /**
-     * @param replayed whether the rows come from recorded answers, which are served whatever window is asked for
-     */
     public PersonRecords(boolean replayed) {
         this.replayed = replayed;
         for (RecordKind kind : RecordKind.values()) {
@@ -58,32 +52,20 @@ public final class PersonRecords {
         }
     }
 
-    /**
-     * @return whether windows of time and data fields are to be ignored, as the rows are recorded ones
-     */
+    /** Whether windows of time and data fields are to be ignored, as the rows are recorded ones. */
     public boolean isReplayed() {
         return replayed;
     }
 
-    /**
-     * @return all rows of a kind at this moment, in the order of their coming
-     */
+    /** All rows of a kind at this moment, in the order of their coming. */
     public synchronized List<JsonObject> rows(RecordKind kind) {
         return List.copyOf(list(kind));
     }
 
-    /**
-     * Adds a row.
-     */
     public synchronized void add(RecordKind kind, JsonObject row) {
         list(kind).add(row);
     }
 
-    /**
-     * Takes rows away.
-     *
-     * @return the rows that were there
-     */
     public synchronized List<JsonObject> remove(RecordKind kind, Predicate<JsonObject> chosen) {
         List<JsonObject> removed = list(kind).stream().filter(chosen).toList();
         list(kind).removeAll(removed);
@@ -94,53 +76,19 @@ public final class PersonRecords {
         return rows.computeIfAbsent(kind, any -> new ArrayList<>());
     }
 
-    /**
-     * @return what a recorded answer had besides its rows, such as {@code updatetime}; empty if nothing was recorded
-     */
+    /** What a recorded answer had besides its rows, such as {@code updatetime}; empty if nothing was recorded. */
     public synchronized Optional<JsonObject> frame(RecordKind kind) {
         return Optional.ofNullable(frames.get(kind)).map(JsonObject::deepCopy);
     }
 
-    /**
-     * Notes what a recorded answer had besides its rows; what is there already stays.
-     */
+    /** Notes what a recorded answer had besides its rows; what is there already stays. */
     public synchronized void addFrame(RecordKind kind, JsonObject frame) {
         JsonObject known = frames.computeIfAbsent(kind, any -> new JsonObject());
         frame.entrySet().stream().filter(entry -> !known.has(entry.getKey()))
                 .forEach(entry -> known.add(entry.getKey(), entry.getValue()));
     }
 
-    /**
-     * @return recorded phases of sleep, as answered to a request without data fields
-     */
-    public synchronized List<JsonObject> seriesWithoutFields() {
-        return List.copyOf(seriesWithoutFields);
-    }
-
-    /**
-     * Adds a recorded phase of sleep that was answered to a request without data fields.
-     */
-    public synchronized void addSeriesWithoutFields(JsonObject row) {
-        seriesWithoutFields.add(row);
-    }
-
-    /**
-     * @return recorded nights, as answered to a request without data fields
-     */
-    public synchronized List<JsonObject> summariesWithoutFields() {
-        return List.copyOf(summariesWithoutFields);
-    }
-
-    /**
-     * Adds a recorded night that was answered to a request without data fields.
-     */
-    public synchronized void addSummaryWithoutFields(JsonObject row) {
-        summariesWithoutFields.add(row);
-    }
-
-    /**
-     * @return the generated nights and naps
-     */
+    /** The generated nights and naps. */
     public synchronized List<Night> nights() {
         return List.copyOf(nights);
     }
@@ -158,9 +106,7 @@ public final class PersonRecords {
         walks.add(walk);
     }
 
-    /**
-     * @return the recording behind a signal id
-     */
+    /** The recording behind a signal id. */
     public synchronized Optional<Signal> signal(long signalId) {
         return Optional.ofNullable(signals.get(signalId));
     }
@@ -169,55 +115,62 @@ public final class PersonRecords {
         signals.put(signal.signalId(), signal);
     }
 
-    /**
-     * @return the goals object, or an empty array if there are none
-     */
+    /** The goals object, or an empty array if there are none. */
     public synchronized JsonElement goals() {
         return goals.deepCopy();
     }
 
-    /**
-     * @param goals the goals object, or an empty array for none
-     */
+    /** The goals object, or an empty array for none. */
     public synchronized void setGoals(JsonElement goals) {
         this.goals = goals;
     }
 
-    /**
-     * @return recorded rows of getdevice, empty if none were recorded
-     */
+    /** Recorded rows of getdevice, empty if none were recorded. */
     public synchronized Optional<JsonArray> recordedDevices() {
-        return Optional.ofNullable(devices);
+        return Optional.of(devices).filter(rows -> !rows.isEmpty());
     }
 
-    /**
-     * Adds recorded rows of getdevice.
-     */
     public synchronized void addDevices(JsonArray rows) {
-        JsonArray known = devices;
-        if (known == null) {
-            known = new JsonArray();
-            devices = known;
-        }
-        known.addAll(rows);
+        devices.addAll(rows);
     }
 
-    /**
-     * @return recorded rows of notify list, empty if none were recorded
-     */
-    public synchronized Optional<JsonArray> recordedProfiles() {
-        return Optional.ofNullable(profiles);
+    /** Recorded rows of notify list. */
+    public synchronized JsonArray recordedProfiles() {
+        return profiles.deepCopy();
     }
 
-    /**
-     * Adds recorded rows of notify list.
-     */
     public synchronized void addProfiles(JsonArray rows) {
-        JsonArray known = profiles;
-        if (known == null) {
-            known = new JsonArray();
-            profiles = known;
+        profiles.addAll(rows);
+    }
+
+    /**
+     * An electrocardiogram, computed on request. Source: Withings reference, Heart - Get: a ScanWatch records 30 s at
+     * 300
+     * Hz, a BPM Core 20 s at 500 Hz; values are in microvolt.
+     */
+    public record Signal(long signalId, Device device, int heartRate) {
+        /** Samples per second. */
+        public int frequency() {
+            return device.kind() == DeviceKind.WATCH ? 300 : 500;
         }
-        known.addAll(rows);
+
+        /** Where it is worn: a wrist for a watch, the left arm for a cuff. */
+        public int wearPosition() {
+            return device.kind() == DeviceKind.WATCH ? 1 : 3;
+        }
+
+        public JsonArray samples() {
+            JsonArray samples = new JsonArray();
+            int count = frequency() * (device.kind() == DeviceKind.WATCH ? 30 : 20);
+            double samplesPerBeat = frequency() * 60.0 / heartRate;
+            for (int i = 0; i < count; i++) {
+                double phase = i % samplesPerBeat / samplesPerBeat;
+                double peak = 900 * Math.exp(-Math.pow((phase - 0.3) / 0.012, 2));
+                double waves = 90 * Math.exp(-Math.pow((phase - 0.15) / 0.03, 2))
+                        + 160 * Math.exp(-Math.pow((phase - 0.55) / 0.05, 2));
+                samples.add(Math.round(peak + waves + Math.floorMod(Chance.mix(signalId ^ i), 9L) - 4));
+            }
+            return samples;
+        }
     }
 }

@@ -21,19 +21,14 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public enum RecordKind {
-    /** Groups of measures of getmeas. */
     MEASURE_GROUP("measuregrps"),
-    /** Days of getactivity. */
     ACTIVITY("activities"),
-    /** Workouts of getworkouts. */
     WORKOUT("series"),
-    /** Nights and naps of getsummary. */
     SLEEP_SUMMARY("series"),
     /** Phases of sleep get; generated ones are made on request. */
     SLEEP_SERIES("series"),
     /** Electrocardiograms, blood pressures and stethoscope recordings of heart list. */
     HEART("series"),
-    /** Recordings of stetho list. */
     STETHOSCOPE("series");
 
     private final String rowsName;
@@ -42,9 +37,6 @@ public enum RecordKind {
         this.rowsName = rowsName;
     }
 
-    /**
-     * @return the name of the rows in the body of an answer
-     */
     public String rowsName() {
         return rowsName;
     }

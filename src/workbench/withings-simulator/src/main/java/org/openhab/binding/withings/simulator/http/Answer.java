@@ -18,6 +18,7 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.http.Answer.Status;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -42,28 +43,20 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         headers = Map.copyOf(headers);
     }
 
-    /**
-     * @param body what goes into the envelope; Withings writes empty objects as {@code []}, so any element will do
-     * @return a successful API answer
-     */
     public static Answer ok(JsonElement body) {
-        JsonObject envelope = new JsonObject();
-        envelope.addProperty("status", Status.OK);
-        envelope.add("body", body);
+        JsonObject envelope = Json.object("status", Status.OK, "body", body);
         return new Answer(200, Map.of("Content-Type", JSON), envelope, null);
     }
 
-    /**
-     * @return an API error, which comes with HTTP 200 except for a missing scope
-     */
+    /** An API error, which comes with HTTP 200 except for a missing scope. */
     public static Answer error(int status, String error) {
         return error(status == Status.INSUFFICIENT_SCOPE ? 403 : 200, status, new JsonObject(), error);
     }
 
     /**
+     * "too many requests", as Withings words it.
+     *
      * @param seconds what the client is told to wait
-     * @param error why
-     * @return "too many requests", as Withings words it
      */
     public static Answer tooManyRequests(long seconds, String error) {
         JsonObject body = new JsonObject();
@@ -72,16 +65,11 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
     }
 
     private static Answer error(int httpStatus, int status, JsonObject body, String error) {
-        JsonObject envelope = new JsonObject();
-        envelope.addProperty("status", status);
-        envelope.add("body", body);
-        envelope.addProperty("error", error);
+        JsonObject envelope = Json.object("status", status, "body", body, "error", error);
         return new Answer(httpStatus, Map.of("Content-Type", JSON), envelope, null);
     }
 
-    /**
-     * @return a page; nothing on it may be loaded from elsewhere or run
-     */
+    /** A page; nothing on it may be loaded from elsewhere or run. */
     public static Answer html(int httpStatus, String html) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", HTML);
@@ -91,44 +79,79 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         return new Answer(httpStatus, headers, null, html);
     }
 
-    /**
-     * @return a redirect that the browser follows with GET
-     */
+    /** A redirect that the browser follows with GET. */
     public static Answer redirect(String location) {
         return new Answer(302, Map.of("Location", location, "Cache-Control", "no-store", "Referrer-Policy",
                 "no-referrer"), null, "");
     }
 
-    /**
-     * @return the same answer with another envelope
-     */
     public Answer withEnvelope(JsonObject other) {
         return new Answer(httpStatus, headers, other, null);
     }
 
-    /**
-     * @return the status of the envelope, -1 if this is no API answer
-     */
+    /** The status of the envelope, -1 if this is no API answer. */
     public int status() {
         JsonObject json = envelope;
         return json == null ? -1 : (int) Json.number(json, "status", -1);
     }
 
-    /**
-     * @return the bytes to send
-     */
     public byte[] bytes() {
         JsonObject json = envelope;
         String content = json != null ? Json.write(json) : text;
         return content == null ? new byte[0] : content.getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * @return HTTP status, envelope status and error in one line
-     */
+    /** HTTP status, envelope status and error in one line. */
     public String summary() {
         JsonObject json = envelope;
         String error = json == null ? null : Json.text(json, "error");
         return "HTTP " + httpStatus + ", status " + status() + (error == null ? "" : ": " + error);
+    }
+
+    /**
+     * Status codes of Withings' envelope that the simulator answers with. They come with HTTP 200.
+     * Source: Withings reference, Response status, with the codes other clients met in practice.
+     */
+    public static final class Status {
+        public static final int OK = 0;
+        public static final int UNAUTHENTICATED = 401;
+        public static final int INSUFFICIENT_SCOPE = 403;
+        public static final int INVALID_PARAMS = 503;
+        public static final int NO_SUCH_SUBSCRIPTION = 286;
+        public static final int CALLBACK_URL = 293;
+        public static final int NOT_DELETED = 294;
+        public static final int COMMENT = 304;
+        public static final int TOO_MANY_SUBSCRIPTIONS = 305;
+        public static final int SIGNATURE = 342;
+        public static final int TOO_MANY_REQUESTS = 601;
+        public static final int UNKNOWN_ACTION = 2554;
+
+        private Status() {
+        }
+    }
+
+    /** A request is answered with an error; the answer says which. */
+    public static final class Rejection extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Answer answer;
+
+        public Rejection(Answer answer) {
+            super(answer.summary(), null, false, false);
+            this.answer = answer;
+        }
+
+        public Rejection(int status, String error) {
+            this(Answer.error(status, error));
+        }
+
+        /** An "Invalid Params" error that says what is wrong. */
+        public static Rejection invalidParams(String detail) {
+            return new Rejection(Status.INVALID_PARAMS, "Invalid Params: " + detail);
+        }
+
+        public Answer answer() {
+            return answer;
+        }
     }
 }

@@ -13,40 +13,94 @@
 package org.openhab.binding.withings.simulator.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
+
+import javax.servlet.AsyncContext;
+import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The ways in which a request can end, the bad ones included.
+ * A request in Jetty's hands and the ways in which it can end, the bad ones included.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public interface Exchange {
+public final class Exchange {
+    private final Logger logger = LoggerFactory.getLogger(Exchange.class);
+    private final Request request;
+    private final HttpServletResponse response;
+    private final EndPoint endPoint;
+    private final Consumer<Exchange> whenHanging;
 
-    /**
-     * Answers as a server should.
-     */
-    void send(Answer answer) throws IOException;
+    Exchange(Request request, HttpServletResponse response, Consumer<Exchange> whenHanging) {
+        this.request = request;
+        this.response = response;
+        this.endPoint = request.getHttpChannel().getEndPoint();
+        this.whenHanging = whenHanging;
+    }
 
-    /**
-     * Answers with other bytes than the answer has, under added header fields.
-     */
-    void send(Answer answer, Map<String, String> headers, byte[] bytes) throws IOException;
+    public void send(Answer answer) throws IOException {
+        send(answer, Map.of(), answer.bytes());
+    }
 
-    /**
-     * Announces the whole answer, sends the first half of it and closes the connection.
-     */
-    void sendHalf(Answer answer) throws IOException;
+    /** Answers with other bytes than the answer has, under added header fields. */
+    public void send(Answer answer, Map<String, String> headers, byte[] bytes) throws IOException {
+        begin(answer, headers, bytes.length);
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getOutputStream().write(bytes);
+        }
+        response.flushBuffer();
+    }
 
-    /**
-     * Resets the connection without an answer.
-     */
-    void reset() throws IOException;
+    /** Announces the whole answer, sends the first half of it and closes the connection. */
+    public void sendHalf(Answer answer) throws IOException {
+        byte[] bytes = answer.bytes();
+        begin(answer, Map.of(), bytes.length);
+        OutputStream out = response.getOutputStream();
+        out.write(Arrays.copyOf(bytes, bytes.length / 2));
+        out.flush();
+        endPoint.close();
+    }
 
-    /**
-     * Never answers, and keeps the connection open until the server stops.
-     */
-    void hang();
+    private void begin(Answer answer, Map<String, String> headers, int length) {
+        response.setStatus(answer.httpStatus());
+        answer.headers().forEach(response::setHeader);
+        headers.forEach(response::setHeader);
+        response.setContentLength(length);
+    }
+
+    /** Resets the connection without an answer. */
+    public void reset() {
+        try {
+            // lingering for 0 seconds makes the close a reset
+            Object transport = endPoint.getTransport();
+            while (transport instanceof EndPoint below) {
+                transport = below.getTransport();
+            }
+            if (transport instanceof SocketChannel channel) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                channel.close();
+            }
+        } catch (IOException e) {
+            logger.debug("The connection was closed already", e);
+        }
+        endPoint.close();
+    }
+
+    /** Never answers, and keeps the connection open until the server stops. */
+    public void hang() {
+        AsyncContext forever = request.startAsync();
+        forever.setTimeout(0);
+        whenHanging.accept(this);
+    }
 }

@@ -21,7 +21,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 
 /**
  * Writes JSON as Withings does: nulls are there, numbers keep the digits they came with.
@@ -30,31 +32,46 @@ import com.google.gson.JsonObject;
  */
 @NonNullByDefault
 public final class Json {
-
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     private Json() {
     }
 
-    /**
-     * @return the text of a JSON tree, without added white space
-     */
+    /** The text of a JSON tree, without added white space. */
     public static String write(JsonElement element) {
         return GSON.toJson(element);
     }
 
-    /**
-     * @return a new array of the given rows, which are not copied
-     */
+    /** An object of alternating names and values; a value may be null, a number, a text, a truth or an element. */
+    public static JsonObject object(@Nullable Object... namesAndValues) {
+        JsonObject object = new JsonObject();
+        add(object, namesAndValues);
+        return object;
+    }
+
+    public static void add(JsonObject object, @Nullable Object... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            object.add(String.valueOf(namesAndValues[i]), value == null
+                    ? JsonNull.INSTANCE
+                    : value instanceof JsonElement element
+                            ? element
+                            : value instanceof Number number
+                                    ? new JsonPrimitive(number)
+                                    : value instanceof Boolean truth
+                                            ? new JsonPrimitive(truth)
+                                            : new JsonPrimitive(value.toString()));
+        }
+    }
+
+    /** A new array of the given rows, which are not copied. */
     public static JsonArray array(Collection<? extends JsonElement> rows) {
         JsonArray array = new JsonArray();
         rows.forEach(array::add);
         return array;
     }
 
-    /**
-     * @return the whole number of that name, or the fallback if it is missing, null or no number
-     */
+    /** The whole number of that name, or the fallback if it is missing, null or no number. */
     public static long number(JsonObject object, String name, long fallback) {
         JsonElement element = object.get(name);
         return element != null && element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber()
@@ -62,9 +79,7 @@ public final class Json {
                 : fallback;
     }
 
-    /**
-     * @return the text of that name, or null if it is missing or JSON's null
-     */
+    /** The text of that name, or null if it is missing or JSON's null. */
     public static @Nullable String text(JsonObject object, String name) {
         JsonElement element = object.get(name);
         return element != null && element.isJsonPrimitive() ? element.getAsString() : null;

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 /**
  * The categories of notifications. Source: Withings developer guide, Notification categories.
@@ -25,29 +25,18 @@ import org.openhab.binding.withings.simulator.oauth.Scope;
  */
 @NonNullByDefault
 public enum Appli {
-    /** Weight and body composition. */
     BODY_COMPOSITION(1, Scope.USER_METRICS),
-    /** Temperatures. */
     TEMPERATURE(2, Scope.USER_METRICS),
-    /** Blood pressure, pulse and SpO2. */
     BLOOD_PRESSURE(4, Scope.USER_METRICS),
-    /** Activity and workouts. */
     ACTIVITY(16, Scope.USER_ACTIVITY),
-    /** Sleep. */
     SLEEP(44, Scope.USER_ACTIVITY),
     /** The profile was changed, unlinked or deleted. */
     PROFILE(46, Scope.USER_INFO),
-    /** Somebody got into bed. */
     BED_IN(50, Scope.USER_SLEEPEVENTS),
-    /** Somebody got out of bed. */
     BED_OUT(51, Scope.USER_SLEEPEVENTS),
-    /** The mat has inflated itself. */
     INFLATED(52, Scope.USER_SLEEPEVENTS),
-    /** A new ECG. */
     ECG(54, Scope.USER_METRICS),
-    /** An ECG that failed. */
     ECG_FAILED(55, Scope.USER_METRICS),
-    /** Glucose. */
     GLUCOSE(58, Scope.USER_METRICS);
 
     private final int number;
@@ -58,16 +47,12 @@ public enum Appli {
         this.scope = scope;
     }
 
-    /**
-     * @return the category of that number, empty if Withings knows none
-     */
+    /** The category of that number, empty if Withings knows none. */
     public static Optional<Appli> of(long number) {
         return Arrays.stream(values()).filter(appli -> appli.number == number).findFirst();
     }
 
-    /**
-     * @return the category that new measures of a type are announced in
-     */
+    /** The category that new measures of a type are announced in. */
     public static Appli ofMeasure(int type) {
         return switch (type) {
             case 9, 10, 11, 54 -> BLOOD_PRESSURE;
@@ -78,16 +63,10 @@ public enum Appli {
         };
     }
 
-    /**
-     * @return the number on the wire
-     */
     public int number() {
         return number;
     }
 
-    /**
-     * @return what the person has to allow
-     */
     public Scope scope() {
         return scope;
     }

@@ -12,8 +12,11 @@
  */
 package org.openhab.binding.withings.simulator.notification;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +34,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.Behaviour;
+import org.openhab.binding.withings.simulator.fault.Faults;
+import org.openhab.binding.withings.simulator.household.Device;
+import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +50,14 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public final class Courier {
-
     private static final int REMEMBERED = 2000;
-    private static final int OLD_GUIDE_FAILURES = 4;
     private static final int LOST = -1;
+    /**
+     * Ten attempts, two in a row each time, after 1 to 10 minutes the third time. Source: Withings developer guide,
+     * Notification retries.
+     */
+    private static final List<Duration> STEPS = List.of(Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(1),
+            Duration.ofHours(1), Duration.ofHours(4));
 
     private final Logger logger = LoggerFactory.getLogger(Courier.class);
     private final Clock clock;
@@ -53,18 +65,15 @@ public final class Courier {
     private final Subscriptions subscriptions;
     private final PublicInternet internet;
     private final Behaviour behaviour;
-    private final NotificationFaults faults;
+    private final Faults faults;
     private final AtomicLong numbers = new AtomicLong();
     private final Deque<Delivery> deliveries = new ArrayDeque<>();
 
     /** A notification on its way to one subscriber. */
     private record Parcel(long number, Subscription subscription, Map<String, String> form) {}
 
-    /**
-     * @param scheduler waits in virtual time
-     */
     public Courier(Clock clock, ScheduledExecutorService scheduler, Subscriptions subscriptions,
-            PublicInternet internet, Behaviour behaviour, NotificationFaults faults) {
+            PublicInternet internet, Behaviour behaviour, Faults faults) {
         this.clock = clock;
         this.scheduler = scheduler;
         this.subscriptions = subscriptions;
@@ -73,15 +82,13 @@ public final class Courier {
         this.faults = faults;
     }
 
-    /**
-     * Sends a notification to whoever subscribed; returns at once.
-     */
+    /** Sends a notification to whoever subscribed; returns at once. */
     public void send(Notification notification) {
         for (Subscription subscription : subscriptions.all()) {
-            if (subscription.hears(notification)) {
+            if (subscription.receives(notification)) {
                 Map<String, String> form = shuffled(faults.changed(notification, fields(notification)), numbers.get());
                 Parcel parcel = new Parcel(numbers.getAndIncrement(), subscription, form);
-                NotificationFaults.Route route = faults.route(notification);
+                Faults.Route route = faults.route(notification);
                 if (route.lost()) {
                     remember(parcel, 1, LOST);
                 }
@@ -122,17 +129,15 @@ public final class Courier {
     }
 
     private void deliver(Parcel parcel, int attempt) {
-        if (attempt > 1 && !subscriptions.exists(parcel.subscription())) {
+        if (attempt > 1 && !subscriptions.all().contains(parcel.subscription())) {
             return;
         }
-        internet.post(parcel.subscription().callback().uri(), parcel.form()).handle((status, failure) -> {
+        internet.post(URI.create(parcel.subscription().callbackUrl()), parcel.form()).handle((status, failure) -> {
             int outcome = failure == null ? status : 0;
             // whoever sees this attempt may move the time: the next one has to be waiting by then
             synchronized (deliveries) {
                 remember(parcel, attempt, outcome);
-                if (outcome > 0 && outcome < 400) {
-                    parcel.subscription().succeeded();
-                } else {
+                if (outcome <= 0 || outcome >= 400) {
                     retry(parcel, attempt);
                 }
             }
@@ -141,13 +146,19 @@ public final class Courier {
     }
 
     private void retry(Parcel parcel, int attempt) {
-        int failures = parcel.subscription().failed();
-        if (behaviour.fourFailuresEndSubscription() && failures >= OLD_GUIDE_FAILURES) {
-            subscriptions.remove(subscription -> subscription == parcel.subscription());
-            return;
-        }
-        Optional<Duration> wait = RetrySchedule.waitAfter(attempt, parcel.number());
+        Optional<Duration> wait = waitAfter(attempt, parcel.number());
         wait.ifPresent(delay -> schedule(parcel, attempt + 1, delay));
+    }
+
+    /** How long to wait after a failed attempt, from 1; the number of the notification spreads the third step. */
+    private static Optional<Duration> waitAfter(int attempt, long number) {
+        int step = attempt / 2;
+        if (step >= STEPS.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(attempt % 2 != 0
+                ? Duration.ZERO
+                : STEPS.get(step).plusMinutes(step == 2 ? Math.floorMod(number * 7, 10) : 0));
     }
 
     private void remember(Parcel parcel, int attempt, int outcome) {
@@ -160,12 +171,66 @@ public final class Courier {
         }
     }
 
-    /**
-     * @return the last attempts, oldest first
-     */
     public List<Delivery> deliveries() {
         synchronized (deliveries) {
             return List.copyOf(deliveries);
+        }
+    }
+
+    /**
+     * One attempt to deliver a notification; the outcome is the HTTP status, 0 without an answer, -1 if lost by a
+     * fault.
+     */
+    public record Delivery(Instant moment, Person person, int appli, int attempt, Map<String, String> fields,
+            int outcome) {
+        public boolean succeeded() {
+            return outcome > 0 && outcome < 400;
+        }
+    }
+
+    /**
+     * Something that subscribers are told of. Source: Withings developer guide, Notification content.
+     *
+     * @param person whose data it is about
+     * @param appli the category
+     * @param fields what is told besides person and category
+     */
+    public record Notification(Person person, Appli appli, Map<String, String> fields) {
+        public Notification {
+            fields = Map.copyOf(fields);
+        }
+
+        /** News of data between two moments. */
+        public static Notification window(Person person, Appli appli, Instant start, Instant end) {
+            return new Notification(person, appli, Map.of("startdate", seconds(start), "enddate", seconds(end)));
+        }
+
+        /** News of data of a day. */
+        public static Notification day(Person person, Appli appli, LocalDate day) {
+            return new Notification(person, appli, Map.of("date", day.toString()));
+        }
+
+        /** An event at a mat. */
+        public static Notification bed(Person person, Appli appli, Instant moment, Device mat) {
+            return new Notification(person, appli, Map.of("date", seconds(moment), "deviceid", mat.deviceId()));
+        }
+
+        /** News of the profile. */
+        public static Notification profile(Person person, String action) {
+            return new Notification(person, Appli.PROFILE, Map.of("action", action));
+        }
+
+        private static String seconds(Instant moment) {
+            return Long.toString(moment.getEpochSecond());
+        }
+
+        /** All fields in the order of the developer guide. */
+        public Map<String, String> toForm() {
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("userid", Long.toString(person.userId()));
+            form.put("appli", Integer.toString(appli.number()));
+            form.putAll(new TreeMap<>(fields).descendingMap());
+            return form;
         }
     }
 }

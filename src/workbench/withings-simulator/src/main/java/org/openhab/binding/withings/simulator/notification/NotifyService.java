@@ -12,178 +12,109 @@
  */
 package org.openhab.binding.withings.simulator.notification;
 
+import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.Call;
-import org.openhab.binding.withings.simulator.api.IdenticalCalls;
-import org.openhab.binding.withings.simulator.http.Parameters;
-import org.openhab.binding.withings.simulator.http.Rejection;
-import org.openhab.binding.withings.simulator.http.Status;
-import org.openhab.binding.withings.simulator.oauth.Grant;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.api.Api.Call;
+import org.openhab.binding.withings.simulator.api.Api.CallLimits;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.Answer.Status;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
+import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
+import org.openhab.binding.withings.simulator.oauth.ClientApplication;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * subscribe, list, get, update and revoke at {@code /notify}. Source: Withings reference, Notify.
+ * subscribe, list and revoke at {@code /notify}. Source: Withings reference, Notify.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class NotifyService {
-
     private static final String PATH = "/notify";
     private static final int LONGEST_COMMENT = 255;
     private static final long NEVER_EXPIRES = Integer.MAX_VALUE;
 
     private final Subscriptions subscriptions;
+    private final ClientApplication application;
     private final PublicInternet internet;
-    private final IdenticalCalls identicalCalls;
-    private final Behaviour behaviour;
+    private final CallLimits limits;
 
-    public NotifyService(Subscriptions subscriptions, PublicInternet internet, IdenticalCalls identicalCalls,
-            Behaviour behaviour) {
+    public NotifyService(Subscriptions subscriptions, ClientApplication application, PublicInternet internet,
+            CallLimits limits) {
         this.subscriptions = subscriptions;
+        this.application = application;
         this.internet = internet;
-        this.identicalCalls = identicalCalls;
-        this.behaviour = behaviour;
+        this.limits = limits;
     }
 
-    /**
-     * Adds the actions of this service.
-     */
     public void addTo(Api api) {
         api.guarded(PATH, "subscribe", null, this::subscribe);
         api.guarded(PATH, "list", null, this::list);
-        api.guarded(PATH, "get", null, this::get);
-        api.guarded(PATH, "update", null, this::update);
         api.guarded(PATH, "revoke", null, this::revoke);
     }
 
     private JsonElement subscribe(Call call) {
         Parameters parameters = call.parameters();
-        Grant grant = call.grant();
         parameters.required("appli");
-        Appli appli = appli(parameters, "appli");
-        CallbackUrl callback = callback(parameters, "callbackurl");
-        identicalCalls.refuseRepetition(call.request());
-        String comment = comment(parameters);
-        if (appli.scope() != Scope.USER_SLEEPEVENTS && !grant.scopes().contains(appli.scope())) {
-            throw Api.missing(appli.scope());
-        }
-        if (subscriptions.of(grant.person()).size() >= behaviour.maxSubscriptions()) {
-            throw new Rejection(Status.TOO_MANY_SUBSCRIPTIONS, "Too many notifications");
-        }
-        probe(callback, grant);
-        subscriptions.add(new Subscription(grant, appli, callback, comment));
-        return new JsonObject();
-    }
-
-    private void probe(CallbackUrl callback, Grant grant) {
-        if (!callback.isCoveredBy(grant.application(), behaviour.callbackOnRegisteredHostIsEnough())
-                || !internet.probe(callback.uri())) {
-            throw new Rejection(Status.CALLBACK_URL,
-                    "The callback URL is either unknown, invalid or cannot be reached");
-        }
-    }
-
-    private static Appli appli(Parameters parameters, String name) {
-        Long number = parameters.number(name);
-        return Appli.of(number == null ? Appli.BODY_COMPOSITION.number() : number)
-                .orElseThrow(() -> Rejection.invalidParams("unknown " + name));
-    }
-
-    private static CallbackUrl callback(Parameters parameters, String name) {
-        String url = parameters.text(name);
-        if (url == null) {
-            throw new Rejection(Status.CALLBACK_URL, "The callback URL is missing");
-        }
-        return new CallbackUrl(url);
-    }
-
-    private static String comment(Parameters parameters) {
+        Appli appli = appli(parameters);
+        String callback = callback(parameters);
+        limits.refuseRepetition(call.request());
         String comment = parameters.text("comment");
         if (comment != null && comment.length() > LONGEST_COMMENT) {
             throw new Rejection(Status.COMMENT, "The comment is too long");
         }
-        return comment == null ? "" : comment;
-    }
-
-    private JsonElement list(Call call) {
-        Appli appli = call.parameters().has("appli") ? appli(call.parameters(), "appli") : null;
-        JsonArray profiles = call.person().records().recordedProfiles().map(JsonArray::deepCopy)
-                .orElseGet(JsonArray::new);
-        for (Subscription subscription : subscriptions.of(call.grant())) {
-            if (appli == null || subscription.appli() == appli) {
-                profiles.add(toJson(subscription, true));
-            }
+        if (appli.scope() != Scope.USER_SLEEPEVENTS && !call.grant().scopes().contains(appli.scope())) {
+            throw Api.missing(appli.scope());
         }
-        JsonObject body = new JsonObject();
-        body.add("profiles", profiles);
-        return body;
-    }
-
-    private JsonObject toJson(Subscription subscription, boolean withExpiry) {
-        JsonObject profile = new JsonObject();
-        profile.addProperty("appli", subscription.appli().number());
-        profile.addProperty("callbackurl", behaviour.callbacksEchoedDifferently()
-                ? subscription.callback().echoedDifferently()
-                : subscription.callbackUrl());
-        if (withExpiry) {
-            profile.addProperty("expires", NEVER_EXPIRES);
+        if (!Subscriptions.isCovered(callback, application) || !internet.probe(URI.create(callback))) {
+            throw new Rejection(Status.CALLBACK_URL,
+                    "The callback URL is either unknown, invalid or cannot be reached");
         }
-        profile.addProperty("comment", subscription.comment());
-        return profile;
-    }
-
-    private JsonElement get(Call call) {
-        return toJson(find(call), false);
-    }
-
-    private Subscription find(Call call) {
-        CallbackUrl callback = callback(call.parameters(), "callbackurl");
-        Appli appli = appli(call.parameters(), "appli");
-        return subscriptions.of(call.grant()).stream().filter(
-                subscription -> subscription.appli() == appli && callback.isSameAs(subscription.callbackUrl()))
-                .findFirst()
-                .orElseThrow(() -> new Rejection(Status.NO_SUCH_SUBSCRIPTION, "No such subscription was found"));
-    }
-
-    private JsonElement update(Call call) {
-        Parameters parameters = call.parameters();
-        parameters.required("appli");
-        Subscription old = find(call);
-        if (!parameters.has("new_callbackurl") && !parameters.has("new_appli") && !parameters.has("comment")) {
-            throw Rejection.invalidParams("nothing to update");
-        }
-        CallbackUrl callback = old.callback();
-        if (parameters.has("new_callbackurl")) {
-            callback = callback(parameters, "new_callbackurl");
-            probe(callback, call.grant());
-        }
-        Appli appli = parameters.has("new_appli") ? appli(parameters, "new_appli") : old.appli();
-        String comment = parameters.has("comment") ? comment(parameters) : old.comment();
-        subscriptions.remove(subscription -> subscription == old);
-        subscriptions.add(new Subscription(call.grant(), appli, callback, comment));
+        subscriptions.add(new Subscription(call.grant(), appli, callback, comment == null ? "" : comment));
         return new JsonObject();
     }
 
+    private static Appli appli(Parameters parameters) {
+        Long number = parameters.number("appli");
+        return Appli.of(number == null ? Appli.BODY_COMPOSITION.number() : number)
+                .orElseThrow(() -> Rejection.invalidParams("unknown appli"));
+    }
+
+    private static String callback(Parameters parameters) {
+        String url = parameters.text("callbackurl");
+        if (url == null) {
+            throw new Rejection(Status.CALLBACK_URL, "The callback URL is missing");
+        }
+        return url;
+    }
+
+    private JsonElement list(Call call) {
+        Appli appli = call.parameters().has("appli") ? appli(call.parameters()) : null;
+        JsonArray profiles = call.person().records().recordedProfiles();
+        for (Subscription subscription : subscriptions.of(call.person())) {
+            if (appli == null || subscription.appli() == appli) {
+                profiles.add(Json.object("appli", subscription.appli().number(), "callbackurl",
+                        subscription.callbackUrl(), "expires", NEVER_EXPIRES, "comment", subscription.comment()));
+            }
+        }
+        return Json.object("profiles", profiles);
+    }
+
     private JsonElement revoke(Call call) {
-        CallbackUrl callback = callback(call.parameters(), "callbackurl");
+        String callback = callback(call.parameters());
         @Nullable
-        Appli appli = Optional.ofNullable(call.parameters().number("appli"))
-                .map(number -> appli(call.parameters(), "appli")).orElse(null);
-        List<Subscription> removed = subscriptions
-                .remove(subscription -> Subscriptions.isOf(subscription, call.grant())
-                        && callback.isSameAs(subscription.callbackUrl())
-                        && (appli == null || subscription.appli() == appli));
+        Appli appli = call.parameters().has("appli") ? appli(call.parameters()) : null;
+        List<Subscription> removed = subscriptions.remove(subscription -> subscription.isFor(call.person(), callback)
+                && (appli == null || subscription.appli() == appli));
         if (removed.isEmpty()) {
             throw new Rejection(Status.NOT_DELETED, "The subscription could not be deleted");
         }

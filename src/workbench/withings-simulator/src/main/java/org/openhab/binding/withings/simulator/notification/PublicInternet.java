@@ -37,7 +37,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public final class PublicInternet {
-
     private static final int MULTIPLE_CHOICES = 300;
 
     private final Map<String, URI> hosts = new LinkedHashMap<>();
@@ -45,10 +44,6 @@ public final class PublicInternet {
     private final HttpClient client;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    /**
-     * @param publicHosts public addresses such as {@code https://home.example.org}, with the local servers behind them
-     * @param patience how long to wait for an answer, in real time
-     */
     public PublicInternet(Map<URI, URI> publicHosts, Duration patience) {
         this.patience = patience;
         this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience)
@@ -56,11 +51,7 @@ public final class PublicInternet {
         publicHosts.forEach((host, local) -> hosts.put(origin(host), local));
     }
 
-    /**
-     * Lets a public host lead to another local server, or nowhere.
-     *
-     * @param local the local server, empty to make the host unreachable
-     */
+    /** Lets a public host lead to another local server, or nowhere. */
     public void route(URI host, Optional<URI> local) {
         synchronized (hosts) {
             local.ifPresentOrElse(server -> hosts.put(origin(host), server), () -> hosts.remove(origin(host)));
@@ -74,10 +65,7 @@ public final class PublicInternet {
         return uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + port);
     }
 
-    /**
-     * @param address an address on a public host
-     * @return where it leads on this machine, empty if the host cannot be reached
-     */
+    /** Where it leads on this machine, empty if the host cannot be reached. */
     public Optional<URI> local(URI address) {
         URI local;
         synchronized (hosts) {
@@ -98,11 +86,7 @@ public final class PublicInternet {
                 .header("User-Agent", "Withings simulator"));
     }
 
-    /**
-     * Asks a callback URL with HEAD, as Withings does before a subscription.
-     *
-     * @return whether it answered well and in time
-     */
+    /** Asks a callback URL with HEAD, as Withings does before a subscription. */
     public boolean probe(URI callback) {
         Optional<HttpRequest.Builder> request = request(callback);
         if (request.isEmpty()) {
@@ -120,11 +104,7 @@ public final class PublicInternet {
         }
     }
 
-    /**
-     * Posts a form to a callback URL.
-     *
-     * @return the HTTP status, exceptionally if there was no answer in time
-     */
+    /** Posts a form to a callback URL. */
     public CompletableFuture<Integer> post(URI callback, Map<String, String> form) {
         Optional<HttpRequest.Builder> request = request(callback);
         if (request.isEmpty()) {
@@ -140,9 +120,7 @@ public final class PublicInternet {
                 .whenComplete((status, failure) -> underWay.decrementAndGet());
     }
 
-    /**
-     * @return whether something that was posted has not been answered yet
-     */
+    /** Whether something that was posted has not been answered yet. */
     public boolean isBusy() {
         return underWay.get() > 0;
     }

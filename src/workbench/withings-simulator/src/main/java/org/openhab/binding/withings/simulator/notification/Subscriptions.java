@@ -12,84 +12,102 @@
  */
 package org.openhab.binding.withings.simulator.notification;
 
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.notification.Courier.Notification;
 import org.openhab.binding.withings.simulator.oauth.ClientApplication;
-import org.openhab.binding.withings.simulator.oauth.Grant;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Grant;
 
 /**
- * All subscriptions that exist. May be called from any thread.
+ * All subscriptions that exist. Callback URLs that differ in a trailing slash or in the order of parameters only are
+ * the same. May be called from any thread.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Subscriptions {
-
     private final List<Subscription> subscriptions = new ArrayList<>();
 
-    /**
-     * @return all of them
-     */
+    /** A subscription of the application to one category of one person's data. */
+    public record Subscription(Grant grant, Appli appli, String callbackUrl, String comment) {
+        public Person person() {
+            return grant.person();
+        }
+
+        /** The callback URL without what may be secret in it. */
+        public String shownCallback() {
+            URI uri = URI.create(callbackUrl);
+            return uri.getScheme() + "://" + uri.getAuthority() + "/…";
+        }
+
+        /** Without the scope of its category a subscription exists but never receives anything. */
+        boolean receives(Notification notification) {
+            return appli == notification.appli() && person().equals(notification.person())
+                    && grant.scopes().contains(appli.scope());
+        }
+
+        boolean isFor(Person other, String url) {
+            return person().equals(other) && normalised(callbackUrl).equals(normalised(url));
+        }
+
+        private static String normalised(String url) {
+            int mark = url.indexOf('?');
+            String query = mark < 0 ? "" : url.substring(mark + 1);
+            return withoutSlash(mark < 0 ? url : url.substring(0, mark)) + "?"
+                    + Arrays.stream(query.split("&")).sorted().collect(Collectors.joining("&"));
+        }
+    }
+
     public synchronized List<Subscription> all() {
         return List.copyOf(subscriptions);
     }
 
-    /**
-     * @return those about a person, of all applications
-     */
     public synchronized List<Subscription> of(Person person) {
         return subscriptions.stream().filter(subscription -> subscription.person().equals(person)).toList();
     }
 
-    /**
-     * Lets subscriptions lapse silently, as happens at Withings.
-     *
-     * @return how many there were
-     */
+    /** Lets subscriptions lapse silently, as happens at Withings; returns how many there were. */
     public int lapse(Person person, Appli appli) {
         return remove(subscription -> subscription.person().equals(person) && subscription.appli() == appli).size();
     }
 
-    /**
-     * Lets all subscriptions lapse silently.
-     *
-     * @return how many there were
-     */
-    public int lapseAll() {
-        return remove(subscription -> true).size();
-    }
-
-    synchronized List<Subscription> of(Grant grant) {
-        return subscriptions.stream().filter(subscription -> isOf(subscription, grant)).toList();
-    }
-
-    static boolean isOf(Subscription subscription, Grant grant) {
-        ClientApplication application = subscription.grant().application();
-        return subscription.person().equals(grant.person()) && application.equals(grant.application());
-    }
-
     synchronized void add(Subscription subscription) {
-        subscriptions.removeIf(old -> old.appli() == subscription.appli() && isOf(old, subscription.grant())
-                && old.callback().isSameAs(subscription.callbackUrl()));
+        subscriptions.removeIf(old -> old.appli() == subscription.appli()
+                && old.isFor(subscription.person(), subscription.callbackUrl()));
         subscriptions.add(subscription);
     }
 
-    /**
-     * Removes subscriptions.
-     *
-     * @return those that were there
-     */
+    /** Removes subscriptions; returns those that were there. */
     public synchronized List<Subscription> remove(Predicate<Subscription> chosen) {
         List<Subscription> removed = subscriptions.stream().filter(chosen).toList();
         subscriptions.removeAll(removed);
         return removed;
     }
 
-    synchronized boolean exists(Subscription subscription) {
-        return subscriptions.contains(subscription);
+    /** Whether the URL is one that Withings calls and continues a URL that the application registered. */
+    static boolean isCovered(String callbackUrl, ClientApplication application) {
+        return ClientApplication.isPublic(callbackUrl) && application.registeredUrls().stream()
+                .filter(ClientApplication::isPublic).anyMatch(url -> covers(URI.create(url), URI.create(callbackUrl)));
+    }
+
+    private static boolean covers(URI registered, URI uri) {
+        String base = withoutSlash(registered.getPath());
+        return registered.getHost().equalsIgnoreCase(uri.getHost()) && port(registered) == port(uri)
+                && (uri.getPath().equals(base) || uri.getPath().startsWith(base + "/"));
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() == -1 ? 443 : uri.getPort();
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

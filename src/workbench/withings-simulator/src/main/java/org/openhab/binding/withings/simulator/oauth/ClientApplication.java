@@ -14,18 +14,16 @@ package org.openhab.binding.withings.simulator.oauth;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * An application as a developer registers it at Withings.
+ * An application in restricted mode as a developer registers it at Withings: it may redirect to its registered URLs and
+ * be called back at the public ones.
  *
- * @param clientId its public name
- * @param clientSecret its secret
- * @param registeredUrls the URLs it may redirect to and be called back at
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
@@ -38,45 +36,34 @@ public record ClientApplication(String clientId, String clientSecret, List<Strin
 
     public ClientApplication {
         registeredUrls = List.copyOf(registeredUrls);
+        for (String url : registeredUrls) {
+            if (!isPublic(url) && !isLocal(url)) {
+                throw new IllegalArgumentException("Withings would not take the URL " + url
+                        + ": https, a domain name and port 80 or 443 are needed, or http on localhost");
+            }
+        }
     }
 
     /**
-     * Tells whether Withings takes a URL: https, a domain name, port 80 or 443, at most 255 characters.
-     * Source: Withings developer guide, Prepare your application - callback URLs.
-     *
-     * @param url any text
-     * @return whether it can be registered and called
+     * Whether Withings takes and calls a URL: https, a domain name, port 80 or 443, at most 255 characters. Source:
+     * Withings developer guide, Prepare your application - callback URLs.
      */
     public static boolean isPublic(String url) {
-        if (url.length() > MAX_URL_LENGTH) {
-            return false;
-        }
-        try {
-            URI uri = URI.create(url);
-            String host = uri.getHost();
-            return "https".equals(uri.getScheme()) && host != null && host.contains(".")
-                    && !IP_ADDRESS.matcher(host).matches() && !"localhost".equals(host.toLowerCase(Locale.ROOT))
-                    && PORTS.contains(uri.getPort());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return parsed(url).filter(uri -> "https".equals(uri.getScheme()) && uri.getHost().contains(".")
+                && !IP_ADDRESS.matcher(uri.getHost()).matches() && PORTS.contains(uri.getPort())).isPresent();
     }
 
-    /**
-     * Tells whether a URL is one on the developer's own machine, which an application in restricted mode may redirect
-     * to (but is never called back at).
-     *
-     * @param url any text
-     * @return whether it is http on this machine
-     */
-    public static boolean isLocal(String url) {
+    /** An application in restricted mode may redirect to http on this machine, but is never called back there. */
+    private static boolean isLocal(String url) {
+        return parsed(url).filter(uri -> "http".equals(uri.getScheme()) && LOCAL_HOSTS.contains(uri.getHost()))
+                .isPresent();
+    }
+
+    private static Optional<URI> parsed(String url) {
         try {
-            URI uri = URI.create(url);
-            String host = uri.getHost();
-            return url.length() <= MAX_URL_LENGTH && "http".equals(uri.getScheme()) && host != null
-                    && LOCAL_HOSTS.contains(host);
+            return Optional.of(URI.create(url)).filter(uri -> url.length() <= MAX_URL_LENGTH && uri.getHost() != null);
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -28,7 +29,9 @@ import org.eclipse.jetty.util.UrlEncoded;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
-import org.openhab.binding.withings.simulator.http.Parameters;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Grant;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 import org.openhab.binding.withings.simulator.page.Html;
 
 /**
@@ -39,22 +42,20 @@ import org.openhab.binding.withings.simulator.page.Html;
  */
 @NonNullByDefault
 public final class ConsentPage {
-
     /** Where the page lives. */
     public static final String PATH = "/oauth2_user/authorize2";
 
+    private static final int MAX_LINKED_PEOPLE = 10;
     private static final List<String> CARRIED_ON = List.of("response_type", "client_id", "state", "scope",
             "redirect_uri", "mode");
 
-    private final Applications applications;
+    private final ClientApplication application;
     private final Tokens tokens;
     private final Supplier<List<Person>> people;
     private final Supplier<Person> demoPerson;
-    private final int maxLinkedPeople;
 
     /** A request that is right so far. */
-    private record Wish(ClientApplication application, String redirectUri, String state, Set<Scope> scopes,
-            boolean demo) {}
+    private record Wish(String redirectUri, String state, Set<Scope> scopes, boolean demo) {}
 
     /** A request that is not right; the reason is shown, nothing is redirected. */
     private static final class WrongRequest extends RuntimeException {
@@ -70,23 +71,14 @@ public final class ConsentPage {
         }
     }
 
-    /**
-     * @param people who can log in
-     * @param demoPerson who is logged in by {@code mode=demo}
-     * @param maxLinkedPeople how many people an application may have; 10 in restricted mode
-     */
-    public ConsentPage(Applications applications, Tokens tokens, Supplier<List<Person>> people,
-            Supplier<Person> demoPerson, int maxLinkedPeople) {
-        this.applications = applications;
+    public ConsentPage(ClientApplication application, Tokens tokens, Supplier<List<Person>> people,
+            Supplier<Person> demoPerson) {
+        this.application = application;
         this.tokens = tokens;
         this.people = people;
         this.demoPerson = demoPerson;
-        this.maxLinkedPeople = maxLinkedPeople;
     }
 
-    /**
-     * @return the page for GET, the decision's redirect for POST
-     */
     public Answer answer(ApiRequest request) {
         try {
             Wish wish = read(request.parameters());
@@ -99,15 +91,7 @@ public final class ConsentPage {
         }
     }
 
-    /**
-     * Decides about a request as the page's buttons do.
-     *
-     * @param request the address of this page with everything the application asks for
-     * @param person who decides; in demo mode the demo user does
-     * @param granted the scopes that are ticked, none to deny
-     * @return where the browser is redirected to
-     * @throws IllegalArgumentException if the request is not right
-     */
+    /** Decides about a request as the page's buttons do. */
     public URI decide(URI request, Person person, Set<Scope> granted) {
         MultiMap<String> fields = new MultiMap<>();
         UrlEncoded.decodeTo(String.valueOf(request.getRawQuery()), fields, StandardCharsets.UTF_8);
@@ -124,8 +108,9 @@ public final class ConsentPage {
 
     private Wish read(Parameters parameters) {
         String clientId = required(parameters, "client_id");
-        ClientApplication application = applications.find(clientId)
-                .orElseThrow(() -> new WrongRequest("The client id is unknown."));
+        if (!clientId.equals(application.clientId())) {
+            throw new WrongRequest("The client id is unknown.");
+        }
         String redirectUri = required(parameters, "redirect_uri");
         if (!application.registeredUrls().contains(redirectUri)) {
             throw new WrongRequest("The redirect_uri is not one of the registered callback URLs of this application. "
@@ -144,7 +129,7 @@ public final class ConsentPage {
         if (mode != null && !"demo".equals(mode)) {
             throw new WrongRequest("The mode is unknown.");
         }
-        return new Wish(application, redirectUri, state, scopes, mode != null);
+        return new Wish(redirectUri, state, scopes, mode != null);
     }
 
     private static String required(Parameters parameters, String name) {
@@ -173,8 +158,8 @@ public final class ConsentPage {
         if (granted.isEmpty()) {
             throw new WrongRequest("No scope was granted.");
         }
-        refuseTooManyPeople(wish.application(), person);
-        String code = tokens.issueCode(person, wish.application(), granted, wish.redirectUri());
+        refuseTooManyPeople(person);
+        String code = tokens.issueCode(person, granted, wish.redirectUri());
         return Answer.redirect(withQuery(wish.redirectUri(), "code", code, wish.state()));
     }
 
@@ -184,12 +169,12 @@ public final class ConsentPage {
         return person.orElseThrow(() -> new WrongRequest("Nobody was chosen."));
     }
 
-    private void refuseTooManyPeople(ClientApplication application, Person person) {
-        long others = tokens.grants().stream().filter(grant -> grant.application().equals(application))
-                .map(Grant::person).filter(linked -> !linked.equals(person)).distinct().count();
-        if (others >= maxLinkedPeople) {
+    private void refuseTooManyPeople(Person person) {
+        long others = tokens.grants().stream().map(Grant::person).filter(linked -> !linked.equals(person)).distinct()
+                .count();
+        if (others >= MAX_LINKED_PEOPLE) {
             throw new WrongRequest(
-                    "An application in restricted mode can have " + maxLinkedPeople + " linked people only.");
+                    "An application in restricted mode can have " + MAX_LINKED_PEOPLE + " linked people only.");
         }
     }
 
@@ -203,40 +188,28 @@ public final class ConsentPage {
     }
 
     private String page(Wish wish, Parameters parameters) {
-        StringBuilder html = new StringBuilder();
-        html.append("<p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>");
-        html.append("<p>The application <b>").append(Html.escape(wish.application().clientId()))
-                .append("</b> would like to see data.</p>");
-        html.append("<form method=post action=\"").append(PATH).append("\">");
-        for (String name : CARRIED_ON) {
-            String value = parameters.text(name);
-            if (value != null) {
-                html.append("<input type=hidden name=").append(name).append(" value=\"").append(Html.escape(value))
-                        .append("\">");
-            }
-        }
-        if (wish.demo()) {
-            html.append("<p>You are logged in as the demo user.</p>");
-        } else {
-            html.append("<fieldset><legend>Whose data?</legend>");
-            boolean first = true;
-            for (Person person : people.get()) {
-                html.append("<label><input type=radio name=person value=").append(person.userId())
-                        .append(first ? " checked> " : "> ").append(Html.escape(person.name())).append("</label>");
-                first = false;
-            }
-            html.append("</fieldset><fieldset><legend>Which data?</legend>");
-            for (Scope scope : wish.scopes()) {
-                html.append("<label><input type=checkbox name=granted checked value=\"").append(scope.text())
-                        .append("\"> ").append(scope.text()).append("</label>");
-            }
-            html.append("</fieldset>");
-        }
-        html.append("<p><button name=decision value=accept>Accept</button>");
-        if (!wish.demo()) {
-            html.append(" <button name=decision value=deny>Deny</button>");
-        }
-        html.append("</p></form>");
-        return Html.page("Simulated Withings: consent", html.toString());
+        String carried = CARRIED_ON.stream().filter(parameters::has)
+                .map(name -> "<input type=hidden name=" + name + " value=\""
+                        + Html.escape(parameters.required(name)) + "\">")
+                .collect(Collectors.joining());
+        String choice = wish.demo()
+                ? "<p>You are logged in as the demo user.</p>"
+                : "<fieldset><legend>Whose data?</legend>" + people.get().stream()
+                        .map(person -> "<label><input type=radio name=person value=" + person.userId() + "> "
+                                + Html.escape(person.name()) + "</label>")
+                        .collect(Collectors.joining()).replaceFirst("type=radio", "type=radio checked")
+                        + "</fieldset><fieldset><legend>Which data?</legend>"
+                        + wish.scopes().stream()
+                                .map(scope -> "<label><input type=checkbox name=granted checked value=\""
+                                        + scope.text() + "\"> " + scope.text() + "</label>")
+                                .collect(Collectors.joining())
+                        + "</fieldset>";
+        return Html.page("Simulated Withings: consent", """
+                <p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>
+                <p>The application <b>%s</b> would like to see data.</p>
+                <form method=post action="%s">%s%s
+                <p><button name=decision value=accept>Accept</button>%s</p></form>
+                """.formatted(Html.escape(application.clientId()), PATH, carried, choice,
+                wish.demo() ? "" : " <button name=decision value=deny>Deny</button>"));
     }
 }

@@ -12,77 +12,124 @@
  */
 package org.openhab.binding.withings.simulator.oauth;
 
-import java.util.EnumSet;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.api.Api;
-import org.openhab.binding.withings.simulator.api.Call;
-import org.openhab.binding.withings.simulator.api.IdenticalCalls;
+import org.openhab.binding.withings.simulator.api.Api.Call;
+import org.openhab.binding.withings.simulator.api.Api.CallLimits;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.http.Parameters;
-import org.openhab.binding.withings.simulator.http.Rejection;
-import org.openhab.binding.withings.simulator.http.Status;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.Answer.Status;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
+import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * {@code /v2/oauth2} and {@code /v2/signature}. Source: Withings reference, OAuth 2.0 and Signature.
+ * {@code /v2/oauth2} and {@code /v2/signature}. Signatures are HMAC-SHA256 by the client secret over the values of the
+ * signed parameters, sorted by name and joined by commas; a nonce is valid for 30 minutes and one use.
+ * Source: Withings reference, OAuth 2.0 and Signature; developer guide, Sign your requests.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class TokenService {
-
     private static final String PATH = "/v2/oauth2";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Duration NONCE_LIFE = Duration.ofMinutes(30);
 
+    private final Clock clock;
     private final Tokens tokens;
-    private final Applications applications;
-    private final Signatures signatures;
-    private final IdenticalCalls identicalCalls;
-    private final Supplier<Person> demoPerson;
-    private final Supplier<UserIdStyle> userIdStyle;
-    private final Consumer<Grant> whenRevoked;
+    private final ClientApplication application;
+    private final CallLimits limits;
+    private final Consumer<Person> whenRevoked;
     private final AtomicInteger answers = new AtomicInteger();
+    private final Map<String, Instant> nonces = new HashMap<>();
 
-    /**
-     * @param demoPerson the owner of the demo account
-     * @param userIdStyle how the user id is written at the moment
-     * @param whenRevoked told of each consent that an application revokes, after its tokens died
-     */
-    public TokenService(Tokens tokens, Applications applications, Signatures signatures,
-            IdenticalCalls identicalCalls, Supplier<Person> demoPerson, Supplier<UserIdStyle> userIdStyle,
-            Consumer<Grant> whenRevoked) {
+    public TokenService(Clock clock, Tokens tokens, ClientApplication application, CallLimits limits,
+            Consumer<Person> whenRevoked) {
+        this.clock = clock;
         this.tokens = tokens;
-        this.applications = applications;
-        this.signatures = signatures;
-        this.identicalCalls = identicalCalls;
-        this.demoPerson = demoPerson;
-        this.userIdStyle = userIdStyle;
+        this.application = application;
+        this.limits = limits;
         this.whenRevoked = whenRevoked;
     }
 
-    /**
-     * Adds the actions of this service.
-     */
     public void addTo(Api api) {
         api.open("/v2/signature", "getnonce", this::nonce);
         api.open(PATH, "requesttoken", this::requestToken);
         api.open(PATH, "revoke", this::revoke);
-        api.open(PATH, "getdemoaccess", this::demoAccess);
     }
 
     private JsonElement nonce(Call call) {
-        JsonObject body = new JsonObject();
-        body.addProperty("nonce", signatures.issueNonce(call.parameters()));
-        return body;
+        call.parameters().required("timestamp");
+        call.parameters().number("timestamp");
+        checkSignature(call.parameters(), List.of("action", "client_id", "timestamp"));
+        String nonce = UUID.randomUUID().toString();
+        synchronized (nonces) {
+            nonces.values().removeIf(dies -> !clock.instant().isBefore(dies));
+            nonces.put(nonce, clock.instant().plus(NONCE_LIFE));
+        }
+        return Json.object("nonce", nonce);
+    }
+
+    /** Checks a call that signs action, client_id and nonce; the nonce is used up. */
+    private void checkSigned(Parameters parameters) {
+        String nonce = parameters.required("nonce");
+        checkSignature(parameters, List.of("action", "client_id", "nonce"));
+        synchronized (nonces) {
+            Instant dies = nonces.remove(nonce);
+            if (dies == null || !clock.instant().isBefore(dies)) {
+                throw invalid("the nonce is unknown, used or too old");
+            }
+        }
+    }
+
+    private void checkSignature(Parameters parameters, List<String> signed) {
+        String signature = parameters.required("signature");
+        if (!parameters.required("client_id").equals(application.clientId())) {
+            throw invalid("unknown client");
+        }
+        Map<String, String> values = new TreeMap<>();
+        signed.forEach(name -> values.put(name, parameters.required(name)));
+        if (!MessageDigest.isEqual(sign(String.join(",", values.values())).getBytes(StandardCharsets.UTF_8),
+                signature.getBytes(StandardCharsets.UTF_8))) {
+            throw invalid("the signature does not fit");
+        }
+    }
+
+    private String sign(String values) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(application.clientSecret().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal(values.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+        }
+    }
+
+    private static Rejection invalid(String detail) {
+        return new Rejection(Status.SIGNATURE, "Signature invalid: " + detail);
     }
 
     private JsonElement requestToken(Call call) {
@@ -98,69 +145,44 @@ public final class TokenService {
         }
         String secret = parameters.required(byCode ? "code" : "refresh_token");
         String redirectUri = byCode ? parameters.required("redirect_uri") : "";
-        identicalCalls.refuseRepetition(call.request());
-        ClientApplication application = authenticate(parameters);
-        Optional<Tokens.Pair> pair = byCode
-                ? tokens.exchange(application, secret, redirectUri)
-                : tokens.refresh(application, secret);
+        limits.refuseRepetition(call.request());
+        authenticate(parameters);
+        Optional<Tokens.Pair> pair = byCode ? tokens.exchange(secret, redirectUri) : tokens.refresh(secret);
         return write(pair.orElseThrow(() -> new Rejection(Status.INVALID_PARAMS,
                 "Invalid Params: invalid " + (byCode ? "code or redirect_uri" : "refresh_token"))), byCode);
     }
 
-    private ClientApplication authenticate(Parameters parameters) {
+    private void authenticate(Parameters parameters) {
         if (parameters.has("signature")) {
-            return signatures.checkSigned(parameters);
+            checkSigned(parameters);
+        } else if (!parameters.required("client_secret").equals(application.clientSecret())
+                || !parameters.required("client_id").equals(application.clientId())) {
+            throw Rejection.invalidParams("invalid client_id or client_secret");
         }
-        String secret = parameters.required("client_secret");
-        return applications.find(parameters.required("client_id"))
-                .filter(application -> application.clientSecret().equals(secret))
-                .orElseThrow(() -> Rejection.invalidParams("invalid client_id or client_secret"));
     }
 
     private JsonElement revoke(Call call) {
-        ClientApplication application = signatures.checkSigned(call.parameters());
+        checkSigned(call.parameters());
         String userId = call.parameters().required("userid");
-        List<Grant> ended = tokens.withdraw(grant -> grant.application().equals(application)
-                && Long.toString(grant.person().userId()).equals(userId));
+        List<Tokens.Grant> ended = tokens
+                .withdraw(grant -> Long.toString(grant.person().userId()).equals(userId));
         if (ended.isEmpty()) {
             throw Rejection.invalidParams("no such user of this application");
         }
-        ended.forEach(whenRevoked);
+        ended.forEach(grant -> whenRevoked.accept(grant.person()));
         return new JsonObject();
     }
 
-    private JsonElement demoAccess(Call call) {
-        ClientApplication application = signatures.checkSigned(call.parameters());
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        call.parameters().required("scope_oauth2");
-        for (String name : call.parameters().list("scope_oauth2")) {
-            scopes.add(Scope.of(name).orElseThrow(() -> Rejection.invalidParams("unknown scope")));
-        }
-        return write(tokens.issueDirectly(demoPerson.get(), application, scopes), false);
-    }
-
+    /** The reference says that the user id is an integer, its samples show text: it comes as both in turns. */
     private JsonObject write(Tokens.Pair pair, boolean byCode) {
-        Grant grant = pair.grant();
-        JsonObject body = new JsonObject();
-        long userId = grant.person().userId();
-        boolean asText = switch (userIdStyle.get()) {
-            case NUMBER -> false;
-            case TEXT -> true;
-            case ALTERNATING -> answers.getAndIncrement() % 2 == 0;
-        };
-        if (asText) {
-            body.addProperty("userid", Long.toString(userId));
-        } else {
-            body.addProperty("userid", userId);
-        }
-        body.addProperty("access_token", pair.accessToken());
-        body.addProperty("refresh_token", pair.refreshToken());
-        body.addProperty("expires_in", Tokens.ACCESS_LIFE.toSeconds());
-        body.addProperty("scope", Scope.list(grant.scopes()));
+        long userId = pair.grant().person().userId();
+        JsonObject body = Json.object("userid",
+                answers.getAndIncrement() % 2 == 0 ? Long.toString(userId) : (Object) userId, "access_token",
+                pair.accessToken(), "refresh_token", pair.refreshToken(), "expires_in", Tokens.ACCESS_LIFE.toSeconds(),
+                "scope", Scope.list(pair.grant().scopes()), "token_type", "Bearer");
         if (byCode) {
             body.addProperty("csrf_token", UUID.randomUUID().toString().replace("-", ""));
         }
-        body.addProperty("token_type", "Bearer");
         return body;
     }
 }

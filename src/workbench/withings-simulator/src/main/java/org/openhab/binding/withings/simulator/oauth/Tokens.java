@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,29 +27,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * The codes and tokens that live. An access token lives 3 hours, a refresh token 1 year, a code 30 seconds and for one
- * use. A refresh issues a new refresh token; the one used for it dies 8 hours later or as soon as the new access token
- * is used. Source: Withings developer guide, Get access - Access and refresh tokens.
+ * The codes and tokens that are valid. An access token lives 3 hours, a refresh token 1 year, a code 30 seconds and for
+ * one use. A refresh issues a new refresh token; the one used for it dies 8 hours later or as soon as the new access
+ * token is used. Source: Withings developer guide, Get access - Access and refresh tokens.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Tokens {
-
-    /** How long an access token lives. */
-    public static final Duration ACCESS_LIFE = Duration.ofHours(3);
-    /** How long a refresh token lives that is not used. */
-    public static final Duration REFRESH_LIFE = Duration.ofDays(365);
-    /** How long a refresh token lives after its use, at most. */
-    public static final Duration USED_REFRESH_LIFE = Duration.ofHours(8);
-    /** How long a code lives. */
-    public static final Duration CODE_LIFE = Duration.ofSeconds(30);
+    static final Duration ACCESS_LIFE = Duration.ofHours(3);
+    private static final Duration REFRESH_LIFE = Duration.ofDays(365);
+    private static final Duration USED_REFRESH_LIFE = Duration.ofHours(8);
+    private static final Duration CODE_LIFE = Duration.ofSeconds(30);
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -56,12 +54,31 @@ public final class Tokens {
     private final Map<String, Refresh> refreshes = new HashMap<>();
     private final List<Grant> grants = new ArrayList<>();
 
+    /** One consent of a person to the application, the root of all tokens that come from it. */
+    public static final class Grant {
+        private final Person person;
+        private final Set<Scope> scopes;
+        private volatile boolean withdrawn;
+
+        Grant(Person person, Set<Scope> scopes) {
+            this.person = person;
+            this.scopes = Set.copyOf(scopes);
+        }
+
+        public Person person() {
+            return person;
+        }
+
+        public Set<Scope> scopes() {
+            return scopes;
+        }
+    }
+
     private record Code(Grant grant, String redirectUri, Instant dies) {}
 
     private record Access(Grant grant, Instant dies, @Nullable Refresh replaced) {}
 
     private static final class Refresh {
-
         private final Grant grant;
         private Instant dies;
 
@@ -71,84 +88,41 @@ public final class Tokens {
         }
     }
 
-    /**
-     * A fresh pair of tokens.
-     *
-     * @param grant the consent behind it
-     * @param accessToken opens the data for 3 hours
-     * @param refreshToken buys the next pair
-     */
-    public record Pair(Grant grant, String accessToken, String refreshToken) {
+    /** A fresh pair of tokens. */
+    record Pair(Grant grant, String accessToken, String refreshToken) {}
 
-        /** Tokens stay out of logs. */
-        @Override
-        public String toString() {
-            return "Pair of tokens";
-        }
-    }
-
-    /**
-     * @param clock the time that codes and tokens live by
-     */
     public Tokens(Clock clock) {
         this.clock = clock;
     }
 
-    /**
-     * Notes a consent.
-     *
-     * @return a code for the tokens
-     */
-    public synchronized String issueCode(Person person, ClientApplication application, Set<Scope> scopes,
-            String redirectUri) {
+    /** Notes a consent; returns a code for the tokens. */
+    synchronized String issueCode(Person person, Set<Scope> scopes, String redirectUri) {
         forgetTheDead();
-        Grant grant = new Grant(person, application, scopes);
         String code = secret();
-        codes.put(code, new Code(grant, redirectUri, clock.instant().plus(CODE_LIFE)));
+        codes.put(code, new Code(new Grant(person, scopes), redirectUri, clock.instant().plus(CODE_LIFE)));
         return code;
     }
 
-    /**
-     * Exchanges a code, which dies of it.
-     *
-     * @return tokens, or nothing if the code is dead or unknown or was issued to another application or redirect URL
-     */
-    public synchronized Optional<Pair> exchange(ClientApplication application, String code, String redirectUri) {
-        Code found = codes.get(code);
-        if (found == null || !found.grant().application().equals(application)) {
-            return Optional.empty();
-        }
-        codes.remove(code);
-        if (!clock.instant().isBefore(found.dies()) || !found.redirectUri().equals(redirectUri)) {
+    /** Exchanges a code, which dies of it; empty if it is dead or unknown or was issued for another redirect URL. */
+    synchronized Optional<Pair> exchange(String code, String redirectUri) {
+        Code found = codes.remove(code);
+        if (found == null || !clock.instant().isBefore(found.dies()) || !found.redirectUri().equals(redirectUri)) {
             return Optional.empty();
         }
         grants.add(found.grant());
         return Optional.of(issue(found.grant(), null));
     }
 
-    /**
-     * @return tokens without a code, as for the demo account
-     */
-    public synchronized Pair issueDirectly(Person person, ClientApplication application, Set<Scope> scopes) {
-        Grant grant = new Grant(person, application, scopes);
-        grants.add(grant);
-        return issue(grant, null);
-    }
-
-    /**
-     * Uses a refresh token.
-     *
-     * @return a new pair, or nothing if the refresh token is dead, unknown or another application's
-     */
-    public synchronized Optional<Pair> refresh(ClientApplication application, String refreshToken) {
+    /** Uses a refresh token; empty if it is dead or unknown. */
+    synchronized Optional<Pair> refresh(String refreshToken) {
         forgetTheDead();
         Refresh used = refreshes.get(refreshToken);
-        if (used == null || !used.grant.application().equals(application)) {
+        if (used == null) {
             return Optional.empty();
         }
-        Instant inEightHours = clock.instant().plus(USED_REFRESH_LIFE);
-        if (inEightHours.isBefore(used.dies)) {
-            used.dies = inEightHours;
+        Instant latest = clock.instant().plus(USED_REFRESH_LIFE);
+        if (latest.isBefore(used.dies)) {
+            used.dies = latest;
         }
         return Optional.of(issue(used.grant, used));
     }
@@ -161,15 +135,11 @@ public final class Tokens {
         return pair;
     }
 
-    /**
-     * Uses an access token; the refresh token that bought it dies of it.
-     *
-     * @return the consent behind it, or nothing if the token is dead or unknown
-     */
+    /** Uses an access token; the refresh token that bought it dies of it. Empty if it is dead or unknown. */
     public synchronized Optional<Grant> use(String accessToken) {
         Access access = accesses.get(accessToken);
         Instant now = clock.instant();
-        if (access == null || !access.grant().isAlive() || !now.isBefore(access.dies())) {
+        if (access == null || access.grant().withdrawn || !now.isBefore(access.dies())) {
             return Optional.empty();
         }
         Refresh replaced = access.replaced();
@@ -179,45 +149,30 @@ public final class Tokens {
         return Optional.of(access.grant());
     }
 
-    /**
-     * Looks at a code or token of any kind without using it.
-     *
-     * @return the consent behind it, or nothing if it is unknown
-     */
+    /** Looks at a code or token of any kind without using it; returns the consent behind it, empty if unknown. */
     public synchronized Optional<Grant> peek(@Nullable String secret) {
         if (secret == null) {
             return Optional.empty();
         }
-        Code code = codes.get(secret);
-        Access access = accesses.get(secret);
-        Refresh refresh = refreshes.get(secret);
-        return Optional.ofNullable(code != null
-                ? code.grant()
-                : access != null ? access.grant() : refresh != null ? refresh.grant : null);
+        return Optional.ofNullable(codes.get(secret)).map(Code::grant)
+                .or(() -> Optional.ofNullable(accesses.get(secret)).map(Access::grant))
+                .or(() -> Optional.ofNullable(refreshes.get(secret)).map(refresh -> refresh.grant));
     }
 
-    /**
-     * @return the consents that hold
-     */
+    /** The consents that hold. */
     public synchronized List<Grant> grants() {
-        return grants.stream().filter(Grant::isAlive).toList();
+        return grants.stream().filter(grant -> !grant.withdrawn).toList();
     }
 
-    /**
-     * Kills all tokens of the consents that are chosen.
-     *
-     * @return the consents that ended
-     */
+    /** Kills all tokens of the consents that are chosen; returns the consents that ended. */
     public synchronized List<Grant> withdraw(Predicate<Grant> chosen) {
-        List<Grant> ended = grants.stream().filter(Grant::isAlive).filter(chosen).toList();
-        ended.forEach(Grant::withdraw);
+        List<Grant> ended = grants().stream().filter(chosen).toList();
+        ended.forEach(grant -> grant.withdrawn = true);
         forgetTheDead();
         return ended;
     }
 
-    /**
-     * Lets all access tokens of a person expire at once.
-     */
+    /** Lets all access tokens of a person expire at once. */
     public synchronized void expireAccess(Person person) {
         accesses.values().removeIf(access -> access.grant().person().equals(person));
     }
@@ -225,9 +180,9 @@ public final class Tokens {
     private void forgetTheDead() {
         Instant now = clock.instant();
         codes.values().removeIf(code -> !now.isBefore(code.dies()));
-        accesses.values().removeIf(access -> !access.grant().isAlive() || !now.isBefore(access.dies()));
-        refreshes.values().removeIf(refresh -> !refresh.grant.isAlive() || !now.isBefore(refresh.dies));
-        Collection<Grant> withTokens = refreshes.values().stream().map(refresh -> refresh.grant).distinct().toList();
+        accesses.values().removeIf(access -> access.grant().withdrawn || !now.isBefore(access.dies()));
+        refreshes.values().removeIf(refresh -> refresh.grant.withdrawn || !now.isBefore(refresh.dies));
+        List<Grant> withTokens = refreshes.values().stream().map(refresh -> refresh.grant).distinct().toList();
         grants.removeIf(grant -> !withTokens.contains(grant));
     }
 
@@ -235,5 +190,40 @@ public final class Tokens {
         byte[] bytes = new byte[20];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * What a person can allow an application to see. Source: Withings developer guide, Get access - OAuth scopes.
+     */
+    public enum Scope {
+        /** Devices and goals. */
+        USER_INFO("user.info"),
+        /** Measures and heart recordings. */
+        USER_METRICS("user.metrics"),
+        /** Activity, workouts and sleep. */
+        USER_ACTIVITY("user.activity"),
+        /** Notifications of getting into and out of bed and of the inflation of the mat. */
+        USER_SLEEPEVENTS("user.sleepevents");
+
+        private final String text;
+
+        Scope(String text) {
+            this.text = text;
+        }
+
+        /** The scope of that name, empty if Withings knows none. */
+        public static Optional<Scope> of(String text) {
+            return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
+        }
+
+        /** The scopes as Withings lists them: separated by commas. */
+        public static String list(Collection<Scope> scopes) {
+            Set<Scope> ordered = scopes.isEmpty() ? EnumSet.noneOf(Scope.class) : EnumSet.copyOf(scopes);
+            return ordered.stream().map(Scope::text).collect(Collectors.joining(","));
+        }
+
+        public String text() {
+            return text;
+        }
     }
 }

@@ -16,26 +16,23 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.simulator.Behaviour;
 import org.openhab.binding.withings.simulator.RequestLog;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
-import org.openhab.binding.withings.simulator.fault.ActiveFault;
-import org.openhab.binding.withings.simulator.fault.Fault;
 import org.openhab.binding.withings.simulator.fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Device;
 import org.openhab.binding.withings.simulator.household.DeviceKind;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.notification.Delivery;
-import org.openhab.binding.withings.simulator.notification.Subscription;
-import org.openhab.binding.withings.simulator.oauth.Grant;
-import org.openhab.binding.withings.simulator.oauth.Scope;
+import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 /**
  * Draws the simulator's own page.
@@ -44,12 +41,12 @@ import org.openhab.binding.withings.simulator.oauth.Scope;
  */
 @NonNullByDefault
 final class ControlView {
-
     private static final int SHOWN = 25;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final List<String> SERVICES = List.of("/v2/oauth2", "/v2/signature", "/measure", "/v2/measure",
             "/v2/sleep", "/v2/heart", "/v2/stetho", "/v2/user", "/notify");
+    private static final Set<String> SAID = Set.of("action", "data_fields", "meastypes");
 
     private final WithingsSimulator simulator;
 
@@ -58,67 +55,76 @@ final class ControlView {
     }
 
     String page() {
-        StringBuilder html = new StringBuilder();
-        html.append("<p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>");
-        time(html);
-        simulator.household().people().forEach(person -> person(html, person));
-        devices(html);
-        subscriptions(html);
-        faults(html);
-        behaviour(html);
-        deliveries(html);
-        requests(html);
-        messages(html);
-        return Html.page("Simulated Withings", html.toString());
+        String html = """
+                <p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>
+                <p>It is %s UTC; one second takes %s virtual seconds.</p>
+                <form method=post action="/time"><button name=minutes value=10>10 minutes later</button>
+                <button name=minutes value=60>an hour later</button>
+                <button name=minutes value=480>8 hours later</button>
+                <button name=minutes value=1440>a day later</button></form>
+                """.formatted(clock(simulator.time().instant()), simulator.time().speed())
+                + joined(simulator.household().people(), this::person)
+                + table("Devices", "", simulator.household().devices(), this::device)
+                + table("Subscriptions", "<tr><th>Person<th>Category<th>Callback", simulator.subscriptions().all(),
+                        subscription -> row(subscription.person().name(),
+                                subscription.appli().number() + " " + words(subscription.appli().name()),
+                                subscription.shownCallback()))
+                + faults()
+                + table("Last notifications", "<tr><th>Time<th>Person<th>Category<th>Attempt<th>Outcome",
+                        latest(simulator.deliveries()),
+                        delivery -> row(clock(delivery.moment()), delivery.person().name(),
+                                Integer.toString(delivery.appli()), Integer.toString(delivery.attempt()),
+                                outcome(delivery)))
+                + table("Last requests", "<tr><th>Time<th>Service<th>Person<th>Asked for<th>Answer",
+                        latest(simulator.requests().entries()), ControlView::request)
+                + "<p>" + simulator.requests().largestBurst() + " requests at most within a minute.</p>"
+                + table("Recorded answers", "", simulator.replayMessages(), ControlView::row);
+        return Html.page("Simulated Withings", html);
     }
 
-    private void time(StringBuilder html) {
-        html.append("<p>It is ").append(clock(simulator.time().instant())).append(" UTC; one second takes ")
-                .append(simulator.time().speed()).append(" virtual seconds.</p>");
-        html.append("<form method=post action=\"/time\">");
-        html.append("<button name=minutes value=10>10 minutes later</button>")
-                .append("<button name=minutes value=60>an hour later</button>")
-                .append("<button name=minutes value=480>8 hours later</button>")
-                .append("<button name=minutes value=1440>a day later</button></form>");
+    private static <T> String joined(List<T> all, Function<T, String> html) {
+        return all.stream().map(html).collect(Collectors.joining());
     }
 
-    private void person(StringBuilder html, Person person) {
-        html.append("<h2>").append(Html.escape(person.name())).append("</h2><p>User ").append(person.userId())
-                .append(simulator.household().isInBed(person) ? ", in bed" : ", up and about").append(". ");
-        List<Grant> consents = simulator.consents().stream().filter(grant -> grant.person().equals(person)).toList();
-        if (consents.isEmpty()) {
-            html.append("Has consented to nothing yet.");
-        }
-        consents.forEach(grant -> html.append("Has consented: ").append(Scope.list(grant.scopes())).append(". "));
-        html.append("</p>");
-        double kilograms = person.body().weightGrams() / 1000.0;
-        String id = Long.toString(person.userId());
-        act(html, id, number("kilograms", Double.toString(kilograms), "kg"), button("weigh", "Step on the scale"),
-                button("weigh-unrecognised", "… unrecognised"), button("weigh-manually", "… by hand"),
-                button("delete-measure", "Delete the last measure"),
-                button("move-measure", "… make it an hour earlier"));
-        act(html, id,
-                number("systolic", "124", "mmHg") + number("diastolic", "79", "mmHg") + number("pulse", "66", "bpm"),
-                button("blood-pressure", "Measure blood pressure"));
-        act(html, id, number("celsius", "36.9", "°C"), button("temperature", "Take temperature"));
-        if (hasWatch(person)) {
-            act(html, id, number("percent", "97", "%"), button("oxygen", "Measure SpO2"));
-        }
-        act(html, id, number("glucose", "95", "mg/dL"), button("glucose", "Enter glucose"));
-        act(html, id, "", button("bed", "Go to bed"), button("up", "Get up"), button("nap", "Upload a nap"),
-                hasWatch(person) ? button("nap-watch", "… seen by the watch") : "");
-        act(html, id, number("steps", "1500", "steps"), button("walk", "Walk"));
-        act(html, id, number("category", "2", "category") + number("minutes", "30", "minutes"),
-                button("workout", "Work out"), button("workout-manually", "… typed in"),
-                button("delete-workout", "Delete the last workout"));
-        act(html, id, "", button("ecg", "Record an ECG"), button("ecg-afib", "… with AFib"),
-                button("ecg-failed", "… that fails"));
-        act(html, id, "", button("profile", "Change the profile"), button("withdraw", "Withdraw consent"),
-                button("expire", "Let access tokens expire"), button("lapse", "Let subscriptions lapse"));
+    private static <T> String table(String title, String head, List<T> all, Function<T, String> row) {
+        return "<h2>" + title + "</h2>" + (all.isEmpty()
+                ? "<p>None.</p>"
+                : "<div class=wide><table>" + head + joined(all, row) + "</table></div>");
     }
 
-    private boolean hasWatch(Person person) {
-        return simulator.household().devices(person).stream().anyMatch(device -> device.kind() == DeviceKind.WATCH);
+    private static String row(String... cells) {
+        return "<tr>" + joined(List.of(cells), cell -> "<td>" + Html.escape(cell));
+    }
+
+    private String person(Person person) {
+        boolean watch = simulator.household().devices(person).stream()
+                .anyMatch(device -> device.kind() == DeviceKind.WATCH);
+        String consents = joined(
+                simulator.consents().stream().filter(grant -> grant.person().equals(person)).toList(),
+                grant -> "Has consented: " + Scope.list(grant.scopes()) + ". ");
+        return "<h2>" + Html.escape(person.name()) + "</h2><p>User " + person.userId()
+                + (simulator.household().isInBed(person) ? ", in bed. " : ", up and about. ")
+                + (consents.isEmpty() ? "Has consented to nothing yet." : consents) + "</p>"
+                + act(person, number("kilograms", Double.toString(person.body().weightGrams() / 1000.0), "kg"),
+                        button("weigh", "Step on the scale"), button("weigh-unrecognised", "… unrecognised"),
+                        button("delete-measure", "Delete the last measure"),
+                        button("move-measure", "… make it an hour earlier"))
+                + act(person,
+                        number("systolic", "124", "mmHg") + number("diastolic", "79", "mmHg")
+                                + number("pulse", "66", "bpm"),
+                        button("blood-pressure", "Measure blood pressure"))
+                + act(person, number("celsius", "36.9", "°C"), button("temperature", "Take temperature"))
+                + (watch ? act(person, number("percent", "97", "%"), button("oxygen", "Measure SpO2")) : "")
+                + act(person, number("glucose", "95", "mg/dL"), button("glucose", "Enter glucose"))
+                + act(person, "", button("bed", "Go to bed"), button("up", "Get up"), button("nap", "Upload a nap"),
+                        watch ? button("nap-watch", "… seen by the watch") : "")
+                + act(person, number("steps", "1500", "steps"), button("walk", "Walk"))
+                + act(person, number("category", "2", "category") + number("minutes", "30", "minutes"),
+                        button("workout", "Work out"), button("delete-workout", "Delete the last workout"))
+                + act(person, "", button("ecg", "Record an ECG"), button("ecg-afib", "… with AFib"),
+                        button("ecg-failed", "… that fails"))
+                + act(person, "", button("withdraw", "Withdraw consent"),
+                        button("expire", "Let access tokens expire"), button("lapse", "Let subscriptions lapse"));
     }
 
     private static String button(String act, String words) {
@@ -131,100 +137,44 @@ final class ControlView {
     }
 
     /** The first button is the one that the Enter key presses. */
-    private static void act(StringBuilder html, String userId, String inputs, String... buttons) {
-        html.append("<form method=post action=\"/act\"><input type=hidden name=person value=").append(userId)
-                .append('>').append(inputs).append(String.join("", buttons)).append("</form>");
+    private static String act(Person person, String inputs, String... buttons) {
+        return "<form method=post action=\"/act\"><input type=hidden name=person value=" + person.userId() + ">"
+                + inputs + String.join("", buttons) + "</form>";
     }
 
-    private void devices(StringBuilder html) {
-        html.append("<h2>Devices</h2><div class=wide><table>");
-        for (Device device : simulator.household().devices()) {
-            html.append("<tr><td>").append(Html.escape(device.kind().type())).append("<br>")
-                    .append(Html.escape(device.model())).append("<td>battery ")
-                    .append(device.battery(simulator.time().instant()).text())
-                    .append("<td><form method=post action=\"/act\"><input type=hidden name=device value=")
-                    .append(device.deviceId()).append('>');
-            if (device.kind() == DeviceKind.SLEEP_MONITOR) {
-                html.append("<button name=act value=inflate>Inflate</button>");
-            }
-            html.append("<button name=act value=drain>Drain</button><button name=act value=charge>Charge</button>")
-                    .append(device.users().isEmpty()
-                            ? "<button name=act value=link>Link to the account again</button>"
-                            : "<button name=act value=remove>Remove from the account</button>")
-                    .append("</form>");
-        }
-        html.append("</table></div>");
+    private String device(Device device) {
+        return row(device.kind().type() + " " + device.model(),
+                "battery " + device.battery(simulator.time().instant()).text())
+                + "<td><form method=post action=\"/act\"><input type=hidden name=device value=" + device.deviceId()
+                + ">" + (device.kind() == DeviceKind.SLEEP_MONITOR ? button("inflate", "Inflate") : "")
+                + button("drain", "Drain") + button("charge", "Charge")
+                + (device.users().isEmpty()
+                        ? button("link", "Link to the account again")
+                        : button("remove", "Remove from the account"))
+                + "</form>";
     }
 
-    private void subscriptions(StringBuilder html) {
-        html.append("<h2>Subscriptions</h2>");
-        List<Subscription> all = simulator.subscriptions().all();
-        if (all.isEmpty()) {
-            html.append("<p>None.</p>");
-            return;
-        }
-        html.append("<div class=wide><table><tr><th>Person<th>Category<th>Callback");
-        all.forEach(subscription -> html.append("<tr><td>").append(Html.escape(subscription.person().name()))
-                .append("<td>").append(subscription.appli().number()).append(' ')
-                .append(words(subscription.appli().name())).append("<td>")
-                .append(Html.escape(subscription.shownCallback())));
-        html.append("</table></div>");
-    }
-
-    private void faults(StringBuilder html) {
-        html.append("<h2>Faults</h2>");
-        for (ActiveFault active : simulator.faults().active()) {
-            Fault fault = active.fault();
-            html.append("<p class=bad>On: ").append(Html.escape(fault.kind().words()))
-                    .append(fault.path() == null ? "" : " at " + Html.escape(String.valueOf(fault.path())))
-                    .append(", happened ").append(active.count()).append(" times</p>");
-        }
-        html.append("<form method=post action=\"/fault\"><select name=kind aria-label=fault>");
-        for (FaultKind kind : FaultKind.values()) {
-            html.append("<option value=").append(kind.name()).append('>').append(Html.escape(kind.words()));
-        }
-        html.append("</select> <select name=path aria-label=service><option value=\"\">all services");
-        SERVICES.forEach(path -> html.append("<option>").append(path));
-        html.append("</select> <select name=person aria-label=person><option value=\"\">everybody");
-        simulator.household().people().forEach(person -> html.append("<option value=").append(person.userId())
-                .append('>').append(Html.escape(person.name())));
-        html.append("</select> <select name=times aria-label=times><option value=\"\">until switched off")
-                .append("<option value=1>once<option value=3>3 times<option value=10>10 times</select>")
-                .append("<button name=do value=start>Switch on</button>")
-                .append("<button name=do value=clear>Switch all off</button></form>")
-                .append("<form method=post action=\"/fault\"><input type=hidden name=seconds value=60>")
-                .append("<button name=do value=refuse>Refuse connections for a virtual minute</button></form>");
-    }
-
-    private void behaviour(StringBuilder html) {
-        Behaviour behaviour = simulator.behaviour();
-        html.append("<h2>Open questions</h2><form method=post action=\"/behaviour\">");
-        box(html, "echo", behaviour.callbacksEchoedDifferently(), "callback URLs are listed in other characters");
-        box(html, "four", behaviour.fourFailuresEndSubscription(), "four failed deliveries end a subscription");
-        box(html, "window", behaviour.bedEventsWithWindow(), "bed events have start and end, but no device");
-        box(html, "sorted", behaviour.sorted(), "rows are sorted by time");
-        box(html, "text", behaviour.updateTimeAsText(), "updatetime is text");
-        box(html, "info", behaviour.userInfoNeededForDevices(), "devices and goals need user.info");
-        html.append("<button>Change</button></form>");
-    }
-
-    private static void box(StringBuilder html, String name, boolean on, String words) {
-        html.append("<label><input type=checkbox name=on value=").append(name).append(on ? " checked> " : "> ")
-                .append(words).append("</label>");
-    }
-
-    private void deliveries(StringBuilder html) {
-        html.append("<h2>Last notifications</h2>");
-        List<Delivery> all = simulator.deliveries();
-        if (all.isEmpty()) {
-            html.append("<p>None.</p>");
-            return;
-        }
-        html.append("<div class=wide><table><tr><th>Time<th>Person<th>Category<th>Attempt<th>Outcome");
-        latest(all).forEach(delivery -> html.append("<tr><td>").append(clock(delivery.moment())).append("<td>")
-                .append(Html.escape(delivery.person().name())).append("<td>").append(delivery.appli()).append("<td>")
-                .append(delivery.attempt()).append("<td>").append(outcome(delivery)));
-        html.append("</table></div>");
+    private String faults() {
+        return "<h2>Faults</h2>" + joined(simulator.faults().active(), active -> {
+            String path = active.fault().path();
+            return "<p class=bad>On: " + Html.escape(words(active.fault().kind().name()))
+                    + (path == null ? "" : " at " + Html.escape(path)) + ", happened " + active.count()
+                    + " times</p>";
+        }) + "<form method=post action=\"/fault\"><select name=kind aria-label=fault>"
+                + joined(Arrays.asList(FaultKind.values()),
+                        kind -> "<option value=" + kind.name() + ">" + words(kind.name()))
+                + "</select> <select name=path aria-label=service><option value=\"\">all services"
+                + joined(SERVICES, path -> "<option>" + path)
+                + "</select> <select name=person aria-label=person><option value=\"\">everybody"
+                + joined(simulator.household().people(),
+                        person -> "<option value=" + person.userId() + ">" + Html.escape(person.name()))
+                + """
+                        </select> <select name=times aria-label=times><option value="">until switched off
+                        <option value=1>once<option value=3>3 times<option value=10>10 times</select>
+                        <button name=do value=start>Switch on</button>
+                        <button name=do value=clear>Switch all off</button>
+                        <button name=do value=refuse>Refuse connections for a virtual minute</button></form>
+                        """;
     }
 
     private static String outcome(Delivery delivery) {
@@ -235,37 +185,13 @@ final class ControlView {
         };
     }
 
-    private void requests(StringBuilder html) {
-        html.append("<h2>Last requests</h2>");
-        List<RequestLog.Entry> all = simulator.requests().entries();
-        html.append("<p>").append(all.size()).append(" requests, ").append(simulator.requests().largestBurst())
-                .append(" at most within a minute.</p>");
-        html.append("<div class=wide><table><tr><th>Time<th>Service<th>Person<th>Asked for<th>Answer");
-        latest(all).forEach(entry -> {
-            Person person = entry.person();
-            html.append("<tr><td>").append(clock(entry.moment())).append("<td>").append(Html.escape(entry.path()))
-                    .append(' ').append(Html.escape(entry.action())).append("<td>")
-                    .append(person == null ? "" : Html.escape(person.name())).append("<td>")
-                    .append(Html.escape(asked(entry))).append("<td>").append(entry.httpStatus()).append(" / ")
-                    .append(entry.status());
-        });
-        html.append("</table></div>");
-    }
-
-    private static String asked(RequestLog.Entry entry) {
-        Set<String> said = Set.of("action", "data_fields", "meastypes");
-        return entry.parameters().entrySet().stream().filter(parameter -> !said.contains(parameter.getKey()))
-                .sorted(Map.Entry.comparingByKey()).map(parameter -> parameter.getKey() + "=" + parameter.getValue())
-                .reduce((one, other) -> one + " " + other).orElse("");
-    }
-
-    private void messages(StringBuilder html) {
-        if (!simulator.replayMessages().isEmpty()) {
-            html.append("<h2>Recorded answers</h2><ul>");
-            simulator.replayMessages()
-                    .forEach(message -> html.append("<li>").append(Html.escape(message)).append("</li>"));
-            html.append("</ul>");
-        }
+    private static String request(RequestLog.Entry entry) {
+        Person person = entry.person();
+        String asked = entry.parameters().entrySet().stream().filter(parameter -> !SAID.contains(parameter.getKey()))
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue()).sorted()
+                .collect(Collectors.joining(" "));
+        return row(clock(entry.moment()), entry.path() + " " + entry.action(), person == null ? "" : person.name(),
+                asked, entry.httpStatus() + " / " + entry.status());
     }
 
     private static <T> List<T> latest(List<T> all) {

@@ -21,7 +21,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public final class Html {
-
     private static final String STYLE = """
             body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#222;background:#fff}
             h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem}label{display:block;padding:.3rem 0}
@@ -37,11 +36,6 @@ public final class Html {
     private Html() {
     }
 
-    /**
-     * @param title plain text
-     * @param content HTML, escaped where it has to be
-     * @return a whole page
-     */
     public static String page(String title, String content) {
         return "<!DOCTYPE html><html lang=en><head><meta charset=utf-8>"
                 + "<meta name=viewport content=\"width=device-width,initial-scale=1\"><title>" + escape(title)
@@ -49,9 +43,7 @@ public final class Html {
                 + "</body></html>";
     }
 
-    /**
-     * @return the text with nothing left that HTML would read
-     */
+    /** The text with nothing left that HTML would read. */
     public static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
                 .replace("'", "&#39;");

@@ -40,7 +40,6 @@ import com.google.gson.JsonParser;
  */
 @NonNullByDefault
 public final class Recordings {
-
     private final PersonRecords records = new PersonRecords(true);
     private final List<String> messages = new ArrayList<>();
     private JsonObject goals = new JsonObject();
@@ -48,10 +47,7 @@ public final class Recordings {
     private Recordings() {
     }
 
-    /**
-     * @param folder a folder with JSON files
-     * @throws UncheckedIOException if the folder cannot be listed; a file that cannot be read is named in a message
-     */
+    /** A folder with JSON files. */
     public static Recordings read(Path folder) {
         Recordings recordings = new Recordings();
         List<Path> files;
@@ -71,16 +67,11 @@ public final class Recordings {
         return recordings;
     }
 
-    /**
-     * @return everything that was read
-     */
     public PersonRecords records() {
         return records;
     }
 
-    /**
-     * @return a sentence about each file
-     */
+    /** A sentence about each file. */
     public List<String> messages() {
         return List.copyOf(messages);
     }
@@ -168,16 +159,14 @@ public final class Recordings {
     private String readSleepSeries(String name, JsonObject body) {
         JsonArray series = body.getAsJsonArray("series");
         if (isWithoutFields(name)) {
-            series.forEach(row -> records.addSeriesWithoutFields(row.getAsJsonObject()));
-            return count(series, "sleep phases without data fields");
+            return "sleep phases without data fields, left out.";
         }
         return readRows(body, RecordKind.SLEEP_SERIES, "sleep phases");
     }
 
     private String readSummaries(String name, JsonObject body) {
         if (isWithoutFields(name)) {
-            body.getAsJsonArray("series").forEach(row -> records.addSummaryWithoutFields(row.getAsJsonObject()));
-            return count(body.getAsJsonArray("series"), "nights without data fields");
+            return "nights without data fields, left out.";
         }
         return readRows(body, RecordKind.SLEEP_SUMMARY, "nights");
     }
