@@ -20,8 +20,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.ThingTypeUID;
 
 /**
- * The names that the add-on shares with its XML descriptions: things, configuration parameters that identify them and
- * properties. The channels are in the tables of the package {@code channel}.
+ * Names that the add-on shares with its XML descriptions. The channels are in the tables of the package
+ * {@code channel}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -48,18 +48,13 @@ public final class WithingsBindingConstants {
     public static final Set<ThingTypeUID> DISCOVERABLE_THING_TYPES = Stream
             .concat(Stream.of(THING_TYPE_PERSON), DEVICE_THING_TYPES.stream()).collect(Collectors.toUnmodifiableSet());
 
-    /** Configuration parameter of a person: Withings' number of the user. */
     public static final String CONFIG_USER_ID = "userId";
-    /** Configuration parameter of a device: Withings' identifier of it. */
     public static final String CONFIG_DEVICE_ID = "deviceId";
 
-    /** The manufacturer of everything here, as the thing property "vendor" names it. */
     public static final String VENDOR = "Withings";
-    /** Property of a device: what it is in Withings' words, such as "Scale". */
+    /** Property of a device: its kind as Withings names it, such as "Scale". */
     public static final String PROPERTY_TYPE = "type";
-    /** Property of a device: Withings' number of the model. */
     public static final String PROPERTY_MODEL_NUMBER = "modelNumber";
-    /** Property of a device: its own time zone, such as "Europe/Paris". */
     public static final String PROPERTY_TIMEZONE = "timezone";
     /** Property of a device: when it was first used, in ISO 8601 with the offset of its own time zone. */
     public static final String PROPERTY_FIRST_SESSION = "firstSession";

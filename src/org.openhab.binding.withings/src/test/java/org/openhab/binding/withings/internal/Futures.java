@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.api.WithingsException;
 
 /**
  * What tests expect of futures.

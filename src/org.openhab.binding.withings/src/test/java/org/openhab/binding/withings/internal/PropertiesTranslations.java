@@ -72,7 +72,9 @@ public class PropertiesTranslations implements TranslationProvider {
     public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale locale, @Nullable Object @Nullable... arguments) {
         asked.add(Objects.requireNonNull(key));
-        locales.add(Objects.requireNonNull(locale));
+        if (locale != null) {
+            locales.add(locale);
+        }
         return text(key, Objects.requireNonNull(arguments));
     }
 }

@@ -22,28 +22,23 @@ import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.handler.AccountHandler;
-import org.openhab.binding.withings.internal.selftest.SelfTest;
-import org.openhab.binding.withings.internal.selftest.SelfTestReport;
-import org.openhab.binding.withings.internal.selftest.SelfTestTexts;
-import org.openhab.binding.withings.internal.selftest.Verdict;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.RuleAction;
 import org.openhab.core.i18n.LocaleProvider;
-import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
 import org.openhab.core.thing.binding.ThingHandler;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /**
- * The rule actions of an account. As with the actions of a person, none of them throws: whether it worked is the output
- * <code>result</code>, and what happened or why not is the output <code>message</code>, in openHAB's language.
+ * The rule actions of an account. No action throws: the output <code>result</code> says whether it succeeded, and
+ * <code>message</code> what happened, in openHAB's language.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -51,29 +46,25 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(scope = ServiceScope.PROTOTYPE, service = AccountActions.class)
 @ThingActionsScope(name = "withings")
 public class AccountActions implements ThingActions {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String RESULT = "result";
     private static final String MESSAGE = "message";
 
-    private final TranslationProvider translations;
+    private final Texts texts;
     private final LocaleProvider localeProvider;
-    private final Bundle bundle;
-    private final Duration patience;
+    private final Duration timeout;
     private @Nullable AccountHandler handler;
 
     @Activate
-    public AccountActions(@Reference TranslationProvider translations, @Reference LocaleProvider localeProvider,
-            BundleContext context) {
-        this(translations, localeProvider, context.getBundle(), PATIENCE);
+    public AccountActions(@Reference Texts texts, @Reference LocaleProvider localeProvider) {
+        this(texts, localeProvider, TIMEOUT);
     }
 
-    /** @param patience how long a rule may wait for the result */
-    AccountActions(TranslationProvider translations, LocaleProvider localeProvider, Bundle bundle,
-            Duration patience) {
-        this.translations = translations;
+    /** @param timeout how long a rule waits for the result */
+    AccountActions(Texts texts, LocaleProvider localeProvider, Duration timeout) {
+        this.texts = texts;
         this.localeProvider = localeProvider;
-        this.bundle = bundle;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -87,48 +78,39 @@ public class AccountActions implements ThingActions {
     }
 
     /**
-     * Tests whether Withings can notify openHAB. The rule waits for the result, up to a minute.
+     * Checks whether Withings can notify openHAB. Blocks the rule until the result is known.
      *
-     * @return the output <code>result</code> is whether Withings gets through and nothing is broken,
-     *         <code>message</code> has a line for what the test comes to and one for each finding
+     * @return the output <code>result</code> is true if the webhook works; <code>message</code> has one line for the
+     *         account and one for each person
      */
     @RuleAction(label = "@text/action.test-webhook.label", description = "@text/action.test-webhook.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
     public Map<String, Object> testWebhook() {
+        Locale locale = localeProvider.getLocale();
         AccountHandler account = handler;
-        SelfTest selfTest = account == null ? null : account.selfTest();
-        if (selfTest == null) {
-            return outputs(false, text("action.failed.account-missing"));
+        WebhookCheck check = account == null ? null : account.selfTest();
+        if (check == null) {
+            return outputs(false, texts.get("action.failed.account-missing", locale));
         }
-        CompletableFuture<SelfTestReport> test = selfTest.run();
+        CompletableFuture<WebhookCheck.Result> running = check.run();
         try {
-            SelfTestReport report = test.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return outputs(report.verdict() == Verdict.WORKS,
-                    String.join("\n", new SelfTestTexts(translations, bundle, locale()).lines(report)));
+            WebhookCheck.Result result = running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return outputs(result.works(), String.join("\n", result.lines(texts, locale)));
         } catch (ExecutionException | TimeoutException e) {
-            test.cancel(false);
+            running.cancel(false);
         } catch (InterruptedException e) {
-            test.cancel(false);
+            running.cancel(false);
             Thread.currentThread().interrupt();
         }
-        return outputs(false, text("action.failed.no-answer"));
-    }
-
-    private Locale locale() {
-        return localeProvider.getLocale();
-    }
-
-    private String text(String key) {
-        String text = translations.getText(bundle, key, key, locale());
-        return text == null ? key : text;
+        return outputs(false, texts.get("action.failed.no-answer", locale));
     }
 
     private static Map<String, Object> outputs(boolean result, String message) {
         return Map.of(RESULT, result, MESSAGE, message);
     }
 
-    // rules in openHAB's own language call this
+    // called by rules in the Rules DSL
 
     public static Map<String, Object> testWebhook(ThingActions actions) {
         return ((AccountActions) actions).testWebhook();

@@ -12,10 +12,17 @@
  */
 package org.openhab.binding.withings.internal.action;
 
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import javax.measure.Unit;
@@ -24,14 +31,15 @@ import javax.measure.quantity.Temperature;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
-import org.openhab.binding.withings.internal.channel.ActivityField;
+import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.channel.MeasureType;
 import org.openhab.binding.withings.internal.channel.SleepChannels;
-import org.openhab.binding.withings.internal.channel.SleepField;
-import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
@@ -39,53 +47,55 @@ import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.unit.Units;
 
 /**
- * Tells in a few sentences how a person is, for a voice to speak. What is not known or not true any more is left out.
+ * Sums up the recent data of a person in a few sentences for a voice assistant.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class Summary {
-    /** Who has not weighed in for so long would be told an old number as news. */
-    private static final Duration MEASURE_LASTS = Duration.ofDays(14);
-    private static final Duration TEMPERATURE_LASTS = Duration.ofHours(24);
-    /** In the evening it is still last night's sleep, in the early morning before the mat has told it is not. */
-    private static final Duration NIGHT_LASTS = Duration.ofHours(18);
+    private static final Duration MEASUREMENT_MAX_AGE = Duration.ofDays(14);
+    private static final Duration TEMPERATURE_MAX_AGE = Duration.ofHours(24);
+    /** Includes last night in the evening, and excludes the night before in the early morning. */
+    private static final Duration NIGHT_MAX_AGE = Duration.ofHours(18);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int PERCENT = 100;
 
     private final Map<String, TimedState> states;
     private final Instant now;
-    private final ActionTexts texts;
-    private final UnitProvider units;
+    private final Texts texts;
+    private final Locale locale;
+    private final ZoneId zone;
     private final List<String> sentences = new ArrayList<>();
 
-    private Summary(Map<String, TimedState> states, Instant now, ActionTexts texts, UnitProvider units) {
+    private Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale locale, ZoneId zone) {
         this.states = states;
         this.now = now;
         this.texts = texts;
-        this.units = units;
+        this.locale = locale;
+        this.zone = zone;
     }
 
     /**
-     * @param states what the channels of the person show, by channel
-     * @return the sentences, none if there is nothing to tell
+     * @param states the states of the person's channels by channel id
+     * @param locale the language of the texts and the format of numbers and times
+     * @return the sentences, none if there is no recent data
      */
-    static List<String> of(Map<String, TimedState> states, Instant now, ActionTexts texts, UnitProvider units) {
-        Summary summary = new Summary(states, now, texts, units);
-        summary.weight();
+    static List<String> of(Map<String, TimedState> states, Instant now, Texts texts, Locale locale, ZoneId zone,
+            UnitProvider units) {
+        Summary summary = new Summary(states, now, texts, locale, zone);
+        summary.quantity("summary.weight", MeasureType.WEIGHT, MEASUREMENT_MAX_AGE, units.getUnit(Mass.class));
         summary.sleep();
         summary.steps();
         summary.bloodPressure();
-        summary.temperature();
+        summary.quantity("summary.temperature", MeasureType.BODY_TEMPERATURE, TEMPERATURE_MAX_AGE,
+                units.getUnit(Temperature.class));
         return summary.sentences;
     }
 
-    private void weight() {
-        TimedState weight = fresh(MeasureType.WEIGHT.channels().get(0), MEASURE_LASTS);
-        Unit<Mass> unit = units.getUnit(Mass.class);
-        Double value = number(weight, unit);
-        if (weight != null && value != null) {
-            tell("summary.weight", texts.number(value, 1), unit.toString(), texts.when(weight.time(), now));
+    private void quantity(String key, MeasureType type, Duration maxAge, Unit<?> unit) {
+        TimedState state = states.get(type.channels().get(0).channelId());
+        Double value = number(state, unit);
+        if (state != null && value != null && isWithin(state.time(), maxAge)) {
+            add(key, number(value, 1), unit.toString(), when(state.time()));
         }
     }
 
@@ -93,15 +103,15 @@ final class Summary {
         Instant start = time(SleepChannels.START);
         Instant end = time(SleepChannels.END);
         Double seconds = number(states.get(SleepField.TOTAL_SLEEP_TIME.channel().channelId()), Units.SECOND);
-        if (start == null || end == null || seconds == null || !isWithin(end, NIGHT_LASTS)) {
+        if (start == null || end == null || seconds == null || !isWithin(end, NIGHT_MAX_AGE)) {
             return;
         }
         Duration sleep = Duration.ofSeconds(seconds.longValue());
-        tell("summary.sleep", texts.text("summary.duration", sleep.toHours(), sleep.toMinutesPart()));
-        tell("summary.sleep.times", texts.time(start), texts.time(end));
+        add("summary.sleep", text("summary.duration", sleep.toHours(), sleep.toMinutesPart()));
+        add("summary.sleep.times", time(start), time(end));
         Double score = plain(SleepField.SLEEP_SCORE.channel());
         if (score != null) {
-            tell("summary.sleep.score", texts.number(score, 0));
+            add("summary.sleep.score", number(score, 0));
         }
     }
 
@@ -113,45 +123,54 @@ final class Summary {
         }
         Double goal = plain(GoalChannels.STEPS);
         if (goal == null || goal <= 0) {
-            tell("summary.steps", texts.number(steps, 0));
+            add("summary.steps", number(steps, 0));
         } else {
-            tell("summary.steps.goal", texts.number(steps, 0), texts.number(Math.floor(steps / goal * PERCENT), 0));
+            add("summary.steps.goal", number(steps, 0), number(Math.floor(steps / goal * 100), 0));
         }
     }
 
+    /** Given in mmHg in every system of units. */
     private void bloodPressure() {
-        TimedState systolic = fresh(MeasureType.SYSTOLIC_PRESSURE.channels().get(0), MEASURE_LASTS);
-        TimedState diastolic = fresh(MeasureType.DIASTOLIC_PRESSURE.channels().get(0), MEASURE_LASTS);
-        // no system of units has another unit for the pressure of blood
+        TimedState systolic = states.get(MeasureType.SYSTOLIC_PRESSURE.channels().get(0).channelId());
+        TimedState diastolic = states.get(MeasureType.DIASTOLIC_PRESSURE.channels().get(0).channelId());
         Double upper = number(systolic, Units.MILLIMETRE_OF_MERCURY);
         Double lower = number(diastolic, Units.MILLIMETRE_OF_MERCURY);
         if (systolic != null && diastolic != null && upper != null && lower != null
-                && systolic.time().equals(diastolic.time())) {
-            tell("summary.blood-pressure", texts.number(upper, 0), texts.number(lower, 0),
-                    texts.when(systolic.time(), now));
+                && isWithin(systolic.time(), MEASUREMENT_MAX_AGE) && systolic.time().equals(diastolic.time())) {
+            add("summary.blood-pressure", number(upper, 0), number(lower, 0), when(systolic.time()));
         }
     }
 
-    private void temperature() {
-        TimedState temperature = fresh(MeasureType.BODY_TEMPERATURE.channels().get(0), TEMPERATURE_LASTS);
-        Unit<Temperature> unit = units.getUnit(Temperature.class);
-        Double value = number(temperature, unit);
-        if (temperature != null && value != null) {
-            tell("summary.temperature", texts.number(value, 1), unit.toString(), texts.when(temperature.time(), now));
+    private void add(String key, Object... values) {
+        sentences.add(text(key, values));
+    }
+
+    private String text(String key, Object... values) {
+        return texts.get(key, locale, values);
+    }
+
+    /** As text, because openHAB formats numbers in the default locale of the Java runtime. */
+    private String number(double number, int decimals) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(number);
+    }
+
+    private String time(Instant time) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(time.atZone(zone));
+    }
+
+    private String when(Instant time) {
+        long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(time, zone), LocalDate.ofInstant(now, zone));
+        if (days <= 0) {
+            return text("summary.today", time(time));
         }
+        return days == 1 ? text("summary.yesterday", time(time)) : text("summary.days-ago", days);
     }
 
-    private void tell(String key, Object... values) {
-        sentences.add(texts.text(key, values));
-    }
-
-    private @Nullable TimedState fresh(ChannelDefinition channel, Duration lasts) {
-        TimedState state = states.get(channel.channelId());
-        return state != null && isWithin(state.time(), lasts) ? state : null;
-    }
-
-    private boolean isWithin(Instant time, Duration past) {
-        return now.isBefore(time.plus(past));
+    private boolean isWithin(Instant time, Duration maxAge) {
+        return now.isBefore(time.plus(maxAge));
     }
 
     private @Nullable Instant time(ChannelDefinition channel) {
@@ -165,8 +184,8 @@ final class Summary {
     }
 
     private static @Nullable Double number(@Nullable TimedState state, Unit<?> unit) {
-        QuantityType<?> quantity = state != null && state.state()instanceof QuantityType<?> told
-                ? told.toUnit(unit)
+        QuantityType<?> quantity = state != null && state.state()instanceof QuantityType<?> known
+                ? known.toUnit(unit)
                 : null;
         return quantity == null ? null : quantity.doubleValue();
     }

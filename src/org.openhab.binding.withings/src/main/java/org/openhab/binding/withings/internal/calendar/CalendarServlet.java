@@ -13,12 +13,9 @@
 package org.openhab.binding.withings.internal.calendar;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
@@ -26,14 +23,11 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.Workout;
-import org.openhab.binding.withings.internal.web.ProtectiveHeaders;
-import org.openhab.binding.withings.internal.web.WholeBody;
+import org.openhab.binding.withings.internal.ServletResponses;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.UnexpectedErrors;
+import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.core.i18n.LocaleProvider;
-import org.openhab.core.i18n.TranslationProvider;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,8 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where calendars read the workouts, from memory and without a login: the secret in the path is enough, and without it
- * there is nothing to find.
+ * Serves the workout calendars from memory. There is no login: the secret in the path is the authorization.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,110 +51,61 @@ public class CalendarServlet extends HttpServlet {
     static final String PATH = "/withings/calendar/";
     static final String SUFFIX = ".ics";
 
-    /** When to come back while Withings has not told of the workouts yet, in seconds. */
+    private static final Pattern CALENDAR = Pattern
+            .compile(Pattern.quote(PATH) + "([0-9a-f]+)" + Pattern.quote(SUFFIX));
+    /** When to try again while the workouts have not been read yet, in seconds. */
     private static final int RETRY_AFTER = 60;
-    private static final int TAG_BYTES = 16;
-    private static final String READ_METHODS = "GET, HEAD";
 
     private final transient Logger logger = LoggerFactory.getLogger(CalendarServlet.class);
     private final transient Calendars calendars;
-    private final transient TranslationProvider translations;
+    private final transient Texts texts;
     private final transient LocaleProvider localeProvider;
-    private final transient Bundle bundle;
 
     @Activate
-    public CalendarServlet(@Reference Calendars calendars, @Reference TranslationProvider translations,
-            @Reference LocaleProvider localeProvider, BundleContext context) {
-        this(calendars, translations, localeProvider, context.getBundle());
-    }
-
-    CalendarServlet(Calendars calendars, TranslationProvider translations, LocaleProvider localeProvider,
-            Bundle bundle) {
+    public CalendarServlet(@Reference Calendars calendars, @Reference Texts texts,
+            @Reference LocaleProvider localeProvider) {
         this.calendars = calendars;
-        this.translations = translations;
+        this.texts = texts;
         this.localeProvider = localeProvider;
-        this.bundle = bundle;
     }
 
     @Override
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) {
-        ProtectiveHeaders.set(response);
+        ServletResponses.protect(response);
         try {
             serve(request, response);
+        } catch (IOException e) {
+            logger.trace("The connection was closed before the calendar was sent");
         } catch (RuntimeException e) {
-            // the server would log it with the address and so the secret
-            logger.debug("A calendar could not be written: {}", e.getClass().getName());
+            // not left to the server, which would log the address with the secret
+            UnexpectedErrors.log(logger, "Serving a calendar", e);
             answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response) {
-        CalendarSource source = source(request);
-        List<Workout> workouts = source == null ? null : source.workouts();
-        if (!List.of(READ_METHODS.split(", ")).contains(request.getMethod())) {
-            response.setHeader("Allow", READ_METHODS);
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!List.of("GET", "HEAD").contains(request.getMethod())) {
+            response.setHeader("Allow", "GET, HEAD");
             answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-        } else if (source == null) {
+            return;
+        }
+        Matcher path = CALENDAR.matcher(request.getRequestURI());
+        Calendars.Content content = path.matches() ? calendars.content(path.group(1)) : null;
+        List<Workout> workouts = content == null ? null : content.workouts();
+        if (content == null) {
             answer(response, HttpServletResponse.SC_NOT_FOUND);
         } else if (workouts == null) {
             response.setIntHeader("Retry-After", RETRY_AFTER);
             answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else {
-            CalendarTexts texts = new CalendarTexts(translations, bundle, localeProvider.getLocale());
-            byte[] calendar = new WorkoutCalendar(texts).write(source.person(), workouts)
-                    .getBytes(StandardCharsets.UTF_8);
-            answer(request, response, calendar);
-        }
-    }
-
-    private @Nullable CalendarSource source(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        boolean named = path.startsWith(PATH) && path.endsWith(SUFFIX)
-                && path.length() > PATH.length() + SUFFIX.length();
-        return named ? calendars.source(path.substring(PATH.length(), path.length() - SUFFIX.length())) : null;
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, byte[] calendar) {
-        String tag = tag(calendar);
-        response.setHeader("Cache-Control", "private, no-cache");
-        response.setHeader("ETag", tag);
-        if (isKnown(tag, request.getHeader("If-None-Match"))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/calendar;charset=UTF-8");
-        if ("HEAD".equals(request.getMethod())) {
-            response.setContentLength(calendar.length);
-            return;
-        }
-        try {
-            WholeBody.write(response, calendar);
-        } catch (IOException e) {
-            logger.trace("The reader has gone before it got the calendar");
+            ServletResponses.write(response, "text/calendar",
+                    new WorkoutCalendar(texts, localeProvider.getLocale()).write(content.person(), workouts));
         }
     }
 
     private static void answer(HttpServletResponse response, int status) {
         response.setStatus(status);
         response.setContentLength(0);
-    }
-
-    private static String tag(byte[] calendar) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(calendar);
-            return '"' + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    /**
-     * Proxies that compress on the way mark the tag as a weak one; it means the same.
-     */
-    private static boolean isKnown(String tag, @Nullable String knownTags) {
-        return knownTags != null && Arrays.stream(knownTags.split(",")).map(String::strip)
-                .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
     }
 }

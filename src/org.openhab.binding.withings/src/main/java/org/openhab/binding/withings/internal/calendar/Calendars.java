@@ -14,46 +14,128 @@ package org.openhab.binding.withings.internal.calendar;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.core.auth.client.oauth2.StorageCipher;
+import org.openhab.core.storage.StorageService;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
- * The calendars that can be read at the moment. Each has a secret of its own as the last part of its path, the only
- * thing by which a reader can prove to be allowed to.
+ * The workout calendars of all accounts. A calendar is read with a secret link, which is stored sealed and exists only
+ * once it has been asked for. May be used by any thread.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 @Component(service = Calendars.class)
 public class Calendars {
-    private final Map<String, CalendarSource> sources = new ConcurrentHashMap<>();
+    private static final String STORAGE = "org.openhab.binding.withings.calendars";
+    private static final int SECRET_BYTES = 32;
 
-    void open(String secret, CalendarSource source) {
-        sources.put(secret, source);
+    private final SealedStorage secrets;
+    private final SecureRandom random = new SecureRandom();
+    /** The calendars that can be read, by account and person. */
+    private final Map<String, Link> links = new ConcurrentHashMap<>();
+
+    private record Link(String secret, Supplier<Content> content) {}
+
+    /**
+     * @param person the label of the person
+     * @param workouts the person's workouts, null while they are not known yet
+     */
+    public record Content(String person, @Nullable List<Workout> workouts) {}
+
+    @Activate
+    public Calendars(@Reference StorageService storageService, @Reference StorageCipher cipher) {
+        this(new SealedStorage(storageService.getStorage(STORAGE, Calendars.class.getClassLoader()), cipher));
     }
 
-    void close(String secret) {
-        sources.remove(secret);
+    Calendars(SealedStorage secrets) {
+        this.secrets = secrets;
     }
 
     /**
-     * The secrets are compared in a time that does not depend on how much of one was guessed right.
+     * Makes the person's calendar readable, if there is a link to it.
      *
-     * @return what can be read with the secret, null if there is no such calendar
+     * @param account the UID of the account
+     * @param content may be called by any thread, and must not block
+     */
+    public void open(String account, String userId, Supplier<Content> content) {
+        links.compute(key(account, userId), (key, previous) -> {
+            String secret = secrets.get(key);
+            return secret == null ? null : new Link(secret, content);
+        });
+    }
+
+    /** Whether there is a link to the person's calendar. */
+    public boolean exists(String account, String userId) {
+        return links.containsKey(key(account, userId));
+    }
+
+    /**
+     * Makes a new link to the person's calendar; the previous one stops working.
+     *
+     * @return the path with the secret, to be shown once
+     */
+    public String renew(String account, String userId, Supplier<Content> content) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        String secret = HexFormat.of().formatHex(bytes);
+        links.compute(key(account, userId), (key, previous) -> {
+            secrets.put(key, secret);
+            return new Link(secret, content);
+        });
+        return CalendarServlet.PATH + secret + CalendarServlet.SUFFIX;
+    }
+
+    /** Deletes the link to the person's calendar. */
+    public void remove(String account, String userId) {
+        links.compute(key(account, userId), (key, previous) -> {
+            secrets.remove(key);
+            return null;
+        });
+    }
+
+    /** Deletes all links of the account. */
+    public void removeAll(String account) {
+        close(account);
+        secrets.keys().stream().filter(key -> key.startsWith(key(account, ""))).toList().forEach(secrets::remove);
+    }
+
+    /** Makes the calendars of the account unreadable until they are opened again. */
+    public void close(String account) {
+        links.keySet().removeIf(key -> key.startsWith(key(account, "")));
+    }
+
+    /**
+     * Compares every secret in constant time.
+     *
+     * @return the content that the secret leads to, null if there is none
      */
     @Nullable
-    CalendarSource source(String presented) {
-        byte[] presentedBytes = presented.getBytes(StandardCharsets.UTF_8);
-        CalendarSource found = null;
-        for (Map.Entry<String, CalendarSource> calendar : sources.entrySet()) {
-            if (MessageDigest.isEqual(calendar.getKey().getBytes(StandardCharsets.UTF_8), presentedBytes)) {
-                found = calendar.getValue();
+    Content content(String secret) {
+        byte[] presented = secret.getBytes(StandardCharsets.UTF_8);
+        Link found = null;
+        for (Link link : links.values()) {
+            if (MessageDigest.isEqual(link.secret().getBytes(StandardCharsets.UTF_8), presented)) {
+                found = link;
             }
         }
-        return found;
+        return found == null ? null : found.content().get();
+    }
+
+    private static String key(String account, String userId) {
+        return account + "|" + userId;
     }
 }

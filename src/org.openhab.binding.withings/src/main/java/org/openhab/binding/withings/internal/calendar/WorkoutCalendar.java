@@ -16,19 +16,23 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.api.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.StateType;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
-import org.openhab.binding.withings.internal.channel.WorkoutField;
-import org.openhab.binding.withings.internal.record.Workout;
-import org.openhab.binding.withings.internal.record.WorkoutCategory;
+import org.openhab.binding.withings.internal.channel.WorkoutChannels.WorkoutField;
 
 import biweekly.ICalVersion;
 import biweekly.ICalendar;
@@ -37,7 +41,7 @@ import biweekly.io.text.ICalWriter;
 import biweekly.property.Classification;
 
 /**
- * Writes workouts as a calendar (RFC 5545). The same workouts become the same text.
+ * Writes workouts as an iCalendar file (RFC 5545). The same workouts give the same text.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -45,24 +49,26 @@ import biweekly.property.Classification;
 final class WorkoutCalendar {
     private static final String PRODUCT = "-//The Withings Binding Contributors//openHAB Withings Binding//EN";
     private static final String UID_DOMAIN = "@workouts.withings.openhab.org";
-    /** How the widespread calendars name a calendar; the standard's own NAME is younger than most of them. */
+    /** Understood by more calendar applications than the standard's NAME. */
     private static final String WIDESPREAD_NAME = "X-WR-CALNAME";
-    /** A line has 75 octets at most. The library counts characters; three octets each are the most that they have. */
+    /** The limit is 75 octets, but the library counts characters, which have up to three octets. */
     private static final int LINE_LENGTH = 24;
 
-    private final CalendarTexts texts;
+    private final Texts texts;
+    private final Locale locale;
 
-    WorkoutCalendar(CalendarTexts texts) {
+    WorkoutCalendar(Texts texts, Locale locale) {
         this.texts = texts;
+        this.locale = locale;
     }
 
     /**
-     * @param person what the household calls the person
+     * @param person the label of the person
      * @param workouts the person's workouts
      */
     String write(String person, List<Workout> workouts) {
         ICalendar calendar = new ICalendar();
-        String name = texts.text("name", person);
+        String name = text("name", Texts.printable(person));
         calendar.setProductId(PRODUCT);
         calendar.setName(name);
         calendar.addExperimentalProperty(WIDESPREAD_NAME, name);
@@ -90,7 +96,7 @@ final class WorkoutCalendar {
         event.setSummary(summary(workout));
         event.setDescription(String.join("\n", description(workout)));
         event.setClassification(Classification.private_());
-        // somebody who has worked out is not busy
+        // shows the time as free
         event.setTransparency(true);
         return event;
     }
@@ -103,18 +109,19 @@ final class WorkoutCalendar {
     private String summary(Workout workout) {
         WorkoutCategory category = WorkoutCategory.of(workout.category());
         return category == null
-                ? texts.text("unknown-category", Integer.toString(workout.category()))
-                : texts.option(StateType.WORKOUT_CATEGORY, category.name());
+                ? text("unknown-category", Integer.toString(workout.category()))
+                : texts.get("channel-type.withings." + StateType.WORKOUT_CATEGORY.channelTypeId() + ".state.option."
+                        + category.name(), locale);
     }
 
     private List<String> description(Workout workout) {
         Map<String, BigDecimal> values = workout.values();
         List<String> lines = new ArrayList<>();
         Duration active = WorkoutChannels.activeDuration(workout);
-        lines.add(texts.text("duration", texts.number(BigDecimal.valueOf(active.toMinutes()), 0)));
+        lines.add(text("duration", number(BigDecimal.valueOf(active.toMinutes()), 0)));
         BigDecimal distance = known(WorkoutField.DISTANCE, values);
         if (distance != null && distance.signum() > 0) {
-            lines.add(texts.text("distance", texts.number(distance.movePointLeft(3), 2)));
+            lines.add(text("distance", number(distance.movePointLeft(3), 2)));
         }
         add(lines, "steps", WorkoutField.STEPS, values);
         add(lines, "calories", WorkoutField.CALORIES, values);
@@ -127,12 +134,23 @@ final class WorkoutCalendar {
     private void add(List<String> lines, String key, WorkoutField field, Map<String, BigDecimal> values) {
         BigDecimal value = known(field, values);
         if (value != null && value.signum() > 0) {
-            lines.add(texts.text(key, texts.number(value, 0)));
+            lines.add(text(key, number(value, 0)));
         }
     }
 
     private static @Nullable BigDecimal known(WorkoutField field, Map<String, BigDecimal> values) {
         BigDecimal value = field.value(values);
         return value == null || !field.channel().type().accepts(value) ? null : value;
+    }
+
+    private String text(String key, String argument) {
+        return texts.get("calendar." + key, locale, argument);
+    }
+
+    private String number(BigDecimal number, int maximumFractionDigits) {
+        NumberFormat format = NumberFormat.getInstance(locale);
+        format.setMaximumFractionDigits(maximumFractionDigits);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(number);
     }
 }

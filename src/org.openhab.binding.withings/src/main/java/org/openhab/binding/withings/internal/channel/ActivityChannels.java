@@ -21,31 +21,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.Activity;
+import org.openhab.binding.withings.internal.api.Activity;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.DataField;
 import org.openhab.core.library.types.DateTimeType;
-import org.openhab.core.types.State;
-import org.openhab.core.types.UnDefType;
 
 /**
- * From days to the channels of the newest and of the last complete day.
+ * Maps activity summaries to the channels of the current and of the last complete day.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class ActivityChannels {
 
-    /** The newest day: its beginning in the person's own time zone. */
-    public static final ChannelDefinition DATE = new ChannelDefinition(ChannelGroup.ACTIVITY, "date", StateType.TIME);
-    /** The last complete day: its beginning in the person's own time zone. */
-    public static final ChannelDefinition LAST_DAY_DATE = new ChannelDefinition(ChannelGroup.LAST_DAY, "date",
-            StateType.TIME);
+    /** Start of the newest day in the person's time zone. */
+    public static final ChannelDefinition DATE = ChannelGroup.ACTIVITY.channel("date", StateType.TIME);
+    /** Start of the last complete day in the person's time zone. */
+    static final ChannelDefinition LAST_DAY_DATE = ChannelGroup.LAST_DAY.channel("date", StateType.TIME);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -53,15 +52,14 @@ public final class ActivityChannels {
     }
 
     /**
-     * The newest day is shown until a newer one comes, so that nothing vanishes between midnight and the first
-     * synchronisation of the day; {@link #DATE} says which day it is. The last complete day is the newest one that is
-     * over in its own zone, or over because the person has begun the next one elsewhere. The values of a day that is
-     * over are true from its last second, those of a day that is not from the moment at which Withings changed them.
-     * Which day it is is chosen by the day's end, so that is the time of that channel's update.
+     * The newest day is shown until a newer one comes, so that values stay between midnight and the first
+     * synchronisation of the day. A day is complete when it has ended in its zone, or when the person has begun the
+     * next
+     * day in another zone. Values of a complete day have the time of its last second, those of the current day the time
+     * of Withings' last change.
      *
-     * @param records days of one person in any order, among them all records of each day
-     * @param now the current time
-     * @return an update of each channel, UNDEF where the day has no such number; none of a group without a day
+     * @param records days of one person in any order, with all records of each day
+     * @return an update of each channel, UNDEF where the newest day has no value; none for a group without a day
      */
     public static List<ChannelUpdate> updates(Collection<Activity> records, Instant now) {
         NavigableMap<Instant, Activity> days = new TreeMap<>();
@@ -86,16 +84,16 @@ public final class ActivityChannels {
     }
 
     /**
-     * Chooses one record of each day: one of a Withings device before one of a phone or another vendor's tracker, and
+     * Chooses one record of each day: that of a Withings device before that of a phone or another vendor's tracker,
      * then the one modified last.
      *
      * @param records days of one person in any order
-     * @return the record that counts by its day
+     * @return the chosen records by day
      */
     public static NavigableMap<LocalDate, Activity> countedDays(Collection<Activity> records) {
         Comparator<Activity> better = Comparator.comparing((Activity day) -> !day.external())
                 .thenComparing(day -> day.deviceId() != null)
-                .thenComparing(day -> modifiedOr(day.modified(), Instant.MIN));
+                .thenComparing(day -> Objects.requireNonNullElse(day.modified(), Instant.MIN));
         return records.stream().collect(
                 Collectors.toMap(Activity::date, Function.identity(), BinaryOperator.maxBy(better), TreeMap::new));
     }
@@ -105,30 +103,66 @@ public final class ActivityChannels {
         if (days.isEmpty()) {
             return;
         }
-        Instant newestTime = days.lastKey();
         Activity newest = days.lastEntry().getValue();
-        updates.add(new ChannelUpdate(date.channelId(),
-                new TreeMap<>(Map.of(newest.start(), new DateTimeType(newest.start()))), false, newest.end()));
+        updates.add(ChannelUpdate.of(date, newest.end(), new DateTimeType(newest.start())));
+        List<Map.Entry<Instant, Activity>> inOrder = List.copyOf(days.entrySet());
         for (ActivityField field : ActivityField.values()) {
-            ChannelDefinition channel = channelOf.apply(field);
-            NavigableMap<Instant, State> states = new TreeMap<>();
-            days.forEach((time, day) -> {
-                State state = channel.type().state(day.values().get(field.field()));
-                if (state != UnDefType.UNDEF) {
-                    states.put(time, state);
-                }
-            });
-            states.putIfAbsent(newestTime, UnDefType.UNDEF);
-            updates.add(new ChannelUpdate(channel.channelId(), states, true));
+            updates.add(ChannelUpdate.history(channelOf.apply(field), inOrder, Map.Entry::getKey,
+                    day -> field.state(day.getValue().values())));
         }
     }
 
     private static Instant timeOf(Activity unfinished, Instant now) {
-        Instant modified = modifiedOr(unfinished.modified(), now);
+        Instant modified = Objects.requireNonNullElse(unfinished.modified(), now);
         return modified.isAfter(now) || modified.isBefore(unfinished.start()) ? now : modified;
     }
 
-    private static Instant modifiedOr(@Nullable Instant modified, Instant otherwise) {
-        return modified == null ? otherwise : modified;
+    /**
+     * The numbers of a day, one line each. Each has a channel for the current and one for the last complete day
+     * (Withings
+     * reference, Measure v2 - Getactivity, "data_fields").
+     */
+    public enum ActivityField implements DataField {
+        STEPS("steps", StateType.COUNT, "steps"),
+        DISTANCE("distance", StateType.DISTANCE, "distance"),
+        // metres, although the reference says floors
+        ELEVATION("elevation", StateType.ELEVATION, "elevation"),
+        CALORIES("calories", StateType.CALORIES, "calories"),
+        TOTAL_CALORIES("total-calories", StateType.CALORIES, "totalcalories"),
+        ACTIVE_DURATION("active-duration", StateType.DURATION, "active"),
+        SOFT_DURATION("soft-duration", StateType.DURATION, "soft"),
+        MODERATE_DURATION("moderate-duration", StateType.DURATION, "moderate"),
+        INTENSE_DURATION("intense-duration", StateType.DURATION, "intense"),
+        HEART_RATE_AVERAGE("heart-rate-average", StateType.HEART_RATE, "hr_average"),
+        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.HEART_RATE, "hr_min"),
+        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.HEART_RATE, "hr_max"),
+        HEART_RATE_ZONE_0("heart-rate-zone-0", StateType.ADVANCED_DURATION, "hr_zone_0"),
+        HEART_RATE_ZONE_1("heart-rate-zone-1", StateType.ADVANCED_DURATION, "hr_zone_1"),
+        HEART_RATE_ZONE_2("heart-rate-zone-2", StateType.ADVANCED_DURATION, "hr_zone_2"),
+        HEART_RATE_ZONE_3("heart-rate-zone-3", StateType.ADVANCED_DURATION, "hr_zone_3");
+
+        private final ChannelDefinition channel;
+        private final ChannelDefinition lastDayChannel;
+        private final List<String> keys;
+
+        ActivityField(String id, StateType type, String key) {
+            this.channel = ChannelGroup.ACTIVITY.channel(id, type);
+            this.lastDayChannel = ChannelGroup.LAST_DAY.channel(id, type);
+            this.keys = List.of(key);
+        }
+
+        @Override
+        public ChannelDefinition channel() {
+            return channel;
+        }
+
+        public ChannelDefinition lastDayChannel() {
+            return lastDayChannel;
+        }
+
+        @Override
+        public List<String> keys() {
+            return keys;
+        }
     }
 }

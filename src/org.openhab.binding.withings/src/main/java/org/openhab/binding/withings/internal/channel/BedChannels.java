@@ -12,30 +12,137 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.OnOffType;
 
 /**
- * The channels of a bed; what happens there comes by notification and not from a record.
+ * Maps the presence in a bed, whose events come by notification, to the bed channels.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class BedChannels {
 
-    /** Whether somebody is in bed. */
-    public static final ChannelDefinition IN_BED = new ChannelDefinition(ChannelGroup.BED, "in-bed", StateType.IN_BED);
-    /** When somebody last got into bed. */
-    public static final ChannelDefinition LAST_IN = new ChannelDefinition(ChannelGroup.BED, "last-in", StateType.TIME);
-    /** When somebody last got out of bed. */
-    public static final ChannelDefinition LAST_OUT = new ChannelDefinition(ChannelGroup.BED, "last-out",
-            StateType.TIME);
-    /** When the mat last inflated itself. */
-    public static final ChannelDefinition LAST_INFLATION = new ChannelDefinition(ChannelGroup.BED, "last-inflation",
-            StateType.TIME);
-    /** Fires when something happens; the events are the kinds of bed events. */
-    public static final ChannelDefinition EVENT = new ChannelDefinition(ChannelGroup.BED, "event",
-            StateType.BED_EVENT);
+    public static final ChannelDefinition IN_BED = ChannelGroup.BED.channel("in-bed", StateType.IN_BED);
+    public static final ChannelDefinition LAST_IN = ChannelGroup.BED.channel("last-in", StateType.TIME);
+    public static final ChannelDefinition LAST_OUT = ChannelGroup.BED.channel("last-out", StateType.TIME);
+    public static final ChannelDefinition LAST_INFLATION = ChannelGroup.BED.channel("last-inflation", StateType.TIME);
+    /** Trigger; the payloads are the kinds of bed events. */
+    public static final ChannelDefinition EVENT = ChannelGroup.BED.channel("event", StateType.BED_EVENT);
+
+    /** The channels in the order to show them. */
+    public static final List<ChannelDefinition> ALL = List.of(IN_BED, LAST_IN, LAST_OUT, LAST_INFLATION, EVENT);
 
     private BedChannels() {
+    }
+
+    /**
+     * @return an update of each state channel whose state is known
+     */
+    public static List<ChannelUpdate> updates(BedPresence bed) {
+        List<ChannelUpdate> updates = new ArrayList<>();
+        Instant in = bed.lastIn();
+        Instant out = bed.lastOut();
+        Instant latest = in == null || out != null && out.isAfter(in) ? out : in;
+        if (latest != null) {
+            updates.add(ChannelUpdate.of(IN_BED, latest, OnOffType.from(bed.inBed().orElse(false))));
+        }
+        add(updates, LAST_IN, in);
+        add(updates, LAST_OUT, out);
+        add(updates, LAST_INFLATION, bed.lastInflated());
+        return updates;
+    }
+
+    private static void add(List<ChannelUpdate> updates, ChannelDefinition channel, @Nullable Instant time) {
+        if (time != null) {
+            updates.add(ChannelUpdate.of(channel, time, new DateTimeType(time)));
+        }
+    }
+
+    /**
+     * Presence in a bed. It follows from times only, so the order in which events arrive, and how often, does not
+     * matter.
+     *
+     * @param nightEnd end of the last completed night of the mat, which ends presence from before it if no bed-out
+     *            arrived
+     */
+    public record BedPresence(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nullable Instant lastInflated,
+            @Nullable Instant nightEnd) {
+
+        /** No event has arrived yet. */
+        public static final BedPresence UNKNOWN = new BedPresence(null, null, null, null);
+
+        /** A bed-out and the end of the night can be this far apart for the same getting up. */
+        private static final Duration SAME_BED_OUT = Duration.ofMinutes(10);
+
+        /**
+         * @return whether the bed is occupied, empty before the first event
+         */
+        public Optional<Boolean> inBed() {
+            return lastIn == null && lastOut == null ? Optional.empty() : Optional.of(isAfter(lastIn, lastOut));
+        }
+
+        /**
+         * @param event an event, in any order
+         * @return the presence after the event; an equal one if the event changes nothing
+         */
+        public BedPresence after(BedEvent event) {
+            Instant time = event.time();
+            return switch (event.kind()) {
+                case IN -> new BedPresence(later(time, lastIn), lastOut, lastInflated, nightEnd).endedByNight();
+                case OUT -> new BedPresence(lastIn, later(time, lastOut), lastInflated, nightEnd);
+                case INFLATED -> new BedPresence(lastIn, lastOut, later(time, lastInflated), nightEnd);
+            };
+        }
+
+        /**
+         * @param end the end of a completed night of the mat
+         * @return the presence after it: presence from before the end is over. Without any bed-in it stays unknown
+         */
+        public BedPresence afterNight(Instant end) {
+            return new BedPresence(lastIn, lastOut, lastInflated, later(end, nightEnd)).endedByNight();
+        }
+
+        private BedPresence endedByNight() {
+            return isAfter(lastIn, lastOut) && !isAfter(lastIn, nightEnd)
+                    ? new BedPresence(lastIn, nightEnd, lastInflated, nightEnd)
+                    : this;
+        }
+
+        /**
+         * @return whether the event should fire the trigger: it is new and not overtaken by a later one
+         */
+        public boolean isNews(BedEvent event) {
+            Instant time = event.time();
+            return switch (event.kind()) {
+                case IN -> isAfter(time, lastIn) && isAfter(time, lastOut) && isAfter(time, nightEnd);
+                case OUT -> isAfter(time, lastOut) && (lastIn == null || !isAfter(lastIn, time))
+                        && !isSameBedOut(time);
+                case INFLATED -> isAfter(time, lastInflated);
+            };
+        }
+
+        private boolean isSameBedOut(Instant out) {
+            Instant last = lastOut;
+            return last != null && !isAfter(lastIn, last) && out.isBefore(last.plus(SAME_BED_OUT));
+        }
+
+        private static Instant later(Instant time, @Nullable Instant other) {
+            return other == null || time.isAfter(other) ? time : other;
+        }
+
+        private static boolean isAfter(@Nullable Instant time, @Nullable Instant other) {
+            return time != null && (other == null || time.isAfter(other));
+        }
     }
 }

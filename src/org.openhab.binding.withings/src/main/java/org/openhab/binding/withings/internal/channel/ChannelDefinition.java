@@ -12,14 +12,23 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.types.State;
 
 /**
- * A channel that one of the tables of this package defines.
+ * A channel defined by one of the tables of this package.
  *
- * @param group the group that it belongs to
- * @param id its id within the group
- * @param type what its states are
+ * @param group the channel group
+ * @param id the ID within the group
+ * @param type the type of its states
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -27,9 +36,83 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
 
     /**
-     * @return the id of the channel within its thing, group and id joined by "#"
+     * @return the channel's ID within its thing, group and ID joined by "#"
      */
     public String channelId() {
-        return group.id() + "#" + id;
+        return group.id + ChannelUID.CHANNEL_GROUP_SEPARATOR + id;
+    }
+
+    /**
+     * The channel groups of all things; a group and its group type have the same ID.
+     */
+    public enum ChannelGroup {
+        BODY("body"),
+        SEGMENTS("segments"),
+        HEART("heart"),
+        ECG("ecg"),
+        TEMPERATURE("temperature"),
+        SLEEP("sleep"),
+        NAP("nap"),
+        BED("bed"),
+        ACTIVITY("activity"),
+        LAST_DAY("last-day"),
+        INTRADAY("intraday"),
+        WORKOUT("workout"),
+        GOALS("goals"),
+        DEVICE("device");
+
+        private final String id;
+
+        ChannelGroup(String id) {
+            this.id = id;
+        }
+
+        static Optional<ChannelGroup> of(String channelId) {
+            return Stream.of(values())
+                    .filter(group -> channelId.startsWith(group.id + ChannelUID.CHANNEL_GROUP_SEPARATOR)).findFirst();
+        }
+
+        public String id() {
+            return id;
+        }
+
+        ChannelDefinition channel(String id, StateType type) {
+            return new ChannelDefinition(this, id, type);
+        }
+    }
+
+    /**
+     * A number in the "data" of a night, a day or a workout that has a channel.
+     */
+    public interface DataField {
+
+        ChannelDefinition channel();
+
+        /**
+         * @return Withings' names of the field, the preferred one first
+         */
+        List<String> keys();
+
+        /**
+         * @param values numbers by Withings' field names
+         * @return the first valid number in Withings' unit, null if there is none
+         */
+        default @Nullable BigDecimal value(Map<String, BigDecimal> values) {
+            for (String key : keys()) {
+                BigDecimal value = values.get(key);
+                if (value != null && channel().type().accepts(value)) {
+                    return value;
+                }
+            }
+            return null;
+        }
+
+        /**
+         * @param values numbers by Withings' field names
+         * @return the state of the channel, UNDEF without a valid number
+         */
+        default State state(Map<String, BigDecimal> values) {
+            return channel().type().state(value(values));
+        }
     }
 }

@@ -13,108 +13,148 @@
 package org.openhab.binding.withings.internal.channel;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.TimeSpan;
+import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries.Entry;
+import org.openhab.core.types.UnDefType;
 
 /**
- * What a channel has to tell: states, each with the time from which it is true.
+ * New states of a channel.
  *
- * @param channelId the channel within its thing, group and id joined by "#"
- * @param points the states in the order of their times, at least one; the last one is the state to show
- * @param history whether all the states are of interest (a time series) or only the last one
- * @param time what the state to show is chosen by: of two updates the one with the later time knows better. Mostly the
- *            time from which the last state is true
- * @param corrected the time for which the states tell everything there is: whatever else was told of it is taken back.
- *            Null for states that come in addition
- * @param event whether something has happened just now, of which a trigger channel tells
+ * @param channelId the channel within its thing, group and ID joined by "#"
+ * @param states the states by the time from which each is valid, at least one; the last one is to be shown
+ * @param history whether the states are to be sent as a time series
+ * @param time ranks updates of the same channel: that with the latest time is shown. Mostly the time of the last state
+ * @param corrected the span in which the states replace everything sent before; null for additional states
+ * @param event whether the state is the payload of a trigger channel
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record ChannelUpdate(String channelId, List<Entry> points, boolean history, Instant time,
+public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
         @Nullable TimeSpan corrected, boolean event) {
 
     public ChannelUpdate {
-        points = List.copyOf(points);
-        if (points.isEmpty()) {
+        if (states.isEmpty()) {
             throw new IllegalArgumentException("An update of " + channelId + " without a state");
         }
-        for (int i = 1; i < points.size(); i++) {
-            if (!points.get(i - 1).timestamp().isBefore(points.get(i).timestamp())) {
-                throw new IllegalArgumentException("The states of " + channelId + " are not in order");
-            }
-        }
+        states = Collections.unmodifiableNavigableMap(new TreeMap<>(states));
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
             @Nullable TimeSpan corrected) {
-        this(channelId,
-                states.entrySet().stream().map(state -> new Entry(state.getKey(), state.getValue())).toList(),
-                history, time, corrected, false);
+        this(channelId, states, history, time, corrected, false);
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
-        this(channelId, states, history, time, null);
+        this(channelId, states, history, time, null, false);
     }
 
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {
-        this(channelId, states, history, states.isEmpty() ? Instant.MIN : states.lastKey());
+        this(channelId, states, history, states.lastKey());
     }
 
     /**
-     * @return an update of a channel whose past is of no interest
+     * @return an update of a channel without a history
      */
     public static ChannelUpdate of(String channelId, Instant time, State state) {
-        return new ChannelUpdate(channelId, List.of(new Entry(time, state)), false, time, null, false);
+        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, state)), false, time);
+    }
+
+    static ChannelUpdate of(ChannelDefinition channel, Instant time, State state) {
+        return of(channel.channelId(), time, state);
     }
 
     /**
-     * Something has happened: a trigger channel fires once for it, unless openHAB learns of it more than a day later or
-     * after the channel has fired for something that happened later.
-     *
-     * @param channelId a trigger channel
-     * @param time when it happened
-     * @param payload what the event says
+     * An event fires a trigger channel once, unless it is more than a day old or a later one has fired.
      */
     public static ChannelUpdate event(String channelId, Instant time, String payload) {
-        return new ChannelUpdate(channelId, List.of(new Entry(time, new StringType(payload))), false, time, null, true);
+        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, new StringType(payload))), false, time, null,
+                true);
     }
 
     /**
-     * @return an update that just adds to the history of a channel and does not change what it shows
+     * @param rows the rows that Withings has sent, the earliest first, at least one
+     * @return an update with a state for each row; UNDEF only for the last row
      */
-    public static ChannelUpdate past(String channelId, NavigableMap<Instant, State> states) {
-        return new ChannelUpdate(channelId, states, true, Instant.MIN);
-    }
-
-    /**
-     * @return whether the channel goes on showing what it shows
-     */
-    public boolean isPast() {
-        return time.equals(Instant.MIN);
-    }
-
-    /**
-     * @return the states by time
-     */
-    public NavigableMap<Instant, State> states() {
+    static <T> ChannelUpdate history(ChannelDefinition channel, List<T> rows, Function<T, Instant> timeOf,
+            Function<T, State> stateOf) {
         NavigableMap<Instant, State> states = new TreeMap<>();
-        points.forEach(point -> states.put(point.timestamp(), point.state()));
-        return states;
+        rows.forEach(row -> states.put(timeOf.apply(row), stateOf.apply(row)));
+        states.headMap(states.lastKey(), false).values().removeIf(UnDefType.UNDEF::equals);
+        return new ChannelUpdate(channel.channelId(), states, true);
+    }
+
+    ChannelUpdate withTime(Instant otherTime) {
+        return new ChannelUpdate(channelId, states, history, otherTime, corrected, event);
+    }
+
+    /**
+     * @return the same update, replacing what was sent for a span
+     */
+    public ChannelUpdate correcting(@Nullable TimeSpan span) {
+        return new ChannelUpdate(channelId, states, history, time, span, event);
+    }
+
+    /**
+     * Corrects a span of which something has been deleted. openHAB replaces stored states only between the first and
+     * the
+     * last point of a time series and accepts no UNDEF in it, so the value before the span is repeated at the span's
+     * start, and the last one of the span at its end.
+     *
+     * @param channelIds the channels to correct
+     * @param left updates with what is left in the span and the newest state from before it
+     */
+    public static List<ChannelUpdate> corrections(TimeSpan span, Stream<String> channelIds,
+            Collection<ChannelUpdate> left) {
+        Map<String, ChannelUpdate> updates = left.stream()
+                .collect(Collectors.toMap(ChannelUpdate::channelId, Function.identity()));
+        return channelIds.map(id -> correction(id, span, updates.get(id))).toList();
+    }
+
+    private static ChannelUpdate correction(String channelId, TimeSpan span, @Nullable ChannelUpdate left) {
+        if (left == null) {
+            return of(channelId, Instant.EPOCH, UnDefType.UNDEF).correcting(span);
+        }
+        if (!left.history) {
+            return left.correcting(span);
+        }
+        NavigableMap<Instant, State> corrected = new TreeMap<>(left.states.tailMap(span.start(), true));
+        Map.Entry<Instant, State> before = left.states.floorEntry(span.start());
+        if (before != null) {
+            corrected.put(span.start(), before.getValue());
+        }
+        Map.Entry<Instant, State> last = corrected.floorEntry(span.end());
+        if (last != null) {
+            corrected.put(span.end(), last.getValue());
+        }
+        return new ChannelUpdate(channelId, corrected, true, left.time, span);
+    }
+
+    /**
+     * @return the states in the order of their times
+     */
+    public List<Entry> points() {
+        return states.entrySet().stream().map(entry -> new Entry(entry.getKey(), entry.getValue())).toList();
     }
 
     /**
      * @return the newest state
      */
     public State state() {
-        return points.get(points.size() - 1).state();
+        return states.lastEntry().getValue();
     }
 }

@@ -18,16 +18,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
-import org.openhab.binding.withings.internal.record.Device;
-import org.openhab.binding.withings.internal.record.DeviceModels;
-import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.api.DeviceModels;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
@@ -37,37 +39,46 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * From devices to their things: which thing, with which properties, and its channels.
+ * Maps devices to things, their properties and their channels.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class DeviceChannels {
 
-    /** How full the battery is. */
-    public static final ChannelDefinition BATTERY_LEVEL = new ChannelDefinition(ChannelGroup.DEVICE, "battery-level",
+    static final ChannelDefinition BATTERY_LEVEL = ChannelGroup.DEVICE.channel("battery-level",
             StateType.BATTERY_LEVEL);
-    /** Whether the battery should be charged or replaced. */
-    public static final ChannelDefinition LOW_BATTERY = new ChannelDefinition(ChannelGroup.DEVICE, "low-battery",
-            StateType.LOW_BATTERY);
-    /** When the device last sent data. */
-    public static final ChannelDefinition LAST_SESSION = new ChannelDefinition(ChannelGroup.DEVICE, "last-session",
-            StateType.TIME);
-
-    /** When the device was first used. */
-    public static final ChannelDefinition FIRST_SESSION = new ChannelDefinition(ChannelGroup.DEVICE, "first-session",
+    static final ChannelDefinition LOW_BATTERY = ChannelGroup.DEVICE.channel("low-battery", StateType.LOW_BATTERY);
+    static final ChannelDefinition LAST_SESSION = ChannelGroup.DEVICE.channel("last-session", StateType.TIME);
+    static final ChannelDefinition FIRST_SESSION = ChannelGroup.DEVICE.channel("first-session",
             StateType.ADVANCED_TIME);
+
+    /**
+     * Device types (Withings reference, User v2 - Getdevice, "type") in lower case. The type decides, not the model
+     * number: Withings adds models without notice.
+     */
+    private static final Map<String, ThingTypeUID> THING_TYPES = Map.ofEntries(
+            Map.entry("scale", WithingsBindingConstants.THING_TYPE_SCALE),
+            Map.entry("sleep monitor", WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR),
+            Map.entry("blood pressure monitor", WithingsBindingConstants.THING_TYPE_BLOOD_PRESSURE_MONITOR),
+            Map.entry("activity tracker", WithingsBindingConstants.THING_TYPE_WATCH),
+            Map.entry("smart connected thermometer", WithingsBindingConstants.THING_TYPE_THERMOMETER),
+            Map.entry("babyphone", WithingsBindingConstants.THING_TYPE_DEVICE),
+            Map.entry("gateway", WithingsBindingConstants.THING_TYPE_DEVICE),
+            Map.entry("iglucose", WithingsBindingConstants.THING_TYPE_DEVICE),
+            Map.entry("healthkit apple", WithingsBindingConstants.THING_TYPE_DEVICE),
+            Map.entry("healthkit google", WithingsBindingConstants.THING_TYPE_DEVICE),
+            Map.entry("healthkit huawei", WithingsBindingConstants.THING_TYPE_DEVICE),
+            Map.entry("lingo", WithingsBindingConstants.THING_TYPE_DEVICE));
 
     private DeviceChannels() {
     }
 
     /**
-     * Withings knows three levels: above 75 %, above 30 %, and below. Each becomes a round number within its range
-     * that nobody takes for a measurement: 100, 50 and 20.
+     * Withings sends three battery levels: above 75 %, above 30 %, and below. They are shown as 100, 50 and 20 %.
      *
-     * @param device a device
-     * @param now the current time: Withings does not tell since when a level holds
-     * @return an update of each channel, UNDEF for what Withings does not tell
+     * @param now the current time, because Withings does not send since when a level holds
+     * @return an update of each channel, UNDEF for missing values
      */
     public static List<ChannelUpdate> updates(Device device, Instant now) {
         State level = switch (device.battery()) {
@@ -81,10 +92,9 @@ public final class DeviceChannels {
             case LOW -> OnOffType.ON;
             case UNKNOWN -> UnDefType.UNDEF;
         };
-        return List.of(ChannelUpdate.of(BATTERY_LEVEL.channelId(), now, level),
-                ChannelUpdate.of(LOW_BATTERY.channelId(), now, low),
-                ChannelUpdate.of(LAST_SESSION.channelId(), now, time(device.lastSession())),
-                ChannelUpdate.of(FIRST_SESSION.channelId(), now, time(device.firstSession())));
+        return List.of(ChannelUpdate.of(BATTERY_LEVEL, now, level), ChannelUpdate.of(LOW_BATTERY, now, low),
+                ChannelUpdate.of(LAST_SESSION, now, time(device.lastSession())),
+                ChannelUpdate.of(FIRST_SESSION, now, time(device.firstSession())));
     }
 
     private static State time(@Nullable Instant time) {
@@ -92,20 +102,16 @@ public final class DeviceChannels {
     }
 
     /**
-     * @param device a device
-     * @return its thing properties by name; what Withings does not tell is left out
+     * @return the thing properties by name, without missing values
      */
     public static Map<String, String> properties(Device device) {
         Map<String, String> properties = new TreeMap<>();
         properties.put(Thing.PROPERTY_VENDOR, WithingsBindingConstants.VENDOR);
-        Integer number = device.modelId();
-        put(properties, Thing.PROPERTY_MODEL_ID, device.model().isBlank() && number != null
-                ? DeviceModels.nameOrNumber(number)
-                : device.model());
+        put(properties, Thing.PROPERTY_MODEL_ID, device.model());
         put(properties, Thing.PROPERTY_FIRMWARE_VERSION, device.firmware());
         put(properties, Thing.PROPERTY_MAC_ADDRESS, device.macAddress());
         put(properties, WithingsBindingConstants.PROPERTY_TYPE, device.type());
-        put(properties, WithingsBindingConstants.PROPERTY_MODEL_NUMBER, number);
+        put(properties, WithingsBindingConstants.PROPERTY_MODEL_NUMBER, device.modelId());
         ZoneId zone = device.zone();
         put(properties, WithingsBindingConstants.PROPERTY_TIMEZONE, zone);
         Instant firstSession = device.firstSession();
@@ -122,24 +128,19 @@ public final class DeviceChannels {
         }
     }
 
-    /**
-     * @param device a device
-     * @return the type of thing that stands for it
-     */
     public static ThingTypeUID thingType(Device device) {
-        return DeviceType.of(device.type()).map(DeviceType::thingType)
-                .orElse(WithingsBindingConstants.THING_TYPE_DEVICE);
+        return THING_TYPES.getOrDefault(key(device), WithingsBindingConstants.THING_TYPE_DEVICE);
+    }
+
+    private static String key(Device device) {
+        return device.type().strip().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * @param device a device
-     * @return what to call it: by its model, as far as that is known, else by what it is
+     * @return a label made of the model, or of the type if the model is unknown
      */
     public static String label(Device device) {
-        Integer number = device.modelId();
-        String name = !device.model().isBlank()
-                ? device.model()
-                : number != null ? DeviceModels.nameOrNumber(number) : device.type();
+        String name = device.model().isBlank() ? device.type() : device.model();
         String label = name.startsWith(WithingsBindingConstants.VENDOR)
                 ? name
                 : WithingsBindingConstants.VENDOR + " " + name;
@@ -147,18 +148,15 @@ public final class DeviceChannels {
     }
 
     /**
-     * Withings sells new devices before it documents them.
-     *
-     * @param devices devices
-     * @param unknownIds takes the types and models among them that are not known
+     * Collects device types and models that are not documented.
      */
     public static void tellUnknown(Collection<Device> devices, UnknownIds unknownIds) {
         for (Device device : devices) {
-            if (DeviceType.of(device.type()).isEmpty()) {
+            if (!THING_TYPES.containsKey(key(device))) {
                 unknownIds.seen(Kind.DEVICE_TYPE, device.type());
             }
             Integer number = device.modelId();
-            if (number != null && DeviceModels.name(number).isEmpty()) {
+            if (number != null && !DeviceModels.isKnown(number)) {
                 unknownIds.seen(Kind.DEVICE_MODEL, number);
             }
         }

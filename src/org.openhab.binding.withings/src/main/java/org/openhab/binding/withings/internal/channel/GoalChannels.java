@@ -13,39 +13,66 @@
 package org.openhab.binding.withings.internal.channel;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+
+import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.Goals;
+import org.openhab.binding.withings.internal.api.PersonApi.Goals;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.types.State;
 
 /**
- * From what a person wants to reach to the channels of goals.
+ * Maps goals to their channels and calculates the progress towards them. Steps and sleep are percentages of the goal
+ * and
+ * may exceed 100 %. Weight progress starts at the weight when openHAB first saw the goal, because Withings does not
+ * send
+ * when it was set.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class GoalChannels {
 
-    /** Steps a day. */
-    public static final ChannelDefinition STEPS = new ChannelDefinition(ChannelGroup.GOALS, "steps",
-            StateType.STEP_GOAL);
-    /** Sleep a night. */
-    public static final ChannelDefinition SLEEP = new ChannelDefinition(ChannelGroup.GOALS, "sleep",
-            StateType.SLEEP_GOAL);
-    /** The weight to reach. */
-    public static final ChannelDefinition WEIGHT = new ChannelDefinition(ChannelGroup.GOALS, "weight",
-            StateType.WEIGHT_GOAL);
+    public static final ChannelDefinition STEPS = goal("steps", StateType.STEP_GOAL);
+    public static final ChannelDefinition SLEEP = goal("sleep", StateType.SLEEP_GOAL);
+    public static final ChannelDefinition WEIGHT = goal("weight", StateType.WEIGHT_GOAL);
+    /** Today's steps as a percentage of the step goal. */
+    static final ChannelDefinition STEPS_PROGRESS = goal("steps-progress", StateType.PROGRESS);
+    /** Last night's sleep as a percentage of the sleep goal. */
+    static final ChannelDefinition SLEEP_PROGRESS = goal("sleep-progress", StateType.PROGRESS);
+    /** Weight change since the start as a percentage of the planned change, negative in the wrong direction. */
+    static final ChannelDefinition WEIGHT_PROGRESS = goal("weight-progress", StateType.PROGRESS);
+    /** Current weight minus goal. */
+    static final ChannelDefinition WEIGHT_DIFFERENCE = goal("weight-difference", StateType.WEIGHT_DIFFERENCE);
+    /** Weight when the goal was first seen. */
+    public static final ChannelDefinition WEIGHT_START = goal("weight-start", StateType.ADVANCED_MASS);
+
+    /**
+     * The states to calculate the progress with, UNDEF where unknown or stale.
+     *
+     * @param weightStart {@link #WEIGHT_START} of the current goal
+     */
+    public record Present(State stepGoal, State todaysSteps, State sleepGoal, State lastNightsSleep, State weightGoal,
+            State weight, State weightStart) {}
 
     private GoalChannels() {
     }
 
+    private static ChannelDefinition goal(String id, StateType type) {
+        return ChannelGroup.GOALS.channel(id, type);
+    }
+
     /**
-     * @param goals the goals of one person
-     * @param now the current time: Withings does not tell since when a goal holds
-     * @return an update of each channel, UNDEF for a goal that is not set
+     * @param now the current time, because Withings does not send when a goal was set
+     * @return an update of each goal, UNDEF for a goal that is not set
      */
     public static List<ChannelUpdate> updates(Goals goals, Instant now) {
         Integer steps = goals.steps();
@@ -56,7 +83,47 @@ public final class GoalChannels {
                 update(WEIGHT, now, goals.weight()));
     }
 
+    /**
+     * @return an update of each kind of progress, UNDEF where a value is missing; of {@link #WEIGHT_START} only if it
+     *         is
+     *         new
+     */
+    public static List<ChannelUpdate> progress(Present present, Instant now) {
+        BigDecimal goal = number(present.weightGoal(), StateType.WEIGHT_GOAL);
+        BigDecimal weight = number(present.weight(), StateType.MASS);
+        BigDecimal start = number(present.weightStart(), StateType.MASS);
+        List<ChannelUpdate> updates = new ArrayList<>();
+        if (goal != null && weight != null && start == null) {
+            start = weight;
+            updates.add(update(WEIGHT_START, now, start));
+        }
+        boolean complete = goal != null && weight != null && start != null;
+        updates.add(update(STEPS_PROGRESS, now, percentage(number(present.todaysSteps(), StateType.COUNT),
+                number(present.stepGoal(), StateType.STEP_GOAL))));
+        updates.add(update(SLEEP_PROGRESS, now, percentage(number(present.lastNightsSleep(), StateType.DURATION),
+                number(present.sleepGoal(), StateType.SLEEP_GOAL))));
+        updates.add(update(WEIGHT_PROGRESS, now,
+                complete ? percentage(start.subtract(weight), start.subtract(goal)) : null));
+        updates.add(update(WEIGHT_DIFFERENCE, now, complete ? weight.subtract(goal) : null));
+        return updates;
+    }
+
     private static ChannelUpdate update(ChannelDefinition channel, Instant now, @Nullable BigDecimal value) {
-        return ChannelUpdate.of(channel.channelId(), now, channel.type().state(value));
+        return ChannelUpdate.of(channel, now, channel.type().state(value));
+    }
+
+    private static @Nullable BigDecimal percentage(@Nullable BigDecimal part, @Nullable BigDecimal whole) {
+        return part == null || whole == null || whole.signum() == 0
+                ? null
+                : part.movePointRight(2).divide(whole, 1, RoundingMode.HALF_UP);
+    }
+
+    private static @Nullable BigDecimal number(State state, StateType type) {
+        Unit<?> unit = type.unit();
+        if (unit != null && state instanceof QuantityType<?> quantity) {
+            QuantityType<?> converted = quantity.toUnit(unit);
+            return converted == null ? null : converted.toBigDecimal();
+        }
+        return state instanceof DecimalType decimal ? decimal.toBigDecimal() : null;
     }
 }

@@ -18,123 +18,114 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.AfibResult;
-import org.openhab.binding.withings.internal.record.DeviceModels;
-import org.openhab.binding.withings.internal.record.HeartRecording;
-import org.openhab.binding.withings.internal.record.HeartRecording.Electrocardiogram;
-import org.openhab.binding.withings.internal.record.HeartRecording.Stethoscope;
-import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.api.DeviceModels;
+import org.openhab.binding.withings.internal.api.HeartRecording;
+import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
+import org.openhab.binding.withings.internal.api.HeartRecording.Electrocardiogram;
+import org.openhab.binding.withings.internal.api.HeartRecording.Stethoscope;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * From recordings of the heart to the channels of electrocardiograms.
+ * Maps heart recordings to the ECG channels.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class HeartChannels {
 
-    /** When the last electrocardiogram was recorded. */
-    public static final ChannelDefinition TIME = new ChannelDefinition(ChannelGroup.ECG, "time", StateType.TIME);
-    /** What the device says about atrial fibrillation. */
-    public static final ChannelDefinition RESULT = new ChannelDefinition(ChannelGroup.ECG, "result",
-            StateType.ECG_RESULT);
-    /** Average heartbeats per minute. */
-    public static final ChannelDefinition HEART_RATE = new ChannelDefinition(ChannelGroup.ECG, "heart-rate",
-            StateType.HEART_RATE);
-    /** Blood pressure while the heart beats, measured along with the electrocardiogram. */
-    public static final ChannelDefinition SYSTOLIC_PRESSURE = new ChannelDefinition(ChannelGroup.ECG,
-            "systolic-pressure", StateType.PRESSURE);
-    /** Blood pressure between two heartbeats, measured along with the electrocardiogram. */
-    public static final ChannelDefinition DIASTOLIC_PRESSURE = new ChannelDefinition(ChannelGroup.ECG,
-            "diastolic-pressure", StateType.PRESSURE);
-    /** What to ask for to get the curve of the electrocardiogram. */
-    public static final ChannelDefinition SIGNAL_ID = new ChannelDefinition(ChannelGroup.ECG, "signal-id",
-            StateType.SIGNAL_ID);
-    /** What the device says about the valves of the heart after listening to them. */
-    public static final ChannelDefinition STETHOSCOPE = new ChannelDefinition(ChannelGroup.ECG, "stethoscope",
-            StateType.ADVANCED_INDEX);
-    /** When the stethoscope listened. */
-    public static final ChannelDefinition STETHOSCOPE_TIME = new ChannelDefinition(ChannelGroup.ECG,
-            "stethoscope-time", StateType.MEASURED_AT);
-    /** Fires when an electrocardiogram has been recorded or has failed. */
-    public static final ChannelDefinition EVENT = new ChannelDefinition(ChannelGroup.ECG, "event",
-            StateType.ECG_EVENT);
+    public static final ChannelDefinition TIME = ecg("time", StateType.TIME);
+    public static final ChannelDefinition RESULT = ecg("result", StateType.ECG_RESULT);
+    public static final ChannelDefinition HEART_RATE = ecg("heart-rate", StateType.HEART_RATE);
+    public static final ChannelDefinition SYSTOLIC_PRESSURE = ecg("systolic-pressure", StateType.PRESSURE);
+    public static final ChannelDefinition DIASTOLIC_PRESSURE = ecg("diastolic-pressure", StateType.PRESSURE);
+    /** ID of the signal, for the rule action that reads it. */
+    public static final ChannelDefinition SIGNAL_ID = ecg("signal-id", StateType.SIGNAL_ID);
+    public static final ChannelDefinition SOURCE = ecg("source", StateType.SOURCE);
+    /** Withings' number of the result about the heart valves. */
+    static final ChannelDefinition STETHOSCOPE = ecg("stethoscope", StateType.ADVANCED_INDEX);
+    static final ChannelDefinition STETHOSCOPE_TIME = ecg("stethoscope-time", StateType.ADVANCED_TIME);
+    /** Trigger; the payloads are those of {@link Event}. */
+    static final ChannelDefinition EVENT = ecg("event", StateType.ECG_EVENT);
 
-    /** All of them, in the order to show them; the source is told by measures as well. */
+    /** The channels in the order to show them. */
     public static final List<ChannelDefinition> ALL = List.of(TIME, RESULT, HEART_RATE, SYSTOLIC_PRESSURE,
-            DIASTOLIC_PRESSURE, SIGNAL_ID, STETHOSCOPE, STETHOSCOPE_TIME, EVENT);
+            DIASTOLIC_PRESSURE, SIGNAL_ID, SOURCE, STETHOSCOPE, STETHOSCOPE_TIME, EVENT);
 
-    /**
-     * What a device can say about atrial fibrillation after an electrocardiogram, by Withings' numbers from 0 on
-     * (Withings reference, Heart v2 - List, "afib").
-     */
+    /** Withings reference, Heart v2 - List, "afib": the results from 0 on. */
     static final List<AfibResult> RESULTS = List.of(AfibResult.NEGATIVE, AfibResult.POSITIVE, AfibResult.INCONCLUSIVE);
 
+    /** The values of an ECG that have a history. */
+    private static final Map<ChannelDefinition, Function<HeartRecording, State>> VALUES = Map.of( //
+            RESULT, HeartChannels::result, //
+            HEART_RATE, recording -> HEART_RATE.type().state(recording.heartRate()), //
+            SYSTOLIC_PRESSURE, recording -> SYSTOLIC_PRESSURE.type().state(recording.systolic()), //
+            DIASTOLIC_PRESSURE, recording -> DIASTOLIC_PRESSURE.type().state(recording.diastolic()));
+
+    /** Of two recordings of the same second, the one with more values counts, then the one modified last. */
+    private static final Comparator<HeartRecording> BETTER_LAST = Comparator.comparing(HeartRecording::time)
+            .thenComparing(recording -> VALUES.values().stream()
+                    .filter(value -> value.apply(recording) != UnDefType.UNDEF).count())
+            .thenComparing(HeartRecording::lastChange);
+
     /**
-     * What can happen to an electrocardiogram.
+     * The events of an ECG.
      */
-    public enum Event {
+    enum Event {
         RECORDED,
         FAILED
     }
 
-    private static final Comparator<HeartRecording> BETTER_LAST = Comparator.comparing(HeartRecording::time)
-            .thenComparing(HeartRecording::lastChange);
-
     private HeartChannels() {
     }
 
+    private static ChannelDefinition ecg(String id, StateType type) {
+        return ChannelGroup.ECG.channel(id, type);
+    }
+
     /**
-     * All that is shown belongs to the last electrocardiogram: what was not measured along with it is UNDEF, whatever
-     * an earlier one had. The stethoscope listens at times of its own.
+     * All ECG channels show the last ECG: what was not measured with it is UNDEF. Stethoscope recordings are
+     * independent.
      *
-     * @param recordings recordings of one person in any order; where two tell of the same moment, the one modified last
-     *            counts
-     * @return for each channel its values as a history, none without a recording
+     * @param recordings recordings of one person in any order
+     * @return a history of each channel with values; times, source and signal ID of the last recording
      */
     public static List<ChannelUpdate> updates(Collection<HeartRecording> recordings) {
         List<HeartRecording> sorted = recordings.stream().sorted(BETTER_LAST).toList();
         List<ChannelUpdate> updates = new ArrayList<>();
-        List<HeartRecording> electrocardiograms = sorted.stream()
-                .filter(recording -> recording.electrocardiogram() != null).toList();
-        if (!electrocardiograms.isEmpty()) {
-            HeartRecording last = electrocardiograms.get(electrocardiograms.size() - 1);
-            updates.add(ChannelUpdate.of(TIME.channelId(), last.time(), new DateTimeType(last.time())));
-            updates.add(history(RESULT, electrocardiograms, HeartChannels::result));
-            updates.add(history(HEART_RATE, electrocardiograms, numbers(HEART_RATE, HeartRecording::heartRate)));
-            updates.add(history(SYSTOLIC_PRESSURE, electrocardiograms,
-                    numbers(SYSTOLIC_PRESSURE, HeartRecording::systolic)));
-            updates.add(history(DIASTOLIC_PRESSURE, electrocardiograms,
-                    numbers(DIASTOLIC_PRESSURE, HeartRecording::diastolic)));
-            updates.add(ChannelUpdate.of(SIGNAL_ID.channelId(), last.time(), signalId(last)));
-            updates.add(ChannelUpdate.of(MeasureChannels.sourceChannel(ChannelGroup.ECG).channelId(), last.time(),
-                    model(last)));
+        List<HeartRecording> ecgs = sorted.stream().filter(recording -> recording.electrocardiogram() != null).toList();
+        if (!ecgs.isEmpty()) {
+            HeartRecording last = ecgs.get(ecgs.size() - 1);
+            updates.add(ChannelUpdate.of(TIME, last.time(), new DateTimeType(last.time())));
+            VALUES.forEach((channel, value) -> updates
+                    .add(ChannelUpdate.history(channel, ecgs, HeartRecording::time, value)));
+            updates.add(ChannelUpdate.of(SIGNAL_ID, last.time(), signalId(last.electrocardiogram())));
+            updates.add(ChannelUpdate.of(SOURCE, last.time(), source(last.model())));
         }
         List<HeartRecording> sounds = sorted.stream().filter(recording -> recording.stethoscope() != null).toList();
         if (!sounds.isEmpty()) {
             Instant last = sounds.get(sounds.size() - 1).time();
-            updates.add(history(STETHOSCOPE, sounds, numbers(STETHOSCOPE, HeartChannels::valvularHeartDisease)));
-            updates.add(ChannelUpdate.of(STETHOSCOPE_TIME.channelId(), last, new DateTimeType(last)));
+            updates.add(ChannelUpdate.history(STETHOSCOPE, sounds, HeartRecording::time,
+                    recording -> valvularHeartDisease(recording.stethoscope())));
+            updates.add(ChannelUpdate.of(STETHOSCOPE_TIME, last, new DateTimeType(last)));
         }
         return updates;
     }
 
     /**
      * @param recordings recordings of one person in any order
-     * @return the event that the last electrocardiogram among them is, none without one
+     * @return the event of the last ECG, none without an ECG
      */
     public static List<ChannelUpdate> events(Collection<HeartRecording> recordings) {
         return recordings.stream().filter(recording -> recording.electrocardiogram() != null).max(BETTER_LAST)
@@ -142,7 +133,7 @@ public final class HeartChannels {
     }
 
     /**
-     * @param time when an electrocardiogram failed
+     * @param time when an ECG failed
      */
     public static ChannelUpdate failure(Instant time) {
         return event(Event.FAILED, time);
@@ -153,7 +144,7 @@ public final class HeartChannels {
     }
 
     /**
-     * Notes what Withings has added since this was written.
+     * Collects results and models that are not documented.
      */
     public static void tellUnknown(Collection<HeartRecording> recordings, UnknownIds unknownIds) {
         for (HeartRecording recording : recordings) {
@@ -163,49 +154,35 @@ public final class HeartChannels {
                 unknownIds.seen(Kind.AFIB_RESULT, afib);
             }
             Integer model = recording.model();
-            if (model != null && DeviceModels.name(model).isEmpty()) {
+            if (model != null && !DeviceModels.isKnown(model)) {
                 unknownIds.seen(Kind.DEVICE_MODEL, model);
             }
         }
     }
 
-    private static ChannelUpdate history(ChannelDefinition channel, List<HeartRecording> sorted,
-            Function<HeartRecording, State> state) {
-        NavigableMap<Instant, State> states = new TreeMap<>();
-        sorted.forEach(recording -> states.put(recording.time(), state.apply(recording)));
-        Instant last = states.lastKey();
-        states.entrySet().removeIf(entry -> entry.getValue() == UnDefType.UNDEF && !entry.getKey().equals(last));
-        return new ChannelUpdate(channel.channelId(), states, true);
-    }
-
-    private static Function<HeartRecording, State> numbers(ChannelDefinition channel,
-            Function<HeartRecording, @Nullable BigDecimal> number) {
-        return recording -> channel.type().state(number.apply(recording));
-    }
-
     private static State result(HeartRecording recording) {
-        Integer afib = Objects.requireNonNull(recording.electrocardiogram()).afib();
-        return (afib == null ? Optional.<AfibResult>empty() : resultOf(afib))
-                .<State>map(result -> new StringType(result.name())).orElse(UnDefType.UNDEF);
+        Electrocardiogram electrocardiogram = recording.electrocardiogram();
+        Integer afib = electrocardiogram == null ? null : electrocardiogram.afib();
+        return afib == null
+                ? UnDefType.UNDEF
+                : resultOf(afib).<State>map(result -> new StringType(result.name())).orElse(UnDefType.UNDEF);
     }
 
     private static Optional<AfibResult> resultOf(int afib) {
         return AfibResult.of(afib).filter(RESULTS::contains);
     }
 
-    private static State model(HeartRecording recording) {
-        Integer model = recording.model();
-        return model == null ? UnDefType.UNDEF : new StringType(DeviceModels.nameOrNumber(model));
-    }
-
-    private static State signalId(HeartRecording recording) {
-        Long signalId = Objects.requireNonNull(recording.electrocardiogram()).signalId();
+    private static State signalId(@Nullable Electrocardiogram electrocardiogram) {
+        Long signalId = electrocardiogram == null ? null : electrocardiogram.signalId();
         return signalId == null ? UnDefType.UNDEF : new StringType(signalId.toString());
     }
 
-    private static @Nullable BigDecimal valvularHeartDisease(HeartRecording recording) {
-        Stethoscope stethoscope = Objects.requireNonNull(recording.stethoscope());
-        Integer number = stethoscope.valvularHeartDisease();
-        return number == null ? null : BigDecimal.valueOf(number);
+    private static State source(@Nullable Integer model) {
+        return model == null ? UnDefType.UNDEF : new StringType(DeviceModels.nameOrNumber(model, ""));
+    }
+
+    private static State valvularHeartDisease(@Nullable Stethoscope stethoscope) {
+        Integer number = stethoscope == null ? null : stethoscope.valvularHeartDisease();
+        return STETHOSCOPE.type().state(number == null ? null : BigDecimal.valueOf(number));
     }
 }

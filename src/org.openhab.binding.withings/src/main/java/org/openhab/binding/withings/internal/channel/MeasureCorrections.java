@@ -13,34 +13,27 @@
 package org.openhab.binding.withings.internal.channel;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.MeasureGroup;
-import org.openhab.binding.withings.internal.record.TimeSpan;
-import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.core.types.State;
-import org.openhab.core.types.UnDefType;
+import org.openhab.binding.withings.internal.api.MeasureGroup;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.channel.MeasureChannels.Heights;
 
 /**
- * What to take back of the measures of a time, where some have been deleted or moved to another time. Withings names
- * the time and nothing else, so that has to be told from what is there now and from what is shown.
- * <p>
- * openHAB lets a time series replace what is stored between its first and its last point, and takes no series with an
- * UNDEF in it. To remove a point, the value from before is therefore repeated at the edges of the time: as the state of
- * an item lasts until the next one, that is what the item shows then.
+ * Finds measures that have been deleted or moved within a notified span, and the updates that remove them. Withings
+ * reports no deletions, so the rows of the span are compared with the values shown.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -48,119 +41,90 @@ import org.openhab.core.types.UnDefType;
 public final class MeasureCorrections {
 
     private final TimeSpan span;
-    private final UnknownIds unknownIds;
-    private final Function<String, @Nullable Instant> shownAt;
+    /** Of a group that was edited, the time may have been changed from any time in the span. */
+    private final Set<MeasureType> edited;
     private final List<MeasureGroup> within;
+    private final Function<String, @Nullable Instant> shownAt;
+    private final UnknownIds unknownIds;
     private final Map<String, ChannelUpdate> present;
 
     /**
-     * @param span a time of which Withings has notified
-     * @param groups all measure groups of the person that were measured in that time
-     * @param unknownIds notes what Withings has added since this was written
-     * @param shownAt tells for a channel when the value shown was measured, null if there is none
+     * @param span a span that Withings has notified
+     * @param groups all measure groups of the person measured in the span
+     * @param shownAt the time of the value that a channel shows, null if it shows none
      */
     public MeasureCorrections(TimeSpan span, Collection<MeasureGroup> groups, Heights heights,
-            UnknownIds unknownIds, Function<String, @Nullable Instant> shownAt) {
+            Function<String, @Nullable Instant> shownAt, UnknownIds unknownIds) {
         this.span = span;
-        this.unknownIds = unknownIds;
+        this.within = groups.stream().filter(group -> span.contains(group.date())).toList();
+        this.edited = span.isMomentary()
+                ? Set.of()
+                : within.stream().filter(MeasureGroup::edited).flatMap(group -> group.measures().stream())
+                        .map(measure -> MeasureType.of(measure.type())).filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
         this.shownAt = shownAt;
-        this.within = groups.stream().filter(MeasureChannels::isOfThisPerson)
-                .filter(group -> span.contains(group.date())).toList();
-        this.present = byChannel(MeasureChannels.updates(within, heights, unknownIds));
+        this.unknownIds = unknownIds;
+        this.present = byChannel(within, heights);
     }
 
     /**
-     * In doubt are the kinds of measures whose value shown was measured in that time and is no longer there. Of values
-     * from before the one shown nobody knows: they are in doubt if nothing else explains the notification, or if a
-     * group was edited that may have been moved from anywhere in that time.
-     *
-     * @param since up to which time changes have been seen
-     * @return the kinds of measures that have to be corrected
+     * @return the types with a channel whose value shown lies in the span and is in no row; if the span is empty or a
+     *         row
+     *         of the type was edited, also those whose value shown is later
      */
-    public Set<MeasureType> inDoubt(Instant since) {
-        boolean explained = within.stream().anyMatch(group -> group.modified().isAfter(since));
-        Set<MeasureType> edited = within.stream().filter(group -> group.edited() && group.modified().isAfter(since))
-                .flatMap(group -> group.measures().stream()).map(measure -> MeasureType.of(measure.type()))
-                .collect(Collectors.toSet());
-        Set<MeasureType> inDoubt = new LinkedHashSet<>();
-        for (MeasureType type : MeasureType.values()) {
-            for (ChannelDefinition channel : type.channels()) {
-                Instant shown = shownAt.apply(channel.channelId());
-                if (shown != null && !shown.isBefore(span.start()) && (isGone(channel, shown) || within.isEmpty()
-                        || !span.isMomentary() && (!explained || edited.contains(type)))) {
-                    inDoubt.add(type);
-                }
-            }
+    public Set<MeasureType> gone() {
+        return types(List.of(MeasureType.values()),
+                type -> type.channels().stream().anyMatch(channel -> isGone(type, channel)));
+    }
+
+    private boolean isGone(MeasureType type, ChannelDefinition channel) {
+        Instant shown = shownAt.apply(channel.channelId());
+        if (shown == null || shown.isBefore(span.start())) {
+            return false;
         }
-        return inDoubt;
-    }
-
-    private boolean isGone(ChannelDefinition channel, Instant shown) {
         ChannelUpdate update = present.get(channel.channelId());
-        return span.contains(shown) && (update == null || !update.states().containsKey(shown));
+        // a group that may belong to another person is no measure of this one, but it explains the notification
+        return within.isEmpty() || edited.contains(type)
+                || span.contains(shown) && (update == null || !update.states().containsKey(shown));
     }
 
     /**
-     * @param types kinds of measures
-     * @param before measure groups from before that time, with the last ones of those kinds
-     * @return the kinds of which there is no value from before
+     * @param before measure groups from before the span
+     * @return the types without a valid measure among the groups
      */
-    public Set<MeasureType> without(Collection<MeasureGroup> before, Set<MeasureType> types) {
-        Set<String> found = byChannel(MeasureChannels.updates(before, Heights.NONE, unknownIds)).keySet();
-        return types.stream().filter(type -> type.channels().stream().map(ChannelDefinition::channelId)
-                .noneMatch(found::contains)).collect(Collectors.toCollection(LinkedHashSet::new));
+    public Set<MeasureType> missing(Set<MeasureType> types, Collection<MeasureGroup> before) {
+        Set<String> found = byChannel(before, Heights.NONE).keySet();
+        return types(types, type -> type.channels().stream().map(ChannelDefinition::channelId)
+                .noneMatch(found::contains));
+    }
+
+    private static Set<MeasureType> types(Collection<MeasureType> types, Predicate<MeasureType> wanted) {
+        return types.stream().filter(wanted)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MeasureType.class)));
     }
 
     /**
-     * @param types the kinds of measures to correct
-     * @param before measure groups from before that time, with the last ones of those kinds
-     * @return what is true of that time, and what to show where a value shown is no longer there
+     * @param types the types to correct
+     * @param before measure groups from before the span, among them the newest ones of the types
+     * @param heights heights of the person, without those that are gone
+     * @return for each channel of the types the states of the span, and what to show if the value shown is gone
      */
     public List<ChannelUpdate> updates(Set<MeasureType> types, Collection<MeasureGroup> before, Heights heights) {
-        Map<String, ChannelUpdate> earlier = byChannel(MeasureChannels.updates(before, heights, unknownIds));
-        Set<ChannelDefinition> channels = new LinkedHashSet<>();
-        for (MeasureType type : types) {
-            channels.addAll(type.channels());
-            if (type == MeasureType.WEIGHT) {
-                channels.add(MeasureChannels.BODY_MASS_INDEX);
-            }
-            channels.add(type.timeChannel());
-            if (!isMeasuredLater(type.group())) {
-                channels.add(MeasureChannels.sourceChannel(type.group()));
-            }
-        }
-        List<ChannelUpdate> updates = new ArrayList<>();
-        for (ChannelDefinition channel : channels) {
-            updates.add(correction(channel.channelId(), present.get(channel.channelId()),
-                    earlier.get(channel.channelId())));
-        }
-        return updates;
+        Stream<ChannelDefinition> values = types.stream().flatMap(
+                type -> Stream.concat(type.channels().stream(), MeasureChannels.derivedChannels(type).stream()));
+        Stream<ChannelDefinition> timesAndSources = types.stream().map(MeasureType::group).distinct()
+                .filter(MeasureChannels.LEADING::containsKey).filter(group -> {
+                    Instant shown = shownAt.apply(MeasureChannels.timeChannel(group).channelId());
+                    return shown != null && span.contains(shown);
+                })
+                .flatMap(group -> Stream.of(MeasureChannels.timeChannel(group), MeasureChannels.sourceChannel(group)));
+        return ChannelUpdate.corrections(span,
+                Stream.concat(values, timesAndSources).map(ChannelDefinition::channelId),
+                byChannel(Stream.concat(before.stream(), within.stream()).toList(), heights).values());
     }
 
-    private boolean isMeasuredLater(ChannelGroup group) {
-        return Arrays.stream(MeasureType.values()).filter(type -> type.group() == group)
-                .map(type -> shownAt.apply(type.timeChannel().channelId())).filter(Objects::nonNull)
-                .anyMatch(shown -> shown.isAfter(span.end()));
-    }
-
-    private ChannelUpdate correction(String channelId, @Nullable ChannelUpdate now, @Nullable ChannelUpdate earlier) {
-        ChannelUpdate newest = now != null ? now : earlier;
-        if (newest == null) {
-            return new ChannelUpdate(channelId, new TreeMap<>(Map.of(span.start(), UnDefType.UNDEF)), false,
-                    Instant.EPOCH, span);
-        }
-        NavigableMap<Instant, State> states = new TreeMap<>();
-        if (earlier != null) {
-            states.put(span.start(), earlier.state());
-        }
-        if (now != null) {
-            states.putAll(now.states());
-        }
-        states.putIfAbsent(span.end(), newest.state());
-        return new ChannelUpdate(channelId, states, newest.history(), newest.time(), span);
-    }
-
-    private static Map<String, ChannelUpdate> byChannel(List<ChannelUpdate> updates) {
-        return updates.stream().collect(Collectors.toMap(ChannelUpdate::channelId, update -> update));
+    private Map<String, ChannelUpdate> byChannel(Collection<MeasureGroup> groups, Heights heights) {
+        return MeasureChannels.updates(groups, heights, channelId -> null, unknownIds).stream()
+                .collect(Collectors.toMap(ChannelUpdate::channelId, update -> update));
     }
 }

@@ -13,17 +13,23 @@
 package org.openhab.binding.withings.internal.channel;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.Measure;
+import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 
 /**
- * The kinds of measures that have a channel: one line for each (Withings reference, Measure - Getmeas, "meastype").
+ * The measure types that have a channel, one line each (Withings reference, Measure - Getmeas, "meastype").
  * <p>
- * A line needs its texts in {@code withings.properties} (channel and channel-time, label and description); descriptions
- * and README tables are written from both by {@code mvn -pl src/org.openhab.binding.withings -am test -Dwithings.write-descriptions}.
+ * To add one, add a line here and its label and description to {@code withings.properties}, then have the channel
+ * groups'
+ * XML and the README tables written by
+ * {@code mvn -pl src/org.openhab.binding.withings -am test -Dwithings.write-descriptions}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -37,8 +43,8 @@ public enum MeasureType {
     MUSCLE_MASS(ChannelGroup.BODY, "muscle-mass", StateType.MASS, 76),
     HYDRATION(ChannelGroup.BODY, "hydration", StateType.MASS, 77),
     BONE_MASS(ChannelGroup.BODY, "bone-mass", StateType.MASS, 88),
-    VISCERAL_FAT(ChannelGroup.BODY, "visceral-fat", StateType.INDEX, 170),
-    BASAL_METABOLIC_RATE(ChannelGroup.BODY, "basal-metabolic-rate", StateType.CALORIES, 226),
+    VISCERAL_FAT(ChannelGroup.BODY, "visceral-fat", StateType.BODY_INDEX, 170),
+    BASAL_METABOLIC_RATE(ChannelGroup.BODY, "basal-metabolic-rate", StateType.BASAL_CALORIES, 226),
     METABOLIC_AGE(ChannelGroup.BODY, "metabolic-age", StateType.AGE, 227),
     EXTRACELLULAR_WATER(ChannelGroup.BODY, "extracellular-water", StateType.ADVANCED_MASS, 168),
     INTRACELLULAR_WATER(ChannelGroup.BODY, "intracellular-water", StateType.ADVANCED_MASS, 169),
@@ -70,44 +76,37 @@ public enum MeasureType {
     BODY_TEMPERATURE(ChannelGroup.TEMPERATURE, "body-temperature", StateType.TEMPERATURE, 71),
     SKIN_TEMPERATURE(ChannelGroup.TEMPERATURE, "skin-temperature", StateType.TEMPERATURE, 73);
 
-    private static final String TIME_SUFFIX = "-time";
-
-    /** Looked up for every measure of a long history. */
-    private static final @Nullable MeasureType[] BY_NUMBER = new @Nullable MeasureType[256];
+    private static final Map<Integer, MeasureType> BY_NUMBER = new HashMap<>();
 
     static {
         for (MeasureType type : values()) {
-            for (int number : type.numbers) {
-                BY_NUMBER[number] = type;
-            }
+            type.numbers.forEach(number -> BY_NUMBER.put(number, type));
         }
     }
 
+    private final ChannelGroup group;
     private final List<ChannelDefinition> channels;
-    private final ChannelDefinition timeChannel;
     private final List<Integer> numbers;
 
     /**
-     * @param group the group of the channel; {@link ChannelGroup#SEGMENTS} for what has a channel for each segment of
-     *            the body
-     * @param id the id of the channel, to which that of the segment is added
-     * @param numbers Withings' numbers of the measure; more than one where firmwares differ
+     * @param group the channel group; {@link ChannelGroup#SEGMENTS} has a channel for each segment of the body
+     * @param id the channel's ID, to which that of the segment is added
+     * @param numbers Withings' numbers of the measure, the documented one first
      */
-    MeasureType(ChannelGroup group, String id, StateType type, int... numbers) {
+    MeasureType(ChannelGroup group, String id, StateType type, Integer... numbers) {
+        this.group = group;
         this.channels = group == ChannelGroup.SEGMENTS
                 ? Arrays.stream(Segment.values())
-                        .map(segment -> new ChannelDefinition(group, id + "-" + segment.id(), type)).toList()
-                : List.of(new ChannelDefinition(group, id, type));
-        this.timeChannel = new ChannelDefinition(group, id + TIME_SUFFIX, StateType.MEASURED_AT);
-        this.numbers = Arrays.stream(numbers).boxed().toList();
+                        .map(segment -> group.channel(id + "-" + segment.id, type)).toList()
+                : List.of(group.channel(id, type));
+        this.numbers = List.of(numbers);
     }
 
     /**
-     * @param number Withings' number of a measure
-     * @return its kind, null when there is no channel for it
+     * @return the type with Withings' number, null if it has no channel
      */
-    public static @Nullable MeasureType of(int number) {
-        return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
+    static @Nullable MeasureType of(int number) {
+        return BY_NUMBER.get(number);
     }
 
     /**
@@ -117,59 +116,46 @@ public enum MeasureType {
         return numbers;
     }
 
-    /**
-     * @return the group of the channels
-     */
-    public ChannelGroup group() {
-        return timeChannel.group();
+    ChannelGroup group() {
+        return group;
     }
 
     /**
-     * @return the channels of the values: one, or one for each segment of the body
+     * @return the channel of the values, or one for each segment of the body
      */
     public List<ChannelDefinition> channels() {
         return channels;
     }
 
     /**
-     * @return the channel of the time at which the value shown was measured
-     */
-    public ChannelDefinition timeChannel() {
-        return timeChannel;
-    }
-
-    /**
-     * @param measure a measure of this kind
-     * @return the channel that shows it, null when none does: the composition of the whole body and that of its
-     *         segments have channels of their own
+     * @param measure a measure of this type
+     * @return its channel, null if there is none: body channels show the whole body only, segment channels only
+     *         segments
      */
     @Nullable
     ChannelDefinition channel(Measure measure) {
-        return switch (group()) {
-            case SEGMENTS -> {
-                Segment segment = Segment.at(measure.position());
-                yield segment == null ? null : channels.get(segment.ordinal());
-            }
-            case BODY -> wholeBodyRank(measure.position()) >= 0 ? channels.get(0) : null;
+        return switch (group) {
+            case SEGMENTS -> Segment.at(measure.position()).map(segment -> channels.get(segment.ordinal()))
+                    .orElse(null);
+            case BODY -> wholeBodyRank(measure.position()) < 0 ? null : channels.get(0);
             default -> channels.get(0);
         };
     }
 
     /**
-     * How well a measure stands for its channel where a group of measures holds several for it.
+     * Orders the measures of a group that have the same channel.
      *
-     * @return 0 for the best, a greater number for a lesser one
+     * @return 0 for the preferred one, greater numbers for the others
      */
     int rank(Measure measure) {
         return numbers.indexOf(measure.type())
-                + (group() == ChannelGroup.BODY ? wholeBodyRank(measure.position()) : 0);
+                + (group == ChannelGroup.BODY ? wholeBodyRank(measure.position()) : 0);
     }
 
     /**
-     * What is measured at the feet counts too: nerves are, and there is no more of them to measure.
+     * Nerve health and skin conductance are measured at the feet only, so the feet count as the whole body too.
      *
-     * @return 0 for Withings' number of "the whole body", a greater number for what stands for it less well, -1 for the
-     *         other parts of the body
+     * @return 0 for Withings' number of "whole body", greater numbers for lesser positions, -1 for a part of the body
      */
     private static int wholeBodyRank(@Nullable Integer position) {
         return position == null ? 1 : switch (position) {
@@ -179,5 +165,29 @@ public enum MeasureType {
             case 4 -> 4;
             default -> -1;
         };
+    }
+
+    /**
+     * The parts of the body that a scale with a handle measures (Withings reference, Measure - Getmeas, "position").
+     */
+    private enum Segment {
+        RIGHT_ARM("right-arm", 2),
+        LEFT_ARM("left-arm", 3),
+        LEFT_LEG("left-leg", 10),
+        RIGHT_LEG("right-leg", 11),
+        TORSO("torso", 12);
+
+        private final String id;
+        private final int position;
+
+        Segment(String id, int position) {
+            this.id = id;
+            this.position = position;
+        }
+
+        static Optional<Segment> at(@Nullable Integer position) {
+            return Arrays.stream(values()).filter(segment -> Integer.valueOf(segment.position).equals(position))
+                    .findFirst();
+        }
     }
 }

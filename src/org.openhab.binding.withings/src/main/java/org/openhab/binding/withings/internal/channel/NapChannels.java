@@ -16,38 +16,35 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.api.SleepSummary;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * From naps to their channels.
+ * Maps naps to their channels.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class NapChannels {
 
-    /** When the last nap began. */
-    public static final ChannelDefinition START = nap("start", StateType.TIME);
-    /** When the last nap ended. */
+    static final ChannelDefinition START = nap("start", StateType.TIME);
     public static final ChannelDefinition END = nap("end", StateType.TIME);
-    /** How long the last nap was, from its start to its end. */
-    public static final ChannelDefinition DURATION = nap("duration", StateType.DURATION);
-    /** How many naps the newest day has. */
+    static final ChannelDefinition DURATION = nap("duration", StateType.DURATION);
+    /** Number of naps of the newest day. */
     public static final ChannelDefinition COUNT = nap("count", StateType.COUNT);
-    /** How long the naps of the newest day were together. */
-    public static final ChannelDefinition TOTAL_DURATION = nap("total-duration", StateType.DURATION);
+    /** Total duration of the naps of the newest day. */
+    static final ChannelDefinition TOTAL_DURATION = nap("total-duration", StateType.DURATION);
 
-    /** The numbers of a night that say something about a nap too. */
+    /** The fields of a night that make sense for a nap. */
     private static final List<SleepField> FIELDS = List.of(SleepField.SLEEP_SCORE, SleepField.TOTAL_SLEEP_TIME,
             SleepField.DEEP_SLEEP_DURATION, SleepField.LIGHT_SLEEP_DURATION, SleepField.REM_SLEEP_DURATION,
             SleepField.WAKEUP_DURATION, SleepField.SLEEP_EFFICIENCY, SleepField.SLEEP_LATENCY,
@@ -55,15 +52,11 @@ public final class NapChannels {
             SleepField.RESPIRATION_RATE_AVERAGE, SleepField.RESPIRATION_RATE_MINIMUM,
             SleepField.RESPIRATION_RATE_MAXIMUM, SleepField.SNORING_DURATION);
 
-    private NapChannels() {
-    }
+    /** The channels of the last nap in the order to show them. */
+    static final List<ChannelDefinition> LAST_NAP = Stream
+            .concat(Stream.of(START, END, DURATION), FIELDS.stream().map(NapChannels::channel)).toList();
 
-    /**
-     * @return all channels of a nap, in the order to show them
-     */
-    public static List<ChannelDefinition> all() {
-        return Stream.of(Stream.of(START, END, DURATION), FIELDS.stream().map(NapChannels::channel),
-                Stream.of(COUNT, TOTAL_DURATION)).flatMap(channels -> channels).toList();
+    private NapChannels() {
     }
 
     private static ChannelDefinition channel(SleepField field) {
@@ -71,15 +64,14 @@ public final class NapChannels {
     }
 
     private static ChannelDefinition nap(String id, StateType type) {
-        return new ChannelDefinition(ChannelGroup.NAP, id, type);
+        return ChannelGroup.NAP.channel(id, type);
     }
 
     /**
-     * The last nap stays until the next one, and all naps become the history of the values; each nap's values are true
-     * from its end.
+     * The last nap is shown until the next one.
      *
      * @param sleep nights and naps of some days
-     * @return the updates, none without a nap
+     * @return an update of each channel with a history at the ends of the naps, none without a nap
      */
     public static List<ChannelUpdate> lastNap(NightsAndNaps sleep) {
         List<SleepSummary> naps = sleep.naps();
@@ -87,82 +79,66 @@ public final class NapChannels {
             return List.of();
         }
         SleepSummary last = naps.get(naps.size() - 1);
-        Instant told = told(sleep);
+        Instant time = told(sleep);
         List<ChannelUpdate> updates = new ArrayList<>();
-        updates.add(ChannelUpdate.of(START.channelId(), told, new DateTimeType(last.start())));
-        updates.add(ChannelUpdate.of(END.channelId(), told, new DateTimeType(last.end())));
-        add(updates, DURATION, naps, told, nap -> DURATION.type().state(seconds(NightsAndNaps.length(nap))));
+        updates.add(ChannelUpdate.of(START, time, new DateTimeType(last.start())));
+        updates.add(ChannelUpdate.of(END, time, new DateTimeType(last.end())));
+        updates.add(ChannelUpdate.history(DURATION, naps, SleepSummary::end, nap -> length(sleep, List.of(nap)))
+                .withTime(time));
         for (SleepField field : FIELDS) {
-            add(updates, channel(field), naps, told, nap -> field.state(nap.values()));
+            updates.add(ChannelUpdate
+                    .history(channel(field), naps, SleepSummary::end, nap -> field.state(nap.values()))
+                    .withTime(time));
         }
         updates.addAll(count(sleep));
         return updates;
     }
 
     /**
-     * Counts the naps of each day, for somebody who naps now and then. On a day without a nap there are none to count.
-     *
      * @param sleep nights and naps of some days
-     * @return the updates, none without any sleep
+     * @return number and total duration of the naps of each day, zero on a day without a nap; none without any sleep
      */
     public static List<ChannelUpdate> count(NightsAndNaps sleep) {
-        if (sleep.nights().isEmpty() && sleep.naps().isEmpty()) {
+        List<SleepSummary> sleeps = Stream.concat(sleep.nights().stream(), sleep.naps().stream())
+                .sorted(Comparator.comparing(SleepSummary::end)).toList();
+        if (sleeps.isEmpty()) {
             return List.of();
         }
+        Instant time = told(sleep);
         return List.of(
-                new ChannelUpdate(COUNT.channelId(),
-                        throughTheDays(sleep, ended -> COUNT.type().state(BigDecimal.valueOf(ended.size()))), true,
-                        told(sleep)),
-                new ChannelUpdate(TOTAL_DURATION.channelId(),
-                        throughTheDays(sleep, ended -> TOTAL_DURATION.type().state(seconds(
-                                ended.stream().map(NightsAndNaps::length).reduce(Duration.ZERO, Duration::plus)))),
-                        true, told(sleep)));
+                ChannelUpdate.history(COUNT, sleeps, SleepSummary::end,
+                        until -> COUNT.type().state(BigDecimal.valueOf(napsOfDay(sleep, until).size())))
+                        .withTime(time),
+                ChannelUpdate.history(TOTAL_DURATION, sleeps, SleepSummary::end,
+                        until -> length(sleep, napsOfDay(sleep, until))).withTime(time));
+    }
+
+    private static List<SleepSummary> napsOfDay(NightsAndNaps sleep, SleepSummary until) {
+        return sleep.naps().stream()
+                .filter(nap -> nap.date().equals(until.date()) && !nap.end().isAfter(until.end())).toList();
+    }
+
+    private static State length(NightsAndNaps sleep, List<SleepSummary> naps) {
+        Duration length = naps.stream().map(sleep::lengthOf).reduce(Duration.ZERO, Duration::plus);
+        return DURATION.type().state(BigDecimal.valueOf(length.toSeconds()));
     }
 
     /**
-     * Takes back a nap that turned out to be none, for example because it was the beginning of a night.
+     * Removes a nap that is none any more, for example because it was the beginning of a night.
      *
-     * @param told what {@link #told} gives for what is known now
+     * @param time {@link #told} of the sleep known now
      */
-    public static List<ChannelUpdate> noNap(Instant told) {
-        return all().stream().filter(channel -> !channel.equals(COUNT) && !channel.equals(TOTAL_DURATION))
-                .map(channel -> ChannelUpdate.of(channel.channelId(), told, UnDefType.UNDEF)).toList();
+    public static List<ChannelUpdate> noNap(Instant time) {
+        return LAST_NAP.stream().map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();
     }
 
     /**
-     * The nap to show is the last one of all that is known by now: a nap may turn out to be none, and then an earlier
-     * one is the last.
+     * A nap may turn out to be none, and then an earlier one is the last. So naps rank by the end of the newest day.
      *
-     * @return the time that updates of naps are chosen by, {@link Instant#EPOCH} without any sleep
+     * @return the {@link ChannelUpdate#time()} of nap updates, {@link Instant#EPOCH} without any sleep
      */
     public static Instant told(NightsAndNaps sleep) {
         return Stream.concat(sleep.nights().stream(), sleep.naps().stream()).map(NightsAndNaps::endOfDay)
                 .max(Instant::compareTo).orElse(Instant.EPOCH);
-    }
-
-    private static void add(List<ChannelUpdate> updates, ChannelDefinition channel, List<SleepSummary> naps,
-            Instant told, Function<SleepSummary, State> state) {
-        NavigableMap<Instant, State> states = new TreeMap<>();
-        naps.forEach(nap -> states.put(nap.end(), state.apply(nap)));
-        updates.add(ChannelUpdate.past(channel.channelId(), states));
-        updates.add(new ChannelUpdate(channel.channelId(), states.tailMap(states.lastKey(), true), false, told));
-    }
-
-    /**
-     * @return what is to be said of the naps of a day by the end of its night and of each nap
-     */
-    private static NavigableMap<Instant, State> throughTheDays(NightsAndNaps sleep,
-            Function<List<SleepSummary>, State> stateOfNaps) {
-        NavigableMap<Instant, State> states = new TreeMap<>();
-        Stream.concat(sleep.nights().stream(), sleep.naps().stream()).forEach(now -> {
-            List<SleepSummary> ended = sleep.naps().stream()
-                    .filter(nap -> nap.date().equals(now.date()) && !nap.end().isAfter(now.end())).toList();
-            states.put(now.end(), stateOfNaps.apply(ended));
-        });
-        return states;
-    }
-
-    private static BigDecimal seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toSeconds());
     }
 }

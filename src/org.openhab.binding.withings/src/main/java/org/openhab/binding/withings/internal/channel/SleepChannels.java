@@ -12,18 +12,20 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,11 +33,13 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.NightEvent;
-import org.openhab.binding.withings.internal.record.NightEvent.Kind;
-import org.openhab.binding.withings.internal.record.SleepPhase;
-import org.openhab.binding.withings.internal.record.SleepState;
-import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.api.SleepPhase;
+import org.openhab.binding.withings.internal.api.SleepPhase.SleepState;
+import org.openhab.binding.withings.internal.api.SleepSummary;
+import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
+import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent.Kind;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.DataField;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.library.types.StringType;
@@ -43,117 +47,118 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * From nights and sleep phases to the channels of sleep.
+ * Maps nights and sleep phases to the sleep channels.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class SleepChannels {
 
-    /** When the person lay down. */
-    public static final ChannelDefinition START = new ChannelDefinition(ChannelGroup.SLEEP, "start", StateType.TIME);
-    /** When the person got up. */
-    public static final ChannelDefinition END = new ChannelDefinition(ChannelGroup.SLEEP, "end", StateType.TIME);
-    /** How deep the sleep was, through the night. */
-    public static final ChannelDefinition STATE = new ChannelDefinition(ChannelGroup.SLEEP, "state",
-            StateType.SLEEP_STATE);
+    public static final ChannelDefinition START = sleep("start", StateType.TIME);
+    public static final ChannelDefinition END = sleep("end", StateType.TIME);
+    /** Time series of the sleep state. */
+    static final ChannelDefinition STATE = sleep("state", StateType.SLEEP_STATE);
+    /** Time series of night events. */
+    static final ChannelDefinition EVENT = sleep("night-event", StateType.NIGHT_EVENT);
 
-    /** When the person first got into bed. */
-    public static final ChannelDefinition GOT_IN_BED = new ChannelDefinition(ChannelGroup.SLEEP, "got-in-bed",
-            StateType.TIME);
-    /** When the person first fell asleep. */
-    public static final ChannelDefinition FELL_ASLEEP = new ChannelDefinition(ChannelGroup.SLEEP, "fell-asleep",
-            StateType.TIME);
-    /** When the person last woke up. */
-    public static final ChannelDefinition WOKE_UP = new ChannelDefinition(ChannelGroup.SLEEP, "woke-up",
-            StateType.TIME);
-    /** When the person last got out of bed. */
-    public static final ChannelDefinition GOT_OUT_OF_BED = new ChannelDefinition(ChannelGroup.SLEEP,
-            "got-out-of-bed", StateType.TIME);
-    /** What happened in the night and when. */
-    public static final ChannelDefinition EVENT = new ChannelDefinition(ChannelGroup.SLEEP, "night-event",
-            StateType.NIGHT_EVENT);
-    /** How warm the body was inside, in Withings' words. */
-    public static final ChannelDefinition CORE_BODY_TEMPERATURE_STATUS = new ChannelDefinition(ChannelGroup.SLEEP,
-            "core-body-temperature-status", StateType.CORE_TEMPERATURE_STATUS);
-    /** Whether Withings has finished looking at the night. */
-    public static final ChannelDefinition COMPLETED = new ChannelDefinition(ChannelGroup.SLEEP, "completed",
-            StateType.COMPLETED);
+    /** The states of a night, in the order of the channels. */
+    static final Map<ChannelDefinition, Function<SleepSummary, State>> STATES = states();
 
-    /** Far more than any word has. */
+    /** The time series of a night by Withings' names (Withings reference, Sleep v2 - Get, "data_fields"). */
+    static final Map<String, ChannelDefinition> SERIES = series();
+
+    /** The IDs of the channels whose states come with the sleep phases. */
+    public static final Set<String> SERIES_CHANNELS = Stream.concat(Stream.of(STATE), SERIES.values().stream())
+            .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
+
+    /** Withings' words are shorter than this. */
     private static final int LONGEST_WORD = 32;
 
     private SleepChannels() {
     }
 
+    private static ChannelDefinition sleep(String id, StateType type) {
+        return ChannelGroup.SLEEP.channel(id, type);
+    }
+
+    private static Map<ChannelDefinition, Function<SleepSummary, State>> states() {
+        Map<ChannelDefinition, Function<SleepSummary, State>> states = new LinkedHashMap<>();
+        states.put(START, night -> new DateTimeType(night.start()));
+        states.put(END, night -> new DateTimeType(night.end()));
+        states.put(sleep("got-in-bed", StateType.TIME),
+                night -> time(times(night, Kind.GOT_IN_BED).min(Instant::compareTo)));
+        states.put(sleep("fell-asleep", StateType.TIME),
+                night -> time(times(night, Kind.FELL_ASLEEP, Kind.FELL_ASLEEP_MANUAL).min(Instant::compareTo)));
+        states.put(sleep("woke-up", StateType.TIME),
+                night -> time(times(night, Kind.WOKE_UP, Kind.WOKE_UP_MANUAL).max(Instant::compareTo)));
+        states.put(sleep("got-out-of-bed", StateType.TIME),
+                night -> time(times(night, Kind.GOT_OUT_OF_BED).max(Instant::compareTo)));
+        for (SleepField field : SleepField.values()) {
+            states.put(field.channel(), night -> field.state(night.values()));
+        }
+        states.put(sleep("core-body-temperature-status", StateType.CORE_BODY_TEMPERATURE_STATUS),
+                night -> rating(night.coreBodyTemperatureStatus()));
+        states.put(sleep("completed", StateType.COMPLETED), night -> OnOffType.from(night.completed()));
+        return states;
+    }
+
+    private static Map<String, ChannelDefinition> series() {
+        Map<String, ChannelDefinition> series = new LinkedHashMap<>();
+        series.put("hr", sleep("heart-rate", StateType.HEART_RATE));
+        series.put("rr", sleep("respiration-rate", StateType.RESPIRATION_RATE));
+        // the reference says seconds for snoring and breathing sounds, recorded nights hold just 0 and 1
+        series.put("snoring", sleep("snoring", StateType.COUNT));
+        series.put("rmssd", sleep("rmssd", StateType.HEART_RATE_VARIABILITY));
+        series.put("sdnn_1", sleep("sdnn", StateType.HEART_RATE_VARIABILITY));
+        series.put("hrv_quality", sleep("hrv-quality", StateType.ADVANCED_INDEX));
+        series.put("mvt_score", sleep("movement", StateType.ADVANCED_INDEX));
+        series.put("chest_movement_rate", sleep("chest-movement-rate", StateType.ADVANCED_RATE));
+        series.put("withings_index", sleep("withings-index-series", StateType.ADVANCED_INDEX));
+        series.put("breathing_sounds", sleep("breathing-sounds", StateType.ADVANCED_COUNT));
+        return series;
+    }
+
     /**
-     * Every channel of the summary gets its update: UNDEF where last night has no such value. Earlier nights become the
-     * history of the values; each night's values are true from its end.
-     *
      * @param nights the nights of one person, the earliest first
-     * @return the updates, none without a night
+     * @return an update of each summary channel with a history at the ends of the nights, UNDEF where the last night
+     *         has
+     *         no value; none without a night
      */
     public static List<ChannelUpdate> lastNight(List<SleepSummary> nights) {
         if (nights.isEmpty()) {
             return List.of();
         }
         SleepSummary last = nights.get(nights.size() - 1);
-        Instant told = NightsAndNaps.endOfDay(last);
+        Instant time = NightsAndNaps.endOfDay(last);
         List<ChannelUpdate> updates = new ArrayList<>();
-        updates.add(ChannelUpdate.of(START.channelId(), told, new DateTimeType(last.start())));
-        updates.add(ChannelUpdate.of(END.channelId(), told, new DateTimeType(last.end())));
-        for (SleepField field : SleepField.values()) {
-            updates.add(ofNights(field.channel(), nights, told, night -> field.state(night.values())));
+        STATES.forEach((channel, stateOf) -> updates.add(
+                channel.type() == StateType.TIME || channel.type() == StateType.COMPLETED
+                        ? ChannelUpdate.of(channel, time, stateOf.apply(last))
+                        : ChannelUpdate.history(channel, nights, SleepSummary::end, stateOf).withTime(time)));
+        NavigableMap<Instant, State> events = events(nights);
+        if (!events.isEmpty()) {
+            updates.add(new ChannelUpdate(EVENT.channelId(), events, true, time));
         }
-        updates.add(ofNights(CORE_BODY_TEMPERATURE_STATUS, nights, told,
-                night -> word(night.coreBodyTemperatureStatus())));
-        updates.add(ChannelUpdate.of(COMPLETED.channelId(), told, OnOffType.from(last.completed())));
-        updates.add(ChannelUpdate.of(GOT_IN_BED.channelId(), told, first(last, Kind.GOT_IN_BED)));
-        updates.add(ChannelUpdate.of(FELL_ASLEEP.channelId(), told,
-                first(last, Kind.FELL_ASLEEP, Kind.FELL_ASLEEP_MANUAL)));
-        updates.add(ChannelUpdate.of(WOKE_UP.channelId(), told, last(last, Kind.WOKE_UP, Kind.WOKE_UP_MANUAL)));
-        updates.add(ChannelUpdate.of(GOT_OUT_OF_BED.channelId(), told, last(last, Kind.GOT_OUT_OF_BED)));
-        events(nights, told).ifPresent(updates::add);
         return updates;
     }
 
     /**
-     * Takes back a night that has been deleted, when no other is known.
+     * Removes a deleted night if there is no other.
      *
-     * @param told the end of its day
+     * @param time the end of its day
      */
-    public static List<ChannelUpdate> noNight(Instant told) {
-        return Stream
-                .concat(Stream.of(START, END, GOT_IN_BED, FELL_ASLEEP, WOKE_UP, GOT_OUT_OF_BED, EVENT, COMPLETED,
-                        CORE_BODY_TEMPERATURE_STATUS), Arrays.stream(SleepField.values()).map(SleepField::channel))
-                .map(channel -> ChannelUpdate.of(channel.channelId(), told, UnDefType.UNDEF)).toList();
+    public static List<ChannelUpdate> noNight(Instant time) {
+        return Stream.concat(STATES.keySet().stream(), Stream.of(EVENT))
+                .map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();
     }
 
-    private static ChannelUpdate ofNights(ChannelDefinition channel, List<SleepSummary> nights, Instant told,
-            Function<SleepSummary, State> stateOfNight) {
-        NavigableMap<Instant, State> states = new TreeMap<>();
-        for (SleepSummary night : nights) {
-            State state = stateOfNight.apply(night);
-            if (state != UnDefType.UNDEF) {
-                states.put(night.end(), state);
-            }
-        }
-        states.putIfAbsent(nights.get(nights.size() - 1).end(), UnDefType.UNDEF);
-        return new ChannelUpdate(channel.channelId(), states, true, told);
-    }
-
-    private static State word(@Nullable String word) {
-        return word == null || word.isBlank() || word.length() > LONGEST_WORD
-                ? UnDefType.UNDEF
-                : new StringType(word.strip().toUpperCase(Locale.ROOT));
-    }
-
-    private static State first(SleepSummary night, Kind... kinds) {
-        return time(times(night, kinds).min(Instant::compareTo));
-    }
-
-    private static State last(SleepSummary night, Kind... kinds) {
-        return time(times(night, kinds).max(Instant::compareTo));
+    /**
+     * @param word Withings' rating, null if there is none
+     * @return it in upper case, UNDEF if it is unknown
+     */
+    static State rating(@Nullable String word) {
+        String rating = word == null || word.length() > LONGEST_WORD ? "" : word.strip().toUpperCase(Locale.ROOT);
+        return rating.isEmpty() || rating.equals("UNKNOWN") ? UnDefType.UNDEF : new StringType(rating);
     }
 
     private static Stream<Instant> times(SleepSummary night, Kind... kinds) {
@@ -167,64 +172,49 @@ public final class SleepChannels {
     }
 
     /**
-     * A history has one state for each time: of two events in the same second, such as waking up and getting up, the
-     * second one is told a second later.
+     * A time series has one state per second, so of two events of the same second, the second one gets the next second.
      */
-    private static Optional<ChannelUpdate> events(List<SleepSummary> nights, Instant told) {
+    private static NavigableMap<Instant, State> events(List<SleepSummary> nights) {
         NavigableMap<Instant, State> states = new TreeMap<>();
-        for (SleepSummary night : nights) {
-            night.events().stream().sorted(Comparator.comparing(NightEvent::time).thenComparing(NightEvent::number))
-                    .forEach(event -> event.kind().ifPresent(kind -> {
-                        Instant time = event.time();
-                        while (states.containsKey(time)) {
-                            time = time.plusSeconds(1);
-                        }
-                        states.put(time, new StringType(kind.name()));
-                    }));
-        }
-        return states.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ChannelUpdate(EVENT.channelId(), states, true, told));
+        nights.stream().flatMap(night -> night.events().stream())
+                .sorted(Comparator.comparing(NightEvent::time).thenComparing(NightEvent::number))
+                .forEach(event -> event.kind().ifPresent(kind -> {
+                    Instant time = event.time();
+                    while (states.containsKey(time)) {
+                        time = time.plusSeconds(1);
+                    }
+                    states.put(time, new StringType(kind.name()));
+                }));
+        return states;
     }
 
     /**
-     * What follows on a phase that no other phase follows on is being awake: the person has got up, for a moment or for
-     * good. Otherwise somebody would pass for asleep all day.
+     * The state after a phase without a following one is AWAKE; otherwise the person would seem asleep all day.
      *
      * @param phases sleep phases of one person in any order
-     * @param deviceId the device to believe where two watched at the same time, null to believe the one that watched
-     *            longest
-     * @return the state of sleep and what was measured meanwhile, each as a history; nothing for what was not measured
+     * @param deviceId the device preferred where phases overlap, null to prefer the one with most data
+     * @return histories of the sleep state and of each series with values
      */
     public static List<ChannelUpdate> phases(Collection<SleepPhase> phases, @Nullable String deviceId) {
         NavigableMap<Instant, SleepPhase> watched = withoutOverlaps(phases, deviceId);
-        List<ChannelUpdate> updates = new ArrayList<>();
-        if (!watched.isEmpty()) {
-            NavigableMap<Instant, State> states = new TreeMap<>();
-            watched.forEach((start, phase) -> {
-                states.put(start, new StringType(phase.state().name()));
-                Instant next = watched.higherKey(start);
-                if (phase.state().isAsleep() && (next == null || next.isAfter(phase.end()))) {
-                    states.put(phase.end(), new StringType(SleepState.AWAKE.name()));
-                }
-            });
-            updates.add(new ChannelUpdate(STATE.channelId(), states, true));
-        }
-        for (SleepSeries series : SleepSeries.values()) {
-            NavigableMap<Instant, State> states = new TreeMap<>();
-            StateType type = series.channel().type();
-            for (SleepPhase phase : watched.values()) {
-                phase.series().getOrDefault(series.field(), new TreeMap<>()).forEach((time, value) -> {
-                    if (type.accepts(value)) {
-                        states.put(time, type.state(value));
-                    }
-                });
+        Map<ChannelDefinition, NavigableMap<Instant, State>> histories = new LinkedHashMap<>();
+        watched.forEach((start, phase) -> {
+            NavigableMap<Instant, State> states = histories.computeIfAbsent(STATE, added -> new TreeMap<>());
+            states.put(start, new StringType(phase.state().name()));
+            Instant next = watched.higherKey(start);
+            if (phase.state().isAsleep() && (next == null || next.isAfter(phase.end()))) {
+                states.put(phase.end(), new StringType(SleepState.AWAKE.name()));
             }
-            if (!states.isEmpty()) {
-                updates.add(new ChannelUpdate(series.channel().channelId(), states, true));
-            }
-        }
-        return updates;
+            SERIES.forEach(
+                    (key, channel) -> phase.series().getOrDefault(key, new TreeMap<>()).forEach((time, value) -> {
+                        if (channel.type().accepts(value)) {
+                            histories.computeIfAbsent(channel, added -> new TreeMap<>()).put(time,
+                                    channel.type().state(value));
+                        }
+                    }));
+        });
+        return histories.entrySet().stream()
+                .map(entry -> new ChannelUpdate(entry.getKey().channelId(), entry.getValue(), true)).toList();
     }
 
     private static NavigableMap<Instant, SleepPhase> withoutOverlaps(Collection<SleepPhase> phases,
@@ -233,21 +223,100 @@ public final class SleepChannels {
         List<SleepPhase> lasting = phases.stream().filter(phase -> phase.end().isAfter(phase.start())).toList();
         Map<String, Long> secondsWatched = lasting.stream().collect(Collectors.groupingBy(device,
                 Collectors.summingLong(phase -> Duration.between(phase.start(), phase.end()).toSeconds())));
-        List<SleepPhase> believedFirst = lasting.stream()
+        List<SleepPhase> preferredFirst = lasting.stream()
                 .sorted(Comparator.comparing((SleepPhase phase) -> !device.apply(phase).equals(deviceId))
                         .thenComparing(phase -> -secondsWatched.get(device.apply(phase))).thenComparing(device)
                         .thenComparing(SleepPhase::start))
                 .toList();
 
         NavigableMap<Instant, SleepPhase> watched = new TreeMap<>();
-        for (SleepPhase phase : believedFirst) {
-            Map.Entry<Instant, SleepPhase> before = watched.floorEntry(phase.start());
-            Instant next = watched.higherKey(phase.start());
-            if ((before == null || !before.getValue().end().isAfter(phase.start()))
-                    && (next == null || !next.isBefore(phase.end()))) {
+        for (SleepPhase phase : preferredFirst) {
+            Map.Entry<Instant, SleepPhase> before = watched.lowerEntry(phase.end());
+            if (before == null || !before.getValue().end().isAfter(phase.start())) {
                 watched.put(phase.start(), phase);
             }
         }
         return watched;
+    }
+
+    /**
+     * The numbers of a night, one line each (Withings reference, Sleep v2 - Getsummary, "data_fields").
+     */
+    public enum SleepField implements DataField {
+        SLEEP_SCORE("sleep-score", StateType.SCORE, "sleep_score"),
+        TOTAL_SLEEP_TIME("total-sleep-time", StateType.DURATION, "total_sleep_time"),
+        TIME_IN_BED("time-in-bed", StateType.DURATION, "total_timeinbed"),
+        DEEP_SLEEP_DURATION("deep-sleep-duration", StateType.DURATION, "deepsleepduration"),
+        LIGHT_SLEEP_DURATION("light-sleep-duration", StateType.DURATION, "lightsleepduration"),
+        REM_SLEEP_DURATION("rem-sleep-duration", StateType.DURATION, "remsleepduration"),
+        WAKEUP_DURATION("wakeup-duration", StateType.SHORT_DURATION, "wakeupduration"),
+        WAKEUP_COUNT("wakeup-count", StateType.COUNT, "wakeupcount"),
+        SLEEP_EFFICIENCY("sleep-efficiency", StateType.SLEEP_EFFICIENCY, "sleep_efficiency") {
+            // Withings sends a ratio from 0 to 1
+            @Override
+            public State state(Map<String, BigDecimal> values) {
+                BigDecimal ratio = value(values);
+                return channel().type().state(ratio == null ? null : ratio.movePointRight(2));
+            }
+        },
+        SLEEP_LATENCY("sleep-latency", StateType.SHORT_DURATION, "sleep_latency", "durationtosleep"),
+        WAKEUP_LATENCY("wakeup-latency", StateType.SHORT_DURATION, "wakeup_latency", "durationtowakeup"),
+        HEART_RATE_AVERAGE("heart-rate-average", StateType.HEART_RATE, "hr_average"),
+        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.HEART_RATE, "hr_min"),
+        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.HEART_RATE, "hr_max"),
+        RESPIRATION_RATE_AVERAGE("respiration-rate-average", StateType.RESPIRATION_RATE, "rr_average"),
+        RESPIRATION_RATE_MINIMUM("respiration-rate-minimum", StateType.RESPIRATION_RATE, "rr_min"),
+        RESPIRATION_RATE_MAXIMUM("respiration-rate-maximum", StateType.RESPIRATION_RATE, "rr_max"),
+        SNORING_DURATION("snoring-duration", StateType.SHORT_DURATION, "snoring"),
+        SNORING_EPISODES("snoring-episodes", StateType.COUNT, "snoringepisodecount"),
+        BREATHING_DISTURBANCES("breathing-disturbances", StateType.INDEX, "breathing_disturbances_intensity"),
+        RMSSD_START("rmssd-start", StateType.HEART_RATE_VARIABILITY, "rmssd_start_avg"),
+        RMSSD_END("rmssd-end", StateType.HEART_RATE_VARIABILITY, "rmssd_end_avg"),
+
+        ASLEEP_DURATION("asleep-duration", StateType.ADVANCED_DURATION, "asleepduration"),
+        WAKE_AFTER_SLEEP_ONSET("wake-after-sleep-onset", StateType.ADVANCED_DURATION, "waso"),
+        REM_EPISODES("rem-episodes", StateType.ADVANCED_COUNT, "nb_rem_episodes"),
+        OUT_OF_BED_COUNT("out-of-bed-count", StateType.ADVANCED_COUNT, "out_of_bed_count"),
+        APNEA_HYPOPNEA_INDEX("apnea-hypopnea-index", StateType.ADVANCED_INDEX, "apnea_hypopnea_index"),
+        WITHINGS_INDEX("withings-index", StateType.ADVANCED_INDEX, "withings_index"),
+        BREATHING_QUALITY("breathing-quality", StateType.ADVANCED_INDEX, "breathing_quality_assessment"),
+        BREATHING_SOUNDS_DURATION("breathing-sounds-duration", StateType.ADVANCED_DURATION, "breathing_sounds"),
+        BREATHING_SOUNDS_EPISODES("breathing-sounds-episodes", StateType.ADVANCED_COUNT,
+                "breathing_sounds_episode_count"),
+        MOVEMENT_DURATION("movement-duration", StateType.ADVANCED_DURATION, "mvt_active_duration"),
+        MOVEMENT_SCORE("movement-score", StateType.ADVANCED_INDEX, "mvt_score_avg"),
+        CHEST_MOVEMENT_RATE_AVERAGE("chest-movement-rate-average", StateType.ADVANCED_RATE,
+                "chest_movement_rate_average", "chest_movement_rate_wellness_average"),
+        CHEST_MOVEMENT_RATE_MINIMUM("chest-movement-rate-minimum", StateType.ADVANCED_RATE, "chest_movement_rate_min",
+                "chest_movement_rate_wellness_min"),
+        CHEST_MOVEMENT_RATE_MAXIMUM("chest-movement-rate-maximum", StateType.ADVANCED_RATE, "chest_movement_rate_max",
+                "chest_movement_rate_wellness_max"),
+        CORE_BODY_TEMPERATURE_AVERAGE("core-body-temperature-average", StateType.ADVANCED_TEMPERATURE,
+                "core_body_temperature_avg"),
+        CORE_BODY_TEMPERATURE_MINIMUM("core-body-temperature-minimum", StateType.ADVANCED_TEMPERATURE,
+                "core_body_temperature_min"),
+        CORE_BODY_TEMPERATURE_MAXIMUM("core-body-temperature-maximum", StateType.ADVANCED_TEMPERATURE,
+                "core_body_temperature_max");
+
+        private final ChannelDefinition channel;
+        private final List<String> keys;
+
+        /**
+         * @param keys Withings' name of the field, then the names that older or other devices use for the same
+         */
+        SleepField(String id, StateType type, String... keys) {
+            this.channel = ChannelGroup.SLEEP.channel(id, type);
+            this.keys = List.of(keys);
+        }
+
+        @Override
+        public ChannelDefinition channel() {
+            return channel;
+        }
+
+        @Override
+        public List<String> keys() {
+            return keys;
+        }
     }
 }

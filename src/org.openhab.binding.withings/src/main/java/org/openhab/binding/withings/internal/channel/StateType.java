@@ -18,7 +18,7 @@ import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.AfibResult;
+import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
@@ -29,11 +29,11 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What the states of a channel are: the channel type in {@code channel-types.xml}, the item type, and for numbers the
- * unit in which Withings tells them and the range in which they can be true.
+ * The types of channel states: the channel type in {@code channel-types.xml}, the item type, and for numbers Withings'
+ * unit and the valid range. {@link Range#POSITIVE} stands for quantities that a living body cannot have at zero: there
+ * Withings sends 0 for "not measured".
  * <p>
- * Rates per minute have no unit because openHAB's units know no "bpm" (they do know "rpm", which nobody would look for
- * at a heart).
+ * Rates per minute have no unit because openHAB has no "bpm".
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -41,7 +41,8 @@ import org.openhab.core.types.UnDefType;
 public enum StateType {
     MASS("mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
     HEIGHT("height", "Number:Length", SIUnits.METRE, Range.POSITIVE),
-    RATIO("ratio", "Number:Dimensionless", Units.PERCENT, Range.PERCENTAGE),
+    RATIO("ratio", "Number:Dimensionless", Units.PERCENT, Range.POSITIVE_PERCENTAGE),
+    SLEEP_EFFICIENCY("ratio", "Number:Dimensionless", Units.PERCENT, Range.PERCENTAGE),
     PRESSURE("pressure", "Number:Pressure", Units.MILLIMETRE_OF_MERCURY, Range.POSITIVE),
     TEMPERATURE("temperature", "Number:Temperature", SIUnits.CELSIUS, Range.POSITIVE),
     HEART_RATE("heart-rate", "Number", null, Range.POSITIVE),
@@ -50,6 +51,7 @@ public enum StateType {
     PULSE_WAVE_VELOCITY("pulse-wave-velocity", "Number:Speed", Units.METRE_PER_SECOND, Range.POSITIVE),
     GLUCOSE("glucose", "Number:Density", MetricPrefix.MILLI(SIUnits.GRAM).divide(MetricPrefix.DECI(Units.LITRE)),
             Range.POSITIVE),
+    GLUCOSE_MOLAR("glucose-molar", "Number", null, Range.POSITIVE),
     VO2MAX("vo2max", "Number", null, Range.POSITIVE),
     AFIB_RESULT("afib-result", "String", null, Range.NOT_NEGATIVE) {
         @Override
@@ -59,11 +61,10 @@ public enum StateType {
     },
     ECG_INTERVAL("ecg-interval", "Number:Time", MetricPrefix.MILLI(Units.SECOND), Range.POSITIVE),
     SKIN_CONDUCTANCE("skin-conductance", "Number:ElectricConductance", MetricPrefix.MICRO(Units.SIEMENS),
-            Range.NOT_NEGATIVE),
+            Range.POSITIVE),
     ECG_RESULT("ecg-result", "String"),
     SIGNAL_ID("signal-id", "String"),
     ECG_EVENT("ecg-event", null),
-    MEASURED_AT("measured-at", "DateTime"),
     SOURCE("source", "String"),
 
     TIME("time", "DateTime"),
@@ -74,14 +75,17 @@ public enum StateType {
     SHORT_DURATION("short-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     COUNT("count", "Number", null, Range.NOT_NEGATIVE),
     INDEX("index", "Number", null, Range.NOT_NEGATIVE),
+    BODY_INDEX("index", "Number", null, Range.POSITIVE),
     RESPIRATION_RATE("respiration-rate", "Number", null, Range.POSITIVE),
     HEART_RATE_VARIABILITY("heart-rate-variability", "Number:Time", MetricPrefix.MILLI(Units.SECOND),
-            Range.NOT_NEGATIVE),
+            Range.POSITIVE),
     IN_BED("in-bed", "Switch"),
     BED_EVENT("bed-event", null),
 
     DISTANCE("distance", "Number:Length", SIUnits.METRE, Range.NOT_NEGATIVE),
+    ELEVATION("elevation", "Number:Length", SIUnits.METRE, Range.NOT_NEGATIVE),
     CALORIES("calories", "Number:Energy", Units.KILO_CALORIE, Range.NOT_NEGATIVE),
+    BASAL_CALORIES("calories", "Number:Energy", Units.KILO_CALORIE, Range.POSITIVE),
     WORKOUT_CATEGORY("workout-category", "String"),
     WORKOUT_EVENT("workout-event", null),
     POOL_LENGTH("pool-length", "Number:Length", SIUnits.METRE, Range.POSITIVE),
@@ -94,7 +98,6 @@ public enum StateType {
     ADVANCED_TIME("advanced-time", "DateTime"),
     ADVANCED_MASS("advanced-mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
     COMPLETED("completed", "Switch"),
-    CORE_TEMPERATURE_STATUS("core-temperature-status", "String"),
     ADVANCED_DURATION("advanced-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
     ADVANCED_COUNT("advanced-count", "Number", null, Range.NOT_NEGATIVE),
     ADVANCED_INDEX("advanced-index", "Number", null, Range.NOT_NEGATIVE),
@@ -130,26 +133,22 @@ public enum StateType {
         return channelTypeId;
     }
 
-    /**
-     * @return the type of items to link, null for a trigger channel
-     */
-    public @Nullable String itemType() {
+    /** Null for a trigger channel. */
+    @Nullable
+    String itemType() {
         return itemType;
     }
 
-    /**
-     * @return the unit in which Withings tells the numbers, null for numbers without one and for what is no number
-     */
-    public @Nullable Unit<?> unit() {
+    /** The unit of Withings' numbers, null for numbers without a unit and for other states. */
+    @Nullable
+    Unit<?> unit() {
         return unit;
     }
 
     /**
-     * Withings marks values that it does not have by negative numbers, -1 above all, and devices that lost contact
-     * send a heart rate of 0: neither is a value.
+     * Withings also sends negative numbers, mostly -1, for "not available".
      *
-     * @param value a number in {@link #unit()}
-     * @return whether it can be true
+     * @return whether a number in {@link #unit()} is in the valid range
      */
     public boolean accepts(BigDecimal value) {
         return switch (range) {
@@ -157,22 +156,19 @@ public enum StateType {
             case NOT_NEGATIVE -> value.signum() >= 0;
             case POSITIVE -> value.signum() > 0;
             case PERCENTAGE -> value.signum() >= 0 && value.compareTo(HUNDRED) <= 0;
+            case POSITIVE_PERCENTAGE -> value.signum() > 0 && value.compareTo(HUNDRED) <= 0;
         };
     }
 
     /**
-     * @param value a number in {@link #unit()}, null when there is none
-     * @return it as a state, UNDEF when there is none or it cannot be true
+     * @return the state for a number in {@link #unit()}, UNDEF for null and for numbers out of range
      */
-    public State state(@Nullable BigDecimal value) {
-        if (value == null || !accepts(value)) {
-            return UnDefType.UNDEF;
-        }
-        return known(value);
+    State state(@Nullable BigDecimal value) {
+        return value == null || !accepts(value) ? UnDefType.UNDEF : known(value);
     }
 
     State known(BigDecimal value) {
-        // 70.50 and 70.500 are the same weight and have to be equal states
+        // 70.50 and 70.500 have to be equal states
         BigDecimal stripped = value.stripTrailingZeros();
         BigDecimal plain = stripped.scale() < 0 ? stripped.setScale(0) : stripped;
         Unit<?> unit = this.unit;
@@ -183,6 +179,7 @@ public enum StateType {
         ANY,
         NOT_NEGATIVE,
         POSITIVE,
-        PERCENTAGE
+        PERCENTAGE,
+        POSITIVE_PERCENTAGE
     }
 }

@@ -14,147 +14,117 @@ package org.openhab.binding.withings.internal.channel;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.record.TimeSpan;
-import org.openhab.binding.withings.internal.record.Workout;
-import org.openhab.binding.withings.internal.record.WorkoutCategory;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.api.WorkoutCategory;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
-import org.openhab.core.types.UnDefType;
 
 /**
- * From workouts to the channels of the last one.
+ * Maps workouts to the channels of the last one.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class WorkoutChannels {
 
-    /** What was done. */
-    public static final ChannelDefinition CATEGORY = new ChannelDefinition(ChannelGroup.WORKOUT, "category",
-            StateType.WORKOUT_CATEGORY);
-    /** When the workout began. */
-    public static final ChannelDefinition START = new ChannelDefinition(ChannelGroup.WORKOUT, "start", StateType.TIME);
-    /** When the workout ended. */
-    public static final ChannelDefinition END = new ChannelDefinition(ChannelGroup.WORKOUT, "end", StateType.TIME);
-    /** From the start to the end. */
-    public static final ChannelDefinition DURATION = new ChannelDefinition(ChannelGroup.WORKOUT, "duration",
-            StateType.SHORT_DURATION);
-    /** The duration without the pauses. */
-    public static final ChannelDefinition ACTIVE_DURATION = new ChannelDefinition(ChannelGroup.WORKOUT,
-            "active-duration", StateType.SHORT_DURATION);
-    /** Whether the temperature inside the body was as usual. */
-    public static final ChannelDefinition CORE_BODY_TEMPERATURE_STATUS = new ChannelDefinition(ChannelGroup.WORKOUT,
-            "core-body-temperature-status", StateType.CORE_BODY_TEMPERATURE_STATUS);
-    /** Fires when a workout has arrived that ended later than all before; the event is the category. */
-    public static final ChannelDefinition RECORDED = new ChannelDefinition(ChannelGroup.WORKOUT, "recorded",
-            StateType.WORKOUT_EVENT);
+    public static final ChannelDefinition END = workout("end", StateType.TIME);
+    private static final ChannelDefinition DURATION = workout("duration", StateType.SHORT_DURATION);
+    private static final ChannelDefinition ACTIVE_DURATION = workout("active-duration", StateType.SHORT_DURATION);
+    /** Trigger, fired by a workout that ended later than all before; the payload is the category. */
+    static final ChannelDefinition RECORDED = workout("recorded", StateType.WORKOUT_EVENT);
 
-    /** The order of workouts: the last one is the one that ended last. */
+    /** The last workout is the one that ended last. */
     public static final Comparator<Workout> BY_END = Comparator.comparing(Workout::end).thenComparing(Workout::start)
             .thenComparing(Workout::modified);
 
-    private static final String UNKNOWN = "UNKNOWN";
-
-    /** What each channel shows of a workout, in the order of the channels. */
-    private static final Map<ChannelDefinition, Function<Workout, State>> STATES = states();
+    /** The state of each channel for a workout, in the order of the channels. */
+    static final Map<ChannelDefinition, Function<Workout, State>> STATES = states();
 
     private WorkoutChannels() {
     }
 
+    private static ChannelDefinition workout(String id, StateType type) {
+        return ChannelGroup.WORKOUT.channel(id, type);
+    }
+
+    /**
+     * @return whether a row is a workout: Withings also sends rows of the category "no activity"
+     */
+    public static boolean isWorkout(Workout row) {
+        return WorkoutCategory.of(row.category()) != WorkoutCategory.NO_ACTIVITY;
+    }
+
     private static Map<ChannelDefinition, Function<Workout, State>> states() {
         Map<ChannelDefinition, Function<Workout, State>> states = new LinkedHashMap<>();
-        states.put(CATEGORY, workout -> new StringType(WorkoutCategory.nameOf(workout.category())));
-        states.put(START, workout -> new DateTimeType(workout.start()));
+        states.put(workout("category", StateType.WORKOUT_CATEGORY),
+                workout -> new StringType(WorkoutCategory.nameOf(workout.category())));
+        states.put(workout("start", StateType.TIME), workout -> new DateTimeType(workout.start()));
         states.put(END, workout -> new DateTimeType(workout.end()));
         states.put(DURATION, workout -> duration(DURATION, length(workout)));
         states.put(ACTIVE_DURATION, workout -> duration(ACTIVE_DURATION, activeDuration(workout)));
         for (WorkoutField field : WorkoutField.values()) {
             states.put(field.channel(), workout -> field.channel().type().state(field.value(workout.values())));
         }
-        states.put(CORE_BODY_TEMPERATURE_STATUS, workout -> status(workout.coreTemperatureStatus()));
+        states.put(workout("core-body-temperature-status", StateType.CORE_BODY_TEMPERATURE_STATUS),
+                workout -> SleepChannels.rating(workout.coreTemperatureStatus()));
         return states;
     }
 
     /**
-     * Every channel gets its update: UNDEF where the last workout has no such number. The others become the history of
-     * the values; each workout's values are true from its end.
-     *
-     * @param workouts workouts of one person in any order, each in its newest version, among them the last one
-     * @return the updates, none without a workout
+     * @param workouts workouts of one person in any order, each in its newest version, with the last one
+     * @return an update of each channel with a history at the ends of the workouts, UNDEF where the last workout has no
+     *         value; none without a workout
      */
     public static List<ChannelUpdate> updates(Collection<Workout> workouts) {
-        List<Workout> inOrder = workouts.stream().sorted(BY_END).toList();
+        List<Workout> inOrder = workouts.stream().filter(WorkoutChannels::isWorkout).sorted(BY_END).toList();
         if (inOrder.isEmpty()) {
             return List.of();
         }
         Workout last = inOrder.get(inOrder.size() - 1);
         List<ChannelUpdate> updates = new ArrayList<>();
-        STATES.forEach((channel, stateOf) -> {
-            NavigableMap<Instant, State> states = new TreeMap<>();
-            for (Workout workout : inOrder) {
-                State state = stateOf.apply(workout);
-                if (state != UnDefType.UNDEF || workout == last) {
-                    states.put(workout.end(), state);
-                }
-            }
-            updates.add(new ChannelUpdate(channel.channelId(), states, hasHistory(channel)));
-        });
+        STATES.forEach((channel, stateOf) -> updates.add(channel.type() == StateType.TIME
+                ? ChannelUpdate.of(channel, last.end(), stateOf.apply(last))
+                : ChannelUpdate.history(channel, inOrder, Workout::end, stateOf)));
         return updates;
     }
 
     /**
-     * Takes back what was told of workouts that are gone, or ended at another time than it seemed.
+     * Removes workouts that have been deleted or whose end has changed.
      *
-     * @param gone from the first to the last moment at which such a workout was said to have ended
-     * @param within the workouts that did end in that time, the last one last
-     * @param before the last workout that ended before, null if there is none
-     * @return what is true of that time, and what to show if one of those workouts is shown
+     * @param span from the first to the last end of such a workout
+     * @param within the workouts that ended in the span
+     * @param before the last workout that ended before the span, null if there is none
+     * @return the states of the span, and what to show if the workout shown is gone
      */
-    public static List<ChannelUpdate> corrections(TimeSpan gone, List<Workout> within, @Nullable Workout before) {
-        Workout last = within.isEmpty() ? before : within.get(within.size() - 1);
-        List<ChannelUpdate> updates = new ArrayList<>();
-        STATES.forEach((channel, stateOf) -> {
-            NavigableMap<Instant, State> states = new TreeMap<>();
-            // a time series replaces what is stored between its first and its last point
-            states.put(gone.start(), before == null ? UnDefType.UNDEF : stateOf.apply(before));
-            within.forEach(workout -> states.put(workout.end(), stateOf.apply(workout)));
-            states.put(gone.end(), last == null ? UnDefType.UNDEF : stateOf.apply(last));
-            updates.add(new ChannelUpdate(channel.channelId(), states, hasHistory(channel),
-                    last == null ? Instant.EPOCH : last.end(), gone));
-        });
-        return updates;
-    }
-
-    private static boolean hasHistory(ChannelDefinition channel) {
-        return channel.type() != StateType.TIME;
+    public static List<ChannelUpdate> corrections(TimeSpan span, List<Workout> within, @Nullable Workout before) {
+        List<Workout> left = Stream.concat(Stream.ofNullable(before), within.stream()).toList();
+        return ChannelUpdate.corrections(span, STATES.keySet().stream().map(ChannelDefinition::channelId),
+                updates(left));
     }
 
     /**
-     * @param workout a workout that is new
-     * @return the event that tells of it
+     * @return the event of a new workout
      */
     public static ChannelUpdate recorded(Workout workout) {
         return ChannelUpdate.event(RECORDED.channelId(), workout.end(), WorkoutCategory.nameOf(workout.category()));
     }
 
     /**
-     * @param workout a workout
-     * @return how long it took without its pauses
+     * @return the duration of a workout without its pauses
      */
     public static Duration activeDuration(Workout workout) {
         BigDecimal pauses = WorkoutField.PAUSE_DURATION.value(workout.values());
@@ -172,8 +142,79 @@ public final class WorkoutChannels {
         return channel.type().state(BigDecimal.valueOf(duration.toSeconds()));
     }
 
-    private static State status(@Nullable String word) {
-        String status = word == null ? "" : word.strip().toUpperCase(Locale.ROOT);
-        return status.isEmpty() || UNKNOWN.equals(status) ? UnDefType.UNDEF : new StringType(status);
+    /**
+     * The numbers of a workout, one line each (Withings reference, Measure v2 - Getworkouts, "data_fields"). A number
+     * that
+     * was typed in counts before the measured one; Withings sends 0 where nothing was typed in.
+     */
+    public enum WorkoutField {
+        PAUSE_DURATION("pause-duration", StateType.SHORT_DURATION, "algo_pause_duration", "pause_duration") {
+            // a workout without a pause often has only the field for typed pauses, with 0 in it
+            @Override
+            public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
+                BigDecimal value = super.value(values);
+                return value == null ? values.get("pause_duration") : value;
+            }
+        },
+        CALORIES("calories", StateType.CALORIES, "calories", "manual_calories"),
+        DISTANCE("distance", StateType.DISTANCE, "distance", "manual_distance"),
+        STEPS("steps", StateType.COUNT, "steps"),
+        // metres, although the reference says floors
+        ELEVATION("elevation", StateType.ELEVATION, "elevation"),
+        INTENSITY("intensity", StateType.INDEX, "intensity", "manual_intensity"),
+        HEART_RATE_AVERAGE("heart-rate-average", StateType.HEART_RATE, "hr_average"),
+        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.HEART_RATE, "hr_min"),
+        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.HEART_RATE, "hr_max"),
+        HEART_RATE_ZONE_0("heart-rate-zone-0", StateType.ADVANCED_DURATION, "hr_zone_0"),
+        HEART_RATE_ZONE_1("heart-rate-zone-1", StateType.ADVANCED_DURATION, "hr_zone_1"),
+        HEART_RATE_ZONE_2("heart-rate-zone-2", StateType.ADVANCED_DURATION, "hr_zone_2"),
+        HEART_RATE_ZONE_3("heart-rate-zone-3", StateType.ADVANCED_DURATION, "hr_zone_3"),
+        SPO2("spo2", StateType.RATIO, "spo2_average"),
+        CORE_BODY_TEMPERATURE_AVERAGE("core-body-temperature-average", StateType.ADVANCED_TEMPERATURE,
+                "core_body_temperature_avg"),
+        CORE_BODY_TEMPERATURE_MINIMUM("core-body-temperature-minimum", StateType.ADVANCED_TEMPERATURE,
+                "core_body_temperature_min"),
+        CORE_BODY_TEMPERATURE_MAXIMUM("core-body-temperature-maximum", StateType.ADVANCED_TEMPERATURE,
+                "core_body_temperature_max"),
+        POOL_LAPS("pool-laps", StateType.COUNT, "pool_laps"),
+        STROKES("strokes", StateType.COUNT, "strokes"),
+        POOL_LENGTH("pool-length", StateType.POOL_LENGTH, "pool_length"),
+        MANUAL_CALORIES("manual-calories", StateType.CALORIES, null, "manual_calories"),
+        MANUAL_DISTANCE("manual-distance", StateType.DISTANCE, null, "manual_distance"),
+        MANUAL_INTENSITY("manual-intensity", StateType.INDEX, null, "manual_intensity");
+
+        private final ChannelDefinition channel;
+        private final @Nullable String measured;
+        private final @Nullable String typed;
+
+        WorkoutField(String id, StateType type, String measured) {
+            this(id, type, measured, null);
+        }
+
+        /**
+         * @param measured Withings' name of the measured field, null to show typed values only
+         * @param typed Withings' name of the field that the user can fill in, null if there is none
+         */
+        WorkoutField(String id, StateType type, @Nullable String measured, @Nullable String typed) {
+            this.channel = ChannelGroup.WORKOUT.channel(id, type);
+            this.measured = measured;
+            this.typed = typed;
+        }
+
+        public ChannelDefinition channel() {
+            return channel;
+        }
+
+        /**
+         * @param values numbers by Withings' field names
+         * @return the number in Withings' unit, null if there is none; it may be invalid
+         */
+        public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
+            BigDecimal typedValue = typed == null ? null : values.get(typed);
+            if (typedValue != null && typedValue.signum() > 0) {
+                return typedValue;
+            }
+            return measured == null ? null : values.get(measured);
+        }
     }
 }

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.config;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * The configuration of an account thing.
@@ -38,4 +39,23 @@ public class AccountConfiguration {
     public int pollingInterval = 10;
     /** How much of the past to read at first, in days; 0: all of it. */
     public int historyDays = 0;
+
+    /** Withings' client IDs have 64 characters. */
+    private static final int LONGEST_CREDENTIAL = 512;
+
+    /**
+     * @return the key of the text that says why the configuration cannot be used, null if it can
+     */
+    public @Nullable String flaw() {
+        if (clientId.isBlank() || clientSecret.isBlank()) {
+            return "status.account.credentials-missing";
+        }
+        if (clientId.length() > LONGEST_CREDENTIAL || clientSecret.length() > LONGEST_CREDENTIAL) {
+            return "status.account.credentials-too-long";
+        }
+        return redirectUrl.isBlank()
+                ? null
+                : UrlFlaw.unusable(redirectUrl).map(flaw -> "status.account.redirect-url." + flaw.textKey())
+                        .orElse(null);
+    }
 }

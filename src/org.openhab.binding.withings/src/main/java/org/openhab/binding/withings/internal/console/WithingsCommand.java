@@ -12,11 +12,11 @@
  */
 package org.openhab.binding.withings.internal.console;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,44 +32,39 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.cloud.RequestBudget;
-import org.openhab.binding.withings.internal.cloud.WithingsException;
-import org.openhab.binding.withings.internal.consent.AccountRegistry;
-import org.openhab.binding.withings.internal.consent.ConsentedPerson;
-import org.openhab.binding.withings.internal.consent.ConsentingAccount;
-import org.openhab.binding.withings.internal.consent.ConsoleConsent;
-import org.openhab.binding.withings.internal.diagnostics.Diagnostics;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Appli;
+import org.openhab.binding.withings.internal.api.RateLimiter;
+import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Device;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.diagnostics.DiagnosticsWriter;
-import org.openhab.binding.withings.internal.feed.HistoryProgress;
-import org.openhab.binding.withings.internal.feed.ServiceStatus;
-import org.openhab.binding.withings.internal.handler.AccountHandler;
-import org.openhab.binding.withings.internal.notification.Appli;
-import org.openhab.binding.withings.internal.notification.Subscriptions.Listed;
-import org.openhab.binding.withings.internal.record.Device;
-import org.openhab.binding.withings.internal.selftest.SelfTest;
-import org.openhab.binding.withings.internal.selftest.SelfTestReport;
-import org.openhab.binding.withings.internal.selftest.SelfTestTexts;
+import org.openhab.binding.withings.internal.setup.AccountRegistry;
+import org.openhab.binding.withings.internal.setup.ConsentFlow;
+import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
+import org.openhab.binding.withings.internal.setup.SetupAccount;
+import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
+import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
+import org.openhab.binding.withings.internal.webhook.Subscriptions.Listed;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.i18n.LocaleProvider;
-import org.openhab.core.i18n.TranslationProvider;
 import org.openhab.core.io.console.Console;
 import org.openhab.core.io.console.ConsoleCommandCompleter;
 import org.openhab.core.io.console.StringsCompleter;
 import org.openhab.core.io.console.extensions.AbstractConsoleCommandExtension;
 import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
-import org.openhab.core.thing.Thing;
-import org.openhab.core.thing.ThingStatusInfo;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * <code>openhab:withings</code>: how the accounts are, and what can be done with them. Nothing that is printed is a
- * token, a secret or a health value. What Withings has to be asked for is waited for on the console's own thread, and
- * not for ever.
+ * The console command <code>openhab:withings</code>. Prints no tokens, secrets or health data. Answers of Withings are
+ * waited for on the console's own thread, for a limited time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -89,102 +84,87 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
     private static final List<String> COMMANDS = List.of(STATUS, PEOPLE, DEVICES, SUBSCRIPTIONS, CHECK, REFRESH,
             HISTORY, DIAGNOSTICS, AUTHORISE);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int PERCENT = 100;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** All consoles share one session: their users have the same rights. */
+    private static final String BROWSER = "console";
 
     private final AccountRegistry registry;
-    private final TranslationProvider translations;
+    private final Texts texts;
     private final LocaleProvider localeProvider;
-    private final Bundle bundle;
-    private final Clock clock;
-    private final ConsoleConsent consent;
-    private final Duration patience;
+    private final Version version;
+    private final ConsentFlow consents;
+    private final Duration timeout;
 
-    /**
-     * Somebody who consented.
-     *
-     * @param thing null if there is none
-     */
-    private record Somebody(AccountHandler account, ConsentedPerson person, @Nullable Thing thing) {
-
+    /** A person of an account. */
+    private record Member(SetupAccount account, Person person) {
         boolean isCalled(String word) {
-            Thing known = thing;
+            ThingState thing = person.thing();
             return person.label().equalsIgnoreCase(word)
-                    || known != null && (known.getUID().toString().equals(word) || known.getUID().getId().equals(word));
-        }
-
-        /** The shortest word for the person that needs no quotes. */
-        String word() {
-            Thing known = thing;
-            return known == null ? person.label() : known.getUID().toString();
+                    || thing != null && (thing.uid().toString().equals(word) || thing.uid().getId().equals(word));
         }
     }
 
     @Activate
-    public WithingsCommand(@Reference AccountRegistry registry, @Reference TranslationProvider translations,
-            @Reference LocaleProvider localeProvider,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock,
-            BundleContext context) {
-        this(registry, translations, localeProvider, clock == null ? Clock.systemUTC() : clock, context.getBundle(),
-                PATIENCE);
+    public WithingsCommand(@Reference AccountRegistry registry, @Reference Texts texts,
+            @Reference LocaleProvider localeProvider, BundleContext context) {
+        this(registry, texts, localeProvider, context.getBundle().getVersion(), TIMEOUT);
     }
 
-    /** @param patience how long to wait for Withings */
-    WithingsCommand(AccountRegistry registry, TranslationProvider translations, LocaleProvider localeProvider,
-            Clock clock, Bundle bundle, Duration patience) {
-        super("withings", "Looks after the Withings accounts.");
+    /** @param timeout how long to wait for Withings */
+    WithingsCommand(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, Version version,
+            Duration timeout) {
+        super("withings", "Manages Withings accounts.");
         this.registry = registry;
-        this.translations = translations;
+        this.texts = texts;
         this.localeProvider = localeProvider;
-        this.clock = clock;
-        this.bundle = bundle;
-        this.patience = patience;
-        consent = new ConsoleConsent(registry, translations, localeProvider, bundle, clock);
+        this.version = version;
+        this.timeout = timeout;
+        consents = new ConsentFlow(registry, Clock.systemUTC());
     }
 
     @Override
     public List<String> getUsages() {
-        return List.of(buildCommandUsage(STATUS, "shows how the accounts, their people and things are"),
-                buildCommandUsage(PEOPLE, "lists who has consented, and to what"),
-                buildCommandUsage(DEVICES, "lists the devices that Withings tells of"),
-                buildCommandUsage(SUBSCRIPTIONS, "asks Withings what it notifies of"),
-                buildCommandUsage(CHECK + " [<account>]",
-                        "tests whether Withings can notify openHAB, and says what is broken if not"),
-                buildCommandUsage(REFRESH + " [<person>]", "asks Withings for everything new, of one or all"),
-                buildCommandUsage(HISTORY + " [<person>]", "shows how far the import of the past has come"),
-                buildCommandUsage(HISTORY + " <person> " + IMPORT, "imports the whole past once more"),
-                buildCommandUsage(DIAGNOSTICS, "prints the state of everything for whoever helps, as JSON"),
-                buildCommandUsage(AUTHORISE + " <account>", "prints where to consent"),
+        return List.of(buildCommandUsage(STATUS, "shows the status of the accounts, their people and things"),
+                buildCommandUsage(PEOPLE, "lists the connected people with scopes and last requests"),
+                buildCommandUsage(DEVICES, "lists the devices known to Withings"),
+                buildCommandUsage(SUBSCRIPTIONS, "lists the subscriptions to notifications at Withings"),
+                buildCommandUsage(CHECK + " [<account>]", "checks whether Withings can reach the webhook"),
+                buildCommandUsage(REFRESH + " [<person>]", "reads everything new of one person or all"),
+                buildCommandUsage(HISTORY + " [<person>]", "shows the progress of the history import"),
+                buildCommandUsage(HISTORY + " <person> " + IMPORT, "imports the whole history again"),
+                buildCommandUsage(DIAGNOSTICS, "prints diagnostics for a support request, as JSON"),
+                buildCommandUsage(AUTHORISE + " <account>", "prints the address at which to give consent"),
                 buildCommandUsage(AUTHORISE + " <account> <address>",
-                        "finishes the consent with the address to which Withings led the browser"));
+                        "completes the consent with the address that Withings redirected the browser to"));
     }
 
     @Override
     public void execute(String[] args, Console console) {
         String command = args.length == 0 ? "" : args[0];
         switch (command + " " + (args.length - 1)) {
-            case STATUS + " 0" -> accounts().forEach(account -> status(account, console));
-            case PEOPLE + " 0" -> people().forEach(somebody -> person(somebody, console));
-            case DEVICES + " 0" -> accounts().forEach(account -> devices(account, console));
-            case SUBSCRIPTIONS + " 0" -> people().forEach(somebody -> subscriptions(somebody, console));
+            case STATUS + " 0" -> accounts().forEach(account -> status(account.snapshot(), console));
+            case PEOPLE + " 0" -> people().forEach(member -> person(member.person(), console));
+            case DEVICES + " 0" -> accounts()
+                    .forEach(account -> account.snapshot().devices().forEach(device -> device(device, console)));
+            case SUBSCRIPTIONS + " 0" -> people().forEach(member -> subscriptions(member, console));
             case CHECK + " 0" -> accounts().forEach(account -> check(account, console));
             case CHECK + " 1" -> account(args[1], console).forEach(account -> check(account, console));
-            case REFRESH + " 0" -> people().forEach(somebody -> refresh(somebody, console));
-            case REFRESH + " 1" -> called(args[1], console).forEach(somebody -> refresh(somebody, console));
-            case HISTORY + " 0" -> people().forEach(somebody -> history(somebody, console));
-            case HISTORY + " 1" -> called(args[1], console).forEach(somebody -> history(somebody, console));
+            case REFRESH + " 0" -> people().forEach(member -> refresh(member, console));
+            case REFRESH + " 1" -> people(args[1], console).forEach(member -> refresh(member, console));
+            case HISTORY + " 0" -> people().forEach(member -> history(member.person(), console));
+            case HISTORY + " 1" -> people(args[1], console).forEach(member -> history(member.person(), console));
             case HISTORY + " 2" -> {
                 if (!IMPORT.equals(args[2])) {
                     printUsage(console);
                     return;
                 }
-                called(args[1], console).forEach(somebody -> importHistory(somebody, console));
+                people(args[1], console).forEach(member -> importHistory(member, console));
             }
-            case DIAGNOSTICS + " 0" -> console.println(DiagnosticsWriter.json(Diagnostics.of(bundle, clock.instant(),
-                    registry.accounts().stream().map(ConsentingAccount::diagnostics).toList())));
-            case AUTHORISE + " 1" -> account(args[1], console).map(consent::begin).forEach(console::println);
-            case AUTHORISE + " 2" -> account(args[1], console).forEach(account -> console
-                    .println(Objects.requireNonNullElse(await(consent.finish(account, args[2]), console), "")));
+            case DIAGNOSTICS + " 0" -> console.println(DiagnosticsWriter.json(version, Instant.now(),
+                    accounts().map(SetupAccount::snapshot).toList()));
+            case AUTHORISE + " 1" -> account(args[1], console)
+                    .forEach(account -> console.println(beginConsent(account.snapshot())));
+            case AUTHORISE + " 2" -> account(args[1], console).forEach(account -> finishConsent(args[2], console));
             default -> {
                 printUsage(console);
                 return;
@@ -195,43 +175,41 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         }
     }
 
-    private void status(AccountHandler account, Console console) {
-        console.println(account.label() + " (" + account.uid() + "): " + status(account.getThing()));
-        console.println("  " + account.statusText(localeProvider.getLocale()));
-        RequestBudget.Usage budget = account.diagnostics().budget();
-        if (budget != null) {
-            console.println("  " + budget.inWindow() + " of " + budget.limit() + " requests in the last minute, "
-                    + budget.waiting() + " waiting" + (budget.paused() ? ", paused by Withings" : ""));
+    private void status(AccountSnapshot account, Console console) {
+        console.println(account.thing().label() + " (" + account.thing().uid() + "): " + status(account.thing()));
+        console.println("  " + account.updates().translated(texts, localeProvider.getLocale()));
+        RateLimiter.Usage requests = account.requests();
+        if (requests != null) {
+            console.println("  " + requests.inWindow() + " of " + requests.limit() + " requests in the last minute, "
+                    + requests.waiting() + " waiting" + (requests.heldUntil() != null ? ", paused by Withings" : ""));
         }
-        people().filter(somebody -> somebody.account() == account).forEach(somebody -> {
-            Thing thing = somebody.thing();
-            console.println("  " + somebody.person().label() + ": "
-                    + (somebody.person().valid() ? "connected" : "consent has ended") + ", "
-                    + (thing == null ? "no thing" : status(thing)) + ", last answer " + lastAnswer(somebody));
-        });
-        account.getThing().getThings().stream().sorted(Comparator.comparing(thing -> thing.getUID().toString()))
-                .forEach(thing -> console.println("  " + thing.getUID() + ": " + status(thing)));
+        for (Person person : account.people()) {
+            ThingState thing = person.thing();
+            console.println("  " + connection(person) + ", " + (thing == null ? "no thing" : status(thing))
+                    + ", last answer " + lastAnswer(person));
+        }
+        account.things().forEach(thing -> console.println("  " + thing.uid() + ": " + status(thing)));
     }
 
-    private static String status(Thing thing) {
-        ThingStatusInfo info = thing.getStatusInfo();
-        return info.getStatus() + " " + info.getStatusDetail();
+    private static String status(ThingState thing) {
+        return thing.status() + " " + thing.detail();
     }
 
-    private String lastAnswer(Somebody somebody) {
-        return somebody.account().statuses(somebody.person().userId()).values().stream().map(ServiceStatus::answered)
-                .filter(Objects::nonNull).max(Comparator.naturalOrder())
-                .map(answered -> Duration.between(answered, clock.instant()).toMinutes() + " minutes ago")
-                .orElse("none yet");
+    private static String connection(Person person) {
+        return person.label() + ": " + (person.connected() ? "connected" : "consent has ended");
     }
 
-    private void person(Somebody somebody, Console console) {
-        ConsentedPerson person = somebody.person();
-        Thing thing = somebody.thing();
-        console.println(person.label() + ": " + (person.valid() ? "connected" : "consent has ended") + ", scopes "
-                + person.scopes().stream().sorted().collect(Collectors.joining(", ")) + ", "
-                + (thing == null ? "no thing" : thing.getUID()));
-        new TreeMap<>(somebody.account().statuses(person.userId())).forEach((service, status) -> console
+    private static String lastAnswer(Person person) {
+        return time(person.services().values().stream().map(ServiceStatus::answered).filter(Objects::nonNull)
+                .max(Comparator.naturalOrder()).orElse(null));
+    }
+
+    private static void person(Person person, Console console) {
+        ThingState thing = person.thing();
+        console.println(connection(person) + ", scopes "
+                + person.scopes().stream().map(Scope::id).sorted().collect(Collectors.joining(", ")) + ", "
+                + (thing == null ? "no thing" : thing.uid()));
+        new TreeMap<>(person.services()).forEach((service, status) -> console
                 .println("  " + service.name().toLowerCase(Locale.ROOT) + ": asked " + time(status.asked())
                         + ", answered " + time(status.answered()) + (status.failure() == null
                                 ? ""
@@ -242,137 +220,162 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         return time == null ? "never" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static void devices(AccountHandler account, Console console) {
-        account.devices().stream().sorted(Comparator.comparing(Device::id))
-                .forEach(device -> console.println(device.model() + " (" + device.type() + ", model "
-                        + Objects.requireNonNullElse(device.modelId(), "unknown") + "): battery "
-                        + device.battery().name().toLowerCase(Locale.ROOT)));
+    private static void device(Device known, Console console) {
+        console.println(known.label() + " (" + known.type() + ", model "
+                + Objects.requireNonNullElse(known.device().modelId(), "unknown") + "): battery "
+                + known.device().battery().name().toLowerCase(Locale.ROOT));
     }
 
-    private void subscriptions(Somebody somebody, Console console) {
-        List<Listed> listed = await(somebody.account().subscriptions(somebody.person().userId()), console);
+    private void subscriptions(Member member, Console console) {
+        List<Listed> listed = await(member.account().subscriptions(member.person().userId()), console);
         if (listed == null) {
             return;
         }
-        console.println(somebody.person().label() + ":" + (listed.isEmpty() ? " none" : ""));
+        console.println(member.person().label() + ":" + (listed.isEmpty() ? " none" : ""));
         Map<Listed, Long> counts = listed.stream().collect(Collectors.groupingBy(each -> each,
                 () -> new TreeMap<>(Comparator.comparing(Listed::appli).thenComparing(Listed::own)),
                 Collectors.counting()));
         counts.forEach((each, count) -> console.println("  " + each.appli() + " "
-                + Appli.of(each.appli()).map(Enum::name).orElse("?") + (each.own() ? ", ours" : ", of others")
-                + (count > 1 ? ", " + count + " times" : "")));
+                + Appli.of(each.appli()).map(Enum::name).orElse("?")
+                + (each.own() ? ", ours" : ", of another installation") + (count > 1 ? ", " + count + " times" : "")));
     }
 
-    private void check(AccountHandler account, Console console) {
-        console.println(account.label() + ":");
-        SelfTest selfTest = account.selfTest();
-        if (selfTest == null) {
+    private void check(SetupAccount account, Console console) {
+        console.println(account.snapshot().thing().label() + ":");
+        WebhookCheck check = account.selfTest();
+        if (check == null) {
             console.println("  The account is not configured.");
             return;
         }
-        SelfTestReport report = await(selfTest.run(), console);
-        if (report != null) {
-            new SelfTestTexts(translations, bundle, localeProvider.getLocale()).lines(report)
-                    .forEach(line -> console.println("  " + line));
+        WebhookCheck.Result result = await(check.run(), console);
+        if (result != null) {
+            result.lines(texts, localeProvider.getLocale())
+                    .forEach(line -> console.println("  " + Texts.printable(line)));
         }
     }
 
-    private static void refresh(Somebody somebody, Console console) {
-        console.println(somebody.person().label() + ": " + (somebody.account().refresh(somebody.person().userId())
-                ? "Withings is being asked, what is new is shown by the channels some seconds later."
-                : "Withings cannot be asked, because the consent has ended."));
+    private static void refresh(Member member, Console console) {
+        console.println(member.person().label() + (member.account().refresh(member.person().userId())
+                ? ": refresh started; new data appears on the channels in a few seconds."
+                : ": refresh is not possible, because the consent has ended."));
     }
 
-    private static void history(Somebody somebody, Console console) {
-        HistoryProgress progress = somebody.account().historyProgress(somebody.person().userId());
-        console.println(somebody.person().label() + ": " + (progress == null
-                ? "no import has begun"
-                : progress.isFinished()
-                        ? "finished " + time(progress.finished())
-                        : Math.round(progress.share() * PERCENT) + " %, reading " + progress.service() + ", up to "
-                                + time(progress.reached())
-                                + (progress.failure() == null ? "" : ", held up by " + progress.failure())));
+    private static void history(Person person, Console console) {
+        HistoryProgress progress = person.history();
+        String text;
+        if (progress == null) {
+            text = "no import yet";
+        } else if (progress.isFinished()) {
+            text = "finished " + time(progress.finished());
+        } else {
+            text = Math.round(progress.share() * 100) + " %, reading " + progress.service() + ", up to "
+                    + time(progress.reached())
+                    + (progress.failure() == null ? "" : ", waiting because of " + progress.failure());
+        }
+        console.println(person.label() + ": " + text);
     }
 
-    private static void importHistory(Somebody somebody, Console console) {
-        console.println(somebody.person().label() + ": " + (somebody.account().importHistory(somebody.person().userId())
-                ? "the past is being imported."
-                : "the past cannot be imported, because there is no consent or no thing."));
+    private static void importHistory(Member member, Console console) {
+        console.println(member.person().label() + (member.account().importHistory(member.person().userId())
+                ? ": history import started."
+                : ": history import is not possible without consent and a thing."));
+    }
+
+    private String beginConsent(AccountSnapshot account) {
+        URI redirectUrl = account.redirectUrl();
+        if (redirectUrl == null) {
+            return text("console.redirect-url-missing");
+        }
+        try {
+            return text("console.what-to-do", redirectUrl) + System.lineSeparator()
+                    + consents.begin(BROWSER, account, redirectUrl, false);
+        } catch (ProblemException e) {
+            return text(e.problem().textKey());
+        }
+    }
+
+    private void finishConsent(String pastedAddress, Console console) {
+        try {
+            Person person = await(consents.acceptPasted(pastedAddress, BROWSER), console);
+            if (person != null) {
+                console.println(
+                        text(person.thing() == null ? "page.connected" : "page.connected-again", person.label()));
+            }
+        } catch (ProblemException e) {
+            console.println(text(e.problem().textKey()));
+        }
+    }
+
+    private String text(String key, Object... arguments) {
+        return texts.get(key, localeProvider.getLocale(), arguments);
     }
 
     /**
-     * @return the result, null if there is none, which has been printed then
+     * @return the result, null if there is none, after printing why
      */
-    private <T> @Nullable T await(CompletableFuture<T> asked, Console console) {
-        if (!asked.isDone()) {
-            console.println("Waiting for Withings, up to " + patience.toSeconds() + " seconds.");
+    private <T> @Nullable T await(CompletableFuture<T> future, Console console) {
+        if (!future.isDone()) {
+            console.println("Waiting for Withings, up to " + timeout.toSeconds() + " seconds.");
         }
         try {
-            return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            console.println("Withings could not be asked: "
+            console.println("The request to Withings failed: "
                     + WithingsException.of(Objects.requireNonNullElse(e.getCause(), e)).failure());
         } catch (TimeoutException e) {
-            console.println("Withings did not answer within " + patience.toSeconds() + " seconds.");
+            console.println("Withings did not answer within " + timeout.toSeconds() + " seconds.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return null;
     }
 
-    private Stream<AccountHandler> accounts() {
-        return registry.accounts().stream().filter(AccountHandler.class::isInstance).map(AccountHandler.class::cast);
+    private Stream<SetupAccount> accounts() {
+        return registry.accounts().stream();
     }
 
-    private Stream<AccountHandler> account(String word, Console console) {
-        List<AccountHandler> called = accounts().filter(account -> account.uid().toString().equals(word)
-                || account.uid().getId().equals(word) || account.label().equalsIgnoreCase(word)).toList();
-        if (called.size() != 1) {
-            console.println("There is no account " + word + ", or more than one.");
+    private Stream<SetupAccount> account(String word, Console console) {
+        List<SetupAccount> found = accounts().filter(account -> account.uid().toString().equals(word)
+                || account.uid().getId().equals(word) || account.snapshot().thing().label().equalsIgnoreCase(word))
+                .toList();
+        if (found.size() != 1) {
+            console.println(found.isEmpty()
+                    ? "There is no account " + word + "."
+                    : "There are several accounts " + word + ". Use the UID.");
             return Stream.empty();
         }
-        return called.stream();
+        return found.stream();
     }
 
-    private Stream<Somebody> people() {
-        return accounts().flatMap(account -> account.people().stream()
-                .map(person -> new Somebody(account, person, account.thing(person.userId()))));
+    private Stream<Member> people() {
+        return accounts()
+                .flatMap(account -> account.snapshot().people().stream().map(person -> new Member(account, person)));
     }
 
-    private Stream<Somebody> called(String word, Console console) {
-        List<Somebody> called = people().filter(somebody -> somebody.isCalled(word)).toList();
-        if (called.isEmpty()) {
-            console.println("Nobody is called " + word + ".");
+    private Stream<Member> people(String word, Console console) {
+        List<Member> found = people().filter(member -> member.isCalled(word)).toList();
+        if (found.isEmpty()) {
+            console.println("There is no person " + word + ".");
         }
-        return called.stream();
+        return found.stream();
     }
 
     @Override
     public ConsoleCommandCompleter getCompleter() {
-        return this::complete;
+        return (args, argument, position, candidates) -> new StringsCompleter(words(args, argument), false)
+                .complete(args, argument, position, candidates);
     }
 
-    private boolean complete(String[] args, int cursorArgumentIndex, int cursorPosition, List<String> candidates) {
-        List<String> words = new ArrayList<>();
+    private List<String> words(String[] args, int argument) {
         String command = args.length == 0 ? "" : args[0];
-        switch (cursorArgumentIndex) {
-            case 0 -> words.addAll(COMMANDS);
-            case 1 -> {
-                if (AUTHORISE.equals(command) || CHECK.equals(command)) {
-                    accounts().map(account -> account.uid().toString()).forEach(words::add);
-                } else if (REFRESH.equals(command) || HISTORY.equals(command)) {
-                    people().filter(somebody -> somebody.thing() != null).map(Somebody::word).forEach(words::add);
-                }
-            }
-            case 2 -> {
-                if (HISTORY.equals(command)) {
-                    words.add(IMPORT);
-                }
-            }
-            default -> {
-                // nothing more follows
-            }
+        if (argument == 0) {
+            return COMMANDS;
+        } else if (argument == 1 && List.of(AUTHORISE, CHECK).contains(command)) {
+            return accounts().map(account -> account.uid().toString()).toList();
+        } else if (argument == 1 && List.of(REFRESH, HISTORY).contains(command)) {
+            return people().map(member -> member.person().thing()).filter(Objects::nonNull)
+                    .map(thing -> thing.uid().toString()).toList();
         }
-        return new StringsCompleter(words, false).complete(args, cursorArgumentIndex, cursorPosition, candidates);
+        return argument == 2 && HISTORY.equals(command) ? List.of(IMPORT) : List.of();
     }
 }

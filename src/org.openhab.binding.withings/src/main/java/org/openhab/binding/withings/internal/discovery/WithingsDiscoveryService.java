@@ -13,16 +13,17 @@
 package org.openhab.binding.withings.internal.discovery;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
-import org.openhab.binding.withings.internal.consent.ConsentedPerson;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Device;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.handler.AccountHandler;
-import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.core.config.discovery.AbstractThingHandlerDiscoveryService;
 import org.openhab.core.config.discovery.DiscoveryResultBuilder;
 import org.openhab.core.thing.ThingTypeUID;
@@ -31,7 +32,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /**
- * Puts people who have consented and their devices into the inbox.
+ * Offers the connected people of an account and their devices in the inbox.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -40,8 +41,8 @@ import org.osgi.service.component.annotations.ServiceScope;
 public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryService<AccountHandler> {
     private static final int SCAN_SECONDS = 20;
 
-    /** Not the service itself: openHAB would offer it to OSGi under an interface's name that OSGi does not accept. */
-    private final AccountHandler.Listener listener = this::discoverWhatIsKnown;
+    /** A field, because as an interface of the service it would become part of its OSGi registration. */
+    private final AccountHandler.Listener listener = this::discover;
 
     private final Set<ThingUID> offered = new HashSet<>();
 
@@ -53,7 +54,7 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
     public void initialize() {
         thingHandler.addListener(listener);
         super.initialize();
-        discoverWhatIsKnown();
+        discover();
     }
 
     @Override
@@ -64,8 +65,8 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
 
     @Override
     protected void startScan() {
-        discoverWhatIsKnown();
-        thingHandler.askForDevices();
+        discover();
+        thingHandler.readAll();
     }
 
     @Override
@@ -74,31 +75,28 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
         removeOlderResults(getTimestampOfLastScan(), thingHandler.uid());
     }
 
-    private synchronized void discoverWhatIsKnown() {
+    private synchronized void discover() {
         Set<ThingUID> before = Set.copyOf(offered);
         offered.clear();
-        List<ConsentedPerson> people = thingHandler.people();
-        people.stream().filter(ConsentedPerson::valid).forEach(this::discovered);
-        thingHandler.devices().forEach(this::discovered);
+        AccountSnapshot account = thingHandler.snapshot();
+        account.people().stream().filter(Person::connected)
+                .forEach(person -> discovered(WithingsBindingConstants.THING_TYPE_PERSON, person.userId(),
+                        WithingsBindingConstants.CONFIG_USER_ID, person.userId(), person.label()));
+        account.devices().forEach(this::discovered);
         before.stream().filter(uid -> !offered.contains(uid)).forEach(this::thingRemoved);
     }
 
-    private void discovered(ConsentedPerson person) {
-        discovered(WithingsBindingConstants.THING_TYPE_PERSON, person.userId(), WithingsBindingConstants.CONFIG_USER_ID,
-                person.userId(),
-                person.label());
-    }
-
     /**
-     * A device is offered as what somebody has it as already, for openHAB ignores what is there only if the type is the
-     * same; it was offered as something else before its type was known here.
+     * A device that has a thing already is offered with the type of that thing, as the inbox hides only results of the
+     * same type. Results of other types are withdrawn: they stem from before the device's type was known.
      */
-    private void discovered(Device device) {
-        ThingTypeUID type = thingHandler.thingTypeOf(device.id()).orElseGet(() -> DeviceChannels.thingType(device));
+    private void discovered(Device known) {
+        var device = known.device();
+        ThingState thing = known.thing();
+        ThingTypeUID type = thing == null ? DeviceChannels.thingType(device) : thing.type();
         WithingsBindingConstants.DEVICE_THING_TYPES.stream().filter(other -> !other.equals(type))
                 .forEach(other -> thingRemoved(uid(other, device.id())));
-        discovered(type, device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID, device.id(),
-                DeviceChannels.label(device));
+        discovered(type, device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID, device.id(), known.label());
     }
 
     private void discovered(ThingTypeUID type, String id, String property, String value, String label) {

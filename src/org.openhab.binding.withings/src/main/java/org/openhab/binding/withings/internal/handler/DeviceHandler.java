@@ -16,20 +16,22 @@ import java.time.Clock;
 import java.time.Instant;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.config.DeviceConfiguration;
-import org.openhab.binding.withings.internal.record.Device;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.sync.ThingDocument;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * A physical device, whoever of the account's people it is linked to.
+ * A physical device, whichever of the account's people it is linked to.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class DeviceHandler extends WithingsThingHandler {
+
     private volatile String deviceId = "";
 
     public DeviceHandler(Thing thing, SealedStorage storage, Clock clock) {
@@ -42,11 +44,6 @@ public class DeviceHandler extends WithingsThingHandler {
         super.initialize();
     }
 
-    @Override
-    protected ThingStatusInfo statusWithin(AccountHandler account) {
-        return account.deviceStatus(deviceId);
-    }
-
     /**
      * @return Withings' identifier of the device
      */
@@ -54,9 +51,17 @@ public class DeviceHandler extends WithingsThingHandler {
         return deviceId;
     }
 
+    @Override
+    protected ThingStatusInfo statusWithin(ConnectedAccount account) {
+        return account.deviceStatus(deviceId);
+    }
+
     void show(Device device, Instant now) {
         showProperties(DeviceChannels.properties(device));
         show(DeviceChannels.updates(device, now));
-        refreshStatus();
+        ThingDocument stored = document();
+        if (stored != null) {
+            stored.save();
+        }
     }
 }

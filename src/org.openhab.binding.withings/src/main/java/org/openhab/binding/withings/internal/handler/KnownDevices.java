@@ -14,17 +14,18 @@ package org.openhab.binding.withings.internal.handler;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.internal.channel.DeviceType;
-import org.openhab.binding.withings.internal.record.Device;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.channel.DeviceChannels;
 
 /**
  * The devices of an account's people, as Withings last told. Withings can tell of one device more than once: to each
@@ -34,7 +35,7 @@ import org.openhab.binding.withings.internal.record.Device;
  */
 @NonNullByDefault
 class KnownDevices {
-    private final Map<String, List<Device>> byPerson = new ConcurrentHashMap<>();
+    private final Map<String, List<Device>> byPerson = new HashMap<>();
 
     void put(String userId, List<Device> devices) {
         byPerson.put(userId, List.copyOf(devices));
@@ -75,7 +76,8 @@ class KnownDevices {
      */
     Set<String> sleepMonitors(String userId) {
         return byPerson.getOrDefault(userId, List.of()).stream()
-                .filter(device -> DeviceType.of(device.type()).filter(DeviceType.SLEEP_MONITOR::equals).isPresent())
+                .filter(device -> WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR
+                        .equals(DeviceChannels.thingType(device)))
                 .map(Device::id).collect(Collectors.toSet());
     }
 

@@ -21,80 +21,168 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.action.PersonActions;
+import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
-import org.openhab.binding.withings.internal.channel.ActivityField;
+import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.channel.Freshness;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
-import org.openhab.binding.withings.internal.channel.GoalProgress;
 import org.openhab.binding.withings.internal.channel.MeasureType;
-import org.openhab.binding.withings.internal.channel.SleepField;
-import org.openhab.binding.withings.internal.cloud.Failure;
-import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
+import org.openhab.binding.withings.internal.channel.Staleness;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
-import org.openhab.binding.withings.internal.feed.Electrocardiogram;
-import org.openhab.binding.withings.internal.feed.HistoryProgress;
-import org.openhab.binding.withings.internal.storage.HistoryMemory;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
-import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.binding.withings.internal.sync.HeartSource.Electrocardiogram;
+import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
+import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
+import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.ThingHandlerService;
+import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * A person: shows what Withings knows of one user. It starts out with the channels that are linked or have been used;
- * the others come with the first data for them.
+ * A person: shows the data of one Withings user. It begins with the channels that are linked or have data; the others
+ * come with the first data for them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class PersonHandler extends WithingsThingHandler {
-    static final String PROPERTY_HISTORY = "historyImport";
 
+    private static final String PROPERTY_HISTORY = "historyImport";
+
+    private final ItemChannelLinkRegistry links;
     private volatile String userId = "";
-    private volatile Freshness freshness = new Freshness(Duration.ZERO, Duration.ZERO);
+    private volatile Staleness staleness = new Staleness(Duration.ZERO, Duration.ZERO);
 
-    public PersonHandler(Thing thing, SealedStorage storage, Clock clock) {
+    public PersonHandler(Thing thing, SealedStorage storage, ItemChannelLinkRegistry links, Clock clock) {
         super(thing, storage, clock);
+        this.links = links;
     }
 
     @Override
     public void initialize() {
         PersonConfiguration configuration = getConfigAs(PersonConfiguration.class);
         userId = configuration.userId.strip();
-        freshness = new Freshness(Duration.ofDays(Math.max(0, configuration.measurementDays)),
+        staleness = new Staleness(Duration.ofDays(Math.max(0, configuration.measurementDays)),
                 Duration.ofHours(Math.max(0, configuration.sleepHours)));
         super.initialize();
     }
 
     @Override
-    protected void prepare() {
-        withdrawUnusedChannels();
+    public Collection<Class<? extends ThingHandlerService>> getServices() {
+        return Set.of(PersonActions.class);
     }
 
     @Override
-    protected void removed() {
+    public void channelLinked(ChannelUID channelUID) {
+        super.channelLinked(channelUID);
         AccountHandler account = account();
         if (account != null) {
-            account.personRemoved(userId);
+            account.onExecutor(connected -> connected.channelLinked(userId));
         }
+    }
+
+    /**
+     * @return Withings' user ID of the person
+     */
+    String userId() {
+        return userId;
+    }
+
+    // for rules; can be called on any thread
+
+    /**
+     * Imports the whole past again, in the background.
+     *
+     * @return whether that is possible, which needs the person's consent
+     */
+    public boolean importHistory() {
+        AccountHandler account = account();
+        return account != null && obstacle() == null
+                && account.onExecutor(connected -> connected.importHistory(userId));
+    }
+
+    /**
+     * @return how far the import has come, null if none has begun
+     */
+    public @Nullable HistoryProgress historyProgress() {
+        AccountHandler account = account();
+        return account == null ? null : account.historyProgress(userId);
+    }
+
+    /**
+     * Reads everything new, in the background.
+     *
+     * @return whether that is possible, which needs the person's consent
+     */
+    public boolean refresh() {
+        AccountHandler account = account();
+        return account != null && obstacle() == null && account.onExecutor(connected -> connected.refresh(userId));
+    }
+
+    /**
+     * Reads past states without showing them.
+     *
+     * @param channelId the channel that shows such states
+     * @param end exclusive
+     * @return the states by their times; fails with a
+     *         {@link org.openhab.binding.withings.internal.api.WithingsException}
+     */
+    public CompletableFuture<NavigableMap<Instant, State>> measurements(String channelId, Instant start, Instant end) {
+        return AccountHandler.ask(account(), connected -> connected.measurements(userId, channelId, start, end));
+    }
+
+    /**
+     * Reads the last electrocardiogram before a time, with its signal.
+     *
+     * @return null if there is none; fails with a
+     *         {@link org.openhab.binding.withings.internal.api.WithingsException}
+     */
+    public CompletableFuture<@Nullable Electrocardiogram> electrocardiogram(Instant before) {
+        return AccountHandler.ask(account(), connected -> connected.electrocardiogram(userId, before));
+    }
+
+    /**
+     * @return the key of the text that tells why nothing can be read for the person, null if it can. The person's label
+     *         is its argument
+     */
+    public @Nullable String obstacle() {
+        AccountHandler account = account();
+        return account == null ? "action.failed.account-missing" : account.obstacle(userId);
+    }
+
+    // on the account's executor
+
+    @Override
+    protected ThingStatusInfo statusWithin(ConnectedAccount account) {
+        return account.personStatus(userId);
     }
 
     @Override
     protected @Nullable Instant end(String channelId, TimedState timed) {
-        return freshness.end(channelId, timed.state(), timed.since());
+        return staleness.end(channelId, timed.state(), timed.since());
     }
 
     @Override
-    boolean show(List<ChannelUpdate> updates) {
-        return super.show(updates) && showGoalProgress();
+    void attached() {
+        super.attached();
+        removeUnusedChannels();
+    }
+
+    @Override
+    void show(List<ChannelUpdate> updates) {
+        super.show(updates);
+        showGoalProgress();
     }
 
     @Override
@@ -104,48 +192,43 @@ public class PersonHandler extends WithingsThingHandler {
     }
 
     @Override
-    void letGoStale() {
-        super.letGoStale();
+    void updateStaleness() {
+        super.updateStaleness();
         showGoalProgress();
     }
 
     /**
-     * The progress follows from what other channels show, whichever of them has changed; the end of a day changes it
-     * too.
+     * The progress follows from other channels, whichever of them has changed, and from the end of the day.
      */
-    private boolean showGoalProgress() {
+    private void showGoalProgress() {
         Instant now = clock.instant();
         TimedState day = shown(ActivityChannels.DATE.channelId());
         TimedState weightGoal = shown(GoalChannels.WEIGHT.channelId());
-        TimedState weightStart = shown(GoalProgress.WEIGHT_START.channelId());
+        TimedState weightStart = shown(GoalChannels.WEIGHT_START.channelId());
         boolean isToday = day != null && now.isBefore(day.time());
         boolean isStartOfGoal = weightGoal != null && weightStart != null
                 && !weightStart.time().isBefore(weightGoal.time());
-        return super.show(GoalProgress.updates(new GoalProgress.Present(present(GoalChannels.STEPS),
+        super.show(GoalChannels.progress(new GoalChannels.Present(present(GoalChannels.STEPS),
                 isToday ? present(ActivityField.STEPS.channel()) : UnDefType.UNDEF, present(GoalChannels.SLEEP),
                 present(SleepField.TOTAL_SLEEP_TIME.channel()), present(GoalChannels.WEIGHT),
                 present(MeasureType.WEIGHT.channels().get(0)),
-                isStartOfGoal ? present(GoalProgress.WEIGHT_START) : UnDefType.UNDEF), now));
+                isStartOfGoal ? present(GoalChannels.WEIGHT_START) : UnDefType.UNDEF), now));
     }
 
     private State present(ChannelDefinition channel) {
         return present(channel.channelId());
     }
 
-    @Override
-    protected ThingStatusInfo statusWithin(AccountHandler account) {
-        return account.personStatus(userId);
-    }
-
     /**
-     * @return where it is kept how far the import of the past has come
+     * @return the channels with the items linked to them
      */
-    HistoryMemory historyMemory() {
-        return new HistoryMemory(storage, getThing().getUID());
+    Set<Link> links() {
+        return getThing().getChannels().stream().flatMap(channel -> links.getLinkedItemNames(channel.getUID()).stream()
+                .map(item -> new Link(channel.getUID().getId(), item))).collect(Collectors.toSet());
     }
 
     /**
-     * Tells in the thing's properties how far the import of the past has come.
+     * Shows the progress of the import as a property of the thing.
      */
     void showProgress(HistoryProgress progress) {
         Failure failure = progress.failure();
@@ -158,83 +241,5 @@ public class PersonHandler extends WithingsThingHandler {
             text = "running: " + progress.service();
         }
         showProperties(Map.of(PROPERTY_HISTORY, text));
-    }
-
-    /**
-     * Reads the whole past once more, in the background.
-     *
-     * @return whether it can be, which needs an account that is connected and the person's consent
-     */
-    public boolean importHistory() {
-        AccountHandler account = account();
-        return account != null && account.importHistory(userId);
-    }
-
-    /**
-     * @return how far the import of the past has come, null if none has begun
-     */
-    public @Nullable HistoryProgress historyProgress() {
-        AccountHandler account = account();
-        return account == null ? null : account.historyProgress(userId);
-    }
-
-    /**
-     * Asks Withings for everything new, in the background.
-     *
-     * @return whether it can be asked
-     */
-    public boolean refresh() {
-        AccountHandler account = account();
-        return account != null && account.refresh(userId);
-    }
-
-    /**
-     * Asks Withings for what was measured in a time. Nothing of it is shown.
-     *
-     * @param channelId the channel that would have shown it
-     * @param start the beginning
-     * @param end the end, exclusive
-     * @return the states by their times; a {@link WithingsException} if Withings could not be asked
-     */
-    public CompletableFuture<NavigableMap<Instant, State>> measurements(String channelId, Instant start, Instant end) {
-        AccountHandler account = account();
-        return account == null
-                ? CompletableFuture.failedFuture(
-                        new WithingsException(Failure.CONSENT_ENDED, "There is no account to ask with"))
-                : account.measurements(userId, channelId, start, end);
-    }
-
-    /**
-     * Asks Withings for the last electrocardiogram before a time, with its curve.
-     *
-     * @return null if there is none; a {@link WithingsException} if Withings could not be asked
-     */
-    public CompletableFuture<@Nullable Electrocardiogram> electrocardiogram(Instant before) {
-        AccountHandler account = account();
-        return account == null
-                ? CompletableFuture.failedFuture(
-                        new WithingsException(Failure.CONSENT_ENDED, "There is no account to ask with"))
-                : account.electrocardiogram(userId, before);
-    }
-
-    /**
-     * @return the key of the text that tells why nothing can be asked about the person, null if it can. The person's
-     *         name is its argument
-     */
-    public @Nullable String obstacle() {
-        AccountHandler account = account();
-        return account == null ? "action.failed.account-missing" : account.obstacle(userId);
-    }
-
-    @Override
-    public Collection<Class<? extends ThingHandlerService>> getServices() {
-        return Set.of(PersonActions.class);
-    }
-
-    /**
-     * @return Withings' number of the person
-     */
-    String userId() {
-        return userId;
     }
 }

@@ -18,25 +18,23 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.api.RateLimiter;
+import org.openhab.binding.withings.internal.api.WithingsApi.ApiEndpoints;
 import org.openhab.binding.withings.internal.calendar.Calendars;
-import org.openhab.binding.withings.internal.cloud.Allowances;
-import org.openhab.binding.withings.internal.cloud.CloudEndpoints;
-import org.openhab.binding.withings.internal.consent.AccountRegistry;
-import org.openhab.binding.withings.internal.notification.CloudRelays;
-import org.openhab.binding.withings.internal.notification.Webhooks;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
-import org.openhab.core.auth.client.oauth2.StorageCipher;
-import org.openhab.core.i18n.TranslationProvider;
+import org.openhab.binding.withings.internal.setup.AccountRegistry;
+import org.openhab.binding.withings.internal.storage.BindingStorage;
+import org.openhab.binding.withings.internal.webhook.CloudRelays;
+import org.openhab.binding.withings.internal.webhook.Webhooks;
 import org.openhab.core.io.net.http.HttpClientFactory;
-import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.binding.BaseThingHandlerFactory;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerFactory;
-import org.osgi.framework.BundleContext;
+import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -54,30 +52,27 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @NonNullByDefault
 @Component(service = ThingHandlerFactory.class, configurationPid = "binding.withings")
 public class WithingsHandlerFactory extends BaseThingHandlerFactory {
-    private static final String STORAGE = "org.openhab.binding.withings";
-
-    private final Surroundings surroundings;
+    private final AccountServices services;
+    private final ItemChannelLinkRegistry links;
 
     @Activate
-    public WithingsHandlerFactory(BundleContext bundleContext, Map<String, Object> configuration,
-            @Reference HttpClientFactory httpClientFactory, @Reference StorageService storageService,
-            @Reference StorageCipher cipher, @Reference TranslationProvider texts, @Reference Webhooks webhooks,
-            @Reference CloudRelays cloudRelays, @Reference Calendars calendars, @Reference AccountRegistry accounts,
+    public WithingsHandlerFactory(Map<String, Object> configuration, @Reference HttpClientFactory httpClientFactory,
+            @Reference BindingStorage storage, @Reference ItemChannelLinkRegistry links, @Reference Webhooks webhooks,
+            @Reference CloudRelays cloudRelays,
+            @Reference Calendars calendars, @Reference AccountRegistry accounts, @Reference Texts texts,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
-        ClassLoader classLoader = WithingsHandlerFactory.class.getClassLoader();
-        surroundings = new Surroundings(httpClientFactory.getCommonHttpClient(), endpoints(configuration),
-                new SealedStorage(storageService.getStorage(STORAGE + ".tokens", classLoader), cipher),
-                new SealedStorage(storageService.getStorage(STORAGE + ".states", classLoader), cipher), webhooks,
-                cloudRelays, calendars, accounts, texts, bundleContext.getBundle(), new Allowances(),
+        this.links = links;
+        services = new AccountServices(httpClientFactory.getCommonHttpClient(), endpoints(configuration), storage,
+                new RateLimiter.Registry(), webhooks, cloudRelays, calendars, accounts, texts,
                 clock == null ? Clock.systemUTC() : clock);
     }
 
-    private static CloudEndpoints endpoints(Map<String, Object> configuration) {
-        return new CloudEndpoints(
-                configuration.get("apiUrl")instanceof String api ? URI.create(api) : CloudEndpoints.PUBLIC_CLOUD.api(),
+    private static ApiEndpoints endpoints(Map<String, Object> configuration) {
+        return new ApiEndpoints(
+                configuration.get("apiUrl")instanceof String api ? URI.create(api) : ApiEndpoints.PUBLIC_CLOUD.api(),
                 configuration.get("authorizationUrl")instanceof String authorization
                         ? URI.create(authorization)
-                        : CloudEndpoints.PUBLIC_CLOUD.authorization());
+                        : ApiEndpoints.PUBLIC_CLOUD.authorization());
     }
 
     @Override
@@ -90,13 +85,13 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
     protected @Nullable ThingHandler createHandler(Thing thing) {
         ThingTypeUID type = thing.getThingTypeUID();
         if (WithingsBindingConstants.THING_TYPE_ACCOUNT.equals(type)) {
-            return new AccountHandler((Bridge) thing, surroundings);
+            return new AccountHandler((Bridge) thing, services);
         }
         if (WithingsBindingConstants.THING_TYPE_PERSON.equals(type)) {
-            return new PersonHandler(thing, surroundings.sealed(), surroundings.clock());
+            return new PersonHandler(thing, services.storage().states(), links, services.clock());
         }
         return WithingsBindingConstants.DEVICE_THING_TYPES.contains(type)
-                ? new DeviceHandler(thing, surroundings.sealed(), surroundings.clock())
+                ? new DeviceHandler(thing, services.storage().states(), services.clock())
                 : null;
     }
 }

@@ -15,42 +15,33 @@ package org.openhab.binding.withings.internal.handler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent;
+import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.channel.BedChannels;
-import org.openhab.binding.withings.internal.channel.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.BedChannels.BedPresence;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.notification.BedEvent;
-import org.openhab.binding.withings.internal.notification.BedState;
-import org.openhab.binding.withings.internal.record.TimeSpan;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
-import org.openhab.binding.withings.internal.storage.StateMemory;
-import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
-import org.openhab.core.library.types.DateTimeType;
-import org.openhab.core.library.types.OnOffType;
+import org.openhab.binding.withings.internal.sync.ThingDocument;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Channel;
-import org.openhab.core.thing.ChannelGroupUID;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
-import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BaseThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
-import org.openhab.core.thing.binding.builder.ChannelBuilder;
-import org.openhab.core.thing.type.ChannelGroupTypeUID;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
@@ -59,42 +50,30 @@ import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What people and devices have in common: they show what their account brings them, remember it over a restart, and
- * have a bed.
+ * A thing of a person or device: shows the updates of its account, keeps the newest states over a restart, and has a
+ * bed. Between {@link #attached()} and {@link #detached()} it is used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public abstract class WithingsThingHandler extends BaseThingHandler {
-    private static final String IN_BED = BedChannels.IN_BED.channelId();
-    private static final String LAST_IN = BedChannels.LAST_IN.channelId();
-    private static final String LAST_OUT = BedChannels.LAST_OUT.channelId();
-    private static final String LAST_INFLATION = BedChannels.LAST_INFLATION.channelId();
-    private static final String BED_EVENT = BedChannels.EVENT.channelId();
 
-    /** What happened longer ago is no news any more: who acts upon an event does so now. */
+    /** Rules act on an event at once, so one that is older does not trigger any more. */
     private static final Duration EVENT_LIFETIME = Duration.ofDays(1);
 
     protected final SealedStorage storage;
     protected final Clock clock;
-    /**
-     * Lets one thread after the other change the thing and what it shows. The handler's own lock is openHAB's, which
-     * takes it for every update and when it lets go of the handler: nobody here holds it for longer than that.
-     */
-    private final Object order = new Object();
-    /**
-     * Taken after {@link #order}. Held for one update at a time and never while the thing is changed, because openHAB
-     * waits for the disposal, which takes no other.
-     */
-    private final Object showing = new Object();
-    /** There is one between initialization and disposal only. */
-    private volatile @Nullable StateMemory memory;
-    /** Channels that do not show the state that is remembered, because it has been too long ago. */
+
+    private @Nullable ThingDocument document;
+    /** Channels whose state is too old to be shown. */
     private final Set<String> stale = new HashSet<>();
-    /** Channels whose remembered state came with the past and will be shown when all of that has come. */
+    /** Channels whose newest state came with the import and is shown at the end of its step. */
     private final Set<String> unshown = new HashSet<>();
-    /** When the last night in the bed ended; after a restart, the nights are read again. */
+    /** The end of the last night in the bed; nights are read again after a restart. */
     private @Nullable Instant nightEnd;
+
+    private volatile Map<String, TimedState> states = Map.of();
+    private volatile boolean initialized;
 
     protected WithingsThingHandler(Thing thing, SealedStorage storage, Clock clock) {
         super(thing);
@@ -102,49 +81,87 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         this.clock = clock;
     }
 
-    /**
-     * @return what the thing's status is while its account is online
-     */
-    protected abstract ThingStatusInfo statusWithin(AccountHandler account);
-
     @Override
     public void initialize() {
-        StateMemory remembered = new StateMemory(storage, getThing().getUID());
-        memory = remembered;
-        prepare();
+        initialized = true;
         updateStatus(ThingStatus.UNKNOWN);
-        scheduler.execute(() -> {
-            showAgain(remembered);
-            refreshStatus();
-        });
+        AccountHandler account = account();
+        if (account == null) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_UNINITIALIZED);
+        } else {
+            // an account that is not connected collects its things when it connects
+            account.onExecutor(connected -> connected.attach(this));
+        }
+    }
+
+    @Override
+    public void dispose() {
+        initialized = false;
+        AccountHandler account = account();
+        if (account != null) {
+            account.onExecutor(connected -> connected.detach(this));
+        }
+        super.dispose();
+    }
+
+    @Override
+    public void handleRemoval() {
+        initialized = false;
+        AccountHandler account = account();
+        if (account == null || !account.onExecutor(connected -> connected.remove(this))) {
+            forget();
+        }
+        super.handleRemoval();
     }
 
     /**
-     * Brings the thing into shape before the account hears of it, and brings it anything.
+     * Forgets what is stored of the thing.
      */
-    protected void prepare() {
+    void forget() {
+        new ThingDocument(storage, getThing().getUID()).delete();
     }
 
-    private void showAgain(StateMemory remembered) {
-        synchronized (order) {
-            synchronized (showing) {
-                if (memory == remembered) {
-                    remembered.states().forEach(this::show);
-                }
-            }
+    @Override
+    public void handleCommand(ChannelUID channelUID, Command command) {
+        AccountHandler account = account();
+        if (account != null && command instanceof RefreshType) {
+            account.onExecutor(connected -> showAgain(channelUID.getId()));
         }
     }
 
-    private void showAgain(String channelId) {
-        synchronized (order) {
-            synchronized (showing) {
-                TimedState timed = shown(channelId);
-                if (timed != null) {
-                    show(channelId, timed);
-                }
-            }
+    @Override
+    public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
+        AccountHandler account = account();
+        if (account == null || !account.onExecutor(this::refreshStatus)) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE, bridgeStatusInfo.getDescription());
         }
     }
+
+    protected @Nullable AccountHandler account() {
+        Bridge bridge = getBridge();
+        return bridge != null && bridge.getHandler()instanceof AccountHandler account ? account : null;
+    }
+
+    /**
+     * @return whether the thing has been initialized and not been disposed or removed since
+     */
+    boolean isReady() {
+        return initialized;
+    }
+
+    /**
+     * @return the newest state of each channel with its time; can be called on any thread
+     */
+    public Map<String, TimedState> states() {
+        return states;
+    }
+
+    // on the account's executor
+
+    /**
+     * @return the status of the thing while its account is online
+     */
+    protected abstract ThingStatusInfo statusWithin(ConnectedAccount account);
 
     /**
      * @return when a state ceases to be the present one, null if it never does
@@ -154,23 +171,56 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
-     * Time has passed: what has been too long ago is no longer shown. A clock that went wrong may have made it seem so;
-     * then it is shown again.
+     * The account takes the thing on.
      */
-    void letGoStale() {
-        synchronized (order) {
-            synchronized (showing) {
-                states().forEach((channelId, timed) -> {
-                    if (stale.contains(channelId) != isStale(channelId, timed) && !unshown.contains(channelId)) {
-                        show(channelId, timed);
-                    }
-                });
-            }
-        }
+    void attached() {
+        ThingDocument stored = new ThingDocument(storage, getThing().getUID());
+        document = stored;
+        stored.states().forEach(this::show);
+        publish(stored);
+    }
+
+    void detached() {
+        document = null;
+        stale.clear();
+        unshown.clear();
+        nightEnd = null;
+        states = Map.of();
     }
 
     /**
-     * @return what the channel shows at present, UNDEF if that is nothing or has been too long ago
+     * @return what is stored of the thing, null while the account has not taken it on
+     */
+    @Nullable
+    ThingDocument document() {
+        return document;
+    }
+
+    void refreshStatus(ConnectedAccount account) {
+        Bridge bridge = getBridge();
+        if (!initialized || bridge == null) {
+            return;
+        }
+        ThingStatus bridgeStatus = bridge.getStatus();
+        if (bridgeStatus == ThingStatus.UNKNOWN) {
+            updateStatus(ThingStatus.UNKNOWN);
+        } else if (bridgeStatus != ThingStatus.ONLINE) {
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE,
+                    bridge.getStatusInfo().getDescription());
+        } else {
+            ThingStatusInfo status = statusWithin(account);
+            updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
+        }
+    }
+
+    @Nullable
+    TimedState shown(String channelId) {
+        ThingDocument stored = document;
+        return stored == null ? null : stored.state(channelId);
+    }
+
+    /**
+     * @return the present state of a channel, UNDEF if there is none or it is stale
      */
     protected State present(String channelId) {
         TimedState timed = shown(channelId);
@@ -182,8 +232,29 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         return end != null && !clock.instant().isBefore(end);
     }
 
+    /**
+     * Sets channels to UNDEF whose states have become stale; a clock that was wrong may make them valid again.
+     */
+    void updateStaleness() {
+        ThingDocument stored = document;
+        if (stored != null) {
+            stored.states().forEach((channelId, timed) -> {
+                if (stale.contains(channelId) != isStale(channelId, timed) && !unshown.contains(channelId)) {
+                    show(channelId, timed);
+                }
+            });
+        }
+    }
+
+    private void showAgain(String channelId) {
+        TimedState timed = shown(channelId);
+        if (timed != null) {
+            show(channelId, timed);
+        }
+    }
+
     private void show(String channelId, TimedState timed) {
-        if (isTrigger(getThing().getChannel(channelId))) {
+        if (!initialized || isTrigger(getThing().getChannel(channelId))) {
             return;
         }
         if (isStale(channelId, timed)) {
@@ -195,198 +266,91 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         }
     }
 
-    /**
-     * What the account brings from now on is not shown any more: it may be reading a long history at the moment.
-     */
-    @Override
-    public void dispose() {
-        synchronized (showing) {
-            memory = null;
-            unshown.clear();
-            stale.clear();
-        }
-        super.dispose();
-    }
-
-    @Override
-    public void handleRemoval() {
-        synchronized (showing) {
-            memory = null;
-        }
-        removed();
-        new StateMemory(storage, getThing().getUID()).clear();
-        super.handleRemoval();
-    }
-
-    /**
-     * The thing is being removed, and nothing is shown any more.
-     */
-    protected void removed() {
-    }
-
-    @Override
-    public void handleCommand(ChannelUID channelUID, Command command) {
-        if (command instanceof RefreshType) {
-            scheduler.execute(() -> showAgain(channelUID.getId()));
-        }
-    }
-
-    @Override
-    public void bridgeStatusChanged(ThingStatusInfo bridgeStatusInfo) {
-        refreshStatus();
-    }
-
-    /**
-     * Takes the status from what the account knows now.
-     */
-    void refreshStatus() {
-        if (memory == null) {
-            return;
-        }
-        AccountHandler account = account();
-        Bridge bridge = getBridge();
-        if (account == null || bridge == null) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_UNINITIALIZED);
-        } else if (bridge.getStatus() == ThingStatus.UNKNOWN) {
-            updateStatus(ThingStatus.UNKNOWN);
-        } else if (bridge.getStatus() != ThingStatus.ONLINE) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE,
-                    bridge.getStatusInfo().getDescription());
-        } else {
-            ThingStatusInfo status = statusWithin(account);
-            updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
-        }
-    }
-
-    /**
-     * @return whether the status may be another one as soon as Withings answers
-     */
-    boolean hasSomethingToSay() {
-        return getThing().getStatus() != ThingStatus.ONLINE || getThing().getStatusInfo().getDescription() != null;
-    }
-
-    /**
-     * @return whether something can be shown, which is not so before initialization and after disposal
-     */
-    protected boolean isShowing() {
-        return memory != null;
-    }
-
-    protected @Nullable AccountHandler account() {
-        Bridge bridge = getBridge();
-        return bridge != null && bridge.getHandler()instanceof AccountHandler account ? account : null;
-    }
-
-    /**
-     * @return what the channels show and since when, by channel
-     */
-    public Map<String, TimedState> states() {
-        StateMemory remembered = memory;
-        return remembered == null ? Map.of() : remembered.states();
-    }
-
-    /**
-     * @return the state that the channel shows with the time from which it is true, null if it has never shown one
-     */
-    @Nullable
-    TimedState shown(String channelId) {
-        StateMemory remembered = memory;
-        return remembered == null ? null : remembered.get(channelId);
-    }
-
-    /**
-     * Shows what is new. A time series goes before the state, so that the state of the item is that of the newest time;
-     * a state is updated only by one that is not older.
-     *
-     * @return whether it could be shown, which is not so before initialization and after disposal
-     */
-    boolean show(List<ChannelUpdate> updates) {
-        return show(updates, true);
-    }
-
-    /**
-     * Takes what is old: the time series gets it, but a state that is news waits for {@link #showNewest()}, so that
-     * nobody sees the years go by.
-     *
-     * @return whether it could be taken, which is not so before initialization and after disposal
-     */
-    boolean showPast(List<ChannelUpdate> updates) {
-        return show(updates, false);
-    }
-
-    /**
-     * Shows the news that the past has brought.
-     */
-    void showNewest() {
-        synchronized (order) {
-            synchronized (showing) {
-                StateMemory remembered = memory;
-                if (remembered == null) {
-                    return;
-                }
-                for (String channelId : unshown) {
-                    TimedState newest = remembered.get(channelId);
-                    if (newest != null) {
-                        show(channelId, newest);
-                    }
-                }
-                unshown.clear();
-            }
-        }
-    }
-
-    private boolean show(List<ChannelUpdate> updates, boolean present) {
-        synchronized (order) {
-            StateMemory remembered = memory;
-            if (remembered == null) {
-                return false;
-            }
-            ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
-                    .collect(Collectors.toSet()));
-            for (ChannelUpdate update : updates) {
-                synchronized (showing) {
-                    if (memory != remembered) {
-                        return false;
-                    }
-                    show(update, remembered, present);
-                }
-            }
-            return true;
-        }
-    }
-
-    private void show(ChannelUpdate update, StateMemory remembered, boolean present) {
-        if (getThing().getChannel(update.channelId()) == null) {
-            return;
-        }
-        if (update.event()) {
-            fire(update, remembered);
-            return;
-        }
-        if (update.history() && hasData(update)) {
-            sendTimeSeries(update.channelId(), series(update));
-        }
-        TimedState shown = remembered.get(update.channelId());
-        if (!update.isPast() && (shown == null || isNews(update, shown) || isTakenBack(update, shown))) {
-            TimedState newest = new TimedState(update.time(), update.state(), clock.instant());
-            remembered.put(update.channelId(), newest);
-            if (present) {
-                unshown.remove(update.channelId());
-                show(update.channelId(), newest);
-            } else {
-                unshown.add(update.channelId());
-            }
-        }
-    }
-
     private static boolean isTrigger(@Nullable Channel channel) {
         return channel != null && channel.getKind() == ChannelKind.TRIGGER;
     }
 
-    private void fire(ChannelUpdate event, StateMemory remembered) {
-        TimedState last = remembered.get(event.channelId());
+    /**
+     * Shows updates. A time series goes before the state, so that the item ends up with the newest state; a state is
+     * replaced only by one that is not older.
+     */
+    void show(List<ChannelUpdate> updates) {
+        show(updates, true);
+    }
+
+    /**
+     * Takes updates of the past: series are sent, new states are shown by {@link #showNewest()} when the past is
+     * complete.
+     */
+    void showPast(List<ChannelUpdate> updates) {
+        show(updates, false);
+    }
+
+    private void show(List<ChannelUpdate> updates, boolean present) {
+        ThingDocument stored = document;
+        if (stored == null || !initialized || updates.isEmpty()) {
+            return;
+        }
+        ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
+                .collect(Collectors.toSet()));
+        updates.forEach(update -> show(update, stored, present));
+        publish(stored);
+    }
+
+    private void publish(ThingDocument stored) {
+        states = Map.copyOf(stored.states());
+    }
+
+    private void show(ChannelUpdate update, ThingDocument stored, boolean present) {
+        String channelId = update.channelId();
+        if (getThing().getChannel(channelId) == null) {
+            return;
+        }
+        if (update.event()) {
+            trigger(update, stored);
+            return;
+        }
+        if (update.history() && hasData(update)) {
+            sendTimeSeries(channelId, series(update));
+        }
+        TimedState shown = stored.state(channelId);
+        if (shown == null || isNewer(update, shown) || isTakenBack(update, shown)) {
+            TimedState newest = new TimedState(update.time(), update.state(), clock.instant());
+            stored.putState(channelId, newest);
+            if (present) {
+                unshown.remove(channelId);
+                show(channelId, newest);
+            } else {
+                unshown.add(channelId);
+            }
+        }
+    }
+
+    /**
+     * Shows the states that the import has brought.
+     */
+    void showNewest() {
+        unshown.forEach(this::showAgain);
+        unshown.clear();
+    }
+
+    /**
+     * Sends the present states of channels, so that a series of past states does not become the state of an item that
+     * has none yet.
+     */
+    void sendPresentStates(Collection<String> channelIds) {
+        for (String channelId : channelIds) {
+            Channel channel = getThing().getChannel(channelId);
+            if (channel != null && !isTrigger(channel) && initialized) {
+                updateState(channelId, unshown.contains(channelId) ? UnDefType.UNDEF : present(channelId));
+            }
+        }
+    }
+
+    private void trigger(ChannelUpdate event, ThingDocument stored) {
+        TimedState last = stored.state(event.channelId());
         if (isRecent(event.time()) && (last == null || event.time().isAfter(last.time()))) {
-            remembered.put(event.channelId(), new TimedState(event.time(), event.state()));
+            stored.putState(event.channelId(), new TimedState(event.time(), event.state()));
             triggerChannel(event.channelId(), event.state().toString());
         }
     }
@@ -396,7 +360,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
-     * A channel for which there has never been anything but UNDEF is of no use.
+     * A channel that only ever had UNDEF is of no use.
      */
     private static boolean hasData(ChannelUpdate update) {
         return update.points().stream().anyMatch(point -> point.state() != UnDefType.UNDEF);
@@ -414,10 +378,10 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
-     * The same weight measured again is news, and so is the same word for what would be let go otherwise; the same
-     * battery level told again is not.
+     * An equal weight measured later is new, and so is an equal state that would become stale otherwise; an equal
+     * battery level is not.
      */
-    private boolean isNews(ChannelUpdate update, TimedState shown) {
+    private boolean isNewer(ChannelUpdate update, TimedState shown) {
         boolean changed = !update.state().equals(shown.state());
         return update.time().isAfter(shown.time())
                 && (changed || update.history() || end(update.channelId(), shown) != null)
@@ -425,7 +389,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     /**
-     * What is shown is no longer true, so something older is shown again.
+     * What is shown has been deleted, so something older is shown again.
      */
     private static boolean isTakenBack(ChannelUpdate update, TimedState shown) {
         TimeSpan corrected = update.corrected();
@@ -433,141 +397,81 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
                 && !(update.time().equals(shown.time()) && update.state().equals(shown.state()));
     }
 
+    // the bed
+
     /**
-     * Takes in what happened in the bed, in whatever order it is told.
+     * A bed event, in any order of arrival.
      */
     void bed(BedEvent event) {
-        synchronized (order) {
-            BedState before = bedState();
-            take(event, before, before.after(event), before.isNews(event));
-        }
+        BedPresence before = bedPresence();
+        showBed(event, before, before.after(event), before.isNews(event));
     }
 
     /**
-     * A night has ended. Whoever still seems to be in bed since before its end has got up unnoticed.
+     * A night has ended: a person who has been in bed since before its end has left the bed without an event.
      */
     void bedLeft(BedEvent event) {
-        synchronized (order) {
-            BedState before = bedState();
-            take(event, before, before.afterNight(event.time()), before.inBed().orElse(false));
-        }
+        BedPresence before = bedPresence();
+        showBed(event, before, before.afterNight(event.time()), before.inBed().orElse(false));
     }
 
-    private void take(BedEvent event, BedState before, BedState after, boolean news) {
+    private void showBed(BedEvent event, BedPresence before, BedPresence after, boolean news) {
+        ThingDocument stored = document;
         nightEnd = after.nightEnd();
-        List<ChannelUpdate> updates = bed(after);
-        if (updates.equals(bed(before))) {
+        List<ChannelUpdate> updates = BedChannels.updates(after);
+        if (stored == null || updates.equals(BedChannels.updates(before))) {
             return;
         }
-        ensureBed();
-        // what could not be shown would be news again with the next repetition
-        if (show(updates) && news && isRecent(event.time())) {
-            triggerChannel(BED_EVENT, event.kind().name());
+        ensureBedChannels();
+        show(updates);
+        stored.save();
+        if (news && isRecent(event.time()) && initialized) {
+            triggerChannel(BedChannels.EVENT.channelId(), event.kind().name());
         }
-    }
-
-    private static List<ChannelUpdate> bed(BedState state) {
-        List<ChannelUpdate> updates = new ArrayList<>();
-        state.inBed().ifPresent(inBed -> updates
-                .add(ChannelUpdate.of(IN_BED, latest(state.lastIn(), state.lastOut()), OnOffType.from(inBed))));
-        add(updates, LAST_IN, state.lastIn());
-        add(updates, LAST_OUT, state.lastOut());
-        add(updates, LAST_INFLATION, state.lastInflated());
-        return updates;
     }
 
     /**
-     * Lets the bed have its channels before anything has happened in it, so that rules can be made.
+     * Adds the channels of the bed before there is any event, so that rules can be written.
      */
-    void ensureBed() {
-        ensureChannels(Set.of(IN_BED, LAST_IN, LAST_OUT, LAST_INFLATION, BED_EVENT));
+    void ensureBedChannels() {
+        ensureChannels(BedChannels.ALL.stream().map(ChannelDefinition::channelId).collect(Collectors.toSet()));
     }
 
-    private BedState bedState() {
-        return new BedState(time(LAST_IN), time(LAST_OUT), time(LAST_INFLATION), nightEnd);
+    private BedPresence bedPresence() {
+        return new BedPresence(time(BedChannels.LAST_IN), time(BedChannels.LAST_OUT), time(BedChannels.LAST_INFLATION),
+                nightEnd);
     }
 
-    private @Nullable Instant time(String channelId) {
-        TimedState timed = shown(channelId);
+    private @Nullable Instant time(ChannelDefinition channel) {
+        TimedState timed = shown(channel.channelId());
         return timed == null ? null : timed.time();
     }
 
-    private static Instant latest(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null) {
-            return other == null ? Instant.EPOCH : other;
-        }
-        return other == null || one.isAfter(other) ? one : other;
-    }
+    // the thing
 
-    private static void add(List<ChannelUpdate> updates, String channelId, @Nullable Instant time) {
-        if (time != null) {
-            updates.add(ChannelUpdate.of(channelId, time, new DateTimeType(time)));
-        }
-    }
-
-    /**
-     * Changes the thing's properties. Who adds channels at the same time puts a copy in the thing's place, in which a
-     * property that is set meanwhile would be lost.
-     */
     protected void showProperties(Map<String, String> changed) {
-        synchronized (order) {
-            Map<String, String> properties = editProperties();
-            properties.putAll(changed);
-            if (isShowing() && !properties.equals(getThing().getProperties())) {
-                updateProperties(properties);
-            }
+        Map<String, String> properties = editProperties();
+        properties.putAll(changed);
+        if (initialized && !properties.equals(getThing().getProperties())) {
+            updateProperties(properties);
+        }
+    }
+
+    private void ensureChannels(Set<String> channelIds) {
+        ThingHandlerCallback callback = getCallback();
+        Thing thing = getThing();
+        if (initialized && callback != null && DynamicChannels.areMissing(thing, channelIds)) {
+            updateThing(editThing().withChannels(DynamicChannels.with(thing, channelIds, callback)).build());
         }
     }
 
     /**
-     * Takes away the channels for which there is no data and no link; they come back with the first data.
+     * Removes the channels that have neither data nor links; they come back with the first data.
      */
-    protected void withdrawUnusedChannels() {
-        synchronized (order) {
-            StateMemory remembered = memory;
-            Set<String> used = remembered == null ? Set.of() : remembered.states().keySet();
-            Set<@Nullable String> usedGroups = used.stream()
-                    .map(id -> new ChannelUID(getThing().getUID(), id).getGroupId()).collect(Collectors.toSet());
-            List<Channel> unused = getThing().getChannels().stream()
-                    .filter(channel -> !used.contains(channel.getUID().getId()) && !isLinked(channel.getUID()))
-                    .filter(channel -> !usedGroups.contains(channel.getUID().getGroupId())
-                            || !isTrigger(channel) && !ChannelGroup.BED.id().equals(channel.getUID().getGroupId()))
-                    .toList();
-            if (!unused.isEmpty()) {
-                updateThing(editThing().withoutChannels(unused).build());
-            }
-        }
-    }
-
-    private void ensureChannels(Collection<String> channelIds) {
-        synchronized (order) {
-            Set<String> missing = channelIds.stream().filter(id -> getThing().getChannel(id) == null)
-                    .collect(Collectors.toSet());
-            ThingHandlerCallback callback = getCallback();
-            if (missing.isEmpty() || callback == null) {
-                return;
-            }
-            ThingUID thingUID = getThing().getUID();
-            Set<String> groups = missing.stream().map(id -> new ChannelUID(thingUID, id).getGroupId())
-                    .filter(Objects::nonNull).collect(Collectors.toSet());
-            List<Channel> channels = new ArrayList<>(getThing().getChannels());
-            channels.removeIf(channel -> groups.contains(channel.getUID().getGroupId()));
-            for (String group : groups) {
-                // a group's channels stand in the order of their declaration, whichever came first; those that fire come
-                // with the first of the others, so that rules can be made before anything has happened
-                for (ChannelBuilder declared : callback.createChannelBuilders(new ChannelGroupUID(thingUID, group),
-                        new ChannelGroupTypeUID(WithingsBindingConstants.BINDING_ID, group))) {
-                    Channel channel = declared.build();
-                    String id = channel.getUID().getId();
-                    Channel present = getThing().getChannel(id);
-                    if (present != null) {
-                        channels.add(present);
-                    } else if (missing.contains(id) || isTrigger(channel)) {
-                        channels.add(channel);
-                    }
-                }
-            }
-            updateThing(editThing().withChannels(channels).build());
+    protected void removeUnusedChannels() {
+        List<Channel> unused = DynamicChannels.unused(getThing(), states.keySet(), this::isLinked);
+        if (initialized && !unused.isEmpty()) {
+            updateThing(editThing().withoutChannels(unused).build());
         }
     }
 }

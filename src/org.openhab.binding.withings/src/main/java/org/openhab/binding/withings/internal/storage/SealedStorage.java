@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Texts in openHAB's storage that nobody reads who only has the file. An entry that cannot be opened, because it is
- * damaged or was sealed with another key, counts as not there.
+ * Texts in openHAB's storage, encrypted with openHAB's cipher. An entry that cannot be decrypted, because it is damaged
+ * or was encrypted with another key, counts as missing; one that is no text at all is removed.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -40,15 +40,28 @@ public class SealedStorage {
     }
 
     public @Nullable String get(String key) {
-        String sealed = storage.get(key);
+        String sealed = getOrForget(key);
         if (sealed == null) {
             return null;
         }
         try {
             return cipher.decrypt(sealed);
         } catch (GeneralSecurityException | RuntimeException e) {
-            // whatever the cipher makes of a damaged text, its message may repeat parts of it
-            logger.debug("A stored entry cannot be opened and is ignored: {}", e.getClass().getSimpleName());
+            // the message may repeat parts of the text
+            logger.debug("A stored entry cannot be decrypted and is ignored: {}", e.getClass().getSimpleName());
+            return null;
+        }
+    }
+
+    /**
+     * The storage gives entries of other classes as well, for example after the file was edited.
+     */
+    private @Nullable String getOrForget(String key) {
+        try {
+            return storage.get(key);
+        } catch (ClassCastException e) {
+            logger.warn("An entry of the Withings storage is not a text and is removed");
+            storage.remove(key);
             return null;
         }
     }

@@ -22,46 +22,41 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.handler.AccountHandler;
 import org.openhab.binding.withings.internal.handler.PersonHandler;
-import org.openhab.binding.withings.internal.notification.WebhookAddress.Way;
-import org.openhab.binding.withings.internal.selftest.MadeUpSubject;
-import org.openhab.binding.withings.internal.selftest.TestedAddress;
+import org.openhab.binding.withings.internal.webhook.MadeUpWebhook;
 import org.osgi.framework.Bundle;
 
 /**
- * What rules get from an account's actions. Behind them, there is openHAB's callback edge: the handler.
+ * The rule actions of an account.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class AccountActionsTest {
-    private final TestScheduler scheduler = new TestScheduler();
-    private final MadeUpSubject subject = new MadeUpSubject();
     private final AccountHandler account = mock(AccountHandler.class);
     private final AccountActions actions = actions(Duration.ofSeconds(30));
 
-    private AccountActions actions(Duration patience) {
-        AccountActions made = new AccountActions(new PropertiesTranslations(), () -> Locale.UK, mock(Bundle.class),
-                patience);
+    private AccountActions actions(Duration timeout) {
+        AccountActions made = new AccountActions(new Texts(new PropertiesTranslations(), mock(Bundle.class)),
+                () -> Locale.UK, timeout);
         made.setThingHandler(account);
         return made;
     }
 
     @Test
-    void saysWhichLinkIsBroken() {
-        when(account.selfTest()).thenReturn(subject.selfTest(new HttpClient(), scheduler, scheduler.clock()));
+    void saysWhatIsWrongWithTheWebhook() {
+        MadeUpWebhook home = new MadeUpWebhook();
+        when(account.selfTest()).thenReturn(home.check());
 
         Map<String, Object> outputs = AccountActions.testWebhook(actions);
 
         assertThat(outputs.get("result"), is(false));
-        assertThat((String) outputs.get("message"), allOf(startsWith("Something is broken: Way, Consent."),
-                containsString("\nWay: Broken. Withings does not know how to reach openHAB")));
+        assertThat((String) outputs.get("message"),
+                is(new PropertiesTranslations().text("check.no-address")));
     }
 
     @Test
@@ -73,18 +68,11 @@ class AccountActionsTest {
     }
 
     @Test
-    void doesNotWaitForEver() throws Exception {
-        HttpClient http = new HttpClient();
-        http.start();
-        try (LoopbackServer silent = new LoopbackServer()) {
-            silent.reply(silent.silence());
-            subject.address = new TestedAddress(Way.PUBLIC_URL, silent.address(), null);
-            when(account.selfTest()).thenReturn(subject.selfTest(http, scheduler, scheduler.clock()));
+    void givesUpAfterTheTimeout() {
+        MadeUpWebhook home = MadeUpWebhook.checkable().hold();
+        when(account.selfTest()).thenReturn(home.check());
 
-            assertThat(actions(Duration.ofMillis(1)).testWebhook(),
-                    is(Map.of("result", false, "message", "Withings did not answer in time.")));
-        } finally {
-            http.stop();
-        }
+        assertThat(actions(Duration.ofMillis(1)).testWebhook(),
+                is(Map.of("result", false, "message", "Withings did not answer in time.")));
     }
 }

@@ -41,12 +41,13 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.cloud.Failure;
-import org.openhab.binding.withings.internal.cloud.WithingsException;
-import org.openhab.binding.withings.internal.feed.Electrocardiogram;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
+import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.handler.PersonHandler;
-import org.openhab.binding.withings.internal.record.EcgSignal;
-import org.openhab.binding.withings.internal.storage.StateMemory.TimedState;
+import org.openhab.binding.withings.internal.sync.HeartSource.Electrocardiogram;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
@@ -61,7 +62,7 @@ import org.openhab.core.types.State;
 import org.osgi.framework.Bundle;
 
 /**
- * What rules get from a person's actions. Behind them, there is openHAB's callback edge: the handler.
+ * The rule actions of a person.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -71,18 +72,19 @@ class PersonActionsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T07:00:00Z");
     private static final ZonedDateTime MONTH_AGO = ZonedDateTime.parse("2026-02-02T08:00:00+01:00[Europe/Berlin]");
 
+    private final PropertiesTranslations translations = new PropertiesTranslations();
     private final PersonHandler person = mock(PersonHandler.class);
     private final UnitProvider units = mock(UnitProvider.class);
     private final PersonActions actions = actions(Duration.ofSeconds(30));
 
-    private PersonActions actions(Duration patience) {
-        return new PersonActions(new PropertiesTranslations(), () -> Locale.UK, () -> ZoneId.of("Europe/Berlin"), units,
-                Clock.fixed(NOW, ZoneOffset.UTC), mock(Bundle.class), patience);
+    private PersonActions actions(Duration timeout) {
+        return new PersonActions(new Texts(translations, mock(Bundle.class)), () -> Locale.UK,
+                () -> ZoneId.of("Europe/Berlin"), units, Clock.fixed(NOW, ZoneOffset.UTC), timeout);
     }
 
     @BeforeEach
     void givenAnna() {
-        List<Channel> channels = List.of(channel("body#weight"), channel("body#weight-time"),
+        List<Channel> channels = List.of(channel("body#weight"), channel("body#time"),
                 channel("sleep#heart-rate-average"), channel("activity#heart-rate-average"));
         Thing thing = mock(Thing.class);
         when(thing.getUID()).thenReturn(ANNA);
@@ -112,7 +114,7 @@ class PersonActionsTest {
     }
 
     @Test
-    void looksUpWhatWasMeasured() {
+    void readsMeasurements() {
         givenMeasurements("2026-02-03T06:00:00Z", new QuantityType<>("61.4 kg"), "2026-02-04T06:00:00Z",
                 new QuantityType<>("61.2 kg"));
 
@@ -126,61 +128,52 @@ class PersonActionsTest {
     }
 
     @Test
-    void looksUpWhatIsNoNumber() {
+    void readsStatesThatAreNoNumbers() {
         givenMeasurements("2026-02-03T00:00:00Z", new StringType("DEEP"));
         assertThat(measurements("sleep#state").get("values"),
                 is(List.of(Map.of("time", "2026-02-03T01:00:00+01:00", "state", "DEEP"))));
     }
 
     @Test
-    void knowsAChannelWithoutItsGroup() {
+    void acceptsAChannelWithoutItsGroup() {
         givenMeasurements();
         assertThat(measurements("weight").get("result"), is(true));
         verify(person).measurements("body#weight", MONTH_AGO.toInstant(), NOW);
     }
 
     @Test
-    void doesNotGuessWhichChannelIsMeant() {
+    void rejectsAnAmbiguousChannel() {
         Map<String, Object> outputs = measurements("heart-rate-average");
         assertThat(outputs.get("result"), is(false));
         assertThat(outputs.get("message"),
-                is("\"heart-rate-average\" can be one of sleep#heart-rate-average, activity#heart-rate-average."));
+                is("\"heart-rate-average\" is ambiguous: sleep#heart-rate-average, activity#heart-rate-average."));
         verify(person, never()).measurements(any(), any(), any());
     }
 
     @Test
-    void saysThatAChannelHasNoPast() {
+    void rejectsAChannelWithoutHistory() {
         assertThat(measurements("bed#in-bed").get("message").toString(), containsString("bed#in-bed"));
         assertThat(measurements("mood").get("message").toString(), containsString("mood"));
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void rejectsMissingInput() {
         assertThat(measurements(null).get("result"), is(false));
         assertThat(actions.measurements("weight", null, null).get("message"),
-                is("Channel and beginning are needed."));
+                is("Channel and start are required."));
         assertThat(actions.measurements("weight", MONTH_AGO, MONTH_AGO).get("message"),
-                is("The beginning must be before the end."));
+                is("The start must be before the end."));
     }
 
     @Test
-    void saysWhyWithingsCouldNotBeAsked() {
+    void saysWhyTheRequestFailed() {
         when(person.measurements(any(), any(), any()))
                 .thenReturn(CompletableFuture.failedFuture(new WithingsException(Failure.UNREACHABLE, "secret")));
         assertThat(measurements("weight").get("message"), is("Withings cannot be reached."));
     }
 
     @Test
-    void hasATextForEveryFailure() {
-        for (Failure failure : Failure.values()) {
-            when(person.measurements(any(), any(), any()))
-                    .thenReturn(CompletableFuture.failedFuture(new WithingsException(failure, "secret")));
-            assertThat(measurements("weight").get("message").toString(), not(emptyString()));
-        }
-    }
-
-    @Test
-    void doesNotWaitForEver() {
+    void givesUpAfterTheTimeout() {
         CompletableFuture<NavigableMap<Instant, State>> neverAnswered = new CompletableFuture<>();
         when(person.measurements(any(), any(), any())).thenReturn(neverAnswered);
         PersonActions impatient = actions(Duration.ofMillis(1));
@@ -192,9 +185,9 @@ class PersonActionsTest {
     }
 
     @Test
-    void looksUpTheCurveOfTheLastElectrocardiogram() {
+    void readsTheSignalOfTheLastElectrocardiogram() {
         when(person.electrocardiogram(NOW)).thenReturn(CompletableFuture.completedFuture(new Electrocardiogram(
-                Instant.parse("2026-03-01T06:00:00Z"), new EcgSignal(300, new int[]{ 12, -3 }, 1, 60))));
+                Instant.parse("2026-03-01T06:00:00Z"), new EcgSignal(300, List.of(12, -3), 1, 60))));
         Map<String, Object> outputs = actions.ecgSignal(null);
         assertThat(outputs.get("result"), is(true));
         assertThat(outputs.get("values"), is(List.of(12, -3)));
@@ -206,17 +199,17 @@ class PersonActionsTest {
     void saysThatThereIsNoElectrocardiogram() {
         when(person.electrocardiogram(MONTH_AGO.toInstant())).thenReturn(CompletableFuture.completedFuture(null));
         assertThat(actions.ecgSignal(MONTH_AGO).get("message"),
-                is("There is no electrocardiogram in the year before."));
+                is("There is no ECG in the year before."));
     }
 
     @Test
-    void asksForEverythingNew() {
+    void startsARefresh() {
         when(person.refresh()).thenReturn(true);
-        assertThat(actions.refresh(), is(Map.of("result", true, "message", "Withings is being asked.")));
+        assertThat(actions.refresh(), is(Map.of("result", true, "message", "Refresh started.")));
     }
 
     @Test
-    void importsThePast() {
+    void startsAnImport() {
         when(person.importHistory()).thenReturn(true);
         assertThat(actions.importHistory().get("result"), is(true));
     }
@@ -241,16 +234,28 @@ class PersonActionsTest {
     }
 
     @Test
-    void tellsTheNewsInWords() {
-        assertThat(actions.summary(), is("There is nothing new from Withings about Anna."));
+    void sumsUpRecentData() {
+        assertThat(actions.summary(), is("No new data from Withings for Anna."));
         when(person.states()).thenReturn(Map.of("body#weight",
                 new TimedState(Instant.parse("2026-03-02T06:12:00Z"), new QuantityType<>("61.43 kg"))));
         assertThat(actions.summary(), is("News of Anna: Weight 61.4 kg, today at 07:12."));
-        assertThat(actions.summary("de-DE"), is("News of Anna: Weight 61,4 kg, today at 07:12."));
     }
 
     @Test
-    void canBeCalledFromRulesInOpenHabsOwnLanguage() {
+    void formatsNumbersInTheLanguageOfTheText() {
+        when(person.states()).thenReturn(Map.of("body#weight",
+                new TimedState(Instant.parse("2026-02-27T06:12:00Z"), new QuantityType<>("61.43 kg"))));
+        for (String language : List.of("de-DE", "fr", "xx", "no language!")) {
+            assertThat(actions.summary(language), is("News of Anna: Weight 61.4 kg, 3 days ago."));
+        }
+
+        translations.texts.setProperty("summary.language", "de");
+        assertThat(actions.summary("de_CH"), is("News of Anna: Weight 61.4 kg, 3 days ago."));
+        assertThat(actions.summary("de-DE"), is("News of Anna: Weight 61,4 kg, 3 days ago."));
+    }
+
+    @Test
+    void canBeCalledFromTheRulesDsl() {
         assertThat(PersonActions.summary(actions), is(actions.summary()));
         for (var method : PersonActions.class.getDeclaredMethods()) {
             if (method.isAnnotationPresent(org.openhab.core.automation.annotation.RuleAction.class)) {

@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.record.Workout;
-import org.openhab.binding.withings.internal.record.WorkoutCategory;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.api.WorkoutCategory;
 import org.osgi.framework.Bundle;
 
 import biweekly.ICalVersion;
@@ -42,7 +43,7 @@ import biweekly.component.VEvent;
 import biweekly.io.text.ICalReader;
 
 /**
- * The calendar as it is written, and as others read it.
+ * The iCalendar file, parsed by a library and as text.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -62,7 +63,7 @@ class WorkoutCalendarTest {
     }
 
     private static String write(Locale locale, String person, Workout... workouts) {
-        return new WorkoutCalendar(new CalendarTexts(new PropertiesTranslations(), mock(Bundle.class), locale))
+        return new WorkoutCalendar(new Texts(new PropertiesTranslations(), mock(Bundle.class)), locale)
                 .write(person, List.of(workouts));
     }
 
@@ -89,10 +90,8 @@ class WorkoutCalendarTest {
         return read(write(workout)).getEvents().get(0);
     }
 
-    // as others read it
-
     @Test
-    void tellsWhenWhatWasDone() throws Exception {
+    void hasStartEndAndCategory() throws Exception {
         VEvent event = readEvent(run(Map.of()));
 
         assertThat(event.getSummary().getValue(), is("Run"));
@@ -103,7 +102,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void keepsNobodyBusy() throws Exception {
+    void isPrivateAndShowsTheTimeAsFree() throws Exception {
         VEvent event = readEvent(run(Map.of()));
 
         assertThat(event.getTransparency().isTransparent(), is(true));
@@ -111,7 +110,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void tellsWhatIsKnownOfTheWorkout() throws Exception {
+    void describesTheWorkout() throws Exception {
         VEvent event = readEvent(run(Map.of("distance", new BigDecimal("6120.5"), "calories", new BigDecimal("412.25"),
                 "steps", new BigDecimal(5210), "hr_average", new BigDecimal(128), "hr_max", new BigDecimal(171),
                 "pause_duration", new BigDecimal(90))));
@@ -129,7 +128,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void tellsWhatWasTypedInRatherThanWhatWasMeasured() throws Exception {
+    void prefersManualValues() throws Exception {
         VEvent event = readEvent(
                 run(Map.of("distance", new BigDecimal(680), "manual_distance", new BigDecimal(5000))));
 
@@ -151,19 +150,19 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void tellsNoEndThatIsNotAfterTheStart() throws Exception {
+    void hasNoEndUnlessAfterTheStart() throws Exception {
         assertThat(readEvent(workout(1L, RUN, START, Map.of())).getDateEnd(), is(nullValue()));
     }
 
     @Test
-    void callsAWorkoutTheSameHoweverItChanges() throws Exception {
+    void keepsTheUidOfAChangedWorkout() throws Exception {
         Workout corrected = workout(3661300277L, 1, END.plus(Duration.ofHours(1)), Map.of("steps", BigDecimal.ONE));
 
         assertThat(readEvent(corrected).getUid().getValue(), is(readEvent(run(Map.of())).getUid().getValue()));
     }
 
     @Test
-    void callsNoTwoWorkoutsTheSame() throws Exception {
+    void hasADifferentUidForEachWorkout() throws Exception {
         ICalendar calendar = read(write(run(Map.of()), workout(1L, RUN, END, Map.of()),
                 workout(null, RUN, END, Map.of()), workout(null, 1, END, Map.of())));
 
@@ -171,30 +170,18 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void hasTheNameOfThePerson() throws Exception {
-        ICalendar calendar = read(write(Locale.ENGLISH, "Zoë; \"the, 2nd\\\"\n🏃", run(Map.of())));
+    void hasTheNameOfThePersonWithoutControlCharacters() throws Exception {
+        ICalendar calendar = read(write(Locale.ENGLISH, "Zoë; \"the, 2nd\\\"\u001b\n🏃", run(Map.of())));
 
-        assertThat(calendar.getNames().get(0).getValue(), is("Workouts of Zoë; \"the, 2nd\\\"\n🏃"));
+        assertThat(calendar.getNames().get(0).getValue(), is("Workouts of Zoë; \"the, 2nd\\\" 🏃"));
         assertThat(calendar.getEvents(), hasSize(1));
     }
 
     @Test
-    void writesNumbersAsTheHouseholdDoes() throws Exception {
+    void formatsNumbersInTheLocale() throws Exception {
         String text = write(Locale.GERMANY, "Anna", run(Map.of("distance", new BigDecimal(6120))));
 
         assertThat(read(text).getEvents().get(0).getDescription().getValue(), containsString("6,12 km"));
-    }
-
-    @Test
-    void isACalendarEvenWithoutAWorkout() throws Exception {
-        assertThat(parse(write()).getEvents(), is(empty()));
-    }
-
-    // as it is written
-
-    @Test
-    void writesTheSameWorkoutsInTheSameWay() {
-        assertThat(write(run(Map.of())), is(write(run(Map.of()))));
     }
 
     @Test
@@ -224,9 +211,9 @@ class WorkoutCalendarTest {
 
     @Test
     void escapesWhatHasAMeaningOfItsOwn() {
-        String unfolded = write(Locale.ENGLISH, "a;b,c\\d\ne", workout(1L, 553, END, Map.of())).replace("\r\n ", "");
+        String unfolded = write(Locale.ENGLISH, "a;b,c\\d", workout(1L, 553, END, Map.of())).replace("\r\n ", "");
 
-        assertThat(unfolded, containsString("\r\nNAME:Workouts of a\\;b\\,c\\\\d\\ne\r\n"));
+        assertThat(unfolded, containsString("\r\nNAME:Workouts of a\\;b\\,c\\\\d\r\n"));
         assertThat(unfolded, containsString("\r\nSUMMARY:Yard Work\\, Gardening\r\n"));
     }
 }

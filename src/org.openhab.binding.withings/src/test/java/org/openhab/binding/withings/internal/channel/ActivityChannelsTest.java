@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openhab.binding.withings.internal.record.Activity;
+import org.openhab.binding.withings.internal.api.Activity;
+import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -49,7 +50,8 @@ class ActivityChannelsTest {
     private static final Instant LAST_SYNC = Instant.parse("2026-03-10T02:40:00Z");
 
     @ParameterizedTest
-    @CsvSource({ "distance, 6120.5, activity#distance, 6120.5 m", "calories, 374.474, activity#calories, 374.474 kcal",
+    @CsvSource({ "distance, 6120.5, activity#distance, 6120.5 m", "elevation, 4, activity#elevation, 4 m",
+            "calories, 374.474, activity#calories, 374.474 kcal",
             "totalcalories, 2310, activity#total-calories, 2310 kcal", "soft, 7200, activity#soft-duration, 7200 s",
             "moderate, 1800, activity#moderate-duration, 1800 s", "intense, 600, activity#intense-duration, 600 s",
             "active, 2400, activity#active-duration, 2400 s", "hr_zone_3, 60, activity#heart-rate-zone-3, 60 s" })
@@ -57,15 +59,6 @@ class ActivityChannelsTest {
         Activity day = day(TODAY, LAST_SYNC, null, Map.of(field, new BigDecimal(value)));
 
         assertEquals(new QuantityType<>(expected), updates(day).state(channel));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "steps, 8454, activity#steps", "steps, 0, activity#steps", "elevation, 4, activity#elevation",
-            "hr_average, 72, activity#heart-rate-average" })
-    void showsNumbersOfTheDay(String field, String value, String channel) {
-        Activity day = day(TODAY, LAST_SYNC, null, Map.of(field, new BigDecimal(value)));
-
-        assertEquals(new DecimalType(value), updates(day).state(channel));
     }
 
     @Test
@@ -85,11 +78,6 @@ class ActivityChannelsTest {
     @Test
     void tellsInThePersonsTimeZoneWhichDayItIs() {
         assertEquals(new DateTimeType(TOKYO_MIDNIGHT), updates(steps(TODAY, 8454)).state("activity#date"));
-    }
-
-    @Test
-    void choosesWhichDayItIsByItsEnd() {
-        assertEquals(TOKYO_MIDNIGHT.plusSeconds(86_400), updates(steps(TODAY, 8454)).of("activity#date").time());
     }
 
     @Test
@@ -147,24 +135,6 @@ class ActivityChannelsTest {
         assertEquals(new DecimalType(expected), updates.state("last-day#steps"));
     }
 
-    @Test
-    void correctsTheLastCompleteDayAtItsOwnTime() {
-        Instant lastSecond = TOKYO_MIDNIGHT.minusSeconds(1);
-
-        assertEquals(lastSecond, updates(steps(TODAY.minusDays(1), 10280)).of("last-day#steps").time());
-        assertEquals(lastSecond, updates(steps(TODAY.minusDays(1), 10300)).of("last-day#steps").time());
-    }
-
-    @Test
-    void showsNothingForWhatTheLastCompleteDayDoesNotHave() {
-        Activity withHeartRate = day(TODAY.minusDays(2), LAST_SYNC, "watch", Map.of("hr_average", BigDecimal.TEN));
-
-        Updates updates = updates(withHeartRate, steps(TODAY.minusDays(1), 10280));
-
-        assertEquals(UnDefType.UNDEF, updates.state("last-day#heart-rate-average"));
-        assertEquals(new DecimalType(10280), updates.state("last-day#steps"));
-    }
-
     @ParameterizedTest
     @CsvSource({ "2026-03-29, 2026-03-29T21:59:59Z", "2026-10-25, 2026-10-25T22:59:59Z" })
     void knowsDaysOf23And25Hours(LocalDate date, Instant lastSecond) {
@@ -210,30 +180,11 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void prefersAWithingsDeviceToAPhone() {
-        Activity phone = day(TODAY, NOW, null, Map.of("steps", new BigDecimal(5000)));
-        Activity watch = day(TODAY, LAST_SYNC, "watch", Map.of("steps", new BigDecimal(8000)));
-
-        assertEquals(new DecimalType(8000), updates(watch, phone).state("activity#steps"));
-        assertEquals(new DecimalType(8000), updates(phone, watch).state("activity#steps"));
-    }
-
-    @Test
     void takesTheVersionOfADayThatWasModifiedLast() {
         Activity noon = day(TODAY, LAST_SYNC, "watch", Map.of("steps", new BigDecimal(8000)));
         Activity morning = day(TODAY, LAST_SYNC.minusSeconds(7200), "watch", Map.of("steps", new BigDecimal(3000)));
 
         assertEquals(Map.of(LAST_SYNC, new DecimalType(8000)), updates(noon, morning).states("activity#steps"));
-    }
-
-    @Test
-    void showsNothingForNegativeNumbers() {
-        assertEquals(UnDefType.UNDEF, updates(steps(TODAY, -1)).state("activity#steps"));
-    }
-
-    @Test
-    void hasNothingToShowWithoutDays() {
-        assertThat(updates().all(), is(empty()));
     }
 
     private static Updates updates(Activity... days) {

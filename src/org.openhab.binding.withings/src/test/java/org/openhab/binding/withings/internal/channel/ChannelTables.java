@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 
 /**
  * All channels of all tables.
@@ -35,44 +37,36 @@ public final class ChannelTables {
      */
     public static List<ChannelDefinition> channels(ChannelGroup group) {
         return switch (group) {
-            case BODY -> Stream.concat(Stream.of(MeasureChannels.BODY_MASS_INDEX), measures(group)).toList();
-            case SEGMENTS, HEART, TEMPERATURE -> measures(group).toList();
+            case BODY, SEGMENTS, HEART, TEMPERATURE -> measured(group);
             case ECG -> Stream.concat(HeartChannels.ALL.stream(), measures(group)).toList();
-            case SLEEP -> Stream
-                    .of(Stream.of(SleepChannels.START, SleepChannels.END, SleepChannels.GOT_IN_BED,
-                            SleepChannels.FELL_ASLEEP, SleepChannels.WOKE_UP, SleepChannels.GOT_OUT_OF_BED),
-                            Arrays.stream(SleepField.values()).map(SleepField::channel),
-                            Stream.of(SleepChannels.CORE_BODY_TEMPERATURE_STATUS, SleepChannels.COMPLETED,
-                                    SleepChannels.STATE, SleepChannels.EVENT),
-                            Arrays.stream(SleepSeries.values()).map(SleepSeries::channel))
+            case SLEEP -> Stream.of(SleepChannels.STATES.keySet().stream(),
+                    Stream.of(SleepChannels.STATE, SleepChannels.EVENT), SleepChannels.SERIES.values().stream())
                     .flatMap(channels -> channels).toList();
-            case NAP -> NapChannels.all();
-            case BED -> List.of(BedChannels.IN_BED, BedChannels.LAST_IN, BedChannels.LAST_OUT,
-                    BedChannels.LAST_INFLATION, BedChannels.EVENT);
+            case NAP -> Stream.concat(NapChannels.LAST_NAP.stream(),
+                    Stream.of(NapChannels.COUNT, NapChannels.TOTAL_DURATION)).toList();
+            case BED -> BedChannels.ALL;
             case ACTIVITY -> Stream.concat(Stream.of(ActivityChannels.DATE),
                     Arrays.stream(ActivityField.values()).map(ActivityField::channel)).toList();
             case LAST_DAY -> Stream.concat(Stream.of(ActivityChannels.LAST_DAY_DATE),
                     Arrays.stream(ActivityField.values()).map(ActivityField::lastDayChannel)).toList();
-            case INTRADAY -> Stream.concat(Arrays.stream(IntradaySum.values()).map(IntradaySum::channel),
-                    Arrays.stream(IntradaySeries.values()).map(IntradaySeries::channel)).toList();
-            case WORKOUT -> Stream.of(
-                    Stream.of(WorkoutChannels.CATEGORY, WorkoutChannels.START, WorkoutChannels.END,
-                            WorkoutChannels.DURATION, WorkoutChannels.ACTIVE_DURATION),
-                    Arrays.stream(WorkoutField.values()).map(WorkoutField::channel),
-                    Stream.of(WorkoutChannels.CORE_BODY_TEMPERATURE_STATUS, WorkoutChannels.RECORDED))
-                    .flatMap(channels -> channels).toList();
-            case GOALS -> List.of(GoalChannels.STEPS, GoalProgress.STEPS, GoalChannels.SLEEP, GoalProgress.SLEEP,
-                    GoalChannels.WEIGHT, GoalProgress.WEIGHT, GoalProgress.WEIGHT_DIFFERENCE,
-                    GoalProgress.WEIGHT_START);
+            case INTRADAY -> IntradayChannels.ALL;
+            case WORKOUT -> Stream.concat(WorkoutChannels.STATES.keySet().stream(),
+                    Stream.of(WorkoutChannels.RECORDED)).toList();
+            case GOALS -> List.of(GoalChannels.STEPS, GoalChannels.STEPS_PROGRESS, GoalChannels.SLEEP,
+                    GoalChannels.SLEEP_PROGRESS, GoalChannels.WEIGHT, GoalChannels.WEIGHT_PROGRESS,
+                    GoalChannels.WEIGHT_DIFFERENCE, GoalChannels.WEIGHT_START);
             case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
                     DeviceChannels.LAST_SESSION, DeviceChannels.FIRST_SESSION);
         };
     }
 
+    private static List<ChannelDefinition> measured(ChannelGroup group) {
+        return Stream.concat(measures(group),
+                Stream.of(MeasureChannels.timeChannel(group), MeasureChannels.sourceChannel(group))).toList();
+    }
+
     private static Stream<ChannelDefinition> measures(ChannelGroup group) {
-        return Stream.concat(
-                Arrays.stream(MeasureType.values()).filter(type -> type.group() == group).flatMap(
-                        type -> Stream.concat(type.channels().stream(), Stream.of(type.timeChannel()))),
-                Stream.of(MeasureChannels.sourceChannel(group)));
+        return Arrays.stream(MeasureType.values()).filter(type -> type.group() == group).flatMap(
+                type -> Stream.concat(type.channels().stream(), MeasureChannels.derivedChannels(type).stream()));
     }
 }

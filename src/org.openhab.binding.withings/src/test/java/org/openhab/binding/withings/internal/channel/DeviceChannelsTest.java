@@ -25,11 +25,10 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openhab.binding.withings.internal.record.Device;
-import org.openhab.binding.withings.internal.record.Device.Battery;
-import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
-import org.openhab.core.library.types.DateTimeType;
+import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.api.Device.Battery;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.types.UnDefType;
@@ -62,17 +61,6 @@ class DeviceChannelsTest {
     }
 
     @Test
-    void tellsWhenTheDeviceLastSentData() {
-        assertEquals(new DateTimeType(LAST_SESSION),
-                updates(device("Scale", Battery.HIGH, LAST_SESSION)).state("device#last-session"));
-    }
-
-    @Test
-    void showsNothingForADeviceThatNeverSentData() {
-        assertEquals(UnDefType.UNDEF, updates(device("Scale", Battery.HIGH, null)).state("device#last-session"));
-    }
-
-    @Test
     void hasEveryPropertyThatWithingsTells() {
         Device device = new Device("5ca1e", "Scale", "Body+", 5, Battery.HIGH, ZoneId.of("Europe/Berlin"),
                 FIRST_SESSION, LAST_SESSION, "3061", "00:24:e4:00:00:01");
@@ -91,12 +79,6 @@ class DeviceChannelsTest {
                 DeviceChannels.properties(device));
     }
 
-    @Test
-    void tellsWhenTheDeviceWasFirstUsed() {
-        assertEquals(new DateTimeType(FIRST_SESSION),
-                updates(device("Scale", Battery.HIGH, null)).state("device#first-session"));
-    }
-
     @ParameterizedTest
     @CsvSource({ "Scale, scale", "Sleep Monitor, sleep-monitor", "sleep monitor, sleep-monitor",
             "Blood Pressure Monitor, blood-pressure-monitor", "ACTIVITY TRACKER, watch",
@@ -109,17 +91,9 @@ class DeviceChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "Body Scan, 10, Withings Body Scan", "Aura Sensor V2, 63, Withings Aura Sensor V2",
-            "'', 13, Withings Sleep Analyzer", "'', 99, Withings 99",
-            "'', 1, Withings WBS01", "'', , Withings Scale" })
+            "Withings 99, 99, Withings 99", "Withings WBS01, 1, Withings WBS01", "'', , Withings Scale" })
     void isCalledByItsModelAsFarAsThatIsKnown(String model, @Nullable Integer number, String label) {
         assertEquals(label, DeviceChannels.label(device("Scale", model, number)));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "'', 44, BPM Core", "'', 99, Withings 99", "BPM Core 2, 99, BPM Core 2" })
-    void hasTheNameOfItsModelAsAProperty(String model, Integer number, String modelId) {
-        assertEquals(modelId,
-                DeviceChannels.properties(device("Blood Pressure Monitor", model, number)).get("modelId"));
     }
 
     @Test

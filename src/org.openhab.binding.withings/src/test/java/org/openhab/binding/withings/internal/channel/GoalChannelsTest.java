@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
@@ -20,9 +22,12 @@ import java.time.Instant;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.internal.record.Goals;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
@@ -52,5 +57,65 @@ class GoalChannelsTest {
         assertEquals(UnDefType.UNDEF, updates.state("goals#steps"));
         assertEquals(UnDefType.UNDEF, updates.state("goals#sleep"));
         assertEquals(UnDefType.UNDEF, updates.state("goals#weight"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "9000, 4500, 50 %", "9000, 0, 0 %", "9000, 11700, 130 %", "3000, 1000, 33.3 %", "9000, UNDEF, UNDEF",
+            "UNDEF, 4500, UNDEF", "0, 4500, UNDEF" })
+    void tellsStepsAsAPartOfTheGoal(String goal, String steps, String expected) {
+        assertEquals(state(expected), updates(goal, steps, "UNDEF", "UNDEF").state("goals#steps-progress"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "28800 s, 25200 s, 87.5 %", "8 h, 480 min, 100 %", "28800 s, UNDEF, UNDEF", "UNDEF, 25200 s, UNDEF" })
+    void tellsSleepAsAPartOfTheGoal(String goal, String sleep, String expected) {
+        assertEquals(state(expected), updates("UNDEF", "UNDEF", goal, sleep).state("goals#sleep-progress"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "70 kg, 75 kg, 80 kg, 50 %", "70 kg, 80 kg, 80 kg, 0 %", "70 kg, 70 kg, 80 kg, 100 %",
+            "70 kg, 69 kg, 80 kg, 110 %", "70 kg, 81 kg, 80 kg, -10 %", "80 kg, 75 kg, 70 kg, 50 %",
+            "70 kg, 75000 g, 80 kg, 50 %", "70 kg, UNDEF, 80 kg, UNDEF", "UNDEF, 75 kg, 80 kg, UNDEF",
+            "70 kg, 71 kg, 70 kg, UNDEF" })
+    void tellsTheWayToTheWeightFromItsStart(String goal, String weight, String start, String expected) {
+        assertEquals(state(expected), weight(goal, weight, start).state("goals#weight-progress"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "70 kg, 75.5 kg, 5.5 kg", "70 kg, 68 kg, -2 kg", "70 kg, 70 kg, 0 kg", "70 kg, UNDEF, UNDEF",
+            "UNDEF, 70 kg, UNDEF" })
+    void tellsHowMuchHeavierThePersonIs(String goal, String weight, String expected) {
+        assertEquals(state(expected), weight(goal, weight, "80 kg").state("goals#weight-difference"));
+    }
+
+    @Test
+    void startsWithTheFirstWeightThatIsKnownBesideTheGoal() {
+        Updates updates = weight("70 kg", "75.5 kg", "UNDEF");
+
+        assertEquals(new QuantityType<>("75.5 kg"), updates.state("goals#weight-start"));
+        assertEquals(new QuantityType<>("0 %"), updates.state("goals#weight-progress"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "70 kg, 75 kg, 80 kg", "70 kg, UNDEF, UNDEF", "UNDEF, 75 kg, UNDEF" })
+    void leavesTheStartAloneOtherwise(String goal, String weight, String start) {
+        assertThat(weight(goal, weight, start).have("goals#weight-start"), is(false));
+    }
+
+    private static Updates updates(String stepGoal, String steps, String sleepGoal, String sleep) {
+        return new Updates(GoalChannels.progress(new GoalChannels.Present(state(stepGoal), state(steps),
+                state(sleepGoal), state(sleep), UnDefType.UNDEF, UnDefType.UNDEF, UnDefType.UNDEF), NOW));
+    }
+
+    private static Updates weight(String goal, String weight, String start) {
+        return new Updates(GoalChannels.progress(new GoalChannels.Present(UnDefType.UNDEF, UnDefType.UNDEF,
+                UnDefType.UNDEF, UnDefType.UNDEF, state(goal), state(weight), state(start)), NOW));
+    }
+
+    private static State state(String text) {
+        if (text.equals("UNDEF")) {
+            return UnDefType.UNDEF;
+        }
+        return text.contains(" ") ? new QuantityType<>(text) : new DecimalType(text);
     }
 }

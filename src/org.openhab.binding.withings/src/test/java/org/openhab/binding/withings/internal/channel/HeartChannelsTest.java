@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.withings.internal.record.HeartRecording;
-import org.openhab.binding.withings.internal.record.HeartRecording.Electrocardiogram;
-import org.openhab.binding.withings.internal.record.HeartRecording.Stethoscope;
-import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.api.HeartRecording;
+import org.openhab.binding.withings.internal.api.HeartRecording.Electrocardiogram;
+import org.openhab.binding.withings.internal.api.HeartRecording.Stethoscope;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -111,16 +111,20 @@ class HeartChannelsTest {
     }
 
     @Test
-    void saysNothingWithoutAResult() {
-        assertEquals(UnDefType.UNDEF, updates(byWatch(NOON, null)).state("ecg#result"));
+    void takesTheLaterOfTwoVersionsOfARecording() {
+        HeartRecording first = byWatch(NOON, 0);
+        HeartRecording corrected = new HeartRecording(NOON, NOON.plusSeconds(60), "watch", SCAN_WATCH,
+                new Electrocardiogram(48L, 2), null, first.heartRate(), first.systolic(), first.diastolic());
+
+        assertEquals(new StringType("INCONCLUSIVE"), updates(corrected, first).state("ecg#result"));
     }
 
     @Test
-    void takesTheLaterOfTwoVersionsOfARecording() {
-        HeartRecording corrected = new HeartRecording(NOON, NOON.plusSeconds(60), "watch", SCAN_WATCH,
-                new Electrocardiogram(48L, 2), null, null, null, null);
+    void ofTheSameSecondTheRecordingWithMoreResultsCounts() {
+        HeartRecording lateButEmpty = new HeartRecording(NOON, NOON.plusSeconds(60), "watch", SCAN_WATCH,
+                new Electrocardiogram(null, 3), null, null, null, null);
 
-        assertEquals(new StringType("INCONCLUSIVE"), updates(corrected, byWatch(NOON, 0)).state("ecg#result"));
+        assertEquals(new StringType("POSITIVE"), updates(lateButEmpty, byWatch(NOON, 1)).state("ecg#result"));
     }
 
     @Test
@@ -138,12 +142,6 @@ class HeartChannelsTest {
 
         assertEquals(Set.of("ecg#stethoscope", "ecg#stethoscope-time"), Set.copyOf(updates.all().stream()
                 .map(ChannelUpdate::channelId).toList()));
-    }
-
-    @Test
-    void saysNothingWithoutRecordings() {
-        assertEquals(List.of(), HeartChannels.updates(List.of()));
-        assertEquals(List.of(), HeartChannels.events(List.of()));
     }
 
     @Test

@@ -23,16 +23,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.openhab.binding.withings.internal.record.Activity;
-import org.openhab.binding.withings.internal.record.IntradayActivity;
+import org.openhab.binding.withings.internal.api.Activity;
+import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.types.State;
@@ -68,12 +66,6 @@ class IntradayChannelsTest {
         assertEquals(14, steps.size());
         assertEquals(DecimalType.ZERO, steps.get(lastSecondOf(0)));
         assertEquals(DecimalType.ZERO, steps.get(lastSecondOf(13)));
-    }
-
-    @Test
-    void hasNoSumsOfWhatIsNotCountedAtAll() {
-        assertThat(updates(day(NOW), NOW, moment(hour(9), "steps", 100)).all().stream().map(ChannelUpdate::channelId)
-                .toList(), contains("intraday#hourly-steps"));
     }
 
     @Test
@@ -150,12 +142,6 @@ class IntradayChannelsTest {
     }
 
     @Test
-    void countsAnyTrackerRatherThanNone() {
-        assertEquals(new DecimalType(90), updates(day(NOW), NOW, moment(hour(9), "steps", 90))
-                .states("intraday#hourly-steps").get(lastSecondOf(9)));
-    }
-
-    @Test
     void doesNotAddNegativeNumbers() {
         assertEquals(new DecimalType(5), updates(day(NOW), NOW, moment(hour(9), "steps", -1),
                 moment(hour(9).plusSeconds(60), "steps", 5)).states("intraday#hourly-steps").get(lastSecondOf(9)));
@@ -163,18 +149,10 @@ class IntradayChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "distance, 12.5, intraday#hourly-distance, 12.5 m",
-            "calories, 3.2, intraday#hourly-calories, 3.2 kcal" })
+            "calories, 3.2, intraday#hourly-calories, 3.2 kcal", "elevation, 4, intraday#hourly-elevation, 4 m" })
     void addsUpQuantitiesInTheirUnits(String field, BigDecimal value, String channel, String expected) {
         assertEquals(new QuantityType<>(expected), updates(day(NOW), NOW, moment(hour(9), field, value))
                 .states(channel).get(lastSecondOf(9)));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "elevation, intraday#hourly-elevation", "stroke, intraday#hourly-strokes",
-            "pool_lap, intraday#hourly-pool-laps" })
-    void addsUpNumbers(String field, String channel) {
-        assertEquals(new DecimalType(4), updates(day(NOW), NOW, moment(hour(9), field, 4)).states(channel)
-                .get(lastSecondOf(9)));
     }
 
     @ParameterizedTest
@@ -209,24 +187,9 @@ class IntradayChannelsTest {
         assertThat(updates(day(NOW), NOW, moment(NOW.plusSeconds(60), "heart_rate", 60)).all(), is(empty()));
     }
 
-    @ParameterizedTest
-    @EnumSource(IntradaySeries.class)
-    void hasNothingToShowForADayWithoutCourse(IntradaySeries series) {
-        assertThat(updates(day(NOW), NOW).all().stream().map(ChannelUpdate::channelId).toList(),
-                not(hasItem(series.channel().channelId())));
-    }
-
     @Test
-    void takesAMomentOfEverySecondOfADay() {
-        IntradayActivity[] everySecond = IntStream.range(0, 86_400)
-                .mapToObj(second -> new IntradayActivity(START.plusSeconds(second), Duration.ofSeconds(1), "watch",
-                        Map.of("steps", BigDecimal.ONE, "heart_rate", new BigDecimal(60 + second % 40))))
-                .toArray(IntradayActivity[]::new);
-
-        Updates updates = updates(day(LATER), LATER, everySecond);
-
-        assertThat(updates.states("intraday#hourly-steps").values(), everyItem(is((State) new DecimalType(3600))));
-        assertThat(updates.states("intraday#heart-rate").keySet(), hasSize(86_400));
+    void hasNothingToShowForADayWithoutCourse() {
+        assertThat(updates(day(NOW), LATER).all(), is(empty()));
     }
 
     private static Instant hour(int hour) {

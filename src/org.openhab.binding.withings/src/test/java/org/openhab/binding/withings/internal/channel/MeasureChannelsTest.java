@@ -30,18 +30,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.withings.internal.record.Measure;
-import org.openhab.binding.withings.internal.record.MeasureGroup;
-import org.openhab.binding.withings.internal.record.UnknownIds;
-import org.openhab.binding.withings.internal.record.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.api.MeasureGroup;
+import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.channel.MeasureChannels.Heights;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.library.unit.SIUnits;
-import org.openhab.core.library.unit.Units;
 import org.openhab.core.types.State;
-import org.openhab.core.types.UnDefType;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -115,7 +115,7 @@ class MeasureChannelsTest {
         assertEquals(kilograms("3.11"), updates.state("segments#fat-free-mass-" + segment));
         assertEquals(kilograms("0.75"), updates.state("segments#fat-mass-" + segment));
         assertEquals(kilograms("2.94"), updates.state("segments#muscle-mass-" + segment));
-        assertEquals(new DateTimeType(MONDAY), updates.state("segments#fat-mass-time"));
+        assertEquals(new DateTimeType(MONDAY), updates.state("segments#time"));
     }
 
     @Test
@@ -123,13 +123,6 @@ class MeasureChannelsTest {
         MeasureGroup group = certain(MONDAY, measure(173, "56", 7), measure(173, "55", null), measure(174, "9", 99));
 
         assertThat(updates(group).all(), is(empty()));
-    }
-
-    @Test
-    void showsWhatIsMeasuredAtTheFeet() {
-        MeasureGroup group = certain(MONDAY, measure(229, "71", 5), measure(229, "73", 4));
-
-        assertEquals(new QuantityType<>("71 µS"), updates(group).state("body#skin-conductance"));
     }
 
     @Test
@@ -153,16 +146,11 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void tellsThatTheLastMeasureWasTypedIn() {
+    void theSourceOfAValueTypedInIsManual() {
         Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(1, "71.2")),
-                from(null, MANUAL, TUESDAY, measure(4, "1.78")));
+                from(null, MANUAL, TUESDAY, measure(1, "71")));
 
         assertEquals(new StringType("manual"), updates.state("body#source"));
-    }
-
-    @Test
-    void doesNotKnowTheSourceWithoutAModel() {
-        assertEquals(UnDefType.UNDEF, updates(from(null, CERTAIN, MONDAY, measure(1, "71.2"))).state("body#source"));
     }
 
     @Test
@@ -179,32 +167,78 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void takesTheFirstHeightForWeightsFromBeforeIt() {
-        Updates updates = updates(certain(MONDAY, measure(1, "71.2")), certain(TUESDAY, measure(4, "1.78")));
+    void timeAndSourceOfTheBodyFollowTheWeight() {
+        Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(1, "71.2")),
+                from(null, MANUAL, TUESDAY, measure(4, "1.78")));
 
-        assertEquals(new DecimalType("22.47"), updates.state("body#bmi"));
+        assertEquals(new DateTimeType(MONDAY), updates.state("body#time"));
+        assertEquals(new StringType("Body+"), updates.state("body#source"));
     }
 
     @Test
-    void hasNoBodyMassIndexWithoutAHeight() {
-        assertThat(updates(certain(MONDAY, measure(1, "71.2"))).have("body#bmi"), is(false));
+    void timeAndSourceOfTheHeartFollowTheSystolicPressure() {
+        Updates updates = updates(from("BPM Connect", CERTAIN, MONDAY, measure(10, "121")),
+                from("ScanWatch", CERTAIN, TUESDAY, measure(11, "62"), measure(54, "97")));
+
+        assertEquals(new DateTimeType(MONDAY), updates.state("heart#time"));
+        assertEquals(new StringType("BPM Connect"), updates.state("heart#source"));
+        assertEquals(new DateTimeType(TUESDAY), updates.state("heart#spo2-time"));
     }
 
     @Test
-    void doesNotBelieveAHeightThatMayBeSomebodyElses() {
-        Updates updates = updates(certain(MONDAY, measure(1, "71.2"), measure(4, "1.78")),
-                group(AMBIGUOUS, MONDAY, TUESDAY, REAL, measure(4, "1.20")));
+    void withoutALeadingMeasureTimeAndSourceFollowTheNewestOfTheGroup() {
+        Updates updates = updates(from("Body Scan", CERTAIN, MONDAY, measure(11, "62")),
+                from("ScanWatch", CERTAIN, TUESDAY, measure(54, "97")));
 
-        assertEquals(new DecimalType("22.47"), updates.state("body#bmi"));
+        assertEquals(new DateTimeType(TUESDAY), updates.state("heart#time"));
+        assertEquals(new StringType("ScanWatch"), updates.state("heart#source"));
     }
 
     @Test
-    void tellsWhenEachValueWasMeasured() {
-        Updates updates = updates(certain(MONDAY, measure(1, "71.2"), measure(4, "1.78")),
-                certain(TUESDAY, measure(1, "71.0")));
+    void timeOfTheTemperatureFollowsTheBodyTemperatureBeforeOthers() {
+        Updates updates = updates(certain(MONDAY, measure(71, "37.1")), certain(TUESDAY, measure(73, "33.9")));
 
-        assertEquals(new DateTimeType(TUESDAY), updates.state("body#weight-time"));
-        assertEquals(new DateTimeType(MONDAY), updates.state("body#height-time"));
+        assertEquals(new DateTimeType(MONDAY), updates.state("temperature#time"));
+    }
+
+    @Test
+    void timeStaysThatOfTheLeadingMeasureShown() {
+        Updates updates = new Updates(MeasureChannels.updates(List.of(certain(TUESDAY, measure(11, "62"))),
+                Heights.NONE, channel -> channel.equals("heart#systolic-pressure") ? MONDAY : null,
+                new UnknownIds()));
+
+        assertThat(updates.have("heart#time"), is(false));
+    }
+
+    @Test
+    void theFirstLeadingMeasureReplacesTheTimeOfALaterOther() {
+        Updates updates = new Updates(MeasureChannels.updates(List.of(certain(MONDAY, measure(10, "121"))),
+                Heights.NONE, channel -> channel.equals("heart#heart-pulse") ? TUESDAY : null, new UnknownIds()));
+
+        TimeSpan corrected = updates.of("heart#time").corrected();
+        assertThat(corrected != null && corrected.contains(TUESDAY), is(true));
+    }
+
+    @Test
+    void showsGlucoseInBothUnits() {
+        Updates updates = updates(certain(MONDAY, measure(119, "95")));
+
+        assertEquals(new QuantityType<>("95 mg/dl"), updates.state("heart#glucose"));
+        assertEquals(new DecimalType("5.3"), updates.state("heart#glucose-molar"));
+        assertThat(updates.of("heart#glucose-molar").history(), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 4, 5, 6, 8, 9, 10, 11, 12, 35, 54, 71, 73, 76, 77, 88, 91, 119, 123, 155, 168, 169, 170,
+            226, 227, 229 })
+    void zeroIsNoMeasurementOfALivingBody(int type) {
+        assertThat(updates(certain(MONDAY, measure(type, "0"))).all(), is(empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "130, ecg#afib", "167, body#nerve-health-score" })
+    void zeroIsAValueWhereItHasAMeaning(int type, String channel) {
+        assertThat(updates(certain(MONDAY, measure(type, "0"))).have(channel), is(true));
     }
 
     @Test
@@ -226,33 +260,12 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void writesRoundNumbersWithoutAnExponent() {
-        State state = updates(certain(MONDAY, measure(10, "120"))).state("heart#systolic-pressure");
-
-        assertEquals("120 mmHg", state.toString());
-    }
-
-    @Test
     void leavesOutWhatMayBelongToSomebodyElse() {
         MeasureGroup ambiguous = group(AMBIGUOUS, TUESDAY, TUESDAY, REAL, measure(1, "84.0"));
 
         Updates updates = updates(certain(MONDAY, measure(1, "71.2")), ambiguous);
 
         assertEquals(Map.of(MONDAY, kilograms("71.2")), updates.states("body#weight"));
-    }
-
-    @Test
-    void hasNothingToShowWhenEverythingMayBelongToSomebodyElse() {
-        MeasureGroup ambiguous = group(AMBIGUOUS, MONDAY, MONDAY, REAL, measure(1, "84.0"));
-
-        assertThat(updates(ambiguous).all(), is(empty()));
-    }
-
-    @Test
-    void showsValuesTypedInByHand() {
-        MeasureGroup manual = group(MANUAL, MONDAY, MONDAY, REAL, measure(4, "1.78"));
-
-        assertThat(updates(manual).have("body#height"), is(true));
     }
 
     @Test
@@ -287,32 +300,10 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void hasNoValueOfTheWholeBodyWhenThereAreOnlySegments() {
-        MeasureGroup group = certain(MONDAY, measure(5, "3.1", 2), measure(5, "26.4", 12));
-
-        assertThat(updates(group).all(), is(empty()));
-    }
-
-    @Test
     void prefersTheWholeBodyToALesserPosition() {
         MeasureGroup group = certain(MONDAY, measure(5, "55.8", 6), measure(5, "56.0", null), measure(5, "56.1", 7));
 
         assertEquals(kilograms("56.1"), updates(group).state("body#fat-free-mass"));
-    }
-
-    @Test
-    void takesTheFirstOfTwoValuesForTheSamePosition() {
-        MeasureGroup group = certain(MONDAY, measure(5, "56.1", 7), measure(5, "56.3", 7));
-
-        assertEquals(kilograms("56.1"), updates(group).state("body#fat-free-mass"));
-    }
-
-    @Test
-    void showsBloodPressureWhereverTheCuffSat() {
-        MeasureGroup group = certain(MONDAY, measure(10, "118", 3));
-
-        assertEquals(new QuantityType<>(118, Units.MILLIMETRE_OF_MERCURY),
-                updates(group).state("heart#systolic-pressure"));
     }
 
     @Test
@@ -327,7 +318,7 @@ class MeasureChannelsTest {
         Updates updates = updates(certain(MONDAY, measure(11, "62")), certain(TUESDAY, measure(11, "-1")));
 
         assertEquals(new DecimalType(62), updates.state("heart#heart-pulse"));
-        assertEquals(new DateTimeType(MONDAY), updates.state("heart#heart-pulse-time"));
+        assertEquals(new DateTimeType(MONDAY), updates.state("heart#time"));
     }
 
     @Test
@@ -336,32 +327,15 @@ class MeasureChannelsTest {
                 measure(130, "14"), measure(1, "71.2"));
         UnknownIds unknownIds = new UnknownIds();
 
-        MeasureChannels.updates(List.of(group), Heights.NONE, unknownIds);
+        MeasureChannels.updates(List.of(group), Heights.NONE, channel -> null, unknownIds);
 
         assertEquals(Map.of(Kind.MEASURE_TYPE, Set.of("9999"), Kind.POSITION, Set.of("77"), Kind.ATTRIB, Set.of("23"),
                 Kind.AFIB_RESULT, Set.of("14")), unknownIds.all());
         assertEquals(kilograms("71.2"), updates(group).state("body#weight"));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = { 0, 2, 3, 4, 5, 7, 8, 10, 15, 17, 10000 })
-    void knowsEveryAttribSeenSoFarAndShowsItsValues(int attrib) {
-        MeasureGroup group = group(attrib, MONDAY, MONDAY, REAL, measure(1, "71.2"));
-        UnknownIds unknownIds = new UnknownIds();
-
-        MeasureChannels.updates(List.of(group), Heights.NONE, unknownIds);
-
-        assertThat(unknownIds.all(), is(anEmptyMap()));
-        assertThat(updates(group).have("body#weight"), is(true));
-    }
-
-    @Test
-    void hasNothingToShowWithoutGroups() {
-        assertThat(updates().all(), is(empty()));
-    }
-
     private static Updates updates(MeasureGroup... groups) {
-        return new Updates(MeasureChannels.updates(List.of(groups), Heights.NONE, new UnknownIds()));
+        return new Updates(MeasureChannels.updates(List.of(groups), Heights.NONE, channel -> null, new UnknownIds()));
     }
 
     private static MeasureGroup certain(Instant date, Measure... measures) {

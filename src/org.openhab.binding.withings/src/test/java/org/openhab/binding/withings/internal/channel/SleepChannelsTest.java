@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openhab.binding.withings.internal.record.SleepPhase;
-import org.openhab.binding.withings.internal.record.SleepSummary;
+import org.openhab.binding.withings.internal.api.SleepPhase;
+import org.openhab.binding.withings.internal.api.SleepSummary;
+import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -99,13 +100,6 @@ class SleepChannelsTest {
 
         assertEquals(new DateTimeType(BEDTIME), updates.state("sleep#start"));
         assertEquals(new DateTimeType(MORNING), updates.state("sleep#end"));
-    }
-
-    @Test
-    void datesTheValuesAtTheEndOfTheNight() {
-        SleepSummary night = night(Map.of("sleep_score", new BigDecimal(83)));
-
-        assertEquals(MORNING, lastNight(night).states("sleep#sleep-score").lastKey());
     }
 
     @ParameterizedTest
@@ -205,23 +199,10 @@ class SleepChannelsTest {
     }
 
     @Test
-    void showsANightThatIsNotFinalYet() {
-        SleepSummary night = summary(1L, BEDTIME, MORNING, MONITOR, MORNING, false,
-                Map.of("sleep_score", new BigDecimal(55)));
-
-        assertEquals(new DecimalType(55), lastNight(night).state("sleep#sleep-score"));
-    }
-
-    @Test
     void ignoresARecordThatEndsBeforeItStarts() {
         SleepSummary backwards = score(1L, NEXT_MORNING, NEXT_BEDTIME, MONITOR, 99);
 
         assertThat(lastNight(backwards).all(), is(empty()));
-    }
-
-    @Test
-    void hasNothingToShowWithoutNights() {
-        assertThat(lastNight().all(), is(empty()));
     }
 
     @Test
@@ -255,31 +236,12 @@ class SleepChannelsTest {
     }
 
     @Test
-    void joinsTheSeriesOfAllPhases() {
-        SleepPhase first = phase(BEDTIME, 10, LIGHT, "mat",
-                Map.of("hr", Map.of(BEDTIME, new BigDecimal(61))));
-        Instant later = BEDTIME.plusSeconds(600);
-        SleepPhase second = phase(later, 10, DEEP, "mat", Map.of("hr", Map.of(later, new BigDecimal(55))));
-
-        assertEquals(Map.of(BEDTIME, new DecimalType(61), later, new DecimalType(55)),
-                phases(second, first).states("sleep#heart-rate"));
-    }
-
-    @Test
     void leavesOutMomentsAtWhichNothingWasMeasured() {
         SleepPhase phase = phase(BEDTIME, 10, LIGHT, "mat", Map.of("hr",
                 Map.of(BEDTIME, new BigDecimal(61), BEDTIME.plusSeconds(60), BigDecimal.ZERO, BEDTIME.plusSeconds(120),
                         new BigDecimal(-1))));
 
         assertEquals(Map.of(BEDTIME, new DecimalType(61)), phases(phase).states("sleep#heart-rate"));
-    }
-
-    @Test
-    void hasNoSeriesThatWasNotMeasured() {
-        SleepPhase phase = phase(BEDTIME, 10, LIGHT, "mat",
-                Map.of("unheard_of", Map.of(BEDTIME, BigDecimal.ONE)));
-
-        assertEquals(List.of("sleep#state"), phases(phase).all().stream().map(ChannelUpdate::channelId).toList());
     }
 
     @Test

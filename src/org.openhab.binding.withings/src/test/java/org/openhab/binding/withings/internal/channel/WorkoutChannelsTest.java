@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openhab.binding.withings.internal.record.TimeSpan;
-import org.openhab.binding.withings.internal.record.Workout;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.channel.WorkoutChannels.WorkoutField;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -68,6 +69,7 @@ class WorkoutChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "calories, 312.25, workout#calories, 312.25 kcal", "distance, 6120.5, workout#distance, 6120.5 m",
+            "elevation, 49, workout#elevation, 49 m",
             "hr_zone_0, 60, workout#heart-rate-zone-0, 60 s", "hr_zone_3, 0, workout#heart-rate-zone-3, 0 s",
             "spo2_average, 96, workout#spo2, 96 %", "pool_length, 25, workout#pool-length, 25 m",
             "core_body_temperature_avg, 37.4, workout#core-body-temperature-average, 37.4 °C",
@@ -80,17 +82,8 @@ class WorkoutChannelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "steps, 3100, workout#steps", "elevation, 4, workout#elevation", "intensity, 50, workout#intensity",
-            "hr_average, 128, workout#heart-rate-average", "hr_min, 84, workout#heart-rate-minimum",
-            "hr_max, 171, workout#heart-rate-maximum", "pool_laps, 60, workout#pool-laps",
-            "strokes, 1080, workout#strokes" })
-    void showsNumbers(String field, String value, String channel) {
-        assertEquals(new DecimalType(value), updates(run(field, value)).state(channel));
-    }
-
-    @ParameterizedTest
     @CsvSource({ "calories, workout#calories, 0 kcal", "distance, workout#distance, 0 m", "steps, workout#steps, 0",
-            "elevation, workout#elevation, 0", "intensity, workout#intensity, 0", "pool_laps, workout#pool-laps, 0",
+            "elevation, workout#elevation, 0 m", "intensity, workout#intensity, 0", "pool_laps, workout#pool-laps, 0",
             "pause_duration, workout#pause-duration, 0 s" })
     void takesZeroForAValue(String field, String channel, String expected) {
         assertThat(updates(run(field, "0")).state(channel).toString(), is(expected));
@@ -100,11 +93,6 @@ class WorkoutChannelsTest {
     @EnumSource(WorkoutField.class)
     void showsNothingForWhatTheWorkoutDoesNotHave(WorkoutField field) {
         assertEquals(UnDefType.UNDEF, updates(run(Map.of())).state(field.channel().channelId()));
-    }
-
-    @Test
-    void takesAHeartRateOfZeroForNone() {
-        assertEquals(UnDefType.UNDEF, updates(run("hr_average", "0")).state("workout#heart-rate-average"));
     }
 
     @Test
@@ -166,15 +154,6 @@ class WorkoutChannelsTest {
     }
 
     @Test
-    void takesTheWorkoutThatEndedLastForTheLast() {
-        Workout early = workout(WALK, START.minusSeconds(9000), START.minusSeconds(6000), Map.of(), null);
-        Workout late = run(Map.of());
-
-        assertEquals(new StringType("RUN"), updates(early, late).state("workout#category"));
-        assertEquals(new StringType("RUN"), updates(late, early).state("workout#category"));
-    }
-
-    @Test
     void keepsEveryWorkoutAsHistoryAtItsEnd() {
         Instant earlyEnd = START.minusSeconds(6000);
         Workout early = workout(WALK, START.minusSeconds(9000), earlyEnd, Map.of("steps", new BigDecimal(4000)), null);
@@ -219,7 +198,7 @@ class WorkoutChannelsTest {
         Updates updates = new Updates(WorkoutChannels.corrections(new TimeSpan(firstGone, lastGone),
                 List.of(run("steps", "3100")), null));
 
-        assertEquals(Map.of(firstGone, UnDefType.UNDEF, END, new DecimalType(3100), lastGone, new DecimalType(3100)),
+        assertEquals(Map.of(END, new DecimalType(3100), lastGone, new DecimalType(3100)),
                 updates.states("workout#steps"));
         assertThat(updates.of("workout#steps").time(), is(END));
     }
@@ -233,8 +212,13 @@ class WorkoutChannelsTest {
     }
 
     @Test
-    void tellsNothingWithoutAWorkout() {
-        assertThat(updates().all(), is(empty()));
+    void noActivityIsNoWorkout() {
+        Workout walk = run("steps", "3100");
+        Workout none = new Workout(77L, 128, END.plusSeconds(60), END.plusSeconds(3660), walk.zone(), null,
+                END.plusSeconds(3660), Map.of(), null);
+
+        assertEquals(new StringType("RUN"), updates(walk, none).state("workout#category"));
+        assertThat(updates(none).all(), is(empty()));
     }
 
     @Test

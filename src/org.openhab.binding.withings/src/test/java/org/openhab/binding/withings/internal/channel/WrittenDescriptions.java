@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 
 /**
  * Writes from tables and texts what openHAB and people read about our channels: the channel groups' XML and the tables

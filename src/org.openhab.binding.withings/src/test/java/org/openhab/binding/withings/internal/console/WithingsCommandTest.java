@@ -19,11 +19,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
+import static org.openhab.binding.withings.internal.WithingsBindingConstants.*;
 
-import java.time.Clock;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,39 +32,40 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.TestScheduler;
-import org.openhab.binding.withings.internal.cloud.Failure;
-import org.openhab.binding.withings.internal.cloud.RequestBudget;
-import org.openhab.binding.withings.internal.cloud.WithingsException;
+import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.RateLimiter;
+import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
-import org.openhab.binding.withings.internal.consent.AccountRegistry;
-import org.openhab.binding.withings.internal.consent.ConsentedPerson;
-import org.openhab.binding.withings.internal.diagnostics.AccountDiagnostics;
-import org.openhab.binding.withings.internal.diagnostics.ConfigurationDiagnostics;
-import org.openhab.binding.withings.internal.diagnostics.ThingDiagnostics;
-import org.openhab.binding.withings.internal.feed.HistoryProgress;
-import org.openhab.binding.withings.internal.feed.ServiceStatus;
-import org.openhab.binding.withings.internal.handler.AccountHandler;
-import org.openhab.binding.withings.internal.notification.Subscriptions.Listed;
-import org.openhab.binding.withings.internal.plan.Service;
-import org.openhab.binding.withings.internal.record.Device;
-import org.openhab.binding.withings.internal.selftest.MadeUpSubject;
-import org.openhab.binding.withings.internal.selftest.SelfTest;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
+import org.openhab.binding.withings.internal.setup.AccountRegistry;
+import org.openhab.binding.withings.internal.setup.FakeAccount;
+import org.openhab.binding.withings.internal.setup.SetupAccount;
+import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
+import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
+import org.openhab.binding.withings.internal.webhook.MadeUpWebhook;
+import org.openhab.binding.withings.internal.webhook.Subscriptions.Listed;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.io.console.Console;
-import org.openhab.core.thing.Bridge;
-import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
-import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 /**
- * What the console says and does. Behind it, there is openHAB's callback edge: the handler of the account.
+ * The console command, on top of the snapshot of an account.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -72,40 +73,49 @@ import org.osgi.framework.Bundle;
 class WithingsCommandTest {
     private static final Instant NOW = Instant.parse("2026-03-02T07:00:00Z");
     private static final ThingUID ACCOUNT = new ThingUID("withings:account:home");
-    private static final ThingUID ANNA = new ThingUID("withings:person:home:anna");
+    private static final ThingState ANNAS_THING = thing("withings:person:home:anna", THING_TYPE_PERSON, "Anna");
 
+    private final PropertiesTranslations translations = new PropertiesTranslations();
     private final AccountRegistry registry = new AccountRegistry();
-    private final AccountHandler account = mock(AccountHandler.class);
+    private final SetupAccount account = mock(SetupAccount.class);
     private final WithingsCommand command = command(Duration.ofSeconds(30));
 
-    private WithingsCommand command(Duration patience) {
-        return new WithingsCommand(registry, new PropertiesTranslations(), () -> Locale.ENGLISH,
-                Clock.fixed(NOW, ZoneOffset.UTC), mock(Bundle.class), patience);
+    private WithingsCommand command(Duration timeout) {
+        return new WithingsCommand(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH,
+                Version.emptyVersion, timeout);
+    }
+
+    private static ThingState thing(String uid, ThingTypeUID type, String label) {
+        return new ThingState(new ThingUID(uid), type, label, ThingStatus.ONLINE, ThingStatusDetail.NONE, null,
+                List.of());
+    }
+
+    private static Person anna(@Nullable HistoryProgress history) {
+        return person("4711", "Anna", true, Scope.METRICS, ANNAS_THING, Map.of(Service.MEASURES, new ServiceStatus(
+                NOW.minusSeconds(200), NOW.minusSeconds(190), NOW.minusSeconds(900), Failure.UNREACHABLE, null, null)),
+                history);
+    }
+
+    private static Person person(String userId, String label, boolean connected, Scope scope,
+            @Nullable ThingState thing, Map<Service, ServiceStatus> services, @Nullable HistoryProgress history) {
+        return new Person(userId, label, connected, Set.of(scope), false, thing,
+                services, Set.of(), Set.of(), history);
+    }
+
+    private void givenAnAccount(Person anna, AccountSnapshot.Device... devices) {
+        when(account.snapshot()).thenReturn(new AccountSnapshot(
+                thing("withings:account:home", THING_TYPE_ACCOUNT, "Our Withings"), List.of(ANNAS_THING),
+                new AccountConfiguration(), URI.create("https://account.withings.example"),
+                new StatusText("status.account.polling", "10"), new RateLimiter.Usage(3, 120, 1, null),
+                null, 0, null,
+                List.of(anna, person("4712", "Person 2", false, Scope.INFO, null, Map.of(), null)), List.of(devices),
+                Map.of()));
     }
 
     @BeforeEach
     void givenAnAccountWithTwoPeople() {
-        Thing anna = mock(Thing.class);
-        when(anna.getUID()).thenReturn(ANNA);
-        when(anna.getStatusInfo())
-                .thenReturn(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
-        Bridge bridge = mock(Bridge.class);
-        when(bridge.getStatusInfo())
-                .thenReturn(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null));
-        when(bridge.getThings()).thenReturn(List.of(anna));
         when(account.uid()).thenReturn(ACCOUNT);
-        when(account.label()).thenReturn("Our Withings");
-        when(account.getThing()).thenReturn(bridge);
-        when(account.statusText(any())).thenReturn("Asking Withings every 10 minutes.");
-        when(account.people()).thenReturn(List.of(new ConsentedPerson("4711", "Anna", Set.of("user.metrics"), true),
-                new ConsentedPerson("4712", "Person 2", Set.of("user.info"), false)));
-        when(account.thing("4711")).thenReturn(anna);
-        when(account.statuses("4711")).thenReturn(Map.of(Service.MEASURES, new ServiceStatus(NOW.minusSeconds(200),
-                NOW.minusSeconds(190), NOW.minusSeconds(900), Failure.UNREACHABLE, null)));
-        when(account.diagnostics()).thenReturn(new AccountDiagnostics(
-                new ThingDiagnostics("account", ThingStatus.ONLINE, ThingStatusDetail.NONE, null, List.of()),
-                ConfigurationDiagnostics.of(new AccountConfiguration()), new RequestBudget.Usage(3, 116, 0, 1, false),
-                0, null, List.of(), List.of(), Map.of()));
+        givenAnAccount(anna(null));
         registry.add(account);
     }
 
@@ -144,10 +154,10 @@ class WithingsCommandTest {
     void showsHowEverythingIs() {
         assertThat(run("status"), is("""
                 Our Withings (withings:account:home): ONLINE NONE
-                  Asking Withings every 10 minutes.
-                  3 of 116 requests in the last minute, 1 waiting
-                  Anna: connected, ONLINE NONE, last answer 3 minutes ago
-                  Person 2: consent has ended, no thing, last answer none yet
+                  Polling every 10 minutes.
+                  3 of 120 requests in the last minute, 1 waiting
+                  Anna: connected, ONLINE NONE, last answer 2026-03-02T06:56:50Z
+                  Person 2: consent has ended, no thing, last answer never
                   withings:person:home:anna: ONLINE NONE
                 """));
     }
@@ -163,10 +173,11 @@ class WithingsCommandTest {
     }
 
     @Test
-    void listsDevices() {
-        when(account.devices()).thenReturn(List.of(new Device("0123456789abcdef", "Scale", "Body+", 5,
-                Device.Battery.HIGH, null, null, null, null, null)));
-        assertThat(run("devices"), is("Body+ (Scale, model 5): battery high\n"));
+    void listsDevicesWithoutControlCharacters() {
+        givenAnAccount(anna(null),
+                new AccountSnapshot.Device(new Device("0123456789abcdef", "\u001b[2JScale", "Body+\r\n", 5,
+                        Device.Battery.HIGH, null, null, null, null, null), null));
+        assertThat(run("devices"), is("Withings Body+ ([2JScale, model 5): battery high\n"));
     }
 
     @Test
@@ -177,10 +188,10 @@ class WithingsCommandTest {
                 CompletableFuture.failedFuture(new WithingsException(Failure.CONSENT_ENDED, "It has ended")));
         assertThat(run("subscriptions"), is("""
                 Anna:
-                  1 WEIGHT, of others, 2 times
+                  1 WEIGHT, of another installation, 2 times
                   1 WEIGHT, ours
                   44 SLEEP, ours
-                Withings could not be asked: CONSENT_ENDED
+                The request to Withings failed: CONSENT_ENDED
                 """));
     }
 
@@ -196,9 +207,9 @@ class WithingsCommandTest {
     @Test
     void asksForEverythingNewOfOneOrAll() {
         when(account.refresh("4711")).thenReturn(true);
-        assertThat(run("refresh", "anna"), startsWith("Anna: Withings is being asked"));
+        assertThat(run("refresh", "anna"), startsWith("Anna: refresh started"));
         verify(account, never()).refresh("4712");
-        assertThat(run("refresh"), containsString("Person 2: Withings cannot be asked"));
+        assertThat(run("refresh"), containsString("Person 2: refresh is not possible"));
     }
 
     @Test
@@ -207,18 +218,17 @@ class WithingsCommandTest {
         for (String word : List.of("withings:person:home:anna", "anna", "Anna")) {
             assertThat(run("refresh", word), startsWith("Anna:"));
         }
-        assertThat(run("refresh", "Berta"), is("Nobody is called Berta.\n"));
+        assertThat(run("refresh", "Berta"), is("There is no person Berta.\n"));
     }
 
     @Test
-    void showsHowFarTheImportHasCome() {
-        when(account.historyProgress("4711"))
-                .thenReturn(new HistoryProgress(Service.MEASURES, NOW.minusSeconds(86_400), 0.456, null, null));
+    void showsTheProgressOfTheImport() {
+        givenAnAccount(anna(new HistoryProgress(Service.MEASURES, NOW.minusSeconds(86_400), 0.456, null, null)));
         assertThat(run("history", "anna"), is("Anna: 46 %, reading MEASURES, up to 2026-03-01T07:00:00Z\n"));
-        when(account.historyProgress("4711")).thenReturn(new HistoryProgress(null, null, 1, NOW, null));
+        givenAnAccount(anna(new HistoryProgress(null, null, 1, NOW, null)));
         assertThat(run("history"), is("""
                 Anna: finished 2026-03-02T07:00:00Z
-                Person 2: no import has begun
+                Person 2: no import yet
                 """));
     }
 
@@ -227,20 +237,18 @@ class WithingsCommandTest {
         when(account.importHistory("4711")).thenReturn(true);
         assertThat(run("history", "anna", "export"), startsWith("Usage:"));
         verify(account, never()).importHistory(any());
-        assertThat(run("history", "anna", "import"), is("Anna: the past is being imported.\n"));
+        assertThat(run("history", "anna", "import"), is("Anna: history import started.\n"));
     }
 
     @Test
     void testsTheWebhook() {
-        TestScheduler scheduler = new TestScheduler();
-        SelfTest selfTest = new MadeUpSubject().selfTest(new HttpClient(), scheduler, scheduler.clock());
-        when(account.selfTest()).thenReturn(selfTest);
+        WebhookCheck check = new MadeUpWebhook().check();
+        when(account.selfTest()).thenReturn(check);
 
-        assertThat(run("check"), allOf(startsWith("""
+        assertThat(run("check"), is("""
                 Our Withings:
-                  Something is broken: Way, Consent. What to do stands below.
-                  Way: Broken. Withings does not know how to reach openHAB, so"""),
-                endsWith("Round trip: Not known. Not tested, because there is no address.\n")));
+                  %s
+                """.formatted(new PropertiesTranslations().text("check.no-address"))));
         assertThat(run("check", "home"), is(run("check")));
         assertThat(run("check", "office"), startsWith("There is no account office"));
     }
@@ -260,11 +268,37 @@ class WithingsCommandTest {
     }
 
     @Test
-    void finishesNoConsentThatWasNotAskedForHere() {
-        assertThat(run("authorise", "home", "https://home.example.org/withings?code=made-up&state=made-up"),
-                containsString("nobody asked for it here"));
-        verify(account, never()).consent(any(), any());
-        assertThat(run("authorise", "office"), startsWith("There is no account office"));
+    void connectsAPersonWithTheAddressToWhichWithingsRedirected() {
+        FakeAccount office = new FakeAccount("office");
+        office.configuration.redirectUrl = "https://home.example.org/withings";
+        registry.add(office);
+
+        String asked = run("authorise", "office");
+        String state = asked.replaceAll("(?s).*[?&](state=[^&]+).*", "$1");
+        assertThat(asked, containsString("https://account.withings.example/oauth2_user/authorize2?response_type=code"));
+        String answer = "https://home.example.org/withings?code=made-up-code&" + state;
+        assertThat(run("authorise", "office", answer), startsWith("Person 1 is connected."));
+        assertThat(run("authorise", "office", answer), is(translations.text("page.problem.state-unknown") + "\n"));
+        assertThat(office.exchanges,
+                contains(new FakeAccount.Exchange("made-up-code", "https://home.example.org/withings")));
+    }
+
+    @Test
+    void saysWhyAConsentIsNotPossible() {
+        FakeAccount office = new FakeAccount("office");
+        registry.add(office);
+        assertThat(run("authorise", "office"), is(translations.text("console.redirect-url-missing") + "\n"));
+        office.configuration.redirectUrl = "https://home.example.org/withings";
+        office.configuration.clientId = "";
+        assertThat(run("authorise", "office"), is(translations.text("page.problem.not-configured") + "\n"));
+        office.configuration.clientId = "made-up";
+        office.answer = CompletableFuture.failedFuture(new WithingsException(Failure.UNREACHABLE, "secret"));
+        String state = run("authorise", "office").replaceAll("(?s).*[?&](state=[^&]+).*", "$1");
+        assertThat(run("authorise", "office", "https://home.example.org/withings?code=x&" + state),
+                is("The request to Withings failed: UNREACHABLE\n"));
+        assertThat(run("authorise", "office", "made-up"),
+                is(translations.text("page.problem.paste-no-address") + "\n"));
+        assertThat(run("authorise", "cellar"), startsWith("There is no account cellar"));
     }
 
     @Test

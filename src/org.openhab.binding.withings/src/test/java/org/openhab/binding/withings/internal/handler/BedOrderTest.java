@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.channel.BedChannels;
 import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
-import org.openhab.binding.withings.internal.notification.BedEvent;
-import org.openhab.binding.withings.internal.notification.BedEvent.Kind;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

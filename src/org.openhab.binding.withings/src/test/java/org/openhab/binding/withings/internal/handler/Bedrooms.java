@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.channel.BedChannels;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
-import org.openhab.binding.withings.internal.notification.BedEvent;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
@@ -43,6 +43,7 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.binding.builder.ThingBuilder;
+import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.openhab.core.thing.type.ChannelKind;
 
 /**
@@ -107,7 +108,7 @@ class Bedrooms implements AutoCloseable {
      * What Withings has told is brought once more, as when a list of devices has come.
      */
     void bringAgain() {
-        beds.bringAgain();
+        beds.deliverAgain();
     }
 
     /**
@@ -125,12 +126,13 @@ class Bedrooms implements AutoCloseable {
             if (!handlers.containsKey(id)) {
                 WithingsThingHandler handler = thing.getThingTypeUID()
                         .equals(WithingsBindingConstants.THING_TYPE_PERSON)
-                                ? new PersonHandler(thing, storage, clock)
+                                ? new PersonHandler(thing, storage, mock(ItemChannelLinkRegistry.class), clock)
                                 : new DeviceHandler(thing, storage, clock);
                 handler.setCallback(openHab);
                 handler.initialize();
+                handler.attached();
                 handlers.put(id, handler);
-                beds.bringAgain();
+                beds.deliverAgain();
             }
         });
     }

@@ -23,11 +23,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.api.Device.Battery;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
-import org.openhab.binding.withings.internal.notification.BedEvent;
-import org.openhab.binding.withings.internal.notification.BedEvent.Kind;
-import org.openhab.binding.withings.internal.record.Device;
-import org.openhab.binding.withings.internal.record.Device.Battery;
 
 /**
  * What happens in a bed is shown by the person and the sleep monitor, whichever of them is there first.
@@ -116,11 +116,38 @@ class BedsTest {
     }
 
     @Test
-    void ignoresWhatCannotHaveHappenedYet() {
-        bedrooms.happened(ANNA, new BedEvent(Kind.IN, NOW.plus(Duration.ofDays(2)), "left"));
-        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.plus(Duration.ofDays(2)), "left"));
+    void theEndOfANightEmptiesABedWhoseBedOutWasLost() {
+        bedrooms.happened(ANNA, new BedEvent(Kind.IN, NOW.minusSeconds(3600), "left"));
+
+        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.minusSeconds(60), "left"));
+
+        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "OFF"));
+        assertThat(bedrooms.heard(), hasItem(new Heard(ANNA, Kind.OUT, NOW.minusSeconds(60))));
+    }
+
+    @Test
+    void theEndOfANightDoesNotEmptyABedToWhichThePersonHasReturned() {
         bedrooms.happened(ANNA, in("left"));
 
+        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.minusSeconds(60), "left"));
+
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
+    }
+
+    @Test
+    void theEndOfANightSaysNothingOfABedWithoutEvents() {
+        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.minusSeconds(60), "left"));
+
+        assertThat(bedrooms.shown(ANNA), is(anEmptyMap()));
+        assertThat(bedrooms.heard(), is(empty()));
+    }
+
+    @Test
+    void rulesHearNothingOfAMorningLongPast() {
+        bedrooms.happened(ANNA, new BedEvent(Kind.IN, NOW.minus(Duration.ofDays(3)), "left"));
+        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.minus(Duration.ofDays(2)), "left"));
+
+        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "OFF"));
+        assertThat(bedrooms.heard(), is(empty()));
     }
 }

@@ -37,11 +37,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.api.Activity;
+import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
-import org.openhab.binding.withings.internal.record.Activity;
-import org.openhab.binding.withings.internal.record.Goals;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
@@ -54,6 +54,7 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.binding.builder.ThingBuilder;
+import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.openhab.core.types.State;
 
 /**
@@ -84,9 +85,10 @@ class GoalProgressTest {
                 .map(id -> ChannelBuilder.create(new ChannelUID(ANNA, id), "Number").build()).toList();
         Thing thing = ThingBuilder.create(WithingsBindingConstants.THING_TYPE_PERSON, ANNA)
                 .withConfiguration(new Configuration(Map.of("userId", "363"))).withChannels(channels).build();
-        PersonHandler started = new PersonHandler(thing, storage, time.clock());
+        PersonHandler started = new PersonHandler(thing, storage, mock(ItemChannelLinkRegistry.class), time.clock());
         started.setCallback(openHab);
         started.initialize();
+        started.attached();
         return started;
     }
 
@@ -101,6 +103,7 @@ class GoalProgressTest {
 
     @AfterEach
     void stop() {
+        Objects.requireNonNull(handler.document()).save();
         handler.dispose();
     }
 
@@ -175,12 +178,13 @@ class GoalProgressTest {
     void knowsWhatDayItIsAfterARestart() {
         show(goals(9000, null));
         show(steps(TODAY, TOKYO, 4500));
+        Objects.requireNonNull(handler.document()).save();
         handler.dispose();
         time.advance(Duration.between(NOW, MIDNIGHT));
         shown.clear();
 
         handler = start();
-        handler.letGoStale();
+        handler.updateStaleness();
 
         assertThat(state("goals#steps-progress"), is("UNDEF"));
     }
@@ -242,6 +246,7 @@ class GoalProgressTest {
     void keepsTheStartOverARestart() {
         show(weight("80 kg"));
         show(goals(null, "70"));
+        Objects.requireNonNull(handler.document()).save();
         handler.dispose();
         later();
 
@@ -269,7 +274,7 @@ class GoalProgressTest {
 
     private void passTo(Instant then) {
         time.advance(Duration.between(time.clock().instant(), then));
-        handler.letGoStale();
+        handler.updateStaleness();
     }
 
     private void show(ChannelUpdate update) {
@@ -277,7 +282,7 @@ class GoalProgressTest {
     }
 
     private void show(List<ChannelUpdate> updates) {
-        assertThat(handler.show(updates), is(true));
+        handler.show(updates);
     }
 
     private String state(String channelId) {

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.internal.record.Device;
-import org.openhab.binding.withings.internal.record.Device.Battery;
+import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.api.Device.Battery;
 
 /**
  * Devices are told of person by person, and known once.

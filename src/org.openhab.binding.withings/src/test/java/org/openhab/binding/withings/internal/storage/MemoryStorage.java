@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.withings.internal.storage;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +28,24 @@ import org.openhab.core.storage.Storage;
  */
 @NonNullByDefault
 public class MemoryStorage implements Storage<String> {
-    private final Map<String, String> values = new ConcurrentHashMap<>();
+    private final Map<String, Object> values = new ConcurrentHashMap<>();
+
+    /**
+     * Stores what is no text, as may stand in the file of openHAB's storage.
+     */
+    public void putObject(String key, Object value) {
+        values.put(key, value);
+    }
 
     @Override
     public @Nullable String put(String key, @Nullable String value) {
-        return value == null ? values.remove(key) : values.put(key, value);
+        Object previous = value == null ? values.remove(key) : values.put(key, value);
+        return previous instanceof String text ? text : null;
     }
 
     @Override
     public @Nullable String remove(String key) {
-        return values.remove(key);
+        return values.remove(key)instanceof String text ? text : null;
     }
 
     @Override
@@ -48,7 +55,7 @@ public class MemoryStorage implements Storage<String> {
 
     @Override
     public @Nullable String get(String key) {
-        return values.get(key);
+        return (String) values.get(key);
     }
 
     @Override
@@ -58,6 +65,6 @@ public class MemoryStorage implements Storage<String> {
 
     @Override
     public Collection<@Nullable String> getValues() {
-        return new ArrayList<>(values.values());
+        return values.values().stream().map(value -> (@Nullable String) value).toList();
     }
 }

@@ -1,0 +1,67 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.i18n.TranslationProvider;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The translated texts of the add-on ({@code OH-INF/i18n/withings.properties}).
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Component(service = Texts.class)
+public final class Texts {
+    /** Control characters, line separators and overrides of the writing direction. */
+    private static final Pattern UNPRINTABLE = Pattern
+            .compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+");
+
+    private final TranslationProvider provider;
+    private final Bundle bundle;
+
+    @Activate
+    public Texts(@Reference TranslationProvider provider, BundleContext context) {
+        this(provider, context.getBundle());
+    }
+
+    public Texts(TranslationProvider provider, Bundle bundle) {
+        this.provider = provider;
+        this.bundle = bundle;
+    }
+
+    /**
+     * @param locale the language, null for openHAB's own; a text that is not translated is given in English
+     * @param arguments the values for {0}, {1} and so on. Numbers are formatted in the default locale of the Java
+     *            runtime, so pass them as text where the language matters
+     * @return the text, or the key if there is no such text
+     */
+    public String get(String key, @Nullable Locale locale, Object... arguments) {
+        String text = provider.getText(bundle, key, key, locale, arguments);
+        return text == null ? key : text;
+    }
+
+    /** Makes text from outside safe for a line of a log, the console or a calendar. */
+    public static String printable(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    }
+}

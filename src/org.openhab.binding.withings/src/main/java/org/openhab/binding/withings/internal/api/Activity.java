@@ -1,0 +1,78 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * A person's day (Withings reference, Measure v2 - Getactivity).
+ *
+ * @param date the day in the person's own time zone
+ * @param zone that time zone
+ * @param modified when Withings last changed the record, where the answer tells
+ * @param external whether a phone or another vendor's tracker counted, and not a device of Withings ("brand" 18)
+ * @param deviceId the device that counted, null where Withings does not tell, as for everything external
+ * @param values the numbers of the record by Withings' field names, in Withings' units; fields that were absent, null
+ *            or not a number are left out
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, boolean external,
+        @Nullable String deviceId, Map<String, BigDecimal> values) {
+
+    public Activity {
+        values = Map.copyOf(values);
+    }
+
+    public Instant start() {
+        return date.atStartOfDay(zone).toInstant();
+    }
+
+    /**
+     * @return when the next day begins, 23 to 25 hours after the start
+     */
+    public Instant end() {
+        return date.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    /**
+     * What a tracker noticed at one time of a day (Withings reference, Measure v2 - Getintradayactivity).
+     *
+     * @param start the time that it is told for
+     * @param duration how long it went on, zero where the answer does not tell
+     * @param deviceId the device that noticed it, null for a phone or another vendor's tracker
+     * @param values the numbers by Withings' field names, in Withings' units; fields that were absent, null or not a
+     *            number
+     *            are left out
+     */
+    public record IntradayActivity(Instant start, Duration duration, @Nullable String deviceId,
+            Map<String, BigDecimal> values) {
+
+        public IntradayActivity {
+            values = Map.copyOf(values);
+        }
+
+        public Instant end() {
+            return start.plus(duration);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * The names of models by Withings' number (Withings reference, User v2 - Getdevice, "model_id"). 13 to 17 are not
+ * documented, but have been seen. A name that Withings sends is more reliable than its number.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class DeviceModels {
+
+    /** Sent for a scale, the Body+, and for a sleep monitor, the Sleep Analyzer. */
+    private static final int SHARED_NUMBER = 13;
+    private static final String SLEEP_MONITOR = "Sleep Monitor";
+
+    private static final Map<Integer, String> NAMES = Map.ofEntries(
+            entry(1, "Withings WBS01"), entry(2, "WS30"), entry(3, "Kid Scale"), entry(4, "Smart Body Analyzer"),
+            entry(5, "Body+"), entry(6, "Body Cardio"), entry(7, "Body"), entry(9, "Body Pro"),
+            entry(10, "Body Scan"), entry(11, "WBS10"), entry(12, "WBS11"), entry(SHARED_NUMBER, "Body+"),
+            entry(14, "Body"), entry(15, "Body Comp 2"), entry(16, "Body Smart"), entry(17, "Body Pro 2"),
+            entry(18, "Body Comp"), entry(21, "Smart Baby Monitor"), entry(22, "Withings Home"),
+            entry(41, "Withings Blood Pressure Monitor V1"), entry(42, "Withings Blood Pressure Monitor V2"),
+            entry(43, "Withings Blood Pressure Monitor V3"), entry(44, "BPM Core"), entry(45, "BPM Connect"),
+            entry(46, "BPM Connect Pro"), entry(47, "BPM Pro 2"), entry(48, "BPM Vision"), entry(51, "Pulse"),
+            entry(52, "Activite"), entry(53, "Activite (Pop, Steel)"), entry(54, "Withings Go"),
+            entry(55, "Activite Steel HR"), entry(58, "Pulse HR"), entry(59, "Activite Steel HR Sport Edition"),
+            entry(60, "Aura Dock"), entry(61, "Aura Sensor"), entry(63, "Aura Sensor V2"), entry(70, "Thermo"),
+            entry(71, "BeamO"), entry(90, "Move"), entry(91, "Move ECG"), entry(92, "Move ECG"),
+            entry(93, "ScanWatch"), entry(94, "ScanWatch 2"), entry(95, "ScanWatch Light"), entry(100, "WUP01"),
+            entry(1051, "iOS step tracker"), entry(1052, "iOS step tracker"), entry(1053, "Android step tracker"),
+            entry(1054, "Android step tracker"), entry(1055, "GoogleFit tracker"),
+            entry(1056, "Samsung Health tracker"), entry(1057, "HealthKit step iPhone tracker"),
+            entry(1058, "HealthKit step Apple Watch tracker"), entry(1059, "HealthKit other step tracker"),
+            entry(1060, "Google Health Connect"), entry(1061, "Iglucose glucometer"), entry(1062, "Huawei tracker"),
+            entry(1063, "Lingo Sensor"));
+
+    private DeviceModels() {
+    }
+
+    public static boolean isKnown(int number) {
+        return NAMES.containsKey(number);
+    }
+
+    /**
+     * @param deviceType Withings' word for the type of the device, empty if it is not known
+     * @return its name, or "Withings" with the number if it is not known
+     */
+    public static String nameOrNumber(int number, String deviceType) {
+        return number == SHARED_NUMBER && SLEEP_MONITOR.equalsIgnoreCase(deviceType.strip())
+                ? "Sleep Analyzer"
+                : NAMES.getOrDefault(number, "Withings " + number);
+    }
+}

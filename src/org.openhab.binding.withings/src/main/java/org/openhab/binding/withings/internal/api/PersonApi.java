@@ -1,0 +1,495 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
+import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
+import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
+import org.openhab.binding.withings.internal.api.WithingsApi.AccessTokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Withings' API for one person. Used on the account's executor, which also completes the futures and takes the rows.
+ * Every failure is a {@link WithingsException}; a token that is not accepted has been renewed once before.
+ * <p>
+ * Rows come page by page, in no particular order. Where they are asked for by the time of their last change, rows of
+ * the minute before may come again, {@link Instant#EPOCH} stands for everything, and the result is the latest time of
+ * change seen: the one to ask with the next time. Days are in the person's own time zone, first and last included.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class PersonApi {
+    /**
+     * A subscription to notifications (Withings reference, Notify - List).
+     *
+     * @param appli the kind of notification by Withings' number
+     * @param callbackUrl as Withings writes it, which may differ in case, port or trailing slash
+     */
+    public record Subscription(int appli, String callbackUrl) {
+
+        /** The URL holds a secret: it stays out of logs. */
+        @Override
+        public String toString() {
+            return "Subscription[appli=" + appli + "]";
+        }
+    }
+
+    /**
+     * What a person wants to reach (Withings reference, User v2 - Getgoals). Each goal may be missing.
+     *
+     * @param steps steps a day
+     * @param sleep sleep a night
+     * @param weight the weight to reach, in kilograms like every mass that Withings sends
+     */
+    public record Goals(@Nullable Integer steps, @Nullable Duration sleep, @Nullable BigDecimal weight) {}
+
+    /**
+     * The usable rows of one answer, in the order in which they came.
+     *
+     * @param next the offset of the next page, null if there is none
+     */
+    public record Page<R> (List<R> rows, @Nullable Long next) {
+
+        public Page {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * All data fields of Sleep v2 - Getsummary: without the list only 16 come. Older devices report the two
+     * "durationto…" instead of the latencies.
+     */
+    private static final String SUMMARY_FIELDS = String.join(",", "total_timeinbed", "total_sleep_time",
+            "asleepduration", "lightsleepduration", "deepsleepduration", "remsleepduration", "wakeupduration",
+            "wakeupcount", "sleep_efficiency", "sleep_latency", "wakeup_latency", "durationtosleep", "durationtowakeup",
+            "waso", "nb_rem_episodes", "out_of_bed_count", "sleep_score", "night_events", "hr_average", "hr_min",
+            "hr_max", "rr_average", "rr_min", "rr_max", "rmssd_start_avg", "rmssd_end_avg", "snoring",
+            "snoringepisodecount", "breathing_disturbances_intensity", "breathing_quality_assessment",
+            "apnea_hypopnea_index", "withings_index", "breathing_sounds", "breathing_sounds_episode_count",
+            "chest_movement_rate_average", "chest_movement_rate_min", "chest_movement_rate_max",
+            "chest_movement_rate_wellness_average", "chest_movement_rate_wellness_min",
+            "chest_movement_rate_wellness_max", "mvt_score_avg", "mvt_active_duration", "core_body_temperature_avg",
+            "core_body_temperature_min", "core_body_temperature_max", "core_body_temperature_status");
+
+    /** All data fields of Sleep v2 - Get: without the list none comes. */
+    private static final String PHASE_FIELDS = String.join(",", "hr", "rr", "snoring", "sdnn_1", "rmssd", "hrv_quality",
+            "mvt_score", "chest_movement_rate", "withings_index", "breathing_sounds");
+
+    /** All data fields of Measure v2 - Getactivity. */
+    private static final String ACTIVITY_FIELDS = String.join(",", "steps", "distance", "elevation", "soft", "moderate",
+            "intense", "active", "calories", "totalcalories", "hr_average", "hr_min", "hr_max", "hr_zone_0",
+            "hr_zone_1", "hr_zone_2", "hr_zone_3");
+
+    /** All data fields of Measure v2 - Getintradayactivity. */
+    private static final String INTRADAY_FIELDS = String.join(",", "steps", "elevation", "calories", "distance",
+            "stroke", "pool_lap", "duration", "heart_rate", "spo2_auto", "rmssd", "sdnn1", "hrv_quality",
+            "core_body_temperature", "rr", "chest_movement_rate");
+
+    /** All data fields of Measure v2 - Getworkouts. */
+    private static final String WORKOUT_FIELDS = String.join(",", "calories", "intensity", "manual_distance",
+            "manual_calories", "manual_intensity", "hr_average", "hr_min", "hr_max", "hr_zone_0", "hr_zone_1",
+            "hr_zone_2", "hr_zone_3", "pause_duration", "algo_pause_duration", "spo2_average",
+            "core_body_temperature_avg", "core_body_temperature_min", "core_body_temperature_max",
+            "core_body_temperature_status", "steps", "distance", "elevation", "pool_laps", "strokes", "pool_length");
+
+    private static final Query<MeasureGroup> MEASURES = new Query<>("/measure", "getmeas", "", Records.MEASURES);
+    private static final Query<SleepSummary> NIGHTS = new Query<>("/v2/sleep", "getsummary", SUMMARY_FIELDS,
+            Records.SLEEP_SUMMARIES);
+    private static final Query<SleepPhase> PHASES = new Query<>("/v2/sleep", "get", PHASE_FIELDS,
+            Records.SLEEP_PHASES);
+    private static final Query<Activity> ACTIVITIES = new Query<>("/v2/measure", "getactivity", ACTIVITY_FIELDS,
+            Records.ACTIVITIES);
+    private static final Query<IntradayActivity> INTRADAY = new Query<>("/v2/measure", "getintradayactivity",
+            INTRADAY_FIELDS, Records.INTRADAY);
+    private static final Query<Workout> WORKOUTS = new Query<>("/v2/measure", "getworkouts", WORKOUT_FIELDS,
+            Records.WORKOUTS);
+    private static final Query<HeartRecording> HEART = new Query<>("/v2/heart", "list", "", Records.HEART);
+    private static final Query<HeartRecording> STETHOSCOPE = new Query<>("/v2/stetho", "list", "", Records.HEART);
+    private static final String USER = "/v2/user";
+    private static final String NOTIFY = "/notify";
+
+    /** Withings reference, Sleep v2 - Get and Measure v2 - Getintradayactivity: only the first 24 hours come. */
+    private static final Duration COURSE_WINDOW = Duration.ofHours(24);
+    /** Rows that changed while pages were being read may have come in their older version, or not at all. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
+    /** A century of days is fewer pages than this. */
+    private static final int PAGE_LIMIT = 1_000;
+    /** A later time of change is not believed: clocks do not differ by that much. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
+
+    private final Logger logger = LoggerFactory.getLogger(PersonApi.class);
+    private final WithingsApi api;
+    private final String userId;
+    private final AccessTokens tokens;
+    private final Lane lane;
+
+    /**
+     * A call that answers with rows.
+     *
+     * @param fields the data fields to ask for, empty where there is no such parameter
+     */
+    private record Query<R> (String path, String action, String fields, BodyType<Page<R>> type) {
+
+        Map<String, String> form(String... namesAndValues) {
+            Map<String, String> form = PersonApi.form(action, namesAndValues);
+            if (!fields.isEmpty()) {
+                form.put("data_fields", fields);
+            }
+            return form;
+        }
+    }
+
+    PersonApi(WithingsApi api, String userId, AccessTokens tokens, Lane lane) {
+        this.api = api;
+        this.userId = userId;
+        this.tokens = tokens;
+        this.lane = lane;
+    }
+
+    /**
+     * @return the same API for importing history, which lets current data go first
+     */
+    public PersonApi forImport() {
+        return new PersonApi(api, userId, tokens, Lane.IMPORT);
+    }
+
+    /**
+     * Fetches the measure groups that changed, of all types and categories (Withings reference, Measure - Getmeas).
+     */
+    public CompletableFuture<Instant> measures(Instant lastUpdate, Consumer<List<MeasureGroup>> page) {
+        return changes(MEASURES, lastUpdate, MeasureGroup::modified, page);
+    }
+
+    /**
+     * Fetches the measure groups that were measured in a time.
+     */
+    public CompletableFuture<@Nullable Void> measures(Instant start, Instant end, Consumer<List<MeasureGroup>> page) {
+        return rows(MEASURES, page, "startdate", seconds(start), "enddate", seconds(end));
+    }
+
+    /**
+     * Fetches the measures of some types that were measured in a time; the groups come without their other measures.
+     *
+     * @param types Withings' numbers of the types
+     */
+    public CompletableFuture<@Nullable Void> measures(Collection<Integer> types, Instant start, Instant end,
+            Consumer<List<MeasureGroup>> page) {
+        String numbers = types.stream().map(Object::toString).collect(Collectors.joining(","));
+        return rows(MEASURES, page, "meastypes", numbers, "startdate", seconds(start), "enddate", seconds(end));
+    }
+
+    /**
+     * Fetches a page of the measure groups that were measured in a time.
+     *
+     * @param offset {@link Page#next()} of the page before, null for the first one
+     */
+    public CompletableFuture<Page<MeasureGroup>> measures(Instant start, Instant end, @Nullable Long offset) {
+        return page(MEASURES, MEASURES.form("startdate", start(start), "enddate", seconds(end)), offset);
+    }
+
+    /**
+     * Fetches the nights and naps that changed (Withings reference, Sleep v2 - Getsummary).
+     */
+    public CompletableFuture<Instant> sleepSummaries(Instant lastUpdate, Consumer<List<SleepSummary>> page) {
+        return changes(NIGHTS, lastUpdate, SleepSummary::modified, page);
+    }
+
+    /**
+     * Fetches the nights and naps of some days of waking.
+     */
+    public CompletableFuture<@Nullable Void> sleepSummaries(LocalDate first, LocalDate last,
+            Consumer<List<SleepSummary>> page) {
+        return rows(NIGHTS, page, "startdateymd", first.toString(), "enddateymd", last.toString());
+    }
+
+    /**
+     * Fetches the sleep phases in a time (Withings reference, Sleep v2 - Get), with one call per day.
+     *
+     * @return the phases by their start; of one that came with both of two days, the one with more values
+     */
+    public CompletableFuture<List<SleepPhase>> sleepPhases(Instant start, Instant end) {
+        Map<List<@Nullable Object>, SleepPhase> phases = new HashMap<>();
+        return course(PHASES, start, end, rows -> rows.forEach(phase -> phases.merge(
+                Arrays.asList(phase.start(), phase.end(), phase.state(), phase.deviceId()), phase,
+                (one, other) -> countValues(one) < countValues(other) ? other : one)))
+                        .thenApply(done -> phases.values().stream().sorted(
+                                Comparator.comparing(SleepPhase::start).thenComparing(SleepPhase::end)).toList());
+    }
+
+    private static int countValues(SleepPhase phase) {
+        return phase.series().values().stream().mapToInt(Map::size).sum();
+    }
+
+    /**
+     * Fetches the days that changed (Withings reference, Measure v2 - Getactivity).
+     */
+    public CompletableFuture<Instant> activities(Instant lastUpdate, Consumer<List<Activity>> page) {
+        return changes(ACTIVITIES, lastUpdate, Activity::modified, page);
+    }
+
+    /**
+     * Fetches some days.
+     */
+    public CompletableFuture<@Nullable Void> activities(LocalDate first, LocalDate last,
+            Consumer<List<Activity>> page) {
+        return rows(ACTIVITIES, page, "startdateymd", first.toString(), "enddateymd", last.toString());
+    }
+
+    /**
+     * Fetches the intraday activity (Withings reference, Measure v2 - Getintradayactivity). A day of 25 hours takes two
+     * calls.
+     *
+     * @param end exclusive
+     * @return the rows that begin in that time, in order
+     */
+    public CompletableFuture<List<IntradayActivity>> intradayActivity(Instant start, Instant end) {
+        SortedMap<Instant, IntradayActivity> moments = new TreeMap<>();
+        return course(INTRADAY, start, end,
+                rows -> rows.stream().filter(row -> !row.start().isBefore(start) && row.start().isBefore(end))
+                        .forEach(row -> moments.put(row.start(), row)))
+                                .thenApply(done -> List.copyOf(moments.values()));
+    }
+
+    /**
+     * Fetches the workouts that changed (Withings reference, Measure v2 - Getworkouts).
+     */
+    public CompletableFuture<Instant> workouts(Instant lastUpdate, Consumer<List<Workout>> page) {
+        return changes(WORKOUTS, lastUpdate, Workout::modified, page);
+    }
+
+    /**
+     * Fetches the workouts of some days.
+     */
+    public CompletableFuture<@Nullable Void> workouts(LocalDate first, LocalDate last, Consumer<List<Workout>> page) {
+        return rows(WORKOUTS, page, "startdateymd", first.toString(), "enddateymd", last.toString());
+    }
+
+    /**
+     * Fetches a page of the workouts of some days.
+     *
+     * @param offset {@link Page#next()} of the page before, null for the first one
+     */
+    public CompletableFuture<Page<Workout>> workouts(LocalDate first, LocalDate last, @Nullable Long offset) {
+        return page(WORKOUTS, WORKOUTS.form("startdateymd", first.toString(), "enddateymd", last.toString()), offset);
+    }
+
+    /**
+     * Fetches the electrocardiograms of a time, with heart rate and blood pressure of the same recording (Withings
+     * reference, Heart v2 - List). This service has no query for changes.
+     */
+    public CompletableFuture<@Nullable Void> heartRecordings(Instant start, Instant end,
+            Consumer<List<HeartRecording>> page) {
+        return rows(HEART, page, "startdate", start(start), "enddate", seconds(end));
+    }
+
+    /**
+     * Fetches a page of the electrocardiograms of a time.
+     *
+     * @param offset {@link Page#next()} of the page before, null for the first one
+     */
+    public CompletableFuture<Page<HeartRecording>> heartRecordings(Instant start, Instant end, @Nullable Long offset) {
+        return page(HEART, HEART.form("startdate", start(start), "enddate", seconds(end)), offset);
+    }
+
+    /**
+     * Fetches the stethoscope recordings of a time, also those of electrocardiograms (Withings reference, Stetho v2 -
+     * List).
+     */
+    public CompletableFuture<@Nullable Void> stethoscopeRecordings(Instant start, Instant end,
+            Consumer<List<HeartRecording>> page) {
+        return rows(STETHOSCOPE, page, "startdate", start(start), "enddate", seconds(end));
+    }
+
+    /**
+     * Fetches the signal of an electrocardiogram (Withings reference, Heart v2 - Get).
+     *
+     * @param signalId of the {@link HeartRecording}
+     */
+    public CompletableFuture<EcgSignal> ecgSignal(long signalId) {
+        return call(HEART.path(), form("get", "signalid", Long.toString(signalId)), Records.ECG_SIGNAL);
+    }
+
+    /**
+     * Fetches the devices linked to the person (Withings reference, User v2 - Getdevice).
+     */
+    public CompletableFuture<List<Device>> devices() {
+        return call(USER, form("getdevice"), Records.DEVICES).thenApply(Page::rows);
+    }
+
+    /**
+     * Fetches the person's goals (Withings reference, User v2 - Getgoals).
+     */
+    public CompletableFuture<Goals> goals() {
+        return call(USER, form("getgoals"), Records.GOALS);
+    }
+
+    /**
+     * Subscribes to notifications (Withings reference, Notify - Subscribe). Withings calls the URL at once to check
+     * that
+     * it answers.
+     *
+     * @param callback the URL to be called
+     * @param appli the kind of notification by Withings' number
+     * @param comment shown to the person at Withings, at most 255 characters
+     */
+    public CompletableFuture<@Nullable Void> subscribe(URI callback, int appli, String comment) {
+        return call(NOTIFY, form("subscribe", "callbackurl", callback.toString(), "appli", Integer.toString(appli),
+                "comment", comment), Records.NOTHING);
+    }
+
+    /**
+     * Fetches the subscriptions that the application has for the person, other installations' among them (Withings
+     * reference, Notify - List).
+     */
+    public CompletableFuture<List<Subscription>> subscriptions() {
+        return call(NOTIFY, form("list"), Records.SUBSCRIPTIONS).thenApply(Page::rows);
+    }
+
+    /**
+     * Ends a subscription (Withings reference, Notify - Revoke); succeeds if there is none.
+     *
+     * @param callbackUrl the address as {@link #subscriptions()} gave it
+     */
+    public CompletableFuture<@Nullable Void> revoke(String callbackUrl, int appli) {
+        return call(NOTIFY, form("revoke", "callbackurl", callbackUrl, "appli", Integer.toString(appli)),
+                Records.NOTHING).exceptionallyCompose(trouble -> {
+                    WithingsException failure = WithingsException.of(trouble);
+                    Integer status = failure.status();
+                    return status != null && status == WithingsStatus.NO_SUCH_SUBSCRIPTION
+                            ? CompletableFuture.completedFuture(null)
+                            : CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    private static Map<String, String> form(String action, String... namesAndValues) {
+        Map<String, String> form = new HashMap<>(Map.of("action", action));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            form.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return form;
+    }
+
+    private static String seconds(Instant time) {
+        return Long.toString(time.getEpochSecond());
+    }
+
+    /** Withings may take zero for a missing parameter. */
+    private static String start(Instant time) {
+        return Long.toString(Math.max(1, time.getEpochSecond()));
+    }
+
+    private <T> CompletableFuture<T> call(String path, Map<String, String> form, BodyType<T> type) {
+        return tokens.accessToken(userId).thenCompose(
+                token -> send(token, path, form, type).exceptionallyCompose(error -> {
+                    WithingsException failure = WithingsException.of(error);
+                    return failure.failure() == Failure.AUTHENTICATION
+                            ? tokens.renew(userId, token).thenCompose(renewed -> send(renewed, path, form, type))
+                            : CompletableFuture.failedFuture(failure);
+                }));
+    }
+
+    private <T> CompletableFuture<T> send(String token, String path, Map<String, String> form,
+            BodyType<T> type) {
+        Supplier<CompletableFuture<T>> request = () -> api.http().post(path, form, token, type);
+        return (NOTIFY.equals(path) ? api.requestUnreported(lane, request) : api.request(lane, request))
+                .thenApply(answer -> {
+                    tokens.accepted(userId, token);
+                    return answer;
+                });
+    }
+
+    private <R> CompletableFuture<Page<R>> page(Query<R> query, Map<String, String> form, @Nullable Long offset) {
+        Map<String, String> next = new HashMap<>(form);
+        if (offset != null) {
+            next.put("offset", offset.toString());
+        }
+        return call(query.path(), next, query.type());
+    }
+
+    private <R> CompletableFuture<@Nullable Void> rows(Query<R> query, Consumer<List<R>> rows,
+            String... namesAndValues) {
+        return rows(query, query.form(namesAndValues), null, new HashSet<>(List.of(0L)), rows)
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(WithingsException.of(error)));
+    }
+
+    /**
+     * @param offsets those that have been asked for
+     */
+    private <R> CompletableFuture<@Nullable Void> rows(Query<R> query, Map<String, String> form, @Nullable Long offset,
+            Set<Long> offsets, Consumer<List<R>> rows) {
+        return page(query, form, offset).thenCompose(page -> {
+            if (!page.rows().isEmpty()) {
+                rows.accept(page.rows());
+            }
+            Long next = page.next();
+            if (next == null) {
+                return CompletableFuture.completedFuture(null);
+            } else if (!offsets.add(next) || offsets.size() > PAGE_LIMIT) {
+                return CompletableFuture.failedFuture(new WithingsException(Failure.MALFORMED_ANSWER,
+                        "Withings promises more pages, but they lead nowhere"));
+            }
+            return rows(query, form, next, offsets, rows);
+        });
+    }
+
+    private <R> CompletableFuture<Instant> changes(Query<R> query, Instant lastUpdate,
+            Function<R, @Nullable Instant> modified, Consumer<List<R>> rows) {
+        AtomicReference<Instant> latest = new AtomicReference<>(lastUpdate);
+        return rows(query, page -> {
+            rows.accept(page);
+            Instant future = Instant.now(api.context().clock()).plus(CLOCK_TOLERANCE);
+            page.stream().map(modified).filter(time -> time != null && time.isBefore(future))
+                    .forEach(time -> latest.accumulateAndGet(time, (one, other) -> one.isAfter(other) ? one : other));
+        }, "lastupdate", start(lastUpdate.minus(OVERLAP))).thenApply(done -> latest.get());
+    }
+
+    /**
+     * Fetches the rows of a time with one call for each {@link #COURSE_WINDOW} of it.
+     */
+    private <R> CompletableFuture<@Nullable Void> course(Query<R> query, Instant start, Instant end,
+            Consumer<List<R>> rows) {
+        if (!start.isBefore(end)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Instant day = start.plus(COURSE_WINDOW);
+        Instant stop = day.isBefore(end) ? day : end;
+        return rows(query, rows, "startdate", seconds(start), "enddate", seconds(stop))
+                .thenCompose(done -> course(query, stop, end, rows));
+    }
+}

@@ -1,0 +1,346 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * Keeps all calls of one application within Withings' limit of 120 in any minute, and holds them back while Withings
+ * asks for fewer or cannot be reached. Shared by all accounts with the same client ID and used on any thread.
+ * <p>
+ * A call counts until a minute after its answer, because only then it is certain to be older than a minute for
+ * Withings. All time is measured by the scheduler: a clock that jumps does not matter.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class RateLimiter {
+    /** Withings reference, rate limits of the public API. */
+    static final int LIMIT = 120;
+    /** The others are kept for tokens: an authorization code lives for 30 seconds only. */
+    static final int DATA_LIMIT = 116;
+    /** Less than half, so that a restart, which forgets the minute before, stays within the limit as well. */
+    static final int IMPORT_LIMIT = 45;
+    /** Answers are held in memory until they are read, so there must not be many of them at a time. */
+    static final int UNDER_WAY_LIMIT = 4;
+    static final int IMPORTS_UNDER_WAY_LIMIT = 2;
+    static final int CONSENT_LIMIT = 6;
+    static final int WAITING_LIMIT = 1_000;
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
+    /** Whatever Withings asks for: calls have to find out that a person has withdrawn the consent. */
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
+
+    /**
+     * The kinds of calls, the most urgent first.
+     */
+    public enum Lane {
+        /** An exchange of an authorization code, which starts even during a hold: a user waits for it. */
+        CONSENT,
+        /** Token renewals and nonces; they never wait for data. */
+        TOKEN,
+        /** Current data, subscriptions and rule actions. */
+        LIVE,
+        /** History; starts only while nothing live waits, and not in the first minute. */
+        IMPORT
+    }
+
+    /**
+     * How much of the limit is used.
+     *
+     * @param inWindow calls that count at the moment
+     * @param limit how many calls may count at a time
+     * @param waiting calls that may not start yet
+     * @param heldUntil the end of the present hold, null if there is none
+     */
+    public record Usage(int inWindow, int limit, int waiting, @Nullable Instant heldUntil) {}
+
+    /**
+     * One limiter for each client ID. It outlives the account that is configured anew.
+     */
+    public static class Registry {
+        private final Map<String, RateLimiter> byClientId = new ConcurrentHashMap<>();
+
+        public RateLimiter of(String clientId, ScheduledExecutorService scheduler, Clock clock) {
+            return byClientId.computeIfAbsent(clientId, id -> new RateLimiter(scheduler, clock));
+        }
+    }
+
+    private record Waiting<T> (Object owner, Lane lane, Supplier<CompletableFuture<T>> request,
+            CompletableFuture<T> answer) {}
+
+    private static final class Queue {
+        private final List<Waiting<?>> waiting = new LinkedList<>();
+        private int inWindow;
+        private int underWay;
+    }
+
+    private final ScheduledExecutorService scheduler;
+    private final Clock clock;
+    private final Map<Lane, Queue> queues = new EnumMap<>(Lane.class);
+    private final Hold refused = new Hold(Duration.ofMinutes(1), LONGEST_HOLD);
+    private final Hold unreachable = new Hold(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private int consents;
+    private boolean importAllowed;
+
+    /**
+     * @param clock for {@link Usage#heldUntil()} only
+     */
+    public RateLimiter(ScheduledExecutorService scheduler, Clock clock) {
+        this.scheduler = scheduler;
+        this.clock = clock;
+        Stream.of(Lane.values()).forEach(lane -> queues.put(lane, new Queue()));
+        after(WINDOW, () -> importAllowed = true);
+    }
+
+    /**
+     * Makes a call as soon as limit, holds and the calls before it allow it.
+     *
+     * @param owner see {@link #drop(Object)}
+     * @param request starts the call, on any thread
+     * @return the answer, on any thread
+     */
+    <T> CompletableFuture<T> request(Object owner, Lane lane, Supplier<CompletableFuture<T>> request) {
+        Waiting<T> waiting = new Waiting<>(owner, lane, request, new CompletableFuture<>());
+        synchronized (this) {
+            if (countWaiting() >= WAITING_LIMIT) {
+                return CompletableFuture.failedFuture(
+                        new WithingsException(Failure.TOO_MANY_REQUESTS, "Too many requests are waiting already"));
+            }
+            queue(lane).waiting.add(waiting);
+        }
+        startWaiting();
+        return waiting.answer();
+    }
+
+    /**
+     * Lets the waiting calls of an owner fail.
+     */
+    void drop(Object owner) {
+        List<Waiting<?>> dropped = new ArrayList<>();
+        synchronized (this) {
+            for (Queue queue : queues.values()) {
+                queue.waiting.stream().filter(waiting -> waiting.owner() == owner).forEach(dropped::add);
+                queue.waiting.removeIf(waiting -> waiting.owner() == owner);
+            }
+        }
+        dropped.forEach(waiting -> waiting.answer().completeExceptionally(
+                new WithingsException(Failure.UNREACHABLE, "The account has been closed")));
+    }
+
+    /**
+     * Reserves one of the few code exchanges that all browsers together may make in a minute.
+     *
+     * @return whether there was one left
+     */
+    synchronized boolean tryReserveConsent() {
+        if (consents >= CONSENT_LIMIT) {
+            return false;
+        }
+        consents++;
+        after(WINDOW, () -> consents--);
+        return true;
+    }
+
+    public synchronized Usage usage() {
+        Duration hold = holdLeft();
+        return new Usage(inWindow(), LIMIT, countWaiting(), hold.isZero() ? null : clock.instant().plus(hold));
+    }
+
+    /**
+     * @return how long no data may be asked for, zero if there is no hold
+     */
+    synchronized Duration holdLeft() {
+        Duration first = refused.left();
+        Duration second = unreachable.left();
+        return first.compareTo(second) > 0 ? first : second;
+    }
+
+    private void startWaiting() {
+        for (Waiting<?> next = next(); next != null; next = next()) {
+            start(next);
+        }
+    }
+
+    private synchronized @Nullable Waiting<?> next() {
+        boolean held = refused.isActive() || unreachable.isActive();
+        for (Lane lane : Lane.values()) {
+            Queue queue = queue(lane);
+            if (!queue.waiting.isEmpty() && (!held || lane == Lane.CONSENT) && mayStart(lane)) {
+                queue.inWindow++;
+                queue.underWay++;
+                return queue.waiting.remove(0);
+            }
+        }
+        return null;
+    }
+
+    private boolean mayStart(Lane lane) {
+        Queue live = queue(Lane.LIVE);
+        Queue past = queue(Lane.IMPORT);
+        if (inWindow() >= LIMIT) {
+            return false;
+        } else if (lane == Lane.CONSENT || lane == Lane.TOKEN) {
+            return queue(lane).underWay < UNDER_WAY_LIMIT;
+        } else if (live.inWindow + past.inWindow >= DATA_LIMIT || live.underWay + past.underWay >= UNDER_WAY_LIMIT) {
+            return false;
+        }
+        return lane == Lane.LIVE || importAllowed && live.waiting.isEmpty() && past.inWindow < IMPORT_LIMIT
+                && past.underWay < IMPORTS_UNDER_WAY_LIMIT;
+    }
+
+    private <T> void start(Waiting<T> next) {
+        CompletableFuture<T> request;
+        try {
+            request = next.request().get();
+        } catch (RuntimeException e) {
+            request = CompletableFuture.failedFuture(e);
+        }
+        request.whenComplete((answer, error) -> {
+            WithingsException failure = error == null ? null : WithingsException.of(error);
+            ended(queue(next.lane()), failure);
+            if (failure == null) {
+                next.answer().complete(answer);
+            } else {
+                next.answer().completeExceptionally(failure);
+            }
+            startWaiting();
+        });
+    }
+
+    private synchronized void ended(Queue queue, @Nullable WithingsException exception) {
+        queue.underWay--;
+        after(WINDOW, () -> queue.inWindow--);
+        if (exception != null && exception.failure().isNoConnection()) {
+            unreachable.begin(null);
+            return;
+        }
+        unreachable.reset();
+        if (exception != null && exception.failure() == Failure.TOO_MANY_REQUESTS) {
+            refused.begin(exception.retryAfter());
+        } else if (!refused.isActive()) {
+            refused.reset();
+        }
+    }
+
+    private int inWindow() {
+        return queues.values().stream().mapToInt(queue -> queue.inWindow).sum();
+    }
+
+    private int countWaiting() {
+        return queues.values().stream().mapToInt(queue -> queue.waiting.size()).sum();
+    }
+
+    private Queue queue(Lane lane) {
+        return Objects.requireNonNull(queues.get(lane));
+    }
+
+    /**
+     * Changes something later and starts what may start then.
+     */
+    private @Nullable ScheduledFuture<?> after(Duration delay, Runnable change) {
+        try {
+            return scheduler.schedule(() -> {
+                synchronized (this) {
+                    change.run();
+                }
+                startWaiting();
+            }, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // the scheduler ends with openHAB only
+            return null;
+        }
+    }
+
+    /**
+     * A time in which no calls start. Used under the limiter's lock only.
+     */
+    private final class Hold {
+        private final Duration first;
+        private final Duration longest;
+        private Duration next;
+        private @Nullable ScheduledFuture<?> end;
+
+        Hold(Duration first, Duration longest) {
+            this.first = first;
+            this.longest = longest;
+            this.next = first;
+        }
+
+        boolean isActive() {
+            return end != null;
+        }
+
+        Duration left() {
+            ScheduledFuture<?> timer = end;
+            return timer == null
+                    ? Duration.ZERO
+                    : Duration.ofMillis(Math.max(1, timer.getDelay(TimeUnit.MILLISECONDS)));
+        }
+
+        /**
+         * @param asked the length that Withings asks for; null for one that doubles with every hold in a row. Calls
+         *            that were under way together count as one
+         */
+        void begin(@Nullable Duration asked) {
+            if (asked == null && isActive()) {
+                return;
+            }
+            Duration length = asked == null ? next : within(SHORTEST_HOLD, asked, longest);
+            if (asked == null) {
+                next = within(first, next.multipliedBy(2), longest);
+            }
+            if (length.compareTo(left()) > 0) {
+                cancel();
+                end = after(length, () -> end = null);
+            }
+        }
+
+        void reset() {
+            cancel();
+            next = first;
+        }
+
+        private void cancel() {
+            ScheduledFuture<?> timer = end;
+            if (timer != null) {
+                timer.cancel(false);
+                end = null;
+            }
+        }
+
+        private static Duration within(Duration least, Duration length, Duration most) {
+            return length.compareTo(least) < 0 ? least : length.compareTo(most) > 0 ? most : length;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * What a person allows the application to see (Withings reference, OAuth 2.0 - Scopes).
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public enum Scope {
+    /** Devices and goals. */
+    INFO("user.info"),
+    /** Weight, blood pressure, temperatures and everything else that is measured now and then. */
+    METRICS("user.metrics"),
+    /** Activity, workouts and nights. */
+    ACTIVITY("user.activity"),
+    /** Getting into bed, getting out of it, as it happens. */
+    SLEEP_EVENTS("user.sleepevents");
+
+    private final String id;
+
+    Scope(String id) {
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /**
+     * @return all scopes in the form that the authorisation page takes
+     */
+    public static String all() {
+        return Arrays.stream(values()).map(Scope::id).collect(Collectors.joining(","));
+    }
+
+    public String textKey() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

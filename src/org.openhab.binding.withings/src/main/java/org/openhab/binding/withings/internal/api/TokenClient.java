@@ -1,0 +1,218 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
+import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
+
+/**
+ * The calls that an application makes with its own client ID and secret. Used on the account's executor, except where
+ * said otherwise; every failure is a {@link WithingsException}.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class TokenClient {
+    private static final String OAUTH = "/v2/oauth2";
+    private static final String SIGNATURE = "/v2/signature";
+
+    /** Withings refuses identical calls with status 601 for ten seconds; one more for network delays. */
+    private static final Duration SPACE = Duration.ofSeconds(11);
+    /** How many seconds a timestamp may be ahead, so that a clock that is set back does not leave it in the future. */
+    private static final int LONGEST_LEAD = 30;
+
+    /**
+     * Statuses of the family "invalid parameters" that refer to the refresh token: unknown or mismatched person (247,
+     * 250), deactivated person (328), invalid OAuth credentials (342).
+     */
+    private static final Set<Integer> REFRESH_TOKEN_REFUSED = Set.of(WithingsStatus.INVALID_CODE_OR_REFRESH_TOKEN, 247,
+            250, 328, 342);
+
+    private final WithingsApi api;
+    private final String clientId;
+    private final String clientSecret;
+    private final Map<Map<String, String>, CompletableFuture<@Nullable Void>> lastCalls = new HashMap<>();
+    /** Nonces are signed where the rate limiter starts them, on any thread. */
+    private final AtomicLong lastTimestamp = new AtomicLong();
+
+    public TokenClient(WithingsApi api, String clientId, String clientSecret) {
+        this.api = api;
+        this.clientId = clientId;
+        this.clientSecret = clientSecret;
+    }
+
+    /**
+     * Reserves one of the few code exchanges that all browsers together may make in a minute, so that repeated junk
+     * codes do not use up the application's limit. To be called from any thread before the OAuth state is consumed,
+     * and only for a state that is valid; followed by {@link #exchange}.
+     *
+     * @return false if the user has to wait for up to a minute
+     */
+    public boolean tryReserveConsent() {
+        return api.limiter().tryReserveConsent();
+    }
+
+    /**
+     * Gets the first tokens of a consent (Withings reference, OAuth2 - Get your access token).
+     *
+     * @param code the authorization code; valid once and for 30 seconds
+     * @param redirectUrl exactly as it was in the authorization request
+     * @return the tokens; {@link Failure#INVALID_REQUEST} with Withings' status if code or URL are not valid,
+     *         {@link Failure#CLIENT_CREDENTIALS} if client ID and secret are not
+     */
+    public CompletableFuture<Tokens> exchange(String code, String redirectUrl) {
+        Map<String, String> form = Map.of("action", "requesttoken", "grant_type", "authorization_code", "client_id",
+                clientId, "client_secret", clientSecret, "code", code, "redirect_uri", redirectUrl);
+        return requestTokens(Lane.CONSENT, form, null, tokens -> {
+            // a new consent is stored by the caller
+        }).exceptionallyCompose(error -> {
+            WithingsException failure = WithingsException.of(error);
+            if (!isRefusal(failure)) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            WithingsException refusal = new WithingsException(Failure.INVALID_REQUEST,
+                    "Withings refuses the authorization code", failure.status(), null, failure);
+            return nonce(Lane.CONSENT).handle((nonce, doubt) -> doubt)
+                    .thenCompose(doubt -> CompletableFuture
+                            .failedFuture(doubt != null && isAboutClient(doubt) ? doubt : refusal));
+        });
+    }
+
+    /**
+     * Gets the next tokens of a consent (Withings reference, OAuth2 - Refresh your access token).
+     *
+     * @param keep stores the new tokens, on any thread as soon as they arrive: the old ones may not be valid any more
+     * @return the new tokens, with the old refresh token as the previous one; {@link Failure#CONSENT_ENDED} if Withings
+     *         refuses the refresh token although it accepts client ID and secret
+     */
+    public CompletableFuture<Tokens> refresh(Tokens tokens, Consumer<Tokens> keep) {
+        Map<String, String> form = Map.of("action", "requesttoken", "grant_type", "refresh_token", "client_id",
+                clientId, "client_secret", clientSecret, "refresh_token", tokens.refreshToken());
+        return requestTokens(Lane.TOKEN, form, tokens, keep).exceptionallyCompose(error -> {
+            WithingsException failure = WithingsException.of(error);
+            if (!isRefusal(failure) || failure.failure() == Failure.INVALID_REQUEST
+                    && !REFRESH_TOKEN_REFUSED.contains(failure.status())) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            return verifyClient().thenCompose(valid -> CompletableFuture
+                    .failedFuture(new WithingsException(Failure.CONSENT_ENDED,
+                            "Withings refuses the refresh token", failure.status(), null, failure)));
+        });
+    }
+
+    private CompletableFuture<Tokens> requestTokens(Lane lane, Map<String, String> form, @Nullable Tokens old,
+            Consumer<Tokens> keep) {
+        return apart(form, () -> api.request(lane,
+                () -> api.http().post(OAUTH, form, null, Records.tokens(now(), old)).thenApply(tokens -> {
+                    keep.accept(tokens);
+                    return tokens;
+                })));
+    }
+
+    /**
+     * Makes the call now, or as soon as the last one with the same form is long enough ago.
+     */
+    private <T> CompletableFuture<T> apart(Map<String, String> form, Supplier<CompletableFuture<T>> call) {
+        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> last = lastCalls.put(form, over);
+        CompletableFuture<T> answer = last == null ? call.get() : last.thenCompose(none -> call.get());
+        return answer.whenComplete((result, error) -> api.context().after(SPACE, () -> {
+            lastCalls.remove(form, over);
+            over.complete(null);
+        }));
+    }
+
+    /**
+     * Checks client ID and secret by asking for a nonce, the cheapest call that needs both (Withings reference,
+     * Signature v2 - Getnonce).
+     *
+     * @return fails with {@link Failure#CLIENT_CREDENTIALS} if they are not valid
+     */
+    public CompletableFuture<@Nullable Void> verifyClient() {
+        return nonce(Lane.TOKEN).thenApply(nonce -> null);
+    }
+
+    private CompletableFuture<String> nonce(Lane lane) {
+        if (clientId.isBlank() || clientSecret.isBlank()) {
+            return CompletableFuture.failedFuture(
+                    new WithingsException(Failure.CLIENT_CREDENTIALS, "The client id or secret is missing"));
+        }
+        return api.request(lane, () -> api.http().post(SIGNATURE, nonceForm(), null, Records.NONCE))
+                .exceptionallyCompose(error -> {
+                    WithingsException failure = WithingsException.of(error);
+                    return CompletableFuture.failedFuture(isRefusal(failure)
+                            ? new WithingsException(Failure.CLIENT_CREDENTIALS,
+                                    "Withings refuses the client id or secret", failure.status(), null, failure)
+                            : failure);
+                });
+    }
+
+    /**
+     * Signs the values of action, client ID and timestamp, in the order of their names (Withings reference, Signature).
+     * No two calls have the same timestamp: identical calls would have to keep apart.
+     */
+    private Map<String, String> nonceForm() {
+        long now = now().getEpochSecond();
+        String timestamp = Long.toString(
+                lastTimestamp.updateAndGet(last -> last >= now && last - now < LONGEST_LEAD ? last + 1 : now));
+        return Map.of("action", "getnonce", "client_id", clientId, "timestamp", timestamp, "signature",
+                sign(String.join(",", "getnonce", clientId, timestamp)));
+    }
+
+    private String sign(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(clientSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
+        }
+    }
+
+    private Instant now() {
+        return Instant.now(api.context().clock());
+    }
+
+    /**
+     * @return whether Withings itself, not a proxy on the way, refused what it was given
+     */
+    private static boolean isRefusal(WithingsException failure) {
+        return switch (failure.failure()) {
+            case AUTHENTICATION -> true;
+            case SCOPE, INVALID_REQUEST -> failure.status() != null;
+            default -> false;
+        };
+    }
+
+    private static boolean isAboutClient(Throwable error) {
+        return WithingsException.of(error).failure() == Failure.CLIENT_CREDENTIALS;
+    }
+}

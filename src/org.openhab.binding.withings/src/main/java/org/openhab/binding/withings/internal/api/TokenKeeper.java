@@ -1,0 +1,325 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
+import org.openhab.binding.withings.internal.api.WithingsApi.AccessTokens;
+import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the tokens of an account's people valid and never loses them. Used on the account's executor only.
+ * <p>
+ * Withings issues a new refresh token with every renewal; the old one becomes invalid when the new access token is used
+ * for the first time (Withings reference, OAuth2). So there is one renewal at a time per person, and new tokens are
+ * stored before they are used: whenever openHAB is stopped, the stored tokens are still valid. If an answer gets lost,
+ * the old refresh token still is. A failure to reach Withings never costs a token.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class TokenKeeper implements AccessTokens {
+    /** How long before its end a token is renewed, for tokens that live for hours. */
+    private static final Duration RENEWAL_MARGIN = Duration.ofMinutes(5);
+    /** Tokens with short lives are renewed when a tenth is left. */
+    private static final int RENEWAL_FRACTION = 10;
+    /** openHAB's storage writes to the disk half a second after a change; new tokens wait for that. */
+    private static final Duration ON_DISK = Duration.ofSeconds(2);
+
+    /**
+     * When to check whether a consent has really ended: Withings may refuse a valid token by mistake, and the previous
+     * refresh token lives for eight hours.
+     */
+    private static final List<Duration> RECHECKS = List.of(Duration.ofMinutes(5), Duration.ofHours(1),
+            Duration.ofHours(6));
+
+    private final Logger logger = LoggerFactory.getLogger(TokenKeeper.class);
+    private final TokenClient client;
+    private final TokenStore store;
+    private final ApiContext context;
+    private final Consumer<String> consentEnded;
+    private final Consumer<String> consentResumed;
+    private final Map<String, Person> people = new HashMap<>();
+
+    private static final class Person {
+        /** Null if what is stored cannot be read. */
+        private @Nullable Tokens tokens;
+        private boolean ended;
+        private int rechecks;
+        private @Nullable String rejectedToken;
+        private @Nullable CompletableFuture<String> renewal;
+
+        Person(@Nullable Tokens tokens) {
+            this.tokens = tokens;
+        }
+
+        @Nullable
+        Tokens usableTokens() {
+            Tokens current = tokens;
+            return ended || current == null || current.accessToken().equals(rejectedToken) ? null : current;
+        }
+    }
+
+    /**
+     * @param store is read once, and again when tokens are renewed
+     * @param consentEnded takes the user ID when a consent turns out to have ended, once until there is a new one
+     * @param consentResumed takes the user ID when a consent that seemed to have ended turns out to be valid
+     */
+    public TokenKeeper(TokenClient client, TokenStore store, ApiContext context, Consumer<String> consentEnded,
+            Consumer<String> consentResumed) {
+        this.client = client;
+        this.store = store;
+        this.context = context;
+        this.consentEnded = consentEnded;
+        this.consentResumed = consentResumed;
+        store.people().forEach(userId -> people.put(userId, new Person(store.load(userId))));
+    }
+
+    /**
+     * Takes the tokens of a new or repeated consent.
+     *
+     * @throws CompletionException with a {@link WithingsException} if they cannot be stored
+     */
+    public void consented(Tokens tokens) {
+        save(() -> store.save(tokens));
+        people.put(tokens.userId(), new Person(tokens));
+    }
+
+    /**
+     * Removes all that is known of a person.
+     */
+    public void forget(String userId) {
+        store.remove(userId);
+        people.remove(userId);
+    }
+
+    /**
+     * @return everyone who ever consented and was not forgotten
+     */
+    public Set<String> people() {
+        return Set.copyOf(people.keySet());
+    }
+
+    /**
+     * @return whether, as far as is known, the person's consent is valid
+     */
+    public boolean consents(String userId) {
+        Person person = people.get(userId);
+        return person != null && !person.ended && person.tokens != null;
+    }
+
+    /**
+     * @return the granted scopes, by Withings' names
+     */
+    public Set<String> scopes(String userId) {
+        Person person = people.get(userId);
+        Tokens tokens = person == null ? null : person.tokens;
+        return tokens == null ? Set.of() : tokens.scopes();
+    }
+
+    /**
+     * To be called when Withings refuses even a token that has just been renewed: only a new consent can help.
+     */
+    public void refused(String userId) {
+        end(userId);
+    }
+
+    @Override
+    public CompletableFuture<String> accessToken(String userId) {
+        return current(userId).exceptionallyCompose(error -> {
+            Person person = people.get(userId);
+            Tokens tokens = person == null ? null : person.usableTokens();
+            // the renewal was early: the token is valid for a few more minutes
+            return tokens != null && now().isBefore(tokens.expires())
+                    ? CompletableFuture.completedFuture(tokens.accessToken())
+                    : CompletableFuture.failedFuture(WithingsException.of(error));
+        });
+    }
+
+    @Override
+    public CompletableFuture<String> renew(String userId, String rejected) {
+        Person person = people.get(userId);
+        if (person != null) {
+            person.rejectedToken = rejected;
+        }
+        return current(userId);
+    }
+
+    @Override
+    public void accepted(String userId, String accessToken) {
+        Person person = people.get(userId);
+        Tokens tokens = person == null ? null : person.tokens;
+        if (person == null) {
+            return;
+        }
+        person.rechecks = 0;
+        if (tokens != null && tokens.accessToken().equals(accessToken) && tokens.previousRefreshToken() != null) {
+            Tokens used = tokens.withPreviousRefreshToken(null);
+            person.tokens = used;
+            try {
+                store.replace(tokens, used);
+            } catch (IllegalStateException e) {
+                logger.debug("The previous refresh token stays stored: {}", e.getMessage());
+            }
+        }
+    }
+
+    private CompletableFuture<String> current(String userId) {
+        Person person = people.get(userId);
+        CompletableFuture<String> underWay = person == null ? null : person.renewal;
+        if (underWay != null) {
+            return underWay.copy();
+        }
+        Tokens tokens = person == null ? null : person.usableTokens();
+        if (tokens != null && !isAboutToExpire(tokens)) {
+            return CompletableFuture.completedFuture(tokens.accessToken());
+        }
+        if (person == null || person.ended || person.tokens == null) {
+            return CompletableFuture.failedFuture(end(userId));
+        }
+        return renew(userId, person);
+    }
+
+    /**
+     * Callers get copies, so that none can cancel the renewal of the others.
+     */
+    private CompletableFuture<String> renew(String userId, Person person) {
+        // what is stored counts: a renewal that was under way when the account was closed stored its tokens as well
+        Tokens tokens = store.load(userId);
+        person.tokens = tokens;
+        if (tokens == null) {
+            return CompletableFuture.failedFuture(end(userId));
+        }
+        CompletableFuture<String> renewal = new CompletableFuture<>();
+        person.renewal = renewal;
+        refresh(tokens, tokens).exceptionallyCompose(error -> refreshWithPrevious(tokens, error))
+                .thenCompose(renewed -> take(person, renewed))
+                .exceptionallyCompose(error -> afterRefusal(tokens, WithingsException.of(error)))
+                .whenComplete((accessToken, error) -> {
+                    person.renewal = null;
+                    if (error == null) {
+                        renewal.complete(accessToken);
+                    } else {
+                        renewal.completeExceptionally(WithingsException.of(error));
+                    }
+                });
+        return renewal.copy();
+    }
+
+    private CompletableFuture<Tokens> refresh(Tokens stored, Tokens tokens) {
+        return client.refresh(tokens, renewed -> save(() -> store.replace(stored, renewed)));
+    }
+
+    private CompletableFuture<Tokens> refreshWithPrevious(Tokens tokens, Throwable error) {
+        WithingsException failure = WithingsException.of(error);
+        String previous = tokens.previousRefreshToken();
+        return failure.failure() == Failure.CONSENT_ENDED && previous != null
+                ? refresh(tokens, tokens.withRefreshToken(previous))
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    /**
+     * Takes renewed tokens, unless they were not stored because the person was forgotten or consented anew meanwhile.
+     */
+    private CompletableFuture<String> take(Person person, Tokens renewed) {
+        Tokens stored = store.load(renewed.userId());
+        if (stored == null || !stored.accessToken().equals(renewed.accessToken())) {
+            return CompletableFuture.failedFuture(
+                    new WithingsException(Failure.CONSENT_ENDED, "The consent was replaced meanwhile"));
+        }
+        person.tokens = stored;
+        person.rejectedToken = null;
+        CompletableFuture<String> onDisk = new CompletableFuture<>();
+        context.after(ON_DISK, () -> onDisk.complete(renewed.accessToken()));
+        return onDisk;
+    }
+
+    private CompletableFuture<String> afterRefusal(Tokens tokens, WithingsException failure) {
+        if (failure.failure() != Failure.CONSENT_ENDED) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        Tokens stored = store.load(tokens.userId());
+        Person person = people.get(tokens.userId());
+        if (stored != null && person != null && !stored.refreshToken().equals(tokens.refreshToken())) {
+            person.tokens = stored;
+            return CompletableFuture.completedFuture(stored.accessToken());
+        }
+        end(tokens.userId());
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    /**
+     * Notes that a consent has ended, and reports it if that is news.
+     */
+    private WithingsException end(String userId) {
+        Person person = people.get(userId);
+        if (person != null && !person.ended) {
+            person.ended = true;
+            consentEnded.accept(userId);
+            recheckLater(userId, person);
+        }
+        return new WithingsException(Failure.CONSENT_ENDED, "There is no valid consent");
+    }
+
+    private void recheckLater(String userId, Person person) {
+        if (person.rechecks < RECHECKS.size() && person.tokens != null) {
+            context.after(RECHECKS.get(person.rechecks++), () -> recheck(userId, person));
+        }
+    }
+
+    private void recheck(String userId, Person person) {
+        if (people.get(userId) != person || !person.ended || person.renewal != null) {
+            return;
+        }
+        renew(userId, person).whenComplete((accessToken, error) -> {
+            if (error != null) {
+                recheckLater(userId, person);
+            } else if (people.get(userId) == person && person.ended) {
+                person.ended = false;
+                consentResumed.accept(userId);
+            }
+        });
+    }
+
+    private boolean isAboutToExpire(Tokens tokens) {
+        Duration part = Duration.between(tokens.issued(), tokens.expires()).dividedBy(RENEWAL_FRACTION);
+        Duration margin = part.compareTo(RENEWAL_MARGIN) < 0 ? part : RENEWAL_MARGIN;
+        return now().isAfter(tokens.expires().minus(margin));
+    }
+
+    private Instant now() {
+        return Instant.now(context.clock());
+    }
+
+    private static void save(Runnable save) {
+        try {
+            save.run();
+        } catch (IllegalStateException e) {
+            throw new CompletionException(
+                    new WithingsException(Failure.INTERNAL_ERROR, "The tokens cannot be stored", e));
+        }
+    }
+}

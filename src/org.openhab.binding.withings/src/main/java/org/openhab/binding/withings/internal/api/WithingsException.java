@@ -1,0 +1,96 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.UnexpectedErrors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A call to Withings failed. The message is for the log: it never holds a token, a secret, a user ID or a health value.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class WithingsException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Withings' status for a callback that it cannot reach or that no registered URL covers (Notify - Subscribe). */
+    private static final int CALLBACK_REFUSED = 293;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(WithingsException.class);
+
+    private final Failure failure;
+    private final @Nullable Integer status;
+    private final @Nullable Duration retryAfter;
+
+    public WithingsException(Failure failure, String message) {
+        this(failure, message, null, null, null);
+    }
+
+    public WithingsException(Failure failure, String message, Throwable cause) {
+        this(failure, message, null, null, cause);
+    }
+
+    /**
+     * @param status Withings' status number, where there was one
+     * @param retryAfter how long Withings wants us to wait, where it says so
+     */
+    public WithingsException(Failure failure, String message, @Nullable Integer status, @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * @param error what a future ended with
+     * @return the {@link WithingsException} in it; anything else is an error of this add-on, and is logged as such
+     */
+    public static WithingsException of(Throwable error) {
+        Throwable cause = error;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof WithingsException known) {
+            return known;
+        }
+        UnexpectedErrors.log(LOGGER, "A call to Withings", cause);
+        return new WithingsException(Failure.INTERNAL_ERROR, "Internal error", cause);
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+
+    /**
+     * @return whether Withings refuses the callback URL: it cannot be reached or no registered URL covers it
+     */
+    public boolean refusesCallback() {
+        return Integer.valueOf(CALLBACK_REFUSED).equals(status);
+    }
+
+    public @Nullable Integer status() {
+        return status;
+    }
+
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,419 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.setup;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Locale.LanguageRange;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.FormBody;
+import org.openhab.binding.withings.internal.ServletResponses;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.UnexpectedErrors;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
+import org.openhab.binding.withings.internal.diagnostics.DiagnosticsWriter;
+import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
+import org.openhab.binding.withings.internal.setup.Templates.Html;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck;
+import org.openhab.core.i18n.LocaleProvider;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pages at <code>/withings</code>: they show what is connected, send people to Withings for their consent and
+ * receive the redirect with the code. The address of the overview is the redirect URL as well.
+ * <p>
+ * Any client in the local network can open these pages, and Withings probes their address with HEAD and GET. Only a
+ * POST from our own page, or the answer to a consent that the same browser asked for, changes anything.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Component(service = Servlet.class)
+@HttpWhiteboardServletName("org.openhab.binding.withings.setup")
+@HttpWhiteboardServletPattern({ SetupServlet.PATH, SetupServlet.PATH + "/*" })
+public class SetupServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    static final String PATH = "/withings";
+    static final String CONNECT = PATH + "/connect";
+    static final String DISCONNECT = PATH + "/disconnect";
+    static final String HISTORY = PATH + "/history";
+    static final String SELF_TEST = PATH + "/self-test";
+    static final String PASTE = PATH + "/paste";
+    static final String DIAGNOSTICS = PATH + "/diagnostics";
+    static final String CALENDAR_LINK = PATH + "/calendar-link";
+    static final String CALENDAR_END = PATH + "/calendar-end";
+    static final String STYLE = PATH + "/style.css";
+
+    /** Longer than a request to Withings may take, shorter than a browser waits. */
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
+    /** Bounds the threads of the server that wait for Withings. */
+    static final int WAITING_THREADS = 8;
+    /** Browsers apply form-action to redirects too, and those lead to Withings and from there to the redirect URL. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; "
+            + "form-action 'self' http: https:; base-uri 'none'; frame-ancestors 'none'";
+
+    private final transient Logger logger = LoggerFactory.getLogger(SetupServlet.class);
+    private final transient AccountRegistry registry;
+    private final transient Texts texts;
+    private final transient LocaleProvider localeProvider;
+    private final transient Version version;
+    private final transient Clock clock;
+    private final transient Duration timeLimit;
+    private final transient FormBody formBody;
+    private final transient ConsentFlow flow;
+    private final transient BrowserSessions sessions = new BrowserSessions();
+    private final transient Templates templates = new Templates();
+    private final transient Semaphore consents = new Semaphore(WAITING_THREADS);
+    /** A flood of consents must not keep people from disconnecting. */
+    private final transient Semaphore withdrawals = new Semaphore(WAITING_THREADS);
+
+    /**
+     * One request and its response.
+     *
+     * @param browser the ID of the browser
+     * @param address the address of the overview as the browser knows it
+     */
+    private record Exchange(HttpServletRequest request, HttpServletResponse response, String browser, URI address,
+            SetupPages pages) {
+
+        void show(String page) {
+            write("text/html", page);
+        }
+
+        /** Does nothing if the browser has closed the connection. */
+        void write(String contentType, String content) {
+            try {
+                ServletResponses.write(response, contentType, content);
+            } catch (IOException e) {
+                // nothing left to do
+            }
+        }
+
+        /** With 303 the browser continues with GET, and code and state do not stay in its address bar. */
+        void redirect(String location) {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", location);
+            response.setContentLength(0);
+        }
+    }
+
+    @Activate
+    public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
+            @Reference LocaleProvider localeProvider, BundleContext context) {
+        this(registry, texts, localeProvider, context.getBundle().getVersion(), Clock.systemUTC(), TIME_LIMIT,
+                BODY_DEADLINE);
+    }
+
+    /**
+     * @param timeLimit how long a browser waits for Withings
+     * @param bodyDeadline how long the body of a form may take
+     */
+    SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, Version version, Clock clock,
+            Duration timeLimit, Duration bodyDeadline) {
+        this.registry = registry;
+        this.texts = texts;
+        this.localeProvider = localeProvider;
+        this.version = version;
+        this.clock = clock;
+        this.timeLimit = timeLimit;
+        this.formBody = new FormBody(bodyDeadline);
+        flow = new ConsentFlow(registry, clock);
+    }
+
+    @Override
+    protected void service(@NonNullByDefault({}) HttpServletRequest request,
+            @NonNullByDefault({}) HttpServletResponse response) {
+        ServletResponses.protect(response);
+        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        String path = request.getRequestURI();
+        if ("HEAD".equals(request.getMethod()) && isOverview(path)) {
+            // Withings probes the address when the application is saved
+            response.setContentType("text/html;charset=UTF-8");
+            return;
+        }
+        URI address = address(request);
+        if (address == null) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        String browser = sessions.id(request, response);
+        Exchange exchange = new Exchange(request, response, browser, address,
+                new SetupPages(templates, texts, locale(request.getHeader("Accept-Language"), localeProvider),
+                        sessions.formToken(browser), sessions::personKey, address));
+        try {
+            handle(isOverview(path) ? PATH : path, exchange);
+        } catch (IOException e) {
+            logger.trace("The browser has closed the connection before the form was complete");
+        } catch (ProblemException e) {
+            response.setStatus(e.status());
+            exchange.show(exchange.pages().overview(accounts(), exchange.pages().notice(e.problem())));
+        } catch (RuntimeException e) {
+            UnexpectedErrors.log(logger, "A page", e);
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            exchange.show(exchange.pages().internalError());
+        }
+    }
+
+    /** A redirect URL may be registered with a slash at the end. */
+    private static boolean isOverview(String path) {
+        return PATH.equals(path) || (PATH + "/").equals(path);
+    }
+
+    /** The address of the overview under the name by which the browser knows openHAB; null if that is no name. */
+    private static @Nullable URI address(HttpServletRequest request) {
+        int port = request.getServerPort();
+        boolean usual = port <= 0 || port == ("https".equals(request.getScheme()) ? 443 : 80);
+        try {
+            return new URI(request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port) + PATH);
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    /** The browser's preferred language, otherwise openHAB's. */
+    static Locale locale(@Nullable String acceptLanguage, LocaleProvider openHAB) {
+        if (acceptLanguage != null) {
+            try {
+                List<LanguageRange> ranges = LanguageRange.parse(acceptLanguage);
+                if (!ranges.isEmpty() && ranges.get(0).getWeight() > 0 && !ranges.get(0).getRange().startsWith("*")) {
+                    return Locale.forLanguageTag(ranges.get(0).getRange());
+                }
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                // not a list of languages; Java throws the second one for "-"
+            }
+        }
+        return openHAB.getLocale();
+    }
+
+    private void handle(String path, Exchange exchange) throws ProblemException, IOException {
+        String allowed = switch (path) {
+            case PATH -> "GET, HEAD";
+            case STYLE -> "GET";
+            case SELF_TEST -> "GET, POST";
+            case CONNECT, DISCONNECT, HISTORY, PASTE, DIAGNOSTICS, CALENDAR_LINK, CALENDAR_END -> "POST";
+            default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
+        };
+        String method = exchange.request().getMethod();
+        if (!List.of(allowed.split(", ")).contains(method)) {
+            exchange.response().setHeader("Allow", allowed);
+            throw new ProblemException(Problem.METHOD_NOT_ALLOWED);
+        } else if ("GET".equals(method)) {
+            get(path, exchange);
+        } else {
+            post(path, exchange);
+        }
+    }
+
+    private void get(String path, Exchange exchange) throws ProblemException {
+        FormFields query = FormFields.parse(exchange.request().getQueryString());
+        if (STYLE.equals(path)) {
+            exchange.write("text/css", Templates.resource("style.css"));
+        } else if (SELF_TEST.equals(path)) {
+            SetupAccount account = account(query);
+            exchange.show(exchange.pages().webhookCheck(account.snapshot(), webhookCheck(account)));
+        } else if (ConsentFlow.isAnswer(query)) {
+            comeBack(exchange, query);
+        } else {
+            List<AccountSnapshot> accounts = accounts();
+            exchange.show(exchange.pages().overview(accounts, notice(exchange.pages(), accounts, query)));
+        }
+    }
+
+    /** The browser has been redirected here by Withings. */
+    private void comeBack(Exchange exchange, FormFields query) throws ProblemException {
+        try {
+            finishConsent(exchange, flow.accept(query, exchange.browser(), null));
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.FOREIGN_BROWSER) {
+                // the address stays as it is, because it can be pasted where the consent was begun
+                throw e;
+            }
+            exchange.redirect(PATH + "?problem=" + e.problem().id());
+        }
+    }
+
+    private void post(String path, Exchange exchange) throws ProblemException, IOException {
+        FormFields form;
+        try {
+            form = FormFields.read(exchange.request(), formBody);
+        } catch (ProblemException e) {
+            // the rest of the body is not read
+            exchange.response().setHeader("Connection", "close");
+            throw e;
+        }
+        if (!sessions.isFormToken(form.value("form"), exchange.browser())) {
+            throw new ProblemException(Problem.FORM_NOT_OURS);
+        }
+        if (PASTE.equals(path)) {
+            finishConsent(exchange, flow.acceptPasted(form.value("address"), exchange.browser()));
+            return;
+        }
+        SetupAccount account = account(form);
+        AccountSnapshot snapshot = account.snapshot();
+        switch (path) {
+            case CONNECT -> exchange.redirect(flow.begin(exchange.browser(), snapshot,
+                    SetupPages.redirectUrl(snapshot, exchange.address()), "demo".equals(form.value("mode"))));
+            case SELF_TEST -> {
+                webhookCheck(account).run();
+                exchange.redirect(SELF_TEST + "?account="
+                        + URLEncoder.encode(account.uid().toString(), StandardCharsets.UTF_8));
+            }
+            case DIAGNOSTICS -> {
+                exchange.response().setHeader("Content-Disposition",
+                        "attachment; filename=\"withings-diagnostics.json\"");
+                exchange.write("application/json", DiagnosticsWriter.json(version, clock.instant(), List.of(snapshot)));
+            }
+            default -> post(path, exchange, account, person(snapshot, form), form.has("confirmed"));
+        }
+    }
+
+    private void post(String path, Exchange exchange, SetupAccount account, Person person, boolean confirmed)
+            throws ProblemException {
+        String userId = person.userId();
+        switch (path) {
+            case HISTORY -> {
+                if (!account.importHistory(userId)) {
+                    throw new ProblemException(Problem.NO_HISTORY);
+                }
+                exchange.redirect(PATH + "?history=" + sessions.personKey(userId));
+            }
+            case CALENDAR_LINK -> {
+                if (person.thing() == null) {
+                    throw new ProblemException(Problem.PERSON_GONE);
+                }
+                exchange.show(exchange.pages().calendarLink(person, account.renewCalendar(userId)));
+            }
+            case CALENDAR_END -> {
+                account.removeCalendar(userId);
+                exchange.redirect(PATH + "?calendar-ended=yes");
+            }
+            default -> {
+                if (!confirmed) {
+                    exchange.show(exchange.pages().confirmDisconnection(account.snapshot(), person));
+                    return;
+                }
+                await(account.withdraw(userId), withdrawals, Problem.WITHDRAWAL_FAILED);
+                exchange.redirect(PATH + "?disconnected=yes");
+            }
+        }
+    }
+
+    private void finishConsent(Exchange exchange, CompletableFuture<Person> connected) throws ProblemException {
+        Person person = await(connected, consents, Problem.CODE_NOT_ACCEPTED);
+        exchange.redirect(PATH + "?connected=" + sessions.personKey(person.userId()));
+    }
+
+    /**
+     * @param refused what it means if Withings refuses the request
+     */
+    private <T> T await(CompletableFuture<T> answer, Semaphore waiting, Problem refused) throws ProblemException {
+        if (!waiting.tryAcquire()) {
+            throw new ProblemException(Problem.NO_ANSWER);
+        }
+        try {
+            return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw new ProblemException(
+                    Problem.of(WithingsException.of(cause == null ? e : cause).failure(), refused));
+        } catch (TimeoutException e) {
+            throw new ProblemException(Problem.NO_ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.NO_ANSWER);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private static WebhookCheck webhookCheck(SetupAccount account) throws ProblemException {
+        WebhookCheck check = account.selfTest();
+        if (check == null) {
+            throw new ProblemException(Problem.NOT_CONFIGURED);
+        }
+        return check;
+    }
+
+    private List<AccountSnapshot> accounts() {
+        return registry.accounts().stream().map(SetupAccount::snapshot).toList();
+    }
+
+    private SetupAccount account(FormFields fields) throws ProblemException {
+        String uid = fields.value("account");
+        return registry.accounts().stream().filter(account -> account.uid().toString().equals(uid)).findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.ACCOUNT_GONE));
+    }
+
+    private Person person(AccountSnapshot account, FormFields form) throws ProblemException {
+        return account.people().stream().filter(person -> isKey(form.value("person"), person)).findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.PERSON_GONE));
+    }
+
+    private boolean isKey(@Nullable String key, Person person) {
+        return sessions.personKey(person.userId()).equals(key);
+    }
+
+    /** The notice for the result in the query of a clean address. */
+    private Html notice(SetupPages pages, List<AccountSnapshot> accounts, FormFields query) {
+        Problem problem = Problem.of(query.value("problem"));
+        if (problem != null) {
+            return pages.notice(problem);
+        }
+        if (query.has("disconnected")) {
+            return pages.done("disconnected", "");
+        }
+        if (query.has("calendar-ended")) {
+            return pages.done("calendar.removed", "");
+        }
+        for (Person person : accounts.stream().flatMap(account -> account.people().stream()).toList()) {
+            if (isKey(query.value("connected"), person)) {
+                return pages.connected(person);
+            }
+            if (isKey(query.value("history"), person)) {
+                return pages.done("history.begun", person.label());
+            }
+        }
+        return Html.NONE;
+    }
+}

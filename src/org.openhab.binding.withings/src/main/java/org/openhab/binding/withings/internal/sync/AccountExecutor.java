@@ -1,0 +1,114 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.UnexpectedErrors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the work of one account one task at a time on openHAB's scheduler, so that the account's state needs no locks.
+ * Tasks must not block. There is a new executor for every initialization of the account.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class AccountExecutor implements Executor {
+
+    private final Logger logger = LoggerFactory.getLogger(AccountExecutor.class);
+    private final ScheduledExecutorService scheduler;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean closed;
+
+    public AccountExecutor(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (closed) {
+            return;
+        }
+        tasks.add(task);
+        if (waiting.getAndIncrement() == 0) {
+            runNextOnScheduler();
+        }
+    }
+
+    /**
+     * @return openHAB's scheduler, for work that needs no account state
+     */
+    public ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    /**
+     * @return cancels the task when it is cancelled before the delay is over
+     */
+    public Future<?> schedule(Runnable task, Duration delay) {
+        try {
+            return scheduler.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /**
+     * Drops the tasks that wait and all that come later, and returns at once; a task that is running ends normally.
+     */
+    public void close() {
+        closed = true;
+        tasks.clear();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void runNextOnScheduler() {
+        try {
+            scheduler.execute(this::runNext);
+        } catch (RejectedExecutionException e) {
+            close();
+        }
+    }
+
+    private void runNext() {
+        Runnable task = tasks.poll();
+        try {
+            if (task != null && !closed) {
+                task.run();
+            }
+        } catch (RuntimeException e) {
+            UnexpectedErrors.log(logger, "A task of a Withings account", e);
+        } finally {
+            // after an error, too: otherwise no task would ever run again
+            if (waiting.decrementAndGet() > 0) {
+                runNextOnScheduler();
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Activity;
+import org.openhab.binding.withings.internal.api.PersonApi;
+import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.channel.ActivityChannels;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.IntradayChannels;
+
+/**
+ * Days with steps, distances and heart rates, and their intraday courses.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class ActivitySource implements DataSource {
+
+    private static final int DAYS_BEFORE = 2;
+    /** A watch that was not synchronised for a week reports a week at once. */
+    private static final Duration RECENT_COURSES = Duration.ofDays(7);
+    private static final Set<String> COURSE_CHANNELS = IntradayChannels.ALL.stream()
+            .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
+
+    private final PersonApi api;
+    private final Clock clock;
+    /** The rows of the last reading, of which some come again; null before the first one. */
+    private @Nullable List<Activity> rowsBefore;
+    /** The end of the first day that had not ended when it was read. */
+    private Instant nextEnd = Instant.MAX;
+
+    public ActivitySource(PersonApi api, Clock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    @Override
+    public Service service() {
+        return Service.ACTIVITY;
+    }
+
+    /**
+     * At midnight the newest day becomes the last complete one, and the sums of its last hours are final.
+     */
+    @Override
+    public boolean isOutdated(Instant now) {
+        return !now.isBefore(nextEnd);
+    }
+
+    /**
+     * Days come as changed rows, but all rows of a day are needed to choose the one that counts, and the days before to
+     * know the last complete one. After a start and at the end of a day these are read in any case.
+     */
+    @Override
+    public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
+        List<Activity> before = rowsBefore;
+        Instant now = clock.instant();
+        Instant readUntil = before == null ? since : nextEnd.minusSeconds(1);
+        List<Activity> rows = new ArrayList<>();
+        return api.activities(since, rows::addAll).thenCompose(mark -> {
+            List<Activity> fresh = rows.stream()
+                    .filter(row -> !row.start().isAfter(now) && (before == null || !before.contains(row))).toList();
+            TreeSet<LocalDate> dates = fresh.stream().map(Activity::date)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (before == null || isOutdated(now)) {
+                dates.add(day(now));
+            }
+            Changes changes = Changes.of(mark,
+                    fresh.stream().filter(row -> row.modified() != null && row.modified().isAfter(since)).toList(),
+                    Activity::modified);
+            if (dates.isEmpty()) {
+                return CompletableFuture.completedFuture(changes);
+            }
+            return days(dates.first().minusDays(DAYS_BEFORE), dates.last().plusDays(1)).thenCompose(days -> {
+                sink.accept(ActivityChannels.updates(days, now));
+                Instant recently = now.minus(RECENT_COURSES);
+                return courses(ActivityChannels.countedDays(days).values().stream()
+                        .filter(day -> day.end().isAfter(recently))
+                        .filter(day -> fresh.contains(day) || day.end().isAfter(readUntil) && !day.end().isAfter(now)),
+                        sink).thenApply(done -> {
+                            rowsBefore = rows;
+                            nextEnd = days.stream().map(Activity::end).filter(now::isBefore).min(Instant::compareTo)
+                                    .orElse(isOutdated(now) ? Instant.MAX : nextEnd);
+                            return changes;
+                        });
+            });
+        });
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private CompletableFuture<List<Activity>> days(LocalDate first, LocalDate last) {
+        List<Activity> days = new ArrayList<>();
+        return api.activities(first, last, days::addAll).thenApply(done -> days);
+    }
+
+    private CompletableFuture<@Nullable Void> courses(Stream<Activity> days, Consumer<List<ChannelUpdate>> sink) {
+        return DataSource.oneByOne(days.toList(),
+                day -> DataSource.unlessRefused(api.intradayActivity(day.start(), day.end())).thenAccept(
+                        moments -> sink.accept(IntradayChannels.updates(day, moments, clock.instant()))));
+    }
+
+    /**
+     * A day may have several rows, so those of the whole time are looked at together.
+     */
+    @Override
+    public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
+            Consumer<List<ChannelUpdate>> sink) {
+        return days(day(start), day(end)).thenApply(days -> {
+            sink.accept(ActivityChannels.updates(days, clock.instant()));
+            return null;
+        });
+    }
+
+    @Override
+    public Set<String> courseChannels() {
+        return COURSE_CHANNELS;
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
+            Consumer<List<ChannelUpdate>> sink) {
+        return days(day(start), day(end)).thenCompose(days -> courses(ActivityChannels.countedDays(days).values()
+                .stream().filter(day -> !day.start().isBefore(start) && day.start().isBefore(end)), sink));
+    }
+}

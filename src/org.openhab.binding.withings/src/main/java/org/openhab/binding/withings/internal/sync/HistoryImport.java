@@ -1,0 +1,411 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.sync.HistoryPosition.Run;
+import org.openhab.binding.withings.internal.sync.HistoryPosition.Step;
+import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Imports a person's past. The first run reads the rows of every service, so that channels and newest values appear;
+ * later runs bring the past of channels that were linked to items meanwhile. A run reads one service after the other,
+ * the oldest window first, and at last the courses of nights and days, for linked channels only. The position is stored
+ * after each page, so that a restart continues there. Used on the account's executor only.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class HistoryImport {
+
+    /**
+     * The thing that gets the past.
+     */
+    public interface Target {
+
+        /**
+         * @return the services that may be read now
+         */
+        Set<Service> wanted();
+
+        /**
+         * @return the present links of the thing's channels to items
+         */
+        Set<Link> links();
+
+        /**
+         * Sends the present state of each channel, UNDEF if there is none. openHAB would otherwise set an item without
+         * a state to old values while the past is being imported.
+         */
+        void sendPresentStates(Set<String> channelIds);
+
+        /**
+         * Sends time series that add to what is stored. The newest states are remembered, but not shown before
+         * {@link #showNewest()}.
+         */
+        void showPast(List<ChannelUpdate> updates);
+
+        void showNewest();
+
+        void progressed(HistoryProgress progress);
+
+        void failed(Service service, WithingsException failure);
+    }
+
+    /**
+     * The progress of an import. Holds no health data.
+     *
+     * @param service the service that is being read, null when the import has finished
+     * @param reached the time up to which the service's past has been read, null when the import has finished
+     * @param share the share of the run that is done, from 0 to 1
+     * @param finished when the import was finished, null while it is not
+     * @param failure why the import pauses, null if it does not. It continues by itself unless the consent has ended
+     */
+    public record HistoryProgress(@Nullable Service service, @Nullable Instant reached, double share,
+            @Nullable Instant finished, @Nullable Failure failure) {
+
+        public boolean isFinished() {
+            return finished != null;
+        }
+    }
+
+    /** Items from text files are linked soon after the thing is initialized. */
+    private static final Duration START_PAUSE = Duration.ofSeconds(15);
+    /** Text files report many links one by one. */
+    private static final Duration LINK_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LINK_INTERVAL = Duration.ofHours(1);
+    /** A window that cannot be read so many times is left out. */
+    private static final int ERROR_LIMIT = 5;
+
+    private final Logger logger = LoggerFactory.getLogger(HistoryImport.class);
+    private final String name;
+    private final Map<Service, DataSource> sources;
+    private final ThingDocument document;
+    private final Duration depth;
+    private final Target target;
+    private final AccountExecutor executor;
+    private final Clock clock;
+    private final Backoff backoff = new Backoff();
+    /** Delivered links that were missing at the last hourly comparison. */
+    private Set<Link> gone = Set.of();
+    private boolean closed;
+    private boolean running;
+    private boolean presentStatesDue;
+    private int errors;
+    private @Nullable Failure failure;
+    private @Nullable Future<?> nextComparison;
+
+    /**
+     * @param name names the person in the log
+     * @param sources the services to read; their calls should leave room for others
+     * @param depth the length of the past to import, zero for all of it
+     */
+    public HistoryImport(String name, List<DataSource> sources, ThingDocument document, Duration depth, Target target,
+            AccountExecutor executor, Clock clock) {
+        this.name = name;
+        this.sources = sources.stream().collect(Collectors.toMap(DataSource::service, Function.identity()));
+        this.document = document;
+        this.depth = depth;
+        this.target = target;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the first run soon, or continues one that was interrupted, and compares the links from now on.
+     */
+    public void begin() {
+        compareLinksIn(START_PAUSE);
+        executor.schedule(this::everyHour, LINK_INTERVAL);
+    }
+
+    /**
+     * A channel has been linked to an item, or openHAB reports a link again.
+     */
+    public void channelLinked() {
+        compareLinksIn(LINK_PAUSE);
+    }
+
+    /**
+     * Imports the past of all linked channels again, as for persistence that was added later. Does nothing before the
+     * present run is finished.
+     */
+    public void importAgain() {
+        HistoryPosition position = document.history();
+        if (!closed && position != null && position.finished() != null) {
+            start(false, linked());
+        }
+    }
+
+    /**
+     * Ends the import; another object with the same document continues it.
+     */
+    public void close() {
+        closed = true;
+    }
+
+    /**
+     * @return the progress of the present or last run, null before the first one
+     */
+    public @Nullable HistoryProgress progress() {
+        HistoryPosition at = document.history();
+        if (at == null) {
+            return null;
+        }
+        if (at.finished() != null) {
+            return new HistoryProgress(null, null, 1, at.finished(), null);
+        }
+        List<Step> steps = steps(at.run());
+        double share = (steps.indexOf(at.step()) + at.shareOfStep()) / Math.max(1, steps.size());
+        return new HistoryProgress(at.step().service(), at.window(), Math.max(0, share), null, failure);
+    }
+
+    // links
+
+    private void everyHour() {
+        if (!closed) {
+            executor.schedule(this::everyHour, LINK_INTERVAL);
+            Set<Link> missing = new HashSet<>(document.delivered());
+            missing.removeAll(target.links());
+            gone.stream().filter(missing::contains).forEach(document::removeDelivered);
+            document.save();
+            gone = missing;
+            compareLinks();
+        }
+    }
+
+    private void compareLinksIn(Duration delay) {
+        Future<?> comparison = nextComparison;
+        if (comparison != null) {
+            comparison.cancel(false);
+        }
+        nextComparison = executor.schedule(this::compareLinks, delay);
+    }
+
+    private void compareLinks() {
+        if (closed || running || failure == Failure.CONSENT_ENDED || failure == Failure.AUTHENTICATION) {
+            return;
+        }
+        HistoryPosition position = document.history();
+        if (position == null) {
+            start(true, linked());
+        } else if (position.finished() == null) {
+            logger.debug("Continuing to import the past of {}", name);
+            presentStatesDue = true;
+            running = true;
+            read();
+        } else {
+            Set<Link> missing = linked();
+            missing.removeAll(document.delivered());
+            if (!missing.isEmpty()) {
+                start(false, missing);
+            }
+        }
+    }
+
+    /**
+     * @return the links of channels whose past can be read
+     */
+    private Set<Link> linked() {
+        Set<Service> wanted = target.wanted();
+        return target.links().stream()
+                .filter(link -> stepOf(link).filter(step -> wanted.contains(step.service())).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    // reading
+
+    private void start(boolean first, Set<Link> links) {
+        Instant now = clock.instant();
+        Run run = new Run(depth.isZero() ? Instant.EPOCH : now.minus(depth), now, first, links);
+        logger.info("Importing the past of {}", name);
+        presentStatesDue = true;
+        steps(run).stream().findFirst().ifPresent(step -> proceed(HistoryPosition.beginning(run, step)));
+    }
+
+    /**
+     * @return the step that brings the past of a linked channel, empty if it has none
+     */
+    private Optional<Step> stepOf(Link link) {
+        return Optional.ofNullable(PastStates.service(link.channelId())).map(sources::get)
+                .map(source -> new Step(source.service(), source.courseChannels().contains(link.channelId())));
+    }
+
+    private List<Step> steps(Run run) {
+        Stream<Step> rows = sources.keySet().stream().map(service -> new Step(service, false));
+        return Stream
+                .concat(run.first() ? rows : Stream.of(), run.links().stream().flatMap(link -> stepOf(link).stream()))
+                .distinct().sorted().toList();
+    }
+
+    private void read() {
+        if (closed) {
+            return;
+        }
+        HistoryPosition at = position();
+        Set<Service> wanted = target.wanted();
+        if (steps(at.run()).stream().noneMatch(step -> wanted.contains(step.service()))) {
+            logger.debug("Nothing can be read of {} now, so the import waits", name);
+            running = false;
+        } else if (!wanted.contains(at.step().service())) {
+            proceed(nextStep(at));
+        } else {
+            CompletableFuture.completedFuture(at).thenCompose(this::page).thenAccept(this::pageRead)
+                    .exceptionally(thrown -> {
+                        failed(thrown);
+                        return null;
+                    });
+        }
+    }
+
+    private CompletableFuture<@Nullable Long> page(HistoryPosition at) {
+        DataSource source = Objects.requireNonNull(sources.get(at.step().service()));
+        return at.step().courses()
+                ? source.courses(at.window(), at.endOfWindow(), this::take).thenApply(done -> null)
+                : source.history(at.window(), at.endOfWindow(), at.offset(), this::take);
+    }
+
+    private HistoryPosition position() {
+        return Objects.requireNonNull(document.history());
+    }
+
+    private void take(List<ChannelUpdate> updates) {
+        if (closed) {
+            throw new CancellationException("The import has ended");
+        }
+        Run run = position().run();
+        Set<String> channels = run.links().stream().map(Link::channelId).collect(Collectors.toSet());
+        if (presentStatesDue) {
+            presentStatesDue = false;
+            target.sendPresentStates(channels);
+        }
+        List<ChannelUpdate> wanted = run.first()
+                ? updates
+                : updates.stream().filter(update -> channels.contains(update.channelId())).toList();
+        if (!wanted.isEmpty()) {
+            target.showPast(wanted);
+        }
+    }
+
+    private void pageRead(@Nullable Long next) {
+        if (!closed) {
+            HistoryPosition at = position();
+            Long offset = at.offset();
+            boolean grows = next != null && (offset == null || next > offset);
+            proceed(grows ? at.at(at.window(), next) : nextWindow(at));
+        }
+    }
+
+    private HistoryPosition nextWindow(HistoryPosition at) {
+        Instant end = at.endOfWindow();
+        if (end.isBefore(at.run().end())) {
+            return at.at(end, null);
+        }
+        at.run().links().stream().filter(link -> stepOf(link).filter(at.step()::equals).isPresent())
+                .forEach(document::addDelivered);
+        return nextStep(at);
+    }
+
+    private HistoryPosition nextStep(HistoryPosition at) {
+        target.showNewest();
+        return steps(at.run()).stream().filter(step -> step.compareTo(at.step()) > 0).findFirst()
+                .map(step -> HistoryPosition.beginning(at.run(), step)).orElseGet(() -> at.finished(clock.instant()));
+    }
+
+    private void proceed(HistoryPosition position) {
+        document.setHistory(position);
+        document.save();
+        errors = 0;
+        failure = null;
+        backoff.succeeded();
+        running = position.finished() == null;
+        progressed();
+        if (running) {
+            logger.debug("Importing the past of {}: {} since {}, page {}", name, position.step(), position.window(),
+                    position.offset());
+            executor.execute(this::read);
+        } else {
+            logger.info("The past of {} has been imported", name);
+            compareLinksIn(LINK_PAUSE);
+        }
+    }
+
+    private void failed(Throwable thrown) {
+        if (closed) {
+            return;
+        }
+        HistoryPosition at = position();
+        Service service = at.step().service();
+        WithingsException trouble = WithingsException.of(thrown);
+        logger.debug("Importing the past of {} is held up at {} since {}: {}", name, service, at.window(),
+                trouble.getMessage());
+        failure = trouble.failure();
+        switch (trouble.failure()) {
+            case SCOPE, INVALID_REQUEST -> {
+                target.failed(service, trouble);
+                proceed(trouble.failure() == Failure.SCOPE ? nextStep(at) : nextWindow(at));
+            }
+            case CONSENT_ENDED, AUTHENTICATION -> {
+                running = false;
+                target.failed(service, trouble);
+                progressed();
+            }
+            case MALFORMED_ANSWER, INTERNAL_ERROR -> {
+                errors++;
+                if (errors < ERROR_LIMIT) {
+                    retry();
+                } else {
+                    logger.warn("The past of {} cannot be read and is left out: {} since {}", name, service,
+                            at.window());
+                    proceed(nextWindow(at));
+                }
+            }
+            default -> retry();
+        }
+    }
+
+    private void retry() {
+        progressed();
+        executor.schedule(this::read, backoff.failed());
+    }
+
+    private void progressed() {
+        HistoryProgress progress = progress();
+        if (progress != null) {
+            target.progressed(progress);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.PersonApi;
+import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
+import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.api.WorkoutCategory;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.WorkoutChannels;
+
+/**
+ * Workouts, and the event that one has been recorded. The workouts of the last two years are kept in memory: the last
+ * one, new ones and the calendar need all of them, while Withings gives changed rows.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class WorkoutSource implements DataSource {
+
+    private static final Duration LOG_SPAN = Duration.ofDays(731);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
+    /** Notifications name a day or a few; a longer span says nothing about deletions. */
+    private static final Duration LONGEST_CORRECTION = Duration.ofDays(31);
+
+    private final PersonApi api;
+    private final UnknownIds unknownIds;
+    private final Clock clock;
+    private final Map<Object, Workout> log = new HashMap<>();
+    private boolean logComplete;
+
+    public WorkoutSource(PersonApi api, UnknownIds unknownIds, Clock clock) {
+        this.api = api;
+        this.unknownIds = unknownIds;
+        this.clock = clock;
+    }
+
+    @Override
+    public Service service() {
+        return Service.WORKOUTS;
+    }
+
+    /**
+     * @return the workouts of the last two years, the last one last; null until all have been read
+     */
+    public @Nullable List<Workout> workouts() {
+        return logComplete ? logged(workout -> true) : null;
+    }
+
+    private List<Workout> logged(Predicate<Workout> which) {
+        return log.values().stream().filter(which).sorted(WorkoutChannels.BY_END).toList();
+    }
+
+    private @Nullable Workout last(Predicate<Workout> which) {
+        return log.values().stream().filter(which).max(WorkoutChannels.BY_END).orElse(null);
+    }
+
+    /**
+     * All pages are looked at together, because they are in no order.
+     */
+    @Override
+    public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
+        List<Workout> rows = new ArrayList<>();
+        return readLog(since).thenCompose(done -> api.workouts(since, rows::addAll)).thenApply(mark -> {
+            logComplete = true;
+            sink.accept(updates(believable(rows)));
+            return Changes.of(mark, rows.stream().filter(row -> row.modified().isAfter(since)).toList(),
+                    Workout::modified);
+        });
+    }
+
+    /**
+     * After a start, reads the workouts that are no news.
+     */
+    private CompletableFuture<@Nullable Void> readLog(Instant since) {
+        Instant now = clock.instant();
+        return logComplete
+                ? CompletableFuture.completedFuture(null)
+                : api.workouts(day(now.minus(LOG_SPAN)), day(now.plus(CLOCK_TOLERANCE)), page -> believable(page)
+                        .stream().filter(row -> !row.modified().isAfter(since)).forEach(row -> log.put(key(row), row)));
+    }
+
+    /**
+     * @return the workouts as history, the last one of all to show, and an event for each that ended after all others
+     */
+    private List<ChannelUpdate> updates(List<Workout> rows) {
+        Workout lastBefore = last(workout -> true);
+        Map<Object, Workout> workouts = new LinkedHashMap<>();
+        rows.forEach(row -> workouts.merge(key(row), row, WorkoutSource::newer));
+        Set<Workout> moved = new HashSet<>();
+        workouts.forEach((key, workout) -> {
+            Workout former = log.get(key);
+            if (former != null && !newer(former, workout).end().equals(former.end())) {
+                moved.add(former);
+            }
+            log.merge(key, workout, WorkoutSource::newer);
+        });
+        Instant oldest = clock.instant().minus(LOG_SPAN);
+        log.values().removeIf(workout -> workout.end().isBefore(oldest));
+        Stream<ChannelUpdate> events = workouts.values().stream().sorted(WorkoutChannels.BY_END)
+                .filter(workout -> lastBefore == null
+                        || workout.end().isAfter(lastBefore.end()) && !key(workout).equals(key(lastBefore)))
+                .map(WorkoutChannels::recorded);
+        Workout last = last(workout -> true);
+        if (last != null) {
+            workouts.put(key(last), last);
+        }
+        return Stream.of(WorkoutChannels.updates(workouts.values()).stream(), corrections(moved).stream(), events)
+                .flatMap(updates -> updates).toList();
+    }
+
+    private List<ChannelUpdate> corrections(Collection<Workout> gone) {
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        List<Instant> ends = gone.stream().map(Workout::end).sorted().toList();
+        TimeSpan span = new TimeSpan(ends.get(0), ends.get(ends.size() - 1));
+        return WorkoutChannels.corrections(span, logged(workout -> span.contains(workout.end())),
+                last(workout -> workout.end().isBefore(span.start())));
+    }
+
+    /**
+     * A workout that was deleted is missing among those of its days.
+     */
+    @Override
+    public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
+        if (!logComplete || span.length().compareTo(LONGEST_CORRECTION) > 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        LocalDate first = day(span.start());
+        LocalDate last = day(span.end());
+        Set<Object> present = new HashSet<>();
+        // the days of Withings are those of the person's time zone
+        return api.workouts(first.minusDays(1), last.plusDays(1), page -> page.forEach(row -> present.add(key(row))))
+                .thenAccept(done -> {
+                    List<Workout> gone = logged(workout -> !present.contains(key(workout))
+                            && !day(workout.start()).isBefore(first) && !day(workout.end()).isAfter(last));
+                    gone.forEach(workout -> log.remove(key(workout)));
+                    sink.accept(corrections(gone));
+                });
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
+            Consumer<List<ChannelUpdate>> sink) {
+        return api.workouts(day(start), day(end), offset).thenApply(page -> {
+            sink.accept(WorkoutChannels.updates(believable(page.rows())));
+            return page.next();
+        });
+    }
+
+    /**
+     * @return the workouts among rows, without those of the future
+     */
+    private List<Workout> believable(Collection<Workout> rows) {
+        rows.stream().map(Workout::category).filter(category -> WorkoutCategory.of(category) == null)
+                .forEach(category -> unknownIds.seen(Kind.WORKOUT_CATEGORY, category));
+        Instant future = clock.instant().plus(CLOCK_TOLERANCE);
+        return rows.stream().filter(WorkoutChannels::isWorkout).filter(row -> row.end().isBefore(future)).toList();
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private static Workout newer(Workout one, Workout other) {
+        return other.modified().isBefore(one.modified()) ? one : other;
+    }
+
+    private static Object key(Workout workout) {
+        return Objects.requireNonNullElse(workout.id(), List.of(workout.start(), workout.category()));
+    }
+}

@@ -1,0 +1,429 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.openhab.binding.withings.internal.api.Appli;
+import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.api.PersonApi;
+import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.sync.AccountExecutor;
+import org.openhab.binding.withings.internal.sync.Backoff;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
+import org.openhab.binding.withings.internal.webhook.WebhookState.Doubt;
+import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
+import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An account's webhook: where Withings reaches it, the subscriptions of its people, and whether notifications can be
+ * relied on. Used on the account's executor only, except where noted.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class AccountWebhook {
+    /** Notifications usually arrive within two minutes, without guarantee (Withings reference, Notifications). */
+    private static final Duration USUAL_DELAY = Duration.ofMinutes(15);
+    /** A new address is probed when connections have had time to be made. */
+    private static final Duration FIRST_PROBE = Duration.ofMinutes(1);
+
+    /**
+     * The services that an account's webhook uses.
+     *
+     * @param httpClient openHAB's shared one
+     * @param executor the account's executor
+     */
+    public record Services(SealedStorage storage, Webhooks webhooks, CloudRelays cloudRelays, HttpClient httpClient,
+            AccountExecutor executor, Clock clock) {}
+
+    /** What the webhook needs of its account; called on the account's executor. */
+    public interface Account {
+        /** @return the Withings user IDs of the people with a valid consent */
+        Collection<String> people();
+
+        /** @return what to subscribe to for a person; empty to end the subscriptions */
+        Set<Appli> wantedNotifications(String userId);
+
+        /** @return the scopes that the person's consent does not cover */
+        Set<Scope> missingScopes(String userId);
+
+        /** @return the person's name in the household */
+        String label(String userId);
+
+        PersonApi api(String userId);
+
+        /** A notification has arrived: called in the order of arrival, events before hints. Events have a date. */
+        void notified(Notification notification);
+
+        /** Subscriptions were missing and have been made, so notifications may have been missed before. */
+        void subscribed(String userId);
+
+        /** The address, its health or the subscriptions have changed. */
+        void webhookChanged();
+    }
+
+    private final Logger logger = LoggerFactory.getLogger(AccountWebhook.class);
+    private final Account account;
+    private final Services services;
+    private final CallbackUrls callbackUrls;
+    private final WebhookAddress address;
+    private final WebhookHealth health = new WebhookHealth();
+    private final NotificationQueue queue;
+    private final WebhookCheck check;
+    private final Instant start;
+    private final Map<String, Person> people = new HashMap<>();
+
+    /** For the servlet, which answers on its own thread. */
+    private volatile Set<String> knownPeople = Set.of();
+    private @Nullable URI url;
+    private @Nullable Instant lastNotification;
+    private @Nullable Future<?> nextProbe;
+    private boolean open;
+
+    private static final class Person {
+        private final Subscriptions subscriptions;
+        private final Backoff backoff = new Backoff();
+        private Set<Appli> wanted = Set.of();
+        private boolean subscribed;
+        private Instant subscribedSince = Instant.MAX;
+        private @Nullable Instant lastNotification;
+        private @Nullable WithingsException refusal;
+        private @Nullable Future<?> nextTry;
+
+        private Person(Subscriptions subscriptions) {
+            this.subscriptions = subscriptions;
+        }
+
+        private WebhookState.Person state() {
+            WithingsException refused = refusal;
+            return new WebhookState.Person(!wanted.isEmpty(), subscribed, refused == null ? null : refused.failure(),
+                    refused != null && refused.refusesCallback(), subscriptions.lastListed(), lastNotification);
+        }
+
+        private void cancelTry() {
+            Future<?> waiting = nextTry;
+            if (waiting != null) {
+                waiting.cancel(false);
+            }
+        }
+    }
+
+    /** @param accountUID the UID of the account's thing */
+    public AccountWebhook(String accountUID, AccountConfiguration configuration, Account account, Services services) {
+        this.account = account;
+        this.services = services;
+        this.callbackUrls = new CallbackUrls(services.storage(), accountUID);
+        this.address = new WebhookAddress(configuration, callbackUrls.secret(), services, this::addressChanged);
+        this.queue = new NotificationQueue(services, this::accept);
+        this.check = new WebhookCheck(this, account, services);
+        this.start = services.clock().instant();
+    }
+
+    /** Starts to accept notifications and, as soon as there is an address, subscribes to them. */
+    public void open() {
+        open = true;
+        if (address.way() != Way.OFF) {
+            services.webhooks().open(callbackUrls.secret(), this::receive);
+            address.open();
+            addressChanged();
+        } else {
+            account.people().forEach(this::repair);
+        }
+    }
+
+    /**
+     * Accepts no more notifications. A leased address and the subscriptions stay for the next start.
+     */
+    public void close() {
+        open = false;
+        services.webhooks().close(callbackUrls.secret());
+        address.close();
+        people.values().forEach(Person::cancelTry);
+        probeIn(null);
+    }
+
+    /** Closes for good, because the account is removed, and gives a leased address back. */
+    public CompletableFuture<?> release() {
+        close();
+        return address.remove();
+    }
+
+    /** Removes what is stored for an account's webhook. */
+    public static void forget(String accountUID, SealedStorage storage) {
+        CallbackUrls.forget(accountUID, storage);
+    }
+
+    // the address and its health
+
+    private void addressChanged() {
+        URI current = address.url();
+        if (open && !Objects.equals(current, url)) {
+            url = current;
+            health.addressChanged(address.usesCloud());
+            people.values().forEach(person -> person.subscribed = false);
+            probeIn(current == null ? null : FIRST_PROBE);
+            if (current != null) {
+                callbackUrls.remember(current);
+                repairAll();
+            }
+        }
+        account.webhookChanged();
+    }
+
+    private void probeIn(@Nullable Duration delay) {
+        Future<?> waiting = nextProbe;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+        nextProbe = delay == null ? null : services.executor().schedule(this::probe, delay);
+    }
+
+    private void probe() {
+        if (open && url != null) {
+            probeNow();
+        }
+    }
+
+    /**
+     * Probes the callback URL. One that openHAB Cloud no longer knows has been deleted there: a new one is leased.
+     *
+     * @return the finding, after a deleted address has been replaced or could not be
+     */
+    CompletableFuture<Finding> probeNow() {
+        URI probed = Objects.requireNonNull(url);
+        return WebhookHealth
+                .probe(probed, address.usesCloud(), services.httpClient(), services.webhooks(), WebhookHealth.TIMEOUT)
+                .thenComposeAsync(finding -> {
+                    if (!open || !probed.equals(url)) {
+                        return CompletableFuture.completedFuture(finding);
+                    }
+                    judge(() -> health.probed(finding.outcome()));
+                    probeIn(health.nextProbe());
+                    return finding.outcome() == Outcome.CLOUD_SILENT
+                            ? address.renew().thenApply(none -> finding)
+                            : CompletableFuture.completedFuture(finding);
+                }, services.executor());
+    }
+
+    private void judge(Runnable observation) {
+        Doubt before = health.doubt();
+        observation.run();
+        Doubt after = health.doubt();
+        if (before != after) {
+            logger.debug("Doubt about the webhook: {}", after == null ? "none" : after);
+            if (before == null || after == null) {
+                // Withings drops subscriptions that it cannot deliver
+                repairAll();
+            }
+            account.webhookChanged();
+        }
+    }
+
+    // notifications
+
+    /** Called on the servlet's threads. */
+    private Reception receive(Notification notification) {
+        if (!knownPeople.contains(notification.userId())) {
+            return Reception.UNKNOWN_PERSON;
+        }
+        return queue.offer(notification) ? Reception.ACCEPTED : Reception.BUSY;
+    }
+
+    private void accept(Notification posted) {
+        Instant now = services.clock().instant();
+        Person person = person(posted.userId());
+        person.lastNotification = now;
+        lastNotification = now;
+        judge(health::notified);
+        Notification notification = queue.settle(posted);
+        if (open && notification != null) {
+            account.notified(notification);
+        }
+    }
+
+    /**
+     * The hourly reading has found rows that no notification named. One that Withings has had time to notify of makes
+     * notifications doubtful.
+     *
+     * @param modified when Withings stored the rows
+     */
+    public void found(String userId, Collection<Instant> modified) {
+        Person person = person(userId);
+        Instant last = person.lastNotification;
+        Instant latest = services.clock().instant().minus(USUAL_DELAY);
+        if (person.subscribed && modified.stream().anyMatch(time -> !time.isAfter(latest) && time.isAfter(start)
+                && time.isAfter(person.subscribedSince) && (last == null || time.isAfter(last)))) {
+            judge(health::missed);
+        }
+    }
+
+    // subscriptions
+
+    private Person person(String userId) {
+        return people.computeIfAbsent(userId,
+                id -> new Person(new Subscriptions(() -> account.api(id), callbackUrls, services.executor())));
+    }
+
+    private void repairAll() {
+        Set.copyOf(account.people()).forEach(this::repair);
+    }
+
+    /**
+     * Lists and repairs a person's subscriptions, or ends them if the webhook is switched off. To be called when the
+     * person or
+     * what is wanted is new, and every hour; after a failure it is repeated sooner by itself.
+     *
+     * @return completes when done or failed; never fails
+     */
+    public CompletableFuture<Void> repair(String userId) {
+        knownPeople = Set.copyOf(account.people());
+        people.keySet().retainAll(knownPeople);
+        if (!open || !knownPeople.contains(userId)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Person person = person(userId);
+        person.cancelTry();
+        Set<Appli> wanted = address.way() == Way.OFF ? Set.of() : Set.copyOf(account.wantedNotifications(userId));
+        if (!wanted.equals(person.wanted)) {
+            person.wanted = wanted;
+            person.subscribed = false;
+        }
+        URI callback = url;
+        if (address.way() == Way.OFF) {
+            return end(person);
+        }
+        if (callback == null || wanted.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return person.subscriptions.repair(callback, wanted).handleAsync((added, thrown) -> {
+            WebhookState.Person before = person.state();
+            WithingsException failure = thrown == null ? null : WithingsException.of(thrown);
+            person.refusal = failure;
+            if (failure != null) {
+                failed(userId, person, failure);
+            } else {
+                if (!added.isEmpty() || !person.subscribed) {
+                    person.subscribedSince = services.clock().instant();
+                }
+                person.subscribed = callback.equals(url) && wanted.equals(person.wanted);
+                person.backoff.succeeded();
+            }
+            if (!person.state().equals(before)) {
+                account.webhookChanged();
+            }
+            if (failure == null && !added.isEmpty()) {
+                account.subscribed(userId);
+            }
+            return null;
+        }, services.executor());
+    }
+
+    private void failed(String userId, Person person, WithingsException failure) {
+        logger.debug("Withings does not accept the subscriptions: {}", failure.getMessage());
+        // a list that Withings could not give says nothing about the subscriptions
+        person.subscribed &= failure.failure().mayPass();
+        if (failure.refusesCallback()) {
+            // the reason may be known by our own probe; openHAB Cloud may lease another URL by now
+            health.callbackRefused();
+            probe();
+            address.renew();
+        }
+        if (failure.failure().mayPass() || failure.refusesCallback()) {
+            person.nextTry = services.executor().schedule(() -> repair(userId), person.backoff.failed());
+        }
+    }
+
+    /**
+     * Ends a person's subscriptions, as far as Withings can be reached.
+     *
+     * @return completes when done or failed; never fails
+     */
+    public CompletableFuture<Void> unsubscribe(String userId) {
+        Person person = person(userId);
+        person.cancelTry();
+        person.subscribed = false;
+        return end(person);
+    }
+
+    private CompletableFuture<Void> end(Person person) {
+        person.refusal = null;
+        return person.subscriptions.end().handleAsync((none, thrown) -> {
+            if (thrown != null) {
+                logger.debug("The subscriptions could not be ended: {}", WithingsException.of(thrown).getMessage());
+            }
+            return null;
+        }, services.executor());
+    }
+
+    /** Asks Withings for a person's subscriptions, those of other installations among them. */
+    public CompletableFuture<List<Subscriptions.Listed>> list(String userId) {
+        return person(userId).subscriptions.listed();
+    }
+
+    /** @return whether notifications about a person can be relied on */
+    public boolean isLive(String userId) {
+        Person person = people.get(userId);
+        return open && url != null && health.doubt() == null && person != null && person.subscribed;
+    }
+
+    public WebhookState state() {
+        URI callback = url;
+        Map<String, WebhookState.Person> states = new TreeMap<>();
+        people.forEach((userId, person) -> states.put(userId, person.state()));
+        return new WebhookState(address.way(),
+                callback == null ? null : callback.getScheme() + "://" + callback.getAuthority(), address.flaw(),
+                health.doubt(), lastNotification, states);
+    }
+
+    /** @return how many notifications are waiting; may be called on any thread */
+    public int queuedNotifications() {
+        return queue.size();
+    }
+
+    /** @return the check of this webhook, which may be used on any thread */
+    public WebhookCheck check() {
+        return check;
+    }
+
+    @Nullable
+    URI url() {
+        return url;
+    }
+
+    /** @return what Withings does not list of what is wanted */
+    CompletableFuture<Set<Appli>> missing(String userId, URI callback) {
+        return person(userId).subscriptions.findMissing(callback, account.wantedNotifications(userId));
+    }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.io.rest.WebhookService;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tracks openHAB's WebhookService, through which openHAB Cloud passes requests on to this openHAB. The service is
+ * looked up by name, because its class exists since openHAB 5.2 only (optional import).
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+@Component(service = CloudRelays.class)
+public class CloudRelays {
+    private static final String SERVICE = "org.openhab.core.io.rest.WebhookService";
+
+    private final Logger logger = LoggerFactory.getLogger(CloudRelays.class);
+    private final List<Consumer<@Nullable CloudRelay>> listeners = new CopyOnWriteArrayList<>();
+    private final ServiceTracker<Object, CloudRelay> tracker;
+    private volatile @Nullable CloudRelay relay;
+
+    /** A service that leases public URLs and passes on to a local path what arrives there. */
+    interface CloudRelay {
+        /** Leases a public URL for a path or extends its lease; incomplete while the cloud is not connected. */
+        CompletableFuture<Lease> request(String path);
+
+        CompletableFuture<Void> remove(String path);
+    }
+
+    /**
+     * Uses a class that openHAB has since 5.2 only, so it is a class of its own that is loaded when there is a service.
+     */
+    private static final class OpenHabCloudRelay implements CloudRelay {
+        private final WebhookService service;
+
+        OpenHabCloudRelay(Object service) {
+            this.service = (WebhookService) service;
+        }
+
+        @Override
+        public CompletableFuture<Lease> request(String path) {
+            return service.requestWebhook(path)
+                    .thenApply(webhook -> new Lease(URI.create(webhook.url().toString()), webhook.expiresAt()));
+        }
+
+        @Override
+        public CompletableFuture<Void> remove(String path) {
+            return service.removeWebhook(path);
+        }
+    }
+
+    /** A public URL and until when it leads to this openHAB. */
+    record Lease(URI url, Instant expires) {}
+
+    @Activate
+    public CloudRelays(BundleContext context) {
+        tracker = new ServiceTracker<>(context, SERVICE, null) {
+            @Override
+            public @Nullable CloudRelay addingService(ServiceReference<Object> reference) {
+                CloudRelay relay = relay(context.getService(reference));
+                if (relay != null) {
+                    offer(relay);
+                }
+                return relay;
+            }
+
+            @Override
+            public void removedService(ServiceReference<Object> reference, CloudRelay relay) {
+                context.ungetService(reference);
+                offer(getService());
+            }
+        };
+        tracker.open();
+    }
+
+    private @Nullable CloudRelay relay(@Nullable Object service) {
+        try {
+            return service == null ? null : new OpenHabCloudRelay(service);
+        } catch (LinkageError e) {
+            // the add-on was resolved before openHAB had the class
+            logger.debug("openHAB Cloud can be used after a restart of openHAB: {}", e.getClass().getSimpleName());
+            return null;
+        }
+    }
+
+    @Deactivate
+    public void close() {
+        tracker.close();
+    }
+
+    /** @param listener called at once and on every change, on any thread; null if there is no service */
+    void listen(Consumer<@Nullable CloudRelay> listener) {
+        listeners.add(listener);
+        listener.accept(relay);
+    }
+
+    void forget(Consumer<@Nullable CloudRelay> listener) {
+        listeners.remove(listener);
+    }
+
+    void offer(@Nullable CloudRelay current) {
+        relay = current;
+        listeners.forEach(listener -> listener.accept(current));
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
+
+/**
+ * The notifications that wait for the account's executor: limited in number, events before hints, each only once.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class NotificationQueue {
+    static final int CAPACITY = 512;
+    /** An event without a date that comes again within this time is a repetition by Withings. */
+    private static final Duration REPETITION = Duration.ofMinutes(10);
+    /** Far more than there are kinds and beds: whatever is posted, memory stays small. */
+    private static final int MEMORY_LIMIT = 200;
+
+    private final Services services;
+    private final Consumer<Notification> consumer;
+    private final Set<Notification> events = new LinkedHashSet<>();
+    private final Set<Notification> hints = new LinkedHashSet<>();
+    /** When events without a date arrived; used on the executor only, as is {@link #unknownKinds}. */
+    private final Map<String, Instant> undatedEvents = new HashMap<>();
+    private final Set<Integer> unknownKinds = new HashSet<>();
+
+    /** @param consumer called on the account's executor with one notification at a time */
+    NotificationQueue(Services services, Consumer<Notification> consumer) {
+        this.services = services;
+        this.consumer = consumer;
+    }
+
+    /**
+     * May be called on any thread.
+     *
+     * @return whether the notification is waiting now; false if there is no room
+     */
+    synchronized boolean offer(Notification notification) {
+        Set<Notification> waiting = notification.isHint() ? hints : events;
+        if (waiting.contains(notification)) {
+            return true;
+        }
+        if (waiting.size() >= CAPACITY) {
+            return false;
+        }
+        waiting.add(notification);
+        services.executor().execute(() -> consumer.accept(poll()));
+        return true;
+    }
+
+    /** There is a notification for each task of the executor. */
+    private synchronized Notification poll() {
+        Iterator<Notification> waiting = (events.isEmpty() ? hints : events).iterator();
+        Notification next = waiting.next();
+        waiting.remove();
+        return next;
+    }
+
+    synchronized int size() {
+        return events.size() + hints.size();
+    }
+
+    /**
+     * Events without a usable date count at their arrival, and once if they are repeated. An undocumented kind causes
+     * everything to be read, but only once.
+     *
+     * @return the notification as it counts, null if there is nothing to do about it
+     */
+    @Nullable
+    Notification settle(Notification posted) {
+        Instant now = services.clock().instant();
+        Notification notification = posted.arrivedAt(now);
+        if (!notification.equals(posted) && isRepetition(notification, now)) {
+            return null;
+        }
+        boolean known = notification.appli() != null;
+        return known || unknownKinds.size() < MEMORY_LIMIT && unknownKinds.add(notification.appliNumber())
+                ? notification
+                : null;
+    }
+
+    private boolean isRepetition(Notification event, Instant now) {
+        undatedEvents.values().removeIf(arrival -> !arrival.plus(REPETITION).isAfter(now));
+        return undatedEvents.size() >= MEMORY_LIMIT || undatedEvents
+                .putIfAbsent(event.userId() + "|" + event.appliNumber() + "|" + event.deviceId(), now) != null;
+    }
+}

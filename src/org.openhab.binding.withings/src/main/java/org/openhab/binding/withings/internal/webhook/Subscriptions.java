@@ -1,0 +1,196 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.api.Appli;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.PersonApi;
+import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.sync.AccountExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One person's subscriptions at Withings. Withings drops subscriptions silently when it could not deliver for a while,
+ * so its list is compared with what is wanted and what is missing is subscribed to again. Subscriptions with addresses
+ * of others, for example another openHAB with the same application, are left alone. Used on the account's executor
+ * only.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class Subscriptions {
+    private static final String COMMENT = "openHAB";
+    /** Every subscription makes Withings probe the address; without pauses some have been seen to fail. */
+    private static final Duration SPACING = Duration.ofSeconds(2);
+
+    private final Logger logger = LoggerFactory.getLogger(Subscriptions.class);
+    private final Supplier<PersonApi> api;
+    private final CallbackUrls addresses;
+    private final Executor executor;
+    private final Executor spaced;
+    private final Set<Appli> notOffered = EnumSet.noneOf(Appli.class);
+    private final List<Listed> lastListed = new ArrayList<>();
+    private CompletableFuture<?> previous = CompletableFuture.completedFuture(null);
+
+    /**
+     * A subscription without its address, which is secret.
+     *
+     * @param appli Withings' number of the kind of notification
+     * @param own whether it leads to our webhook, and not to that of another installation
+     */
+    public record Listed(int appli, boolean own) {}
+
+    Subscriptions(Supplier<PersonApi> api, CallbackUrls addresses, AccountExecutor executor) {
+        this.api = api;
+        this.addresses = addresses;
+        this.executor = executor;
+        this.spaced = task -> executor.schedule(task, SPACING);
+    }
+
+    /**
+     * Subscribes to what is missing and revokes what is outdated. What Withings does not offer to the application is
+     * done without.
+     *
+     * @return what had been missing and is subscribed to now; fails if Withings does not accept the address or does
+     *         not answer
+     */
+    CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
+        return inTurn(() -> list().thenCompose(listed -> repair(callback, wanted, listed)));
+    }
+
+    /**
+     * The number of subscriptions is limited, and none should be missing for longer than necessary: each outdated one
+     * is revoked right after its successor is there.
+     */
+    private CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted, List<Subscription> listed) {
+        Set<Appli> missing = missing(callback, wanted, listed);
+        List<Subscription> outdated = new ArrayList<>(listed.stream()
+                .filter(one -> addresses.contains(one.callbackUrl()) && !(CallbackUrls.same(one.callbackUrl(), callback)
+                        && Appli.of(one.appli()).filter(wanted::contains).isPresent()))
+                .toList());
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (Appli appli : missing) {
+            List<Subscription> replaced = outdated.stream().filter(one -> one.appli() == appli.number()).toList();
+            outdated.removeAll(replaced);
+            done = done.thenComposeAsync(none -> subscribe(callback, appli), spaced)
+                    .thenCompose(none -> revoke(replaced));
+        }
+        return done.thenCompose(none -> revoke(outdated)).thenApply(none -> offered(missing));
+    }
+
+    private Set<Appli> offered(Set<Appli> kinds) {
+        kinds.removeAll(notOffered);
+        return kinds;
+    }
+
+    private static Set<Appli> missing(URI callback, Set<Appli> wanted, List<Subscription> listed) {
+        Set<Appli> missing = EnumSet.noneOf(Appli.class);
+        missing.addAll(wanted);
+        listed.stream().filter(one -> CallbackUrls.same(one.callbackUrl(), callback))
+                .forEach(one -> Appli.of(one.appli()).ifPresent(missing::remove));
+        return missing;
+    }
+
+    /**
+     * Asks Withings for what is missing, without repairing it.
+     *
+     * @return what Withings does not list, without what it does not offer
+     */
+    CompletableFuture<Set<Appli>> findMissing(URI callback, Set<Appli> wanted) {
+        return inTurn(() -> list().thenApply(listed -> offered(missing(callback, wanted, listed))));
+    }
+
+    /** Asks Withings for all subscriptions that the application has for the person. */
+    CompletableFuture<List<Listed>> listed() {
+        return inTurn(() -> list().thenApply(listed -> lastListed()));
+    }
+
+    /** Revokes all subscriptions with addresses of ours. */
+    CompletableFuture<Void> end() {
+        return inTurn(() -> list().thenCompose(listed -> revoke(listed.stream()
+                .filter(subscription -> addresses.contains(subscription.callbackUrl())).toList())));
+    }
+
+    /** @return what Withings listed last and what was changed since; empty if it has not been asked since the start */
+    List<Listed> lastListed() {
+        return List.copyOf(lastListed);
+    }
+
+    /** Runs one change after the other: a list is only valid until the next change. */
+    private <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> done = previous.handle((result, thrown) -> null).thenCompose(none -> work.get());
+        previous = done;
+        return done;
+    }
+
+    private CompletableFuture<List<Subscription>> list() {
+        return api.get().subscriptions().thenApplyAsync(listed -> {
+            lastListed.clear();
+            listed.forEach(one -> lastListed.add(new Listed(one.appli(), addresses.contains(one.callbackUrl()))));
+            return listed;
+        }, executor);
+    }
+
+    private CompletableFuture<Void> subscribe(URI callback, Appli appli) {
+        return ignoringInvalid(api.get().subscribe(callback, appli.number(), COMMENT), () -> {
+            notOffered.remove(appli);
+            lastListed.add(new Listed(appli.number(), true));
+        }, () -> {
+            logger.debug("Withings does not offer notifications of {}", appli);
+            notOffered.add(appli);
+        });
+    }
+
+    private CompletableFuture<Void> revoke(List<Subscription> subscriptions) {
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (Subscription subscription : subscriptions) {
+            done = done.thenCompose(none -> ignoringInvalid(
+                    api.get().revoke(subscription.callbackUrl(), subscription.appli()),
+                    () -> lastListed.remove(new Listed(subscription.appli(), true)),
+                    () -> logger.debug("Withings does not revoke a subscription to {}", subscription.appli())));
+        }
+        return done;
+    }
+
+    /**
+     * A single change that Withings considers invalid does not keep the others from being made; a refused callback URL
+     * concerns all.
+     */
+    private CompletableFuture<Void> ignoringInvalid(CompletableFuture<?> change, Runnable done, Runnable invalid) {
+        return change.handleAsync((none, thrown) -> {
+            WithingsException failure = thrown == null ? null : WithingsException.of(thrown);
+            if (failure == null) {
+                done.run();
+            } else if (failure.failure() == Failure.INVALID_REQUEST && !failure.refusesCallback()) {
+                invalid.run();
+            } else {
+                throw new CompletionException(failure);
+            }
+            return null;
+        }, executor);
+    }
+}

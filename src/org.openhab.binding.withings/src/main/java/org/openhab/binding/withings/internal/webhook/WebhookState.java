@@ -1,0 +1,133 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.config.UrlFlaw;
+
+/**
+ * A snapshot of an account's webhook, for status, pages and diagnostics. Contains no secret.
+ *
+ * @param way how Withings reaches openHAB, or why it does not
+ * @param host scheme and host of the callback URL, null if there is none
+ * @param flaw why Withings cannot use the address that there is, null if it can
+ * @param doubt why notifications cannot be relied on although there is an address, null if they can
+ * @param lastNotification when the last notification arrived, null if none has since the start
+ * @param people by Withings user ID
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw flaw, @Nullable Doubt doubt,
+        @Nullable Instant lastNotification, Map<String, Person> people) {
+
+    public WebhookState {
+        people = Map.copyOf(people);
+    }
+
+    /** The way from Withings to openHAB, or why there is none. */
+    public enum Way {
+        PUBLIC_URL,
+        CLOUD,
+        /** Notifications are switched off in the configuration. */
+        OFF,
+        /** Neither a public URL nor openHAB Cloud. */
+        NONE,
+        PUBLIC_URL_MISSING,
+        /** openHAB Cloud is configured, but not installed. */
+        CLOUD_MISSING,
+        /** openHAB Cloud has not leased a URL yet. */
+        CLOUD_SILENT,
+        /** Withings cannot use the URL that is configured, or leased from a self-hosted cloud. */
+        FLAWED
+    }
+
+    /** Why notifications cannot be relied on. */
+    public enum Doubt {
+        /** The cloud accepts requests and never answers them: its connector has no remote access. */
+        CLOUD_REMOTE_ACCESS_OFF,
+        /** The connector has no connection to the cloud. */
+        CLOUD_OFFLINE,
+        /** The callback URL does not lead to openHAB. */
+        UNREACHABLE,
+        /** Data was found that Withings has not notified of. */
+        MISSED
+    }
+
+    /**
+     * A person's subscriptions.
+     *
+     * @param wanted whether there is anything to subscribe to
+     * @param subscribed whether Withings lists all that is wanted
+     * @param refusal why subscribing failed the last time, null if it did not
+     * @param callbackRefused whether Withings did not accept the callback URL the last time
+     * @param listed the subscriptions that Withings listed last
+     * @param lastNotification when the last notification about the person arrived, null if none has since the start
+     */
+    public record Person(boolean wanted, boolean subscribed, @Nullable Failure refusal, boolean callbackRefused,
+            List<Subscriptions.Listed> listed, @Nullable Instant lastNotification) {}
+
+    /**
+     * @param pollingInterval in minutes
+     * @return how new data reaches openHAB and, if not by notifications, why and what to do about it
+     */
+    public StatusText status(int pollingInterval) {
+        String minutes = Integer.toString(pollingInterval);
+        String prefix = "status.account.";
+        UrlFlaw flawed = flaw;
+        String callback = host;
+        if (flawed != null) {
+            return new StatusText(prefix + "address-flawed", minutes, flawReference(flawed));
+        }
+        if (callback == null) {
+            return new StatusText(prefix + "polling." + key(way), minutes);
+        }
+        Collection<Person> subscribers = people.values().stream().filter(Person::wanted).toList();
+        boolean refused = subscribers.stream().anyMatch(Person::callbackRefused);
+        Doubt doubted = doubt;
+        if (doubted != null && !(refused && doubted == Doubt.UNREACHABLE)) {
+            return new StatusText(prefix + "doubtful." + key(doubted), minutes);
+        }
+        if (refused) {
+            return new StatusText(prefix + "callback-refused", minutes, callback);
+        }
+        if (subscribers.isEmpty()) {
+            return new StatusText(prefix + "polling", minutes);
+        }
+        if (subscribers.stream().allMatch(Person::subscribed)) {
+            return new StatusText(prefix + "notified." + key(way));
+        }
+        return subscribers.stream().anyMatch(person -> person.refusal() != null)
+                ? new StatusText(prefix + "not-subscribed", minutes)
+                : new StatusText(prefix + "subscribing");
+    }
+
+    /** @return the reference to the text about a flaw of an address */
+    static String flawReference(UrlFlaw flaw) {
+        return "@text/webhook.flaw." + flaw.textKey();
+    }
+
+    /** @return the last part of the keys of the texts about a constant */
+    static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

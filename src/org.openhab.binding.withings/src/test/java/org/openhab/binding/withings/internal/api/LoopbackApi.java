@@ -1,0 +1,75 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.client.HttpClient;
+import org.openhab.binding.withings.internal.LoopbackServer;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
+import org.openhab.binding.withings.internal.api.WithingsApi.ApiListener;
+
+/**
+ * The API with a server on loopback in the place of Withings, and a time that a test moves on.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+final class LoopbackApi implements AutoCloseable, ApiListener {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    final LoopbackServer server = new LoopbackServer();
+    final HttpClient client = new HttpClient();
+    final TestScheduler scheduler = new TestScheduler(NOON);
+    final RateLimiter limiter = new RateLimiter(scheduler, scheduler.clock());
+    final ApiContext context = new ApiContext(Runnable::run, scheduler, scheduler.clock());
+    final WithingsApi api = new WithingsApi(
+            new WithingsHttp(client, server.address(), scheduler, scheduler.clock(), Duration.ofSeconds(2)), limiter,
+            context, this);
+    /** What the listener was told. */
+    final List<String> events = new ArrayList<>();
+
+    LoopbackApi() {
+        try {
+            client.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void answered() {
+        events.add("answered");
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        events.add("failed " + failure);
+    }
+
+    @Override
+    public void held(Duration pause) {
+        events.add("held " + pause.toSeconds());
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.stop();
+        server.close();
+    }
+}

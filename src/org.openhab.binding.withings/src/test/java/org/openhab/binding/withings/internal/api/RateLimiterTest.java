@@ -1,0 +1,358 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.failureOf;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class RateLimiterTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TestScheduler scheduler = new TestScheduler(Instant.parse("2026-03-01T12:00:00Z"));
+    private final RateLimiter limiter = new RateLimiter(scheduler, scheduler.clock());
+    private final List<String> started = new ArrayList<>();
+    private final List<CompletableFuture<String>> underWay = new ArrayList<>();
+
+    @BeforeEach
+    void letTheFirstMinutePass() {
+        scheduler.advance(MINUTE);
+    }
+
+    /** A call that is answered at once. */
+    private CompletableFuture<String> quick(Lane lane, String person) {
+        return limiter.request(this, lane, () -> {
+            started.add(person);
+            return CompletableFuture.completedFuture("answer for " + person);
+        });
+    }
+
+    private CompletableFuture<String> quick(String person) {
+        return quick(Lane.LIVE, person);
+    }
+
+    private void quick(int calls, Lane lane) {
+        IntStream.range(0, calls).forEach(i -> quick(lane, "anna"));
+    }
+
+    /** A call that the test answers. */
+    private CompletableFuture<String> slow(Lane lane) {
+        return limiter.request(this, lane, () -> {
+            started.add("anna");
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            underWay.add(answer);
+            return answer;
+        });
+    }
+
+    private CompletableFuture<String> failing(Lane lane, Failure failure, @Nullable Duration retryAfter) {
+        return limiter.request(this, lane, () -> {
+            started.add("failing");
+            return CompletableFuture.failedFuture(new WithingsException(failure, "no", null, retryAfter, null));
+        });
+    }
+
+    private void refuse(Duration retryAfter) {
+        failing(Lane.LIVE, Failure.TOO_MANY_REQUESTS, retryAfter);
+        started.clear();
+    }
+
+    // the limit
+
+    @Test
+    void keepsCurrentDataBelowTheLimitInAnyMinute() {
+        quick(300, Lane.LIVE);
+        assertThat(started, hasSize(116));
+        scheduler.advance(MINUTE.minusMillis(1));
+        assertThat(started, hasSize(116));
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(started, hasSize(232));
+    }
+
+    @Test
+    void keepsRoomForTokensWhichCountAsWell() {
+        quick(200, Lane.LIVE);
+        quick(10, Lane.TOKEN);
+        assertThat("120 in all", started, hasSize(120));
+        scheduler.advance(MINUTE);
+        assertThat("then the tokens come first", started, hasSize(210));
+    }
+
+    @Test
+    void countsTokensAgainstWhatDataMayUse() {
+        quick(40, Lane.TOKEN);
+        quick(200, Lane.LIVE);
+        assertThat(started, hasSize(120));
+    }
+
+    @Test
+    void countsACallUntilAMinuteAfterItsAnswer() {
+        slow(Lane.LIVE);
+        quick(115, Lane.LIVE);
+        scheduler.advance(Duration.ofSeconds(20));
+        underWay.get(0).complete("late");
+        scheduler.advance(Duration.ofSeconds(40));
+        started.clear();
+        quick(200, Lane.LIVE);
+        assertThat(started, hasSize(115));
+        scheduler.advance(Duration.ofSeconds(20));
+        assertThat(started, hasSize(116));
+    }
+
+    @Test
+    void isSharedByTheAccountsOfAnApplicationOnly() {
+        RateLimiter.Registry registry = new RateLimiter.Registry();
+        RateLimiter one = registry.of("app", scheduler, scheduler.clock());
+        assertThat(registry.of("app", scheduler, scheduler.clock()), is(sameInstance(one)));
+        assertThat(registry.of("other app", scheduler, scheduler.clock()), is(not(sameInstance(one))));
+    }
+
+    @Test
+    void doesNotCareAboutAClockThatJumps() {
+        quick(116, Lane.LIVE);
+        started.clear();
+        scheduler.setClock(Duration.ofDays(-365));
+        quick("anna");
+        scheduler.setClock(Duration.ofDays(3_650));
+        assertThat(started, is(empty()));
+        scheduler.advance(MINUTE);
+        assertThat(started, hasSize(1));
+    }
+
+    // imports
+
+    @Test
+    void keepsTheLimitOverARestartAmidAnImport() {
+        // given: an import and people who are read every minute
+        quick(200, Lane.IMPORT);
+        quick(20, Lane.LIVE);
+        int before = started.size();
+
+        // when openHAB restarts, reads everything of ten people and goes on importing
+        RateLimiter restarted = new RateLimiter(scheduler, scheduler.clock());
+        List<Lane> after = new ArrayList<>();
+        for (Lane lane : List.of(Lane.LIVE, Lane.IMPORT)) {
+            IntStream.range(0, lane == Lane.LIVE ? 55 : 200)
+                    .forEach(i -> restarted.request(this, lane, () -> {
+                        after.add(lane);
+                        return CompletableFuture.completedFuture("answer");
+                    }));
+        }
+
+        // then
+        scheduler.advance(MINUTE.minusMillis(1));
+        assertThat(before + after.size(), is(lessThanOrEqualTo(120)));
+        assertThat(after, not(hasItem(Lane.IMPORT)));
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(after, hasItem(Lane.IMPORT));
+    }
+
+    @Test
+    void leavesMostOfTheLimitToCurrentData() {
+        quick(200, Lane.IMPORT);
+        assertThat(started, hasSize(45));
+        quick(200, Lane.LIVE);
+        assertThat(started, hasSize(116));
+    }
+
+    @Test
+    void startsImportsOnlyWhileNothingLiveWaits() {
+        quick(116, Lane.LIVE);
+        started.clear();
+        quick(Lane.IMPORT, "past of anna");
+        quick("bert");
+        quick("carl");
+        scheduler.advance(MINUTE);
+        assertThat(started, contains("bert", "carl", "past of anna"));
+    }
+
+    // turns
+
+    @Test
+    void hasOnlyAFewCallsUnderWayAtATime() {
+        IntStream.range(0, 5).forEach(i -> slow(Lane.IMPORT));
+        assertThat(started, hasSize(2));
+        IntStream.range(0, 5).forEach(i -> slow(Lane.LIVE));
+        assertThat(started, hasSize(4));
+        underWay.get(3).complete("done");
+        assertThat(started, hasSize(5));
+    }
+
+    @Test
+    void tokensDoNotWaitForDataThatIsNotAnswered() {
+        IntStream.range(0, 5).forEach(i -> slow(Lane.LIVE));
+        assertThat(quick(Lane.TOKEN, "anna").isDone(), is(true));
+    }
+
+    @Test
+    void refusesMoreThanItWillEverGetDone() throws Exception {
+        quick(116 + RateLimiter.WAITING_LIMIT, Lane.LIVE);
+        assertThat(failureOf(quick("bert")).failure(), is(Failure.TOO_MANY_REQUESTS));
+    }
+
+    @Test
+    void survivesManyAnswersThatComeAtOnce() {
+        IntStream.range(0, 4).forEach(i -> slow(Lane.LIVE));
+        quick(100, Lane.LIVE);
+        underWay.get(0).complete("done");
+        assertThat(started, hasSize(104));
+    }
+
+    @Test
+    void survivesACallThatCannotEvenStart() throws Exception {
+        CompletableFuture<String> answer = limiter.request(this, Lane.LIVE, () -> {
+            throw new IllegalStateException("bug");
+        });
+        assertThat(failureOf(answer).failure(), is(Failure.INTERNAL_ERROR));
+        assertThat(quick("anna").isDone(), is(true));
+    }
+
+    @Test
+    void dropsWhatWaitsForAnAccountThatIsClosed() throws Exception {
+        quick(116, Lane.LIVE);
+        started.clear();
+        CompletableFuture<String> waiting = quick("anna");
+        CompletableFuture<String> other = limiter.request("other account", Lane.LIVE,
+                () -> CompletableFuture.completedFuture("other"));
+        limiter.drop(this);
+        assertThat(failureOf(waiting).failure(), is(Failure.UNREACHABLE));
+        scheduler.advance(MINUTE);
+        assertThat(started, is(empty()));
+        assertThat(other.join(), is("other"));
+    }
+
+    // consents
+
+    @Test
+    void allowsOnlyAFewConsentsAMinute() {
+        IntStream.range(0, 6).forEach(i -> assertThat(limiter.tryReserveConsent(), is(true)));
+        assertThat(limiter.tryReserveConsent(), is(false));
+        scheduler.advance(MINUTE);
+        assertThat(limiter.tryReserveConsent(), is(true));
+    }
+
+    // holds
+
+    @Test
+    void startsNothingWhileWithingsWantsUsToWait() {
+        refuse(Duration.ofSeconds(188));
+        CompletableFuture<String> answer = quick("bert");
+        CompletableFuture<String> token = quick(Lane.TOKEN, "bert");
+        scheduler.advance(Duration.ofMillis(187_999));
+        assertThat(answer.isDone(), is(false));
+        assertThat(token.isDone(), is(false));
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(answer.isDone(), is(true));
+        assertThat(token.isDone(), is(true));
+    }
+
+    @Test
+    void aConsentIsExchangedDuringAHold() {
+        refuse(Duration.ofSeconds(188));
+        assertThat(limiter.request(this, Lane.CONSENT,
+                () -> CompletableFuture.completedFuture("tokens")).isDone(), is(true));
+    }
+
+    @Test
+    void holdsForAQuarterOfAnHourAtMost() {
+        refuse(Duration.ofDays(3));
+        CompletableFuture<String> answer = quick(Lane.IMPORT, "bert");
+        scheduler.advance(Duration.ofMinutes(15));
+        assertThat(answer.isDone(), is(true));
+    }
+
+    @Test
+    void theHoldThatEndsLastCounts() {
+        IntStream.range(0, 2).forEach(i -> slow(Lane.LIVE));
+        underWay.get(0).completeExceptionally(
+                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, Duration.ofSeconds(100), null));
+        underWay.get(1).completeExceptionally(
+                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, Duration.ofSeconds(10), null));
+        CompletableFuture<String> answer = quick("anna");
+        scheduler.advance(Duration.ofSeconds(99));
+        assertThat(answer.isDone(), is(false));
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(answer.isDone(), is(true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Failure.class, names = { "NO_INTERNET", "UNREACHABLE", "INSECURE" })
+    void triesLessAndLessOftenWhileThereIsNoConnection(Failure failure) {
+        IntStream.range(0, 20).forEach(i -> failing(Lane.LIVE, failure, null));
+        int tries = 1;
+        for (int seconds : List.of(2, 4, 8, 16, 32, 64, 128, 256, 300, 300)) {
+            assertThat(started, hasSize(tries));
+            scheduler.advance(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(started, hasSize(tries));
+            scheduler.advance(Duration.ofMillis(1));
+            tries++;
+        }
+    }
+
+    @Test
+    void callsThatFailTogetherCountAsOneFailure() {
+        IntStream.range(0, 4).forEach(i -> slow(Lane.LIVE));
+        underWay.forEach(call -> call.completeExceptionally(new WithingsException(Failure.UNREACHABLE, "no")));
+        CompletableFuture<String> answer = quick("anna");
+        scheduler.advance(Duration.ofSeconds(2));
+        assertThat(answer.isDone(), is(true));
+    }
+
+    @Test
+    void anyAnswerShowsThatThereIsAConnection() {
+        IntStream.range(0, 2).forEach(i -> slow(Lane.LIVE));
+        underWay.get(0).completeExceptionally(new WithingsException(Failure.UNREACHABLE, "no"));
+        CompletableFuture<String> waiting = quick("anna");
+        underWay.get(1).completeExceptionally(new WithingsException(Failure.SCOPE, "no", 277, null, null));
+        assertThat(waiting.isDone(), is(true));
+    }
+
+    @Test
+    void otherFailuresHoldNothing() {
+        failing(Lane.LIVE, Failure.SERVICE_TROUBLE, null);
+        assertThat(quick("bert").isDone(), is(true));
+    }
+
+    // diagnostics
+
+    @Test
+    void tellsHowMuchIsUsed() {
+        quick("anna");
+        IntStream.range(0, 6).forEach(i -> slow(Lane.LIVE));
+        assertThat(limiter.usage(), is(new RateLimiter.Usage(5, 120, 2, null)));
+        underWay.get(0).completeExceptionally(
+                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, Duration.ofSeconds(10), null));
+        assertThat(limiter.usage(),
+                is(new RateLimiter.Usage(5, 120, 2, scheduler.clock().instant().plusSeconds(10))));
+    }
+}

@@ -1,0 +1,430 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.*;
+import static org.openhab.binding.withings.internal.Futures.*;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.LoopbackServer;
+import org.openhab.binding.withings.internal.LoopbackServer.Reply;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
+import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
+import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class TokenKeeperTest {
+    private static final String ANNA = "363";
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration ON_DISK = Duration.ofSeconds(2);
+    private static final Reply REFUSED = Reply.json("{\"status\": 503, \"body\": {}}");
+    private static final Reply NONCE = Reply.json("{\"status\": 0, \"body\": {\"nonce\": \"n0nce\"}}");
+    private static final Reply TROUBLE = Reply.http(502, "<html>");
+
+    private final LoopbackApi withings = new LoopbackApi();
+    private final LoopbackServer server = withings.server;
+    private final TestScheduler scheduler = withings.scheduler;
+    private final AesCipher cipher = new AesCipher(1);
+    private final MemoryStorage storage = new MemoryStorage();
+    private final TokenStore store = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home");
+    private final List<String> ended = new ArrayList<>();
+    private final CompletableFuture<String> resumed = new CompletableFuture<>();
+    private final TokenClient client = new TokenClient(withings.api, "household-client", "s3cr3t");
+    private TokenKeeper keeper = with(tokens(1));
+
+    private TokenKeeper keeper(TokenStore tokenStore) {
+        return new TokenKeeper(client, tokenStore, withings.context, ended::add, resumed::complete);
+    }
+
+    /** A keeper that finds tokens in the storage. */
+    private TokenKeeper with(Tokens tokens) {
+        store.save(tokens);
+        keeper = keeper(store);
+        return keeper;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        withings.close();
+    }
+
+    private static Tokens tokens(int number) {
+        return new Tokens(ANNA, "access-" + number, "refresh-" + number, null, NOON, NOON.plus(Duration.ofHours(3)),
+                Set.of("user.metrics"));
+    }
+
+    private static Reply renewed(int number) {
+        return Reply.json("{\"status\": 0, \"body\": {\"userid\": 363, \"access_token\": \"access-" + number
+                + "\", \"refresh_token\": \"refresh-" + number
+                + "\", \"expires_in\": 10800, \"scope\": \"user.metrics\"}}");
+    }
+
+    private Tokens stored() {
+        Tokens tokens = store.load(ANNA);
+        assertNotNull(tokens);
+        return tokens;
+    }
+
+    private List<@Nullable String> refreshTokensSent() {
+        return server.requests().stream().filter(request -> "/v2/oauth2".equals(request.path()))
+                .map(request -> request.parameter("refresh_token")).toList();
+    }
+
+    /** Waits until new tokens have been stored, then lets the time pass that it takes until they are on the disk. */
+    private <T> T afterSaving(CompletableFuture<T> future) throws Exception {
+        scheduler.awaitWaiting(ON_DISK);
+        scheduler.advance(ON_DISK);
+        return resultOf(future);
+    }
+
+    @Test
+    void givesTheStoredTokenWhileItLasts() throws Exception {
+        scheduler.advance(Duration.ofMinutes(174));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
+        assertThat(server.requests(), is(empty()));
+    }
+
+    @Test
+    void renewsATokenAFewMinutesBeforeItsEnd() throws Exception {
+        server.reply(renewed(2));
+        scheduler.advance(Duration.ofMinutes(176));
+        assertThat(afterSaving(keeper.accessToken(ANNA)), is("access-2"));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
+        assertThat(refreshTokensSent(), contains("refresh-1"));
+    }
+
+    @Test
+    void renewsShortLivedTokensOnlyAtTheirEnd() throws Exception {
+        server.reply(renewed(2));
+        with(new Tokens(ANNA, "access-1", "refresh-1", null, NOON, NOON.plusSeconds(100), Set.of()));
+        scheduler.advance(Duration.ofSeconds(89));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
+        scheduler.advance(Duration.ofSeconds(2));
+        assertThat(afterSaving(keeper.accessToken(ANNA)), is("access-2"));
+    }
+
+    @Test
+    void storesNewTokensAndLetsThemReachTheDiskBeforeTheyAreUsed() throws Exception {
+        server.reply(renewed(2));
+        CompletableFuture<String> token = keeper.renew(ANNA, "access-1");
+        scheduler.awaitWaiting(ON_DISK);
+        assertThat(stored().accessToken(), is("access-2"));
+        assertThat(stored().previousRefreshToken(), is("refresh-1"));
+        CompletableFuture<String> another = keeper.accessToken(ANNA);
+        scheduler.advance(ON_DISK.minusMillis(1));
+        assertThat(token.isDone(), is(false));
+        assertThat(another.isDone(), is(false));
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(resultOf(token), is("access-2"));
+        assertThat(resultOf(another), is("access-2"));
+    }
+
+    @Test
+    void renewsOnlyOnceForAllWhoNeedATokenAtTheSameTime() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        server.reply(exchange -> {
+            try {
+                assertTrue(go.await(10, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            renewed(2).send(exchange);
+        });
+        List<CompletableFuture<String>> tokens = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            tokens.add(keeper.renew(ANNA, "access-1"));
+            tokens.add(keeper.accessToken(ANNA));
+        }
+        go.countDown();
+        scheduler.awaitWaiting(ON_DISK);
+        scheduler.advance(ON_DISK);
+        for (CompletableFuture<String> token : tokens) {
+            assertThat(resultOf(token), is("access-2"));
+        }
+        assertThat(tokens, hasSize(20));
+        assertThat(refreshTokensSent(), contains("refresh-1"));
+    }
+
+    @Test
+    void storesWhatArrivesAfterTheAccountWasClosed() throws Exception {
+        // given an account whose executor drops everything from the moment of the request
+        List<Runnable> dropped = new ArrayList<>();
+        WithingsApi closing = new WithingsApi(withings.api.http(), withings.limiter,
+                new ApiContext(dropped::add, scheduler, scheduler.clock()), withings);
+        TokenKeeper old = new TokenKeeper(new TokenClient(closing, "household-client", "s3cr3t"), store,
+                withings.context, ended::add, resumed::complete);
+        CountDownLatch sent = new CountDownLatch(1);
+        server.reply(exchange -> {
+            renewed(2).send(exchange);
+            sent.countDown();
+        });
+
+        // when
+        old.renew(ANNA, "access-1");
+        assertTrue(sent.await(10, TimeUnit.SECONDS));
+        scheduler.awaitWaiting(Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+        // then the next life of the account finds the new tokens
+        assertThat(stored().refreshToken(), is("refresh-2"));
+        assertThat(resultOf(keeper(store).accessToken(ANNA)), is("access-2"));
+    }
+
+    @Test
+    void renewsNothingWhenAnotherTokenIsThereAlready() throws Exception {
+        assertThat(resultOf(keeper.renew(ANNA, "access-0")), is("access-1"));
+        assertThat(server.requests(), is(empty()));
+    }
+
+    @Test
+    void doesNotLetOneCallerCancelTheRenewalOfTheOthers() throws Exception {
+        server.reply(renewed(2));
+        CompletableFuture<String> first = keeper.renew(ANNA, "access-1");
+        CompletableFuture<String> second = keeper.renew(ANNA, "access-1");
+        CompletableFuture<String> patient = keeper.renew(ANNA, "access-1");
+        first.cancel(true);
+        second.cancel(true);
+        assertThat(afterSaving(patient), is("access-2"));
+    }
+
+    @Test
+    void goesOnWithATokenThatIsStillGoodWhenItCannotBeRenewedYet() throws Exception {
+        server.reply(TROUBLE);
+        scheduler.advance(Duration.ofMinutes(176));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
+    }
+
+    @Test
+    void keepsEverythingThroughTroubleOnTheWay() throws Exception {
+        server.reply(TROUBLE, renewed(2));
+        scheduler.advance(Duration.ofMinutes(181));
+        assertThat(failureOf(keeper.accessToken(ANNA)).failure(), is(Failure.SERVICE_TROUBLE));
+        assertThat(keeper.consents(ANNA), is(true));
+        assertThat(ended, is(empty()));
+        CompletableFuture<String> token = keeper.accessToken(ANNA);
+        scheduler.advance(Duration.ofSeconds(11));
+        assertThat(afterSaving(token), is("access-2"));
+        assertThat(refreshTokensSent(), contains("refresh-1", "refresh-1"));
+    }
+
+    @Test
+    void asksAgainWithTheSameTokenWhenTheAnswerGotLost() throws Exception {
+        server.reply(exchange -> {
+            throw new IOException("lost");
+        }, renewed(3));
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.UNREACHABLE));
+        CompletableFuture<String> token = keeper.renew(ANNA, "access-1");
+        scheduler.advance(Duration.ofSeconds(11));
+        assertThat(afterSaving(token), is("access-3"));
+    }
+
+    @Test
+    void goesOnWithStoredTokensAfterBeingStoppedBeforeTheirFirstUse() throws Exception {
+        server.reply(renewed(2));
+        keeper.renew(ANNA, "access-1");
+        scheduler.awaitWaiting(ON_DISK);
+        TokenKeeper next = keeper(new TokenStore(new SealedStorage(storage, cipher), "withings:account:home"));
+        assertThat(resultOf(next.accessToken(ANNA)), is("access-2"));
+        assertThat(next.people(), contains(ANNA));
+        assertThat(next.scopes(ANNA), contains("user.metrics"));
+    }
+
+    @Test
+    void triesThePreviousRefreshTokenWhenTheNewOneWasNeverUsed() throws Exception {
+        with(tokens(2).withPreviousRefreshToken("refresh-1"));
+        server.reply(REFUSED, NONCE, renewed(3));
+        assertThat(afterSaving(keeper.renew(ANNA, "access-2")), is("access-3"));
+        assertThat(refreshTokensSent(), contains("refresh-2", "refresh-1"));
+        assertThat(stored().refreshToken(), is("refresh-3"));
+        assertThat(ended, is(empty()));
+    }
+
+    @Test
+    void forgetsThePreviousRefreshTokenOnceTheNewTokensWereUsed() throws Exception {
+        with(tokens(2).withPreviousRefreshToken("refresh-1"));
+        keeper.accepted(ANNA, "access-2");
+        assertThat(stored(), is(tokens(2)));
+        server.reply(REFUSED, NONCE);
+        assertThat(failureOf(keeper.renew(ANNA, "access-2")).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(refreshTokensSent(), contains("refresh-2"));
+    }
+
+    @Test
+    void keepsThePreviousRefreshTokenWhenAnOlderTokenWasUsed() throws Exception {
+        with(tokens(2).withPreviousRefreshToken("refresh-1"));
+        keeper.accepted(ANNA, "access-1");
+        assertThat(stored().previousRefreshToken(), is("refresh-1"));
+    }
+
+    @Test
+    void tellsOnceThatAConsentHasEndedAndAsksNoMore() throws Exception {
+        server.reply(REFUSED, NONCE);
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
+        int requests = server.requests().size();
+        assertThat(failureOf(keeper.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(server.requests(), hasSize(requests));
+        assertThat(ended, contains(ANNA));
+        assertThat(keeper.consents(ANNA), is(false));
+        assertThat("the person is not forgotten", keeper.people(), contains(ANNA));
+    }
+
+    @Test
+    void looksAgainWhetherAConsentHasReallyEnded() throws Exception {
+        server.reply(REFUSED, NONCE, renewed(2));
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
+        scheduler.advance(Duration.ofMinutes(5));
+        scheduler.awaitWaiting(ON_DISK);
+        assertThat(keeper.consents(ANNA), is(false));
+        scheduler.advance(ON_DISK);
+        assertThat(resultOf(resumed), is(ANNA));
+        assertThat(keeper.consents(ANNA), is(true));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
+    }
+
+    @Test
+    void looksAgainLaterAndLaterWhileTheRefusalLasts() throws Exception {
+        server.reply(REFUSED, NONCE, REFUSED, NONCE, REFUSED, NONCE);
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
+        scheduler.advance(Duration.ofMinutes(5));
+        scheduler.awaitWaiting(Duration.ofHours(1));
+        scheduler.advance(Duration.ofHours(1));
+        scheduler.awaitWaiting(Duration.ofHours(6));
+        assertThat("told once", ended, contains(ANNA));
+        assertThat(resumed.isDone(), is(false));
+    }
+
+    @Test
+    void endsTheConsentWhenThePreviousRefreshTokenIsRefusedToo() throws Exception {
+        with(tokens(2).withPreviousRefreshToken("refresh-1"));
+        server.reply(REFUSED, NONCE, REFUSED, NONCE);
+        assertThat(failureOf(keeper.renew(ANNA, "access-2")).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(refreshTokensSent(), contains("refresh-2", "refresh-1"));
+        assertThat(ended, contains(ANNA));
+    }
+
+    @Test
+    void startsAnewWithANewConsent() throws Exception {
+        server.reply(REFUSED, NONCE);
+        failureOf(keeper.renew(ANNA, "access-1"));
+        keeper.consented(tokens(5));
+        assertThat(keeper.consents(ANNA), is(true));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-5"));
+    }
+
+    @Test
+    void doesNotEndTheConsentForWrongClientCredentials() throws Exception {
+        server.reply(REFUSED, Reply.json("{\"status\": 401, \"body\": {}}"));
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CLIENT_CREDENTIALS));
+        assertThat(keeper.consents(ANNA), is(true));
+        assertThat(ended, is(empty()));
+    }
+
+    @Test
+    void doesNotBringBackAPersonWhoWasForgottenDuringARenewal() throws Exception {
+        server.reply(exchange -> {
+            keeper.forget(ANNA);
+            renewed(2).send(exchange);
+        });
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(keeper.people(), is(empty()));
+        assertThat(ended, is(empty()));
+    }
+
+    @Test
+    void keepsAConsentThatCameDuringARenewal() throws Exception {
+        server.reply(exchange -> {
+            keeper.consented(tokens(5));
+            renewed(2).send(exchange);
+        });
+        assertThat(resultOf(keeper.renew(ANNA, "access-1")), is("access-5"));
+        assertThat(stored(), is(tokens(5)));
+    }
+
+    @Test
+    void takesWhatAnotherKeeperStoredWhenItsOwnTokenIsRefused() throws Exception {
+        server.reply(exchange -> {
+            store.save(tokens(4));
+            REFUSED.send(exchange);
+        }, NONCE);
+        assertThat(resultOf(keeper.renew(ANNA, "access-1")), is("access-4"));
+        assertThat(ended, is(empty()));
+    }
+
+    @Test
+    void asksForANewConsentWhenStoredTokensCannotBeRead() throws Exception {
+        TokenKeeper other = keeper(
+                new TokenStore(new SealedStorage(storage, new AesCipher(2)), "withings:account:home"));
+        assertThat(failureOf(other.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(failureOf(other.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(other.consents(ANNA), is(false));
+        assertThat(other.scopes(ANNA), is(empty()));
+        assertThat(other.people(), contains(ANNA));
+        assertThat(ended, contains(ANNA));
+        assertThat(server.requests(), is(empty()));
+    }
+
+    @Test
+    void knowsNoTokenOfStrangers() throws Exception {
+        assertThat(failureOf(keeper.accessToken("stranger")).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(keeper.consents("stranger"), is(false));
+        assertThat(ended, is(empty()));
+    }
+
+    @Test
+    void doesNotUseTokensThatCannotBeStored() throws Exception {
+        TokenStore full = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home") {
+            @Override
+            public void save(Tokens tokens) {
+                throw new IllegalStateException("no key");
+            }
+        };
+        server.reply(renewed(2));
+        TokenKeeper unable = keeper(full);
+        assertThat(failureOf(unable.renew(ANNA, "access-1")).failure(), is(Failure.INTERNAL_ERROR));
+        assertThat("the old refresh token is still good", stored(), is(tokens(1)));
+        assertThat(unable.consents(ANNA), is(true));
+        CompletionException trouble = assertThrows(CompletionException.class, () -> unable.consented(tokens(3)));
+        assertThat(trouble.getCause(), is(instanceOf(WithingsException.class)));
+    }
+
+    @Test
+    void renewsOnceAfterTheClockWasSetForth() throws Exception {
+        server.reply(renewed(2));
+        scheduler.setClock(Duration.ofDays(4_000));
+        assertThat(afterSaving(keeper.accessToken(ANNA)), is("access-2"));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
+        assertThat(server.requests(), hasSize(1));
+    }
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.api;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Instant;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
+import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+
+/**
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class TokenStoreTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String ACCOUNT = "withings:account:home";
+    private static final Tokens TOKENS = new Tokens("363", "acc3ss", "r3fresh", "pr3vious", NOON,
+            NOON.plusSeconds(10_800), Set.of("user.metrics", "user.activity"));
+
+    private final MemoryStorage storage = new MemoryStorage();
+    private final AesCipher cipher = new AesCipher(1);
+    private final TokenStore store = new TokenStore(new SealedStorage(storage, cipher), ACCOUNT);
+
+    private String key() {
+        return storage.getKeys().iterator().next();
+    }
+
+    @Test
+    void givesBackWhatWasSaved() throws Exception {
+        store.save(TOKENS);
+        assertThat(new TokenStore(new SealedStorage(storage, cipher), ACCOUNT).load("363"), is(TOKENS));
+    }
+
+    @Test
+    void storesNothingThatCanBeRead() throws Exception {
+        store.save(TOKENS);
+        assertThat(storage.getValues().toString(),
+                not(anyOf(containsString("acc3ss"), containsString("r3fresh"), containsString("pr3vious"))));
+    }
+
+    @Test
+    void keepsAccountsApart() throws Exception {
+        TokenStore other = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home2");
+        store.save(TOKENS);
+        assertThat(other.people(), is(empty()));
+        assertThat(other.load("363"), is(nullValue()));
+        assertThat(store.people(), contains("363"));
+    }
+
+    @Test
+    void removesEverybodyOfAnAccountWithoutAConnectionToWithings() throws Exception {
+        TokenStore other = new TokenStore(new SealedStorage(storage, cipher), "withings:account:other");
+        other.save(TOKENS);
+        store.save(TOKENS);
+        storage.put(ACCOUNT + "/364", "damaged");
+        store.removeAll();
+        assertThat(storage.getKeys(), contains("withings:account:other/363"));
+    }
+
+    @Test
+    void replacesOnlyTheTokensThatWereRenewed() throws Exception {
+        Tokens renewed = new Tokens("363", "acc3ss-2", "r3fresh-2", "r3fresh", NOON, NOON, Set.of());
+        store.save(TOKENS);
+        store.replace(TOKENS, renewed);
+        assertThat(store.load("363"), is(renewed));
+        store.replace(TOKENS, TOKENS);
+        assertThat("they were replaced before", store.load("363"), is(renewed));
+        store.remove("363");
+        store.replace(renewed, TOKENS);
+        assertThat("the person was removed", store.people(), is(empty()));
+    }
+
+    @Test
+    void takesTokensOfAnotherKeyForNoneButKnowsThePerson() throws Exception {
+        store.save(TOKENS);
+        TokenStore other = new TokenStore(new SealedStorage(storage, new AesCipher(2)), ACCOUNT);
+        assertThat(other.load("363"), is(nullValue()));
+        assertThat(other.people(), contains("363"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "not base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+    void takesADamagedEntryForNone(String damaged) throws Exception {
+        store.save(TOKENS);
+        storage.put(key(), damaged);
+        assertThat(store.load("363"), is(nullValue()));
+        assertThat(store.people(), contains("363"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "[]", "{\"userId\": 1", "nothing", "{\"refreshToken\": \"r\"}",
+            "{\"userId\": \"364\", \"accessToken\": \"a\", \"refreshToken\": \"r\"}",
+            "{\"userId\": \"363\", \"accessToken\": \"a\", \"refreshToken\": null}",
+            "{\"userId\": \"363\", \"refreshToken\": \"r\", \"expires\": \"soon\"}" })
+    void takesAnEntryOfAnotherFormOrPersonForNone(String text) throws Exception {
+        store.save(TOKENS);
+        storage.put(key(), cipher.encrypt(text));
+        assertThat(store.load("363"), is(nullValue()));
+    }
+
+    @Test
+    void keepsTheRefreshTokenOfAnEntryWithoutTheRest() throws Exception {
+        store.save(TOKENS);
+        storage.put(key(), cipher.encrypt("{\"userId\": \"363\", \"refreshToken\": \"r\", \"later\": [1]}"));
+
+        assertThat(store.load("363"),
+                is(new Tokens("363", "", "r", null, Instant.EPOCH, Instant.EPOCH, Set.of())));
+    }
+
+    @Test
+    void keepsTokensOutOfLogs() {
+        assertThat(TOKENS.toString(), not(anyOf(containsString("acc3ss"), containsString("r3fresh"),
+                containsString("pr3vious"), containsString("363"))));
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
+import org.openhab.binding.withings.internal.channel.BedChannels.BedPresence;
+
+/**
+ * Who is in bed, whatever order the notifications arrive in.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class BedChannelsTest {
+    private static final Instant TEN = Instant.parse("2026-01-10T22:00:00Z");
+    private static final Instant TWO = Instant.parse("2026-01-11T02:00:00Z");
+    private static final Instant SEVEN = Instant.parse("2026-01-11T07:00:00Z");
+
+    @Test
+    void somebodyIsInBedAfterLyingDown() {
+        BedPresence state = BedPresence.UNKNOWN.after(in(TEN));
+
+        assertThat(state.inBed(), is(Optional.of(true)));
+        assertThat(state.lastIn(), is(TEN));
+    }
+
+    @Test
+    void endsUpTheSameInEveryOrderOfArrival() {
+        List<BedEvent> night = new ArrayList<>(List.of(in(TEN), out(TWO), in(TWO.plusSeconds(600)), out(SEVEN),
+                new BedEvent(Kind.INFLATED, TWO, null)));
+        Random random = new Random(7);
+        for (int round = 0; round < 200; round++) {
+            Collections.shuffle(night, random);
+
+            BedPresence state = BedPresence.UNKNOWN;
+            for (BedEvent event : night) {
+                state = state.after(event);
+            }
+
+            assertThat(state, is(new BedPresence(TWO.plusSeconds(600), SEVEN, TWO, null)));
+            assertThat(state.inBed(), is(Optional.of(false)));
+        }
+    }
+
+    @Test
+    void lyingDownIsNoNewsOnceGettingUpIsKnown() {
+        BedPresence state = BedPresence.UNKNOWN.after(out(SEVEN));
+
+        assertThat(state.isNews(in(TEN)), is(false));
+        assertThat("the time is still worth knowing", state.after(in(TEN)).lastIn(), is(TEN));
+    }
+
+    @Test
+    void inflatingDoesNotPutAnybodyToBed() {
+        BedPresence state = BedPresence.UNKNOWN.after(new BedEvent(Kind.INFLATED, TEN, null));
+
+        assertThat(state.inBed(), is(Optional.empty()));
+        assertThat(state.lastInflated(), is(TEN));
+    }
+
+    @Test
+    void theEndOfANightTellsOfABedOutThatGotLost() {
+        BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
+
+        assertThat(state.inBed(), is(Optional.of(false)));
+        assertThat(state.lastOut(), is(SEVEN));
+    }
+
+    @Test
+    void theEndOfANightSaysNothingOfABedInWhichNobodyWasNoticed() {
+        assertThat(BedPresence.UNKNOWN.afterNight(SEVEN).inBed(), is(Optional.empty()));
+    }
+
+    @Test
+    void whoLiesDownAfterTheNightStaysInBed() {
+        BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(TWO).after(in(SEVEN));
+
+        assertThat(state.inBed(), is(Optional.of(true)));
+        assertThat(state.afterNight(TWO).inBed(), is(Optional.of(true)));
+    }
+
+    @Test
+    void aBedInThatArrivesAfterTheNightPutsNobodyToBed() {
+        BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).after(out(TWO)).afterNight(SEVEN);
+
+        BedEvent late = in(TWO.plusSeconds(600));
+
+        assertThat(state.isNews(late), is(false));
+        assertThat(state.after(late).inBed(), is(Optional.of(false)));
+        assertThat(state.after(late).lastOut(), is(SEVEN));
+    }
+
+    @Test
+    void aBedOutThatArrivesAfterTheNightHasToldOfItIsNoNews() {
+        BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
+
+        BedEvent late = out(SEVEN.plusSeconds(40));
+
+        assertThat(state.isNews(late), is(false));
+        assertThat(state.after(late).lastOut(), is(late.time()));
+    }
+
+    @Test
+    void aBedOutThatArrivesWhenALaterNightIsKnownIsNoNewsEither() {
+        BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(TWO).afterNight(SEVEN);
+
+        assertThat(state.isNews(out(TWO.plusSeconds(40))), is(false));
+    }
+
+    @Test
+    void gettingUpAgainAfterTheNightIsNews() {
+        BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
+
+        assertThat(state.isNews(out(SEVEN.plusSeconds(3600))), is(true));
+        assertThat(state.after(in(SEVEN.plusSeconds(60))).isNews(out(SEVEN.plusSeconds(120))), is(true));
+    }
+
+    private static BedEvent in(Instant time) {
+        return new BedEvent(Kind.IN, time, null);
+    }
+
+    private static BedEvent out(Instant time) {
+        return new BedEvent(Kind.OUT, time, null);
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.channel;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+
+/**
+ * How long which value lasts.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class StalenessTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant DAY_END = Instant.parse("2026-03-01T23:00:00Z");
+
+    private final Staleness freshness = new Staleness(Duration.ofDays(14), Duration.ofHours(12));
+
+    @ParameterizedTest
+    @ValueSource(strings = { "body#weight", "heart#pulse", "ecg#afib", "temperature#body", "segments#fat-mass-trunk",
+            "activity#steps", "last-day#steps", "intraday#steps", "workout#calories" })
+    void measurementsLastAFortnight(String channelId) {
+        assertThat(end(channelId, NOON), is(NOON.plus(Duration.ofDays(14))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "sleep#sleep-score", "nap#total-sleep-time" })
+    void theNightLastsUntilNoonOfTheNextDay(String channelId) {
+        assertThat(end(channelId, DAY_END), is(Instant.parse("2026-03-02T11:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "sleep#state", "sleep#heart-rate", "sleep#rmssd" })
+    void theCourseOfTheNightLastsAtLeastAsLongAsTheNight(String channelId) {
+        Instant gotUp = Instant.parse("2026-03-01T06:00:00Z");
+
+        assertThat(end(channelId, gotUp), is(gotUp.plus(Duration.ofHours(36))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "body#height", "bed#in-bed", "goals#steps", "device#battery-level", "gone#value" })
+    void factsLastForEver(String channelId) {
+        assertThat(end(channelId, NOON), is(nullValue()));
+    }
+
+    @Test
+    void timesLastForEver() {
+        assertThat(freshness.end("body#time", new DateTimeType(NOON), NOON), is(nullValue()));
+        assertThat(freshness.end("sleep#start", new DateTimeType(NOON), NOON), is(nullValue()));
+    }
+
+    @Test
+    void nothingEndsWhereItIsToStay() {
+        Staleness staying = new Staleness(Duration.ZERO, Duration.ZERO);
+
+        assertThat(staying.end("body#weight", new DecimalType(1), NOON), is(nullValue()));
+        assertThat(staying.end("sleep#state", new DecimalType(1), NOON), is(nullValue()));
+    }
+
+    private @Nullable Instant end(String channelId, Instant since) {
+        return freshness.end(channelId, new DecimalType(1), since);
+    }
+}

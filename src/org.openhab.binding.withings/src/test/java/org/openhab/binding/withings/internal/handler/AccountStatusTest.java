@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.handler;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingStatusInfo;
+
+/**
+ * The status of an account follows from its state alone.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class AccountStatusTest {
+    private static final StatusText POLLING = new StatusText("status.account.polling", "10");
+
+    private static ThingStatusInfo status(boolean verified, @Nullable Failure trouble, boolean connected) {
+        return new AccountStatus(verified, trouble, connected, POLLING).info();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "true, , true, ONLINE, NONE", "true, , false, OFFLINE, CONFIGURATION_PENDING",
+            "false, , true, UNKNOWN, NONE", "false, , false, UNKNOWN, NONE",
+            "true, CLIENT_CREDENTIALS, true, OFFLINE, CONFIGURATION_ERROR",
+            "false, CLIENT_CREDENTIALS, false, OFFLINE, CONFIGURATION_ERROR",
+            "true, UNREACHABLE, true, OFFLINE, COMMUNICATION_ERROR",
+            "false, NO_INTERNET, false, OFFLINE, COMMUNICATION_ERROR",
+            "true, MALFORMED_ANSWER, true, OFFLINE, COMMUNICATION_ERROR" })
+    void isTheMostImportantThingToKnow(boolean verified, @Nullable Failure trouble, boolean connected,
+            ThingStatus status, ThingStatusDetail detail) {
+        ThingStatusInfo info = status(verified, trouble, connected);
+
+        assertThat(info.getStatus(), is(status));
+        assertThat(info.getStatusDetail(), is(detail));
+    }
+
+    @Test
+    void saysHowDataArrivesWhileAllIsWell() {
+        assertThat(status(true, null, true).getDescription(), is(POLLING.reference()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatIsWrong(Failure failure) {
+        String description = String.valueOf(status(true, failure, true).getDescription());
+
+        assertThat(new PropertiesTranslations().text(description.substring("@text/".length())), not(emptyString()));
+    }
+}

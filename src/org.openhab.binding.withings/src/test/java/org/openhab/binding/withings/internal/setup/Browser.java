@@ -1,0 +1,148 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.setup;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Someone's browser: keeps cookies, does not follow redirects, so that a test sees each of them.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class Browser {
+
+    private static final Pattern FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\">(.*?)</form>",
+            Pattern.DOTALL);
+    private static final Pattern HIDDEN = Pattern
+            .compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
+
+    private final URI server;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies)
+            .connectTimeout(Duration.ofSeconds(10)).build();
+
+    Browser(URI server) {
+        this.server = server;
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(request(path, headers).GET());
+    }
+
+    HttpResponse<String> head(String path) throws IOException, InterruptedException {
+        return send(request(path).method("HEAD", BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> method(String method, String path) throws IOException, InterruptedException {
+        return send(request(path).method(method, BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> form) throws IOException, InterruptedException {
+        return post(path, encode(form));
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(request(path, "Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> postAs(String contentType, String path, String body) throws IOException, InterruptedException {
+        return send(request(path, "Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Presses the first button of the overview whose form goes to that action. */
+    HttpResponse<String> press(String action) throws IOException, InterruptedException {
+        return post(action, form(get(SetupServlet.PATH).body(), action, 0));
+    }
+
+    /** Asks for a consent; what the browser is sent to Withings with. */
+    Map<String, String> connect() throws IOException, InterruptedException {
+        return query(location(press(SetupServlet.CONNECT)));
+    }
+
+    /** Comes back from Withings with that code. */
+    HttpResponse<String> comeBack(String code, String state) throws IOException, InterruptedException {
+        return get(SetupServlet.PATH + "?" + encode(Map.of("code", code, "state", state)));
+    }
+
+    List<String> cookies() {
+        return cookies.getCookieStore().getCookies().stream().map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .toList();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(20));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** The hidden fields of the form that goes to that action, counted from 0. */
+    static Map<String, String> form(String page, String action, int index) {
+        List<Map<String, String>> forms = new ArrayList<>();
+        Matcher form = FORM.matcher(page);
+        while (form.find()) {
+            if (form.group(1).equals(action)) {
+                Map<String, String> fields = new LinkedHashMap<>();
+                Matcher hidden = HIDDEN.matcher(form.group(2));
+                while (hidden.find()) {
+                    fields.put(hidden.group(1), hidden.group(2));
+                }
+                forms.add(fields);
+            }
+        }
+        return forms.get(index);
+    }
+
+    static Map<String, String> query(String url) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : URI.create(url).getRawQuery().split("&")) {
+            String[] parts = field.split("=", 2);
+            fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return fields;
+    }
+
+    static String encode(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,784 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.setup;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.openhab.binding.withings.internal.setup.FakeAccount.person;
+import static org.openhab.binding.withings.internal.setup.FakeAccount.withThing;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.FormBody;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
+import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
+
+/**
+ * The pages in a real HTTP server, with browsers that keep cookies; only Withings is missing.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class SetupServletTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String PUBLIC_PAGE = "https://home.example.org/withings";
+    private static final String LANDING = "https://home.example.org/landing";
+
+    private final SettableClock clock = new SettableClock();
+    private final AccountRegistry registry = new AccountRegistry();
+    private final PropertiesTranslations translations = new PropertiesTranslations();
+    private final FakeAccount account = new FakeAccount("home");
+    private final Server server = new Server(new QueuedThreadPool(24));
+    private final ServerConnector connector = new ServerConnector(server);
+    private Browser browser = new Browser(URI.create("http://127.0.0.1"));
+    private Browser otherBrowser = browser;
+
+    @BeforeEach
+    void startServer() throws Exception {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        start(servlet(LONG, LONG));
+        registry.add(account);
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        server.stop();
+    }
+
+    private SetupServlet servlet(Duration timeLimit, Duration bodyDeadline) {
+        return new SetupServlet(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH,
+                Version.emptyVersion, clock, timeLimit, bodyDeadline);
+    }
+
+    private void start(SetupServlet pages) throws Exception {
+        server.stop();
+        ServletContextHandler context = new ServletContextHandler();
+        ServletHolder holder = new ServletHolder(pages);
+        context.addServlet(holder, SetupServlet.PATH);
+        context.addServlet(holder, SetupServlet.PATH + "/*");
+        server.setHandler(context);
+        server.start();
+        browser = new Browser(address());
+        otherBrowser = new Browser(address());
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    }
+
+    private String ownRedirectUrl() {
+        return address() + "/withings";
+    }
+
+    private String text(String key, Object... values) {
+        return Templates.escape(translations.text("page." + key, values));
+    }
+
+    private String overview() throws Exception {
+        return browser.get("/withings").body();
+    }
+
+    /** Presses the button whose form goes to that action, counted from 0. */
+    private HttpResponse<String> press(String action, int index) throws Exception {
+        return browser.post(action, Browser.form(overview(), action, index));
+    }
+
+    private String connectAndComeBack() throws Exception {
+        return Browser.location(browser.comeBack("the-code", browser.connect().get("state")));
+    }
+
+    private HttpResponse<String> paste(Browser from, String address) throws Exception {
+        Map<String, String> form = Browser.form(from.get("/withings").body(), SetupServlet.PASTE, 0);
+        form.put("address", address);
+        return from.post(SetupServlet.PASTE, form);
+    }
+
+    private void assertProblem(HttpResponse<String> response, Problem problem) {
+        assertThat(response.statusCode(), is(new ProblemException(problem).status()));
+        assertThat(response.body(), containsString(Templates.escape(translations.text(problem.textKey()))));
+    }
+
+    private static void assertRedirectsToProblem(HttpResponse<String> response, Problem problem) {
+        assertThat(Browser.location(response), is("/withings?problem=" + problem.id()));
+    }
+
+    private CompletableFuture<HttpResponse<String>> inBackground(Callable<HttpResponse<String>> supplier) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return supplier.call();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    /** Sends bytes that no HTTP client would send, and reads until the server closes the connection. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String postHead(String lengthHeader) {
+        return "POST /withings/paste HTTP/1.1\r\nHost: 127.0.0.1\r\n" + lengthHeader + "\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\n";
+    }
+
+    @Nested
+    class Overview {
+
+        @Test
+        void saysWhatToDoWhileThereIsNoAccount() throws Exception {
+            registry.remove(account);
+
+            assertThat(overview(),
+                    allOf(containsString(text("no-account.what-to-do")), not(containsString("<form"))));
+        }
+
+        @Test
+        void saysWhatToDoWhileTheConfigurationIsIncompleteOrWrong() throws Exception {
+            account.configuration.redirectUrl = "https://user@home.example.org/withings";
+
+            assertThat(overview(), allOf(containsString(text("configuration.enter-credentials")),
+                    containsString("value=\"" + ownRedirectUrl() + "\""), not(containsString(SetupServlet.CONNECT)),
+                    containsString(translations.text("status.account.redirect-url.has-user-name"))));
+        }
+
+        @Test
+        void offersTheStepsOfAConfiguredAccount() throws Exception {
+            assertThat(overview(), stringContainsInOrder("Our Withings",
+                    translations.text("status.account.polling", "10"), text("people.none"), text("connect"),
+                    text("connect.demo"), text("paste.send")));
+        }
+
+        @Test
+        void showsEveryAccountWithItsPeople() throws Exception {
+            FakeAccount second = new FakeAccount("second");
+            second.label = "The neighbours";
+            registry.add(second);
+            account.people.add(person("1", "Person 1"));
+            second.people.add(person("2", "Person 2"));
+
+            assertThat(overview(),
+                    stringContainsInOrder("Our Withings", "Person 1", "The neighbours", "Person 2"));
+        }
+
+        @Test
+        void saysWhatTheConsentDoesNotCover() throws Exception {
+            account.people.add(person("1", "Person 1", Set.of(Scope.METRICS), true, null, null));
+
+            assertThat(overview(),
+                    allOf(containsString(text("scope.metrics")), not(containsString(text("scope.metrics.what-for"))),
+                            containsString(text("scope.sleep-events.what-for")),
+                            containsString(text("person.missing.what-to-do"))));
+        }
+
+        @Test
+        void asksToConnectAgainWhenTheConsentHasEnded() throws Exception {
+            account.people.add(person("1", "Person 1", FakeAccount.ALL_SCOPES, false, null, null));
+
+            assertThat(overview(), allOf(containsString(text("person.ended.what-to-do")),
+                    not(containsString(text("person.granted"))), not(containsString(text("person.missing")))));
+        }
+
+        @Test
+        void saysWhyWithingsWillRefuseTheRedirectUrl() throws Exception {
+            assertThat(overview(), allOf(containsString(text("address.flaw.not-https")),
+                    containsString(text("address.flaw.no-domain-name")),
+                    containsString(text("address.flaw.other-port"))));
+
+            account.configuration.redirectUrl = "http://localhost:8080/withings";
+            assertThat(overview(), containsString(text("address.development")));
+
+            account.configuration.redirectUrl = PUBLIC_PAGE + "/?a='&b";
+            assertThat(overview(), allOf(containsString(text("address.exactly")),
+                    containsString("value=\"https://home.example.org/withings/?a=&#39;&amp;b\"")));
+        }
+
+        @Test
+        void leadsToThePageToWhichWithingsRedirects() throws Exception {
+            account.configuration.redirectUrl = PUBLIC_PAGE;
+            assertThat(overview(), allOf(containsString("<a href=\"" + PUBLIC_PAGE + "\">"),
+                    containsString(text("connect.paste-back")), containsString("<details open")));
+
+            account.configuration.redirectUrl = LANDING;
+            assertThat(overview(), allOf(not(containsString("<a href=\"https://home")),
+                    containsString(text("connect.paste-back")), containsString("<details open")));
+
+            account.configuration.redirectUrl = ownRedirectUrl() + "/";
+            assertThat(overview(), allOf(not(containsString(text("connect.paste-back"))),
+                    not(containsString("<details open"))));
+        }
+
+        @Test
+        void showsNoUserIdAndNoClientId() throws Exception {
+            account.people.add(person("48151623", "Person 1"));
+
+            assertThat(overview(), not(anyOf(containsString("48151623"), containsString("made-up-client"))));
+        }
+
+        @Test
+        void speaksTheLanguageOfTheBrowserOtherwiseThatOfOpenHab() throws Exception {
+            browser.get("/withings", "Accept-Language", "de-CH,de;q=0.9,en;q=0.8");
+            assertThat(translations.locales, contains(Locale.forLanguageTag("de-CH")));
+            translations.locales.clear();
+
+            for (String nothing : List.of("*", "-", "en;q=0", "%", ";q=")) {
+                browser.get("/withings", "Accept-Language", nothing);
+            }
+            assertThat(translations.locales, contains(Locale.ENGLISH));
+        }
+
+        @Test
+        void showsAPlainPageWithoutMessagesUponAnInternalError() throws Exception {
+            SetupAccount failing = mock(SetupAccount.class);
+            when(failing.uid()).thenReturn(account.uid);
+            when(failing.snapshot()).thenThrow(new IllegalStateException("secret inner workings"));
+            registry.add(failing);
+
+            HttpResponse<String> response = browser.get("/withings");
+
+            assertProblem(response, Problem.UNEXPECTED);
+            assertThat(response.body(), not(containsString("secret")));
+        }
+    }
+
+    @Nested
+    class Consent {
+
+        @Test
+        void leadsToWithingsAndBackToTheOverview() throws Exception {
+            Map<String, String> query = browser.connect();
+            assertThat(query.get("state"), matchesPattern("[A-Za-z0-9_-]{43}"));
+            assertThat(query, allOf(hasEntry("response_type", "code"), hasEntry("client_id", "made-up-client"),
+                    hasEntry("scope", "user.info,user.metrics,user.activity,user.sleepevents"),
+                    hasEntry("redirect_uri", ownRedirectUrl()), not(hasKey("mode"))));
+
+            HttpResponse<String> back = browser.comeBack("the-code", query.get("state"));
+
+            assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", ownRedirectUrl())));
+            assertThat(back.statusCode(), is(303));
+            assertThat(Browser.location(back), not(containsString("4711")));
+            assertThat(browser.get(Browser.location(back)).body(),
+                    allOf(containsString(text("connected", "Person 1")), containsString("/settings/things/inbox")));
+        }
+
+        @Test
+        void ofAKnownPersonLeadsToNoEmptyInbox() throws Exception {
+            account.answer = CompletableFuture.completedFuture(withThing("4711", "Anna", null));
+
+            assertThat(browser.get(connectAndComeBack()).body(), allOf(
+                    containsString(text("connected-again", "Anna")), not(containsString("/settings/things/inbox"))));
+        }
+
+        @Test
+        void canBeThatOfTheDemoUser() throws Exception {
+            assertThat(Browser.query(Browser.location(press(SetupServlet.CONNECT, 1))), hasEntry("mode", "demo"));
+        }
+
+        @Test
+        void usesTheRegisteredRedirectUrlAsItWasWhenTheConsentBegan() throws Exception {
+            account.configuration.redirectUrl = PUBLIC_PAGE + "/";
+            account.authorizationUrl = URI.create("https://account.withings.example/authorize?region=eu");
+            String location = Browser.location(browser.press(SetupServlet.CONNECT));
+            assertThat(location, startsWith("https://account.withings.example/authorize?region=eu&response_type"));
+            account.configuration.redirectUrl = "https://after.example.org/withings";
+
+            browser.get("/withings/?code=the-code&state=" + Browser.query(location).get("state"));
+
+            assertThat(account.exchanges.get(0).redirectUrl(), is(PUBLIC_PAGE + "/"));
+        }
+
+        @Test
+        void isExchangedUnderTheAccountThatAsked() throws Exception {
+            FakeAccount second = new FakeAccount("second");
+            registry.add(second);
+            String location = Browser.location(press(SetupServlet.CONNECT, 2));
+
+            browser.comeBack("the-code", Browser.query(location).get("state"));
+
+            assertThat(second.exchanges, hasSize(1));
+            assertThat(account.exchanges, is(empty()));
+        }
+
+        @Test
+        void needsAnAccountThatIsThereAndConfigured() throws Exception {
+            Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
+            String state = browser.connect().get("state");
+            account.configuration.clientId = "";
+            assertProblem(browser.post(SetupServlet.CONNECT, form), Problem.NOT_CONFIGURED);
+            registry.remove(account);
+            assertProblem(browser.post(SetupServlet.CONNECT, form), Problem.ACCOUNT_GONE);
+            assertRedirectsToProblem(browser.comeBack("the-code", state), Problem.ACCOUNT_GONE);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Failure.class)
+        void saysWhyTheExchangeFailed(Failure failure) throws Exception {
+            account.answer = CompletableFuture
+                    .failedFuture(new CompletionException(new WithingsException(failure, "for the log only")));
+
+            String page = browser.get(connectAndComeBack()).body();
+
+            String expected = switch (failure) {
+                case AUTHENTICATION, CONSENT_ENDED, SCOPE, INVALID_REQUEST -> "code-not-accepted";
+                case INTERNAL_ERROR -> "unexpected";
+                default -> failure.textKey();
+            };
+            assertThat(page, allOf(containsString(text("problem." + expected)), containsString(text("connect")),
+                    not(containsString("for the log only"))));
+        }
+
+        @Test
+        void doesNotWaitForWithingsForEver() throws Exception {
+            start(servlet(SHORT, LONG));
+            account.answer = new CompletableFuture<>();
+
+            assertRedirectsToProblem(browser.comeBack("the-code", browser.connect().get("state")),
+                    Problem.NO_ANSWER);
+        }
+    }
+
+    @Nested
+    class PastingBack {
+
+        @BeforeEach
+        void redirectElsewhere() {
+            account.configuration.redirectUrl = LANDING;
+        }
+
+        @Test
+        void connectsThePerson() throws Exception {
+            String state = browser.connect().get("state");
+
+            HttpResponse<String> response = paste(browser,
+                    " https://HOME.example.org:443/landing?code=the-code&state=" + state + "#top \n");
+
+            assertThat(Browser.location(response), startsWith("/withings?connected="));
+            assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", LANDING)));
+        }
+
+        @Test
+        void connectsWithTheAddressAtWhichAnotherNameOfOpenHabHadNoSession() throws Exception {
+            account.configuration.redirectUrl = "";
+            Map<String, String> sent = browser.connect();
+            assertProblem(otherBrowser.comeBack("the-code", sent.get("state")), Problem.FOREIGN_BROWSER);
+
+            assertThat(Browser.location(
+                    paste(browser, sent.get("redirect_uri") + "?code=the-code&state=" + sent.get("state"))),
+                    startsWith("/withings?connected="));
+        }
+    }
+
+    @Nested
+    class Flood {
+
+        @Test
+        void ofWithdrawalsDoesNotHoldMoreThanAFewThreads() throws Exception {
+            account.people.add(person("1", "Person 1"));
+            account.withdrawal = new CompletableFuture<>();
+            Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
+                    SetupServlet.DISCONNECT, 0);
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
+                waiting.add(inBackground(() -> browser.post(SetupServlet.DISCONNECT, form)));
+            }
+            for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
+                assertThat(account.withdrawn.poll(10, TimeUnit.SECONDS), is("1"));
+            }
+
+            assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.NO_ANSWER);
+            assertThat("was begun all the same", account.withdrawn, contains("1"));
+
+            account.withdrawal.complete(null);
+            waiting.forEach(CompletableFuture::join);
+        }
+    }
+
+    @Test
+    void sendsDiagnosticsAsAFile() throws Exception {
+        HttpResponse<String> file = browser.press(SetupServlet.DIAGNOSTICS);
+        assertThat(file.statusCode(), is(200));
+        assertThat(file.headers().firstValue("Content-Disposition").orElse(""),
+                is("attachment; filename=\"withings-diagnostics.json\""));
+        assertThat(file.body(), containsString("\"accounts\": ["));
+        assertThat(browser.get(SetupServlet.DIAGNOSTICS).statusCode(), is(405));
+    }
+
+    @Nested
+    class PeopleAndAccounts {
+
+        @BeforeEach
+        void connectTwo() {
+            account.people.addAll(List.of(person("1", "Person 1"), withThing("2", "Person 2",
+                    new HistoryProgress(null, null, 1, Instant.EPOCH, null))));
+        }
+
+        @Test
+        void arePartedAfterAQuestion() throws Exception {
+            HttpResponse<String> question = press(SetupServlet.DISCONNECT, 1);
+            assertThat(question.body(), containsString(text("disconnect.title", "Person 2")));
+            assertThat(account.withdrawn, is(empty()));
+
+            HttpResponse<String> done = browser.post(SetupServlet.DISCONNECT,
+                    Browser.form(question.body(), SetupServlet.DISCONNECT, 0));
+
+            assertThat(account.withdrawn, contains("2"));
+            assertThat(browser.get(Browser.location(done)).body(), allOf(containsString(text("disconnected")),
+                    containsString("Person 1"), not(containsString("Person 2"))));
+        }
+
+        @Test
+        void areNotPartedIfThePersonIsGoneOrOfAnotherAccount() throws Exception {
+            Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 1).body(),
+                    SetupServlet.DISCONNECT, 0);
+            account.people.remove(1);
+            assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.PERSON_GONE);
+
+            FakeAccount other = new FakeAccount("other");
+            other.people.add(person("3", "Person 3"));
+            registry.add(other);
+            Map<String, String> mixed = Browser.form(overview(), SetupServlet.DISCONNECT, 0);
+            mixed.put("account", other.uid.toString());
+            mixed.put("confirmed", "yes");
+            assertProblem(browser.post(SetupServlet.DISCONNECT, mixed), Problem.PERSON_GONE);
+            assertThat(account.withdrawn, is(empty()));
+            assertThat(other.withdrawn, is(empty()));
+        }
+
+        @ParameterizedTest
+        @EnumSource(value = Failure.class, names = { "UNREACHABLE", "INVALID_REQUEST", "CLIENT_CREDENTIALS" })
+        void sayWhyTheyCouldNotBeParted(Failure failure) throws Exception {
+            account.withdrawal = CompletableFuture.failedFuture(new WithingsException(failure, "for the log"));
+            Map<String, String> form = Browser.form(overview(), SetupServlet.DISCONNECT, 0);
+            form.put("confirmed", "yes");
+
+            assertProblem(browser.post(SetupServlet.DISCONNECT, form),
+                    failure == Failure.INVALID_REQUEST
+                            ? Problem.WITHDRAWAL_FAILED
+                            : Problem.valueOf(failure.name()));
+        }
+
+        @Test
+        void importTheirHistoryAgain() throws Exception {
+            HttpResponse<String> response = press(SetupServlet.HISTORY, 0);
+            assertThat(account.imported, contains("2"));
+            assertThat(browser.get(Browser.location(response)).body(),
+                    containsString(text("history.begun", "Person 2")));
+
+            account.importsHistory = false;
+            assertProblem(press(SetupServlet.HISTORY, 0), Problem.NO_HISTORY);
+        }
+
+        @Test
+        void showHowFarTheImportIs() throws Exception {
+            assertThat(overview(), containsString(text("history.finished")));
+            account.people.set(1, withThing("2", "Person 2",
+                    new HistoryProgress(Service.SLEEP, Instant.parse("2019-01-01T00:00:00Z"), 0.428, null, null)));
+            assertThat(overview(), containsString(text("history.running-year", 42, text("history.sleep"), "2019")));
+            account.people.set(1, withThing("2", "Person 2",
+                    new HistoryProgress(Service.SLEEP, null, 0.5, null, Failure.UNREACHABLE)));
+            assertThat(overview(), containsString(text("history.waiting", 50)));
+            account.people.set(1, person("2", "Person 2"));
+            assertThat(overview(), not(containsString(SetupServlet.HISTORY)));
+        }
+
+        @Test
+        void shareTheirWorkoutsAsACalendarWhoseLinkIsShownOnce() throws Exception {
+            assertThat(overview(), containsString(text("calendar.create")));
+
+            HttpResponse<String> response = press(SetupServlet.CALENDAR_LINK, 0);
+
+            assertThat(response.body(), allOf(containsString(text("calendar.title", "Person 2")),
+                    containsString("value=\"" + address() + "/withings/calendar/secret-of-2.ics\"")));
+            assertThat(overview(), allOf(containsString(text("calendar.exists")), not(containsString("secret-of"))));
+
+            HttpResponse<String> ended = press(SetupServlet.CALENDAR_END, 0);
+            assertThat(browser.get(Browser.location(ended)).body(), containsString(text("calendar.removed")));
+            assertThat(account.calendars, is(anEmptyMap()));
+        }
+
+        @Test
+        void shareNoCalendarWithoutThingOrConsent() throws Exception {
+            Map<String, String> form = Browser.form(overview(), SetupServlet.CALENDAR_LINK, 0);
+            account.people.set(1, person("2", "Person 2"));
+            assertProblem(browser.post(SetupServlet.CALENDAR_LINK, form), Problem.PERSON_GONE);
+            account.people.set(1,
+                    person("2", "Person 2", FakeAccount.ALL_SCOPES, false, null, null));
+            assertThat(overview(), not(containsString(text("calendar.create"))));
+            assertThat(account.calendars, is(anEmptyMap()));
+        }
+
+        @Test
+        void haveACheckOfTheWebhookThatShowsItsResultByItself() throws Exception {
+            String form = overview();
+            assertProblem(browser.press(SetupServlet.SELF_TEST), Problem.NOT_CONFIGURED);
+            WebhookCheck check = mock(WebhookCheck.class);
+            when(check.run()).thenReturn(new CompletableFuture<>());
+            account.selfTest = check;
+            String page = Browser
+                    .location(browser.post(SetupServlet.SELF_TEST, Browser.form(form, SetupServlet.SELF_TEST, 0)));
+            assertThat(browser.get(page).body(), containsString(text("self-test.what-for")));
+
+            when(check.isRunning()).thenReturn(true);
+            assertThat(browser.get(page).body(), allOf(containsString(text("self-test.running")),
+                    containsString("<meta http-equiv=\"refresh\" content=\"2\">"), not(containsString("<form"))));
+
+            when(check.isRunning()).thenReturn(false);
+            when(check.last()).thenReturn(new WebhookCheck.Result(clock.instant(), "home.example.org",
+                    new WebhookCheck.Finding(null, WebhookCheck.Outcome.WORKS, List.of()), List.of()));
+            assertThat(browser.get(page).body(), allOf(containsString(text("self-test.host", "home.example.org")),
+                    containsString(text("self-test.again")), not(containsString("http-equiv=\"refresh\""))));
+            assertProblem(browser.get(SetupServlet.SELF_TEST + "?account=guessed"), Problem.ACCOUNT_GONE);
+        }
+    }
+
+    @Nested
+    class Protection {
+        private static final List<String> ACTIONS = List.of(SetupServlet.CONNECT, SetupServlet.DISCONNECT,
+                SetupServlet.PASTE, SetupServlet.CALENDAR_LINK, SetupServlet.CALENDAR_END, SetupServlet.HISTORY,
+                SetupServlet.SELF_TEST, SetupServlet.DIAGNOSTICS);
+
+        /** Withings probes the address with HEAD when the application is saved. */
+        @Test
+        void answersHeadWithoutDoingAnything() throws Exception {
+            String state = browser.connect().get("state");
+
+            assertThat(otherBrowser.head("/withings").statusCode(), is(200));
+            assertThat(browser.head("/withings?code=the-code&state=" + state).statusCode(), is(200));
+            assertThat(otherBrowser.cookies(), is(empty()));
+            assertThat(account.exchanges, is(empty()));
+        }
+
+        @Test
+        void setsACookieOnceThatScriptsAndOtherSitesDoNotGet() throws Exception {
+            assertThat(browser.get("/withings").headers().firstValue("Set-Cookie").orElseThrow(), matchesPattern(
+                    "withings-browser=[A-Za-z0-9_-]{43}; Path=/withings; HttpOnly; SameSite=Lax"));
+            assertThat(browser.get("/withings").headers().firstValue("Set-Cookie").isPresent(), is(false));
+        }
+
+        /** As if a reverse proxy in front of openHAB ended TLS. */
+        @Test
+        void sendsTheCookieOverHttpsOnlyWhereThePageIsHttps() throws Exception {
+            server.stop();
+            connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration()
+                    .addCustomizer((to, configuration, target) -> {
+                        target.setScheme("https");
+                        target.setSecure(true);
+                    });
+            server.start();
+
+            assertThat(raw("GET /withings HTTP/1.1\r\nHost: home.example.org\r\nConnection: close\r\n\r\n"),
+                    allOf(containsString("SameSite=Lax; Secure"), containsString("value=\"" + PUBLIC_PAGE + "\"")));
+        }
+
+        @Test
+        void sendsTheSecurityHeadersWithEveryAnswer() throws Exception {
+            for (HttpResponse<String> response : List.of(browser.get("/withings"), browser.get("/withings/nothing"),
+                    browser.head("/withings"), browser.get("/withings?code=x&state=y"),
+                    browser.post("/withings/connect", Map.of()), browser.press(SetupServlet.CONNECT))) {
+                Map<String, List<String>> headers = response.headers().map();
+                assertThat(headers, allOf(hasEntry("x-frame-options", List.of("DENY")),
+                        hasEntry("x-content-type-options", List.of("nosniff")),
+                        hasEntry("referrer-policy", List.of("no-referrer")),
+                        hasEntry("cache-control", List.of("no-store")),
+                        hasEntry("content-security-policy",
+                                List.of("default-src 'none'; style-src 'self'; form-action 'self' http: https:; "
+                                        + "base-uri 'none'; frame-ancestors 'none'"))));
+            }
+            assertThat(overview(), not(anyOf(containsString("<script"), containsString(" style="))));
+            HttpResponse<String> style = browser.get("/withings/style.css");
+            assertThat(style.statusCode(), is(200));
+            assertThat(style.headers().firstValue("Content-Type").orElse(""), startsWith("text/css"));
+        }
+
+        @Test
+        void refusesFormsWithoutTheTokenOfThisBrowser() throws Exception {
+            account.people.add(withThing("1", "Person 1", new HistoryProgress(null, null, 1, Instant.EPOCH, null)));
+            account.renewCalendar("1");
+            browser.get("/withings");
+            String otherPage = otherBrowser.get("/withings").body();
+            for (String action : ACTIONS) {
+                Map<String, String> form = new LinkedHashMap<>(Browser.form(otherPage, action, 0));
+                form.put("confirmed", "yes");
+                assertProblem(browser.post(action, form), Problem.FORM_NOT_OURS);
+                assertProblem(new Browser(address()).post(action, form), Problem.FORM_NOT_OURS);
+                form.remove("form");
+                assertProblem(browser.post(action, form), Problem.FORM_NOT_OURS);
+            }
+            assertThat(account.withdrawn, is(empty()));
+            assertThat(account.imported, is(empty()));
+            assertThat(account.calendars, is(aMapWithSize(1)));
+        }
+
+        @Test
+        void offersTheNextTryWithAFormFromBeforeARestart() throws Exception {
+            Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
+            Browser before = browser;
+            connector.setPort(connector.getLocalPort());
+            start(servlet(LONG, LONG));
+
+            HttpResponse<String> refused = before.post(SetupServlet.CONNECT, form);
+
+            assertProblem(refused, Problem.FORM_NOT_OURS);
+            assertThat(before.post(SetupServlet.CONNECT, Browser.form(refused.body(), SetupServlet.CONNECT, 0))
+                    .statusCode(), is(303));
+        }
+
+        @Test
+        void acceptsFormsUpToTheLimit() throws Exception {
+            String body = Browser.encode(Browser.form(overview(), SetupServlet.CONNECT, 0)) + "&padding=";
+            String full = body + "x".repeat(FormBody.LIMIT - body.length());
+
+            assertThat(browser.post(SetupServlet.CONNECT, full).statusCode(), is(303));
+            assertThat(browser.post(SetupServlet.CONNECT, full + "x").statusCode(), is(413));
+        }
+
+        @Test
+        void refusesFormsOfAnotherTypeWithoutLengthOrWithBrokenEncoding() throws Exception {
+            for (String type : List.of("text/plain", "application/x-www-form-urlencodedXYZ",
+                    "multipart/form-data; boundary=x")) {
+                assertThat(browser.postAs(type, SetupServlet.CONNECT, "form=x").statusCode(), is(415));
+            }
+            assertProblem(browser.post(SetupServlet.CONNECT, "form=%zz"), Problem.FORM_REFUSED);
+            assertThat(raw(postHead("Transfer-Encoding: chunked") + "1;x"), startsWith("HTTP/1.1 411"));
+            assertThat(raw("GET /withings?code=x&state=y%2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+                    startsWith("HTTP/1.1 400"));
+        }
+
+        @Test
+        void givesUpOnSlowSendersAndServesOthersMeanwhile() throws Exception {
+            start(servlet(LONG, Duration.ofSeconds(2)));
+            List<Socket> slow = new ArrayList<>();
+            try {
+                for (int i = 0; i < 30; i++) {
+                    Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
+                    slow.add(socket);
+                    socket.setSoTimeout(10_000);
+                    socket.getOutputStream()
+                            .write((postHead("Content-Length: 100") + "address=").getBytes(StandardCharsets.US_ASCII));
+                }
+
+                assertThat(connectAndComeBack(), startsWith("/withings?connected="));
+                Set<String> answers = new HashSet<>();
+                for (Socket socket : slow) {
+                    answers.add(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+                }
+                assertThat(answers, containsInAnyOrder("HTTP/1.1 408", "HTTP/1.1 503"));
+            } finally {
+                for (Socket socket : slow) {
+                    socket.close();
+                }
+            }
+        }
+
+        @Test
+        void servesOthersWhileMoreBrowsersThanThreadsDoNotReadTheirPage() throws Exception {
+            connector.setAcceptedSendBufferSize(4096);
+            for (int i = 0; i < 200; i++) {
+                account.people.add(person("p" + i, "Person " + i));
+            }
+            List<Socket> slow = new ArrayList<>();
+            try {
+                for (int i = 0; i < 30; i++) {
+                    Socket socket = new Socket();
+                    slow.add(socket);
+                    socket.setReceiveBufferSize(4096);
+                    socket.setSoTimeout(20_000);
+                    socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()), 10_000);
+                    socket.getOutputStream().write("GET /withings HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+                    assertThat(socket.getInputStream().read(), is((int) 'H'));
+                }
+
+                assertThat(browser.head("/withings").statusCode(), is(200));
+            } finally {
+                for (Socket socket : slow) {
+                    socket.close();
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "PATCH", "POST" })
+        void allowsThePageToBeReadOnly(String method) throws Exception {
+            HttpResponse<String> response = browser.method(method, "/withings");
+
+            assertProblem(response, Problem.METHOD_NOT_ALLOWED);
+            assertThat(response.headers().firstValue("Allow").orElseThrow(), is("GET, HEAD"));
+            assertThat(browser.method("PUT", SetupServlet.CONNECT).headers().firstValue("Allow").orElseThrow(),
+                    is("POST"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "/withings/nothing", "/withings//", "/withings/connect/", "/withings/%63onnect",
+                "/withings/pages.html", "/withings/../withings/x" })
+        void knowsNoOtherPages(String path) throws Exception {
+            assertProblem(browser.get(path), Problem.PAGE_UNKNOWN);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "\"><script>alert(1)</script>", "evil.example\\@x", "<", "a b" })
+        void echoesNoHostThatIsNone(String host) throws Exception {
+            assertThat(raw("GET /withings HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"),
+                    allOf(startsWith("HTTP/1.1 400"), not(containsString("<script"))));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.*;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.FakePersonApi;
+import org.openhab.binding.withings.internal.api.HeartRecording;
+import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
+import org.openhab.binding.withings.internal.api.HeartRecording.Electrocardiogram;
+import org.openhab.binding.withings.internal.api.HeartRecording.Stethoscope;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.sync.DataSource.Changes;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
+import org.openhab.core.library.types.DateTimeType;
+
+/**
+ * The channels of heart recordings, and the calls made for them.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class HeartSourceTest {
+    private final TestScheduler scheduler = new TestScheduler();
+    private final Instant now = scheduler.clock().instant();
+    private final Instant since = now.minus(Duration.ofHours(3));
+    private final FakePersonApi withings = new FakePersonApi();
+    private final Map<String, TimedState> shownBefore = new HashMap<>();
+    private final List<ChannelUpdate> shown = new ArrayList<>();
+    private final HeartSource source = new HeartSource(withings, new UnknownIds(), shownBefore::get,
+            scheduler.clock());
+
+    private void recorded(Instant time, Instant modified, int afib) {
+        withings.recordings.add(new HeartRecording(time, modified, "watch", 93, new Electrocardiogram(48L, afib), null,
+                BigDecimal.valueOf(63), null, null));
+    }
+
+    private void heard(Instant time) {
+        withings.sounds.add(new HeartRecording(time, null, "beamo", null, null, new Stethoscope(7L, 1), null, null,
+                null));
+    }
+
+    private Changes changes(Instant mark) throws Exception {
+        return resultOf(source.changes(mark, shown::addAll));
+    }
+
+    private void corrections(Instant start, Instant end) throws Exception {
+        resultOf(source.corrections(new TimeSpan(start, end), shown::addAll));
+    }
+
+    private void showRecordingOf(Instant time) {
+        shownBefore.put("ecg#time", new TimedState(time, new DateTimeType(time)));
+    }
+
+    private List<String> shown(String channelId) {
+        return shown.stream().filter(update -> update.channelId().equals(channelId))
+                .map(update -> update.state().toString()).toList();
+    }
+
+    @Test
+    void showsANewRecordingAndFiresItsEvent() throws Exception {
+        Instant taken = now.minusSeconds(120);
+        recorded(taken, taken.plusSeconds(30), 1);
+
+        Changes changes = changes(since);
+
+        assertThat(shown("ecg#result"), contains("POSITIVE"));
+        assertThat(shown("ecg#heart-rate"), contains("63"));
+        assertThat(shown("ecg#event"), contains("RECORDED"));
+        assertThat(changes.mark(), is(taken.plusSeconds(30)));
+        assertThat(changes.modified(), contains(taken.plusSeconds(30)));
+    }
+
+    @Test
+    void showsARecordingThatAWatchBringsDaysLater() throws Exception {
+        recorded(now.minus(Duration.ofDays(4)), now.minusSeconds(60), 2);
+
+        changes(since);
+
+        assertThat(shown("ecg#result"), contains("INCONCLUSIVE"));
+    }
+
+    @Test
+    void doesNotShowAgainWhatHasNotChanged() throws Exception {
+        recorded(since.minusSeconds(600), since.minusSeconds(500), 0);
+
+        Changes changes = changes(since);
+
+        assertThat(shown, is(empty()));
+        assertThat(changes.mark(), is(since));
+        assertThat(changes.modified(), is(empty()));
+    }
+
+    @Test
+    void doesNotBelieveAChangeInTheFuture() throws Exception {
+        recorded(now.minusSeconds(60), now.plus(Duration.ofDays(400)), 0);
+
+        assertThat(changes(since).mark(), is(since));
+    }
+
+    @Test
+    void readsTheCurveOfTheLastElectrocardiogram() throws Exception {
+        recorded(now.minusSeconds(100), now, 0);
+        recorded(now, now, 0);
+        heard(now.minusSeconds(50));
+
+        HeartSource.Electrocardiogram last = resultOf(HeartSource.electrocardiogramBefore(now, withings));
+
+        assertThat(last, is(new HeartSource.Electrocardiogram(now.minusSeconds(100),
+                new EcgSignal(300, List.of(3, -4), null, null))));
+    }
+
+    @Test
+    void readsNoCurveIfThereIsNone() throws Exception {
+        heard(now.minusSeconds(50));
+
+        assertThat(resultOf(HeartSource.electrocardiogramBefore(now, withings)), is(nullValue()));
+        assertThat(withings.calls, hasSize(1));
+    }
+
+    @Test
+    void showsSoundsWithoutTakingThemForASignOfLostNotifications() throws Exception {
+        heard(now.minusSeconds(60));
+
+        Changes changes = changes(since);
+
+        assertThat(shown("ecg#stethoscope"), contains("1"));
+        assertThat(changes.modified(), is(empty()));
+    }
+
+    @Test
+    void doesWithoutSoundsWhereWithingsRefusesThem() throws Exception {
+        recorded(now.minusSeconds(60), now.minusSeconds(30), 0);
+        withings.failures.put("sounds", Failure.INVALID_REQUEST);
+
+        changes(since);
+
+        assertThat(shown("ecg#result"), contains("NEGATIVE"));
+    }
+
+    @Test
+    void failsWithTheListOfElectrocardiograms() throws Exception {
+        withings.failures.put("heart", Failure.INVALID_REQUEST);
+
+        assertThat(failureOf(source.changes(since, shown::addAll)).failure(), is(Failure.INVALID_REQUEST));
+        assertThat(shown, is(empty()));
+    }
+
+    @Test
+    void showsTheRecordingBeforeWhenTheLastOneIsDeleted() throws Exception {
+        recorded(now.minus(Duration.ofDays(300)), now.minus(Duration.ofDays(300)), 1);
+        showRecordingOf(since);
+
+        corrections(since, since.plusSeconds(30));
+
+        assertThat(shown("ecg#result"), contains("POSITIVE"));
+        ChannelUpdate result = shown.stream().filter(update -> "ecg#result".equals(update.channelId())).findAny()
+                .orElseThrow();
+        assertThat(result.corrected(), is(new TimeSpan(since, since.plusSeconds(30))));
+        assertThat(result.states().keySet(), contains(since, since.plusSeconds(30)));
+    }
+
+    @Test
+    void showsNothingWhenTheOnlyRecordingIsDeleted() throws Exception {
+        showRecordingOf(since);
+
+        corrections(since, since);
+
+        assertThat(shown("ecg#result"), contains("UNDEF"));
+        assertThat(shown("ecg#time"), contains("UNDEF"));
+    }
+
+    @Test
+    void correctsNothingWhileTheRecordingShownIsThere() throws Exception {
+        recorded(since, since, 1);
+        showRecordingOf(since);
+
+        corrections(since, since);
+
+        assertThat(shown, is(empty()));
+        assertThat(withings.calls, hasSize(1));
+    }
+
+    @Test
+    void givesThePastPageByPageWithoutEvents() throws Exception {
+        Instant start = now.minus(Duration.ofDays(300));
+        recorded(start.plusSeconds(60), start.plusSeconds(90), 0);
+        recorded(now.minusSeconds(60), now.minusSeconds(30), 1);
+        withings.pageSize = 1;
+
+        Long next = resultOf(source.history(start, now, null, shown::addAll));
+        Long end = resultOf(source.history(start, now, next, shown::addAll));
+
+        assertThat(next, is(1L));
+        assertThat(end, is(nullValue()));
+        assertThat(shown("ecg#result"), contains("NEGATIVE", "POSITIVE"));
+        assertThat(shown("ecg#event"), is(empty()));
+        assertThat("sounds are read once", withings.calls("sounds"), hasSize(1));
+    }
+}

@@ -1,0 +1,643 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
+import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.thing.ThingUID;
+
+/**
+ * The order in which the past is read, which channels get it, and that nothing of it is lost whatever happens.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class HistoryImportTest {
+    private static final Instant NOW = Instant.parse("2011-03-01T12:00:00Z");
+    private static final ThingUID THING = new ThingUID("withings:person:home:anna");
+    private static final Link WEIGHT = new Link("body#weight", "Weight");
+    private static final Link SLEEP_SCORE = new Link("sleep#sleep-score", "Score");
+    private static final Link SLEEP_STATE = new Link("sleep#state", "State");
+
+    private final TestScheduler scheduler = new TestScheduler(NOW);
+    private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
+    private final List<String> asked = new ArrayList<>();
+    private final Thing thing = new Thing();
+    private final Source measures = new Source(Service.MEASURES, "body#weight", Set.of());
+    private final Source sleep = new Source(Service.SLEEP, "sleep#sleep-score", Set.of("sleep#state"));
+    private HistoryImport history = newImport(Duration.ZERO);
+
+    // the first run
+
+    @Test
+    void readsTheRowsOfEveryServiceTheOldestYearFirstEvenIfNothingIsLinked() {
+        begin();
+
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011", //
+                "SLEEP 2009", "SLEEP 2010", "SLEEP 2011"));
+        assertThat(thing.shown.keySet(), is(Set.of("body#weight", "sleep#sleep-score")));
+    }
+
+    @Test
+    void readsCoursesLastAndOnlyIfTheirChannelsAreLinked() {
+        thing.links.add(SLEEP_STATE);
+
+        begin();
+
+        assertThat(asked.subList(7, asked.size()).get(0), is("SLEEP 2009 courses"));
+    }
+
+    @Test
+    void readsEveryMomentOnceUpToNow() {
+        begin();
+
+        assertThat(measures.windows, contains( //
+                "1970-01-01T00:00:00Z - 2009-01-01T00:00:00Z", "2009-01-01T00:00:00Z - 2010-01-01T00:00:00Z",
+                "2010-01-01T00:00:00Z - 2011-01-01T00:00:00Z", "2011-01-01T00:00:00Z - 2011-03-01T12:00:15Z"));
+    }
+
+    @Test
+    void readsNoMoreOfThePastThanIsWanted() {
+        history = newImport(Duration.ofDays(90));
+        begin();
+
+        assertThat(measures.windows, contains("2010-12-01T12:00:15Z - 2011-03-01T12:00:15Z"));
+    }
+
+    @Test
+    void followsThePagesToTheEnd() {
+        measures.pages.put(2009, 3);
+
+        begin();
+
+        assertThat(asked.subList(0, 5), contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2009 at 1",
+                "MEASURES 2009 at 2", "MEASURES 2010"));
+    }
+
+    @Test
+    void doesNotFollowPagesThatLeadNowhere() {
+        measures.answers.add(() -> CompletableFuture.completedFuture(5L));
+        measures.answers.add(() -> CompletableFuture.completedFuture(5L));
+
+        begin();
+
+        assertThat(asked.subList(0, 3), contains("MEASURES 1970", "MEASURES 1970 at 5", "MEASURES 2009"));
+    }
+
+    @Test
+    void letsTheNewestBeShownWhenAServiceIsComplete() {
+        begin();
+
+        assertThat(thing.events, contains("present []", "past", "past", "past", "past", "newest", //
+                "past", "past", "past", "newest"));
+    }
+
+    @Test
+    void sendsThePresentStatesBeforeTheFirstSeries() {
+        thing.links.addAll(List.of(WEIGHT, SLEEP_SCORE));
+
+        begin();
+
+        assertThat(thing.events.subList(0, 2), contains("present [body#weight, sleep#sleep-score]", "past"));
+        assertThat(thing.events.stream().filter(event -> event.startsWith("present")).toList(), hasSize(1));
+    }
+
+    // links
+
+    @Test
+    void anItemThatIsLinkedLaterGetsItsPastAfterAMinute() {
+        begin();
+        forget();
+
+        thing.link(WEIGHT);
+        scheduler.advance(Duration.ofSeconds(59));
+        assertThat(asked, is(empty()));
+        scheduler.advance(Duration.ofSeconds(1));
+
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+        assertThat(thing.events.get(0), is("present [body#weight]"));
+        assertThat(thing.shown.get("body#weight"), is(4));
+    }
+
+    @Test
+    void onlyTheMissingChannelsGetTheirPast() {
+        begin();
+        sleep.others.add("sleep#wakeup-count");
+        forget();
+
+        thing.link(SLEEP_SCORE);
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(thing.shown.keySet(), contains("sleep#sleep-score"));
+    }
+
+    @Test
+    void aSavedItemsFileCostsNothing() {
+        thing.links.addAll(List.of(WEIGHT, SLEEP_SCORE, SLEEP_STATE));
+        begin();
+        scheduler.advance(Duration.ofHours(3));
+        forget();
+
+        Set<Link> links = Set.copyOf(thing.links);
+        thing.links.clear();
+        links.forEach(thing::link);
+        scheduler.advance(Duration.ofHours(3));
+
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void aRestartCostsNothing() {
+        thing.links.addAll(List.of(WEIGHT, SLEEP_STATE));
+        begin();
+        history.close();
+        forget();
+
+        restart();
+        scheduler.advance(Duration.ofHours(3));
+
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void itemsThatAreLinkedSoonNeedNoSecondRun() {
+        history.begin();
+        scheduler.advance(Duration.ofSeconds(10));
+        thing.link(WEIGHT);
+        scheduler.advance(Duration.ofHours(2));
+
+        assertThat(asked, hasSize(7));
+        assertThat(thing.events.get(0), is("present [body#weight]"));
+    }
+
+    @Test
+    void itemsThatAreLinkedDuringARunGetOneRunAfterIt() {
+        measures.answers.add(measures::normal);
+        CompletableFuture<@Nullable Long> second = measures.waiting();
+        begin();
+
+        thing.link(WEIGHT);
+        thing.link(SLEEP_SCORE);
+        scheduler.advance(Duration.ofMinutes(5));
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009"));
+        measures.sendAndComplete(second);
+        forget();
+        scheduler.advance(Duration.ofHours(3));
+
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011", //
+                "SLEEP 2009", "SLEEP 2010", "SLEEP 2011"));
+    }
+
+    @Test
+    void aLinkThatHasBeenGoneForAnHourIsForgotten() {
+        thing.links.add(WEIGHT);
+        begin();
+        scheduler.advance(Duration.ofHours(1));
+        forget();
+
+        thing.links.clear();
+        scheduler.advance(Duration.ofHours(3));
+        thing.link(WEIGHT);
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(asked, hasSize(4));
+    }
+
+    @Test
+    void aLinkThatIsMissingForAMomentIsNotForgotten() {
+        thing.links.add(WEIGHT);
+        begin();
+        scheduler.advance(Duration.ofMinutes(119));
+        forget();
+
+        thing.links.clear();
+        scheduler.advance(Duration.ofMinutes(50));
+        thing.link(WEIGHT);
+        scheduler.advance(Duration.ofHours(5));
+
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void itemsThatAreLinkedLongAfterTheStartDoNotCountAsGone() {
+        thing.links.add(WEIGHT);
+        begin();
+        history.close();
+        forget();
+
+        thing.links.clear();
+        restart();
+        scheduler.advance(Duration.ofMinutes(9));
+        thing.link(WEIGHT);
+        scheduler.advance(Duration.ofHours(3));
+
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void linksOfChannelsWithoutAPastAreOfNoInterest() {
+        begin();
+        forget();
+
+        thing.link(new Link("bed#in-bed", "InBed"));
+        scheduler.advance(Duration.ofHours(2));
+
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void importsLinkedChannelsAgainOnRequest() {
+        thing.links.add(WEIGHT);
+        begin();
+        forget();
+
+        history.importAgain();
+
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+    }
+
+    @Test
+    void aRequestDuringARunChangesNothing() {
+        measures.answers.add(measures::normal);
+        CompletableFuture<@Nullable Long> second = measures.waiting();
+        begin();
+
+        history.importAgain();
+        measures.sendAndComplete(second);
+
+        assertThat(asked, hasSize(7));
+    }
+
+    // interruptions
+
+    @Test
+    void continuesAtThePageWhereARestartInterruptedIt() {
+        thing.links.add(WEIGHT);
+        measures.pages.put(2009, 3);
+        measures.answers.add(measures::normal);
+        measures.answers.add(measures::normal);
+        measures.waiting();
+        begin();
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2009 at 1"));
+        history.close();
+        forget();
+
+        restart();
+        scheduler.advance(Duration.ofHours(2));
+
+        assertThat(asked.subList(0, 3), contains("MEASURES 2009 at 1", "MEASURES 2009 at 2", "MEASURES 2010"));
+        assertThat("the link has got everything by both", asked, hasSize(7));
+    }
+
+    @Test
+    void aLinkOfAfterTheRestartIsNotCoveredByTheRestOfARun() {
+        measures.answers.add(measures::normal);
+        measures.waiting();
+        begin();
+        history.close();
+        forget();
+
+        thing.links.add(WEIGHT);
+        restart();
+        assertThat(asked.get(0), is("MEASURES 2009"));
+        forget();
+        scheduler.advance(Duration.ofHours(1));
+
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheEndIsNotShown() {
+        CompletableFuture<@Nullable Long> late = measures.waiting();
+        begin();
+        history.close();
+
+        assertThrows(CancellationException.class, () -> measures.sendAndComplete(late));
+
+        assertThat(thing.shown.keySet(), is(empty()));
+        assertThat(asked, contains("MEASURES 1970"));
+    }
+
+    @Test
+    void anErrorWhileShowingIsTriedAgain() {
+        thing.broken = true;
+        begin();
+        assertThat(asked, contains("MEASURES 1970"));
+
+        thing.broken = false;
+        scheduler.advance(Duration.ofSeconds(5));
+
+        assertThat(progress().isFinished(), is(true));
+    }
+
+    // failures
+
+    @Test
+    void triesAgainAfterTroubleAndWaitsLongerEveryTime() {
+        for (int i = 0; i < 3; i++) {
+            measures.fails(Failure.UNREACHABLE);
+        }
+        begin();
+        assertThat(progress().failure(), is(Failure.UNREACHABLE));
+
+        for (long seconds : List.of(5L, 10L)) {
+            scheduler.advance(Duration.ofSeconds(seconds));
+            assertThat(progress().failure(), is(Failure.UNREACHABLE));
+        }
+        scheduler.advance(Duration.ofSeconds(19));
+        assertThat(progress().isFinished(), is(false));
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(progress().isFinished(), is(true));
+    }
+
+    @Test
+    void aWindowThatCannotBeReadDoesNotKeepTheRest() {
+        for (int i = 0; i < 5; i++) {
+            measures.fails(Failure.MALFORMED_ANSWER);
+        }
+        begin();
+        scheduler.advance(Duration.ofHours(1));
+
+        assertThat(progress().isFinished(), is(true));
+        assertThat(Set.copyOf(asked), hasItems("MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+    }
+
+    @Test
+    void stopsWhenTheConsentHasEndedAndContinuesWithTheNextOne() {
+        measures.answers.add(measures::normal);
+        measures.fails(Failure.CONSENT_ENDED);
+        begin();
+        scheduler.advance(Duration.ofHours(5));
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009"));
+        assertThat(thing.failed, contains(Failure.CONSENT_ENDED));
+        forget();
+
+        restart();
+
+        assertThat(asked.subList(0, 3), contains("MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+    }
+
+    @Test
+    void aServiceThatTheConsentDoesNotCoverGetsItsPastLater() {
+        thing.links.add(WEIGHT);
+        measures.fails(Failure.SCOPE);
+        begin();
+        assertThat(asked.subList(0, 2), contains("MEASURES 1970", "SLEEP 2009"));
+        assertThat(thing.failed, contains(Failure.SCOPE));
+        thing.wanted = EnumSet.of(Service.SLEEP);
+        forget();
+        scheduler.advance(Duration.ofHours(3));
+        assertThat(asked, is(empty()));
+
+        thing.wanted = EnumSet.allOf(Service.class);
+        scheduler.advance(Duration.ofHours(1));
+
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+    }
+
+    @Test
+    void waitsWhileNothingMayBeReadAtAll() {
+        thing.wanted = EnumSet.of(Service.DEVICES);
+        begin();
+        assertThat(asked, is(empty()));
+        assertThat(progress().isFinished(), is(false));
+
+        thing.wanted = EnumSet.allOf(Service.class);
+        scheduler.advance(Duration.ofHours(1));
+
+        assertThat(progress().isFinished(), is(true));
+        assertThat(asked, hasSize(7));
+    }
+
+    // progress
+
+    @Test
+    void reportsItsProgress() {
+        assertThat(history.progress(), is(nullValue()));
+        measures.answers.add(measures::normal);
+        measures.answers.add(measures::normal);
+        CompletableFuture<@Nullable Long> third = measures.waiting();
+        begin();
+
+        HistoryProgress half = progress();
+        measures.sendAndComplete(third);
+
+        assertThat(half.service(), is(Service.MEASURES));
+        assertThat(half.reached(), is(Instant.parse("2010-01-01T00:00:00Z")));
+        assertThat(half.share(), is(closeTo(0.23, 0.01)));
+        assertThat(progress(), is(new HistoryProgress(null, null, 1, NOW.plusSeconds(15), null)));
+        List<Double> shares = thing.progress.stream().map(HistoryProgress::share).toList();
+        assertThat(shares, is(shares.stream().sorted().toList()));
+    }
+
+    private void begin() {
+        history.begin();
+        scheduler.advance(Duration.ofSeconds(15));
+    }
+
+    private void restart() {
+        history.close();
+        history = newImport(Duration.ZERO);
+        begin();
+    }
+
+    private HistoryProgress progress() {
+        return Objects.requireNonNull(history.progress());
+    }
+
+    private HistoryImport newImport(Duration depth) {
+        return new HistoryImport("Anna", List.of(sleep, measures), new ThingDocument(storage, THING), depth, thing,
+                new AccountExecutor(scheduler), scheduler.clock());
+    }
+
+    private void forget() {
+        asked.clear();
+        thing.events.clear();
+        thing.shown.clear();
+    }
+
+    /**
+     * Gives one page for every year, unless a test wants otherwise.
+     */
+    private class Source implements DataSource {
+        private final Service service;
+        private final String channelId;
+        private final Set<String> courseChannels;
+        private final List<String> others = new ArrayList<>();
+        private final List<String> windows = new ArrayList<>();
+        private final Map<Integer, Integer> pages = new HashMap<>();
+        private final Queue<Supplier<CompletableFuture<@Nullable Long>>> answers = new ArrayDeque<>();
+        private Supplier<@Nullable Long> send = () -> null;
+
+        Source(Service service, String channelId, Set<String> courseChannels) {
+            this.service = service;
+            this.channelId = channelId;
+            this.courseChannels = courseChannels;
+        }
+
+        void fails(Failure failure) {
+            answers.add(() -> CompletableFuture.failedFuture(new WithingsException(failure, "on purpose")));
+        }
+
+        CompletableFuture<@Nullable Long> waiting() {
+            CompletableFuture<@Nullable Long> answer = new CompletableFuture<>();
+            answers.add(() -> answer);
+            return answer;
+        }
+
+        CompletableFuture<@Nullable Long> normal() {
+            try {
+                return CompletableFuture.completedFuture(send.get());
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        void sendAndComplete(CompletableFuture<@Nullable Long> answer) {
+            answer.complete(send.get());
+        }
+
+        private CompletableFuture<@Nullable Long> ask(Instant start, Instant end, @Nullable Long offset, String what,
+                List<String> channels, Consumer<List<ChannelUpdate>> sink) {
+            int year = Integer.parseInt(start.toString().substring(0, 4));
+            asked.add(service + " " + year + (offset == null ? "" : " at " + offset) + what);
+            windows.add(start + " - " + end);
+            long page = offset == null ? 0 : offset;
+            send = () -> {
+                Instant time = start.plusSeconds(page);
+                sink.accept(channels.stream().map(id -> ChannelUpdate.of(id, time, new DecimalType(page))).toList());
+                return page + 1 < pages.getOrDefault(year, 1) ? page + 1 : null;
+            };
+            Supplier<CompletableFuture<@Nullable Long>> answer = answers.poll();
+            return answer == null ? normal() : answer.get();
+        }
+
+        @Override
+        public Service service() {
+            return service;
+        }
+
+        @Override
+        public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
+            throw new IllegalStateException("changes are not read");
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
+                Consumer<List<ChannelUpdate>> sink) {
+            List<String> channels = new ArrayList<>(others);
+            channels.add(channelId);
+            return ask(start, end, offset, "", channels, sink);
+        }
+
+        @Override
+        public Set<String> courseChannels() {
+            return courseChannels;
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
+                Consumer<List<ChannelUpdate>> sink) {
+            return ask(start, end, null, " courses", List.copyOf(courseChannels), sink).thenApply(next -> null);
+        }
+    }
+
+    private class Thing implements HistoryImport.Target {
+        private final Set<Link> links = new HashSet<>();
+        private final List<String> events = new ArrayList<>();
+        /** How many updates each channel has got. */
+        private final Map<String, Integer> shown = new HashMap<>();
+        private final List<HistoryProgress> progress = new ArrayList<>();
+        private final List<Failure> failed = new ArrayList<>();
+        private Set<Service> wanted = EnumSet.allOf(Service.class);
+        private boolean broken;
+
+        void link(Link link) {
+            links.add(link);
+            history.channelLinked();
+        }
+
+        @Override
+        public Set<Service> wanted() {
+            return wanted;
+        }
+
+        @Override
+        public Set<Link> links() {
+            return Set.copyOf(links);
+        }
+
+        @Override
+        public void sendPresentStates(Set<String> channelIds) {
+            events.add("present " + new TreeSet<>(channelIds));
+        }
+
+        @Override
+        public void showPast(List<ChannelUpdate> updates) {
+            if (broken) {
+                throw new IllegalStateException("on purpose");
+            }
+            events.add("past");
+            updates.forEach(update -> shown.merge(update.channelId(), 1, Integer::sum));
+        }
+
+        @Override
+        public void showNewest() {
+            events.add("newest");
+        }
+
+        @Override
+        public void progressed(HistoryProgress now) {
+            progress.add(now);
+        }
+
+        @Override
+        public void failed(Service service, WithingsException failure) {
+            failed.add(failure.failure());
+        }
+    }
+}

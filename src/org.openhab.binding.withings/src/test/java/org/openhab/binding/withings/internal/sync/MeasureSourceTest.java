@@ -1,0 +1,355 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.resultOf;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.FakePersonApi;
+import org.openhab.binding.withings.internal.api.MeasureGroup;
+import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.UnknownIds;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.sync.DataSource.Changes;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
+import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.library.types.StringType;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
+
+/**
+ * The body mass index, pages, and measures that were deleted or edited.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class MeasureSourceTest {
+    private static final Instant NOW = Instant.parse("2026-03-10T08:00:00Z");
+    private static final Instant TODAY = Instant.parse("2026-03-10T06:30:00Z");
+    private static final Instant YESTERDAY = TODAY.minus(Duration.ofDays(1));
+    private static final Instant LAST_YEAR = TODAY.minus(Duration.ofDays(365));
+    private static final Instant MARK = TODAY.plusSeconds(60);
+    private static final int WEIGHT = 1;
+    private static final int HEIGHT = 4;
+    private static final int SYSTOLIC = 10;
+
+    private final FakePersonApi withings = new FakePersonApi();
+    private final Map<String, TimedState> shown = new HashMap<>();
+    private final List<ChannelUpdate> updates = new ArrayList<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean waitWithTasks;
+    private final MeasureSource source = new MeasureSource(withings, new UnknownIds(), shown::get, this::execute,
+            new TestScheduler(NOW).clock());
+
+    private void execute(Runnable task) {
+        if (waitWithTasks) {
+            tasks.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    // heights
+
+    @Test
+    void asksForTheHeightOnceAndDerivesTheBodyMassIndex() throws Exception {
+        withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
+        withings.measures.add(measured(TODAY, WEIGHT, 71200));
+
+        changes(YESTERDAY);
+        changes(YESTERDAY);
+
+        assertThat(state("body#bmi"), is(new DecimalType("22.47")));
+        assertThat(withings.calls("measures [4]"), hasSize(1));
+    }
+
+    @Test
+    void derivesTheBodyMassIndexOfTheWeightShownFromANewHeight() throws Exception {
+        show("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
+        show("body#bmi", YESTERDAY, new DecimalType("24.06"));
+        show("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
+        withings.measures.add(measured(TODAY, HEIGHT, 1780));
+
+        changes(YESTERDAY);
+
+        assertThat(states("body#bmi"), is(Map.of(YESTERDAY, new DecimalType("22.47"))));
+    }
+
+    @Test
+    void derivesTheBodyMassIndexOfANewWeightFromAHeightThatIsNewerStill() throws Exception {
+        show("body#weight", LAST_YEAR, new QuantityType<>("70 kg"));
+        show("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
+        withings.measures.add(measured(TODAY, WEIGHT, 71200));
+        withings.measures.add(measured(TODAY.plusSeconds(300), HEIGHT, 1780));
+
+        changes(YESTERDAY);
+
+        assertThat(states("body#bmi"), is(Map.of(TODAY, new DecimalType("22.47"))));
+    }
+
+    @Test
+    void catchesUpWithAHeightThatCameWithThePast() throws Exception {
+        show("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
+        show("body#bmi", LAST_YEAR, new DecimalType("24.07"));
+        show("body#height", YESTERDAY, new QuantityType<>("1.78 m"));
+
+        changes(YESTERDAY);
+
+        assertThat(states("body#bmi"), is(Map.of(LAST_YEAR, new DecimalType("22.47"))));
+    }
+
+    @Test
+    void leavesABodyMassIndexAloneThatGoesWithTheHeightShown() throws Exception {
+        show("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
+        show("body#bmi", YESTERDAY, new DecimalType("22.47"));
+        show("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
+
+        changes(YESTERDAY);
+
+        assertThat(have("body#bmi"), is(false));
+    }
+
+    @Test
+    void readsThePastWithAllHeightsThereHaveBeen() throws Exception {
+        show("body#height", TODAY, new QuantityType<>("1.78 m"));
+        withings.measures.add(measured(LAST_YEAR, HEIGHT, 1700));
+        withings.measures.add(measured(TODAY, HEIGHT, 1780));
+        withings.measures.add(measured(LAST_YEAR.plusSeconds(60), WEIGHT, 71200));
+
+        resultOf(source.history(LAST_YEAR.plusSeconds(30), YESTERDAY, null, this::show));
+
+        assertThat(state("body#bmi"), is(new DecimalType("24.64")));
+    }
+
+    // pages
+
+    @Test
+    void worksThroughALargePageInTasksOfTheirOwn() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            withings.measures.add(measured(LAST_YEAR.plusSeconds(i), WEIGHT, 71200));
+        }
+        waitWithTasks = true;
+        CompletableFuture<@Nullable Long> next = source.history(LAST_YEAR, NOW, null, this::show);
+
+        int sizeBefore = 0;
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+            int points = updates.stream().filter(update -> update.channelId().equals("body#weight"))
+                    .mapToInt(update -> update.points().size()).sum();
+            assertThat(points - sizeBefore, is(lessThanOrEqualTo(200)));
+            sizeBefore = points;
+        }
+
+        assertThat(sizeBefore, is(1_000));
+        assertThat(next.isDone(), is(true));
+    }
+
+    @Test
+    void completesWithTheTimesOfChangeOfWhatIsNew() throws Exception {
+        withings.measures.add(measured(TODAY, MARK.minusSeconds(10), WEIGHT, 71200));
+        withings.measures.add(measured(TODAY, MARK.plusSeconds(10), WEIGHT, 71300));
+
+        Changes changes = resultOf(source.changes(MARK, this::show));
+
+        assertThat(changes, is(new Changes(MARK.plusSeconds(10), Set.of(MARK.plusSeconds(10)))));
+    }
+
+    // what is taken back
+
+    @Test
+    void showsTheWeightOfBeforeWhenTheNewestOneIsDeleted() throws Exception {
+        withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
+        withings.measures.add(measured(YESTERDAY, WEIGHT, 71200));
+        show("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
+        showWeight(TODAY, "95 kg");
+
+        corrections(TODAY, TODAY);
+
+        ChannelUpdate weight = update("body#weight");
+        assertThat(weight.state(), is(new QuantityType<>("71.2 kg")));
+        assertThat("a later measure may have been earlier than the deleted one", weight.time(), is(YESTERDAY));
+        assertThat(weight.corrected(), is(new TimeSpan(TODAY, TODAY)));
+        assertThat(weight.states(), is(Map.of(TODAY, new QuantityType<>("71.2 kg"))));
+        assertThat(state("body#time"), is(new DateTimeType(YESTERDAY)));
+        assertThat(state("body#source"), is(new StringType("Body+")));
+        assertThat(state("body#bmi"), is(new DecimalType("22.47")));
+    }
+
+    @Test
+    void looksFarBackForTheWeightOfBefore() throws Exception {
+        withings.measures.add(measured(LAST_YEAR, WEIGHT, 71200));
+        showWeight(TODAY, "95 kg");
+
+        corrections(TODAY, TODAY.plusSeconds(1));
+
+        assertThat(state("body#weight"), is(new QuantityType<>("71.2 kg")));
+    }
+
+    @Test
+    void hasNothingToShowWhenTheOnlyWeightIsDeleted() throws Exception {
+        showWeight(TODAY, "95 kg");
+
+        corrections(TODAY, TODAY);
+
+        assertThat(state("body#weight"), is(UnDefType.UNDEF));
+        assertThat(state("body#time"), is(UnDefType.UNDEF));
+        assertThat(state("body#source"), is(UnDefType.UNDEF));
+        assertThat(state("body#bmi"), is(UnDefType.UNDEF));
+        assertThat("any later measure is news", update("body#weight").time(), is(Instant.EPOCH));
+    }
+
+    @Test
+    void movesAWeightThatIsSaidToHaveBeenMeasuredLater() throws Exception {
+        withings.measures.add(measured(LAST_YEAR, WEIGHT, 71200));
+        withings.measures.add(edited(TODAY, WEIGHT, 70800));
+        showWeight(NOW, "70.5 kg");
+
+        corrections(YESTERDAY, TODAY);
+
+        assertThat(states("body#weight"), is(Map.of(YESTERDAY, new QuantityType<>("71.2 kg"), TODAY,
+                new QuantityType<>("70.8 kg"))));
+    }
+
+    @Test
+    void leavesEverythingAsItIsAfterANewWeight() throws Exception {
+        withings.measures.add(measured(TODAY, NOW, WEIGHT, 70800));
+        showWeight(YESTERDAY, "71.2 kg");
+        show("heart#systolic-pressure", NOW, new QuantityType<>("121 mmHg"));
+
+        corrections(TODAY.minusSeconds(3600), TODAY.plusSeconds(3600));
+
+        assertThat(updates, is(empty()));
+    }
+
+    @Test
+    void derivesTheBodyMassIndexAnewWhenAHeightIsDeleted() throws Exception {
+        withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
+        show("body#height", TODAY, new QuantityType<>("1.18 m"));
+        showWeight(YESTERDAY, "71.2 kg");
+        show("body#bmi", YESTERDAY, new DecimalType("51.13"));
+
+        corrections(TODAY, TODAY);
+
+        assertThat(state("body#height"), is(new QuantityType<>("1.78 m")));
+        assertThat(state("body#bmi"), is(new DecimalType("22.47")));
+    }
+
+    @Test
+    void hasNoBodyMassIndexOnceTheOnlyHeightIsDeleted() throws Exception {
+        show("body#height", TODAY, new QuantityType<>("1.18 m"));
+        showWeight(YESTERDAY, "71.2 kg");
+        show("body#bmi", YESTERDAY, new DecimalType("51.13"));
+
+        corrections(TODAY, TODAY);
+
+        assertThat(state("body#bmi"), is(UnDefType.UNDEF));
+    }
+
+    @Test
+    void doesNotLookThroughYears() throws Exception {
+        showWeight(TODAY, "95 kg");
+
+        corrections(TODAY.minus(Duration.ofDays(3650)), TODAY);
+
+        assertThat(withings.calls, is(empty()));
+    }
+
+    private void changes(Instant since) throws Exception {
+        resultOf(source.changes(since, this::show));
+    }
+
+    private void corrections(Instant start, Instant end) throws Exception {
+        resultOf(source.corrections(new TimeSpan(start, end), this::show));
+    }
+
+    private void showWeight(Instant time, String weight) {
+        show("body#weight", time, new QuantityType<>(weight));
+        show("body#time", time, new DateTimeType(time));
+    }
+
+    private void show(List<ChannelUpdate> added) {
+        updates.addAll(added);
+        for (ChannelUpdate update : added) {
+            TimedState before = shown.get(update.channelId());
+            TimeSpan corrected = update.corrected();
+            if (before == null || !update.time().isBefore(before.time())
+                    || corrected != null && corrected.contains(before.time())) {
+                show(update.channelId(), update.time(), update.state());
+            }
+        }
+    }
+
+    private void show(String channelId, Instant time, State state) {
+        shown.put(channelId, new TimedState(time, state));
+    }
+
+    private boolean have(String channelId) {
+        return updates.stream().anyMatch(update -> update.channelId().equals(channelId));
+    }
+
+    private ChannelUpdate update(String channelId) {
+        return updates.stream().filter(update -> update.channelId().equals(channelId))
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("There is no update of " + channelId));
+    }
+
+    private State state(String channelId) {
+        return update(channelId).state();
+    }
+
+    private NavigableMap<Instant, State> states(String channelId) {
+        return new TreeMap<>(update(channelId).states());
+    }
+
+    private static MeasureGroup measured(Instant date, int type, int value) {
+        return measured(date, date, type, value);
+    }
+
+    private static MeasureGroup measured(Instant date, Instant modified, int type, int value) {
+        return group(date, modified, false, type, value);
+    }
+
+    private static MeasureGroup edited(Instant date, int type, int value) {
+        return group(date, NOW, true, type, value);
+    }
+
+    /**
+     * @param value in thousandths
+     */
+    private static MeasureGroup group(Instant date, Instant modified, boolean edited, int type, int value) {
+        return new MeasureGroup(date.toEpochMilli(), 0, date, modified, edited, 1, "d", "Body+", null,
+                List.of(new Measure(type, BigDecimal.valueOf(value, 3), null)));
+    }
+}

@@ -1,0 +1,460 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.sync;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.FakePersonApi;
+import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.core.library.types.DecimalType;
+import org.openhab.core.thing.ThingUID;
+
+/**
+ * When which services are read, what is read again, and what is stored.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class PersonSyncTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ThingUID ANNA = new ThingUID("withings:person:home:anna");
+    private static final int WEIGHT = 1;
+    private static final int SLEEP = 44;
+    private static final TimeSpan SPAN = new TimeSpan(NOW.minusSeconds(60), NOW);
+
+    private final TestScheduler scheduler = new TestScheduler(NOW);
+    private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
+    private final Surroundings surroundings = new Surroundings();
+    private final Source measures = new Source(Service.MEASURES);
+    private final Source sleep = new Source(Service.SLEEP);
+    private final PersonSync sync = new PersonSync(new FakePersonApi(), List.of(measures, sleep),
+            Duration.ofMinutes(10), NOW.plus(Duration.ofMinutes(30)), surroundings, new AccountExecutor(scheduler),
+            scheduler.clock());
+
+    @BeforeEach
+    void attach() {
+        sync.attach(new ThingDocument(storage, ANNA));
+        measures.seconds.clear();
+        sleep.seconds.clear();
+        surroundings.events.clear();
+        surroundings.shown.clear();
+    }
+
+    private void notified(int appli, @Nullable TimeSpan span) {
+        sync.notified(new Notification("363", appli, null, span, null, null));
+    }
+
+    private void minutes(int number) {
+        for (int i = 0; i < number; i++) {
+            scheduler.advance(Duration.ofMinutes(1));
+            sync.tick();
+        }
+    }
+
+    private @Nullable Instant storedMark(Service service) {
+        return new ThingDocument(storage, ANNA).mark(service);
+    }
+
+    // notifications
+
+    @Test
+    void actsOnTheFirstNotificationAtOnce() {
+        notified(WEIGHT, null);
+
+        assertThat(measures.seconds, contains(0L));
+        assertThat(sleep.seconds, is(empty()));
+    }
+
+    @Test
+    void pausesLongerAndLongerWhileNotificationsKeepComing() {
+        for (int i = 0; i < 100; i++) {
+            notified(WEIGHT, null);
+            scheduler.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(measures.seconds, contains(0L, 2L, 6L, 14L, 30L, 60L, 90L));
+    }
+
+    @Test
+    void actsAtOnceAgainAfterTenSilentSeconds() {
+        for (int i = 0; i < 20; i++) {
+            notified(WEIGHT, null);
+            scheduler.advance(Duration.ofSeconds(1));
+        }
+        scheduler.advance(Duration.ofSeconds(20));
+        measures.seconds.clear();
+
+        notified(WEIGHT, null);
+
+        assertThat(measures.seconds, contains(40L));
+    }
+
+    @Test
+    void readsAgainWhatIsNotifiedWhileItIsBeingRead() {
+        CompletableFuture<DataSource.Changes> slow = measures.answerLater();
+        notified(WEIGHT, null);
+        scheduler.advance(Duration.ofSeconds(20));
+        notified(WEIGHT, null);
+        assertThat(measures.seconds, contains(0L));
+
+        slow.complete(measures.news());
+
+        assertThat(measures.seconds, contains(0L, 20L));
+    }
+
+    @Test
+    void pausesBetweenReadingsThatAreNotifiedWhileReading() {
+        CompletableFuture<DataSource.Changes> slow = measures.answerLater();
+        notified(WEIGHT, null);
+        scheduler.advance(Duration.ofSeconds(1));
+        notified(WEIGHT, null);
+
+        slow.complete(measures.news());
+        scheduler.advance(Duration.ofSeconds(5));
+
+        assertThat(measures.seconds, contains(0L, 2L));
+    }
+
+    @Test
+    void readsOnceMoreAfterAMinuteWhenANotificationBroughtNothingNew() {
+        measures.news = false;
+
+        notified(WEIGHT, null);
+        scheduler.advance(Duration.ofHours(1));
+
+        assertThat(measures.seconds, contains(0L, 60L));
+    }
+
+    @Test
+    void readsNotifiedSpansOnceAfterTheChanges() {
+        notified(WEIGHT, SPAN);
+        notified(WEIGHT, SPAN);
+        scheduler.advance(Duration.ofMinutes(1));
+        notified(WEIGHT, null);
+
+        assertThat(surroundings.events, contains("changes", "show", "correct " + SPAN,
+                "changes", "show", "correct " + SPAN, "changes", "show"));
+    }
+
+    @Test
+    void keepsASpanUntilTheServiceHasBeenRead() {
+        measures.fail(Failure.SERVICE_TROUBLE);
+
+        notified(WEIGHT, SPAN);
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(surroundings.events, hasItem("correct " + SPAN));
+    }
+
+    @Test
+    void ignoresServicesThatTheConsentDoesNotCover() {
+        surroundings.wanted.remove(Service.SLEEP);
+
+        notified(SLEEP, null);
+
+        assertThat(sleep.seconds, is(empty()));
+    }
+
+    // failures
+
+    @Test
+    void waitsTwiceAsLongAfterEachFailureUpToHalfAnHourWithoutKeepingOthersBack() {
+        for (int i = 0; i < 12; i++) {
+            measures.fail(Failure.SERVICE_TROUBLE);
+        }
+
+        sync.readAll();
+        scheduler.advance(Duration.ofHours(3));
+
+        assertThat(pauses(measures.seconds),
+                contains(5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 1280L, 1800L, 1800L, 1800L));
+        assertThat(sleep.seconds, contains(0L));
+    }
+
+    private static List<Long> pauses(List<Long> seconds) {
+        return LongStream.range(1, seconds.size()).map(i -> seconds.get((int) i) - seconds.get((int) i - 1)).boxed()
+                .toList();
+    }
+
+    @Test
+    void readsANotifiedServiceInSpiteOfItsBackoff() {
+        measures.fail(Failure.SERVICE_TROUBLE);
+        sync.readAll();
+        scheduler.advance(Duration.ofSeconds(1));
+
+        notified(WEIGHT, null);
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(measures.seconds, contains(0L, 1L));
+    }
+
+    @Test
+    void anUnforeseenExceptionOfASourceIsAnInternalErrorAndEndsNothing() {
+        measures.answers.add(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+
+        sync.readAll();
+        notified(WEIGHT, null);
+
+        assertThat(surroundings.failed, contains(Failure.INTERNAL_ERROR));
+        assertThat(sleep.seconds, contains(0L));
+        assertThat(measures.seconds, hasSize(2));
+    }
+
+    // polling and the hourly reading
+
+    @Test
+    void pollsAtTheIntervalWhileTheWebhookIsNotLive() {
+        surroundings.live = false;
+
+        minutes(29);
+
+        assertThat(measures.seconds, contains(600L, 1200L));
+    }
+
+    @Test
+    void readsEverythingHourlyAfterRepairingTheSubscriptionsWhileTheWebhookIsLive() {
+        minutes(29);
+        assertThat(surroundings.events, is(empty()));
+
+        minutes(61);
+
+        assertThat(measures.seconds, contains(1800L, 5400L));
+        assertThat(sleep.seconds, contains(1800L, 5400L));
+        assertThat(surroundings.events.get(0), is("repair"));
+    }
+
+    @Test
+    void reportsOnlyWhatTheHourlyReadingFound() {
+        surroundings.live = false;
+        minutes(20);
+        surroundings.live = true;
+        notified(WEIGHT, null);
+        sync.readAll();
+        assertThat(surroundings.found, is(empty()));
+
+        minutes(10);
+
+        assertThat(surroundings.found, hasSize(2));
+    }
+
+    @Test
+    void repairsSubscriptionsHourlyToo() {
+        surroundings.live = false;
+
+        minutes(31);
+
+        assertThat(surroundings.events, hasItem("repair"));
+    }
+
+    // storing
+
+    @Test
+    void storesTheMarkAfterSuccessOnly() {
+        Instant before = Objects.requireNonNull(storedMark(Service.MEASURES));
+        scheduler.advance(Duration.ofMinutes(1));
+        measures.fail(Failure.SERVICE_TROUBLE);
+        notified(WEIGHT, null);
+        assertThat(storedMark(Service.MEASURES), is(before));
+
+        scheduler.advance(Duration.ofSeconds(5));
+
+        assertThat(storedMark(Service.MEASURES), is(NOW.plusSeconds(65)));
+    }
+
+    @Test
+    void showsAndStoresNothingThatComesAfterTheThingHasGone() {
+        Instant before = Objects.requireNonNull(storedMark(Service.MEASURES));
+        scheduler.advance(Duration.ofMinutes(1));
+        CompletableFuture<DataSource.Changes> slow = measures.answerLater();
+        notified(WEIGHT, null);
+
+        sync.detach();
+        slow.complete(measures.news());
+
+        assertThat(storedMark(Service.MEASURES), is(before));
+        assertThat(surroundings.events, not(hasItem("show")));
+    }
+
+    @Test
+    void readsNothingAfterItHasBeenClosed() {
+        measures.fail(Failure.SERVICE_TROUBLE);
+        sync.readAll();
+        sync.close();
+
+        notified(WEIGHT, null);
+        minutes(120);
+
+        assertThat(measures.seconds, contains(0L));
+    }
+
+    @Test
+    void firesNoEventForWhatWasThereBeforeTheFirstReading() {
+        PersonSync first = new PersonSync(new FakePersonApi(), List.of(measures), Duration.ofMinutes(10), NOW,
+                surroundings, new AccountExecutor(scheduler), scheduler.clock());
+        measures.event = true;
+
+        first.attach(new ThingDocument(storage, new ThingUID("withings:person:home:ben")));
+        assertThat(surroundings.shown, is(empty()));
+        first.readAll();
+
+        assertThat(surroundings.shown, hasSize(1));
+    }
+
+    private class Source implements DataSource {
+        /** When changes were asked for, in seconds since the start. */
+        private final List<Long> seconds = new ArrayList<>();
+        private final Queue<Supplier<CompletableFuture<Changes>>> answers = new ArrayDeque<>();
+        private final Service service;
+        private boolean news = true;
+        private boolean event;
+
+        Source(Service service) {
+            this.service = service;
+        }
+
+        Changes news() {
+            Instant now = scheduler.clock().instant();
+            return new Changes(now, news ? Set.of(now) : Set.of());
+        }
+
+        void fail(Failure failure) {
+            answers.add(() -> CompletableFuture.failedFuture(new WithingsException(failure, "on purpose")));
+        }
+
+        CompletableFuture<Changes> answerLater() {
+            CompletableFuture<Changes> answer = new CompletableFuture<>();
+            answers.add(() -> answer);
+            return answer;
+        }
+
+        @Override
+        public Service service() {
+            return service;
+        }
+
+        @Override
+        public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
+            seconds.add(Duration.between(NOW, scheduler.clock().instant()).toSeconds());
+            if (service == Service.MEASURES) {
+                surroundings.events.add("changes");
+            }
+            Supplier<CompletableFuture<Changes>> answer = answers.poll();
+            CompletableFuture<Changes> changes = answer == null
+                    ? CompletableFuture.completedFuture(news())
+                    : answer.get();
+            return changes.thenApply(found -> {
+                sink.accept(List.of(event
+                        ? ChannelUpdate.event("ecg#event", since, "RECORDED")
+                        : ChannelUpdate.of("body#weight", since, new DecimalType(70))));
+                return found;
+            });
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
+            surroundings.events.add("correct " + span);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
+                Consumer<List<ChannelUpdate>> sink) {
+            throw new IllegalStateException("the past is not read");
+        }
+    }
+
+    private static class Surroundings implements PersonSync.Target {
+        private final Set<Service> wanted = EnumSet.of(Service.MEASURES, Service.SLEEP);
+        private final List<String> events = new ArrayList<>();
+        private final List<ChannelUpdate> shown = new ArrayList<>();
+        private final List<Failure> failed = new ArrayList<>();
+        private final List<Collection<Instant>> found = new ArrayList<>();
+        private boolean live = true;
+
+        @Override
+        public Set<Service> wanted() {
+            return wanted;
+        }
+
+        @Override
+        public void show(List<ChannelUpdate> updates) {
+            if (!updates.isEmpty()) {
+                events.add("show");
+                shown.addAll(updates);
+            }
+        }
+
+        @Override
+        public void devices(List<Device> devices) {
+            throw new IllegalStateException("devices are not wanted");
+        }
+
+        @Override
+        public void changed(Service service) {
+            // for the status only
+        }
+
+        @Override
+        public void failed(Service service, WithingsException failure) {
+            failed.add(failure.failure());
+        }
+
+        @Override
+        public boolean isWebhookLive() {
+            return live;
+        }
+
+        @Override
+        public CompletableFuture<?> repairSubscriptions() {
+            events.add("repair");
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void found(Collection<Instant> modified) {
+            found.add(modified);
+        }
+    }
+}

@@ -1,0 +1,452 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.api.Appli;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.api.Notification.BedEvent;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.webhook.WebhookState.Doubt;
+import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
+import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
+
+/**
+ * The webhook of an account over the hours: address, subscriptions, notifications, and doubts about them.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class AccountWebhookTest {
+    private static final String WEIGH_IN = "userid=363&startdate=1700000000&enddate=1700000001&appli=1";
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final WithingsException TROUBLE = new WithingsException(Failure.SERVICE_TROUBLE, "made up");
+
+    @Nested
+    class Subscribing {
+
+        @Test
+        void subscribesAtThePublicUrl() {
+            MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+
+            assertThat(home.subscribedTo("https://home.example.org/withings/webhook/" + home.secret()),
+                    is(Set.of(1, 50)));
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+            assertThat(home.webhook.state().status(10).key(), is("status.account.notified.public-url"));
+        }
+
+        @Test
+        void subscribesAtAnAddressLeasedFromTheCloud() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+
+            assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(1, 50)));
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+            assertThat(home.webhook.state().host(), is("https://cloud.example.org"));
+        }
+
+        @Test
+        void waitsForTheCloudToComeAndPollsAfterItHasGone() {
+            MadeUpWebhook home = new MadeUpWebhook().open();
+            assertThat(home.webhook.state().way(), is(Way.NONE));
+
+            home.relays.offer(home.cloud);
+            home.scheduler.advance(Duration.ofSeconds(10));
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+
+            home.relays.offer(null);
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(false));
+        }
+
+        @Test
+        void moveToAnotherAddressOfTheCloud() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+            URI before = home.cloud.url();
+
+            home.cloud.delete();
+            home.scheduler.advance(Duration.ofDays(1));
+
+            assertThat(home.subscribedTo(before), is(empty()));
+            assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(1, 50)));
+        }
+
+        @Test
+        void followsWhatIsWanted() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+
+            home.wanted = Set.of(Appli.SLEEP);
+            home.webhook.repair(MadeUpWebhook.ANNA);
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(false));
+            home.scheduler.advance(Duration.ofSeconds(10));
+            assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(44)));
+
+            // nothing is wanted while the person's thing is still starting
+            home.wanted = Set.of();
+            home.webhook.repair(MadeUpWebhook.ANNA);
+            assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(44)));
+
+            home.webhook.unsubscribe(MadeUpWebhook.ANNA);
+            assertThat(home.subscriptions, is(empty()));
+        }
+
+        @Test
+        void endsWhatIsLeftWhenItIsSwitchedOff() {
+            AccountConfiguration off = new AccountConfiguration();
+            off.webhook = AccountConfiguration.WEBHOOK_OFF;
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+            home.webhook.close();
+
+            AccountWebhook restarted = home.start(off);
+            restarted.open();
+
+            assertThat(home.subscriptions, is(empty()));
+            assertThat(restarted.state().status(10).key(), is("status.account.polling.off"));
+        }
+
+        @Test
+        void keepsAddressAndSubscriptionsOverARestart() {
+            MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+            home.webhook.close();
+            home.calls.clear();
+
+            AccountWebhook restarted = home.start(MadeUpWebhook.configuration("https://home.example.org"));
+            restarted.open();
+
+            assertThat(home.calls, is(List.of("list")));
+            assertThat(restarted.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+
+        @Test
+        void givesTheLeaseBackWhenTheAccountIsRemoved() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+
+            home.webhook.release();
+
+            assertThat(home.cloud.removed, is(List.of("/withings/webhook/" + home.secret())));
+        }
+
+        @Test
+        void triesAgainByItselfAndKeepsWhatItKnowsMeanwhile() {
+            MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+            home.refusals.put(0, TROUBLE);
+            home.webhook.repair(MadeUpWebhook.ANNA);
+            assertThat("a list that Withings cannot give says nothing", home.webhook.isLive(MadeUpWebhook.ANNA),
+                    is(true));
+
+            home.refusals.clear();
+            home.subscriptions.clear();
+            home.scheduler.advance(Duration.ofMinutes(1));
+
+            assertThat(home.subscriptions, hasSize(2));
+        }
+
+        @Test
+        void saysThatWithingsRefusesTheCallback() {
+            MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
+            home.fromWithings = 404;
+            home.open();
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(false));
+            assertThat(home.webhook.state().status(10).reference(), is(
+                    "@text/status.account.callback-refused [\"10\", \"https://home.example.org\"]"));
+        }
+
+        @Test
+        void needsNoStorageThatWorks() {
+            MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
+            home.storage.put(MadeUpWebhook.ACCOUNT + "|webhook", "not sealed");
+
+            home.webhook = home.start(MadeUpWebhook.configuration("https://home.example.org"));
+            home.open();
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+    }
+
+    @Nested
+    class Health {
+
+        @Test
+        void probesOnceAnHour() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+            home.probes.clear();
+
+            home.scheduler.advance(Duration.ofHours(24));
+
+            assertThat(home.probes, hasSize(24));
+        }
+
+        @Test
+        void replacesAnAddressThatWasDeletedInTheCloudAtTheNextProbe() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+            home.cloud.delete();
+
+            home.scheduler.advance(HOUR.plusMinutes(1));
+
+            assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(1, 50)));
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+
+        @ParameterizedTest
+        @CsvSource({ "0, CLOUD_REMOTE_ACCESS_OFF", "502, CLOUD_OFFLINE", "500, CLOUD_OFFLINE", "-1, UNREACHABLE",
+                "403, UNREACHABLE" })
+        void saysWhyTheCloudDoesNotLeadHere(int status, Doubt doubt) {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+            home.fromHere = status;
+
+            home.scheduler.advance(HOUR);
+            assertThat("one failure is none", home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+            home.scheduler.advance(FIVE_MINUTES);
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(false));
+            assertThat(home.webhook.state().doubt(), is(doubt));
+            assertThat(home.webhook.state().status(10).key(),
+                    is("status.account.doubtful." + WebhookState.key(doubt)));
+        }
+
+        @Test
+        void saysAtOnceThatTheCloudHasNoRemoteAccessWhenWithingsRefusesTheAddress() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud();
+            home.fromHere = MadeUpWebhook.NO_ANSWER;
+            home.fromWithings = MadeUpWebhook.NO_ANSWER;
+            home.open();
+
+            assertThat(home.webhook.state().status(10).key(),
+                    is("status.account.doubtful.cloud-remote-access-off"));
+        }
+
+        @Test
+        void isWellAgainAfterASuccessfulProbeAndRepairsThen() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+            home.fromHere = 502;
+            home.scheduler.advance(HOUR.plus(FIVE_MINUTES));
+            home.subscriptions.clear();
+
+            home.fromHere = MadeUpWebhook.ARRIVES;
+            home.scheduler.advance(FIVE_MINUTES.plusSeconds(10));
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+            assertThat(home.subscriptions, hasSize(2));
+        }
+
+        @Test
+        void isWellAgainAfterANotification() {
+            MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+            home.fromHere = 502;
+            home.scheduler.advance(HOUR.plus(FIVE_MINUTES));
+
+            home.post(WEIGH_IN);
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+
+        @Test
+        void doesNotDoubtAPublicUrlThatCouldNeverBeReachedFromHere() {
+            MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
+            home.fromHere = MadeUpWebhook.NO_CONNECTION;
+            home.open();
+
+            home.scheduler.advance(Duration.ofDays(1));
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+
+        @Test
+        void doubtsAPublicUrlThatWasReachedFromHereBefore() {
+            MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+            home.fromHere = MadeUpWebhook.NO_CONNECTION;
+
+            home.scheduler.advance(HOUR.plus(FIVE_MINUTES));
+
+            assertThat(home.webhook.state().doubt(), is(Doubt.UNREACHABLE));
+        }
+    }
+
+    @Nested
+    class Misses {
+        private final MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+
+        private void found(Duration ago) {
+            home.webhook.found(MadeUpWebhook.ANNA, List.of(home.now().minus(ago)));
+        }
+
+        @Test
+        void doubtsWhenARowWasNotNotifiedOf() {
+            home.scheduler.advance(HOUR);
+            found(Duration.ofMinutes(15));
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(false));
+            assertThat(home.webhook.state().doubt(), is(Doubt.MISSED));
+        }
+
+        @Test
+        void isOnlyUndoneByANotification() {
+            home.scheduler.advance(HOUR);
+            found(Duration.ofMinutes(20));
+            home.scheduler.advance(Duration.ofHours(3));
+            assertThat("successful probes", home.webhook.isLive(MadeUpWebhook.ANNA), is(false));
+
+            home.post(WEIGH_IN);
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+
+        @Test
+        void waitsForWhatMayBeOnItsWay() {
+            home.scheduler.advance(HOUR);
+            found(Duration.ofMinutes(14));
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+
+        @Test
+        void doesNotExpectNotificationsOfWhatWasBeforeTheSubscription() {
+            home.scheduler.advance(HOUR);
+            found(Duration.ofHours(2));
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+
+        @Test
+        void doesNotExpectNotificationsOfWhatWasBeforeTheLastOne() {
+            home.scheduler.advance(HOUR);
+            home.post(WEIGH_IN);
+            found(Duration.ofMinutes(20));
+
+            assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+        }
+    }
+
+    @Nested
+    class Notifications {
+        private final MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+
+        @Test
+        void arriveInOrderWithBedEventsFirst() {
+            home.hold();
+            home.post(WEIGH_IN);
+            home.post("userid=363&appli=51&date=1700000200");
+            home.post("userid=363&appli=50&date=1700000100");
+            home.post("userid=363&appli=44&startdate=1700000000&enddate=1700000001");
+            home.goOn();
+
+            assertThat(home.notified.stream().map(Notification::appliNumber).toList(), is(List.of(51, 50, 1, 44)));
+            assertThat(home.webhook.state().lastNotification(), is(home.now()));
+        }
+
+        @Test
+        void waitForTheExecutorOnceHoweverOftenTheyCome() {
+            home.hold();
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(home.post(WEIGH_IN), is(Reception.ACCEPTED));
+            }
+            assertThat(home.webhook.queuedNotifications(), is(1));
+            home.goOn();
+
+            assertThat(home.notified, hasSize(1));
+        }
+
+        @Test
+        void aboutStrangersAreRefused() {
+            assertThat(home.post("userid=364&appli=1"), is(Reception.UNKNOWN_PERSON));
+            assertThat(home.notified, is(empty()));
+        }
+
+        @Test
+        void aboutANewPersonAreAccepted() {
+            home.people = Set.of(MadeUpWebhook.ANNA, "364");
+            home.webhook.repair("364");
+
+            assertThat(home.post("userid=364&appli=1"), is(Reception.ACCEPTED));
+        }
+
+        @Test
+        void areRefusedWhenThereIsNoRoom() {
+            home.hold();
+            for (int second = 0; second < NotificationQueue.CAPACITY; second++) {
+                assertThat(home.post("userid=363&appli=50&date=" + second), is(Reception.ACCEPTED));
+            }
+            assertThat(home.post("userid=363&appli=50&date=1700000000"), is(Reception.BUSY));
+            assertThat(home.post(WEIGH_IN), is(Reception.ACCEPTED));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = { 50, 51, 52, 55 })
+        void ofEventsWithoutADateCountAtArrivalAndOnceWithinTenMinutes(int appli) {
+            String event = "userid=363&deviceid=a1&appli=" + appli;
+            Instant first = home.now();
+            home.post(event);
+            home.scheduler.advance(Duration.ofMinutes(9));
+            home.post(event);
+            home.scheduler.advance(Duration.ofMinutes(1));
+            home.post(event);
+
+            assertThat(home.notified.stream().map(Notification::date).toList(),
+                    is(List.of(first, first.plusSeconds(600))));
+        }
+
+        @Test
+        void ofOtherBedsAndOtherEventsAreNoRepetitions() {
+            home.post("userid=363&deviceid=a1&appli=50");
+            home.post("userid=363&deviceid=a1&appli=51");
+            home.post("userid=363&deviceid=b2&appli=50");
+
+            assertThat(home.notified, hasSize(3));
+        }
+
+        @Test
+        void ofEventsMoreThanFiveMinutesAheadCountAtArrival() {
+            long now = home.now().getEpochSecond();
+            home.post("userid=363&appli=50&date=" + (now + 300));
+            home.post("userid=363&appli=51&date=" + (now + 301));
+            home.post("userid=363&appli=52&date=" + (now + 86_400));
+
+            assertThat(home.notified.stream().map(Notification::bedEvent).toList(),
+                    is(List.of(new BedEvent(BedEvent.Kind.IN, home.now().plusSeconds(300), null),
+                            new BedEvent(BedEvent.Kind.OUT, home.now(), null),
+                            new BedEvent(BedEvent.Kind.INFLATED, home.now(), null))));
+        }
+
+        @Test
+        void ofUndocumentedKindsCauseOneReadingOnly() {
+            for (int i = 0; i < 10; i++) {
+                assertThat(home.post("userid=363&appli=53&deviceid=a" + i), is(Reception.ACCEPTED));
+            }
+            assertThat(home.post("userid=363&appli=61"), is(Reception.ACCEPTED));
+
+            assertThat(home.notified.stream().map(Notification::appliNumber).toList(), is(List.of(53, 61)));
+        }
+
+        @Test
+        void areNotTakenAfterTheAccountWasClosed() {
+            home.webhook.close();
+
+            assertThat(home.webhooks.receiver(home.secret()), is(nullValue()));
+        }
+    }
+}

@@ -1,0 +1,329 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import static org.mockito.ArgumentMatchers.*;
+import static org.mockito.Mockito.*;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.api.Request;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.api.Result;
+import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.api.Appli;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;
+import org.openhab.binding.withings.internal.api.PersonApi;
+import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
+import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.sync.AccountExecutor;
+import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
+import org.openhab.binding.withings.internal.webhook.CloudRelays.Lease;
+import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
+import org.osgi.framework.BundleContext;
+
+/**
+ * An account's webhook in virtual time with one person, a simulated Withings and a simulated openHAB Cloud.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public class MadeUpWebhook implements AccountWebhook.Account {
+    public static final String ANNA = "363";
+    static final String ACCOUNT = "withings:account:home";
+    static final int NO_ANSWER = 0;
+    static final int UNKNOWN_NAME = -1;
+    static final int NO_CONNECTION = -2;
+    /** The request arrives at openHAB. */
+    static final int ARRIVES = 200;
+
+    final TestScheduler scheduler = new TestScheduler() {
+        @Override
+        public void execute(@Nullable Runnable command) {
+            if (holds && command != null) {
+                held.add(command);
+            } else {
+                super.execute(command);
+            }
+        }
+    };
+    final AccountExecutor executor = new AccountExecutor(scheduler);
+    final MemoryStorage storage = new MemoryStorage();
+    final Webhooks webhooks = new Webhooks();
+    final CloudRelays relays = new CloudRelays(mock(BundleContext.class));
+    final MadeUpCloud cloud = new MadeUpCloud();
+    final List<Notification> notified = new ArrayList<>();
+    final List<Subscription> subscriptions = new ArrayList<>();
+    final List<String> calls = new ArrayList<>();
+    final List<URI> probes = new ArrayList<>();
+    final Map<Integer, WithingsException> refusals = new LinkedHashMap<>();
+    Set<String> people = Set.of(ANNA);
+    Set<Appli> wanted = EnumSet.of(Appli.WEIGHT, Appli.BED_IN);
+    Set<Scope> missingScopes = Set.of();
+    /** What a HEAD request from openHAB to its own public URL gives. */
+    int fromHere = ARRIVES;
+    /** The same for Withings. */
+    int fromWithings = ARRIVES;
+    /** Whether somebody else answers in place of openHAB. */
+    boolean lost;
+    int changes;
+    private final PersonApi api = mock(PersonApi.class);
+    private final HttpClient http = mock(HttpClient.class);
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean holds;
+    AccountWebhook webhook;
+
+    public MadeUpWebhook() {
+        this(new AccountConfiguration());
+    }
+
+    MadeUpWebhook(AccountConfiguration configuration) {
+        when(http.newRequest(any(URI.class))).thenAnswer(call -> request(call.getArgument(0)));
+        when(api.subscriptions()).thenAnswer(call -> answer("list", List.copyOf(subscriptions)));
+        when(api.subscribe(any(), anyInt(), any()))
+                .thenAnswer(call -> subscribe(call.getArgument(0), call.getArgument(1)));
+        when(api.revoke(any(), anyInt())).thenAnswer(call -> {
+            subscriptions.removeIf(one -> one.callbackUrl().equals(call.getArgument(0))
+                    && one.appli() == (int) call.getArgument(1));
+            return answer("revoke", null);
+        });
+        webhook = start(configuration);
+    }
+
+    static MadeUpWebhook atPublicUrl() {
+        return new MadeUpWebhook(configuration("https://home.example.org"));
+    }
+
+    /**
+     * @return a webhook that works
+     */
+    public static MadeUpWebhook checkable() {
+        return atPublicUrl().open();
+    }
+
+    static MadeUpWebhook atCloud() {
+        MadeUpWebhook madeUp = new MadeUpWebhook();
+        madeUp.relays.offer(madeUp.cloud);
+        return madeUp;
+    }
+
+    static AccountConfiguration configuration(String publicUrl) {
+        AccountConfiguration configuration = new AccountConfiguration();
+        configuration.publicUrl = publicUrl;
+        return configuration;
+    }
+
+    /** Makes the webhook with what is stored, as after a restart. */
+    final AccountWebhook start(AccountConfiguration configuration) {
+        return new AccountWebhook(ACCOUNT, configuration, this,
+                new AccountWebhook.Services(new SealedStorage(storage, new AesCipher(1)), webhooks, relays, http,
+                        executor, scheduler.clock()));
+    }
+
+    /** Lets the account's executor do nothing for now. */
+    public MadeUpWebhook hold() {
+        holds = true;
+        return this;
+    }
+
+    public void goOn() {
+        holds = false;
+        List.copyOf(held).forEach(Runnable::run);
+        held.clear();
+    }
+
+    public WebhookCheck check() {
+        return webhook.check();
+    }
+
+    MadeUpWebhook open() {
+        webhook.open();
+        scheduler.advance(Duration.ofMinutes(2));
+        return this;
+    }
+
+    private Request request(URI address) {
+        probes.add(address);
+        Request request = mock(Request.class, RETURNS_SELF);
+        doAnswer(call -> {
+            Result result = mock(Result.class);
+            Response response = mock(Response.class);
+            when(result.getResponse()).thenReturn(response);
+            int status = arrive(address, fromHere);
+            when(response.getStatus()).thenReturn(Math.max(0, status));
+            when(result.getFailure()).thenReturn(switch (status) {
+                case NO_ANSWER -> new TimeoutException();
+                case UNKNOWN_NAME -> new UnknownHostException();
+                case NO_CONNECTION -> new IOException();
+                default -> null;
+            });
+            ((Response.CompleteListener) call.getArgument(0)).onComplete(result);
+            return null;
+        }).when(request).send(any());
+        return request;
+    }
+
+    /** The cloud answers 404 for what it has not leased. */
+    private int arrive(URI address, int way) {
+        int status = cloud.deleted.stream().anyMatch(url -> address.toString().startsWith(url.toString())) ? 404 : way;
+        if (status == ARRIVES && !lost) {
+            webhooks.probed(address.getRawQuery());
+        }
+        return status;
+    }
+
+    private CompletableFuture<?> subscribe(URI address, int appli) {
+        WithingsException refusal = refusals.get(appli);
+        if (refusal == null && arrive(address, fromWithings) != ARRIVES) {
+            refusal = new WithingsException(Failure.INVALID_REQUEST, "callback", 293, null, null);
+        }
+        if (refusal != null) {
+            calls.add("subscribe");
+            return CompletableFuture.failedFuture(refusal);
+        }
+        subscriptions.add(new Subscription(appli, address.toString()));
+        return answer("subscribe", null);
+    }
+
+    private CompletableFuture<?> answer(String action, @Nullable Object value) {
+        calls.add(action);
+        WithingsException refusal = refusals.get(0);
+        return refusal == null
+                ? CompletableFuture.completedFuture(value)
+                : CompletableFuture.failedFuture(refusal);
+    }
+
+    /** What Withings posts to the address of the webhook. */
+    Reception post(String body) {
+        Function<Notification, Reception> receiver = webhooks.receiver(secret());
+        if (receiver == null) {
+            throw new AssertionError("The webhook is not open");
+        }
+        try {
+            return receiver.apply(Notification.parse(body));
+        } catch (MalformedNotificationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String secret() {
+        return new CallbackUrls(new SealedStorage(storage, new AesCipher(1)), ACCOUNT).secret();
+    }
+
+    /** The kinds of notifications that are subscribed to at an address. */
+    Set<Integer> subscribedTo(Object address) {
+        Set<Integer> kinds = new HashSet<>();
+        subscriptions.stream().filter(one -> one.callbackUrl().equals(address.toString()))
+                .forEach(one -> kinds.add(one.appli()));
+        return kinds;
+    }
+
+    Instant now() {
+        return scheduler.clock().instant();
+    }
+
+    @Override
+    public Collection<String> people() {
+        return people;
+    }
+
+    @Override
+    public Set<Appli> wantedNotifications(String userId) {
+        return wanted;
+    }
+
+    @Override
+    public Set<Scope> missingScopes(String userId) {
+        return missingScopes;
+    }
+
+    @Override
+    public String label(String userId) {
+        return "Anna";
+    }
+
+    @Override
+    public PersonApi api(String userId) {
+        return api;
+    }
+
+    @Override
+    public void notified(Notification notification) {
+        notified.add(notification);
+    }
+
+    @Override
+    public void subscribed(String userId) {
+        // the tests look at the subscriptions themselves
+    }
+
+    @Override
+    public void webhookChanged() {
+        changes++;
+    }
+
+    /** openHAB Cloud. */
+    static final class MadeUpCloud implements CloudRelay {
+        final List<URI> deleted = new ArrayList<>();
+        final List<String> removed = new ArrayList<>();
+        private int number = 1;
+        boolean silent;
+
+        URI url() {
+            return URI.create("https://cloud.example.org/api/hooks/" + number);
+        }
+
+        void delete() {
+            deleted.add(url());
+            number++;
+        }
+
+        @Override
+        public CompletableFuture<Lease> request(String path) {
+            return silent
+                    ? new CompletableFuture<>()
+                    : CompletableFuture.completedFuture(new Lease(url(), Instant.parse("2030-01-01T00:00:00Z")));
+        }
+
+        @Override
+        public CompletableFuture<Void> remove(String path) {
+            removed.add(path);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

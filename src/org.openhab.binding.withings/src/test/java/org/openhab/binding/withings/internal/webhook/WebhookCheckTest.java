@@ -1,0 +1,277 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.mockito.Mockito.mock;
+import static org.openhab.binding.withings.internal.Futures.resultOf;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck.Result;
+import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
+import org.osgi.framework.Bundle;
+
+/**
+ * The check of the webhook finds out what to do.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class WebhookCheckTest {
+    private final PropertiesTranslations texts = new PropertiesTranslations();
+
+    private Result run(MadeUpWebhook home) throws Exception {
+        CompletableFuture<Result> result = home.check().run();
+        home.scheduler.advance(Duration.ofMinutes(1));
+        return resultOf(result);
+    }
+
+    private String lines(Result result) {
+        return String.join("\n", result.lines(new Texts(texts, mock(Bundle.class)), Locale.ENGLISH));
+    }
+
+    @Test
+    void worksWhereEverythingIsWell() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+
+        Result result = run(home);
+
+        assertThat(result.works(), is(true));
+        assertThat(result.host(), is("home.example.org"));
+        assertThat(lines(result), is("Withings reaches openHAB and notifies it of new data.\n"
+                + "Anna: Withings reaches openHAB and notifies it of new data."));
+        assertThat("nothing is left behind", home.subscriptions, hasSize(2));
+        assertThat(home.check().last(), is(result));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "AUTOMATIC, '', NO_ADDRESS", "CLOUD, '', NO_ADDRESS", "PUBLIC_URL, '', NO_ADDRESS", "OFF, '', OFF",
+            "AUTOMATIC, http://home.example.org, ADDRESS_FLAWED" })
+    void saysWhyThereIsNoAddress(String mode, String publicUrl, Outcome outcome) throws Exception {
+        AccountConfiguration configuration = MadeUpWebhook.configuration(publicUrl);
+        configuration.webhook = mode;
+
+        assertThat(run(new MadeUpWebhook(configuration).open()).account().outcome(), is(outcome));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "https://home.myopenhab.org", "https://me:pw@home.example.org",
+            "https://me%40example.org:pw@myopenhab.org/" })
+    void saysThatAnAddressBehindALoginNeedsTheCloudMode(String publicUrl) throws Exception {
+        MadeUpWebhook home = new MadeUpWebhook(MadeUpWebhook.configuration(publicUrl)).open();
+
+        assertThat(lines(run(home)), allOf(containsString("needs a login"), containsString("CLOUD")));
+        assertThat(home.webhook.state().status(10).reference(), is(
+                "@text/status.account.address-flawed [\"10\", \"@text/webhook.flaw.has-user-name\"]"));
+        assertThat("nothing is asked there", home.probes, is(empty()));
+    }
+
+    @Test
+    void saysThatTheCloudIsSilent() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atCloud();
+        home.cloud.silent = true;
+
+        assertThat(run(home.open()).account().outcome(), is(Outcome.CLOUD_SILENT));
+    }
+
+    @Test
+    void saysThatNobodyIsConnected() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
+        home.people = Set.of();
+
+        assertThat(run(home.open()).account().outcome(), is(Outcome.NOBODY_CONNECTED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ MadeUpWebhook.UNKNOWN_NAME + ", NAME_UNKNOWN", MadeUpWebhook.NO_CONNECTION + ", NO_CONNECTION",
+            MadeUpWebhook.NO_ANSWER + ", NO_CONNECTION", "302, LOGIN", "401, LOGIN", "404, OTHER_ANSWER",
+            "429, OTHER_ANSWER", "502, PROXY_ERROR", "200, CALLBACK_REFUSED" })
+    void saysWhyWithingsDoesNotReachThePublicUrl(int fromHere, Outcome outcome) throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.fromHere = fromHere;
+        home.fromWithings = 404;
+
+        Result result = run(home);
+
+        assertThat(result.account().outcome(), is(outcome));
+        assertThat(result.works(), is(false));
+    }
+
+    @Test
+    void doesNotMindARouterThatKeepsOpenHabFromReachingItself() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.fromHere = MadeUpWebhook.NO_CONNECTION;
+
+        assertThat(run(home).works(), is(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0, CLOUD_REMOTE_ACCESS_OFF, remote access", "502, CLOUD_OFFLINE, offline",
+            "500, CLOUD_OFFLINE, offline" })
+    void saysWhatToDoAtTheCloud(int answer, Outcome outcome, String words) throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+        home.fromHere = answer;
+        home.fromWithings = answer;
+
+        Result result = run(home);
+
+        assertThat(result.account().outcome(), is(outcome));
+        assertThat(lines(result), allOf(containsString(words),
+                not(anyOf(containsString("proxy"), containsString("router"), containsString("registered")))));
+    }
+
+    @Test
+    void replacesAnAddressThatWasDeletedInTheCloudAtOnce() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atCloud().open();
+        home.cloud.delete();
+
+        Result result = run(home);
+
+        assertThat(result.account().outcome(), is(Outcome.WORKS));
+        assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(1, 50)));
+    }
+
+    @Test
+    void noticesThatSomebodyElseAnswersWithings() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.lost = true;
+
+        assertThat(run(home).account().outcome(), is(Outcome.OTHER_ANSWER));
+    }
+
+    @Test
+    void findsMissingSubscriptionsAndHasThemRepaired() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.subscriptions.remove(0);
+
+        Result result = run(home);
+
+        assertThat(result.works(), is(false));
+        assertThat(lines(result), containsString("Anna: Withings lists 1 of 2 subscriptions"));
+        assertThat(home.subscriptions, hasSize(2));
+        assertThat(run(home).works(), is(true));
+    }
+
+    @Test
+    void doesNotMissWhatWithingsDoesNotOffer() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
+        home.refusals.put(50, new WithingsException(Failure.INVALID_REQUEST, "made up"));
+        home.open();
+
+        assertThat(run(home).works(), is(true));
+        assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
+    }
+
+    @Test
+    void namesAMissingScopeWithoutCallingItBroken() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.missingScopes = Set.of(Scope.SLEEP_EVENTS);
+
+        Result result = run(home);
+
+        assertThat(result.works(), is(true));
+        assertThat(lines(result), containsString(texts.text("page.scope.sleep-events")));
+    }
+
+    @Test
+    void saysThatThereIsNothingToNotifyOf() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
+        home.wanted = Set.of();
+
+        Result result = run(home.open());
+
+        assertThat(result.people().get(0).outcome(), is(Outcome.NO_THING));
+        assertThat(result.account().outcome(), is(Outcome.WORKS));
+    }
+
+    @Test
+    void saysWhyWithingsCannotBeAsked() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.refusals.put(0, new WithingsException(Failure.TOO_MANY_REQUESTS, "made up"));
+
+        Result result = run(home);
+
+        assertThat(result.account().outcome(), is(Outcome.WITHINGS_FAILED));
+        assertThat(lines(result), containsString(texts.text("action.failed.too-many-requests")));
+    }
+
+    @Test
+    void saysThatANotificationWasMissed() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.scheduler.advance(Duration.ofHours(1));
+        home.webhook.found(MadeUpWebhook.ANNA, List.of(home.now().minusSeconds(1000)));
+
+        assertThat(run(home).account().outcome(), is(Outcome.NOTIFICATION_MISSED));
+    }
+
+    @Test
+    void runsOnceForAllWhoAskAtTheSameTimeOrJustAfter() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.calls.clear();
+        home.hold();
+        CompletableFuture<Result> first = home.check().run();
+        CompletableFuture<Result> second = home.check().run();
+        assertThat(home.check().isRunning(), is(true));
+
+        home.goOn();
+        home.check().run();
+
+        assertThat(resultOf(second), is(resultOf(first)));
+        assertThat(home.check().isRunning(), is(false));
+        assertThat(home.calls, is(List.of("list", "subscribe", "revoke")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyOutcomeHasAText(Outcome outcome) {
+        assertThat(texts.text("check." + WebhookState.key(outcome), "1", "2"), not(emptyString()));
+    }
+
+    @Test
+    void everyFlawAndEveryWayHasAText() {
+        Arrays.stream(UrlFlaw.values()).forEach(flaw -> texts.text("webhook.flaw." + flaw.textKey()));
+        for (Way way : Way.values()) {
+            for (WebhookState.Doubt doubt : WebhookState.Doubt.values()) {
+                boolean address = way == Way.CLOUD || way == Way.PUBLIC_URL;
+                UrlFlaw flaw = way == Way.FLAWED ? UrlFlaw.OTHER_PORT : null;
+                WebhookState state = new WebhookState(way, address ? "https://home.example.org" : null, flaw, doubt,
+                        null, Map.of());
+                texts.text(state.status(10).key(), "10", "x");
+            }
+        }
+        List.of("notified.cloud", "notified.public-url", "subscribing", "not-subscribed", "callback-refused", "polling")
+                .forEach(key -> texts.text("status.account." + key, "10", "x"));
+    }
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+import static org.openhab.binding.withings.internal.Futures.resultOf;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.LoopbackServer;
+import org.openhab.binding.withings.internal.LoopbackServer.Reply;
+import org.openhab.binding.withings.internal.LoopbackServer.Request;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
+
+/**
+ * Our own address, asked as others would.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class WebhookProbeTest {
+    private static final String SECRET = Webhooks.newSecret();
+    private static final String PASSWORD = "made-up";
+
+    @TempDir
+    @Nullable
+    Path folder;
+
+    private final Webhooks webhooks = new Webhooks();
+    private final HttpClient client = new HttpClient(new SslContextFactory.Client());
+    private final Server server = new Server();
+
+    @BeforeEach
+    void start() throws Exception {
+        webhooks.open(SECRET, notification -> Webhooks.Reception.ACCEPTED);
+        client.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.stop();
+        server.stop();
+    }
+
+    /** openHAB's own server. */
+    private URI openHab(SslContextFactory.@Nullable Server encryption) throws Exception {
+        ServerConnector connector = encryption == null
+                ? new ServerConnector(server)
+                : new ServerConnector(server, encryption);
+        server.addConnector(connector);
+        server.setHandler(WebhookServletTest.handler(webhooks, Duration.ofSeconds(10)));
+        server.start();
+        return URI.create((encryption == null ? "http" : "https") + "://localhost:" + connector.getLocalPort());
+    }
+
+    private Finding probe(URI callback, boolean cloud, Duration timeout) throws Exception {
+        return resultOf(WebhookHealth.probe(callback, cloud, client, webhooks, timeout));
+    }
+
+    private Finding probe(URI address) throws Exception {
+        return probe(CallbackUrls.of(address.toString(), SECRET), false, WebhookHealth.TIMEOUT);
+    }
+
+    private Outcome outcome(URI address) throws Exception {
+        return probe(address).outcome();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "?hook=1" })
+    void reachesItself(String query) throws Exception {
+        URI callback = URI.create(CallbackUrls.of(openHab(null).toString(), SECRET) + query);
+
+        assertThat(probe(callback, false, WebhookHealth.TIMEOUT), is(Finding.of(Outcome.WORKS)));
+    }
+
+    @Test
+    void asksOnceWithoutFollowingAnybodyElsewhere() throws Exception {
+        try (LoopbackServer proxy = new LoopbackServer()) {
+            proxy.reply(Reply.http(302, "", "Location", proxy.address() + "/login"));
+
+            assertThat(outcome(proxy.address()), is(Outcome.LOGIN));
+            assertThat(proxy.requests().stream().map(Request::method).toList(), is(List.of("HEAD")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "200, OTHER_ANSWER, OTHER_ANSWER", "301, LOGIN, LOGIN", "401, LOGIN, LOGIN", "403, LOGIN, LOGIN",
+            "404, OTHER_ANSWER, CLOUD_SILENT", "405, OTHER_ANSWER, OTHER_ANSWER", "429, OTHER_ANSWER, OTHER_ANSWER",
+            "500, PROXY_ERROR, CLOUD_OFFLINE", "502, PROXY_ERROR, CLOUD_OFFLINE" })
+    void tellsApartWhatOthersAnswer(int status, Outcome atPublicUrl, Outcome atCloud) throws Exception {
+        try (LoopbackServer proxy = new LoopbackServer()) {
+            proxy.reply(Reply.http(status, "")).reply(Reply.http(status, ""));
+
+            assertThat(probe(proxy.address(), false, WebhookHealth.TIMEOUT).outcome(), is(atPublicUrl));
+            assertThat(probe(proxy.address(), true, WebhookHealth.TIMEOUT).outcome(), is(atCloud));
+        }
+    }
+
+    @Test
+    void noticesThatTheNameIsUnknown() throws Exception {
+        client.setSocketAddressResolver(new SocketAddressResolver() {
+            @Override
+            public void resolve(@Nullable String host, int port,
+                    @Nullable Promise<List<InetSocketAddress>> promise) {
+                Optional.ofNullable(promise).orElseThrow().failed(new UnknownHostException(host));
+            }
+        });
+
+        assertThat(outcome(URI.create("https://home.example.org")), is(Outcome.NAME_UNKNOWN));
+    }
+
+    @Test
+    void noticesThatNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(outcome(URI.create("https://127.0.0.1:" + port)), is(Outcome.NO_CONNECTION));
+    }
+
+    @Test
+    void noticesACertificateThatNobodySigned() throws Exception {
+        assertThat(outcome(openHab(madeUpCertificate("localhost"))), is(Outcome.CERTIFICATE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "localhost, WORKS", "elsewhere.example.org, CERTIFICATE" })
+    void noticesACertificateForAnotherName(String name, Outcome outcome) throws Exception {
+        SslContextFactory.Server certificate = madeUpCertificate(name);
+        client.getSslContextFactory().reload(factory -> {
+            factory.setTrustStorePath(certificate.getKeyStorePath());
+            factory.setTrustStorePassword(PASSWORD);
+        });
+
+        assertThat(outcome(openHab(certificate)), is(outcome));
+    }
+
+    @Test
+    void noticesThatThereIsNoEncryption() throws Exception {
+        URI plain = openHab(null);
+
+        assertThat(outcome(URI.create("https" + plain.toString().substring("http".length()))), is(Outcome.CERTIFICATE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "false, NO_CONNECTION", "true, CLOUD_REMOTE_ACCESS_OFF" })
+    void noticesThatNoAnswerComes(boolean cloud, Outcome outcome) throws Exception {
+        try (LoopbackServer silent = new LoopbackServer()) {
+            silent.reply(silent.silence());
+
+            assertThat(probe(silent.address(), cloud, Duration.ofMillis(1)).outcome(), is(outcome));
+        }
+    }
+
+    @Test
+    void saysSoWhenItCannotEvenAsk() throws Exception {
+        client.stop();
+
+        assertThat(outcome(URI.create("http://127.0.0.1:9")), is(Outcome.NO_CONNECTION));
+    }
+
+    private SslContextFactory.Server madeUpCertificate(String name) throws Exception {
+        Path store = Optional.ofNullable(folder).orElseThrow().resolve("keys.p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-keyalg", "EC", "-alias", "home", "-dname", "CN=" + name, "-ext", "SAN=dns:" + name,
+                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
+                        .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        assertThat("keytool ends in time", keytool.waitFor(30, TimeUnit.SECONDS), is(true));
+        SslContextFactory.Server encryption = new SslContextFactory.Server();
+        encryption.setKeyStorePath(store.toString());
+        encryption.setKeyStorePassword(PASSWORD);
+        return encryption;
+    }
+}

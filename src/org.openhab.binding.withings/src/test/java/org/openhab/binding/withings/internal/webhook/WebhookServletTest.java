@@ -1,0 +1,302 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal.webhook;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.*;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.FormBody;
+import org.openhab.binding.withings.internal.api.Appli;
+import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
+
+/**
+ * The webhook as whoever posts to it meets it.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+class WebhookServletTest {
+    private static final String SECRET = Webhooks.newSecret();
+    private static final String WEIGH_IN = "userid=363&startdate=1700000000&enddate=1700000001&appli=1";
+    /** Long enough for every test that posts properly, short for those that wait for it. */
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final List<Notification> received = new CopyOnWriteArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Webhooks webhooks = new Webhooks();
+    private final Server server = new Server(new QueuedThreadPool(30));
+    private final ServerConnector connector = new ServerConnector(server);
+    private volatile Reception reception = Reception.ACCEPTED;
+
+    @BeforeEach
+    void openWebhook() throws Exception {
+        webhooks.open(SECRET, notification -> {
+            received.add(notification);
+            return reception;
+        });
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(handler(webhooks, BODY_TIMEOUT));
+        server.start();
+    }
+
+    @AfterEach
+    void closeWebhook() throws Exception {
+        server.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "HEAD", "GET" })
+    void answersTheProbeOfASubscription(String method) throws Exception {
+        HttpResponse<String> answer = send(SECRET, method, BodyPublishers.noBody(), FORM);
+
+        assertThat(answer.statusCode(), is(200));
+        assertThat(answer.body(), is(""));
+        assertThat(received, is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "HEAD", "GET" })
+    void recognisesAProbe(String method) throws Exception {
+        try (Webhooks.Nonce probe = webhooks.nonce(address(SECRET));
+                Webhooks.Nonce other = webhooks.nonce(address(SECRET))) {
+            ask(probe.address(), method);
+
+            assertThat(probe.arrival().isDone(), is(true));
+            assertThat(other.arrival().isDone(), is(false));
+        }
+    }
+
+    @Test
+    void doesNotWaitForAProbeAtAnotherSecretOrAfterItsEnd() throws Exception {
+        Webhooks.Nonce atAnother = webhooks.nonce(address(Webhooks.newSecret()));
+        ask(atAnother.address(), "HEAD");
+        Webhooks.Nonce probe = webhooks.nonce(address(SECRET));
+        probe.close();
+        ask(probe.address(), "HEAD");
+
+        assertThat(atAnother.arrival().isDone(), is(false));
+        assertThat(probe.arrival().isDone(), is(false));
+    }
+
+    @Test
+    void takesANotification() throws Exception {
+        assertThat(post(WEIGH_IN), is(200));
+
+        assertThat(received, hasSize(1));
+        assertThat(received.get(0).appli(), is(Appli.WEIGHT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "HEAD", "GET", "POST" })
+    void knowsNothingAtAnotherSecret(String method) throws Exception {
+        BodyPublisher body = "POST".equals(method) ? BodyPublishers.ofString(WEIGH_IN) : BodyPublishers.noBody();
+
+        assertThat(send(SECRET.replace(SECRET.charAt(0), '?').substring(1), method, body, FORM).statusCode(), is(404));
+        assertThat(send("", method, body, FORM).statusCode(), is(404));
+        assertThat(received, is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO" })
+    void refusesWhatNobodyNeedsAndEchoesNothing(String method) throws Exception {
+        String answer = raw(method + " " + Webhooks.PATH + SECRET + "?x=y HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close\r\n\r\n");
+
+        assertThat(answer, startsWith("HTTP/1.1 405"));
+        assertThat(answer, containsString("Allow: GET, HEAD, POST"));
+        assertThat(answer, not(containsString(SECRET)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "GET", "POST", "PUT" })
+    void sendsTheHeadersThatKeepOtherPagesOut(String method) throws Exception {
+        for (String secret : List.of(SECRET, Webhooks.newSecret())) {
+            HttpHeaders headers = send(secret, method, BodyPublishers.ofString("x"), FORM).headers();
+
+            assertThat(headers.firstValue("Cache-Control"), is(Optional.of("no-store")));
+            assertThat(headers.firstValue("X-Content-Type-Options"), is(Optional.of("nosniff")));
+            assertThat(headers.firstValue("X-Frame-Options"), is(Optional.of("DENY")));
+            assertThat(headers.firstValue("Referrer-Policy"), is(Optional.of("no-referrer")));
+            assertThat(headers.firstValue("Content-Security-Policy"),
+                    is(Optional
+                            .of("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")));
+        }
+    }
+
+    @Test
+    void leavesNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
+        webhooks.open(SECRET, notification -> {
+            throw new IllegalStateException("nobody foresaw this");
+        });
+        HttpResponse<String> answer = send(SECRET, "POST", BodyPublishers.ofString(WEIGH_IN), FORM);
+
+        assertThat(answer.statusCode(), is(500));
+        assertThat(answer.body(), is(""));
+    }
+
+    @Test
+    void doesNotMindAQueryThatCannotBeDecoded() throws Exception {
+        assertThat(raw("GET " + Webhooks.PATH + SECRET + "?x=%zz&%=%0 HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close\r\n\r\n"), startsWith("HTTP/1.1 200"));
+    }
+
+    @Test
+    void servesOthersWhileManySlowSendersPost() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
+                slow.add(socket);
+                socket.getOutputStream().write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid=")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(send(SECRET, "HEAD", BodyPublishers.noBody(), FORM).statusCode(), is(200));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoNotification() throws Exception {
+        assertThat(post("hello"), is(400));
+        assertThat(received, is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "application/json", "application/x-www-form-urlencodedXYZ", "text/plain" })
+    void refusesWhatIsNoForm(String type) throws Exception {
+        assertThat(send(SECRET, "POST", BodyPublishers.ofString(WEIGH_IN), type).statusCode(), is(415));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void refusesAnAnnouncedFlood() throws Exception {
+        assertThat(post(WEIGH_IN + "&x=" + "y".repeat(FormBody.LIMIT)), is(413));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void refusesABodyOfUnknownLength() throws Exception {
+        byte[] flood = (WEIGH_IN + "&x=" + "y".repeat(FormBody.LIMIT)).getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> answer = send(SECRET, "POST",
+                BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(flood)), FORM);
+
+        assertThat(answer.statusCode(), is(411));
+        assertThat(received, is(empty()));
+    }
+
+    @Test
+    void saysThatThePersonIsUnknown() throws Exception {
+        reception = Reception.UNKNOWN_PERSON;
+
+        assertThat(post(WEIGH_IN), is(404));
+    }
+
+    @Test
+    void asksToTryAgainWhenThereIsNoRoom() throws Exception {
+        reception = Reception.BUSY;
+
+        assertThat(post(WEIGH_IN), is(503));
+    }
+
+    @Test
+    void givesUpOnABodyThatNeverComes() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid=")
+                                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(statusLine(socket), containsString("408"));
+        }
+        assertThat(received, is(empty()));
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        socket.setSoTimeout(30_000);
+        InputStream in = socket.getInputStream();
+        return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().findFirst().orElse("");
+    }
+
+    private int post(String body) throws Exception {
+        return send(SECRET, "POST", BodyPublishers.ofString(body), FORM).statusCode();
+    }
+
+    private HttpResponse<String> send(String secret, String method, BodyPublisher body, String type) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(address(secret)).header("Content-Type", type).method(method, body).build(),
+                BodyHandlers.ofString());
+    }
+
+    private URI address(String secret) throws Exception {
+        return new URI("http", null, "127.0.0.1", connector.getLocalPort(), Webhooks.PATH + secret, null, null);
+    }
+
+    private void ask(URI address, String method) throws Exception {
+        client.send(HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()).build(),
+                BodyHandlers.discarding());
+    }
+
+    /** The servlet at its path. */
+    static Handler handler(Webhooks webhooks, Duration bodyDeadline) {
+        ServletContextHandler handler = new ServletContextHandler();
+        handler.addServlet(new ServletHolder(new WebhookServlet(webhooks, bodyDeadline)), Webhooks.PATH + "*");
+        return handler;
+    }
+}
