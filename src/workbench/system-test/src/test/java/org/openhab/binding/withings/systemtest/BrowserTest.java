@@ -73,7 +73,7 @@ class BrowserTest {
         // given
         Person mira = home().person("Mira");
         chromium().open(PAGE);
-        awaitText("Nobody is connected yet");
+        awaitText("No Withings user connected yet");
 
         // when
         consent(mira);
@@ -97,7 +97,7 @@ class BrowserTest {
     void saysThatTheConsentWasDenied() {
         // given
         chromium().open(PAGE);
-        awaitText("Nobody is connected yet");
+        awaitText("No Withings user connected yet");
         chromium().click(CONNECT);
         awaitText("Whose data?");
 
@@ -114,7 +114,7 @@ class BrowserTest {
         // given
         chromium().bePhone(PHONE_WIDTH, PHONE_HEIGHT);
         chromium().open(PAGE);
-        awaitText("Nobody is connected yet");
+        awaitText("No Withings user connected yet");
         assertNothingSticksOut();
 
         // when
@@ -131,13 +131,13 @@ class BrowserTest {
         // given
         chromium().bePhone(PHONE_WIDTH, PHONE_HEIGHT);
         chromium().open(PAGE);
-        awaitText("Nobody is connected yet");
+        awaitText("No Withings user connected yet");
 
         // when
         chromium().click("form[action='/withings/self-test'] button");
 
         // then: the page loads itself again until the result is there
-        awaitText("Something is broken: Way, Consent");
+        awaitText("Withings has no address of openHAB");
         assertNothingSticksOut();
         assertThat(chromium().errors(), is(empty()));
 
@@ -145,7 +145,7 @@ class BrowserTest {
         chromium().click("a[href='/withings']");
 
         // then
-        awaitText("Nobody is connected yet");
+        awaitText("No Withings user connected yet");
     }
 
     /**

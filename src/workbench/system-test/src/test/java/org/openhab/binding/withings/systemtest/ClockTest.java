@@ -74,7 +74,7 @@ class ClockTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 5, -5, 72, -72 })
+    @ValueSource(ints = { -5, 5, 72, -72 })
     void doesNotMatterToWhatWithingsNotifiesOf(int hours) {
         // when
         clock.goAhead(Duration.ofHours(hours));
@@ -109,7 +109,7 @@ class ClockTest {
         // given: nobody notifies
         home.configureAccount(Map.of("publicUrl", Home.PUBLIC.toString(), "webhook", "OFF", "pollingInterval",
                 MINUTES_BETWEEN_POLLS));
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Asking Withings every 10 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");
         home.withings().requests().clear();
 
         // when

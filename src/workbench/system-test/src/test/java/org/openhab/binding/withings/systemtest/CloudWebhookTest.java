@@ -30,7 +30,7 @@ import org.openhab.binding.withings.sandbox.cloud.Cloud;
 import org.openhab.binding.withings.sandbox.cloud.Connection;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Appli;
-import org.openhab.binding.withings.simulator.notification.Subscription;
+import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 
 /**
  * Withings notifies through openHAB's cloud, of a home that nobody can reach otherwise.
@@ -78,7 +78,7 @@ class CloudWebhookTest {
         home.awaitQuantity("Weight", "65.1", "kg");
         home.awaitState("In_Bed", "ON");
         assertThat(callbacks(), is(Set.of(line.cloud().addresses().get(0).toString())));
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies of everything new through openHAB Cloud");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications through openHAB Cloud");
     }
 
     @Test
@@ -89,7 +89,7 @@ class CloudWebhookTest {
 
         // when
         line.connect(Connection.NONE);
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Asking Withings every 10 minutes. To be notified at once");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes. For notifications");
         line.cloud().forget();
         line.connect(Connection.UP);
 
@@ -181,7 +181,7 @@ class CloudWebhookTest {
         // when, then
         home.configureAccount(Map.of("webhook", "OFF"));
         home.soon("nothing is subscribed to", () -> subscriptions().isEmpty());
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "the webhook is switched off");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "notifications are switched off");
     }
 
     @Test
@@ -191,7 +191,7 @@ class CloudWebhookTest {
         connect(Map.of());
 
         // then
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "openHAB Cloud has not given an address yet");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "openHAB Cloud has not provided a URL yet");
         home.withings().household().stepOnScale(mira, 65.1);
         home.time().advance(Duration.ofMinutes(11));
         home.awaitQuantity("Weight", "65.1", "kg");
@@ -215,7 +215,7 @@ class CloudWebhookTest {
         connect(Map.of("webhook", "CLOUD"));
 
         // then
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "openHAB Cloud is not there. It needs openHAB 5.2 or newer");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "openHAB Cloud is not installed. It needs openHAB 5.2 or newer");
 
         // when: somebody has a service of that name all the same
         line.connect(Connection.UP);

@@ -61,7 +61,7 @@ class ConsentTest {
         // given
         Browser browser = home.browser();
         Page overview = browser.open(Home.PAGE);
-        assertThat(overview.text(), containsString("Nobody is connected yet"));
+        assertThat(overview.text(), containsString("No Withings user connected yet"));
 
         // when
         Page consent = browser.send(overview.form("/withings/connect"));
@@ -71,7 +71,7 @@ class ConsentTest {
         assertThat(connected.status(), is(200));
         assertThat(connected.address().toString(), startsWith(Home.PAGE + "?connected="));
         assertThat(connected.text(), containsString("is connected"));
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Asking Withings every 10 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");
         assertThat(home.withings().consents().size(), is(1));
     }
 
@@ -146,7 +146,7 @@ class ConsentTest {
         home.openHab().addThing(Home.uid(mira), "Mira", Home.ACCOUNT, Map.of("userId", mira.userId() + ""));
 
         // then
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies of everything new");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
         assertThat(home.withings().subscriptions().of(mira).stream().map(one -> one.appli().number()).toList(),
                 containsInAnyOrder(1, 2, 4, 46, 54, 55, 58));
     }
@@ -202,7 +202,7 @@ class ConsentTest {
         Page page = home.connect(mira);
 
         // then
-        assertThat(page.text(), containsString("Withings does not know the client id or the secret"));
+        assertThat(page.text(), containsString("Withings does not know the client ID or the client secret"));
         assertNobodyIsConnected(page);
     }
 
@@ -268,7 +268,7 @@ class ConsentTest {
         Page page = browser.open(URI.create(Home.PAGE + "?code=made-up&state=made-up"));
 
         // then
-        assertThat(page.text(), containsString("nobody asked for it here"));
+        assertThat(page.text(), containsString("does not belong to a consent begun here"));
         assertNobodyIsConnected(page);
         assertThat("Withings was not even asked", home.withings().requests().count("requesttoken"), is(0L));
     }

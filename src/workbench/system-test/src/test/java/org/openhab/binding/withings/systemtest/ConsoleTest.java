@@ -54,7 +54,7 @@ class ConsoleTest {
 
         // then
         assertThat(run("status"), allOf(containsString("Withings Account (withings:account:home): ONLINE"),
-                containsString("Withings notifies of everything new at the public URL."),
+                containsString("Receiving Withings notifications at the public URL."),
                 containsString("Mira: connected, ONLINE")));
         assertThat(run("people"), containsString("  measures: asked 2026-05-20T"));
         assertThat(run("devices"), containsString("(Scale, model "));
@@ -63,9 +63,9 @@ class ConsoleTest {
                 is((long) Appli.values().length));
         assertThat(subscriptions, not(containsString("http")));
         assertThat(run("history " + word), startsWith("Mira: "));
-        assertThat(run("history " + word + " import"), is("Mira: the past is being imported.\n"));
+        assertThat(run("history " + word + " import"), is("Mira: history import started.\n"));
         home.withings().requests().clear();
-        assertThat(run("refresh " + word), startsWith("Mira: Withings is being asked"));
+        assertThat(run("refresh " + word), startsWith("Mira: refresh started"));
         home.soon("goals are asked for", () -> home.requests("getgoals", mira) > 0);
         assertThat(run("dance"), containsString("Usage: openhab:withings status"));
         assertThat(home.openHab().complete("openhab:withings ref"), contains("refresh "));
@@ -85,9 +85,9 @@ class ConsoleTest {
 
         // then
         assertThat(run("authorise home \"" + landed.replaceFirst("state=[^&]*", "state=guessed") + "\""),
-                containsString("nobody asked for it here"));
+                containsString("does not belong to a consent begun here"));
         assertThat(run("authorise home \"" + landed + "\""), containsString("is connected."));
-        assertThat(run("authorise home \"" + landed + "\""), containsString("nobody asked for it here"));
+        assertThat(run("authorise home \"" + landed + "\""), containsString("does not belong to a consent begun here"));
         home.within(Duration.ofMinutes(1), "Jonas' devices are known", () -> home.requests("getdevice", jonas) > 0);
     }
 }

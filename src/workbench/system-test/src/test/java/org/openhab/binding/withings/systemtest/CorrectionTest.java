@@ -46,7 +46,7 @@ class CorrectionTest {
     void addPerson() {
         String person = home.addPerson(mira);
         home.item("Weight", "Number:Mass", person + ":body#weight");
-        home.item("Weight_Time", "DateTime", person + ":body#weight-time");
+        home.item("Weight_Time", "DateTime", person + ":body#time");
         home.item("BMI", "Number", person + ":body#bmi");
         home.awaitNotified(mira);
         home.live(Duration.ofMinutes(30), Duration.ofMinutes(5));

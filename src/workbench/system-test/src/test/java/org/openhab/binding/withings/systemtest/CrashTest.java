@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.openhab.binding.withings.simulator.fault.ActiveFault;
 import org.openhab.binding.withings.simulator.fault.Fault;
 import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Faults.ActiveFault;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.RecordKind;
@@ -119,7 +119,8 @@ class CrashTest {
         String person = Home.uid(jonas);
         home.configureAccount(Map.of("publicUrl", Home.PUBLIC.toString(), "historyDays", 0));
         home.openHab().addThing(person, "Jonas", Home.ACCOUNT, Map.of("userId", Long.toString(jonas.userId())));
-        home.soon("what is recent has been read", () -> home.requests("getgoals", jonas) > 0);
+        home.soon("the import has begun",
+                () -> home.openHab().property(person, "historyImport").startsWith("running: MEASURES"));
         ActiveFault hanging = home.withings().faults().start(
                 Fault.of(FaultKind.HANG).action("getmeas").forPerson(jonas).after(PAGES_BEFORE_THE_CRASH).times(1));
         home.soon("a page is waited for", () -> hanging.count() > 0);
@@ -136,7 +137,7 @@ class CrashTest {
         assertThat(repeated(), is(empty()));
 
         // when: it dies with a page shown but its place not kept
-        home.process().dieBeforeStoring(".states", person + "|history");
+        home.process().dieBeforeStoring(".states", person);
         awaitDeath();
         startAgain();
 

@@ -108,7 +108,7 @@ class DamagedStorageTest {
         // then
         home.awaitQuantity("Weight", "65.3", "kg");
         home.soon("Withings notifies",
-                () -> home.status(Home.ACCOUNT).description().contains("notifies of everything"));
+                () -> home.status(Home.ACCOUNT).description().contains("Receiving Withings notifications"));
         household.stepOnScale(mira, 65.4);
         home.awaitQuantity("Weight", "65.4", "kg");
         assertThat(consents(), is(consents));

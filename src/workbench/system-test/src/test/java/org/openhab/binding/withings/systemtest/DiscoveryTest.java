@@ -201,7 +201,7 @@ class DiscoveryTest {
                 () -> home.openHab().channels(Home.uid(mira)).contains("goals#steps"));
 
         assertThat(home.openHab().channels(Home.uid(mira)),
-                hasItems("body#weight", "body#weight-time", "heart#spo2", "sleep#sleep-score", "sleep#state",
+                hasItems("body#weight", "body#time", "heart#spo2", "sleep#sleep-score", "sleep#state",
                         "activity#heart-rate-average", "goals#weight", "bed#in-bed", "bed#event"));
         assertThat(home.openHab().channels(Home.uid(jonas)),
                 hasItems("body#weight", "heart#systolic-pressure", "sleep#sleep-score", "bed#in-bed"));

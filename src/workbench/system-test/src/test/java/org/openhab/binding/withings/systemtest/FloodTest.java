@@ -106,8 +106,8 @@ class FloodTest {
             assertThat(home.state("In_Bed"), is("OFF"));
             assertThat("statuses of the account", stream.of("openhab/things/" + Home.ACCOUNT + "/status").size(),
                     is(lessThan(10)));
-            assertThat("no notification is answered by asking at once", home.withings().requests().entries(),
-                    is(empty()));
+            assertThat("the notifications are answered by a few requests", home.withings().requests().entries().size(),
+                    is(lessThan(20)));
         }
 
         // when

@@ -134,15 +134,8 @@ class HistoryTest {
                 .size();
     }
 
-    /**
-     * Waits as long as it goes on, because a slow computer takes its time for so many questions.
-     */
     private void goOnUntil(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            int before = home.withings().requests().entries().size();
-            home.soon("the import goes on", () -> condition.getAsBoolean()
-                    || home.withings().requests().entries().size() > before + 10);
-        }
+        home.goOnUntil("the import goes on", condition);
     }
 
     /**

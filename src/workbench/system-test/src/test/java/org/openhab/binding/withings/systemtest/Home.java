@@ -45,7 +45,7 @@ import org.openhab.binding.withings.simulator.WithingsSimulator;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Appli;
-import org.openhab.binding.withings.simulator.notification.Delivery;
+import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
 import org.openhab.binding.withings.systemtest.Browser.Form;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 import org.openhab.binding.withings.systemtest.Installation.Setup;
@@ -72,6 +72,7 @@ final class Home implements AutoCloseable {
     /** Nobody ever listens at this port, which is reserved for a service that nobody offers any more. */
     static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
+    private static final String ITEMS = "conf/items/withings.items";
     private static final int DAYS_OF_HISTORY = 30;
     private static final Duration SHORTEST_STEP = Duration.ofMillis(500);
 
@@ -201,7 +202,7 @@ final class Home implements AutoCloseable {
             String items) {
         Home home = new Home(options);
         home.write(home.folder.resolve("conf/things/withings.things"), things.apply(home.withings.household()));
-        home.write(home.folder.resolve("conf/items/withings.items"), items);
+        home.write(home.folder.resolve(ITEMS), items);
         home.startOpenHab();
         return home;
     }
@@ -292,6 +293,14 @@ final class Home implements AutoCloseable {
         soon("everything has been written", installation()::isStored);
     }
 
+    /**
+     * Saves an {@code .items} file, new or again.
+     */
+    void saveItems(String items) {
+        write(folder.resolve(ITEMS), items);
+        installation().readItems();
+    }
+
     void restartOpenHab() {
         stopOpenHab();
         startOpenHab();
@@ -379,7 +388,7 @@ final class Home implements AutoCloseable {
         patience.within(Duration.ofMinutes(10), () -> "everything is subscribed to, but only "
                 + withings.subscriptions().of(person).size() + " are and openHAB says " + status(ACCOUNT),
                 () -> withings.subscriptions().of(person).size() == Appli.values().length);
-        awaitStatus(ACCOUNT, "ONLINE", "notifies");
+        awaitStatus(ACCOUNT, "ONLINE", "Receiving Withings notifications");
     }
 
     /**
@@ -434,8 +443,17 @@ final class Home implements AutoCloseable {
         while (time.instant().isBefore(end)) {
             Duration left = Duration.between(time.instant(), end);
             time.advance(left.compareTo(step) < 0 ? left : step);
-            patience.idle(() -> !installation().isBusy() && !withings.internet().isBusy());
+            awaitIdle();
         }
+    }
+
+    /**
+     * Waits, while time stands still, until everything that is due has been done and every time series that was sent
+     * has
+     * been applied to its item.
+     */
+    void awaitIdle() {
+        patience.idle(() -> !installation().isBusy() && !withings.internet().isBusy());
     }
 
     /**
@@ -465,6 +483,16 @@ final class Home implements AutoCloseable {
 
     void within(Duration longest, String what, BooleanSupplier condition) {
         patience.within(longest, () -> what, condition);
+    }
+
+    /**
+     * Waits as long as openHAB goes on asking Withings, because a slow computer takes its time for a long import.
+     */
+    void goOnUntil(String what, BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            int before = withings.requests().entries().size();
+            soon(what, () -> condition.getAsBoolean() || withings.requests().entries().size() > before + 10);
+        }
     }
 
     void awaitStatus(String thing, String status, String words) {
@@ -580,7 +608,8 @@ final class Home implements AutoCloseable {
      * Approves everything in the inbox once it holds that many entries.
      */
     void approve(int count) {
-        soon(() -> count + " things are in the inbox, but there are " + openHab().inbox(),
+        patience.within(Duration.ofMinutes(10),
+                () -> count + " things are in the inbox, but there are " + openHab().inbox(),
                 () -> openHab().inbox().size() == count);
         for (Discovered found : openHab().inbox()) {
             openHab().approve(found.thingUID(), found.label());

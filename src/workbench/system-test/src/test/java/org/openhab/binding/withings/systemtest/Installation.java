@@ -119,6 +119,11 @@ interface Installation extends AutoCloseable {
             }
 
             @Override
+            public void readItems() {
+                sandbox.readItems();
+            }
+
+            @Override
             public void kill() {
                 sandbox.kill();
             }
@@ -146,6 +151,11 @@ interface Installation extends AutoCloseable {
      * @return whether something that is due has not been done yet, or a question has not been answered
      */
     boolean isBusy();
+
+    /**
+     * Reads the {@code .items} files again, as openHAB does when one of them has been saved.
+     */
+    void readItems();
 
     /**
      * Ends openHAB without giving it the time for anything.

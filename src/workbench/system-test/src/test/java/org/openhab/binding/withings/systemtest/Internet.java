@@ -91,7 +91,7 @@ final class Internet implements AutoCloseable {
             certificate = newCertificate("withings");
             impostor = new LoopbackServer(0, context(newCertificate("impostor")),
                     (request, exchange) -> exchange.send(Answer.html(200, "Trust me")));
-            hotelPortal = new LoopbackServer(0,
+            hotelPortal = new LoopbackServer(0, null,
                     (request, exchange) -> exchange.send(Answer.redirect("http://portal.example.org/")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -159,8 +159,7 @@ class JarContractTest {
 
     @Test
     void importsNothingThatOnlyUnusedPartsOfTheCalendarLibraryNeed() {
-        assertThat(imports().keySet().stream().filter(name -> name.startsWith("com.fasterxml.jackson")).toList(),
-                everyItem(startsWith("com.fasterxml.jackson.core")));
+        assertThat(imports().keySet(), not(hasItem(startsWith("com.fasterxml.jackson"))));
         assertThat("the library is in the jar", imports().keySet(), not(hasItem(startsWith("biweekly"))));
     }
 
@@ -211,9 +210,9 @@ class JarContractTest {
 
     @Test
     void doesNotStartWithAComponentWhoseClassIsGone() {
-        files.remove("org/openhab/binding/withings/internal/consent/ConsentServlet.class");
+        files.remove("org/openhab/binding/withings/internal/setup/SetupServlet.class");
 
-        assertThat(refusal(), containsString("ConsentServlet"));
+        assertThat(refusal(), containsString("SetupServlet"));
     }
 
     @Test

@@ -78,16 +78,16 @@ class NetworkFaultTest {
         HANG("does not answer", TRIED_AGAIN),
         ANSWER_LOST("cannot be reached", TRIED_AGAIN),
         HALF_ANSWER("cannot be reached", TRIED_AGAIN),
-        HTML_PAGE("make no sense", ASKED_AGAIN),
-        GZIP_GARBAGE("make no sense", ASKED_AGAIN),
-        HTTP_500("has trouble", TRIED_AGAIN),
-        HTTP_502("has trouble", TRIED_AGAIN),
-        HTTP_503("has trouble", TRIED_AGAIN),
+        HTML_PAGE("cannot be read", ASKED_AGAIN),
+        GZIP_GARBAGE("cannot be read", ASKED_AGAIN),
+        HTTP_500("reports errors", TRIED_AGAIN),
+        HTTP_502("reports errors", TRIED_AGAIN),
+        HTTP_503("reports errors", TRIED_AGAIN),
         /** Withings' own status 522. */
-        TIMEOUT("has trouble", TRIED_AGAIN),
-        HTTP_429("asks for a pause", ASKED_AGAIN),
+        TIMEOUT("reports errors", TRIED_AGAIN),
+        HTTP_429("rate limit", ASKED_AGAIN),
         /** Withings' own status 601, with longer waits every time. */
-        TOO_MANY_REQUESTS("asks for a pause", ASKED_AGAIN);
+        TOO_MANY_REQUESTS("rate limit", ASKED_AGAIN);
 
         private final String words;
         private final int requests;
@@ -178,7 +178,7 @@ class NetworkFaultTest {
             home.live(Duration.ofMinutes(11));
 
             // then
-            home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies");
+            home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
             home.awaitOnline(person);
             assertThat(changes("Weight", start),
                     is(Map.of(start, Integer.toString(weighIns - 1), later, Integer.toString(weighIns))));
@@ -206,8 +206,8 @@ class NetworkFaultTest {
 
         // then: also while the measurements have been asked for in vain again
         assertThat(home.state("Steps"), is(not(steps)));
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies");
-        home.awaitStatus(person, "ONLINE", "Withings has trouble telling of measurements");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
+        home.awaitStatus(person, "ONLINE", "Withings reports errors for measurements");
 
         // when
         mend();

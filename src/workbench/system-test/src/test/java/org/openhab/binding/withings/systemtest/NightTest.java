@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -36,7 +37,9 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 import org.openhab.binding.withings.simulator.notification.Appli;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 /**
  * Somebody goes to bed and gets up.
@@ -179,19 +182,34 @@ class NightTest {
         // then
         List<JsonObject> nights = mira.records().rows(RecordKind.SLEEP_SUMMARY);
         JsonObject night = nights.get(nights.size() - 1);
-        home.awaitTime("Fell_Asleep", event(night, "2"));
-        home.awaitTime("Woke_Up", event(night, "3"));
+        NavigableMap<Instant, String> expected = events(night);
+        home.awaitTime("Sleep_End", Instant.ofEpochSecond(night.get("enddate").getAsLong()));
         home.awaitState("Night_Event", "GOT_OUT_OF_BED");
-        NavigableMap<Instant, String> events = home.openHab().history("Night_Event")
-                .tailMap(event(night, "1"), true);
-        assertThat(List.copyOf(events.values()),
-                is(List.of("GOT_IN_BED", "FELL_ASLEEP", "WOKE_UP", "GOT_OUT_OF_BED")));
+        home.soon("the events of the night are in the history",
+                () -> home.openHab().history("Night_Event").tailMap(expected.firstKey(), true).equals(expected));
+        home.awaitTime("Fell_Asleep", time(expected, "FELL_ASLEEP"));
+        home.awaitTime("Woke_Up", time(expected.descendingMap(), "WOKE_UP"));
     }
 
-    private static Instant event(JsonObject night, String number) {
-        long offset = night.getAsJsonObject("data").getAsJsonObject("night_events").getAsJsonArray(number).get(0)
-                .getAsLong();
-        return Instant.ofEpochSecond(night.get("startdate").getAsLong() + offset);
+    /** Withings sends the events as text, each as the seconds since the previous one of its kind. */
+    private static NavigableMap<Instant, String> events(JsonObject night) {
+        JsonObject gaps = JsonParser.parseString(night.getAsJsonObject("data").get("night_events").getAsString())
+                .getAsJsonObject();
+        NavigableMap<Instant, String> events = new TreeMap<>();
+        List<String> names = List.of("GOT_IN_BED", "FELL_ASLEEP", "WOKE_UP", "GOT_OUT_OF_BED");
+        for (int kind = 0; kind < names.size(); kind++) {
+            Instant time = Instant.ofEpochSecond(night.get("startdate").getAsLong());
+            for (JsonElement gap : gaps.getAsJsonArray(Integer.toString(kind + 1))) {
+                time = time.plusSeconds(gap.getAsLong());
+                events.put(time, names.get(kind));
+            }
+        }
+        return events;
+    }
+
+    private static Instant time(NavigableMap<Instant, String> events, String name) {
+        return events.entrySet().stream().filter(event -> event.getValue().equals(name)).findFirst().orElseThrow()
+                .getKey();
     }
 
     @Test

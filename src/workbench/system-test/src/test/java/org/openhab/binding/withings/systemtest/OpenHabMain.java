@@ -90,6 +90,10 @@ final class OpenHabMain {
             case "stored" -> Boolean.toString(sandbox.isStored());
             case "threads" -> gson
                     .toJson(Thread.getAllStackTraces().keySet().stream().map(Thread::getName).sorted().toList());
+            case "read-items" -> {
+                sandbox.readItems();
+                yield "";
+            }
             case "stop" -> {
                 sandbox.close();
                 yield "";

@@ -136,6 +136,11 @@ final class OpenHabProcess implements Installation {
     }
 
     @Override
+    public void readItems() {
+        answer("read-items");
+    }
+
+    @Override
     public void kill() {
         stopFollowing.run();
         process.destroyForcibly();

@@ -79,7 +79,7 @@ class RefreshFaultTest {
 
     @AfterEach
     void everythingHasArrivedOnceAndIsRight() {
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings notifies");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
         home.awaitOnline(person);
         assertThat(home.openHab().history("Weight").tailMap(weights.keySet().iterator().next()), is(weights));
         home.awaitQuantity("Weight", Integer.toString(weighIns), "kg");
@@ -106,9 +106,10 @@ class RefreshFaultTest {
 
     @ParameterizedTest
     @CsvSource({ "RESET, cannot be reached", "ANSWER_LOST, cannot be reached", "HALF_ANSWER, cannot be reached",
-            "HTML_PAGE, make no sense", "GZIP_GARBAGE, make no sense", "HTTP_429, asks for a pause",
-            "HTTP_500, has trouble", "HTTP_502, has trouble", "HTTP_503, has trouble", "TIMEOUT, has trouble",
-            "BAD_STATE, has trouble", "TOO_MANY_REQUESTS, asks for a pause" })
+            "HTML_PAGE, cannot be read", "GZIP_GARBAGE, cannot be read", "HTTP_429, rate limit",
+            "HTTP_500, reports errors", "HTTP_502, reports errors", "HTTP_503, reports errors",
+            "TIMEOUT, reports errors",
+            "BAD_STATE, reports errors", "TOO_MANY_REQUESTS, rate limit" })
     void keepsTheConsentWhileNoNewTokenIsToBeHad(FaultKind kind, String words) {
         // given
         home.withings().requests().clear();

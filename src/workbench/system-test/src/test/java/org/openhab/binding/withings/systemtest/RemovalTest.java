@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Appli;
-import org.openhab.binding.withings.simulator.notification.Subscription;
+import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 
 /**
  * People take things away again.

@@ -66,11 +66,9 @@ class ReplayTest {
     private static final String ITEMS = """
             Number:Mass          Weight           { channel="withings:person:home:replayed:body#weight" }
             Number:Mass          Weight_Pounds    { channel="withings:person:home:replayed:body#weight", unit="lb" }
-            DateTime             Weight_Time      { channel="withings:person:home:replayed:body#weight-time" }
+            DateTime             Weight_Time      { channel="withings:person:home:replayed:body#time" }
             Number:Length        Height           { channel="withings:person:home:replayed:body#height" }
-            DateTime             Height_Time      { channel="withings:person:home:replayed:body#height-time" }
             Number:Dimensionless Fat_Ratio        { channel="withings:person:home:replayed:body#fat-ratio", unit="%" }
-            DateTime             Fat_Ratio_Time   { channel="withings:person:home:replayed:body#fat-ratio-time" }
             Number:Mass          Fat_Mass         { channel="withings:person:home:replayed:body#fat-mass" }
             Number:Mass          Fat_Free_Mass    { channel="withings:person:home:replayed:body#fat-free-mass" }
             Number:Mass          Muscle_Mass      { channel="withings:person:home:replayed:body#muscle-mass" }
@@ -78,7 +76,7 @@ class ReplayTest {
             Number:Mass          Bone_Mass        { channel="withings:person:home:replayed:body#bone-mass" }
             Number               Pulse            { channel="withings:person:home:replayed:heart#heart-pulse" }
             Number:Pressure      Systolic         { channel="withings:person:home:replayed:heart#systolic-pressure", unit="mmHg" }
-            DateTime             Systolic_Time    { channel="withings:person:home:replayed:heart#systolic-pressure-time" }
+            DateTime             Systolic_Time    { channel="withings:person:home:replayed:heart#time" }
             Number:Pressure      Diastolic        { channel="withings:person:home:replayed:heart#diastolic-pressure", unit="mmHg" }
             Number:Dimensionless Oxygen           { channel="withings:person:home:replayed:heart#spo2", unit="%" }
             Number:Temperature   Body_Temperature { channel="withings:person:home:replayed:temperature#body-temperature" }
@@ -268,7 +266,6 @@ class ReplayTest {
         @Test
         void keepsEachMeasuresOwnTime() {
             home.awaitQuantity("Height", "1.712", "m");
-            home.awaitTime("Height_Time", Instant.parse("2020-01-01T12:00:00Z"));
             home.awaitQuantity("Systolic", "121", "mmHg");
             home.awaitTime("Systolic_Time", Instant.parse("2021-08-26T17:30:00Z"));
         }
@@ -292,7 +289,6 @@ class ReplayTest {
                     contains(Instant.ofEpochSecond(1_577_880_000), Instant.ofEpochSecond(1_631_000_400)));
             assertThat(replay.numbers("Weight").firstEntry().getValue(),
                     is(comparesEqualTo(new BigDecimal(70))));
-            home.awaitTime("Fat_Ratio_Time", Instant.ofEpochSecond(1_631_000_400));
         }
 
         @Test
@@ -389,7 +385,6 @@ class ReplayTest {
             replay.awaitMeasure("Fat_Ratio", group, 6, "%");
             replay.awaitMeasure("Fat_Free_Mass", group, 5, "kg");
             replay.home.awaitQuantity("Fat_Ratio", "26.847", "%");
-            replay.home.awaitTime("Fat_Ratio_Time", moment(group, "date"));
             assertThat("the older weight is history", replay.numbers("Weight").get(moment(group, "date")),
                     is(comparesEqualTo(new BigDecimal("81.2"))));
         }

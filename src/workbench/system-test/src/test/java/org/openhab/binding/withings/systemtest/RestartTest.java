@@ -91,6 +91,7 @@ class RestartTest {
     @Test
     void showsTheStatesAgainWithoutReadingEverythingAnew() {
         // given
+        home.awaitIdle();
         home.withings().requests().clear();
 
         // when

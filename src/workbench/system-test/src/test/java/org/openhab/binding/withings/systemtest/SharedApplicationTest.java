@@ -62,7 +62,7 @@ class SharedApplicationTest {
     private void awaitSubscribed() {
         for (Home one : new Home[]{ home, other }) {
             one.within(Duration.ofMinutes(10), "Withings notifies",
-                    () -> one.status(Home.ACCOUNT).description().contains("notifies of everything"));
+                    () -> one.status(Home.ACCOUNT).description().contains("Receiving Withings notifications"));
         }
         assertThat(subscriptions(Home.PUBLIC), is((long) Appli.values().length));
         assertThat(subscriptions(OTHER_PUBLIC), is((long) Appli.values().length));

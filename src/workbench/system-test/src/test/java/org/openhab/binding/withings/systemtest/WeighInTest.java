@@ -44,7 +44,7 @@ class WeighInTest {
     void addPerson() {
         String person = home.addPerson(mira);
         home.item("Weight", "Number:Mass", person + ":body#weight");
-        home.item("Weight_Time", "DateTime", person + ":body#weight-time");
+        home.item("Weight_Time", "DateTime", person + ":body#time");
         home.item("Systolic", "Number:Pressure", "mmHg", person + ":heart#systolic-pressure");
         home.item("Temperature", "Number:Temperature", person + ":temperature#temperature");
         home.item("Steps", "Number", person + ":activity#steps");
