@@ -36,7 +36,7 @@ final class AccountHealth implements ApiListener {
     /** Shorter pauses are over before the status would be read. */
     private static final Duration NOTICEABLE_PAUSE = Duration.ofSeconds(30);
     /** Fewer failures may concern one service only. */
-    private static final int FAILURES_IN_A_ROW = 3;
+    private static final int FAILURES_IN_A_ROW = 4;
 
     private final AccountExecutor executor;
     private final Runnable changed;

@@ -187,7 +187,7 @@ public final class PersonSync {
     private final Map<Service, Set<TimeSpan>> spans = new EnumMap<>(Service.class);
     private final Map<Service, Backoff> backoffs = new EnumMap<>(Service.class);
     /** Failed, and not read again before the pause is over or Withings notifies. */
-    private final Set<Service> resting = EnumSet.noneOf(Service.class);
+    private final Map<Service, Future<?>> resting = new EnumMap<>(Service.class);
     private final Map<Service, ServiceStatus> statuses = new EnumMap<>(Service.class);
     private final Debounce debounce = new Debounce();
     private @Nullable Future<?> nextRound;
@@ -288,7 +288,7 @@ public final class PersonSync {
         if (notification.appli() != null) {
             notified.addAll(named);
         }
-        resting.removeAll(named);
+        named.forEach(this::endRest);
         due.addAll(named);
         Duration pause = debounce.notified(clock.instant());
         if (pause.isZero()) {
@@ -322,7 +322,7 @@ public final class PersonSync {
     public void tick() {
         Instant now = clock.instant();
         Set<Service> wanted = wanted();
-        wanted.removeAll(resting);
+        wanted.removeAll(resting.keySet());
         sources.values().stream().filter(source -> source.isOutdated(now)).map(DataSource::service)
                 .filter(wanted::contains).filter(service -> !reading.contains(service)).forEach(due::add);
         if (!now.isBefore(nextHourly) || nextHourly.isAfter(now.plus(HOUR))) {
@@ -474,7 +474,7 @@ public final class PersonSync {
 
     private void succeeded(Service service, @Nullable Changes changes, boolean told, Consumer<Changes> found) {
         backoffs.remove(service);
-        resting.remove(service);
+        endRest(service);
         Instant newest = changes == null
                 ? null
                 : changes.modified().stream().max(Instant::compareTo).orElse(null);
@@ -498,8 +498,8 @@ public final class PersonSync {
                 notified.add(service);
             }
             Duration pause = backoffs.computeIfAbsent(service, key -> new Backoff()).failed();
-            resting.add(service);
-            executor.schedule(() -> restOver(service), pause);
+            endRest(service);
+            resting.put(service, executor.schedule(() -> restOver(service), pause));
         } else {
             spans.remove(service);
         }
@@ -508,8 +508,15 @@ public final class PersonSync {
     }
 
     private void restOver(Service service) {
-        if (resting.remove(service)) {
+        if (resting.remove(service) != null) {
             read(Set.of(service));
+        }
+    }
+
+    private void endRest(Service service) {
+        Future<?> rest = resting.remove(service);
+        if (rest != null) {
+            rest.cancel(false);
         }
     }
 }

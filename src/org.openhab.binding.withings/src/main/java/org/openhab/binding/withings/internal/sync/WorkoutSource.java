@@ -129,13 +129,13 @@ public class WorkoutSource implements DataSource {
             }
             log.merge(key, workout, WorkoutSource::newer);
         });
+        Workout last = last(workout -> true);
         Instant oldest = clock.instant().minus(LOG_SPAN);
-        log.values().removeIf(workout -> workout.end().isBefore(oldest));
+        log.values().removeIf(workout -> workout != last && workout.end().isBefore(oldest));
         Stream<ChannelUpdate> events = workouts.values().stream().sorted(WorkoutChannels.BY_END)
                 .filter(workout -> lastBefore == null
                         || workout.end().isAfter(lastBefore.end()) && !key(workout).equals(key(lastBefore)))
                 .map(WorkoutChannels::recorded);
-        Workout last = last(workout -> true);
         if (last != null) {
             workouts.put(key(last), last);
         }
