@@ -55,10 +55,10 @@ class RefreshFaultTest {
     private static final String TOKENS = "/v2/oauth2";
     private static final String CONSENT_ENDED = "The consent has ended";
     /**
-     * What fails is asked for again after 30 seconds, a minute, two and four, so four times in ten minutes at most, and
-     * once for each of two notifications; each time a token is asked for three times within 17 seconds.
+     * What fails is read again after 5 seconds, 10, 20 and so on, and after each of two notifications, by each service
+     * on its own; renewals are at least ten seconds apart.
      */
-    private static final int REFRESHES = 3 * (2 + 4);
+    private static final int REFRESHES = 24;
 
     private final Home home = Home.connected("Mira");
     private final Household household = home.withings().household();

@@ -36,7 +36,8 @@ final class ThreadCensus {
      * notifications, and the HTTP clients of the JDK with which the test looks at openHAB and Withings notifies.
      */
     private static final Map<String, Integer> POOLS = Map.of("OH-thingHandler-#", 5, "OH-httpClient-common-#", 40,
-            "OH-safeCall-#", 10, "sandbox-http-#", 40, "withings-simulator-#", 3 * 40, "withings-courier-#", 2,
+            "OH-safeCall-#", 10, "sandbox-items-#", 4, "sandbox-http-#", 40, "withings-simulator-#", 3 * 40,
+            "withings-courier-#", 2,
             "Connector-Scheduler-#-#", 10, "HttpClient-#-Worker-#", 40);
     /** Numbers, and the hexadecimal identities of objects, which may be all letters. */
     private static final Pattern NUMBER = Pattern.compile("(?<=@)[0-9a-f]+|[0-9a-f]*[0-9][0-9a-f]*");
