@@ -122,8 +122,8 @@ class RuleActionTest {
         // then: long before the next round of questions
         assertThat(outputs.get("result").getAsBoolean(), is(true));
         home.awaitQuantity("Weight", "67.89", "kg");
-        assertThat(home.openHab().call(uid, "summary", Map.of()).get("result").getAsString(),
-                startsWith("News of Mira: Weight 67.9 kg, today at 8:0"));
+        home.soon("the summary tells the weight", () -> home.openHab().call(uid, "summary", Map.of()).get("result")
+                .getAsString().startsWith("News of Mira: Weight 67.9 kg, today at 8:0"));
     }
 
     @Test
