@@ -86,7 +86,7 @@ class WeighInTest {
     }
 
     @Test
-    void asksOnceForAFlurryOfNotifications() {
+    void answersManyNotificationsWithAFewRequests() {
         // given
         long before = home.delivered();
 
@@ -103,8 +103,9 @@ class WeighInTest {
         home.awaitQuantity("Temperature", "36.9", "°C");
         home.time().advance(Duration.ofMinutes(5));
         home.soon("the plan has been looked at", () -> home.status(Home.ACCOUNT).isOnline());
-        assertThat(home.requests("getmeas", mira), is(1L));
-        assertThat("what nobody told of is not asked for", home.withings().requests().entries().size(), is(1));
+        assertThat("changes and the notified span, at once and once more", home.requests("getmeas", mira),
+                is(lessThanOrEqualTo(4L)));
+        assertThat(home.withings().requests().entries().size(), is(lessThanOrEqualTo(10)));
     }
 
     @Test
@@ -131,7 +132,7 @@ class WeighInTest {
 
         // then
         home.awaitDelivered(delivered + 1);
-        home.soon("Mira's steps have been asked for", () -> home.requests("getactivity", mira) == 1);
+        home.soon("Mira's steps have been asked for", () -> home.requests("getactivity", mira) > 0);
         assertThat(home.state("Weight"), is(before));
         assertThat(home.requests("getmeas", jonas), is(0L));
     }
@@ -145,7 +146,7 @@ class WeighInTest {
         household.stepOnScaleUnrecognised(mira, 40);
 
         // then
-        home.soon("the measure has been asked for", () -> home.requests("getmeas", mira) == 1);
+        home.soon("the measure has been asked for", () -> home.requests("getmeas", mira) > 0);
         household.takeTemperature(mira, 37);
         home.awaitQuantity("Temperature", "37", "°C");
         assertThat(home.state("Weight"), is(before));
