@@ -15,9 +15,7 @@ package org.openhab.binding.withings.internal.action;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -45,14 +43,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 @NonNullByDefault
 @Component(scope = ServiceScope.PROTOTYPE, service = AccountActions.class)
 @ThingActionsScope(name = "withings")
-public class AccountActions implements ThingActions {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final String RESULT = "result";
-    private static final String MESSAGE = "message";
-
-    private final Texts texts;
-    private final LocaleProvider localeProvider;
-    private final Duration timeout;
+public class AccountActions extends AbstractActions {
     private @Nullable AccountHandler handler;
 
     @Activate
@@ -62,9 +53,7 @@ public class AccountActions implements ThingActions {
 
     /** @param timeout how long a rule waits for the result */
     AccountActions(Texts texts, LocaleProvider localeProvider, Duration timeout) {
-        this.texts = texts;
-        this.localeProvider = localeProvider;
-        this.timeout = timeout;
+        super(texts, localeProvider, timeout);
     }
 
     @Override
@@ -91,23 +80,14 @@ public class AccountActions implements ThingActions {
         AccountHandler account = handler;
         WebhookCheck check = account == null ? null : account.selfTest();
         if (check == null) {
-            return outputs(false, texts.get("action.failed.account-missing", locale));
+            return outputs(false, text("action.failed.account-missing"));
         }
-        CompletableFuture<WebhookCheck.Result> running = check.run();
         try {
-            WebhookCheck.Result result = running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            WebhookCheck.Result result = await(check.run());
             return outputs(result.works(), String.join("\n", result.lines(texts, locale)));
         } catch (ExecutionException | TimeoutException e) {
-            running.cancel(false);
-        } catch (InterruptedException e) {
-            running.cancel(false);
-            Thread.currentThread().interrupt();
+            return outputs(false, text("action.failed.no-answer"));
         }
-        return outputs(false, texts.get("action.failed.no-answer", locale));
-    }
-
-    private static Map<String, Object> outputs(boolean result, String message) {
-        return Map.of(RESULT, result, MESSAGE, message);
     }
 
     // called by rules in the Rules DSL

@@ -21,17 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
-import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.handler.PersonHandler;
 import org.openhab.binding.withings.internal.sync.PastStates;
@@ -69,20 +66,14 @@ import org.osgi.service.component.annotations.ServiceScope;
 @NonNullByDefault
 @Component(scope = ServiceScope.PROTOTYPE, service = PersonActions.class)
 @ThingActionsScope(name = "withings")
-public class PersonActions implements ThingActions {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final String RESULT = "result";
-    private static final String MESSAGE = "message";
+public class PersonActions extends AbstractActions {
     private static final String VALUES = "values";
     private static final String FREQUENCY = "frequency";
     private static final String TIME = "time";
 
-    private final Texts texts;
-    private final LocaleProvider localeProvider;
     private final TimeZoneProvider timeZoneProvider;
     private final UnitProvider unitProvider;
     private final Clock clock;
-    private final Duration timeout;
     private @Nullable PersonHandler handler;
 
     @Activate
@@ -95,12 +86,10 @@ public class PersonActions implements ThingActions {
     /** @param timeout how long a rule waits for Withings */
     PersonActions(Texts texts, LocaleProvider localeProvider, TimeZoneProvider timeZoneProvider,
             UnitProvider unitProvider, Clock clock, Duration timeout) {
-        this.texts = texts;
-        this.localeProvider = localeProvider;
+        super(texts, localeProvider, timeout);
         this.timeZoneProvider = timeZoneProvider;
         this.unitProvider = unitProvider;
         this.clock = clock;
-        this.timeout = timeout;
     }
 
     @Override
@@ -171,7 +160,7 @@ public class PersonActions implements ThingActions {
                     : text("action.measurements.channel-ambiguous", channel.strip(),
                             String.join(", ", channelIds)));
         }
-        return await(person.measurements(channelIds.get(0), start, end), states -> {
+        return outputsOf(person.measurements(channelIds.get(0), start, end), states -> {
             List<Map<String, Object>> values = states.entrySet().stream()
                     .map(entry -> value(entry.getKey(), entry.getValue())).toList();
             return Map.of(RESULT, true, MESSAGE, text("action.measurements.done", values.size()), VALUES, values);
@@ -188,19 +177,14 @@ public class PersonActions implements ThingActions {
                 .filter(id -> PastStates.service(id) != null).toList();
     }
 
-    private <T> Map<String, Object> await(CompletableFuture<T> answer, Function<T, Map<String, Object>> outputs) {
+    private <T> Map<String, Object> outputsOf(CompletableFuture<T> answer, Function<T, Map<String, Object>> outputs) {
         try {
-            return outputs.apply(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return outputs.apply(await(answer));
         } catch (ExecutionException e) {
-            Failure failure = WithingsException.of(Objects.requireNonNullElse(e.getCause(), e)).failure();
-            return noValues(text("action.failed." + failure.textKey()));
+            return noValues(text("action.failed." + WithingsException.of(e).failure().textKey()));
         } catch (TimeoutException e) {
-            answer.cancel(false);
-        } catch (InterruptedException e) {
-            answer.cancel(false);
-            Thread.currentThread().interrupt();
+            return noValues(text("action.failed.no-answer"));
         }
-        return noValues(text("action.failed.no-answer"));
     }
 
     private String iso(Instant time) {
@@ -241,7 +225,7 @@ public class PersonActions implements ThingActions {
             return noValues(obstacle(person));
         }
         Instant end = before == null ? clock.instant() : before.toInstant();
-        return await(person.electrocardiogram(end), electrocardiogram -> {
+        return outputsOf(person.electrocardiogram(end), electrocardiogram -> {
             if (electrocardiogram == null) {
                 return noValues(text("action.ecg-signal.none"));
             }
@@ -299,14 +283,6 @@ public class PersonActions implements ThingActions {
         String obstacle = person == null ? null : person.obstacle();
         return text(obstacle == null ? "action.failed.account-missing" : obstacle,
                 person == null ? "" : label(person));
-    }
-
-    private String text(String key, Object... arguments) {
-        return texts.get(key, localeProvider.getLocale(), arguments);
-    }
-
-    private static Map<String, Object> outputs(boolean result, String message) {
-        return Map.of(RESULT, result, MESSAGE, message);
     }
 
     private static Map<String, Object> noValues(String message) {

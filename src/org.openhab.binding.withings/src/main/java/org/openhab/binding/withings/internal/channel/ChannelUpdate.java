@@ -28,7 +28,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
-import org.openhab.core.types.TimeSeries.Entry;
+import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
 /**
@@ -145,10 +145,23 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
     }
 
     /**
-     * @return the states in the order of their times
+     * A channel that only ever had UNDEF is of no use.
      */
-    public List<Entry> points() {
-        return states.entrySet().stream().map(entry -> new Entry(entry.getKey(), entry.getValue())).toList();
+    public boolean hasData() {
+        return states.values().stream().anyMatch(state -> state != UnDefType.UNDEF);
+    }
+
+    /**
+     * @return the states but UNDEF, which replace what was sent for the span if this is a correction
+     */
+    public TimeSeries series() {
+        TimeSeries series = new TimeSeries(corrected == null ? TimeSeries.Policy.ADD : TimeSeries.Policy.REPLACE);
+        states.forEach((time, state) -> {
+            if (state != UnDefType.UNDEF) {
+                series.add(time, state);
+            }
+        });
+        return series;
     }
 
     /**

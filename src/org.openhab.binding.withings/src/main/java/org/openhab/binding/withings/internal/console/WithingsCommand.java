@@ -56,6 +56,7 @@ import org.openhab.core.io.console.ConsoleCommandCompleter;
 import org.openhab.core.io.console.StringsCompleter;
 import org.openhab.core.io.console.extensions.AbstractConsoleCommandExtension;
 import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
+import org.openhab.core.thing.ThingUID;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
@@ -99,8 +100,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
     private record Member(SetupAccount account, Person person) {
         boolean isCalled(String word) {
             ThingState thing = person.thing();
-            return person.label().equalsIgnoreCase(word)
-                    || thing != null && (thing.uid().toString().equals(word) || thing.uid().getId().equals(word));
+            return WithingsCommand.isCalled(word, person.label(), thing == null ? null : thing.uid());
         }
     }
 
@@ -320,8 +320,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            console.println("The request to Withings failed: "
-                    + WithingsException.of(Objects.requireNonNullElse(e.getCause(), e)).failure());
+            console.println("The request to Withings failed: " + WithingsException.of(e).failure());
         } catch (TimeoutException e) {
             console.println("Withings did not answer within " + timeout.toSeconds() + " seconds.");
         } catch (InterruptedException e) {
@@ -335,9 +334,8 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
     }
 
     private Stream<SetupAccount> account(String word, Console console) {
-        List<SetupAccount> found = accounts().filter(account -> account.uid().toString().equals(word)
-                || account.uid().getId().equals(word) || account.snapshot().thing().label().equalsIgnoreCase(word))
-                .toList();
+        List<SetupAccount> found = accounts()
+                .filter(account -> isCalled(word, account.snapshot().thing().label(), account.uid())).toList();
         if (found.size() != 1) {
             console.println(found.isEmpty()
                     ? "There is no account " + word + "."
@@ -345,6 +343,11 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
             return Stream.empty();
         }
         return found.stream();
+    }
+
+    private static boolean isCalled(String word, String label, @Nullable ThingUID thing) {
+        return label.equalsIgnoreCase(word)
+                || thing != null && (thing.toString().equals(word) || thing.getId().equals(word));
     }
 
     private Stream<Member> people() {

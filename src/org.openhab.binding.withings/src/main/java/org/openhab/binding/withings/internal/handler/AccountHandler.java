@@ -32,7 +32,6 @@ import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
 import org.openhab.binding.withings.internal.setup.SetupAccount;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
-import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.binding.withings.internal.webhook.Subscriptions;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
@@ -233,11 +232,6 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     public @Nullable WebhookCheck selfTest() {
         Connection current = connection;
         return current == null ? null : current.account().webhook().check();
-    }
-
-    @Nullable
-    HistoryProgress historyProgress(String userId) {
-        return published.snapshot().person(userId).map(AccountSnapshot.Person::history).orElse(null);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -82,6 +83,10 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
         return new WorkoutSource(from, account.unknownIds(), account.clock());
     }
 
+    private List<DataSource> sources(PersonApi from) {
+        return sources(from, workouts(from));
+    }
+
     private List<DataSource> sources(PersonApi from, WorkoutSource ofWorkouts) {
         return List.of(new MeasureSource(from, account.unknownIds(), this::shown, account.executor(),
                 account.clock()),
@@ -139,7 +144,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
         detach();
         thing = handler;
         HistoryImport past = new HistoryImport(handler.getThing().getUID().toString(),
-                sources(api.forImport(), workouts(api.forImport())), document, account.historyDepth(), this,
+                sources(api.forImport()), document, account.historyDepth(), this,
                 account.executor(), account.clock());
         history = past;
         sync.attach(document);
@@ -171,17 +176,11 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
      * The person has connected again, possibly with more scopes.
      */
     void importAgain() {
-        HistoryImport past = history;
-        if (past != null) {
-            past.importAgain();
-        }
+        withHistory(HistoryImport::importAgain);
     }
 
     void channelLinked() {
-        HistoryImport past = history;
-        if (past != null) {
-            past.channelLinked();
-        }
+        withHistory(HistoryImport::channelLinked);
     }
 
     void notified(Notification notification) {
@@ -195,7 +194,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     CompletableFuture<NavigableMap<Instant, State>> measurements(String channelId, Instant start, Instant end) {
         Service service = PastStates.service(channelId);
-        return sources(api, workouts(api)).stream().filter(source -> source.service() == service).findFirst()
+        return sources(api).stream().filter(source -> source.service() == service).findFirst()
                 .map(source -> PastStates.of(source, channelId, start, end))
                 .orElseGet(() -> CompletableFuture.completedFuture(new TreeMap<>()));
     }
@@ -215,34 +214,22 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     @Override
     public void show(List<ChannelUpdate> updates) {
-        PersonHandler shownBy = thing;
-        if (shownBy != null) {
-            shownBy.show(updates);
-        }
+        withThing(handler -> handler.show(updates));
     }
 
     @Override
     public void showPast(List<ChannelUpdate> updates) {
-        PersonHandler shownBy = thing;
-        if (shownBy != null) {
-            shownBy.showPast(updates);
-        }
+        withThing(handler -> handler.showPast(updates));
     }
 
     @Override
     public void showNewest() {
-        PersonHandler shownBy = thing;
-        if (shownBy != null) {
-            shownBy.showNewest();
-        }
+        withThing(handler -> handler.showNewest());
     }
 
     @Override
     public void sendPresentStates(Set<String> channelIds) {
-        PersonHandler shownBy = thing;
-        if (shownBy != null) {
-            shownBy.sendPresentStates(channelIds);
-        }
+        withThing(handler -> handler.sendPresentStates(channelIds));
     }
 
     @Override
@@ -253,10 +240,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     @Override
     public void progressed(HistoryProgress progress) {
-        PersonHandler shownBy = thing;
-        if (shownBy != null) {
-            shownBy.showProgress(progress);
-        }
+        withThing(handler -> handler.showProgress(progress));
         account.changed();
     }
 
@@ -296,5 +280,19 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     @Override
     public void found(Collection<Instant> modified) {
         account.found(userId, modified);
+    }
+
+    private void withThing(Consumer<PersonHandler> action) {
+        PersonHandler handler = thing;
+        if (handler != null) {
+            action.accept(handler);
+        }
+    }
+
+    private void withHistory(Consumer<HistoryImport> action) {
+        HistoryImport past = history;
+        if (past != null) {
+            action.accept(past);
+        }
     }
 }

@@ -264,10 +264,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         }
         things.forgetDevices(userId);
         services.calendars().remove(uid, userId);
-        return webhook.unsubscribe(userId).handle((done, thrown) -> {
-            if (thrown != null) {
-                logger.debug("The subscriptions could not be ended: {}", WithingsException.of(thrown).getMessage());
-            }
+        return webhook.unsubscribe(userId).thenApply(done -> {
             tokens.forget(userId);
             publishNow();
             return null;
@@ -388,41 +385,19 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     ThingStatusInfo personStatus(String userId) {
-        if (!tokens.people().contains(userId)) {
-            return AccountStatus.offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.person.not-consented");
-        }
-        if (!tokens.consents(userId)) {
-            return AccountStatus.offline(ThingStatusDetail.CONFIGURATION_ERROR, "status.person.consent-ended");
-        }
-        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, note(userId));
-    }
-
-    /**
-     * @return what an online person should know: missing scopes, otherwise a service that fails; null if all is well
-     */
-    private @Nullable String note(String userId) {
-        Set<Scope> missing = missingScopes(userId);
-        if (missing.size() == 1) {
-            return new StatusText("status.person.scope-missing",
-                    "@text/page.scope." + missing.iterator().next().textKey()).reference();
-        }
-        if (!missing.isEmpty()) {
-            return new StatusText("status.person.scopes-missing").reference();
-        }
-        return serviceStatuses(userId).entrySet().stream().filter(entry -> entry.getValue().isFailing())
-                .map(Map.Entry::getKey).sorted().findFirst()
-                .map(service -> new StatusText("status.person.service-trouble", "@text/service." + service.textKey())
-                        .reference())
-                .orElse(null);
+        return new PersonStatus(tokens.people().contains(userId), tokens.consents(userId), missingScopes(userId),
+                serviceStatuses(userId)).info();
     }
 
     @Override
     public Set<Scope> missingScopes(String userId) {
         AccountPerson person = people.get(userId);
-        Set<Service> denied = person == null ? Set.of() : person.denied();
+        Set<Scope> denied = person == null
+                ? Set.of()
+                : person.denied().stream().map(Service::scope).collect(Collectors.toSet());
         Set<String> granted = tokens.scopes(userId);
-        return Stream.of(Scope.values()).filter(scope -> !granted.contains(scope.id())
-                || denied.stream().map(Service::scope).anyMatch(scope::equals)).collect(Collectors.toSet());
+        return Stream.of(Scope.values()).filter(scope -> !granted.contains(scope.id()) || denied.contains(scope))
+                .collect(Collectors.toSet());
     }
 
     Map<Service, ServiceStatus> serviceStatuses(String userId) {

@@ -89,7 +89,7 @@ final class DynamicChannels {
                 .toList();
     }
 
-    private static boolean isTrigger(Channel channel) {
-        return channel.getKind() == ChannelKind.TRIGGER;
+    static boolean isTrigger(@Nullable Channel channel) {
+        return channel != null && channel.getKind() == ChannelKind.TRIGGER;
     }
 }

@@ -45,10 +45,6 @@ class KnownDevices {
         byPerson.remove(userId);
     }
 
-    void clear() {
-        byPerson.clear();
-    }
-
     /**
      * @return whether Withings has told of the person's devices, of none perhaps
      */

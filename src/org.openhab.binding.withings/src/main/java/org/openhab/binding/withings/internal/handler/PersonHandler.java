@@ -113,21 +113,13 @@ public class PersonHandler extends WithingsThingHandler {
     }
 
     /**
-     * @return how far the import has come, null if none has begun
-     */
-    public @Nullable HistoryProgress historyProgress() {
-        AccountHandler account = account();
-        return account == null ? null : account.historyProgress(userId);
-    }
-
-    /**
      * Reads everything new, in the background.
      *
      * @return whether that is possible, which needs the person's consent
      */
     public boolean refresh() {
         AccountHandler account = account();
-        return account != null && obstacle() == null && account.onExecutor(connected -> connected.refresh(userId));
+        return account != null && account.refresh(userId);
     }
 
     /**

@@ -42,11 +42,9 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.BaseThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
-import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.State;
-import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
 /**
@@ -254,7 +252,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     }
 
     private void show(String channelId, TimedState timed) {
-        if (!initialized || isTrigger(getThing().getChannel(channelId))) {
+        if (!initialized || DynamicChannels.isTrigger(getThing().getChannel(channelId))) {
             return;
         }
         if (isStale(channelId, timed)) {
@@ -264,10 +262,6 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
             stale.remove(channelId);
             updateState(channelId, timed.state());
         }
-    }
-
-    private static boolean isTrigger(@Nullable Channel channel) {
-        return channel != null && channel.getKind() == ChannelKind.TRIGGER;
     }
 
     /**
@@ -291,7 +285,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         if (stored == null || !initialized || updates.isEmpty()) {
             return;
         }
-        ensureChannels(updates.stream().filter(WithingsThingHandler::hasData).map(ChannelUpdate::channelId)
+        ensureChannels(updates.stream().filter(ChannelUpdate::hasData).map(ChannelUpdate::channelId)
                 .collect(Collectors.toSet()));
         updates.forEach(update -> show(update, stored, present));
         publish(stored);
@@ -310,8 +304,8 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
             trigger(update, stored);
             return;
         }
-        if (update.history() && hasData(update)) {
-            sendTimeSeries(channelId, series(update));
+        if (update.history() && update.hasData()) {
+            sendTimeSeries(channelId, update.series());
         }
         TimedState shown = stored.state(channelId);
         if (shown == null || isNewer(update, shown) || isTakenBack(update, shown)) {
@@ -341,7 +335,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     void sendPresentStates(Collection<String> channelIds) {
         for (String channelId : channelIds) {
             Channel channel = getThing().getChannel(channelId);
-            if (channel != null && !isTrigger(channel) && initialized) {
+            if (channel != null && !DynamicChannels.isTrigger(channel) && initialized) {
                 updateState(channelId, unshown.contains(channelId) ? UnDefType.UNDEF : present(channelId));
             }
         }
@@ -357,24 +351,6 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
 
     private boolean isRecent(Instant event) {
         return event.isAfter(clock.instant().minus(EVENT_LIFETIME));
-    }
-
-    /**
-     * A channel that only ever had UNDEF is of no use.
-     */
-    private static boolean hasData(ChannelUpdate update) {
-        return update.points().stream().anyMatch(point -> point.state() != UnDefType.UNDEF);
-    }
-
-    private static TimeSeries series(ChannelUpdate update) {
-        TimeSeries series = new TimeSeries(
-                update.corrected() == null ? TimeSeries.Policy.ADD : TimeSeries.Policy.REPLACE);
-        for (TimeSeries.Entry point : update.points()) {
-            if (point.state() != UnDefType.UNDEF) {
-                series.add(point.timestamp(), point.state());
-            }
-        }
-        return series;
     }
 
     /**

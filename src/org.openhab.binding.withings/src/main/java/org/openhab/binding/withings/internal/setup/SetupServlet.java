@@ -354,9 +354,7 @@ public class SetupServlet extends HttpServlet {
         try {
             return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw new ProblemException(
-                    Problem.of(WithingsException.of(cause == null ? e : cause).failure(), refused));
+            throw new ProblemException(Problem.of(WithingsException.of(e).failure(), refused));
         } catch (TimeoutException e) {
             throw new ProblemException(Problem.NO_ANSWER);
         } catch (InterruptedException e) {

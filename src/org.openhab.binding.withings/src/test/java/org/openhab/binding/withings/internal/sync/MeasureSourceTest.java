@@ -167,7 +167,7 @@ class MeasureSourceTest {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
             int points = updates.stream().filter(update -> update.channelId().equals("body#weight"))
-                    .mapToInt(update -> update.points().size()).sum();
+                    .mapToInt(update -> update.states().size()).sum();
             assertThat(points - sizeBefore, is(lessThanOrEqualTo(200)));
             sizeBefore = points;
         }
