@@ -43,6 +43,14 @@ public final class ServletResponses {
     }
 
     /**
+     * Answers without a body, so that the server adds no page of its own.
+     */
+    public static void answer(HttpServletResponse response, int status) {
+        response.setStatus(status);
+        response.setContentLength(0);
+    }
+
+    /**
      * Writes a text in UTF-8, without blocking on a client that reads slowly: the server takes it as a whole and sends
      * it asynchronously. The length must not be set before, because Jetty would then flush in the calling thread with
      * the last byte.

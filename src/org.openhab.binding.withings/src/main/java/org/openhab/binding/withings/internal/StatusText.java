@@ -30,7 +30,7 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public record StatusText(String key, List<String> arguments) {
 
-    private static final String TEXT = "@text/";
+    public static final String TEXT = "@text/";
 
     public StatusText {
         arguments = List.copyOf(arguments);

@@ -60,6 +60,11 @@ public final class Texts {
         return text == null ? key : text;
     }
 
+    /** @return the last part of the keys of the texts about a constant */
+    public static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Makes text from outside safe for a line of a log, the console or a calendar. */
     public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();

@@ -92,7 +92,7 @@ final class Summary {
     }
 
     private void quantity(String key, MeasureType type, Duration maxAge, Unit<?> unit) {
-        TimedState state = states.get(type.channels().get(0).channelId());
+        TimedState state = states.get(type.channel().channelId());
         Double value = number(state, unit);
         if (state != null && value != null && isWithin(state.time(), maxAge)) {
             add(key, number(value, 1), unit.toString(), when(state.time()));
@@ -131,8 +131,8 @@ final class Summary {
 
     /** Given in mmHg in every system of units. */
     private void bloodPressure() {
-        TimedState systolic = states.get(MeasureType.SYSTOLIC_PRESSURE.channels().get(0).channelId());
-        TimedState diastolic = states.get(MeasureType.DIASTOLIC_PRESSURE.channels().get(0).channelId());
+        TimedState systolic = states.get(MeasureType.SYSTOLIC_PRESSURE.channel().channelId());
+        TimedState diastolic = states.get(MeasureType.DIASTOLIC_PRESSURE.channel().channelId());
         Double upper = number(systolic, Units.MILLIMETRE_OF_MERCURY);
         Double lower = number(diastolic, Units.MILLIMETRE_OF_MERCURY);
         if (systolic != null && diastolic != null && upper != null && lower != null

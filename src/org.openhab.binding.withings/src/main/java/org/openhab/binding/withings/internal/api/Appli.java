@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.api;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,10 +67,6 @@ public enum Appli {
      */
     public Set<Service> services() {
         return services;
-    }
-
-    public String textKey() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

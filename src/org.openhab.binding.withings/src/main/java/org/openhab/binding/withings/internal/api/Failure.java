@@ -12,9 +12,8 @@
  */
 package org.openhab.binding.withings.internal.api;
 
-import java.util.Locale;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.Texts;
 
 /**
  * The families of what can go wrong on the way to Withings, told apart by what has to be done about them.
@@ -73,6 +72,6 @@ public enum Failure {
     }
 
     public String textKey() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Texts.key(this);
     }
 }

@@ -69,6 +69,22 @@ public record HeartRecording(Instant time, @Nullable Instant modified, @Nullable
     }
 
     /**
+     * @return the ID of the electrocardiogram's signal, null if there is none
+     */
+    public @Nullable Long signalId() {
+        Electrocardiogram ecg = electrocardiogram;
+        return ecg == null ? null : ecg.signalId();
+    }
+
+    /**
+     * @return Withings' number of the result about atrial fibrillation, null if there is none
+     */
+    public @Nullable Integer afib() {
+        Electrocardiogram ecg = electrocardiogram;
+        return ecg == null ? null : ecg.afib();
+    }
+
+    /**
      * What a device says about atrial fibrillation, neither more nor less (Withings reference, Measure - Getmeas,
      * "meastype" 130). Results of the heart list use the first three numbers only.
      */

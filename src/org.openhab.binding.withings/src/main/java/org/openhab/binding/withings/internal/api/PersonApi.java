@@ -31,7 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -40,8 +39,6 @@ import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
 import org.openhab.binding.withings.internal.api.WithingsApi.AccessTokens;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Withings' API for one person. Used on the account's executor, which also completes the futures and takes the rows.
@@ -150,10 +147,9 @@ public class PersonApi {
     private static final Duration OVERLAP = Duration.ofMinutes(1);
     /** A century of days is fewer pages than this. */
     private static final int PAGE_LIMIT = 1_000;
-    /** A later time of change is not believed: clocks do not differ by that much. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
+    /** Later times are not believed: clocks do not differ by that much. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
 
-    private final Logger logger = LoggerFactory.getLogger(PersonApi.class);
     private final WithingsApi api;
     private final String userId;
     private final AccessTokens tokens;
@@ -369,7 +365,7 @@ public class PersonApi {
      * @param comment shown to the person at Withings, at most 255 characters
      */
     public CompletableFuture<@Nullable Void> subscribe(URI callback, int appli, String comment) {
-        return call(NOTIFY, form("subscribe", "callbackurl", callback.toString(), "appli", Integer.toString(appli),
+        return callNotify(form("subscribe", "callbackurl", callback.toString(), "appli", Integer.toString(appli),
                 "comment", comment), Records.NOTHING);
     }
 
@@ -378,7 +374,7 @@ public class PersonApi {
      * reference, Notify - List).
      */
     public CompletableFuture<List<Subscription>> subscriptions() {
-        return call(NOTIFY, form("list"), Records.SUBSCRIPTIONS).thenApply(Page::rows);
+        return callNotify(form("list"), Records.SUBSCRIPTIONS).thenApply(Page::rows);
     }
 
     /**
@@ -387,7 +383,7 @@ public class PersonApi {
      * @param callbackUrl the address as {@link #subscriptions()} gave it
      */
     public CompletableFuture<@Nullable Void> revoke(String callbackUrl, int appli) {
-        return call(NOTIFY, form("revoke", "callbackurl", callbackUrl, "appli", Integer.toString(appli)),
+        return callNotify(form("revoke", "callbackurl", callbackUrl, "appli", Integer.toString(appli)),
                 Records.NOTHING).exceptionallyCompose(trouble -> {
                     WithingsException failure = WithingsException.of(trouble);
                     Integer status = failure.status();
@@ -415,23 +411,30 @@ public class PersonApi {
     }
 
     private <T> CompletableFuture<T> call(String path, Map<String, String> form, BodyType<T> type) {
-        return tokens.accessToken(userId).thenCompose(
-                token -> send(token, path, form, type).exceptionallyCompose(error -> {
-                    WithingsException failure = WithingsException.of(error);
-                    return failure.failure() == Failure.AUTHENTICATION
-                            ? tokens.renew(userId, token).thenCompose(renewed -> send(renewed, path, form, type))
-                            : CompletableFuture.failedFuture(failure);
-                }));
+        return withToken(token -> api.request(lane, () -> api.http().post(path, form, token, type)));
     }
 
-    private <T> CompletableFuture<T> send(String token, String path, Map<String, String> form,
-            BodyType<T> type) {
-        Supplier<CompletableFuture<T>> request = () -> api.http().post(path, form, token, type);
-        return (NOTIFY.equals(path) ? api.requestUnreported(lane, request) : api.request(lane, request))
-                .thenApply(answer -> {
-                    tokens.accepted(userId, token);
-                    return answer;
-                });
+    /**
+     * Makes a call about subscriptions, whose failure does not mean that no data can be read.
+     */
+    private <T> CompletableFuture<T> callNotify(Map<String, String> form, BodyType<T> type) {
+        return withToken(token -> api.requestUnreported(lane, () -> api.http().post(NOTIFY, form, token, type)));
+    }
+
+    private <T> CompletableFuture<T> withToken(Function<String, CompletableFuture<T>> request) {
+        return tokens.accessToken(userId).thenCompose(token -> send(token, request).exceptionallyCompose(error -> {
+            WithingsException failure = WithingsException.of(error);
+            return failure.failure() == Failure.AUTHENTICATION
+                    ? tokens.renew(userId, token).thenCompose(renewed -> send(renewed, request))
+                    : CompletableFuture.failedFuture(failure);
+        }));
+    }
+
+    private <T> CompletableFuture<T> send(String token, Function<String, CompletableFuture<T>> request) {
+        return request.apply(token).thenApply(answer -> {
+            tokens.accepted(userId, token);
+            return answer;
+        });
     }
 
     private <R> CompletableFuture<Page<R>> page(Query<R> query, Map<String, String> form, @Nullable Long offset) {
@@ -473,7 +476,7 @@ public class PersonApi {
         AtomicReference<Instant> latest = new AtomicReference<>(lastUpdate);
         return rows(query, page -> {
             rows.accept(page);
-            Instant future = Instant.now(api.context().clock()).plus(CLOCK_TOLERANCE);
+            Instant future = api.context().now().plus(CLOCK_TOLERANCE);
             page.stream().map(modified).filter(time -> time != null && time.isBefore(future))
                     .forEach(time -> latest.accumulateAndGet(time, (one, other) -> one.isAfter(other) ? one : other));
         }, "lastupdate", start(lastUpdate.minus(OVERLAP))).thenApply(done -> latest.get());

@@ -99,6 +99,10 @@ final class Records {
         return device == null || device.isBlank() ? null : device;
     }
 
+    private static @Nullable LocalDate date(@Nullable String written, ZoneId zone) {
+        return written == null ? null : Json.date(written, zone);
+    }
+
     private static <T> T or(@Nullable T value, T otherwise) {
         return value != null ? value : otherwise;
     }
@@ -143,8 +147,7 @@ final class Records {
 
     private static @Nullable Activity activity(Wire.Activity row, Wire.Rows<?> page) {
         ZoneId zone = or(row.timezone(), ZoneOffset.UTC);
-        String written = row.date();
-        LocalDate date = written == null ? null : Json.date(written, zone);
+        LocalDate date = date(row.date(), zone);
         if (date == null) {
             return null;
         }
@@ -190,8 +193,7 @@ final class Records {
             return null;
         }
         ZoneId zone = or(row.timezone(), ZoneOffset.UTC);
-        String written = row.date();
-        LocalDate date = written == null ? null : Json.date(written, zone);
+        LocalDate date = date(row.date(), zone);
         Wire.Data data = row.data();
         return new SleepSummary(row.id(), start, end, or(date, LocalDate.ofInstant(end, zone)), zone,
                 or(row.model(), 0), device(row.hashDeviceid(), row.deviceid()), or(row.modified(), end),

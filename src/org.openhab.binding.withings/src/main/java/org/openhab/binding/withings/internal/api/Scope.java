@@ -13,10 +13,10 @@
 package org.openhab.binding.withings.internal.api;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.Texts;
 
 /**
  * What a person allows the application to see (Withings reference, OAuth 2.0 - Scopes).
@@ -52,6 +52,6 @@ public enum Scope {
     }
 
     public String textKey() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Texts.key(this);
     }
 }

@@ -15,7 +15,6 @@ package org.openhab.binding.withings.internal.api;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -131,7 +130,7 @@ public class TokenClient {
     private CompletableFuture<Tokens> requestTokens(Lane lane, Map<String, String> form, @Nullable Tokens old,
             Consumer<Tokens> keep) {
         return apart(form, () -> api.request(lane,
-                () -> api.http().post(OAUTH, form, null, Records.tokens(now(), old)).thenApply(tokens -> {
+                () -> api.http().post(OAUTH, form, null, Records.tokens(api.context().now(), old)).thenApply(tokens -> {
                     keep.accept(tokens);
                     return tokens;
                 })));
@@ -180,7 +179,7 @@ public class TokenClient {
      * No two calls have the same timestamp: identical calls would have to keep apart.
      */
     private Map<String, String> nonceForm() {
-        long now = now().getEpochSecond();
+        long now = api.context().now().getEpochSecond();
         String timestamp = Long.toString(
                 lastTimestamp.updateAndGet(last -> last >= now && last - now < LONGEST_LEAD ? last + 1 : now));
         return Map.of("action", "getnonce", "client_id", clientId, "timestamp", timestamp, "signature",
@@ -195,10 +194,6 @@ public class TokenClient {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
         }
-    }
-
-    private Instant now() {
-        return Instant.now(api.context().clock());
     }
 
     /**

@@ -13,7 +13,6 @@
 package org.openhab.binding.withings.internal.api;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +152,7 @@ public class TokenKeeper implements AccessTokens {
             Person person = people.get(userId);
             Tokens tokens = person == null ? null : person.usableTokens();
             // the renewal was early: the token is valid for a few more minutes
-            return tokens != null && now().isBefore(tokens.expires())
+            return tokens != null && context.now().isBefore(tokens.expires())
                     ? CompletableFuture.completedFuture(tokens.accessToken())
                     : CompletableFuture.failedFuture(WithingsException.of(error));
         });
@@ -171,10 +170,10 @@ public class TokenKeeper implements AccessTokens {
     @Override
     public void accepted(String userId, String accessToken) {
         Person person = people.get(userId);
-        Tokens tokens = person == null ? null : person.tokens;
         if (person == null) {
             return;
         }
+        Tokens tokens = person.tokens;
         person.rechecks = 0;
         if (tokens != null && tokens.accessToken().equals(accessToken) && tokens.previousRefreshToken() != null) {
             Tokens used = tokens.withPreviousRefreshToken(null);
@@ -307,11 +306,7 @@ public class TokenKeeper implements AccessTokens {
     private boolean isAboutToExpire(Tokens tokens) {
         Duration part = Duration.between(tokens.issued(), tokens.expires()).dividedBy(RENEWAL_FRACTION);
         Duration margin = part.compareTo(RENEWAL_MARGIN) < 0 ? part : RENEWAL_MARGIN;
-        return now().isAfter(tokens.expires().minus(margin));
-    }
-
-    private Instant now() {
-        return Instant.now(context.clock());
+        return context.now().isAfter(tokens.expires().minus(margin));
     }
 
     private static void save(Runnable save) {

@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,15 @@ public final class UnknownIds {
 
     public void seen(Kind kind, int id) {
         seen(kind, Integer.toString(id));
+    }
+
+    /**
+     * Notes a device model that is not documented.
+     */
+    public void seenModel(@Nullable Integer model) {
+        if (model != null && !DeviceModels.isKnown(model)) {
+            seen(Kind.DEVICE_MODEL, model);
+        }
     }
 
     public Map<Kind, SortedSet<String>> all() {

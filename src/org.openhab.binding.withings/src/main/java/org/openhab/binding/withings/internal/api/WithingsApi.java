@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.api;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,6 +62,10 @@ public class WithingsApi {
      * @param clock the time of day, for example to tell whether a token has expired
      */
     public record ApiContext(Executor executor, ScheduledExecutorService scheduler, Clock clock) {
+
+        Instant now() {
+            return clock.instant();
+        }
 
         /**
          * Runs a task on the executor after a delay, unless openHAB shuts down before.

@@ -80,32 +80,27 @@ public class CalendarServlet extends HttpServlet {
         } catch (RuntimeException e) {
             // not left to the server, which would log the address with the secret
             UnexpectedErrors.log(logger, "Serving a calendar", e);
-            answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            ServletResponses.answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!List.of("GET", "HEAD").contains(request.getMethod())) {
             response.setHeader("Allow", "GET, HEAD");
-            answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            ServletResponses.answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
         Matcher path = CALENDAR.matcher(request.getRequestURI());
         Calendars.Content content = path.matches() ? calendars.content(path.group(1)) : null;
         List<Workout> workouts = content == null ? null : content.workouts();
         if (content == null) {
-            answer(response, HttpServletResponse.SC_NOT_FOUND);
+            ServletResponses.answer(response, HttpServletResponse.SC_NOT_FOUND);
         } else if (workouts == null) {
             response.setIntHeader("Retry-After", RETRY_AFTER);
-            answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            ServletResponses.answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else {
             ServletResponses.write(response, "text/calendar",
                     new WorkoutCalendar(texts, localeProvider.getLocale()).write(content.person(), workouts));
         }
-    }
-
-    private static void answer(HttpServletResponse response, int status) {
-        response.setStatus(status);
-        response.setContentLength(0);
     }
 }

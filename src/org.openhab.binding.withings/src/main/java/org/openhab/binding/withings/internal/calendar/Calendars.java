@@ -12,10 +12,6 @@
  */
 package org.openhab.binding.withings.internal.calendar;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +19,10 @@ import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
-import org.openhab.core.auth.client.oauth2.StorageCipher;
-import org.openhab.core.storage.StorageService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,11 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 @NonNullByDefault
 @Component(service = Calendars.class)
 public class Calendars {
-    private static final String STORAGE = "org.openhab.binding.withings.calendars";
-    private static final int SECRET_BYTES = 32;
-
     private final SealedStorage secrets;
-    private final SecureRandom random = new SecureRandom();
     /** The calendars that can be read, by account and person. */
     private final Map<String, Link> links = new ConcurrentHashMap<>();
 
@@ -57,8 +49,8 @@ public class Calendars {
     public record Content(String person, @Nullable List<Workout> workouts) {}
 
     @Activate
-    public Calendars(@Reference StorageService storageService, @Reference StorageCipher cipher) {
-        this(new SealedStorage(storageService.getStorage(STORAGE, Calendars.class.getClassLoader()), cipher));
+    public Calendars(@Reference BindingStorage storage) {
+        this(storage.calendars());
     }
 
     Calendars(SealedStorage secrets) {
@@ -89,9 +81,7 @@ public class Calendars {
      * @return the path with the secret, to be shown once
      */
     public String renew(String account, String userId, Supplier<Content> content) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String secret = HexFormat.of().formatHex(bytes);
+        String secret = Secrets.hex();
         links.compute(key(account, userId), (key, previous) -> {
             secrets.put(key, secret);
             return new Link(secret, content);
@@ -125,10 +115,9 @@ public class Calendars {
      */
     @Nullable
     Content content(String secret) {
-        byte[] presented = secret.getBytes(StandardCharsets.UTF_8);
         Link found = null;
         for (Link link : links.values()) {
-            if (MessageDigest.isEqual(link.secret().getBytes(StandardCharsets.UTF_8), presented)) {
+            if (Secrets.equal(link.secret(), secret)) {
                 found = link;
             }
         }

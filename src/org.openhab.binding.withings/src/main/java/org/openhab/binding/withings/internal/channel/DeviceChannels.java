@@ -26,7 +26,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Device;
-import org.openhab.binding.withings.internal.api.DeviceModels;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
@@ -150,15 +149,12 @@ public final class DeviceChannels {
     /**
      * Collects device types and models that are not documented.
      */
-    public static void tellUnknown(Collection<Device> devices, UnknownIds unknownIds) {
+    public static void noteUnknown(Collection<Device> devices, UnknownIds unknownIds) {
         for (Device device : devices) {
             if (!THING_TYPES.containsKey(key(device))) {
                 unknownIds.seen(Kind.DEVICE_TYPE, device.type());
             }
-            Integer number = device.modelId();
-            if (number != null && !DeviceModels.isKnown(number)) {
-                unknownIds.seen(Kind.DEVICE_MODEL, number);
-            }
+            unknownIds.seenModel(device.modelId());
         }
     }
 }

@@ -19,14 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import javax.measure.Unit;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
-import org.openhab.core.library.types.DecimalType;
-import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.types.State;
 
 /**
@@ -89,19 +85,19 @@ public final class GoalChannels {
      *         new
      */
     public static List<ChannelUpdate> progress(Present present, Instant now) {
-        BigDecimal goal = number(present.weightGoal(), StateType.WEIGHT_GOAL);
-        BigDecimal weight = number(present.weight(), StateType.MASS);
-        BigDecimal start = number(present.weightStart(), StateType.MASS);
+        BigDecimal goal = StateType.WEIGHT_GOAL.number(present.weightGoal());
+        BigDecimal weight = StateType.MASS.number(present.weight());
+        BigDecimal start = StateType.MASS.number(present.weightStart());
         List<ChannelUpdate> updates = new ArrayList<>();
         if (goal != null && weight != null && start == null) {
             start = weight;
             updates.add(update(WEIGHT_START, now, start));
         }
         boolean complete = goal != null && weight != null && start != null;
-        updates.add(update(STEPS_PROGRESS, now, percentage(number(present.todaysSteps(), StateType.COUNT),
-                number(present.stepGoal(), StateType.STEP_GOAL))));
-        updates.add(update(SLEEP_PROGRESS, now, percentage(number(present.lastNightsSleep(), StateType.DURATION),
-                number(present.sleepGoal(), StateType.SLEEP_GOAL))));
+        updates.add(update(STEPS_PROGRESS, now, percentage(StateType.COUNT.number(present.todaysSteps()),
+                StateType.STEP_GOAL.number(present.stepGoal()))));
+        updates.add(update(SLEEP_PROGRESS, now, percentage(StateType.DURATION.number(present.lastNightsSleep()),
+                StateType.SLEEP_GOAL.number(present.sleepGoal()))));
         updates.add(update(WEIGHT_PROGRESS, now,
                 complete ? percentage(start.subtract(weight), start.subtract(goal)) : null));
         updates.add(update(WEIGHT_DIFFERENCE, now, complete ? weight.subtract(goal) : null));
@@ -116,14 +112,5 @@ public final class GoalChannels {
         return part == null || whole == null || whole.signum() == 0
                 ? null
                 : part.movePointRight(2).divide(whole, 1, RoundingMode.HALF_UP);
-    }
-
-    private static @Nullable BigDecimal number(State state, StateType type) {
-        Unit<?> unit = type.unit();
-        if (unit != null && state instanceof QuantityType<?> quantity) {
-            QuantityType<?> converted = quantity.toUnit(unit);
-            return converted == null ? null : converted.toBigDecimal();
-        }
-        return state instanceof DecimalType decimal ? decimal.toBigDecimal() : null;
     }
 }

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.DeviceModels;
 import org.openhab.binding.withings.internal.api.HeartRecording;
 import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
-import org.openhab.binding.withings.internal.api.HeartRecording.Electrocardiogram;
 import org.openhab.binding.withings.internal.api.HeartRecording.Stethoscope;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
@@ -46,22 +46,26 @@ import org.openhab.core.types.UnDefType;
 public final class HeartChannels {
 
     public static final ChannelDefinition TIME = ecg("time", StateType.TIME);
-    public static final ChannelDefinition RESULT = ecg("result", StateType.ECG_RESULT);
-    public static final ChannelDefinition HEART_RATE = ecg("heart-rate", StateType.HEART_RATE);
-    public static final ChannelDefinition SYSTOLIC_PRESSURE = ecg("systolic-pressure", StateType.PRESSURE);
-    public static final ChannelDefinition DIASTOLIC_PRESSURE = ecg("diastolic-pressure", StateType.PRESSURE);
+    private static final ChannelDefinition RESULT = ecg("result", StateType.ECG_RESULT);
+    private static final ChannelDefinition HEART_RATE = ecg("heart-rate", StateType.HEART_RATE);
+    private static final ChannelDefinition SYSTOLIC_PRESSURE = ecg("systolic-pressure", StateType.PRESSURE);
+    private static final ChannelDefinition DIASTOLIC_PRESSURE = ecg("diastolic-pressure", StateType.PRESSURE);
     /** ID of the signal, for the rule action that reads it. */
-    public static final ChannelDefinition SIGNAL_ID = ecg("signal-id", StateType.SIGNAL_ID);
-    public static final ChannelDefinition SOURCE = ecg("source", StateType.SOURCE);
+    private static final ChannelDefinition SIGNAL_ID = ecg("signal-id", StateType.SIGNAL_ID);
+    private static final ChannelDefinition SOURCE = ecg("source", StateType.SOURCE);
     /** Withings' number of the result about the heart valves. */
     static final ChannelDefinition STETHOSCOPE = ecg("stethoscope", StateType.ADVANCED_INDEX);
     static final ChannelDefinition STETHOSCOPE_TIME = ecg("stethoscope-time", StateType.ADVANCED_TIME);
     /** Trigger; the payloads are those of {@link Event}. */
     static final ChannelDefinition EVENT = ecg("event", StateType.ECG_EVENT);
 
+    /** The channels of the last ECG. */
+    public static final List<ChannelDefinition> LAST_ECG = List.of(TIME, RESULT, HEART_RATE, SYSTOLIC_PRESSURE,
+            DIASTOLIC_PRESSURE, SIGNAL_ID, SOURCE);
+
     /** The channels in the order to show them. */
-    public static final List<ChannelDefinition> ALL = List.of(TIME, RESULT, HEART_RATE, SYSTOLIC_PRESSURE,
-            DIASTOLIC_PRESSURE, SIGNAL_ID, SOURCE, STETHOSCOPE, STETHOSCOPE_TIME, EVENT);
+    public static final List<ChannelDefinition> ALL = Stream
+            .concat(LAST_ECG.stream(), Stream.of(STETHOSCOPE, STETHOSCOPE_TIME, EVENT)).toList();
 
     /** Withings reference, Heart v2 - List, "afib": the results from 0 on. */
     static final List<AfibResult> RESULTS = List.of(AfibResult.NEGATIVE, AfibResult.POSITIVE, AfibResult.INCONCLUSIVE);
@@ -110,7 +114,7 @@ public final class HeartChannels {
             updates.add(ChannelUpdate.of(TIME, last.time(), new DateTimeType(last.time())));
             VALUES.forEach((channel, value) -> updates
                     .add(ChannelUpdate.history(channel, ecgs, HeartRecording::time, value)));
-            updates.add(ChannelUpdate.of(SIGNAL_ID, last.time(), signalId(last.electrocardiogram())));
+            updates.add(ChannelUpdate.of(SIGNAL_ID, last.time(), signalId(last.signalId())));
             updates.add(ChannelUpdate.of(SOURCE, last.time(), source(last.model())));
         }
         List<HeartRecording> sounds = sorted.stream().filter(recording -> recording.stethoscope() != null).toList();
@@ -146,23 +150,18 @@ public final class HeartChannels {
     /**
      * Collects results and models that are not documented.
      */
-    public static void tellUnknown(Collection<HeartRecording> recordings, UnknownIds unknownIds) {
+    public static void noteUnknown(Collection<HeartRecording> recordings, UnknownIds unknownIds) {
         for (HeartRecording recording : recordings) {
-            Electrocardiogram electrocardiogram = recording.electrocardiogram();
-            Integer afib = electrocardiogram == null ? null : electrocardiogram.afib();
+            Integer afib = recording.afib();
             if (afib != null && resultOf(afib).isEmpty()) {
                 unknownIds.seen(Kind.AFIB_RESULT, afib);
             }
-            Integer model = recording.model();
-            if (model != null && !DeviceModels.isKnown(model)) {
-                unknownIds.seen(Kind.DEVICE_MODEL, model);
-            }
+            unknownIds.seenModel(recording.model());
         }
     }
 
     private static State result(HeartRecording recording) {
-        Electrocardiogram electrocardiogram = recording.electrocardiogram();
-        Integer afib = electrocardiogram == null ? null : electrocardiogram.afib();
+        Integer afib = recording.afib();
         return afib == null
                 ? UnDefType.UNDEF
                 : resultOf(afib).<State>map(result -> new StringType(result.name())).orElse(UnDefType.UNDEF);
@@ -172,8 +171,7 @@ public final class HeartChannels {
         return AfibResult.of(afib).filter(RESULTS::contains);
     }
 
-    private static State signalId(@Nullable Electrocardiogram electrocardiogram) {
-        Long signalId = electrocardiogram == null ? null : electrocardiogram.signalId();
+    private static State signalId(@Nullable Long signalId) {
         return signalId == null ? UnDefType.UNDEF : new StringType(signalId.toString());
     }
 

@@ -105,8 +105,9 @@ public final class IntradayChannels {
     private static NavigableMap<Instant, State> series(Field field, List<IntradayActivity> course, Instant now) {
         NavigableMap<Instant, State> states = new TreeMap<>();
         for (IntradayActivity moment : course) {
-            if (field.value(moment.values()) != null && !moment.start().isAfter(now)) {
-                states.put(moment.start(), field.state(moment.values()));
+            BigDecimal value = field.value(moment.values());
+            if (value != null && !moment.start().isAfter(now)) {
+                states.put(moment.start(), field.channel().type().state(value));
             }
         }
         return states;

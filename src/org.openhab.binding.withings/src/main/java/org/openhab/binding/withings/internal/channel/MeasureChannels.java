@@ -138,9 +138,9 @@ public final class MeasureChannels {
         List<ChannelUpdate> updates = new ArrayList<>();
         histories.forEach((channel, states) -> updates.add(new ChannelUpdate(channel.channelId(), states, true)));
         Heights allHeights = heights.with(Heights.of(updates));
-        addDerived(updates, BODY_MASS_INDEX, histories.get(MeasureType.WEIGHT.channels().get(0)),
+        addDerived(updates, BODY_MASS_INDEX, histories.get(MeasureType.WEIGHT.channel()),
                 (time, kilograms) -> bodyMassIndex(kilograms, allHeights.at(time)));
-        addDerived(updates, GLUCOSE_MOLAR, histories.get(MeasureType.GLUCOSE.channels().get(0)),
+        addDerived(updates, GLUCOSE_MOLAR, histories.get(MeasureType.GLUCOSE.channel()),
                 (time, glucose) -> StateType.GLUCOSE_MOLAR
                         .state(glucose.divide(MG_PER_DL_PER_MMOL_PER_L, 1, RoundingMode.HALF_UP)));
         MeasureGroup spo2 = newest.get(MeasureType.SPO2);
@@ -182,7 +182,7 @@ public final class MeasureChannels {
 
     private static void addTimeAndSource(List<ChannelUpdate> updates, ChannelGroup group, List<MeasureType> leading,
             Map<MeasureType, MeasureGroup> newest, Function<String, @Nullable Instant> shownAt) {
-        Predicate<MeasureType> isShown = type -> shownAt.apply(type.channels().get(0).channelId()) != null;
+        Predicate<MeasureType> isShown = type -> shownAt.apply(type.channel().channelId()) != null;
         MeasureType leader = leading.stream().filter(type -> newest.containsKey(type) || isShown.test(type)).findFirst()
                 .orElse(null);
         MeasureGroup measured = leader != null
@@ -219,7 +219,7 @@ public final class MeasureChannels {
             Integer position = measure.position();
             if (type == null) {
                 unknownIds.seen(Kind.MEASURE_TYPE, measure.type());
-            } else if (type.channels().get(0).type() == StateType.AFIB_RESULT
+            } else if (type.channel().type() == StateType.AFIB_RESULT
                     && !AfibResult.isKnown(measure.value())) {
                 unknownIds.seen(Kind.AFIB_RESULT, measure.value().toPlainString());
             }
@@ -258,7 +258,7 @@ public final class MeasureChannels {
          * @return the heights among updates of measures
          */
         public static Heights of(Collection<ChannelUpdate> updates) {
-            String channelId = MeasureType.HEIGHT.channels().get(0).channelId();
+            String channelId = MeasureType.HEIGHT.channel().channelId();
             NavigableMap<Instant, BigDecimal> found = new TreeMap<>();
             updates.stream().filter(update -> channelId.equals(update.channelId()))
                     .forEach(update -> update.states().forEach((time, state) -> {
@@ -286,13 +286,6 @@ public final class MeasureChannels {
         BigDecimal at(Instant time) {
             Map.Entry<Instant, BigDecimal> before = byTime.floorEntry(time);
             return before != null ? before.getValue() : byTime.isEmpty() ? null : byTime.firstEntry().getValue();
-        }
-
-        /**
-         * @return the newest height in metres, null if none is known
-         */
-        public @Nullable BigDecimal newest() {
-            return at(Instant.MAX);
         }
     }
 }

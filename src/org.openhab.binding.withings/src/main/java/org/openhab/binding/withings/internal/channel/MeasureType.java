@@ -128,6 +128,13 @@ public enum MeasureType {
     }
 
     /**
+     * @return the channel of the values; the first one for the segments of the body
+     */
+    public ChannelDefinition channel() {
+        return channels.get(0);
+    }
+
+    /**
      * @param measure a measure of this type
      * @return its channel, null if there is none: body channels show the whole body only, segment channels only
      *         segments
@@ -137,8 +144,8 @@ public enum MeasureType {
         return switch (group) {
             case SEGMENTS -> Segment.at(measure.position()).map(segment -> channels.get(segment.ordinal()))
                     .orElse(null);
-            case BODY -> wholeBodyRank(measure.position()) < 0 ? null : channels.get(0);
-            default -> channels.get(0);
+            case BODY -> wholeBodyRank(measure.position()) < 0 ? null : channel();
+            default -> channel();
         };
     }
 

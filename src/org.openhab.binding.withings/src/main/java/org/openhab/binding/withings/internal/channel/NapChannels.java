@@ -79,7 +79,7 @@ public final class NapChannels {
             return List.of();
         }
         SleepSummary last = naps.get(naps.size() - 1);
-        Instant time = told(sleep);
+        Instant time = updateTime(sleep);
         List<ChannelUpdate> updates = new ArrayList<>();
         updates.add(ChannelUpdate.of(START, time, new DateTimeType(last.start())));
         updates.add(ChannelUpdate.of(END, time, new DateTimeType(last.end())));
@@ -99,12 +99,12 @@ public final class NapChannels {
      * @return number and total duration of the naps of each day, zero on a day without a nap; none without any sleep
      */
     public static List<ChannelUpdate> count(NightsAndNaps sleep) {
-        List<SleepSummary> sleeps = Stream.concat(sleep.nights().stream(), sleep.naps().stream())
+        List<SleepSummary> sleeps = sleep.all()
                 .sorted(Comparator.comparing(SleepSummary::end)).toList();
         if (sleeps.isEmpty()) {
             return List.of();
         }
-        Instant time = told(sleep);
+        Instant time = updateTime(sleep);
         return List.of(
                 ChannelUpdate.history(COUNT, sleeps, SleepSummary::end,
                         until -> COUNT.type().state(BigDecimal.valueOf(napsOfDay(sleep, until).size())))
@@ -126,7 +126,7 @@ public final class NapChannels {
     /**
      * Removes a nap that is none any more, for example because it was the beginning of a night.
      *
-     * @param time {@link #told} of the sleep known now
+     * @param time {@link #updateTime} of the sleep known now
      */
     public static List<ChannelUpdate> noNap(Instant time) {
         return LAST_NAP.stream().map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();
@@ -137,8 +137,8 @@ public final class NapChannels {
      *
      * @return the {@link ChannelUpdate#time()} of nap updates, {@link Instant#EPOCH} without any sleep
      */
-    public static Instant told(NightsAndNaps sleep) {
-        return Stream.concat(sleep.nights().stream(), sleep.naps().stream()).map(NightsAndNaps::endOfDay)
+    public static Instant updateTime(NightsAndNaps sleep) {
+        return sleep.all().map(NightsAndNaps::endOfDay)
                 .max(Instant::compareTo).orElse(Instant.EPOCH);
     }
 }

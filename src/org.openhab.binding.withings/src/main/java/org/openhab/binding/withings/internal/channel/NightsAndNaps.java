@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -108,6 +109,13 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
         records.forEach(record -> newest.merge(Objects.requireNonNullElse(record.id(), record), record,
                 (one, other) -> other.modified().isBefore(one.modified()) ? one : other));
         return newest.values();
+    }
+
+    /**
+     * @return the nights, then the naps
+     */
+    Stream<SleepSummary> all() {
+        return Stream.concat(nights.stream(), naps.stream());
     }
 
     private static List<SleepParts> nights(List<SleepParts> sleeps) {

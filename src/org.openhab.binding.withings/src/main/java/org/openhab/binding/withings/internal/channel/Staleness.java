@@ -31,7 +31,7 @@ import org.openhab.core.types.State;
  */
 @NonNullByDefault
 public record Staleness(Duration measurements, Duration nights) {
-    private static final String HEIGHT = MeasureType.HEIGHT.channels().get(0).channelId();
+    private static final String HEIGHT = MeasureType.HEIGHT.channel().channelId();
 
     /**
      * @param since the time of the state or when it was first shown, whichever is later

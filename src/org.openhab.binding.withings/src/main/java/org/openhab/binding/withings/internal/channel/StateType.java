@@ -175,6 +175,18 @@ public enum StateType {
         return unit == null ? new DecimalType(plain) : new QuantityType<>(plain, unit);
     }
 
+    /**
+     * @return the number of a state in {@link #unit()}, null if the state is no number or null
+     */
+    public @Nullable BigDecimal number(@Nullable State state) {
+        Unit<?> unit = this.unit;
+        if (unit != null && state instanceof QuantityType<?> quantity) {
+            QuantityType<?> converted = quantity.toUnit(unit);
+            return converted == null ? null : converted.toBigDecimal();
+        }
+        return state instanceof DecimalType decimal ? decimal.toBigDecimal() : null;
+    }
+
     private enum Range {
         ANY,
         NOT_NEGATIVE,

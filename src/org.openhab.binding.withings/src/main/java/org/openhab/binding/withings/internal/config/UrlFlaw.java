@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 
 /**
  * What is wrong with a configured URL: it cannot be used at all, or Withings does not accept it as a registered URL
@@ -112,6 +113,6 @@ public enum UrlFlaw {
      * @return the last part of the key of the text about this flaw
      */
     public String textKey() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Texts.key(this);
     }
 }

@@ -88,8 +88,6 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
     public record ThingState(ThingUID uid, ThingTypeUID type, String label, ThingStatus status,
             ThingStatusDetail detail, @Nullable String reason, List<String> channels) {
 
-        private static final String TEXT = "@text/";
-
         public ThingState {
             label = Texts.printable(label);
         }
@@ -99,8 +97,8 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
             ThingStatusInfo info = thing.getStatusInfo();
             String description = info.getDescription();
             // the arguments behind the key may hold an address
-            String reason = description != null && description.startsWith(TEXT)
-                    ? description.substring(TEXT.length()).split(" ", 2)[0]
+            String reason = description != null && description.startsWith(StatusText.TEXT)
+                    ? description.substring(StatusText.TEXT.length()).split(" ", 2)[0]
                     : null;
             return new ThingState(thing.getUID(), thing.getThingTypeUID(),
                     label == null ? thing.getUID().getId() : label, info.getStatus(), info.getStatusDetail(), reason,

@@ -81,7 +81,7 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
         AccountSnapshot account = thingHandler.snapshot();
         account.people().stream().filter(Person::connected)
                 .forEach(person -> discovered(WithingsBindingConstants.THING_TYPE_PERSON, person.userId(),
-                        WithingsBindingConstants.CONFIG_USER_ID, person.userId(), person.label()));
+                        WithingsBindingConstants.CONFIG_USER_ID, person.label()));
         account.devices().forEach(this::discovered);
         before.stream().filter(uid -> !offered.contains(uid)).forEach(this::thingRemoved);
     }
@@ -96,14 +96,14 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
         ThingTypeUID type = thing == null ? DeviceChannels.thingType(device) : thing.type();
         WithingsBindingConstants.DEVICE_THING_TYPES.stream().filter(other -> !other.equals(type))
                 .forEach(other -> thingRemoved(uid(other, device.id())));
-        discovered(type, device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID, device.id(), known.label());
+        discovered(type, device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID, known.label());
     }
 
-    private void discovered(ThingTypeUID type, String id, String property, String value, String label) {
+    private void discovered(ThingTypeUID type, String id, String property, String label) {
         ThingUID uid = uid(type, id);
         offered.add(uid);
         thingDiscovered(DiscoveryResultBuilder.create(uid).withThingType(type).withBridge(thingHandler.uid())
-                .withProperty(property, value).withRepresentationProperty(property).withLabel(label).build());
+                .withProperty(property, id).withRepresentationProperty(property).withLabel(label).build());
     }
 
     private ThingUID uid(ThingTypeUID type, String id) {

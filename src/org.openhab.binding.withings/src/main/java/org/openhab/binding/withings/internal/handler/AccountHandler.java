@@ -24,6 +24,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.action.AccountActions;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.WithingsException;
@@ -93,7 +94,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         services.accounts().add(this);
         String flaw = configured.flaw();
         if (flaw != null) {
-            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, "@text/" + flaw);
+            updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, new StatusText(flaw).reference());
             return;
         }
         AccountExecutor executor = new AccountExecutor(scheduler);

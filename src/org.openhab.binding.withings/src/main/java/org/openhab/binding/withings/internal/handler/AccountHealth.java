@@ -83,11 +83,7 @@ final class AccountHealth implements ApiListener {
     @Override
     public void failed(Failure failure) {
         failures++;
-        boolean ofConnection = switch (failure) {
-            case NO_INTERNET, INSECURE, UNREACHABLE -> true;
-            default -> false;
-        };
-        if (trouble != Failure.CLIENT_CREDENTIALS && (ofConnection || failures >= FAILURES_IN_A_ROW)) {
+        if (trouble != Failure.CLIENT_CREDENTIALS && (failure.isNoConnection() || failures >= FAILURES_IN_A_ROW)) {
             setTrouble(failure);
         }
     }

@@ -52,6 +52,6 @@ record AccountStatus(boolean verified, @Nullable Failure trouble, boolean connec
     }
 
     static ThingStatusInfo offline(ThingStatusDetail detail, String key) {
-        return new ThingStatusInfo(ThingStatus.OFFLINE, detail, "@text/" + key);
+        return new ThingStatusInfo(ThingStatus.OFFLINE, detail, new StatusText(key).reference());
     }
 }

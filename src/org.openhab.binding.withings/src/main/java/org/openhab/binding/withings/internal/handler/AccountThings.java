@@ -93,7 +93,7 @@ final class AccountThings {
 
     void devicesRead(String userId, List<Device> read, UnknownIds unknownIds) {
         devices.put(userId, read);
-        DeviceChannels.tellUnknown(read, unknownIds);
+        DeviceChannels.noteUnknown(read, unknownIds);
         Set<String> ids = read.stream().map(Device::id).collect(Collectors.toSet());
         all(DeviceHandler.class).filter(thing -> ids.contains(thing.deviceId())).forEach(this::show);
         person(userId).ifPresent(this::ensureBed);

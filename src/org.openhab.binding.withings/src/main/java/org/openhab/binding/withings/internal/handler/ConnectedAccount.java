@@ -59,8 +59,6 @@ import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.types.State;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What exists while an account is configured: the API client, the consents, the webhook, and the people. Used on the
@@ -73,7 +71,6 @@ final class ConnectedAccount implements AccountWebhook.Account {
 
     private static final Duration TICK = Duration.ofMinutes(1);
 
-    private final Logger logger = LoggerFactory.getLogger(ConnectedAccount.class);
     private final AccountServices services;
     private final Bridge bridge;
     private final String uid;

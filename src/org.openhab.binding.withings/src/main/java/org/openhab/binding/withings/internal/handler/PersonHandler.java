@@ -203,7 +203,7 @@ public class PersonHandler extends WithingsThingHandler {
         super.show(GoalChannels.progress(new GoalChannels.Present(present(GoalChannels.STEPS),
                 isToday ? present(ActivityField.STEPS.channel()) : UnDefType.UNDEF, present(GoalChannels.SLEEP),
                 present(SleepField.TOTAL_SLEEP_TIME.channel()), present(GoalChannels.WEIGHT),
-                present(MeasureType.WEIGHT.channels().get(0)),
+                present(MeasureType.WEIGHT.channel()),
                 isStartOfGoal ? present(GoalChannels.WEIGHT_START) : UnDefType.UNDEF), now));
     }
 

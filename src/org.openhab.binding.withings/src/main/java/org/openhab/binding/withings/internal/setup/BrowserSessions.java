@@ -14,9 +14,7 @@ package org.openhab.binding.withings.internal.setup;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -28,6 +26,7 @@ import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Secrets;
 
 /**
  * Identifies browsers by a random cookie and derives their form tokens (CSRF tokens) from it, without keeping state.
@@ -39,10 +38,9 @@ class BrowserSessions {
     private static final String COOKIE = "withings-browser";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final String MAC = "HmacSHA256";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Changes with every start of the add-on; forms from before it are refused. */
-    private final SecretKeySpec key = new SecretKeySpec(randomBytes(), MAC);
+    private final SecretKeySpec key = new SecretKeySpec(Secrets.bytes(), MAC);
 
     /** The ID of the browser that sent the request. A browser without cookie gets one with the response. */
     String id(HttpServletRequest request, HttpServletResponse response) {
@@ -66,8 +64,7 @@ class BrowserSessions {
     }
 
     boolean isFormToken(@Nullable String formToken, String browser) {
-        return formToken != null && MessageDigest.isEqual(formToken.getBytes(StandardCharsets.UTF_8),
-                formToken(browser).getBytes(StandardCharsets.UTF_8));
+        return formToken != null && Secrets.equal(formToken, formToken(browser));
     }
 
     /** Stands for a person in forms and addresses, because the user ID is not shown. */
@@ -77,13 +74,7 @@ class BrowserSessions {
 
     /** A random secret in characters that need no encoding in a URL. */
     static String secret() {
-        return encode(randomBytes());
-    }
-
-    private static byte[] randomBytes() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return bytes;
+        return encode(Secrets.bytes());
     }
 
     private static String encode(byte[] bytes) {

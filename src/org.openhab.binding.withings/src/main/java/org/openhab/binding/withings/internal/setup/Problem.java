@@ -13,10 +13,10 @@
 package org.openhab.binding.withings.internal.setup;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Failure;
 
 /**
@@ -99,7 +99,7 @@ public enum Problem {
 
     /** The problem's name in addresses. */
     String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Texts.key(this);
     }
 
     static @Nullable Problem of(@Nullable String id) {

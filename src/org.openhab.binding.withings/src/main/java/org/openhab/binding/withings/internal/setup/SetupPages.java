@@ -77,8 +77,8 @@ class SetupPages {
         if (accounts.isEmpty()) {
             content.add(fill("no-account"));
         }
-        for (AccountSnapshot account : accounts) {
-            content.add(account(account, accounts.indexOf(account)));
+        for (int i = 0; i < accounts.size(); i++) {
+            content.add(account(accounts.get(i), i));
         }
         if (accounts.stream().anyMatch(account -> account.configuration().flaw() == null)) {
             content.add(fill("paste", "open", accounts.stream().allMatch(this::comesBackHere) ? "" : " open"));

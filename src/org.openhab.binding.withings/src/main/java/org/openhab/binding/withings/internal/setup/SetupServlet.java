@@ -86,7 +86,6 @@ public class SetupServlet extends HttpServlet {
 
     /** Longer than a request to Withings may take, shorter than a browser waits. */
     private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
-    private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
     /** Bounds the threads of the server that wait for Withings. */
     static final int WAITING_THREADS = 8;
     /** Browsers apply form-action to redirects too, and those lead to Withings and from there to the redirect URL. */
@@ -142,7 +141,7 @@ public class SetupServlet extends HttpServlet {
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
             @Reference LocaleProvider localeProvider, BundleContext context) {
         this(registry, texts, localeProvider, context.getBundle().getVersion(), Clock.systemUTC(), TIME_LIMIT,
-                BODY_DEADLINE);
+                FormBody.DEADLINE);
     }
 
     /**

@@ -32,20 +32,27 @@ public class BindingStorage {
 
     private final SealedStorage tokens;
     private final SealedStorage states;
+    private final SealedStorage calendars;
 
     @Activate
     public BindingStorage(@Reference StorageService storageService, @Reference StorageCipher cipher) {
         ClassLoader classLoader = BindingStorage.class.getClassLoader();
         tokens = new SealedStorage(storageService.getStorage(NAME + ".tokens", classLoader), cipher);
         states = new SealedStorage(storageService.getStorage(NAME + ".states", classLoader), cipher);
+        calendars = new SealedStorage(storageService.getStorage(NAME + ".calendars", classLoader), cipher);
     }
 
     public SealedStorage tokens() {
         return tokens;
     }
 
-    /** The states of things, and the secrets of webhooks and calendars. */
+    /** The states of things, and the secrets of webhooks. */
     public SealedStorage states() {
         return states;
+    }
+
+    /** The secrets of calendar links. */
+    public SealedStorage calendars() {
+        return calendars;
     }
 }

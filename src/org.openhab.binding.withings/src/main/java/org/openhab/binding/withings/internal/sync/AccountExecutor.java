@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,17 @@ public final class AccountExecutor implements Executor {
             return scheduler.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /**
+     * Cancels a task that waits for its delay.
+     *
+     * @param scheduled null if there is none
+     */
+    public static void cancel(@Nullable Future<?> scheduled) {
+        if (scheduled != null) {
+            scheduled.cancel(false);
         }
     }
 

@@ -12,11 +12,12 @@
  */
 package org.openhab.binding.withings.internal.sync;
 
+import static org.openhab.binding.withings.internal.sync.DataSource.day;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -113,10 +114,6 @@ public class ActivitySource implements DataSource {
                         });
             });
         });
-    }
-
-    private static LocalDate day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     private CompletableFuture<List<Activity>> days(LocalDate first, LocalDate last) {

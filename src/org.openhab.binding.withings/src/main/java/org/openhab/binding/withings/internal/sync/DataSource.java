@@ -13,6 +13,8 @@
 package org.openhab.binding.withings.internal.sync;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -108,6 +110,13 @@ public interface DataSource {
     default CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
             Consumer<List<ChannelUpdate>> sink) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * @return the day of a time in UTC, for queries by days
+     */
+    static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     /**

@@ -52,12 +52,8 @@ public class HeartSource implements DataSource {
      */
     public record Electrocardiogram(Instant time, EcgSignal signal) {}
 
-    private static final List<ChannelDefinition> ECG_CHANNELS = List.of(HeartChannels.TIME, HeartChannels.RESULT,
-            HeartChannels.HEART_RATE, HeartChannels.SYSTOLIC_PRESSURE, HeartChannels.DIASTOLIC_PRESSURE,
-            HeartChannels.SIGNAL_ID, HeartChannels.SOURCE);
     /** A watch keeps its recordings for about five days until it finds its phone. */
     private static final Duration LATE_UPLOAD = Duration.ofDays(14);
-    private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
     private static final Duration RECENTLY = Duration.ofDays(30);
     private static final Duration YEAR = Duration.ofDays(365);
 
@@ -85,7 +81,7 @@ public class HeartSource implements DataSource {
     @Override
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
         Instant start = since.minus(LATE_UPLOAD);
-        Instant end = clock.instant().plus(CLOCK_TOLERANCE);
+        Instant end = clock.instant().plus(PersonApi.CLOCK_TOLERANCE);
         return electrocardiograms(start, end).thenCompose(ecgs -> sounds(start, end).thenApply(sounds -> {
             List<HeartRecording> changed = Stream.concat(ecgs.stream(), sounds.stream())
                     .filter(row -> row.modified() == null || !row.lastChange().isBefore(since)).toList();
@@ -130,7 +126,7 @@ public class HeartSource implements DataSource {
             return gone
                     ? lastBefore(span.start())
                             .thenAccept(before -> sink.accept(ChannelUpdate.corrections(span,
-                                    ECG_CHANNELS.stream().map(ChannelDefinition::channelId),
+                                    HeartChannels.LAST_ECG.stream().map(ChannelDefinition::channelId),
                                     HeartChannels.updates(Stream.concat(before.stream(), within.stream()).toList()))))
                     : CompletableFuture.completedFuture(null);
         });
@@ -148,14 +144,14 @@ public class HeartSource implements DataSource {
         CompletableFuture<List<HeartRecording>> sounds = offset == null
                 ? sounds(start, end)
                 : CompletableFuture.completedFuture(List.of());
-        return sounds.thenCompose(heard -> api.heartRecordings(start, end, offset).thenApply(page -> {
-            sink.accept(updates(Stream.concat(heard.stream(), page.rows().stream()).toList()));
+        return sounds.thenCompose(soundRecordings -> api.heartRecordings(start, end, offset).thenApply(page -> {
+            sink.accept(updates(Stream.concat(soundRecordings.stream(), page.rows().stream()).toList()));
             return page.next();
         }));
     }
 
     private List<ChannelUpdate> updates(List<HeartRecording> recordings) {
-        HeartChannels.tellUnknown(recordings, unknownIds);
+        HeartChannels.noteUnknown(recordings, unknownIds);
         return HeartChannels.updates(recordings);
     }
 
@@ -169,20 +165,15 @@ public class HeartSource implements DataSource {
         List<HeartRecording> recordings = new ArrayList<>();
         return api.heartRecordings(time.minus(YEAR), time, recordings::addAll)
                 .thenCompose(done -> recordings.stream()
-                        .filter(recording -> recording.time().isBefore(time) && signalId(recording) != null)
+                        .filter(recording -> recording.time().isBefore(time) && recording.signalId() != null)
                         .max(Comparator.comparing(HeartRecording::time)).map(recording -> withCurve(recording, api))
                         .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 
     private static CompletableFuture<@Nullable Electrocardiogram> withCurve(HeartRecording recording, PersonApi api) {
-        Long signalId = signalId(recording);
+        Long signalId = recording.signalId();
         return signalId == null
                 ? CompletableFuture.completedFuture(null)
                 : api.ecgSignal(signalId).thenApply(signal -> new Electrocardiogram(recording.time(), signal));
-    }
-
-    private static @Nullable Long signalId(HeartRecording recording) {
-        HeartRecording.Electrocardiogram ecg = recording.electrocardiogram();
-        return ecg == null ? null : ecg.signalId();
     }
 }

@@ -208,10 +208,7 @@ public final class HistoryImport {
     }
 
     private void compareLinksIn(Duration delay) {
-        Future<?> comparison = nextComparison;
-        if (comparison != null) {
-            comparison.cancel(false);
-        }
+        AccountExecutor.cancel(nextComparison);
         nextComparison = executor.schedule(this::compareLinks, delay);
     }
 

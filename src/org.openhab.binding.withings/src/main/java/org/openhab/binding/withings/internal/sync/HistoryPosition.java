@@ -71,7 +71,7 @@ public record HistoryPosition(Run run, Step step, Instant window, @Nullable Long
     }
 
     /** The year of Withings' first scale: only measures can have been entered for earlier times. */
-    private static final Instant FIRST_SCALE = Instant.parse("2009-01-01T00:00:00Z");
+    static final Instant FIRST_SCALE = Instant.parse("2009-01-01T00:00:00Z");
     private static final Duration ROWS_WINDOW = Duration.ofDays(365);
     /** Each night or day is a call, and a window is read again after a crash. */
     private static final Duration COURSES_WINDOW = Duration.ofDays(30);
@@ -83,8 +83,8 @@ public record HistoryPosition(Run run, Step step, Instant window, @Nullable Long
     }
 
     static HistoryPosition beginning(Run run, Step step) {
-        boolean all = step.service() == Service.MEASURES || run.beginning.isAfter(FIRST_SCALE);
-        return new HistoryPosition(run, step, all ? run.beginning : FIRST_SCALE, null, null);
+        Instant first = step.service() == Service.MEASURES ? run.beginning : sinceFirstScale(run);
+        return new HistoryPosition(run, step, first, null, null);
     }
 
     HistoryPosition at(Instant nextWindow, @Nullable Long nextOffset) {
@@ -109,8 +109,12 @@ public record HistoryPosition(Run run, Step step, Instant window, @Nullable Long
      * @return the share of the step that has been read, from 0 to 1
      */
     double shareOfStep() {
-        Instant first = run.beginning.isAfter(FIRST_SCALE) ? run.beginning : FIRST_SCALE;
+        Instant first = sinceFirstScale(run);
         double all = Math.max(1, Duration.between(first, run.end).toSeconds());
         return Math.min(1, Math.max(0, Duration.between(first, window).toSeconds() / all));
+    }
+
+    private static Instant sinceFirstScale(Run run) {
+        return run.beginning.isAfter(FIRST_SCALE) ? run.beginning : FIRST_SCALE;
     }
 }

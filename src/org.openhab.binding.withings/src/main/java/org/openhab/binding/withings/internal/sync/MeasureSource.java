@@ -27,8 +27,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import javax.measure.Unit;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.MeasureGroup;
@@ -41,9 +39,8 @@ import org.openhab.binding.withings.internal.channel.MeasureChannels;
 import org.openhab.binding.withings.internal.channel.MeasureChannels.Heights;
 import org.openhab.binding.withings.internal.channel.MeasureCorrections;
 import org.openhab.binding.withings.internal.channel.MeasureType;
+import org.openhab.binding.withings.internal.channel.StateType;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
-import org.openhab.core.library.types.QuantityType;
-import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
@@ -54,15 +51,14 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public class MeasureSource implements DataSource {
-    private static final String WEIGHT = MeasureType.WEIGHT.channels().get(0).channelId();
-    private static final String HEIGHT = MeasureType.HEIGHT.channels().get(0).channelId();
+    private static final String WEIGHT = MeasureType.WEIGHT.channel().channelId();
+    private static final String HEIGHT = MeasureType.HEIGHT.channel().channelId();
     private static final String BODY_MASS_INDEX = MeasureChannels.BODY_MASS_INDEX.channelId();
     private static final Instant BEGINNING = Instant.ofEpochSecond(1);
     /** After changes over a longer time the import can be repeated. */
     private static final Duration LONGEST_CORRECTION = Duration.ofDays(366);
     /** Most people measure again within this time. */
     private static final Duration RECENTLY = Duration.ofDays(30);
-    private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
     /** A page can have thousands of groups; the executor must be free for bed events in between. */
     private static final int SLICE = 200;
 
@@ -113,7 +109,7 @@ public class MeasureSource implements DataSource {
             return CompletableFuture.completedFuture(List.of());
         }
         List<MeasureGroup> found = new ArrayList<>();
-        return api.measures(MeasureType.HEIGHT.numbers(), BEGINNING, clock.instant().plus(CLOCK_TOLERANCE),
+        return api.measures(MeasureType.HEIGHT.numbers(), BEGINNING, clock.instant().plus(PersonApi.CLOCK_TOLERANCE),
                 found::addAll).thenApply(done -> {
                     heightsRead = true;
                     return updates(found);
@@ -151,22 +147,17 @@ public class MeasureSource implements DataSource {
      */
     private List<ChannelUpdate> bodyMassIndexOfNewHeight() {
         TimedState weight = shown.apply(WEIGHT);
-        BigDecimal kilograms = inUnit(weight, SIUnits.KILOGRAM);
+        BigDecimal kilograms = weight == null ? null : StateType.MASS.number(weight.state());
         if (weight == null || kilograms == null) {
             return List.of();
         }
-        State index = MeasureChannels.bodyMassIndex(kilograms, inUnit(shown.apply(HEIGHT), SIUnits.METRE));
+        TimedState height = shown.apply(HEIGHT);
+        State index = MeasureChannels.bodyMassIndex(kilograms,
+                height == null ? null : StateType.HEIGHT.number(height.state()));
         TimedState before = shown.apply(BODY_MASS_INDEX);
         return index.equals(before == null ? UnDefType.UNDEF : before.state())
                 ? List.of()
                 : List.of(new ChannelUpdate(BODY_MASS_INDEX, new TreeMap<>(Map.of(weight.time(), index)), true));
-    }
-
-    private static @Nullable BigDecimal inUnit(@Nullable TimedState timed, Unit<?> unit) {
-        QuantityType<?> converted = timed != null && timed.state()instanceof QuantityType<?> quantity
-                ? quantity.toUnit(unit)
-                : null;
-        return converted == null ? null : converted.toBigDecimal();
     }
 
     @Override

@@ -236,10 +236,7 @@ public final class PersonSync {
         closed = true;
         detach();
         due.clear();
-        Future<?> round = nextRound;
-        if (round != null) {
-            round.cancel(false);
-        }
+        AccountExecutor.cancel(nextRound);
     }
 
     public boolean isClosed() {
@@ -280,10 +277,8 @@ public final class PersonSync {
             return;
         }
         TimeSpan span = notification.span();
-        for (Service service : named) {
-            if (span != null && document != null) {
-                remember(span, service);
-            }
+        if (span != null && document != null) {
+            named.forEach(service -> remember(span, service));
         }
         if (notification.appli() != null) {
             notified.addAll(named);
@@ -357,10 +352,9 @@ public final class PersonSync {
     }
 
     private Set<Service> wanted() {
-        Set<Service> wanted = document == null
-                ? EnumSet.of(Service.DEVICES)
-                : EnumSet.of(Service.DEVICES, Service.GOALS);
+        Set<Service> wanted = EnumSet.of(Service.DEVICES);
         if (document != null) {
+            wanted.add(Service.GOALS);
             wanted.addAll(sources.keySet());
         }
         wanted.retainAll(target.wanted());
@@ -391,7 +385,7 @@ public final class PersonSync {
             return;
         }
         reading.add(service);
-        boolean told = notified.remove(service);
+        boolean wasNotified = notified.remove(service);
         statuses.put(service, status(service).withAsked(clock.instant()));
         CompletableFuture<@Nullable Changes> answer;
         try {
@@ -405,9 +399,9 @@ public final class PersonSync {
                 return;
             }
             if (trouble == null) {
-                succeeded(service, changes, told, found);
+                succeeded(service, changes, wasNotified, found);
             } else {
-                failed(service, WithingsException.of(trouble), told);
+                failed(service, WithingsException.of(trouble), wasNotified);
             }
             if (due.contains(service) && !isRoundPending()) {
                 // notified while it was being read
@@ -472,7 +466,7 @@ public final class PersonSync {
         return updates.stream().filter(update -> !update.event()).toList();
     }
 
-    private void succeeded(Service service, @Nullable Changes changes, boolean told, Consumer<Changes> found) {
+    private void succeeded(Service service, @Nullable Changes changes, boolean wasNotified, Consumer<Changes> found) {
         backoffs.remove(service);
         endRest(service);
         Instant newest = changes == null
@@ -480,21 +474,21 @@ public final class PersonSync {
                 : changes.modified().stream().max(Instant::compareTo).orElse(null);
         statuses.put(service, status(service).withAnswered(clock.instant(), newest));
         if (changes != null) {
-            if (!told && !notified.contains(service) && !changes.modified().isEmpty()) {
+            if (!wasNotified && !notified.contains(service) && !changes.modified().isEmpty()) {
                 found.accept(changes);
             }
-            if (told && changes.modified().isEmpty()) {
+            if (wasNotified && changes.modified().isEmpty()) {
                 executor.schedule(() -> read(Set.of(service)), RECHECK);
             }
         }
         target.changed(service);
     }
 
-    private void failed(Service service, WithingsException failure, boolean told) {
+    private void failed(Service service, WithingsException failure, boolean wasNotified) {
         statuses.put(service, status(service).withFailed(clock.instant(), failure));
         logger.debug("Reading {} failed: {}", service, failure.getMessage());
         if (failure.failure().mayPass()) {
-            if (told) {
+            if (wasNotified) {
                 notified.add(service);
             }
             Duration pause = backoffs.computeIfAbsent(service, key -> new Backoff()).failed();
@@ -514,9 +508,6 @@ public final class PersonSync {
     }
 
     private void endRest(Service service) {
-        Future<?> rest = resting.remove(service);
-        if (rest != null) {
-            rest.cancel(false);
-        }
+        AccountExecutor.cancel(resting.remove(service));
     }
 }

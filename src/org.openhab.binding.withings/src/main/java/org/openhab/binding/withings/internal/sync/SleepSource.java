@@ -12,11 +12,12 @@
  */
 package org.openhab.binding.withings.internal.sync;
 
+import static org.openhab.binding.withings.internal.sync.DataSource.day;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -63,8 +64,7 @@ public class SleepSource implements DataSource {
     /** Notifications name a night or a few; a longer span says nothing about deletions. */
     private static final Duration LONGEST_CORRECTION = Duration.ofDays(31);
     private static final int RECENT_DAYS = 30;
-    /** Withings' first device is from that year. */
-    private static final LocalDate BEGINNING = LocalDate.of(2009, 1, 1);
+    private static final LocalDate BEGINNING = day(HistoryPosition.FIRST_SCALE);
 
     private final PersonApi api;
     private final UnknownIds unknownIds;
@@ -146,7 +146,7 @@ public class SleepSource implements DataSource {
             }
             Instant napEnd = shownTime(NapChannels.END);
             if (napEnd != null && day(napEnd).isAfter(first)) {
-                updates.addAll(NapChannels.noNap(NapChannels.told(sleep)));
+                updates.addAll(NapChannels.noNap(NapChannels.updateTime(sleep)));
             }
         }
         return updates;
@@ -248,10 +248,6 @@ public class SleepSource implements DataSource {
             sink.accept(updates(NightsAndNaps.among(nights)));
             return null;
         });
-    }
-
-    private static LocalDate day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     private CompletableFuture<List<SleepSummary>> summaries(LocalDate first, LocalDate last) {

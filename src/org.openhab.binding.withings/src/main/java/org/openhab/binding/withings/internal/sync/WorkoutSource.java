@@ -12,11 +12,12 @@
  */
 package org.openhab.binding.withings.internal.sync;
 
+import static org.openhab.binding.withings.internal.sync.DataSource.day;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,7 +54,6 @@ import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 public class WorkoutSource implements DataSource {
 
     private static final Duration LOG_SPAN = Duration.ofDays(731);
-    private static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
     /** Notifications name a day or a few; a longer span says nothing about deletions. */
     private static final Duration LONGEST_CORRECTION = Duration.ofDays(31);
 
@@ -110,8 +110,10 @@ public class WorkoutSource implements DataSource {
         Instant now = clock.instant();
         return logComplete
                 ? CompletableFuture.completedFuture(null)
-                : api.workouts(day(now.minus(LOG_SPAN)), day(now.plus(CLOCK_TOLERANCE)), page -> believable(page)
-                        .stream().filter(row -> !row.modified().isAfter(since)).forEach(row -> log.put(key(row), row)));
+                : api.workouts(day(now.minus(LOG_SPAN)), day(now.plus(PersonApi.CLOCK_TOLERANCE)),
+                        page -> believable(page)
+                                .stream().filter(row -> !row.modified().isAfter(since))
+                                .forEach(row -> log.put(key(row), row)));
     }
 
     /**
@@ -189,12 +191,8 @@ public class WorkoutSource implements DataSource {
     private List<Workout> believable(Collection<Workout> rows) {
         rows.stream().map(Workout::category).filter(category -> WorkoutCategory.of(category) == null)
                 .forEach(category -> unknownIds.seen(Kind.WORKOUT_CATEGORY, category));
-        Instant future = clock.instant().plus(CLOCK_TOLERANCE);
+        Instant future = clock.instant().plus(PersonApi.CLOCK_TOLERANCE);
         return rows.stream().filter(WorkoutChannels::isWorkout).filter(row -> row.end().isBefore(future)).toList();
-    }
-
-    private static LocalDate day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     private static Workout newer(Workout one, Workout other) {

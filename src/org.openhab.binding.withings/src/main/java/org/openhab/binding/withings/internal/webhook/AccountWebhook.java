@@ -131,13 +131,6 @@ public class AccountWebhook {
             return new WebhookState.Person(!wanted.isEmpty(), subscribed, refused == null ? null : refused.failure(),
                     refused != null && refused.refusesCallback(), subscriptions.lastListed(), lastNotification);
         }
-
-        private void cancelTry() {
-            Future<?> waiting = nextTry;
-            if (waiting != null) {
-                waiting.cancel(false);
-            }
-        }
     }
 
     /** @param accountUID the UID of the account's thing */
@@ -170,7 +163,7 @@ public class AccountWebhook {
         open = false;
         services.webhooks().close(callbackUrls.secret());
         address.close();
-        people.values().forEach(Person::cancelTry);
+        people.values().forEach(person -> AccountExecutor.cancel(person.nextTry));
         probeIn(null);
     }
 
@@ -203,10 +196,7 @@ public class AccountWebhook {
     }
 
     private void probeIn(@Nullable Duration delay) {
-        Future<?> waiting = nextProbe;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
+        AccountExecutor.cancel(nextProbe);
         nextProbe = delay == null ? null : services.executor().schedule(this::probe, delay);
     }
 
@@ -302,8 +292,7 @@ public class AccountWebhook {
 
     /**
      * Lists and repairs a person's subscriptions, or ends them if the webhook is switched off. To be called when the
-     * person or
-     * what is wanted is new, and every hour; after a failure it is repeated sooner by itself.
+     * person or what is wanted is new, and every hour; after a failure it is repeated sooner by itself.
      *
      * @return completes when done or failed; never fails
      */
@@ -314,16 +303,17 @@ public class AccountWebhook {
             return CompletableFuture.completedFuture(null);
         }
         Person person = person(userId);
-        person.cancelTry();
-        Set<Appli> wanted = address.way() == Way.OFF ? Set.of() : Set.copyOf(account.wantedNotifications(userId));
+        AccountExecutor.cancel(person.nextTry);
+        boolean off = address.way() == Way.OFF;
+        Set<Appli> wanted = off ? Set.of() : Set.copyOf(account.wantedNotifications(userId));
         if (!wanted.equals(person.wanted)) {
             person.wanted = wanted;
             person.subscribed = false;
         }
-        URI callback = url;
-        if (address.way() == Way.OFF) {
+        if (off) {
             return end(person);
         }
+        URI callback = url;
         if (callback == null || wanted.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -372,7 +362,7 @@ public class AccountWebhook {
      */
     public CompletableFuture<Void> unsubscribe(String userId) {
         Person person = person(userId);
-        person.cancelTry();
+        AccountExecutor.cancel(person.nextTry);
         person.subscribed = false;
         return end(person);
     }
@@ -423,7 +413,7 @@ public class AccountWebhook {
     }
 
     /** @return what Withings does not list of what is wanted */
-    CompletableFuture<Set<Appli>> missing(String userId, URI callback) {
-        return person(userId).subscriptions.findMissing(callback, account.wantedNotifications(userId));
+    CompletableFuture<Set<Appli>> missing(String userId, URI callback, Set<Appli> wanted) {
+        return person(userId).subscriptions.findMissing(callback, wanted);
     }
 }

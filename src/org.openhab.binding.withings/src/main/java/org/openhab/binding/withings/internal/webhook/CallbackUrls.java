@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.slf4j.Logger;
@@ -50,7 +51,7 @@ class CallbackUrls {
         this.key = key(accountUID);
         String stored = storage.get(key);
         if (stored == null) {
-            secret = Webhooks.newSecret();
+            secret = Secrets.hex();
             store();
         } else {
             List<String> lines = List.of(stored.split(SEPARATOR));

@@ -22,6 +22,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.sync.Backoff;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
@@ -77,7 +78,7 @@ class WebhookAddress {
     void close() {
         closed = true;
         services.cloudRelays().forget(relayListener);
-        cancelRequest();
+        AccountExecutor.cancel(nextRequest);
     }
 
     /** Closes for good and gives a leased URL back. */
@@ -148,7 +149,7 @@ class WebhookAddress {
             relay = current;
             lease = null;
             backoff.succeeded();
-            cancelRequest();
+            AccountExecutor.cancel(nextRequest);
             renew();
             changed.run();
         }
@@ -190,15 +191,8 @@ class WebhookAddress {
     }
 
     private void requestIn(Duration pause) {
-        cancelRequest();
+        AccountExecutor.cancel(nextRequest);
         nextRequest = services.executor().schedule(this::renew, pause);
-    }
-
-    private void cancelRequest() {
-        Future<?> waiting = nextRequest;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
     }
 
     private String path() {

@@ -103,7 +103,7 @@ public class WebhookCheck {
 
         /** @return what was found and what to do */
         public StatusText text() {
-            return new StatusText("check." + WebhookState.key(outcome), arguments);
+            return new StatusText("check." + Texts.key(outcome), arguments);
         }
     }
 
@@ -138,8 +138,8 @@ public class WebhookCheck {
     private final AccountWebhook webhook;
     private final AccountWebhook.Account account;
     private final AccountWebhook.Services services;
-    private @Nullable CompletableFuture<Result> running;
-    private @Nullable Result last;
+    private volatile @Nullable CompletableFuture<Result> running;
+    private volatile @Nullable Result last;
 
     WebhookCheck(AccountWebhook webhook, AccountWebhook.Account account, AccountWebhook.Services services) {
         this.webhook = webhook;
@@ -176,19 +176,20 @@ public class WebhookCheck {
         return started.copy();
     }
 
-    private synchronized void ended(@Nullable Result found) {
-        running = null;
+    /** The result comes first, so that whenever no check is running its result is there. */
+    private void ended(@Nullable Result found) {
         if (found != null) {
             last = found;
         }
+        running = null;
     }
 
-    public synchronized boolean isRunning() {
+    public boolean isRunning() {
         return running != null;
     }
 
     /** @return the last result, null if there is none since the start */
-    public synchronized @Nullable Result last() {
+    public @Nullable Result last() {
         return last;
     }
 
@@ -254,19 +255,20 @@ public class WebhookCheck {
 
     private CompletableFuture<Finding> person(String userId, URI callback) {
         String name = account.label(userId);
-        int wanted = account.wantedNotifications(userId).size();
-        if (wanted == 0) {
+        Set<Appli> wanted = account.wantedNotifications(userId);
+        if (wanted.isEmpty()) {
             return CompletableFuture.completedFuture(Finding.of(Outcome.NO_THING).about(name));
         }
-        CompletableFuture<Finding> finding = webhook.missing(userId, callback).handleAsync((missing, thrown) -> {
-            if (thrown != null) {
-                return failed(WithingsException.of(thrown).failure());
-            }
-            return missing.isEmpty()
-                    ? scopes(userId)
-                    : Finding.of(Outcome.SUBSCRIPTION_MISSING, Integer.toString(wanted - missing.size()),
-                            Integer.toString(wanted));
-        }, services.executor());
+        CompletableFuture<Finding> finding = webhook.missing(userId, callback, wanted)
+                .handleAsync((missing, thrown) -> {
+                    if (thrown != null) {
+                        return failed(WithingsException.of(thrown).failure());
+                    }
+                    return missing.isEmpty()
+                            ? scopes(userId)
+                            : Finding.of(Outcome.SUBSCRIPTION_MISSING, Integer.toString(wanted.size() - missing.size()),
+                                    Integer.toString(wanted.size()));
+                }, services.executor());
         return within(LIMIT, finding, failed(null)).thenApply(found -> found.about(name));
     }
 

@@ -67,19 +67,20 @@ public class WebhookServlet extends HttpServlet {
     @Override
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) throws IOException {
+        ServletResponses.protect(response);
         Function<Notification, Reception> receiver = receiver(request);
         String method = request.getMethod();
         if (receiver == null) {
-            answer(response, HttpServletResponse.SC_NOT_FOUND);
+            ServletResponses.answer(response, HttpServletResponse.SC_NOT_FOUND);
         } else if ("GET".equals(method) || "HEAD".equals(method)) {
             // Withings probes an address before it accepts a subscription (Withings reference, Notify - Subscribe)
             webhooks.probed(request.getQueryString());
-            answer(response, HttpServletResponse.SC_OK);
+            ServletResponses.answer(response, HttpServletResponse.SC_OK);
         } else if ("POST".equals(method)) {
             post(request, response, receiver);
         } else {
             response.setHeader("Allow", "GET, HEAD, POST");
-            answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            ServletResponses.answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         }
     }
 
@@ -91,10 +92,10 @@ public class WebhookServlet extends HttpServlet {
     private void post(HttpServletRequest request, HttpServletResponse response,
             Function<Notification, Reception> receiver) throws IOException {
         try {
-            answer(response, receive(bodies.read(request), receiver));
+            ServletResponses.answer(response, receive(bodies.read(request), receiver));
         } catch (FormBody.RefusedException e) {
             response.setHeader("Connection", "close");
-            answer(response, e.status());
+            ServletResponses.answer(response, e.status());
         }
     }
 
@@ -112,11 +113,5 @@ public class WebhookServlet extends HttpServlet {
             UnexpectedErrors.log(logger, "Receiving a notification", e);
             return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         }
-    }
-
-    private static void answer(HttpServletResponse response, int status) {
-        response.setStatus(status);
-        ServletResponses.protect(response);
-        response.setContentLength(0);
     }
 }

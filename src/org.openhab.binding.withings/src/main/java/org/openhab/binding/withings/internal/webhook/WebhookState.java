@@ -15,12 +15,12 @@ package org.openhab.binding.withings.internal.webhook;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
 
@@ -99,13 +99,13 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
             return new StatusText(prefix + "address-flawed", minutes, flawReference(flawed));
         }
         if (callback == null) {
-            return new StatusText(prefix + "polling." + key(way), minutes);
+            return new StatusText(prefix + "polling." + Texts.key(way), minutes);
         }
         Collection<Person> subscribers = people.values().stream().filter(Person::wanted).toList();
         boolean refused = subscribers.stream().anyMatch(Person::callbackRefused);
         Doubt doubted = doubt;
         if (doubted != null && !(refused && doubted == Doubt.UNREACHABLE)) {
-            return new StatusText(prefix + "doubtful." + key(doubted), minutes);
+            return new StatusText(prefix + "doubtful." + Texts.key(doubted), minutes);
         }
         if (refused) {
             return new StatusText(prefix + "callback-refused", minutes, callback);
@@ -114,7 +114,7 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
             return new StatusText(prefix + "polling", minutes);
         }
         if (subscribers.stream().allMatch(Person::subscribed)) {
-            return new StatusText(prefix + "notified." + key(way));
+            return new StatusText(prefix + "notified." + Texts.key(way));
         }
         return subscribers.stream().anyMatch(person -> person.refusal() != null)
                 ? new StatusText(prefix + "not-subscribed", minutes)
@@ -124,10 +124,5 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
     /** @return the reference to the text about a flaw of an address */
     static String flawReference(UrlFlaw flaw) {
         return "@text/webhook.flaw." + flaw.textKey();
-    }
-
-    /** @return the last part of the keys of the texts about a constant */
-    static String key(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -13,10 +13,6 @@
 package org.openhab.binding.withings.internal.webhook;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +20,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.osgi.service.component.annotations.Component;
 
@@ -39,7 +36,6 @@ public class Webhooks {
     /** The path of all webhooks, to be followed by the secret. */
     public static final String PATH = "/withings/webhook/";
 
-    private static final int SECRET_BYTES = 32;
     private static final int NONCE_BYTES = 8;
     private static final String NONCE_PARAMETER = "probe=";
 
@@ -52,17 +48,6 @@ public class Webhooks {
         UNKNOWN_PERSON,
         /** The queue is full; Withings tries again later. */
         BUSY
-    }
-
-    /** @return a secret that cannot be guessed, in characters that need no encoding in a URL */
-    static String newSecret() {
-        return random(SECRET_BYTES);
-    }
-
-    private static String random(int bytes) {
-        byte[] random = new byte[bytes];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 
     /** @param receiver queues notifications, on the servlet's thread: Withings wants its answer within two seconds */
@@ -81,15 +66,13 @@ public class Webhooks {
      */
     @Nullable
     Function<Notification, Reception> receiver(String presented) {
-        byte[] presentedBytes = presented.getBytes(StandardCharsets.UTF_8);
-        return receivers.entrySet().stream().filter(
-                webhook -> MessageDigest.isEqual(webhook.getKey().getBytes(StandardCharsets.UTF_8), presentedBytes))
-                .findFirst().map(Map.Entry::getValue).orElse(null);
+        return receivers.entrySet().stream().filter(webhook -> Secrets.equal(webhook.getKey(), presented)).findFirst()
+                .map(Map.Entry::getValue).orElse(null);
     }
 
     /** @return a new nonce, to be closed */
     Nonce nonce(URI callback) {
-        String value = random(NONCE_BYTES);
+        String value = Secrets.hex(NONCE_BYTES);
         URI address = URI.create(callback + (callback.getRawQuery() == null ? "?" : "&") + NONCE_PARAMETER + value);
         Nonce nonce = new Nonce(address, new CompletableFuture<>(), () -> nonces.remove(value));
         nonces.put(value, nonce);

@@ -160,7 +160,7 @@ class HostileAnswersTest {
             List<HeartRecording> recordings = rows(read, HeartRecording.class);
             HeartChannels.updates(recordings);
             HeartChannels.events(recordings);
-            HeartChannels.tellUnknown(recordings, unknown);
+            HeartChannels.noteUnknown(recordings, unknown);
         } else if (type == Records.DEVICES) {
             for (Device device : rows(read, Device.class)) {
                 DeviceChannels.updates(device, now);

@@ -100,7 +100,7 @@ class DeviceChannelsTest {
     void listsTypesAndModelsThatAreNotKnown() {
         UnknownIds unknownIds = new UnknownIds();
 
-        DeviceChannels.tellUnknown(List.of(device("Scale", "Body Scan", 10), device("Toothbrush", "Brush", 99),
+        DeviceChannels.noteUnknown(List.of(device("Scale", "Body Scan", 10), device("Toothbrush", "Brush", 99),
                 device("Activity Tracker", "", null)), unknownIds);
 
         assertEquals(Map.of(Kind.DEVICE_TYPE, Set.of("Toothbrush"), Kind.DEVICE_MODEL, Set.of("99")),

@@ -159,7 +159,7 @@ class HeartChannelsTest {
     void listsResultsAndModelsThatAreNotKnown() {
         UnknownIds unknownIds = new UnknownIds();
 
-        HeartChannels.tellUnknown(List.of(byWatch(NOON, 3), byCuff(MORNING, 0), new HeartRecording(NOON, null, null,
+        HeartChannels.noteUnknown(List.of(byWatch(NOON, 3), byCuff(MORNING, 0), new HeartRecording(NOON, null, null,
                 9_999, null, null, null, null, null)), unknownIds);
 
         assertEquals(Map.of(Kind.AFIB_RESULT, Set.of("3"), Kind.DEVICE_MODEL, Set.of("9999")), unknownIds.all());

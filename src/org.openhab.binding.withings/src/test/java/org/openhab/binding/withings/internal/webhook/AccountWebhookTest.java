@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Notification;
@@ -227,7 +228,7 @@ class AccountWebhookTest {
             assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(false));
             assertThat(home.webhook.state().doubt(), is(doubt));
             assertThat(home.webhook.state().status(10).key(),
-                    is("status.account.doubtful." + WebhookState.key(doubt)));
+                    is("status.account.doubtful." + Texts.key(doubt)));
         }
 
         @Test

@@ -256,7 +256,7 @@ class WebhookCheckTest {
     @ParameterizedTest
     @EnumSource
     void everyOutcomeHasAText(Outcome outcome) {
-        assertThat(texts.text("check." + WebhookState.key(outcome), "1", "2"), not(emptyString()));
+        assertThat(texts.text("check." + Texts.key(outcome), "1", "2"), not(emptyString()));
     }
 
     @Test

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.LoopbackServer;
 import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.LoopbackServer.Request;
+import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 
@@ -55,7 +56,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
  */
 @NonNullByDefault
 class WebhookProbeTest {
-    private static final String SECRET = Webhooks.newSecret();
+    private static final String SECRET = Secrets.hex();
     private static final String PASSWORD = "made-up";
 
     @TempDir

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.FormBody;
+import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
@@ -57,7 +58,7 @@ import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
  */
 @NonNullByDefault
 class WebhookServletTest {
-    private static final String SECRET = Webhooks.newSecret();
+    private static final String SECRET = Secrets.hex();
     private static final String WEIGH_IN = "userid=363&startdate=1700000000&enddate=1700000001&appli=1";
     /** Long enough for every test that posts properly, short for those that wait for it. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
@@ -111,7 +112,7 @@ class WebhookServletTest {
 
     @Test
     void doesNotWaitForAProbeAtAnotherSecretOrAfterItsEnd() throws Exception {
-        Webhooks.Nonce atAnother = webhooks.nonce(address(Webhooks.newSecret()));
+        Webhooks.Nonce atAnother = webhooks.nonce(address(Secrets.hex()));
         ask(atAnother.address(), "HEAD");
         Webhooks.Nonce probe = webhooks.nonce(address(SECRET));
         probe.close();
@@ -153,7 +154,7 @@ class WebhookServletTest {
     @ParameterizedTest
     @ValueSource(strings = { "GET", "POST", "PUT" })
     void sendsTheHeadersThatKeepOtherPagesOut(String method) throws Exception {
-        for (String secret : List.of(SECRET, Webhooks.newSecret())) {
+        for (String secret : List.of(SECRET, Secrets.hex())) {
             HttpHeaders headers = send(secret, method, BodyPublishers.ofString("x"), FORM).headers();
 
             assertThat(headers.firstValue("Cache-Control"), is(Optional.of("no-store")));

@@ -1,0 +1,65 @@
+/*
+ * Copyright (c) 2010-2026 Contributors to the openHAB project
+ *
+ * See the NOTICE file(s) distributed with this work for additional
+ * information.
+ *
+ * This program and the accompanying materials are made available under the
+ * terms of the Eclipse Public License 2.0 which is available at
+ * http://www.eclipse.org/legal/epl-2.0
+ *
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package org.openhab.binding.withings.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
+
+/**
+ * Makes and compares secrets.
+ *
+ * @author The Withings Binding Contributors - Initial contribution
+ */
+@NonNullByDefault
+public final class Secrets {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int BYTES = 32;
+
+    private Secrets() {
+    }
+
+    /**
+     * @return random bytes, as many as a secret needs that cannot be guessed
+     */
+    public static byte[] bytes() {
+        return bytes(BYTES);
+    }
+
+    /**
+     * @return a secret that cannot be guessed, in characters that need no encoding in a URL
+     */
+    public static String hex() {
+        return hex(BYTES);
+    }
+
+    public static String hex(int bytes) {
+        return HexFormat.of().formatHex(bytes(bytes));
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /**
+     * Compares in a time that does not depend on how much is right.
+     */
+    public static boolean equal(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}
