@@ -82,7 +82,7 @@ public final class FormBody {
             throw new RefusedException(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         }
         if (length < 0) {
-            // browsers and proxies tell the length of forms; without it, the end of the body cannot be polled for
+            // browsers and proxies send the length of forms; without it, the end of the body cannot be polled for
             throw new RefusedException(HttpServletResponse.SC_LENGTH_REQUIRED);
         }
         byte[] body = new byte[(int) length];

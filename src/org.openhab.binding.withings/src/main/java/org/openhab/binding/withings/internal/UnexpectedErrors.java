@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 
 /**
  * Logs exceptions that were not foreseen: class names and stack traces at WARN, messages at TRACE only, because they
- * can
- * hold health values or secrets.
+ * can hold health values or secrets.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

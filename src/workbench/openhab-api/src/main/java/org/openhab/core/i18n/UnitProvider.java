@@ -39,8 +39,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * <tr><td>Dimensionless</td><td>one</td><td>one</td></tr>
  * </table>
  * Blood pressure, energy in food and the like therefore need a {@code unitHint} at their channel type; a body mass
- * index
- * in kg/m² cannot be shown in Dobson units (DU) at all.
+ * index in kg/m² cannot be shown in Dobson units (DU) at all.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -57,9 +57,8 @@ import org.osgi.service.component.annotations.ServiceScope;
  * The rule actions of a person. They block the thread of the rule for at most a minute.
  * <p>
  * No action throws, because openHAB would only log a stack trace. The output <code>result</code> says whether the
- * action
- * succeeded, and <code>message</code> what happened. Outputs have types that all rule languages and the REST interface
- * can handle.
+ * action succeeded, and <code>message</code> what happened. Outputs have types that all rule languages and the REST
+ * interface can handle.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -27,9 +27,9 @@ import org.eclipse.jdt.annotation.Nullable;
  *
  * @param date the day in the person's own time zone
  * @param zone that time zone
- * @param modified when Withings last changed the record, where the answer tells
+ * @param modified when Withings last changed the record, null where it does not say
  * @param external whether a phone or another vendor's tracker counted, and not a device of Withings ("brand" 18)
- * @param deviceId the device that counted, null where Withings does not tell, as for everything external
+ * @param deviceId the device that counted, null where Withings does not send it, as for everything external
  * @param values the numbers of the record by Withings' field names, in Withings' units; fields that were absent, null
  *            or not a number are left out
  *
@@ -55,14 +55,13 @@ public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, 
     }
 
     /**
-     * What a tracker noticed at one time of a day (Withings reference, Measure v2 - Getintradayactivity).
+     * What a tracker recorded at one time of a day (Withings reference, Measure v2 - Getintradayactivity).
      *
-     * @param start the time that it is told for
-     * @param duration how long it went on, zero where the answer does not tell
-     * @param deviceId the device that noticed it, null for a phone or another vendor's tracker
+     * @param start the time of the values
+     * @param duration how long it went on, zero where Withings does not say
+     * @param deviceId the device that recorded it, null for a phone or another vendor's tracker
      * @param values the numbers by Withings' field names, in Withings' units; fields that were absent, null or not a
-     *            number
-     *            are left out
+     *            number are left out
      */
     public record IntradayActivity(Instant start, Duration duration, @Nullable String deviceId,
             Map<String, BigDecimal> values) {

@@ -29,8 +29,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param zone the device's own time zone
  * @param firstSession when it was first used
  * @param lastSession when it last sent data
- * @param firmware the firmware's version, told to few partners only
- * @param macAddress the hardware address, told to few partners only
+ * @param firmware the firmware's version, sent to few partners only
+ * @param macAddress the hardware address, sent to few partners only
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -40,7 +40,7 @@ public record Device(String id, String type, String model, @Nullable Integer mod
         @Nullable String macAddress) {
 
     /**
-     * How full a battery is, as coarse as Withings tells.
+     * The battery level, in the steps that Withings reports.
      */
     public enum Battery {
         /** More than 75 %. */
@@ -49,7 +49,7 @@ public record Device(String id, String type, String model, @Nullable Integer mod
         MEDIUM,
         /** 30 % or less. */
         LOW,
-        /** Not told, a mains-powered device, or a word that is not documented. */
+        /** Not reported, a mains-powered device, or a word that is not documented. */
         UNKNOWN
     }
 }

@@ -16,7 +16,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.Texts;
 
 /**
- * The families of what can go wrong on the way to Withings, told apart by what has to be done about them.
+ * The families of what can go wrong on the way to Withings, distinguished by how to react to them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -36,9 +36,9 @@ public enum Failure {
     TOO_MANY_REQUESTS,
     /** Withings is in trouble (timeouts, server errors): the same request may succeed later. */
     SERVICE_TROUBLE,
-    /** No way to Withings: nobody knows its name, or no route leads there. Most likely we are not on the internet. */
+    /** The host name of Withings cannot be resolved, or there is no route to it: most likely no internet connection. */
     NO_INTERNET,
-    /** Whoever answers cannot prove to be Withings: the certificate is not accepted, or it is not even TLS. */
+    /** The server cannot prove to be Withings: its certificate is not accepted, or it does not speak TLS. */
     INSECURE,
     /** No answer: connection refused, reset, broken off, timed out. */
     UNREACHABLE,

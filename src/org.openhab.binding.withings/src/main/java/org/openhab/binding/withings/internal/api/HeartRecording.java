@@ -23,15 +23,15 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A recording of the heart: an electrocardiogram, the sounds that a stethoscope heard, or both at once (Withings
+ * A recording of the heart: an electrocardiogram, the sounds that a stethoscope recorded, or both at once (Withings
  * reference, Heart v2 - List and Stetho v2 - List).
  *
  * @param time when it was recorded
- * @param modified when Withings last changed it, where the answer tells
+ * @param modified when Withings last changed it, null where it does not say
  * @param deviceId the device that recorded
  * @param model Withings' number of the device's model
  * @param electrocardiogram the electrocardiogram, null if there is none
- * @param stethoscope what the stethoscope heard, null if there is none
+ * @param stethoscope what the stethoscope recorded, null if there is none
  * @param heartRate average heartbeats per minute
  * @param systolic blood pressure measured along with it while the heart beats, in mmHg
  * @param diastolic blood pressure measured along with it between two heartbeats, in mmHg

@@ -316,8 +316,7 @@ final class Json {
 
     /**
      * Reads an object whose names are data; values that do not fit are left out. The object may also come as JSON
-     * inside
-     * a string.
+     * inside a string.
      */
     private static final class MapAdapter<V> extends ReadOnly<Map<String, V>> {
         private final TypeAdapter<V> value;

@@ -33,7 +33,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param category 1 for real measures, 2 for objectives
  * @param deviceId the device that measured, null for values typed in by hand
  * @param model the name of the model, or one made of its number; null where the answer has neither
- * @param zone the time zone that the person was in, where the answer tells
+ * @param zone the time zone that the person was in, null where Withings does not say
  * @param measures the values in the order in which they came; a type may occur more than once
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -55,8 +55,7 @@ public record MeasureGroup(long id, int attrib, Instant date, Instant modified, 
      *
      * @param type the kind of measure by Withings' number (Withings reference, Measure - Getmeas, "meastype")
      * @param value the real value, that is the transmitted integer times ten to the power of the transmitted exponent,
-     *            in
-     *            the SI based unit that Withings defines for the type
+     *            in the SI based unit that Withings defines for the type
      * @param position the part of the body by Withings' number, null when the value is not about a part
      */
     public record Measure(int type, BigDecimal value, @Nullable Integer position) {}
@@ -73,7 +72,8 @@ public record MeasureGroup(long id, int attrib, Instant date, Instant modified, 
         MANUAL;
 
         /**
-         * Besides the documented numbers those that people have seen: none of them is news. Withings describes 5 as the
+         * Documented numbers and those seen in practice: none of them is reported as unknown. Withings describes 5 as
+         * the
          * average of three blood pressures, 7 as confirmed by the person, 15 and 17 as measured under guidance.
          */
         private static final Set<Integer> KNOWN = Set.of(0, 1, 2, 3, 4, 5, 7, 8, 10, 15, 17, 10000);

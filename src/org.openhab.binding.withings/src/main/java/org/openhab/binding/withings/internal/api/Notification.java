@@ -141,7 +141,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return !isEvent(appliNumber);
     }
 
-    public boolean tellsOfFailedEcg() {
+    public boolean isFailedEcg() {
         return appli() == Appli.ECG_FAILED;
     }
 

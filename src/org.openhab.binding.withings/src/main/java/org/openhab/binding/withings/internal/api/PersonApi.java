@@ -357,8 +357,7 @@ public class PersonApi {
 
     /**
      * Subscribes to notifications (Withings reference, Notify - Subscribe). Withings calls the URL at once to check
-     * that
-     * it answers.
+     * that it answers.
      *
      * @param callback the URL to be called
      * @param appli the kind of notification by Withings' number

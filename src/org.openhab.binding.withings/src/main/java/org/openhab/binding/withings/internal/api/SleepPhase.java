@@ -58,7 +58,7 @@ public record SleepPhase(Instant start, Instant end, int stateNumber, @Nullable 
         REM(3),
         /** Typed in by hand. */
         MANUAL(4),
-        /** Asleep, but the device does not tell how deep; also any state that Withings may add. */
+        /** Asleep, but the device does not report how deep; also any state that Withings may add. */
         UNSPECIFIED(5),
         OUT_OF_BED(15);
 

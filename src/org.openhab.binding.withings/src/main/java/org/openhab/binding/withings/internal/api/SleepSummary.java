@@ -33,7 +33,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param date the day of waking in the person's own time zone
  * @param zone the time zone that the person slept in
  * @param deviceType 16 for a tracker, 32 for a sleep monitor
- * @param deviceId the device that watched
+ * @param deviceId the device that recorded it
  * @param modified when Withings last changed the record; the end of sleep where Withings does not say
  * @param completed whether the record is final
  * @param values the numbers of the record's "data" by Withings' field names, in Withings' units; fields that were
@@ -58,7 +58,7 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
     }
 
     /**
-     * @return whether a sleep monitor watched, and not a tracker
+     * @return whether a sleep monitor recorded it, and not a tracker
      */
     public boolean isFromSleepMonitor() {
         return deviceType == SLEEP_MONITOR;
@@ -80,9 +80,9 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
             FELL_ASLEEP(2),
             WOKE_UP(3),
             GOT_OUT_OF_BED(4),
-            /** Somebody has typed in that the person fell asleep. */
+            /** The time of falling asleep was entered by hand. */
             FELL_ASLEEP_MANUAL(5),
-            /** Somebody has typed in that the person woke up. */
+            /** The time of waking up was entered by hand. */
             WOKE_UP_MANUAL(6);
 
             private final int number;

@@ -271,7 +271,7 @@ public class TokenKeeper implements AccessTokens {
     }
 
     /**
-     * Notes that a consent has ended, and reports it if that is news.
+     * Notes that a consent has ended, and reports it unless it has been reported.
      */
     private WithingsException end(String userId) {
         Person person = people.get(userId);

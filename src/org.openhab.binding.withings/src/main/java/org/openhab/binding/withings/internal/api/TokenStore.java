@@ -54,8 +54,7 @@ public class TokenStore {
      * @param accessToken sent with every call; valid for about three hours
      * @param refreshToken gets the next tokens; valid for a year
      * @param previousRefreshToken the refresh token that got these tokens; Withings accepts it until the access token
-     *            is
-     *            used for the first time. Null after that
+     *            is used for the first time. Null after that
      * @param issued when the tokens were requested
      * @param expires when the access token expires
      * @param scopes the granted scopes, by Withings' names

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The identifiers that Withings used and that we do not know: Withings adds devices and kinds of measures faster than
- * it documents them. Each is logged once, and all can be listed in a report of trouble. They tell what kind of thing
+ * The identifiers that Withings used and that this add-on does not know: Withings adds devices and kinds of measures
+ * faster than
+ * it documents them. Each is logged once, and all can be listed in a report of trouble. They say what kind of thing
  * was measured, never what was measured or of whom.
  *
  * @author The Withings Binding Contributors - Initial contribution

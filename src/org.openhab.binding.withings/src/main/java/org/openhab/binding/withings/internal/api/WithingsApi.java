@@ -59,7 +59,7 @@ public class WithingsApi {
      *
      * @param executor runs one task at a time; every future of this package completes on it
      * @param scheduler for timers and for parsing answers
-     * @param clock the time of day, for example to tell whether a token has expired
+     * @param clock the time of day, for example to decide whether a token has expired
      */
     public record ApiContext(Executor executor, ScheduledExecutorService scheduler, Clock clock) {
 

@@ -50,7 +50,7 @@ public class WithingsException extends Exception {
 
     /**
      * @param status Withings' status number, where there was one
-     * @param retryAfter how long Withings wants us to wait, where it says so
+     * @param retryAfter how long Withings asks the client to wait, where it says so
      */
     public WithingsException(Failure failure, String message, @Nullable Integer status, @Nullable Duration retryAfter,
             @Nullable Throwable cause) {

@@ -21,7 +21,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * What somebody does in a workout (Withings reference, Measure v2 - Getworkouts, "category"). The names are the states
+ * The kind of a workout (Withings reference, Measure v2 - Getworkouts, "category"). The names are the states
  * of the channel, so rules depend on them.
  *
  * @author The Withings Binding Contributors - Initial contribution

@@ -54,9 +54,8 @@ public final class ActivityChannels {
     /**
      * The newest day is shown until a newer one comes, so that values stay between midnight and the first
      * synchronisation of the day. A day is complete when it has ended in its zone, or when the person has begun the
-     * next
-     * day in another zone. Values of a complete day have the time of its last second, those of the current day the time
-     * of Withings' last change.
+     * next day in another zone. Values of a complete day have the time of its last second, those of the current day the
+     * time of Withings' last change.
      *
      * @param records days of one person in any order, with all records of each day
      * @return an update of each channel, UNDEF where the newest day has no value; none for a group without a day
@@ -119,8 +118,7 @@ public final class ActivityChannels {
 
     /**
      * The numbers of a day, one line each. Each has a channel for the current and one for the last complete day
-     * (Withings
-     * reference, Measure v2 - Getactivity, "data_fields").
+     * (Withings reference, Measure v2 - Getactivity, "data_fields").
      */
     public enum ActivityField implements DataField {
         STEPS("steps", StateType.COUNT, "steps"),

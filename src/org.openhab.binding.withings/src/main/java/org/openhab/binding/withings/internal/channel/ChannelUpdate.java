@@ -111,9 +111,8 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
 
     /**
      * Corrects a span of which something has been deleted. openHAB replaces stored states only between the first and
-     * the
-     * last point of a time series and accepts no UNDEF in it, so the value before the span is repeated at the span's
-     * start, and the last one of the span at its end.
+     * the last point of a time series and accepts no UNDEF in it, so the value before the span is repeated at the
+     * span's start, and the last one of the span at its end.
      *
      * @param channelIds the channels to correct
      * @param left updates with what is left in the span and the newest state from before it

@@ -27,10 +27,8 @@ import org.openhab.core.types.State;
 
 /**
  * Maps goals to their channels and calculates the progress towards them. Steps and sleep are percentages of the goal
- * and
- * may exceed 100 %. Weight progress starts at the weight when openHAB first saw the goal, because Withings does not
- * send
- * when it was set.
+ * and may exceed 100 %. Weight progress starts at the weight when openHAB first saw the goal, because Withings does not
+ * send when it was set.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -81,8 +79,7 @@ public final class GoalChannels {
 
     /**
      * @return an update of each kind of progress, UNDEF where a value is missing; of {@link #WEIGHT_START} only if it
-     *         is
-     *         new
+     *         is new
      */
     public static List<ChannelUpdate> progress(Present present, Instant now) {
         BigDecimal goal = StateType.WEIGHT_GOAL.number(present.weightGoal());

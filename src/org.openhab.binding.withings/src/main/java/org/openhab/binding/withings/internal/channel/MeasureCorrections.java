@@ -69,8 +69,7 @@ public final class MeasureCorrections {
 
     /**
      * @return the types with a channel whose value shown lies in the span and is in no row; if the span is empty or a
-     *         row
-     *         of the type was edited, also those whose value shown is later
+     *         row of the type was edited, also those whose value shown is later
      */
     public Set<MeasureType> gone() {
         return types(List.of(MeasureType.values()),

@@ -27,8 +27,7 @@ import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGr
  * The measure types that have a channel, one line each (Withings reference, Measure - Getmeas, "meastype").
  * <p>
  * To add one, add a line here and its label and description to {@code withings.properties}, then have the channel
- * groups'
- * XML and the README tables written by
+ * groups' XML and the README tables written by
  * {@code mvn -pl src/org.openhab.binding.withings -am test -Dwithings.write-descriptions}.
  *
  * @author The Withings Binding Contributors - Initial contribution

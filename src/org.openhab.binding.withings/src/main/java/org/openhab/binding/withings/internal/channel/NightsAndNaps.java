@@ -37,8 +37,7 @@ import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
 
 /**
  * Distinguishes nights from naps, which Withings does not; each device has its own record of a sleep. Dates and times
- * of
- * day are those of the time zone in which the person slept.
+ * of day are those of the time zone in which the person slept.
  * <ul>
  * <li>Rows of one device with a gap of less than an hour are parts of one sleep.
  * <li>Overlapping records are one sleep. The record of a sleep monitor is preferred to that of a tracker.

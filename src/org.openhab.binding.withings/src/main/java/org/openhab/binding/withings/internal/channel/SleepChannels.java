@@ -121,8 +121,7 @@ public final class SleepChannels {
     /**
      * @param nights the nights of one person, the earliest first
      * @return an update of each summary channel with a history at the ends of the nights, UNDEF where the last night
-     *         has
-     *         no value; none without a night
+     *         has no value; none without a night
      */
     public static List<ChannelUpdate> lastNight(List<SleepSummary> nights) {
         if (nights.isEmpty()) {

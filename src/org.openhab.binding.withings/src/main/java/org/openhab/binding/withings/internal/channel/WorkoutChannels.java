@@ -144,8 +144,7 @@ public final class WorkoutChannels {
 
     /**
      * The numbers of a workout, one line each (Withings reference, Measure v2 - Getworkouts, "data_fields"). A number
-     * that
-     * was typed in counts before the measured one; Withings sends 0 where nothing was typed in.
+     * that was typed in counts before the measured one; Withings sends 0 where nothing was typed in.
      */
     public enum WorkoutField {
         PAUSE_DURATION("pause-duration", StateType.SHORT_DURATION, "algo_pause_duration", "pause_duration") {

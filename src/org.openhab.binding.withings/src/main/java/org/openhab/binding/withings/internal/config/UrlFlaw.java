@@ -94,8 +94,7 @@ public enum UrlFlaw {
 
     /**
      * @return whether the URL is the exception for applications whose target environment is "Development": plain http
-     *         to
-     *         the computer on which the browser runs
+     *         to the computer on which the browser runs
      */
     public static boolean isDevelopmentAddress(URI url) {
         return "http".equalsIgnoreCase(url.getScheme()) && "localhost".equalsIgnoreCase(url.getHost());

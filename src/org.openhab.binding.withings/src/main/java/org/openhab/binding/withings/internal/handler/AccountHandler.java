@@ -49,7 +49,7 @@ import org.openhab.core.types.Command;
 
 /**
  * The bridge: one developer application at Withings with any number of people. Hands everything over to a
- * {@link ConnectedAccount} on the account's executor, and publishes what others read of it.
+ * {@link ConnectedAccount} on the account's executor, and publishes its state.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +59,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     private static final int REMOVAL_SECONDS = 30;
 
     /**
-     * Hears of every change of people and devices.
+     * Is notified of every change of people and devices.
      */
     public interface Listener {
         void changed();
@@ -186,7 +186,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         return answer;
     }
 
-    // what others read
+    // published state
 
     private void publishIfCurrent(ConnectedAccount account, AccountConfiguration configured) {
         Connection current = connection;
@@ -236,7 +236,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     }
 
     /**
-     * @return the key of the text that tells why nothing can be read for a person, null if it can
+     * @return the key of the text that says why nothing can be read for a person, null if it can
      */
     @Nullable
     String obstacle(String userId) {
@@ -248,7 +248,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
                 : "action.failed.not-connected";
     }
 
-    // what others want
+    // requests
 
     /**
      * Reads everything new of all people, their devices included.

@@ -184,7 +184,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     }
 
     void notified(Notification notification) {
-        if (notification.tellsOfFailedEcg()) {
+        if (notification.isFailedEcg()) {
             Instant now = account.clock().instant();
             Instant date = notification.date();
             show(List.of(HeartChannels.failure(date == null || date.isAfter(now) ? now : date)));
@@ -261,7 +261,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
             case AUTHENTICATION -> account.refused(userId);
             case CLIENT_CREDENTIALS -> account.credentialsRefused();
             default -> {
-                // the status of the service tells, and that of the account
+                // shown by the status of the service and of the account
             }
         }
         account.changed();

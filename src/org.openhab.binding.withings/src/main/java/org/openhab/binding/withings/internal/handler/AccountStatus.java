@@ -25,7 +25,7 @@ import org.openhab.core.thing.ThingStatusInfo;
  *
  * @param verified whether Withings has answered since the start
  * @param trouble why Withings cannot be reached at the moment, null if it can
- * @param connected whether anyone has connected
+ * @param connected whether a person has connected
  * @param updates how new data arrives
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -46,7 +46,7 @@ record AccountStatus(boolean verified, @Nullable Failure trouble, boolean connec
             return new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
         }
         if (!connected) {
-            return offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.account.nobody-consented");
+            return offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.account.no-person-connected");
         }
         return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, updates.reference());
     }

@@ -129,7 +129,7 @@ final class AccountThings {
      * @return whether Withings has listed the person's devices, perhaps none
      */
     boolean hasDevicesOf(String userId) {
-        return devices.isTold(userId);
+        return devices.isListed(userId);
     }
 
     /**

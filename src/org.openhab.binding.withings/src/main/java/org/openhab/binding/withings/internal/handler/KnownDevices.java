@@ -28,8 +28,8 @@ import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 
 /**
- * The devices of an account's people, as Withings last told. Withings can tell of one device more than once: to each
- * person who shares it, and even to the same person. What was used last counts.
+ * The devices of an account's people, as Withings last listed them. Withings can list one device more than once: for
+ * each person who shares it, and even for the same person. The entry used last counts.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -46,9 +46,9 @@ class KnownDevices {
     }
 
     /**
-     * @return whether Withings has told of the person's devices, of none perhaps
+     * @return whether Withings has listed the person's devices, possibly none
      */
-    boolean isTold(String userId) {
+    boolean isListed(String userId) {
         return byPerson.containsKey(userId);
     }
 

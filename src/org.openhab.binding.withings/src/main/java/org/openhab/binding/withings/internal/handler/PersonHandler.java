@@ -145,7 +145,7 @@ public class PersonHandler extends WithingsThingHandler {
     }
 
     /**
-     * @return the key of the text that tells why nothing can be read for the person, null if it can. The person's label
+     * @return the key of the text that says why nothing can be read for the person, null if it can. The person's label
      *         is its argument
      */
     public @Nullable String obstacle() {

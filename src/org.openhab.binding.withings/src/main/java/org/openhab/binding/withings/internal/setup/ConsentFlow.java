@@ -157,14 +157,15 @@ public class ConsentFlow {
         if (account == null) {
             throw new ProblemException(Problem.ACCOUNT_GONE);
         }
-        takeRoom(state, browser, account);
+        reserveExchange(state, browser, account);
         return account.consent(code, consent.redirectUrl().toString());
     }
 
     /**
      * Room first, then the state, so that a flood of made-up codes does not use up honest consents.
      */
-    private synchronized void takeRoom(String state, String browser, SetupAccount account) throws ProblemException {
+    private synchronized void reserveExchange(String state, String browser, SetupAccount account)
+            throws ProblemException {
         Instant now = clock.instant();
         exchanges.removeIf(exchange -> exchange.time().isBefore(now.minus(QUOTA_WINDOW)));
         if (exchanges.stream().filter(exchange -> exchange.browser().equals(browser)).count() >= BROWSER_QUOTA

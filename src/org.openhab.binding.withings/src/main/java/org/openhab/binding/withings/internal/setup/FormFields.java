@@ -68,8 +68,7 @@ final class FormFields {
      * Reads the fields from the body of a request, in the calling thread.
      *
      * @throws ProblemException {@link Problem#FORM_REFUSED} if the body is no form, too long or too slow. The
-     *             connection
-     *             should be closed then, because the rest of the body is not read
+     *             connection should be closed then, because the rest of the body is not read
      * @throws IOException if the client has closed the connection
      */
     static FormFields read(HttpServletRequest request, FormBody body) throws ProblemException, IOException {

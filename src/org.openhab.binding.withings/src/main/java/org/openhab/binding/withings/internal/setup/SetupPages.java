@@ -81,7 +81,7 @@ class SetupPages {
             content.add(account(accounts.get(i), i));
         }
         if (accounts.stream().anyMatch(account -> account.configuration().flaw() == null)) {
-            content.add(fill("paste", "open", accounts.stream().allMatch(this::comesBackHere) ? "" : " open"));
+            content.add(fill("paste", "open", accounts.stream().allMatch(this::redirectsHere) ? "" : " open"));
         }
         return page("title", Html.NONE, content);
     }
@@ -171,7 +171,7 @@ class SetupPages {
         return fill("configured", "label", account.thing().label(), "account", account.thing().uid(), "status",
                 account.updates().translated(texts, locale), "people",
                 people.isEmpty() ? fill("no-people") : fill("people", "people", Html.join(people)), "elsewhere",
-                comesBackHere(account) ? Html.NONE : elsewhere(redirectUrl(account, address)));
+                redirectsHere(account) ? Html.NONE : elsewhere(redirectUrl(account, address)));
     }
 
     private Html person(AccountSnapshot account, Person person) {
@@ -213,7 +213,7 @@ class SetupPages {
                         Integer.toString(reached.atZone(ZoneOffset.UTC).getYear()));
     }
 
-    private boolean comesBackHere(AccountSnapshot account) {
+    private boolean redirectsHere(AccountSnapshot account) {
         URI registered = account.redirectUrl();
         return registered == null || ConsentFlow.isSamePage(registered, address)
                 || ConsentFlow.isSamePage(registered, URI.create(address + "/"));

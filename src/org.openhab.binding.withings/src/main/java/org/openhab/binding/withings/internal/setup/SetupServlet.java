@@ -252,7 +252,7 @@ public class SetupServlet extends HttpServlet {
             SetupAccount account = account(query);
             exchange.show(exchange.pages().webhookCheck(account.snapshot(), webhookCheck(account)));
         } else if (ConsentFlow.isAnswer(query)) {
-            comeBack(exchange, query);
+            handleRedirect(exchange, query);
         } else {
             List<AccountSnapshot> accounts = accounts();
             exchange.show(exchange.pages().overview(accounts, notice(exchange.pages(), accounts, query)));
@@ -260,7 +260,7 @@ public class SetupServlet extends HttpServlet {
     }
 
     /** The browser has been redirected here by Withings. */
-    private void comeBack(Exchange exchange, FormFields query) throws ProblemException {
+    private void handleRedirect(Exchange exchange, FormFields query) throws ProblemException {
         try {
             finishConsent(exchange, flow.accept(query, exchange.browser(), null));
         } catch (ProblemException e) {

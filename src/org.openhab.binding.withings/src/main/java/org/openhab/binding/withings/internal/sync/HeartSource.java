@@ -87,11 +87,11 @@ public class HeartSource implements DataSource {
                     .filter(row -> row.modified() == null || !row.lastChange().isBefore(since)).toList();
             sink.accept(updates(changed));
             sink.accept(HeartChannels.events(changed));
-            List<HeartRecording> news = changed.stream()
+            List<HeartRecording> newRecordings = changed.stream()
                     .filter(row -> row.lastChange().isAfter(since) && row.lastChange().isBefore(end)).toList();
-            Instant mark = news.stream().map(HeartRecording::lastChange).max(Instant::compareTo).orElse(since);
+            Instant mark = newRecordings.stream().map(HeartRecording::lastChange).max(Instant::compareTo).orElse(since);
             // there are no notifications of sounds, so they are no sign that notifications are lost
-            return Changes.of(mark, news.stream().filter(ecgs::contains).toList(), HeartRecording::lastChange);
+            return Changes.of(mark, newRecordings.stream().filter(ecgs::contains).toList(), HeartRecording::lastChange);
         }));
     }
 

@@ -93,7 +93,8 @@ public class SleepSource implements DataSource {
     }
 
     /**
-     * Nights come as changed rows, but all rows of a day and its neighbours are needed to tell nights from naps. After
+     * Nights come as changed rows, but all rows of a day and its neighbours are needed to distinguish nights from naps.
+     * After
      * a start the last days are read in any case, for the bed, and the sleep states of the last day: a night may not
      * have a summary yet.
      */
@@ -158,7 +159,7 @@ public class SleepSource implements DataSource {
     }
 
     /**
-     * If the notification of getting up is lost, the last night of each sleep monitor still tells of it.
+     * If the notification of getting up is lost, the last night of each sleep monitor still shows it.
      */
     private void bedLeft(Collection<SleepSummary> nights) {
         Set<@Nullable String> monitors = new HashSet<>();

@@ -104,7 +104,7 @@ public class WorkoutSource implements DataSource {
     }
 
     /**
-     * After a start, reads the workouts that are no news.
+     * After a start, reads the workouts that have not changed since the last reading.
      */
     private CompletableFuture<@Nullable Void> readLog(Instant since) {
         Instant now = clock.instant();

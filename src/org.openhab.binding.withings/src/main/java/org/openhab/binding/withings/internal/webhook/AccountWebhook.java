@@ -79,7 +79,7 @@ public class AccountWebhook {
         /** @return the scopes that the person's consent does not cover */
         Set<Scope> missingScopes(String userId);
 
-        /** @return the person's name in the household */
+        /** @return the label of the person */
         String label(String userId);
 
         PersonApi api(String userId);
@@ -219,7 +219,7 @@ public class AccountWebhook {
                     if (!open || !probed.equals(url)) {
                         return CompletableFuture.completedFuture(finding);
                     }
-                    judge(() -> health.probed(finding.outcome()));
+                    updateHealth(() -> health.probed(finding.outcome()));
                     probeIn(health.nextProbe());
                     return finding.outcome() == Outcome.CLOUD_SILENT
                             ? address.renew().thenApply(none -> finding)
@@ -227,7 +227,7 @@ public class AccountWebhook {
                 }, services.executor());
     }
 
-    private void judge(Runnable observation) {
+    private void updateHealth(Runnable observation) {
         Doubt before = health.doubt();
         observation.run();
         Doubt after = health.doubt();
@@ -256,7 +256,7 @@ public class AccountWebhook {
         Person person = person(posted.userId());
         person.lastNotification = now;
         lastNotification = now;
-        judge(health::notified);
+        updateHealth(health::notified);
         Notification notification = queue.settle(posted);
         if (open && notification != null) {
             account.notified(notification);
@@ -275,7 +275,7 @@ public class AccountWebhook {
         Instant latest = services.clock().instant().minus(USUAL_DELAY);
         if (person.subscribed && modified.stream().anyMatch(time -> !time.isAfter(latest) && time.isAfter(start)
                 && time.isAfter(person.subscribedSince) && (last == null || time.isAfter(last)))) {
-            judge(health::missed);
+            updateHealth(health::missed);
         }
     }
 

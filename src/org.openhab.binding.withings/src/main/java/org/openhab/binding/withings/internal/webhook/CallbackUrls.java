@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 class CallbackUrls {
-    /** Outdated subscriptions are revoked as soon as they are replaced, so that there are hardly ever more than two. */
+    /** Outdated subscriptions are revoked as soon as they are replaced, so that there are rarely more than two. */
     static final int MAXIMUM = 32;
     /** openHAB Cloud lets only its users in there. */
     private static final String CLOUD_DOMAIN = "myopenhab.org";

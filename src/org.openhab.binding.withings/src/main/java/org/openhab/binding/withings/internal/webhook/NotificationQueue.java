@@ -57,7 +57,7 @@ class NotificationQueue {
     /**
      * May be called on any thread.
      *
-     * @return whether the notification is waiting now; false if there is no room
+     * @return whether the notification is waiting now; false if the queue is full
      */
     synchronized boolean offer(Notification notification) {
         Set<Notification> waiting = notification.isHint() ? hints : events;

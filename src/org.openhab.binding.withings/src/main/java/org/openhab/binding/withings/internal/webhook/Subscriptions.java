@@ -79,7 +79,7 @@ public class Subscriptions {
      *         not answer
      */
     CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
-        return inTurn(() -> list().thenCompose(listed -> repair(callback, wanted, listed)));
+        return sequentially(() -> list().thenCompose(listed -> repair(callback, wanted, listed)));
     }
 
     /**
@@ -121,17 +121,17 @@ public class Subscriptions {
      * @return what Withings does not list, without what it does not offer
      */
     CompletableFuture<Set<Appli>> findMissing(URI callback, Set<Appli> wanted) {
-        return inTurn(() -> list().thenApply(listed -> offered(missing(callback, wanted, listed))));
+        return sequentially(() -> list().thenApply(listed -> offered(missing(callback, wanted, listed))));
     }
 
     /** Asks Withings for all subscriptions that the application has for the person. */
     CompletableFuture<List<Listed>> listed() {
-        return inTurn(() -> list().thenApply(listed -> lastListed()));
+        return sequentially(() -> list().thenApply(listed -> lastListed()));
     }
 
-    /** Revokes all subscriptions with addresses of ours. */
+    /** Revokes all subscriptions with callback URLs of ours. */
     CompletableFuture<Void> end() {
-        return inTurn(() -> list().thenCompose(listed -> revoke(listed.stream()
+        return sequentially(() -> list().thenCompose(listed -> revoke(listed.stream()
                 .filter(subscription -> addresses.contains(subscription.callbackUrl())).toList())));
     }
 
@@ -141,7 +141,7 @@ public class Subscriptions {
     }
 
     /** Runs one change after the other: a list is only valid until the next change. */
-    private <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
+    private <T> CompletableFuture<T> sequentially(Supplier<CompletableFuture<T>> work) {
         CompletableFuture<T> done = previous.handle((result, thrown) -> null).thenCompose(none -> work.get());
         previous = done;
         return done;

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * Checks whether Withings can notify openHAB, and finds out what to do if not. Withings itself probes a callback URL
  * when it is subscribed to, so a subscription to our URL with a nonce in its query is made and ended again.
  * <p>
- * One check runs at a time; those who ask meanwhile or just after get the same result. May be used on any thread; the
+ * One check runs at a time; calls during a check or just after it get the same result. May be used on any thread; the
  * work is done on the account's executor.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -79,7 +79,7 @@ public class WebhookCheck {
         /** Withings could not be asked. */
         WITHINGS_FAILED,
         NOTIFICATION_MISSED,
-        NOBODY_CONNECTED,
+        NO_PERSON_CONNECTED,
         /** The person has no thing, so there is nothing to notify of. */
         NO_THING,
         SCOPE_MISSING,
@@ -199,7 +199,7 @@ public class WebhookCheck {
             return result(withoutAddress(), List.of());
         }
         if (account.people().isEmpty()) {
-            return result(Finding.of(Outcome.NOBODY_CONNECTED), List.of());
+            return result(Finding.of(Outcome.NO_PERSON_CONNECTED), List.of());
         }
         // takes longer only when the cloud does not replace a deleted address
         return within(LIMIT, webhook.probeNow(), Finding.of(Outcome.CLOUD_SILENT)).thenCompose(probed -> {
@@ -295,7 +295,7 @@ public class WebhookCheck {
         String subscriber = userIds.stream().filter(userId -> !account.wantedNotifications(userId).isEmpty())
                 .findFirst().orElse(userIds.get(0));
         PersonApi api = account.api(subscriber);
-        // the profile hardly ever changes
+        // the profile rarely changes, so few notifications arrive twice
         int appli = account.wantedNotifications(subscriber).stream()
                 .min(Comparator.comparing(one -> one != Appli.PROFILE)).orElse(Appli.PROFILE).number();
         Webhooks.Nonce nonce = services.webhooks().nonce(callback);

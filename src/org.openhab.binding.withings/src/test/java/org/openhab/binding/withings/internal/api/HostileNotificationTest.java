@@ -60,7 +60,7 @@ class HostileNotificationTest {
             BedPresence state = BedPresence.UNKNOWN.after(event);
             assertThat(state.after(event), is(state));
         }
-        notification.tellsOfFailedEcg();
+        notification.isFailedEcg();
     }
 
     @HostileInput

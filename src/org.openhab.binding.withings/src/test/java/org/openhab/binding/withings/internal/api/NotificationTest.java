@@ -105,7 +105,7 @@ class NotificationTest {
             throws MalformedNotificationException {
         Notification notification = Notification.parse("userid=363&appli=55" + fields);
 
-        assertThat(notification.tellsOfFailedEcg(), is(true));
+        assertThat(notification.isFailedEcg(), is(true));
         assertThat(notification.services(), is(empty()));
         assertThat(notification.date(), is(time == null ? null : Instant.ofEpochSecond(time)));
     }

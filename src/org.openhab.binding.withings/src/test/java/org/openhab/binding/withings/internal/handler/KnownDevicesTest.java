@@ -69,8 +69,8 @@ class KnownDevicesTest {
     void somebodyWithoutDevicesHasBeenToldOfToo() {
         devices.put(ANNA, List.of());
 
-        assertThat(devices.isTold(ANNA), is(true));
-        assertThat(devices.isTold(BEN), is(false));
+        assertThat(devices.isListed(ANNA), is(true));
+        assertThat(devices.isListed(BEN), is(false));
     }
 
     @Test

@@ -111,7 +111,7 @@ class WebhookCheckTest {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
         home.people = Set.of();
 
-        assertThat(run(home.open()).account().outcome(), is(Outcome.NOBODY_CONNECTED));
+        assertThat(run(home.open()).account().outcome(), is(Outcome.NO_PERSON_CONNECTED));
     }
 
     @ParameterizedTest

@@ -123,8 +123,7 @@ final class Flood {
 
     /**
      * The contents of a flood: notifications of Withings, their repetitions, and what an attacker may post, in a mix
-     * that
-     * is always the same.
+     * that is always the same.
      */
     static final class Notifications {
         private static final int[] DATA = { 1, 2, 4, 44, 54, 58 };

@@ -27,8 +27,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * The configuration of a thing or channel: values by name.
  *
  * Values are texts, booleans, {@code BigDecimal}s and lists of these, whatever number or collection was put in. Safe
- * for
- * use by many threads.
+ * for use by many threads.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -57,8 +57,7 @@ public class DateTimeType implements PrimitiveType, State, Command, Comparable<D
 
     /**
      * @param dateTimeValue a date and time as in ISO 8601, with or without offset or zone, a date, or a time of today;
-     *            the
-     *            system's time zone is meant where none is given
+     *            the system's time zone is meant where none is given
      * @throws IllegalArgumentException if it is none of these
      */
     public DateTimeType(String dateTimeValue) {

@@ -40,8 +40,7 @@ import org.slf4j.LoggerFactory;
  * What most handlers have in common.
  *
  * Everything that is sent goes to the {@link ThingHandlerCallback callback}; after the handler was disposed and lost
- * its
- * callback it is dropped.
+ * its callback it is dropped.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

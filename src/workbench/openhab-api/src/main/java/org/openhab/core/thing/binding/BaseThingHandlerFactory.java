@@ -38,9 +38,8 @@ import org.slf4j.LoggerFactory;
  * What most handler factories have in common: it keeps the {@link ThingHandlerService services} of the handlers.
  *
  * A service class that is a component with prototype scope is created by the component runtime, with its references
- * set;
- * any other by its constructor without arguments. Either way there is one for each handler, found by others under the
- * interfaces of its class, those it inherits included.
+ * set; any other by its constructor without arguments. Either way there is one for each handler, found by others under
+ * the interfaces of its class, those it inherits included.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

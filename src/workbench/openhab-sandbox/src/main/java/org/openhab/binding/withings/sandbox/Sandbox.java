@@ -321,8 +321,7 @@ public class Sandbox implements AutoCloseable {
 
     /**
      * @return whether a task is due or running, a time series waits to be applied, or a request of an add-on has not
-     *         been
-     *         answered yet; not whether a request to the sandbox is being answered
+     *         been answered yet; not whether a request to the sandbox is being answered
      */
     public boolean isBusy() {
         return time.isBusy() || httpClients.isBusy();

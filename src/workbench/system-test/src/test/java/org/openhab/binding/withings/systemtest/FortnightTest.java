@@ -25,8 +25,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 
 /**
  * A fortnight as people live it: nights, weigh-ins, walks. What that does to memory and threads over a year is measured
- * in
- * {@code src/workbench/benchmark}.
+ * in {@code src/workbench/benchmark}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -449,8 +449,7 @@ final class Home implements AutoCloseable {
 
     /**
      * Waits, while time stands still, until everything that is due has been done and every time series that was sent
-     * has
-     * been applied to its item.
+     * has been applied to its item.
      */
     void awaitIdle() {
         patience.idle(() -> !installation().isBusy() && !withings.internet().isBusy());

@@ -60,8 +60,7 @@ final class Patience {
 
     /**
      * Waits until nobody has anything to do, while time stands still. Something may be on its way from one to the
-     * other,
-     * so nobody must be seen to do anything for a moment.
+     * other, so nobody must be seen to do anything for a moment.
      */
     void idle(BooleanSupplier idle) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();

@@ -43,8 +43,7 @@ import org.openhab.binding.withings.simulator.household.RecordKind;
 
 /**
  * Withings does not take the access token any more, and something goes wrong where a new one comes from. Nothing of
- * that
- * may cost a consent, because only the person can give it again.
+ * that may cost a consent, because only the person can give it again.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -149,10 +149,8 @@ public final class Api {
 
     /**
      * Refuses calls beyond 120 a minute and application (Withings developer guide, Rate limitations), and calls that
-     * repeat
-     * another one within 10 seconds, argument by argument (seen at token calls and subscriptions: "Same arguments in
-     * less
-     * than 10 seconds").
+     * repeat another one within 10 seconds, argument by argument (seen at token calls and subscriptions: "Same
+     * arguments in less than 10 seconds").
      */
     public static final class CallLimits {
         private static final int CALLS_PER_MINUTE = 120;

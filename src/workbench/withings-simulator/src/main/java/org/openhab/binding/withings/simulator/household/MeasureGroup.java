@@ -85,9 +85,8 @@ final class MeasureGroup {
         /**
          * Adds all measures: weight (1), fat mass, muscle, water, bone, fat ratio, fat free mass and pulse (11); in a
          * segment scan water outside and inside cells, visceral fat (170), pulse wave velocity, vascular age,
-         * metabolism
-         * (226, 227), nerve health and electrodermal activity of the feet and their segments (173 to 175). The exponent
-         * of the weight changes from one weigh-in to the next.
+         * metabolism (226, 227), nerve health and electrodermal activity of the feet and their segments (173 to 175).
+         * The exponent of the weight changes from one weigh-in to the next.
          */
         static MeasureGroup measure(MeasureGroup group, Person.Body body, double kilograms, Chance chance) {
             double ratio = Math.max(5, chance.around(body.fatPercent(), 0.4));

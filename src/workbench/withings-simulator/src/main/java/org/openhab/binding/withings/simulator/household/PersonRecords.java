@@ -145,8 +145,7 @@ public final class PersonRecords {
 
     /**
      * An electrocardiogram, computed on request. Source: Withings reference, Heart - Get: a ScanWatch records 30 s at
-     * 300
-     * Hz, a BPM Core 20 s at 500 Hz; values are in microvolt.
+     * 300 Hz, a BPM Core 20 s at 500 Hz; values are in microvolt.
      */
     public record Signal(long signalId, Device device, int heartRate) {
         /** Samples per second. */

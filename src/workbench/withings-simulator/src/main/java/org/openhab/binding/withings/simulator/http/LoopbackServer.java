@@ -280,8 +280,8 @@ public final class LoopbackServer implements AutoCloseable {
 
         /**
          * A socket that is bound but does not listen lets connections be refused, and nobody else get the port. It
-         * cannot
-         * be bound before the system has really stopped to listen, which may be a moment after the server was told to.
+         * cannot be bound before the system has really stopped to listen, which may be a moment after the server was
+         * told to.
          */
         private void keepPort() {
             long deadline = System.nanoTime() + KEEPING_PATIENCE.toNanos();
@@ -325,8 +325,7 @@ public final class LoopbackServer implements AutoCloseable {
 
         /**
          * Listens again at the same port. In the moment before or after it was kept, another program may have got the
-         * port
-         * for a connection of its own; such connections do not last, so they are waited for.
+         * port for a connection of its own; such connections do not last, so they are waited for.
          */
         synchronized void acceptConnections() {
             givePortBack();
@@ -352,8 +351,7 @@ public final class LoopbackServer implements AutoCloseable {
 
         /**
          * Closes what it accepts after it was stopped, as its acceptor may once yet. Jetty's own connector leaves such
-         * a
-         * connection open and forgets it: whoever is at the other end waits for an answer nobody will give.
+         * a connection open and forgets it: whoever is at the other end waits for an answer nobody will give.
          */
         private static final class ThoroughConnector extends ServerConnector {
             ThoroughConnector(Server server, ConnectionFactory... layers) {
