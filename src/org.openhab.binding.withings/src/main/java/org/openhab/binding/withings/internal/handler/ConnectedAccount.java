@@ -70,6 +70,8 @@ import org.openhab.core.types.State;
 final class ConnectedAccount implements AccountWebhook.Account {
 
     private static final Duration TICK = Duration.ofMinutes(1);
+    /** The statuses of a thing that openHAB still lists while it is being removed. */
+    private static final Set<ThingStatus> REMOVED = EnumSet.of(ThingStatus.REMOVING, ThingStatus.REMOVED);
 
     private final AccountServices services;
     private final Bridge bridge;
@@ -461,7 +463,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return bridge.getThings().stream()
                 .anyMatch(thing -> WithingsBindingConstants.THING_TYPE_PERSON.equals(thing.getThingTypeUID())
                         && userId.equals(thing.getConfiguration().get(WithingsBindingConstants.CONFIG_USER_ID))
-                        && thing.getStatus() != ThingStatus.REMOVING);
+                        && !REMOVED.contains(thing.getStatus()));
     }
 
     @Override

@@ -46,6 +46,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.Texts;
@@ -356,6 +358,25 @@ class AccountHandlerTest {
         assertThat(status(ACCOUNT).getStatus(), is(ThingStatus.REMOVED));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = { "REMOVING", "REMOVED" })
+    void doesNotSubscribeAPersonAgainWhoseThingIsBeingRemoved(ThingStatus seen) {
+        configuration.put("webhook", "PUBLIC_URL");
+        configuration.put("publicUrl", "https://home.example.org");
+        PersonHandler anna = person(ANNA);
+        account.initialize();
+        anna.initialize();
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(withings.subscribed(), is(not(empty())));
+        withings.calls.clear();
+
+        when(anna.getThing().getStatus()).thenReturn(seen);
+        anna.handleRemoval();
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(withings.subscribed(), is(empty()));
+    }
+
     private static final class Cipher implements StorageCipher {
         private boolean broken;
 
@@ -397,6 +418,10 @@ class AccountHandlerTest {
         List<String> changes(String userId) {
             return calls.stream().filter(call -> call.contains("token-" + userId) && call.contains("getmeas")
                     && call.contains("lastupdate")).toList();
+        }
+
+        List<String> subscribed() {
+            return calls.stream().filter(call -> call.contains("action=subscribe")).toList();
         }
 
         private Request request() {
