@@ -99,7 +99,9 @@ public class TokenStore {
      * @throws IllegalStateException if the tokens cannot be encrypted; nothing is stored then
      */
     public void save(Tokens tokens) {
-        storage.put(prefix + tokens.userId(), GSON.toJson(tokens));
+        synchronized (storage) {
+            storage.put(prefix + tokens.userId(), GSON.toJson(tokens));
+        }
     }
 
     /**
@@ -132,7 +134,9 @@ public class TokenStore {
     }
 
     public void remove(String userId) {
-        storage.remove(prefix + userId);
+        synchronized (storage) {
+            storage.remove(prefix + userId);
+        }
     }
 
     /**
