@@ -191,6 +191,8 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     private void publishIfCurrent(ConnectedAccount account, AccountConfiguration configured) {
         Connection current = connection;
         if (current != null && current.account() == account) {
+            // before the statuses, so that a page opened because of a new status shows what the status is about
+            publish(Published.of(this, configured, account, services));
             ThingStatusInfo status = account.status();
             if (!status.equals(getThing().getStatusInfo())) {
                 updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
