@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,9 +48,7 @@ final class Receiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Map<String, String>> forms = new LinkedBlockingQueue<>();
     private final List<String> probes = new CopyOnWriteArrayList<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int status = 200;
-    private volatile boolean silent;
 
     Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,11 +64,6 @@ final class Receiver implements AutoCloseable {
     /** Answers with another HTTP status from now on. */
     void answerWith(int httpStatus) {
         status = httpStatus;
-    }
-
-    /** Answers nothing from now on. */
-    void answerNothing() {
-        silent = true;
     }
 
     /** The HEAD requests that came, as path and query. */
@@ -104,18 +96,12 @@ final class Receiver implements AutoCloseable {
                         .forEach(field -> form.put(field[0], URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
                 forms.add(form);
             }
-            if (silent) {
-                ended.await();
-            }
             exchange.sendResponseHeaders(status, -1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
-        ended.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

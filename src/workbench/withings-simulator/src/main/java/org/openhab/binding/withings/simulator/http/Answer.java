@@ -121,7 +121,6 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         public static final int CALLBACK_URL = 293;
         public static final int NOT_DELETED = 294;
         public static final int COMMENT = 304;
-        public static final int TOO_MANY_SUBSCRIPTIONS = 305;
         public static final int SIGNATURE = 342;
         public static final int TOO_MANY_REQUESTS = 601;
         public static final int UNKNOWN_ACTION = 2554;
