@@ -270,11 +270,15 @@ class AccountHandlerTest {
         assertThat(past, is(past.stream().distinct().toList()));
     }
 
-    @Test
-    void refreshShowsTheStateAgain() {
+    private void storeWeight() {
         ThingDocument document = new ThingDocument(storage.states(), uid(ANNA));
         document.putState(WEIGHT, new TimedState(scheduler.clock().instant(), new DecimalType(70)));
         document.save();
+    }
+
+    @Test
+    void refreshShowsTheStateAgain() {
+        storeWeight();
         PersonHandler anna = person(ANNA);
         account.initialize();
         anna.initialize();
@@ -287,9 +291,7 @@ class AccountHandlerTest {
 
     @Test
     void stalenessGoesOnWhileWithingsIsUnreachable() {
-        ThingDocument document = new ThingDocument(storage.states(), uid(ANNA));
-        document.putState(WEIGHT, new TimedState(scheduler.clock().instant(), new DecimalType(70)));
-        document.save();
+        storeWeight();
         PersonHandler anna = person(ANNA);
         account.initialize();
         anna.initialize();

@@ -46,8 +46,7 @@ class EventTest extends SandboxTest {
 
     @Test
     void tellsStatesStatusesAndTriggers() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         listen();
         rest.order("s1", "state body#weight 70 kg");
         rest.order("s1", "trigger device#event STEPPED_ON");
@@ -67,8 +66,7 @@ class EventTest extends SandboxTest {
 
     @Test
     void tellsATimeSeries() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         listen();
         rest.order("s1", "replace body#weight 2026-03-01T07:00:00Z=71 kg");
         JsonObject series = payload(waitForEvent("openhab/items/Weight/timeseriesupdated"));

@@ -29,6 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.sandbox.item.Item;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.types.TimeSeries;
@@ -46,8 +48,7 @@ class ItemTest extends SandboxTest {
 
     @Test
     void showsAStateInTheUnitOfTheItem() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         rest.order("s1", "state body#weight 71500 g");
         rest.waitForState("Weight", "71.5 kg");
         JsonObject item = rest.object("/rest/items/Weight");
@@ -81,8 +82,7 @@ class ItemTest extends SandboxTest {
 
     @Test
     void complainsAboutAStateThatTheChannelCannotHave() throws Exception {
-        Sandbox sandbox = startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        Sandbox sandbox = startWithWeight();
         rest.order("s1", "state body#weight ON");
         Rest.waitFor(sandbox::complaints, complaints -> !complaints.isEmpty());
         assertThat(sandbox.complaints(), hasItem(containsString("body#weight, whose item type is Number:Mass")));
@@ -128,8 +128,7 @@ class ItemTest extends SandboxTest {
 
     @Test
     void keepsTimeSeriesApartFromTheState() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         rest.order("s1", "add body#weight 2026-03-01T07:00:00Z=71 kg;2026-02-01T07:00:00Z=72000 g");
         rest.waitForState("Weight", "71 kg");
         rest.order("s1", "add body#weight 2026-02-15T07:00:00Z=71.4 kg");
@@ -142,8 +141,7 @@ class ItemTest extends SandboxTest {
 
     @Test
     void replacesWhatLiesWithinASeries() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         rest.order("s1", "add body#weight 2026-02-01T07:00:00Z=70 kg;2026-02-02T07:00:00Z=71 kg;"
                 + "2026-02-03T07:00:00Z=72 kg;2026-02-04T07:00:00Z=73 kg");
         Rest.waitFor(() -> history("Weight"), found -> found.size() == 4);
@@ -157,29 +155,27 @@ class ItemTest extends SandboxTest {
 
     @Test
     void refusesASeriesWithAnUndefinedState() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         rest.order("s1", "replace body#weight 2026-02-02T07:00:00Z=80 kg;2026-02-03T08:00:00Z=UNDEF");
         Rest.waitFor(sandbox::complaints, complaints -> !complaints.isEmpty());
         assertThat(sandbox.complaints(), hasItem(containsString("undefined state")));
         assertThat(history("Weight").size(), is(0));
     }
 
-    @Test
-    void doesNotShowASeriesThatIsOlderThanTheState() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
-        rest.order("s1", "state body#weight 70 kg");
-        rest.waitForState("Weight", "70 kg");
-        rest.order("s1", "add body#weight 2026-03-02T06:59:59Z=71 kg");
+    @ParameterizedTest
+    @CsvSource({ "70 kg, 2026-03-02T06:59:59Z=71 kg", "UNDEF, 2019-01-01T07:00:00Z=80 kg" })
+    void doesNotShowASeriesThatIsOlderThanTheState(String state, String older) throws Exception {
+        startWithWeight();
+        rest.order("s1", "state body#weight " + state);
+        rest.waitForState("Weight", state);
+        rest.order("s1", "add body#weight " + older);
         Rest.waitFor(() -> history("Weight"), found -> found.size() == 1);
-        assertThat(rest.state("Weight"), is("70 kg"));
+        assertThat(rest.state("Weight"), is(state));
     }
 
     @Test
     void showsAStateOfTheFutureAtItsTime() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         rest.order("s1", "add body#weight 2026-03-02T06:00:00Z=70 kg;2026-03-03T07:00:00Z=71 kg");
         rest.waitForState("Weight", "70 kg");
         time.advance(Duration.ofHours(25));
@@ -188,15 +184,13 @@ class ItemTest extends SandboxTest {
 
     @Test
     void tellsAboutALink() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         Rest.waitFor(() -> rest.property(SENSOR, "linked"), "body#weight"::equals);
     }
 
     @Test
     void takesThePastOfASeriesForAnItemWithoutAState() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        startWithWeight();
         rest.order("s1", "add body#weight 2019-01-01T07:00:00Z=80 kg;2019-02-01T07:00:00Z=81 kg");
         rest.waitForState("Weight", "81 kg");
         rest.order("s1", "add body#weight 2020-01-01T07:00:00Z=82 kg");
@@ -205,21 +199,9 @@ class ItemTest extends SandboxTest {
     }
 
     @Test
-    void keepsUndefinedWhenASeriesOfThePastComes() throws Exception {
-        startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
-        rest.order("s1", "state body#weight UNDEF");
-        rest.waitForState("Weight", "UNDEF");
-        rest.order("s1", "add body#weight 2019-01-01T07:00:00Z=80 kg");
-        Rest.waitFor(() -> history("Weight"), found -> found.size() == 1);
-        assertThat(rest.state("Weight"), is("UNDEF"));
-    }
-
-    @Test
     void ignoresAnEmptySeries() throws Exception {
         // given
-        Sandbox sandbox = startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        Sandbox sandbox = startWithWeight();
         Item item = Objects.requireNonNull(sandbox.items().find("Weight"));
 
         // when
@@ -234,8 +216,7 @@ class ItemTest extends SandboxTest {
     @Test
     void appliesSeriesInNoOrder() throws Exception {
         // given: more series than threads
-        Sandbox sandbox = startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        Sandbox sandbox = startWithWeight();
         Item item = Objects.requireNonNull(sandbox.items().find("Weight"));
         List<String> applied = new CopyOnWriteArrayList<>();
         sandbox.events().subscribe(event -> {

@@ -50,8 +50,7 @@ class RestartTest extends SandboxTest {
 
     @Test
     void keepsThingsItemsLinksAndHistory() throws Exception {
-        Sandbox first = startWithSensor();
-        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        Sandbox first = startWithWeight();
         rest.order("s1", "grow body#second-weight");
         rest.order("s1", "add body#weight 2026-03-01T07:00:00Z=71 kg");
         rest.waitForState("Weight", "71 kg");

@@ -104,10 +104,22 @@ abstract class SandboxTest {
     /** Starts a sandbox with a gateway and a sensor that are online. */
     Sandbox startWithSensor() throws Exception {
         Sandbox started = start();
+        createSensorOnline();
+        return started;
+    }
+
+    /** Starts a sandbox with a gateway, and a sensor whose weight is linked to the item {@code Weight}. */
+    Sandbox startWithWeight() throws Exception {
+        Sandbox started = startWithSensor();
+        rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
+        return started;
+    }
+
+    /** Creates a gateway and a sensor, and waits until the sensor is online. */
+    void createSensorOnline() throws Exception {
         rest.createGateway();
         rest.createSensor("s1", "{serial: 'a1'}");
         rest.waitForStatus(SENSOR, "ONLINE NONE");
-        return started;
     }
 
     void write(String file, String... lines) throws IOException {

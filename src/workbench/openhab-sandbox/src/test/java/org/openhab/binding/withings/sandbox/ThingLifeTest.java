@@ -42,9 +42,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void becomesOnlineUnderItsBridge() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         Rest.waitFor(() -> rest.property(GATEWAY, "childs1"), "initialized"::equals);
         assertThat(rest.property(SENSOR, "vendor"), is("Sample"));
         assertThat(rest.property(SENSOR, "interval"), is("10"));
@@ -70,9 +68,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void startsAgainWithANewConfiguration() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         rest.done("PUT", "/rest/things/" + SENSOR + "/config", "{serial: 'a1', interval: 30}");
         Rest.waitFor(() -> rest.property(SENSOR, "interval"), "30"::equals);
         assertThat(rest.property(SENSOR, "starts"), is("2"));
@@ -80,9 +76,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void refusesAForbiddenValue() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         var refused = rest.send("PUT", "/rest/things/" + SENSOR + "/config",
                 "{serial: 'a1', interval: 99, mode: 'OTHER'}");
         assertThat(refused.statusCode(), is(400));
@@ -92,9 +86,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void followsTheStatusOfItsBridge() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         rest.link("Gateway", "String", GATEWAY + ":order");
         rest.done("POST", "/rest/items/Gateway", "offline");
         rest.waitForStatus(SENSOR, "OFFLINE BRIDGE_OFFLINE");
@@ -105,9 +97,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void endsAndBeginsWithADisabledBridge() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         rest.done("PUT", "/rest/things/" + GATEWAY + "/enable", "false");
         rest.waitForStatus(GATEWAY, "UNINITIALIZED DISABLED");
         assertThat(rest.status(SENSOR), is("UNINITIALIZED BRIDGE_UNINITIALIZED"));
@@ -118,9 +108,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void goesWhenItsHandlerAgrees() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
         rest.done("DELETE", "/rest/things/" + SENSOR, "");
         Rest.waitFor(() -> rest.send("GET", "/rest/things/" + SENSOR, "").statusCode(), status -> status == 404);
@@ -146,9 +134,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void tellsTheStatusInWords() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         rest.order("s1", "asleep");
         rest.waitForStatus(SENSOR, "OFFLINE COMMUNICATION_ERROR");
         assertThat(rest.object("/rest/things/" + SENSOR).getAsJsonObject("statusInfo").get("description").getAsString(),
@@ -159,9 +145,7 @@ class ThingLifeTest extends SandboxTest {
 
     @Test
     void getsAChannelFromItsHandler() throws Exception {
-        rest.createGateway();
-        rest.createSensor("s1", "{serial: 'a1'}");
-        rest.waitForStatus(SENSOR, "ONLINE NONE");
+        createSensorOnline();
         rest.order("s1", "grow body#second-weight");
         JsonObject channel = Rest.waitFor(() -> channel("body#second-weight"), found -> found.has("label"));
         assertThat(channel.get("label").getAsString(), is("Grown"));

@@ -592,6 +592,16 @@ final class Home implements AutoCloseable {
         return decide(browser(), person, "accept");
     }
 
+    /**
+     * Connects a person whose thing is in a text file, and waits until everything has been asked for.
+     */
+    void connectTextFiles(Person person, String thing) {
+        awaitStatus(ACCOUNT, "OFFLINE", "/withings");
+        connect(person);
+        awaitOnline(thing);
+        soon("everything has been asked for", () -> requests("getgoals", person) > 0);
+    }
+
     Page decide(Browser browser, Person person, String decision) {
         Page consent = browser.send(browser.open(page()).form("/withings/connect"));
         return browser.send(decision(consent, person, decision));

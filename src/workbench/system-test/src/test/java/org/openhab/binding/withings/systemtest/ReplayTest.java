@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.openhab.binding.withings.simulator.household.Person;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -118,11 +117,7 @@ class ReplayTest {
                     .orElseThrow(), "deviceid");
             home = Home.ofTextFiles(options -> options.replay(folder),
                     withings -> THINGS.formatted(withings.people().get(0).userId(), scale), ITEMS);
-            home.awaitStatus(Home.ACCOUNT, "OFFLINE", "/withings");
-            Person person = home.withings().household().people().get(0);
-            home.connect(person);
-            home.awaitOnline(PERSON);
-            home.soon("everything has been asked for", () -> home.requests("getgoals", person) > 0);
+            home.connectTextFiles(home.withings().household().people().get(0), PERSON);
         }
 
         JsonObject body(String file) {

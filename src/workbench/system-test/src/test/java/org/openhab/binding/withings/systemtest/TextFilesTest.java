@@ -115,10 +115,7 @@ class TextFilesTest {
     @BeforeAll
     void connect() {
         assertThat(mira.userId(), is(MIRA));
-        home.awaitStatus(Home.ACCOUNT, "OFFLINE", "/withings");
-        home.connect(mira);
-        home.awaitOnline("withings:person:home:mira");
-        home.soon("everything has been asked for", () -> home.requests("getgoals", mira) > 0);
+        home.connectTextFiles(mira, "withings:person:home:mira");
     }
 
     @AfterAll
