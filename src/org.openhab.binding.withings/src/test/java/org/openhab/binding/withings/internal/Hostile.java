@@ -29,7 +29,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Makes up what nobody should send, on the basis of what is sent: most of it is nearly right, for what is wrong
+ * Makes up what no client should send, on the basis of what is sent: most of it is nearly right, for what is wrong
  * altogether does not get far.
  *
  * @author The Withings Binding Contributors - Initial contribution

@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 
 /**
  * A property that holds whatever comes. The tries are the same on every machine and every day, so that a failure can be
- * looked at; whoever looks for new ones changes the seed and the number of tries.
+ * looked at; a developer who looks for new ones changes the seed and the number of tries.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

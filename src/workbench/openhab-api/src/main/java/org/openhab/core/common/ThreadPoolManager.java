@@ -27,8 +27,8 @@ import org.eclipse.jdt.annotation.Nullable;
 /**
  * The thread pools of openHAB, each known by a name and shared by all who ask for it.
  *
- * Nobody but the host may end a pool. Whoever runs openHAB's API with a clock of its own, as a test bench does, takes
- * the pools from {@link #setSource a source of its own}.
+ * Only the host may end a pool. A host that runs openHAB's API with a clock of its own, as a test bench does, takes the
+ * pools from {@link #setSource a source of its own}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ public class ThreadPoolManager {
     }
 
     /**
-     * Forgets all pools and takes new ones from the given source; whoever holds an old one keeps it.
+     * Forgets all pools and takes new ones from the given source; an add-on that holds an old one keeps it.
      *
      * @param newSource makes the pool of a given name, null for plain pools of daemon threads
      */

@@ -25,7 +25,8 @@ import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 
 /**
- * One thing a thing can tell or be told. Immutable but for its configuration; made by a {@link ChannelBuilder}.
+ * One value or event that a thing reports, or one command that it takes. Immutable but for its configuration; made by a
+ * {@link ChannelBuilder}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

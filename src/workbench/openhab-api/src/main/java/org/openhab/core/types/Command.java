@@ -15,7 +15,7 @@ package org.openhab.core.types;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What an item or thing can be told to do.
+ * What an item or thing can be ordered to do.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

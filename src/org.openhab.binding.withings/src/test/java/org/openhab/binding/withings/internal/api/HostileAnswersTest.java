@@ -49,7 +49,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever Withings, or somebody in its place, answers: it is read, or a {@link WithingsException} says that it cannot
+ * Whatever Withings, or a server in its place, answers: it is read, or a {@link WithingsException} says that it cannot
  * be.
  *
  * @author The Withings Binding Contributors - Initial contribution

@@ -29,7 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever somebody posts who has got hold of the webhook's address: it is a notification, or it is refused.
+ * Whatever an attacker posts who has got hold of the webhook's address: it is a notification, or it is refused.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

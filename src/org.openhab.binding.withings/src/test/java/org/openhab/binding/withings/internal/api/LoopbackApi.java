@@ -41,7 +41,7 @@ final class LoopbackApi implements AutoCloseable, ApiListener {
     final WithingsApi api = new WithingsApi(
             new WithingsHttp(client, server.address(), scheduler, scheduler.clock(), Duration.ofSeconds(2)), limiter,
             context, this);
-    /** What the listener was told. */
+    /** What the listener was notified of. */
     final List<String> events = new ArrayList<>();
 
     LoopbackApi() {

@@ -321,7 +321,7 @@ class TokenKeeperTest {
         scheduler.awaitWaiting(Duration.ofHours(1));
         scheduler.advance(Duration.ofHours(1));
         scheduler.awaitWaiting(Duration.ofHours(6));
-        assertThat("told once", ended, contains(ANNA));
+        assertThat("reported once", ended, contains(ANNA));
         assertThat(resumed.isDone(), is(false));
     }
 

@@ -80,7 +80,7 @@ class IntradayChannelsTest {
 
     @Test
     void waitsForTheTrackerToTellOfTheWholeHour() {
-        // given: in the middle of the eleventh hour, the tracker told of the day for the last time
+        // given: in the middle of the eleventh hour, the tracker uploaded the day for the last time
         Activity today = day(hour(11).plusSeconds(1800));
 
         Map<Instant, State> steps = updates(today, NOW, moment(hour(11).plusSeconds(900), "steps", 50))

@@ -60,10 +60,10 @@ class BedOrderTest {
      *
      * @param ofNight whether it is the end of a night as the sleep data tell it, and not a notification
      */
-    private record Told(String person, BedEvent event, boolean ofNight) {
+    private record Report(String person, BedEvent event, boolean ofNight) {
 
-        static Told notification(String person, String mat, Kind kind, Instant time) {
-            return new Told(person, new BedEvent(kind, time, mat), false);
+        static Report notification(String person, String mat, Kind kind, Instant time) {
+            return new Report(person, new BedEvent(kind, time, mat), false);
         }
 
         boolean isOf(String thing) {
@@ -82,24 +82,25 @@ class BedOrderTest {
         SLOW_RESTART
     }
 
-    private record Arrival(Told told, Next next) {}
+    private record Arrival(Report report, Next next) {}
 
-    private record Scenario(List<Told> happened, List<Arrival> arrivals) {}
+    private record Scenario(List<Report> happened, List<Arrival> arrivals) {}
 
     /**
-     * @param in when somebody went to bed
+     * @param in when a person went to bed
      * @param end when the sleep data let the night end
      * @param out when the bed-out was noticed
      * @param lost whether the notification of that gets lost
      */
     private record Night(String person, String mat, Instant in, Instant end, Instant out, boolean lost) {
 
-        List<Told> happened() {
-            return List.of(Told.notification(person, mat, Kind.IN, in), Told.notification(person, mat, Kind.OUT, out));
+        List<Report> happened() {
+            return List.of(Report.notification(person, mat, Kind.IN, in),
+                    Report.notification(person, mat, Kind.OUT, out));
         }
 
-        List<Told> told() {
-            Told data = new Told(person, new BedEvent(Kind.OUT, end, mat), true);
+        List<Report> reports() {
+            Report data = new Report(person, new BedEvent(Kind.OUT, end, mat), true);
             return lost ? List.of(happened().get(0), data) : List.of(happened().get(0), happened().get(1), data);
         }
     }
@@ -111,9 +112,9 @@ class BedOrderTest {
         return Combinators
                 .combine(Arbitraries.of(PEOPLE), Arbitraries.of(MATS), Arbitraries.of(Kind.class),
                         Arbitraries.integers().between(0, (int) NIGHTS.toMinutes() - 1))
-                .as((person, mat, kind, minute) -> Told.notification(person, mat, kind,
+                .as((person, mat, kind, minute) -> Report.notification(person, mat, kind,
                         START.plus(Duration.ofMinutes(minute))))
-                .list().ofMinSize(1).ofMaxSize(16).uniqueElements(told -> told.event().time())
+                .list().ofMinSize(1).ofMaxSize(16).uniqueElements(report -> report.event().time())
                 .flatMap(happened -> arrivals(happened).map(arrivals -> new Scenario(happened, arrivals)));
     }
 
@@ -128,7 +129,7 @@ class BedOrderTest {
                     return new Night(person, mat, in, end, end.plus(Duration.ofMinutes(gettingUp)), lost);
                 });
         return night.list().ofMinSize(1).ofMaxSize(5).map(BedOrderTest::oneAfterTheOther)
-                .flatMap(nights -> arrivals(nights.stream().flatMap(one -> one.told().stream()).toList())
+                .flatMap(nights -> arrivals(nights.stream().flatMap(one -> one.reports().stream()).toList())
                         .map(arrivals -> new NightScenario(nights, arrivals)));
     }
 
@@ -146,9 +147,9 @@ class BedOrderTest {
     /**
      * @return everything once at least, in any order
      */
-    private static Arbitrary<List<Arrival>> arrivals(List<Told> told) {
-        return Arbitraries.of(told).list().ofMaxSize(8).flatMap(repetitions -> {
-            List<Told> all = new ArrayList<>(told);
+    private static Arbitrary<List<Arrival>> arrivals(List<Report> reports) {
+        return Arbitraries.of(reports).list().ofMaxSize(8).flatMap(repetitions -> {
+            List<Report> all = new ArrayList<>(reports);
             all.addAll(repetitions);
             return Combinators.combine(Arbitraries.shuffle(all), next().list().ofSize(all.size()))
                     .as((shuffled, next) -> IntStream.range(0, all.size())
@@ -161,11 +162,11 @@ class BedOrderTest {
                 Tuple.of(1, Next.SLOW_RESTART));
     }
 
-    private static void tell(Bedrooms bedrooms, Told told) {
-        if (told.ofNight()) {
-            bedrooms.left(told.person(), told.event());
+    private static void tell(Bedrooms bedrooms, Report report) {
+        if (report.ofNight()) {
+            bedrooms.left(report.person(), report.event());
         } else {
-            bedrooms.happened(told.person(), told.event());
+            bedrooms.happened(report.person(), report.event());
         }
     }
 
@@ -173,11 +174,11 @@ class BedOrderTest {
      * After each start, the nights of the last days are read again.
      */
     private static void arrive(Bedrooms bedrooms, List<Arrival> arrivals) {
-        List<Told> nights = new ArrayList<>();
+        List<Report> nights = new ArrayList<>();
         for (Arrival arrival : arrivals) {
-            tell(bedrooms, arrival.told());
-            if (arrival.told().ofNight()) {
-                nights.add(arrival.told());
+            tell(bedrooms, arrival.report());
+            if (arrival.report().ofNight()) {
+                nights.add(arrival.report());
             }
             bedrooms.startThings();
             if (arrival.next() != Next.NOTHING) {
@@ -192,13 +193,13 @@ class BedOrderTest {
     }
 
     /**
-     * @return whether somebody seems to get up twice within minutes, which counts once
+     * @return whether a person seems to get up twice within minutes, which counts once
      */
-    private static boolean isRepeated(Told last, List<Told> inOrder) {
+    private static boolean isRepeated(Report last, List<Report> inOrder) {
         Instant before = last.event().time().minus(Duration.ofMinutes(10));
         return last.event().kind() == Kind.OUT && inOrder.stream()
                 .anyMatch(
-                        told -> told != last && told.event().kind() == Kind.OUT && told.event().time().isAfter(before));
+                        one -> one != last && one.event().kind() == Kind.OUT && one.event().time().isAfter(before));
     }
 
     private static void assertHeardOnceAndInOrder(Bedrooms bedrooms, String thing) {
@@ -212,18 +213,19 @@ class BedOrderTest {
 
     @Property(seed = "20260520", tries = 100, edgeCases = EdgeCasesMode.NONE)
     void endsAsIfEverythingHadArrivedOnceAndInOrder(@ForAll("events") Scenario scenario) {
-        List<Told> inOrder = scenario.happened().stream().sorted(Comparator.comparing(told -> told.event().time()))
+        List<Report> inOrder = scenario.happened().stream()
+                .sorted(Comparator.comparing(report -> report.event().time()))
                 .toList();
         Instant end = START.plus(NIGHTS);
         try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
                 Bedrooms bedrooms = new Bedrooms(end, PEOPLE, MATS)) {
-            inOrder.forEach(told -> tell(expected, told));
+            inOrder.forEach(report -> tell(expected, report));
 
             arrive(bedrooms, scenario.arrivals());
 
             for (String thing : THINGS) {
                 assertThat(bedrooms.shown(thing), is(expected.shown(thing)));
-                inOrder.stream().filter(told -> told.isOf(thing)).reduce((one, other) -> other)
+                inOrder.stream().filter(report -> report.isOf(thing)).reduce((one, other) -> other)
                         .filter(last -> last.event().time().isAfter(end.minus(NEWS)) && !isRepeated(last, inOrder))
                         .ifPresent(last -> assertThat("rules hear of the last event", bedrooms.heard(),
                                 hasItem(new Heard(thing, last.event().kind(), last.event().time()))));
@@ -237,7 +239,7 @@ class BedOrderTest {
         Instant end = scenario.nights().get(scenario.nights().size() - 1).out();
         try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
                 Bedrooms bedrooms = new Bedrooms(end, PEOPLE, MATS)) {
-            scenario.nights().forEach(night -> night.happened().forEach(told -> tell(expected, told)));
+            scenario.nights().forEach(night -> night.happened().forEach(report -> tell(expected, report)));
 
             arrive(bedrooms, scenario.arrivals());
 

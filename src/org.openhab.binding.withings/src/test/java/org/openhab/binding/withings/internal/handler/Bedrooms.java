@@ -105,7 +105,7 @@ class Bedrooms implements AutoCloseable {
     }
 
     /**
-     * What Withings has told is brought once more, as when a list of devices has come.
+     * What Withings has reported is delivered once more, as when a list of devices has come.
      */
     void bringAgain() {
         beds.deliverAgain();

@@ -26,7 +26,7 @@ import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.Device.Battery;
 
 /**
- * Devices are told of person by person, and known once.
+ * Devices are listed person by person, and known once.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

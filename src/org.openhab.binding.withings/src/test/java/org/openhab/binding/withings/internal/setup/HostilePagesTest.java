@@ -41,7 +41,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever somebody is called, enters or pastes: the pages stay what they are.
+ * Whatever a person is called, enters or pastes: the pages stay what they are.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -56,7 +56,7 @@ class WorkoutSourceTest {
     private final TestScheduler scheduler = new TestScheduler(NOW);
     private final FakePersonApi withings = new FakePersonApi();
     private final UnknownIds unknownIds = new UnknownIds();
-    private final List<List<ChannelUpdate>> told = new ArrayList<>();
+    private final List<List<ChannelUpdate>> received = new ArrayList<>();
     private WorkoutSource source = source();
 
     WorkoutSourceTest() {
@@ -83,15 +83,15 @@ class WorkoutSourceTest {
     }
 
     private Instant askedForChanges(Instant since) throws Exception {
-        told.clear();
-        return resultOf(source.changes(since, told::add)).mark();
+        received.clear();
+        return resultOf(source.changes(since, received::add)).mark();
     }
 
     /** Withings has notified of the day. */
     private void lookedAgain() throws Exception {
-        told.clear();
+        received.clear();
         resultOf(source.corrections(new TimeSpan(NOW.minus(Duration.ofHours(30)), NOW.plus(Duration.ofHours(20))),
-                told::add));
+                received::add));
     }
 
     private void restart() {
@@ -99,17 +99,17 @@ class WorkoutSourceTest {
     }
 
     private ChannelUpdate shown(String channelId) {
-        return told.stream().flatMap(List::stream).filter(update -> update.channelId().equals(channelId))
+        return received.stream().flatMap(List::stream).filter(update -> update.channelId().equals(channelId))
                 .max(Comparator.comparing(ChannelUpdate::time)).orElseThrow();
     }
 
     private ChannelUpdate corrected(String channelId) {
-        return told.stream().flatMap(List::stream).filter(update -> update.channelId().equals(channelId))
+        return received.stream().flatMap(List::stream).filter(update -> update.channelId().equals(channelId))
                 .filter(update -> update.corrected() != null).findAny().orElseThrow();
     }
 
     private List<ChannelUpdate> events() {
-        return told.stream().flatMap(List::stream).filter(update -> update.channelId().equals("workout#recorded"))
+        return received.stream().flatMap(List::stream).filter(update -> update.channelId().equals("workout#recorded"))
                 .toList();
     }
 
@@ -240,7 +240,7 @@ class WorkoutSourceTest {
         workedOut(3, YOGA, NOW.minus(Duration.ofMinutes(30)));
         lookedAgain();
 
-        assertThat(told.stream().flatMap(List::stream).toList(), is(empty()));
+        assertThat(received.stream().flatMap(List::stream).toList(), is(empty()));
         assertThat("what is new comes with the changes", logged(), contains(1L, 2L));
     }
 
@@ -250,8 +250,8 @@ class WorkoutSourceTest {
         workedOut(2, RUN, NOW.minus(Duration.ofHours(1)));
         workedOut(3, YOGA, NOW.minus(Duration.ofHours(5)));
 
-        Long second = resultOf(source.history(NOW.minus(Duration.ofDays(30)), NOW, null, told::add));
-        Long third = resultOf(source.history(NOW.minus(Duration.ofDays(30)), NOW, second, told::add));
+        Long second = resultOf(source.history(NOW.minus(Duration.ofDays(30)), NOW, null, received::add));
+        Long third = resultOf(source.history(NOW.minus(Duration.ofDays(30)), NOW, second, received::add));
 
         assertThat(third, is(nullValue()));
         assertEquals(new StringType("RUN"), shown("workout#category").state());
@@ -277,7 +277,7 @@ class WorkoutSourceTest {
         askedForChanges(Instant.EPOCH);
 
         assertThat(logged(), contains(2L));
-        assertThat(told.stream().flatMap(List::stream).filter(update -> "workout#steps".equals(update.channelId()))
+        assertThat(received.stream().flatMap(List::stream).filter(update -> "workout#steps".equals(update.channelId()))
                 .findAny()
                 .orElseThrow().states(), hasKey(early));
     }

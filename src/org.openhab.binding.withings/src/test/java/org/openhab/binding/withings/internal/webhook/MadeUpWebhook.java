@@ -99,7 +99,7 @@ public class MadeUpWebhook implements AccountWebhook.Account {
     int fromHere = ARRIVES;
     /** The same for Withings. */
     int fromWithings = ARRIVES;
-    /** Whether somebody else answers in place of openHAB. */
+    /** Whether another server answers in place of openHAB. */
     boolean lost;
     int changes;
     private final PersonApi api = mock(PersonApi.class);

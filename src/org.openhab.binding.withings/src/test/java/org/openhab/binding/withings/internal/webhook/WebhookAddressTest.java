@@ -53,7 +53,7 @@ class WebhookAddressTest {
 
     private final TestScheduler scheduler = new TestScheduler();
     private final CloudRelays relays = new CloudRelays(mock(BundleContext.class));
-    private final List<URI> told = new ArrayList<>();
+    private final List<URI> reported = new ArrayList<>();
     private final WebhookAddress address = new WebhookAddress(new AccountConfiguration(), "s3cret",
             new Services(mock(SealedStorage.class), new Webhooks(), relays, mock(HttpClient.class),
                     new AccountExecutor(scheduler), scheduler.clock()),
@@ -90,7 +90,7 @@ class WebhookAddressTest {
 
     private void changed() {
         URI url = address.url();
-        told.add(url == null ? NONE : url);
+        reported.add(url == null ? NONE : url);
     }
 
     private Instant inDays(int days) {
@@ -100,7 +100,7 @@ class WebhookAddressTest {
     @Test
     void renewsEveryDayAndTellsNothingWhenTheAddressStays() {
         Cloud cloud = granted(30);
-        told.clear();
+        reported.clear();
 
         for (int day = 0; day < 90; day++) {
             scheduler.advance(Duration.ofDays(1));
@@ -108,7 +108,7 @@ class WebhookAddressTest {
         }
 
         assertThat(address.url(), is(FIRST));
-        assertThat(told, is(empty()));
+        assertThat(reported, is(empty()));
         assertThat(cloud.paths, hasSize(91));
     }
 
@@ -162,7 +162,7 @@ class WebhookAddressTest {
 
         relays.offer(null);
         assertThat(address.url(), is(nullValue()));
-        assertThat(told.get(told.size() - 1), is(NONE));
+        assertThat(reported.get(reported.size() - 1), is(NONE));
         assertThat(scheduler.waiting(), is(empty()));
 
         Cloud back = new Cloud();

@@ -52,7 +52,7 @@ import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
 
 /**
- * The webhook as whoever posts to it meets it.
+ * The webhook as a client that posts to it meets it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -170,7 +170,7 @@ class WebhookServletTest {
     @Test
     void leavesNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
         webhooks.open(SECRET, notification -> {
-            throw new IllegalStateException("nobody foresaw this");
+            throw new IllegalStateException("not foreseen");
         });
         HttpResponse<String> answer = send(SECRET, "POST", BodyPublishers.ofString(WEIGH_IN), FORM);
 

@@ -269,8 +269,8 @@ final class Home implements AutoCloseable {
 
     /** Connects a person, adds the thing and waits for the subscriptions; the import goes on. */
     void connect(Person person) {
-        String[] told = console("withings authorise " + ACCOUNT).join().strip().split("\\s+");
-        URI back = withings.accept(URI.create(told[told.length - 1]), person);
+        String[] printed = console("withings authorise " + ACCOUNT).join().strip().split("\\s+");
+        URI back = withings.accept(URI.create(printed[printed.length - 1]), person);
         CompletableFuture<String> consent = console("withings authorise " + ACCOUNT + " " + back);
         await("the consent of " + person, SHORT_STEP, consent::isDone);
         addThing(uid(person), ACCOUNT, Map.of("userId", Long.toString(person.userId())));

@@ -29,7 +29,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 /**
  * Measures the built add-on in the sandbox, and prints the results as Markdown: times of bed events, the heap of an
  * import, calls of a week, the start, and a flood of notifications, most of which no Withings ever sent. Ends with an
- * error if the flood did harm; times depend on the machine, so they are only told.
+ * error if the flood did harm; times depend on the machine, so they are only printed.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -88,7 +88,7 @@ public final class HomeBenchmark {
         return home.withings().household().person(name);
     }
 
-    /** A bed event from its POST until its state, idle and while somebody else's past is imported. */
+    /** A bed event from its POST until its state, idle and while another person's past is imported. */
     private static void beds() throws Exception {
         try (Home home = new Home(1, options -> options)) {
             Person mira = person(home, "Mira");
@@ -216,7 +216,7 @@ public final class HomeBenchmark {
             for (Person person : people) {
                 List<String> triggers = home.bedTriggers(person);
                 List<String> wanted = notifications.triggers(person);
-                check("bed events told to rules, " + person.name(), triggers.size() + " of " + wanted.size(),
+                check("bed events reported to rules, " + person.name(), triggers.size() + " of " + wanted.size(),
                         "promised all, in order", triggers.equals(wanted));
             }
             int burst = home.withings().requests().largestBurst();

@@ -19,8 +19,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
  * A long history of measures as Withings answers it (Withings reference, Measure - Getmeas), made up, but always the
- * same and in the shape of recorded answers: compact JSON with fields that nobody documented, groups of several devices
- * and by hand, body segments, and a type that is not known.
+ * same and in the shape of recorded answers: compact JSON with fields that are not documented, groups of several
+ * devices and by hand, body segments, and a type that is not known.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

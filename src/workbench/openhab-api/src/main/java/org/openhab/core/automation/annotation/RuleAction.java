@@ -20,8 +20,8 @@ import java.lang.annotation.Target;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Makes a method of {@link org.openhab.core.thing.binding.ThingActions ThingActions} an action for rules.
- * openHAB's has an attribute more, which says whom user interfaces show the action; by default that is everybody.
+ * Makes a method of {@link org.openhab.core.thing.binding.ThingActions ThingActions} an action for rules. openHAB's has
+ * an attribute more, which says to whom user interfaces show the action; by default to all users.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

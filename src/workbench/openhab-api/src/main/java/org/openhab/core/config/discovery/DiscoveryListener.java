@@ -21,7 +21,7 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * Is told what a {@link DiscoveryService} finds; openHAB's inbox is one.
+ * Is notified of what a {@link DiscoveryService} finds; openHAB's inbox is one.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

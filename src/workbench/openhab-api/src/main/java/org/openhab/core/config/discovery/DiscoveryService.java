@@ -43,7 +43,7 @@ public interface DiscoveryService {
     /**
      * Starts a scan and returns at once.
      *
-     * @param listener is told the end of the scan, may be null
+     * @param listener is notified of the end of the scan, may be null
      */
     void startScan(@Nullable ScanListener listener);
 

@@ -16,7 +16,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Is told how a scan ended.
+ * Is notified of how a scan ended.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

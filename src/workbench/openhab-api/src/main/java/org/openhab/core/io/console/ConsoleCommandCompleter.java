@@ -17,7 +17,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Completes what somebody types at the console.
+ * Completes what a user types at the console.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -16,7 +16,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.Thing;
 
 /**
- * The handler of a bridge, which is told about the things behind it.
+ * The handler of a bridge, which is notified of the things behind it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

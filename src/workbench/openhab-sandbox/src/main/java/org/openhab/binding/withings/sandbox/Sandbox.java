@@ -254,7 +254,7 @@ public class Sandbox implements AutoCloseable {
 
     /**
      * Reads the {@code .items} files, as when they have been saved: what they no longer have goes, and handlers are
-     * told of every link in them.
+     * notified of every link in them.
      *
      * @throws SandboxException when a file is wrong
      */
@@ -327,7 +327,7 @@ public class Sandbox implements AutoCloseable {
         return time.isBusy() || httpClients.isBusy();
     }
 
-    /** Whether openHAB has everything on disk that add-ons and people told it to keep. */
+    /** Whether openHAB has everything on disk that add-ons and users made it keep. */
     public boolean isStored() {
         return storage.isWritten();
     }

@@ -48,8 +48,9 @@ import org.openhab.binding.withings.simulator.VirtualTime;
  * @param clock what the computer's clock shows; null if it shows the time
  * @param configurations configurations of OSGi components by PID
  * @param cloud what openHAB has of the cloud at first
- * @param exchanges hears of every request that is answered, from its header to the end of its answer; null for nobody
- * @param beforeStoring is told the names of a storage and an entry before openHAB stores the entry
+ * @param exchanges hears of every request that is answered, from its header to the end of its answer; null for no
+ *            listener
+ * @param beforeStoring is given the names of a storage and an entry before openHAB stores the entry
  * @param httpClient makes the HTTP client that all add-ons share, which is yet to be started: how they see the internet
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -146,7 +147,7 @@ public record SandboxOptions(String host, int port, Path userdata, @Nullable Pat
         }
 
         /**
-         * @param hosts where the shared HTTP client finds an address on the internet, empty if nobody knows the host
+         * @param hosts where the shared HTTP client finds an address on the internet, empty if the host is unknown
          */
         public Builder internet(Function<URI, Optional<URI>> hosts) {
             return httpClient(() -> new MadeUpInternetClient(hosts));

@@ -23,7 +23,7 @@ import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * A console command that says what it was told.
+ * A console command that says what it received.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -27,7 +27,7 @@ import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
 
 /**
- * A bridge that does as it is told.
+ * A bridge that does what it is ordered to.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

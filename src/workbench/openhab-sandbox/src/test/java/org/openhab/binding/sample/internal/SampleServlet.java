@@ -43,7 +43,7 @@ public class SampleServlet extends HttpServlet {
         response.getWriter().print(request.getPathInfo() + " served by " + getClass().getClassLoader());
     }
 
-    /** Says what it is told: the query, the headers, and the body. */
+    /** Says what it receives: the query, the headers, and the body. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.getWriter().println(request.getQueryString());

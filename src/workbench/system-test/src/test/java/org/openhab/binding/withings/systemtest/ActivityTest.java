@@ -27,7 +27,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 
 /**
- * Somebody walks, and a day passes.
+ * A person walks, and a day passes.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -72,7 +72,7 @@ class ActivityTest {
         home.soon("the course of the day is there",
                 () -> home.openHab().history("Hourly_Steps").containsKey(EVENING.minusSeconds(1)));
         Instant endOfHour = EVENING.plus(Duration.ofHours(1)).minusSeconds(1);
-        assertThat("nobody knows what else will be walked in this hour", home.openHab().history("Hourly_Steps"),
+        assertThat("what else will be walked in this hour is not known", home.openHab().history("Hourly_Steps"),
                 not(hasKey(endOfHour)));
 
         // when

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Somebody's browser: keeps cookies for each site, fills in forms, follows redirects. Public addresses lead through a
+ * A person's browser: keeps cookies for each site, fills in forms, follows redirects. Public addresses lead through a
  * reverse proxy to servers on this computer.
  *
  * @author The Withings Binding Contributors - Initial contribution

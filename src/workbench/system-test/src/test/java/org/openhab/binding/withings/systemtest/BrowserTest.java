@@ -158,7 +158,7 @@ class BrowserTest {
         chromium().click("button[value=accept]");
         // a code lives for 30 seconds only: time stands still until openHAB has it
         home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > 0);
-        home().soon(() -> "somebody is connected, but the page says: " + chromium().text(),
+        home().soon(() -> "a person is connected, but the page says: " + chromium().text(),
                 () -> chromium().text().contains("is connected"));
     }
 

@@ -232,7 +232,7 @@ final class Chromium implements AutoCloseable {
                     return element.contains(document.elementFromPoint(x, y)) ? x + ' ' + y : '';
                 })()""".formatted(gson.toJson(selector)));
         if (place.isEmpty()) {
-            throw new AssertionError("Nobody can click on " + selector + " on the page: " + text());
+            throw new AssertionError("A user cannot click on " + selector + " on the page: " + text());
         }
         String[] numbers = place.split(" ");
         for (String type : List.of("mousePressed", "mouseReleased")) {

@@ -106,7 +106,7 @@ class ClockTest {
     @ParameterizedTest
     @ValueSource(ints = { 5, -5 })
     void doesNotStopPolling(int hours) {
-        // given: nobody notifies
+        // given: Withings does not notify
         home.configureAccount(Map.of("publicUrl", Home.PUBLIC.toString(), "webhook", "OFF", "pollingInterval",
                 MINUTES_BETWEEN_POLLS));
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");

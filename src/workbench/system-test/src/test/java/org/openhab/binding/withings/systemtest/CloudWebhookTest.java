@@ -33,7 +33,7 @@ import org.openhab.binding.withings.simulator.notification.Appli;
 import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 
 /**
- * Withings notifies through openHAB's cloud, of a home that nobody can reach otherwise.
+ * Withings notifies through openHAB's cloud, of a home that cannot be reached otherwise.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -217,7 +217,7 @@ class CloudWebhookTest {
         // then
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "openHAB Cloud is not installed. It needs openHAB 5.2 or newer");
 
-        // when: somebody has a service of that name all the same
+        // when: another bundle has a service of that name all the same
         line.connect(Connection.UP);
 
         // then

@@ -275,7 +275,7 @@ class ConsentTest {
 
     @Test
     void doesNotAcceptAFormFromElsewhere() {
-        // given: somebody else's page sends the form of this one
+        // given: the page of another site sends the form of this one
         Browser browser = home.browser();
         Browser.Form form = home.browser().open(Home.PAGE).form("/withings/connect");
         browser.open(Home.PAGE);

@@ -26,7 +26,7 @@ import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Somebody deletes or moves a measure in Withings' app: items and their history follow.
+ * A person deletes or moves a measure in Withings' app: items and their history follow.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +59,7 @@ class CorrectionTest {
 
     @Test
     void fallsBackToTheWeightOfBeforeWhenTheNewestOneIsDeleted() {
-        // given: somebody else on the scale, whom it took for Mira
+        // given: another person on the scale, whom it took for Mira
         Instant measured = weigh(65.4);
         home.soon("the body mass index follows the weight", () -> BODY_MASS_INDEX.equals(home.state("BMI")));
         long wrong = household.stepOnScale(mira, 95);
@@ -102,16 +102,16 @@ class CorrectionTest {
     void movesAWeightToTheTimeAtWhichItWasMeasured() {
         // given
         long group = household.stepOnScale(mira, 65.4);
-        Instant told = home.now();
+        Instant reported = home.now();
         home.awaitQuantity("Weight", "65.4", "kg");
         home.time().advance(Duration.ofMinutes(30));
 
         // when
-        Instant measured = told.minus(Duration.ofMinutes(20));
+        Instant measured = reported.minus(Duration.ofMinutes(20));
         household.moveMeasures(mira, group, measured);
 
         // then
-        home.within(CALL_LEFT, "the point has moved", () -> !home.openHab().history("Weight").containsKey(told));
+        home.within(CALL_LEFT, "the point has moved", () -> !home.openHab().history("Weight").containsKey(reported));
         home.awaitTime("Weight_Time", measured);
         assertThat(home.openHab().history("Weight").get(measured), startsWith("65.4"));
         home.awaitQuantity("Weight", "65.4", "kg");

@@ -61,7 +61,7 @@ class CrowdTest {
         }
         home.approve(PEOPLE + PEOPLE * DEVICES);
         awaitEverythingOnline();
-        home.within(Duration.ofMinutes(30), "Withings notifies of everybody",
+        home.within(Duration.ofMinutes(30), "Withings notifies of all people",
                 () -> home.status(Home.ACCOUNT).description().contains("Receiving Withings notifications"));
         assertThat(home.openHab().things(), hasSize(1 + PEOPLE + PEOPLE * DEVICES));
         home.awaitStored();
@@ -80,7 +80,7 @@ class CrowdTest {
         assertThat("Withings has never had to say that it is too much",
                 home.withings().requests().entries(entry -> entry.status() == 601), is(empty()));
 
-        // and everybody is notified of
+        // and Withings notifies of the last person too
         Person last = people.get(PEOPLE - 1);
         home.item("Weight", "Number:Mass", Home.uid(last) + ":body#weight");
         home.withings().household().stepOnScale(last, 71.3);

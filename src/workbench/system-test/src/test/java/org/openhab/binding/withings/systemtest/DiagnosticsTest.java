@@ -85,10 +85,10 @@ class DiagnosticsTest {
                     assertThat("a secret is in there", text.contains(secret), is(false));
                 }
                 Set<String> words = new HashSet<>(Arrays.asList(text.split("[^A-Za-z0-9.:+-]+")));
-                Set<String> told = new TreeSet<>(values(home));
-                assertThat("there are values", told.size(), is(greaterThan(500)));
-                told.retainAll(words);
-                assertThat("values are in there", told, is(empty()));
+                Set<String> values = new TreeSet<>(values(home));
+                assertThat("there are values", values.size(), is(greaterThan(500)));
+                values.retainAll(words);
+                assertThat("values are in there", values, is(empty()));
             }
         }
     }
@@ -112,7 +112,7 @@ class DiagnosticsTest {
             assertThat(measures.has("answered"), is(true));
             failed |= measures.has("failure");
         }
-        assertThat("the trouble is told of", failed, is(true));
+        assertThat("the trouble is reported", failed, is(true));
         assertThat(account.getAsJsonArray("devices").size(), is(greaterThanOrEqualTo(6)));
     }
 

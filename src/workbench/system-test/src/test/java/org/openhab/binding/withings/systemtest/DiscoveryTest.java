@@ -142,7 +142,7 @@ class DiscoveryTest {
         home.awaitStatus(watch, "OFFLINE", "None of the connected people has this device any more");
         assertThat(home.status(watch).detail(), is("GONE"));
 
-        // when: nobody looks for it, Withings is asked once an hour
+        // when: the user does not scan for it, Withings is asked once an hour
         home.withings().household().linkDevice(mira, device);
         home.time().advance(Duration.ofHours(1));
 

@@ -25,7 +25,7 @@ import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Somebody records an electrocardiogram, Withings notifies, and openHAB shows what the device says.
+ * A person records an electrocardiogram, Withings notifies, and openHAB shows what the device says.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -40,12 +40,12 @@ class EcgTest {
         home.closeWithoutComplaint();
     }
 
-    private String add(Person somebody) {
-        String person = home.addPerson(somebody);
-        home.awaitNotified(somebody);
+    private String add(Person person) {
+        String thing = home.addPerson(person);
+        home.awaitNotified(person);
         home.live(Duration.ofMinutes(30));
         home.withings().requests().clear();
-        return person;
+        return thing;
     }
 
     @Test

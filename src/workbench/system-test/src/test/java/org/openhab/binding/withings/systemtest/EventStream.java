@@ -98,7 +98,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /**
-     * @return what a trigger channel has told so far, the oldest first
+     * @return what a trigger channel has triggered so far, the oldest first
      */
     List<String> triggers(String channelUID) {
         return of("openhab/channels/" + channelUID + "/triggered").stream().map(event -> event.payloadText("event"))

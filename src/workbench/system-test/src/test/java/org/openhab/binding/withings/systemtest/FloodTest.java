@@ -164,7 +164,7 @@ class FloodTest {
             case 6 -> post(webhook, FORM, user + "&appli=50&date=tomorrow", 400);
             case 7 -> post(webhook, FORM, user + data + 1 + TOO_LONG, 413);
             case 8 -> post(webhook, "application/json", "{}", 415);
-            // somebody got into bed long before all of this
+            // a person got into bed long before all of this
             default -> post(webhook, FORM, user + "&appli=50&date=" + (begin.getEpochSecond() - 1), 200);
         };
     }

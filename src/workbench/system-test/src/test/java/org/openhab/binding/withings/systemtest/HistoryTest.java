@@ -32,7 +32,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.RecordKind;
 
 /**
- * Two years of somebody's life are imported.
+ * Two years of a person's life are imported.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

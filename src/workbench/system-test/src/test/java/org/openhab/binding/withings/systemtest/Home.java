@@ -54,7 +54,7 @@ import org.openhab.binding.withings.systemtest.OpenHab.Status;
 
 /**
  * A home with openHAB, the built add-on in it, and Withings' cloud somewhere out there. Its people do what people do:
- * they open pages, press buttons and step on the scale. Time stands still unless somebody waits.
+ * they open pages, press buttons and step on the scale. Time stands still unless a test waits.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -69,7 +69,7 @@ final class Home implements AutoCloseable {
     static final URI PAGE = PUBLIC.resolve("/withings");
     static final Duration SOON = Duration.ofMinutes(2);
 
-    /** Nobody ever listens at this port, which is reserved for a service that nobody offers any more. */
+    /** No server ever listens at this port, which is reserved for a service that is not offered any more. */
     static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     private static final String ITEMS = "conf/items/withings.items";
@@ -138,7 +138,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * A fresh home on whose line to Withings somebody listens.
+     * A fresh home on whose line to Withings a wiretap listens.
      */
     static Home tapped() {
         return started(new Home(START, options -> options, true, Installation::here));
@@ -369,7 +369,7 @@ final class Home implements AutoCloseable {
     Wiretap wiretap() {
         Wiretap tap = wiretap;
         if (tap == null) {
-            throw new IllegalStateException("Nobody listens on this home's line");
+            throw new IllegalStateException("No wiretap listens on this home's line");
         }
         return tap;
     }
@@ -436,7 +436,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Lets time pass as it does by itself: in each step, everybody does what is due.
+     * Lets time pass as it does by itself: in each step, openHAB and Withings do what is due.
      */
     void live(Duration length, Duration step) {
         Instant end = time.instant().plus(length);

@@ -43,7 +43,7 @@ interface Installation extends AutoCloseable {
      * @param folder has the folders {@code userdata} and {@code conf}
      * @param api where Withings' services are
      * @param authorization where Withings' page for consents is
-     * @param internet where openHAB finds an address on the internet, empty if nobody knows the host
+     * @param internet where openHAB finds an address on the internet, empty if the host is unknown
      */
     record Setup(Path folder, URI api, URI authorization, Function<URI, Optional<URI>> internet) {
 

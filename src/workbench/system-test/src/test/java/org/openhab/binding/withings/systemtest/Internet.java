@@ -48,8 +48,8 @@ import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.LoopbackServer;
 
 /**
- * What lies between openHAB and Withings: name servers, certificates, whoever gets in between, and time that is lost on
- * the way. Withings' services have their own name there and are spoken to over TLS.
+ * What lies between openHAB and Withings: name servers, certificates, impostors and portals in between, and time that
+ * is lost on the way. Withings' services have their own name there and are spoken to over TLS.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -79,9 +79,9 @@ final class Internet implements AutoCloseable {
         TO_WITHINGS,
         /** The name server does not answer. */
         NOWHERE,
-        /** Somebody answers for Withings whose certificate nobody has signed. */
+        /** A server answers for Withings whose certificate no authority has signed. */
         TO_AN_IMPOSTOR,
-        /** Somebody wants to see a ticket first and does not even speak TLS, as in hotels. */
+        /** A portal wants to see a ticket first and does not even speak TLS, as in hotels. */
         TO_A_PORTAL
     }
 
@@ -117,8 +117,8 @@ final class Internet implements AutoCloseable {
     }
 
     /**
-     * Lets whoever waits for the other side give up so many times sooner: what takes half a minute is not worth half a
-     * minute of everybody's time.
+     * Lets a client or server that waits for the other side give up so many times sooner: what takes half a minute need
+     * not cost a test half a minute.
      */
     void hasten(int times) {
         haste = times;
@@ -165,7 +165,7 @@ final class Internet implements AutoCloseable {
             protected void send(HttpRequest request, List<ResponseListener> listeners) {
                 underWay.incrementAndGet();
                 List<ResponseListener> all = new ArrayList<>(listeners);
-                // the last one to hear of the end: whoever asked has drawn conclusions by then
+                // the last one to hear of the end: the client that asked has drawn conclusions by then
                 all.add((CompleteListener) result -> underWay.decrementAndGet());
                 super.send(request, all);
             }

@@ -124,7 +124,7 @@ class InterruptionTest {
         // then
         home.awaitQuantity("Weight", "65.2", "kg");
         home.awaitOnline(person);
-        assertThat("nobody has to consent again", home.requests("authorization_code", mira), is(0L));
+        assertThat("the person need not consent again", home.requests("authorization_code", mira), is(0L));
         assertFewRequests();
     }
 
@@ -170,7 +170,7 @@ class InterruptionTest {
 
         // then
         assertThat("nothing of it comes back", stored(removed), is(empty()));
-        home.soon("nobody notifies any more", () -> home.withings().subscriptions().of(jonas).isEmpty());
+        home.soon("Withings does not notify any more", () -> home.withings().subscriptions().of(jonas).isEmpty());
 
         // when
         home.openHab().link("Weight_Jonas", removed + ":body#weight");

@@ -37,7 +37,7 @@ final class MeasuredWeights {
     }
 
     /**
-     * @return what openHAB should show: what a person has measured, without what belongs to somebody else for sure
+     * @return what openHAB should show: what a person has measured, without what belongs to another person for sure
      */
     static NavigableMap<Instant, BigDecimal> of(Person person) {
         NavigableMap<Instant, BigDecimal> weights = new TreeMap<>();

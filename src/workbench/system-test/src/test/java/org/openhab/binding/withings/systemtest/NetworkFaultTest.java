@@ -113,7 +113,7 @@ class NetworkFaultTest {
         }
     }
 
-    /** Whoever is connected does not ask for the way. */
+    /** A client that is connected does not ask for the way. */
     private void lead(Leads where) {
         internet.lead(where);
         faults.refuseConnections();
@@ -221,7 +221,7 @@ class NetworkFaultTest {
 
     /**
      * @return the history without what just repeats the value before: a time that was looked at again, because Withings
-     *         told of it when it had been read already, has the value at its edges once more
+     *         notified of it when it had been read already, has the value at its edges once more
      */
     private Map<Instant, String> changes(String item, Instant start) {
         Map<Instant, String> changes = new TreeMap<>();

@@ -42,7 +42,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * Somebody goes to bed and gets up.
+ * A person goes to bed and gets up.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -145,7 +145,7 @@ class NightTest {
             home.awaitState("In_Bed", "ON");
             home.atOnce("the mat knows what happened on it",
                     () -> events.triggers(mat + ":bed#event").equals(List.of("INFLATED")));
-            assertThat("nobody lies on this one", home.state("Mat_In_Bed"), is("NULL"));
+            assertThat("no person lies on this one", home.state("Mat_In_Bed"), is("NULL"));
         }
     }
 
@@ -310,12 +310,12 @@ class NightTest {
         }
     }
 
-    /** Somebody goes to bed or gets up. */
+    /** A person goes to bed or gets up. */
     private record Turn(int appli, Instant time) {}
 
     @Test
     void endsUpRightHoweverTheNotificationsArrive() {
-        // given: somebody goes to bed or gets up every hour, and all of it is told twice and in disorder
+        // given: a person goes to bed or gets up every hour; Withings notifies twice of each, in disorder
         List<Turn> day = IntStream.rangeClosed(1, 15)
                 .mapToObj(hour -> new Turn(hour % 2 == 0 ? Appli.BED_OUT.number() : Appli.BED_IN.number(),
                         home.now().minus(Duration.ofHours(16 - hour))))
@@ -349,7 +349,7 @@ class NightTest {
             List<String> all = news(arriving);
             List<String> news = all.subList(news(arriving.subList(0, half)).size(), all.size());
             for (String thing : List.of(person, mat)) {
-                home.soon("rules hear that somebody went to bed last", () -> {
+                home.soon("rules hear that a person went to bed last", () -> {
                     List<String> heard = events.triggers(thing + ":bed#event");
                     return isPartOf(heard, news) && heard.lastIndexOf("IN") == heard.size() - 1 && !heard.isEmpty();
                 });

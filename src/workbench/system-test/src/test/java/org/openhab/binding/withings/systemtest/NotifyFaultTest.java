@@ -152,7 +152,7 @@ class NotifyFaultTest {
         household.stepOnScale(mira, ++weighIns);
         home.live(Duration.ofMinutes(12));
 
-        // then: what has been subscribed to may be told of at once, but not everything is
+        // then: Withings may notify at once of what has been subscribed to, but not of everything
         home.awaitQuantity("Weight", Integer.toString(weighIns), "kg");
         assertAsksInstead();
         assertThat(home.withings().subscriptions().of(mira).size(), is(2));

@@ -133,14 +133,14 @@ final class OpenHab {
     /**
      * @return all that openHAB tells of its things but their configuration, which only its owner gets to see
      */
-    String toldOfThings() {
-        StringBuilder told = new StringBuilder();
+    String shownOfThings() {
+        StringBuilder shown = new StringBuilder();
         for (JsonObject thing : list("/rest/things")) {
             thing.remove("configuration");
-            told.append(thing);
+            shown.append(thing);
         }
-        list("/rest/inbox").forEach(told::append);
-        return told.toString();
+        list("/rest/inbox").forEach(shown::append);
+        return shown.toString();
     }
 
     /**

@@ -32,8 +32,8 @@ import org.openhab.binding.withings.systemtest.Installation.Setup;
 import com.google.gson.Gson;
 
 /**
- * The other end of {@link OpenHabProcess}: an openHAB that takes orders, line by line, and ends with whoever gives
- * them.
+ * The other end of {@link OpenHabProcess}: an openHAB that takes orders, line by line, and ends with the process that
+ * gives them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -23,7 +23,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
- * Waits for what others do. The virtual time stands still unless somebody waits for something that takes time: then it
+ * Waits for what others do. The virtual time stands still unless a test waits for something that takes time: then it
  * passes in small steps, until that has happened or too much of it has passed.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -59,14 +59,14 @@ final class Patience {
     }
 
     /**
-     * Waits until nobody has anything to do, while time stands still. Something may be on its way from one to the
-     * other, so nobody must be seen to do anything for a moment.
+     * Waits until neither openHAB nor Withings has anything to do, while time stands still. Something may be on its way
+     * from one to the other, so neither must be seen to do anything for a moment.
      */
     void idle(BooleanSupplier idle) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         for (int seen = 0; seen < LOOKS_AT_IDLENESS; seen = idle.getAsBoolean() ? seen + 1 : 0) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Somebody is busy without end");
+                throw new AssertionError("openHAB or Withings is busy without end");
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_AT_IDLENESS.toNanos());
         }

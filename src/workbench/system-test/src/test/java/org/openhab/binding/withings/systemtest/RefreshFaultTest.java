@@ -138,7 +138,7 @@ class RefreshFaultTest {
 
     @Test
     void usesTheOldRefreshTokenForHoursWhenTheAnswerToItsRenewalGotLost() {
-        // given: Withings has given new tokens, and nobody got them
+        // given: Withings has given new tokens, and openHAB did not get them
         faults.start(Fault.of(FaultKind.ANSWER_LOST).on(TOKENS).times(1));
         home.withings().expireAccessTokens(mira);
         weighIn();
@@ -175,7 +175,7 @@ class RefreshFaultTest {
 
     @Test
     void renewsTheTokenInTheMiddleOfTheWayThroughThePages() {
-        // given: more than fits on a page, of which nobody has notified
+        // given: more than fits on a page, of which Withings has not notified
         home.withings().behaviour().pageSize(RecordKind.MEASURE_GROUP, 2);
         faults.start(FaultKind.NOTIFICATION_LOST);
         for (int i = 0; i < 5; i++) {

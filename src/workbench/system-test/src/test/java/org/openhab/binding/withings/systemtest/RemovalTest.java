@@ -95,7 +95,7 @@ class RemovalTest {
         // when
         home.addAccount(Map.of());
 
-        // then: nobody has consented
+        // then: no person has consented
         home.awaitStatus(Home.ACCOUNT, "OFFLINE", "/withings");
     }
 

@@ -225,7 +225,7 @@ class ReplayTest {
 
     /**
      * A small folder with oddities that Withings is known for: numbers as text, missing and null fields, empty lists
-     * for objects, rows in any order, kinds of measures that nobody knows.
+     * for objects, rows in any order, kinds of measures that are not documented.
      */
     @Nested
     @TestInstance(Lifecycle.PER_CLASS)

@@ -39,8 +39,8 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 
 /**
- * Whatever happens, nothing that is nobody else's business gets into the log at level DEBUG, onto a page, into what
- * openHAB tells of its things or into an address.
+ * Whatever happens, nothing private gets into the log at level DEBUG, onto a page, into what openHAB tells of its
+ * things or into an address.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -54,9 +54,9 @@ class SecrecyTest {
                     && kind != FaultKind.UNAUTHENTICATED_WHILE_PAGING)
             .toList());
 
-    /** What nobody but the one concerned may get to see, by what it is. */
+    /** What only the person concerned may get to see, by what it is. */
     private final Map<String, String> secrets = new LinkedHashMap<>();
-    /** What everybody in the house can see, by where it was. */
+    /** What all people in the house can see, by where it was. */
     private final Map<String, String> shown = new LinkedHashMap<>();
 
     @Test
@@ -109,7 +109,7 @@ class SecrecyTest {
         List<String> unknown = log.lines().filter(line -> line.endsWith("which is not known here"))
                 .map(line -> line.replaceAll(".*Withings uses ", "")).toList();
         assertThat(unknown, hasItem(startsWith("MEASURE_TYPE")));
-        assertThat("what is not known is told once", Set.copyOf(unknown).size(), is(unknown.size()));
+        assertThat("what is not known is logged once", Set.copyOf(unknown).size(), is(unknown.size()));
         assertThat("no stack traces for what can be foreseen", log, not(containsString("\tat ")));
     }
 
@@ -136,7 +136,7 @@ class SecrecyTest {
         shown.put("the page " + when, browser.open(Home.PAGE).html());
         Page test = browser.send(browser.open(Home.PAGE).form("/withings/self-test"));
         shown.put("the self-test " + when, test.html());
-        shown.put("what openHAB tells of its things " + when, home.openHab().toldOfThings());
+        shown.put("what openHAB tells of its things " + when, home.openHab().shownOfThings());
         for (String command : List.of("status", "people", "devices", "subscriptions", "check", "diagnostics")) {
             shown.put("what the console says to " + command + " " + when,
                     home.openHab().console("openhab:withings " + command));

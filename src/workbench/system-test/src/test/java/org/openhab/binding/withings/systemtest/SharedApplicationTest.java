@@ -88,7 +88,7 @@ class SharedApplicationTest {
         home.awaitQuantity("Weight", "65.1", "kg");
         other.awaitQuantity("Weight", "65.1", "kg");
 
-        // when: tokens end, and everybody has looked at the subscriptions
+        // when: tokens end, and both homes have looked at the subscriptions
         home.withings().requests().clear();
         home.time().advance(Duration.ofHours(13));
         household.stepOnScale(mira, 65.2);
@@ -98,7 +98,7 @@ class SharedApplicationTest {
         other.awaitQuantity("Weight", "65.2", "kg");
         home.soon("both have looked", () -> home.requests("list", mira) >= 2);
         awaitSubscribed();
-        assertThat("nobody ends what is another's", home.requests("revoke", mira), is(0L));
+        assertThat("neither home ends what belongs to the other", home.requests("revoke", mira), is(0L));
         assertThat("and nothing was missing", home.requests("subscribe", mira), is(0L));
 
         // when: one of them is given up

@@ -23,7 +23,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  * The threads of this process, in which openHAB and the simulated Withings run, counted by what they belong to.
  * <p>
  * A pool has the threads it needs up to its size and lets them go when it likes, so its threads are no leak as long as
- * there are no more of them than the pool may have. Everybody else's threads are counted.
+ * there are no more of them than the pool may have. All other threads are counted.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

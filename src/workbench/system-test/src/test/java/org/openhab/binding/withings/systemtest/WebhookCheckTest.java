@@ -85,7 +85,7 @@ class WebhookCheckTest {
         void mend() {
             home.withings().internet().route(Home.PUBLIC, Optional.of(home.address()));
             home.reachesItself(true);
-            // whoever asks again at once gets the result from before, and what breaks is noticed by reading and subscribing
+            // a test at once gets the result from before, and what breaks is noticed by reading and subscribing
             home.live(Duration.ofMinutes(2), Duration.ofSeconds(10));
         }
 

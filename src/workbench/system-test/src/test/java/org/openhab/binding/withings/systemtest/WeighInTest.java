@@ -28,7 +28,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Appli;
 
 /**
- * Somebody uses a device, Withings notifies, and the items have the new values.
+ * A person uses a device, Withings notifies, and the items have the new values.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -122,7 +122,7 @@ class WeighInTest {
 
     @Test
     void keepsPeopleApart() {
-        // given: somebody whose thing has not been added
+        // given: a person whose thing has not been added
         String before = home.state("Weight");
         long delivered = home.delivered();
 
@@ -176,6 +176,6 @@ class WeighInTest {
                 is(java.util.List.of(Appli.values())));
         assertThat(home.withings().subscriptions().of(mira).stream().map(one -> one.callbackUrl()).distinct().toList(),
                 contains(startsWith("https://home.example.org/withings/webhook/")));
-        assertThat("nobody wants to hear of Jonas", home.withings().subscriptions().of(jonas), is(empty()));
+        assertThat("openHAB does not subscribe for Jonas", home.withings().subscriptions().of(jonas), is(empty()));
     }
 }

@@ -31,7 +31,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 
 /**
- * Somebody works out: items, rules and calendars hear of it.
+ * A person works out: items, rules and calendars hear of it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -81,7 +81,7 @@ class WorkoutTest {
                     () -> events.triggers(person + ":workout#recorded").equals(List.of("SWIMMING")));
             assertThat(home.openHab().history("Duration").lastKey(), is(end));
 
-            // when: a category that nobody knows, typed in
+            // when: a category that is not documented, typed in
             home.time().advance(HALF_AN_HOUR);
             household.enterWorkout(mira, UNKNOWN, HALF_AN_HOUR, 5000);
 
@@ -156,7 +156,7 @@ class WorkoutTest {
         home.openHab().removeThing(person);
 
         // then
-        home.soon("nobody sees the workouts of somebody who is gone",
+        home.soon("the workouts of a person who is gone cannot be read",
                 () -> home.openHab().method("GET", link(renewed)).statusCode() == 404);
     }
 

@@ -32,7 +32,7 @@ import org.openhab.binding.withings.simulator.VirtualScheduler.VirtualTask;
 
 /**
  * A clock that can run faster than the real one, stand still or jump forward, together with schedulers that measure
- * their delays by it. Whoever shares one virtual time agrees on what is now and on what is due.
+ * their delays by it. All that share one virtual time agree on what is now and on what is due.
  *
  * <p>
  * With speed 0 time stands still between calls of {@link #advance(Duration)}, which makes tests repeatable.

@@ -80,7 +80,7 @@ final class Receiver implements AutoCloseable {
         return form;
     }
 
-    /** How many notifications came that nobody has looked at. */
+    /** How many notifications came that the test has not looked at. */
     int waiting() {
         return forms.size();
     }

@@ -25,7 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import com.google.gson.Gson;
 
 /**
- * Hands events to listeners at once, in the thread of whoever publishes, and remembers the last ones.
+ * Hands events to listeners at once, in the thread of the publisher, and remembers the last ones.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ public class EventBus {
         this.clock = clock;
     }
 
-    /** @param payload is told as JSON */
+    /** @param payload is sent as JSON */
     public void publish(String topic, String type, Object payload) {
         Event event = new Event(clock.instant(), topic, type, gson.toJson(payload));
         synchronized (recent) {

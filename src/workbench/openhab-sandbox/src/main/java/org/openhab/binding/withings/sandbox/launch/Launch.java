@@ -162,7 +162,7 @@ class Launch implements AutoCloseable {
             out.println("2. Open the add-on's pages, connect a person, and accept.");
             out.println("3. Back on the sandbox's page, scan, approve the inbox, and create items for all channels.");
             out.println(
-                    "4. On the simulator's page, let somebody step on the scale or go to bed, and watch the values.");
+                    "4. On the simulator's page, let a person step on the scale or go to bed, and watch the values.");
             out.println("With -Dauto all of this happens by itself.");
             out.println();
         }

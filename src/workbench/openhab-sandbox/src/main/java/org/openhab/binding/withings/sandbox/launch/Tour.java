@@ -33,8 +33,8 @@ import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * Does what people would click, so that nobody has to: adds the account, lets everybody consent, approves the inbox,
- * links items, and lets the household live.
+ * Does what a user would click: adds the account, lets every person consent, approves the inbox, links items, and lets
+ * the household live.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -62,7 +62,7 @@ class Tour {
      * Takes the tour.
      *
      * @param end ends it
-     * @param living whether somebody does something every few seconds at the end of it
+     * @param living whether a person does something every few seconds at the end of it
      * @throws SandboxException when a step does not succeed in time
      */
     void take(CountDownLatch end, boolean living) throws InterruptedException {
@@ -80,15 +80,15 @@ class Tour {
         waitFor("people to be online", () -> sandbox.things().all().stream()
                 .filter(thing -> "withings:person".equals(thing.getThingTypeUID().toString()))
                 .allMatch(thing -> thing.getStatus() == ThingStatus.ONLINE));
-        out.println("Everybody is connected.");
+        out.println("All people are connected.");
         out.flush();
-        boolean told = !living;
+        boolean subscribed = !living;
         int step = 0;
         Random random = new Random(simulator.household().people().size());
         while (!end.await(ACT_SECONDS, TimeUnit.SECONDS)) {
             furnish();
-            if (!told) {
-                told = isTold();
+            if (!subscribed) {
+                subscribed = isSubscribed();
             } else if (living) {
                 live(step++, random);
             }
@@ -96,8 +96,8 @@ class Tour {
         }
     }
 
-    /** Whether the add-on is subscribed to everything it wants to be told; what happens before is found later. */
-    private boolean isTold() {
+    /** Whether the add-on is subscribed to everything it wants to hear of; what happens before is found later. */
+    private boolean isSubscribed() {
         int count = simulator.subscriptions().all().size();
         if (subscriptions < 0) {
             out.println("Until Withings tells the add-on what happens, it takes a minute or two.");

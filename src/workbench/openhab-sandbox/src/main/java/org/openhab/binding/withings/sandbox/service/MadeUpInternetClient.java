@@ -39,7 +39,7 @@ public final class MadeUpInternetClient extends HttpClient {
 
     private final Function<URI, Optional<URI>> internet;
 
-    /** @param internet where an address leads, empty if nobody knows the host */
+    /** @param internet where an address leads, empty if the host is unknown */
     public MadeUpInternetClient(Function<URI, Optional<URI>> internet) {
         super(new SslContextFactory.Client());
         this.internet = internet;

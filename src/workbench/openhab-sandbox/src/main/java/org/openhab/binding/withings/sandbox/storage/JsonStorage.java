@@ -48,8 +48,8 @@ class JsonStorage<T> implements Storage<T> {
 
     /**
      * @param content what was stored before
-     * @param beforeStoring is told the name of an entry before it is stored
-     * @param changed is told after each change
+     * @param beforeStoring is given the name of an entry before it is stored
+     * @param changed is called after each change
      */
     JsonStorage(JsonObject content, ClassLoader classLoader, Consumer<String> beforeStoring, Runnable changed) {
         content.entrySet().forEach(entry -> entries.put(entry.getKey(), entry.getValue().getAsJsonObject()));

@@ -84,7 +84,7 @@ public class JsonStorageService implements StorageService, AutoCloseable {
         });
     }
 
-    /** @param beforeStoring is told the names of storage and entry before an entry is stored */
+    /** @param beforeStoring is given the names of storage and entry before an entry is stored */
     public JsonStorageService(Path folder, VirtualTime time, BiConsumer<String, String> beforeStoring) {
         this.folder = folder;
         this.backups = folder.resolve("backup");

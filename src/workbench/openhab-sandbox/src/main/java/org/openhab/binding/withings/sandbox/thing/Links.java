@@ -79,7 +79,7 @@ public class Links {
     }
 
     /**
-     * Adds a link. As in openHAB, handlers are told of one from a text file each time the file is read.
+     * Adds a link. As in openHAB, handlers are notified of one from a text file each time the file is read.
      *
      * @param editable false for one from a text file
      * @throws SandboxException when the channel's UID is none

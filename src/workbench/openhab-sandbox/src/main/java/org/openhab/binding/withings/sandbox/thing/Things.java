@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All things, and the life of their handlers: made by the add-on's factory once the bridge above is initialized,
- * initialized when the configuration is complete, told about the bridge's status and about links, disposed and removed.
+ * initialized when the configuration is complete, notified of the bridge's status and of links, disposed and removed.
  * <p>
  * One thread leads all lives, so that their steps never overlap; handlers are called in others.
  *

@@ -39,7 +39,7 @@ import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 
 /**
- * Which mistakes in {@code OH-INF} are found, and that the place of each is told.
+ * Which mistakes in {@code OH-INF} are found, and that the place of each is reported.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

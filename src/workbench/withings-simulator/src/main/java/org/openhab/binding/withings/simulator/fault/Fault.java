@@ -22,7 +22,7 @@ import org.openhab.binding.withings.simulator.household.Person;
  * @param kind what goes wrong
  * @param path the path of the service, null for all
  * @param action the action of the service, null for all
- * @param person whose requests or notifications, null for everybody's
+ * @param person whose requests or notifications, null for those of all people
  * @param appli the number of the category of notifications, 0 for all
  * @param spared how many that fit are let through first
  * @param times how often it goes wrong afterwards, {@link Integer#MAX_VALUE} until switched off

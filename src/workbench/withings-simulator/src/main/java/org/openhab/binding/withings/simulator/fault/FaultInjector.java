@@ -188,7 +188,7 @@ public final class FaultInjector {
         return element;
     }
 
-    /** Gives every other object in an array kinds that nobody knows. */
+    /** Gives every other object in an array kinds that are not documented. */
     private static JsonObject withUnknownKinds(JsonObject envelope) {
         JsonObject changed = envelope.deepCopy();
         makeUnknown(changed, new AtomicInteger());

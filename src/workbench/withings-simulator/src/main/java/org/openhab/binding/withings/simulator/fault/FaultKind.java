@@ -50,7 +50,7 @@ public enum FaultKind {
     NO_BODY,
     NULL_VALUES,
     NEGATIVE_VALUES,
-    /** Every other row has a type, attrib, category, state or model that nobody knows. */
+    /** Every other row has a type, attrib, category, state or model that is not documented. */
     UNKNOWN_TYPES,
     /** Status 601, with seconds to wait that double each time. */
     TOO_MANY_REQUESTS,
@@ -66,7 +66,7 @@ public enum FaultKind {
     NOTIFICATION_DUPLICATED,
     /** Notifications arrive ten minutes late. */
     NOTIFICATION_DELAYED,
-    /** Notifications come with a category that nobody knows. */
+    /** Notifications come with a category that is not documented. */
     NOTIFICATION_UNKNOWN_APPLI;
 
     /** Whether notifications are concerned rather than requests. */

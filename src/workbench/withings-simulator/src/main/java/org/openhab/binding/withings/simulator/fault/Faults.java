@@ -80,8 +80,8 @@ public final class Faults {
     }
 
     /**
-     * Refuses all connections for a while, starting a virtual second from now, so that whoever asked for it over HTTP
-     * gets an answer yet.
+     * Refuses all connections for a while, starting a virtual second from now, so that the client that asked for it
+     * over HTTP gets an answer yet.
      */
     public void refuseConnectionsFor(Duration duration) {
         scheduler.schedule(refuse, SHORTLY.toMillis(), TimeUnit.MILLISECONDS);

@@ -81,13 +81,13 @@ public final class DayCourse {
         return LocalDate.parse(String.valueOf(Json.text(day, "date")));
     }
 
-    /** What nobody walked on purpose was walked little by little, before the tracker told of the day first. */
+    /** What was not walked on purpose was walked little by little, before the tracker first uploaded the day. */
     private void addSteps(List<Walk> walks) {
         NavigableMap<Instant, Integer> steps = new TreeMap<>();
         int walked = walks.stream().mapToInt(Walk::steps).sum();
         long strolled = Json.number(day, "steps", 0) - walked;
-        Instant told = walks.stream().map(Walk::earlierSync).min(Instant::compareTo).orElse(synced);
-        Instant end = told.isBefore(down) ? told : down;
+        Instant firstSync = walks.stream().map(Walk::earlierSync).min(Instant::compareTo).orElse(synced);
+        Instant end = firstSync.isBefore(down) ? firstSync : down;
         long slots = Math.max(1, Duration.between(up, end).dividedBy(SLOT));
         long allLikeliness = 0;
         for (int slot = 0; slot < slots; slot++) {
@@ -194,12 +194,12 @@ public final class DayCourse {
     }
 
     /**
-     * Somebody walked.
+     * A person walked.
      *
      * @param start when it began
      * @param minutes how long it took
      * @param steps how many steps it were
-     * @param earlierSync when the tracker had told of the day before, the start if it had not
+     * @param earlierSync when the tracker had uploaded the day before, the start if it had not
      */
     record Walk(Instant start, int minutes, int steps, Instant earlierSync) {
 

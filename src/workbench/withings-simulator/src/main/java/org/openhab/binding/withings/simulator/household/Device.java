@@ -27,7 +27,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /**
- * A physical device, seen by everybody who uses it.
+ * A physical device, seen by every person who uses it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -44,13 +44,13 @@ final class History {
     private static final int ATTRIB_MANUAL = 2;
     private static final int ATTRIB_ACCOUNT_CREATION = 4;
     private static final int ATTRIB_AUTO_AVERAGE = 5;
-    /** Picked by the user, confirmed, measured under guidance, and numbers that nobody documents but users see. */
+    /** Picked by the user, confirmed, measured under guidance, and numbers that are not documented but users see. */
     private static final int[] RARE_ATTRIBS = { 3, 7, 8, 10, 15, 17 };
     /** Categories of workouts, with one that is not documented. */
     private static final int[] WORKOUTS = { 1, 2, 3, 6, 7, 12, 16, 28, 34, 46, 187, 188, 195, 272, 306, 308, 498, 550,
             566 };
     private static final Duration UPLOAD = Duration.ofSeconds(34);
-    /** How much later than the mat the watch notices that somebody lies down. */
+    /** How much later than the mat the watch notices that a person lies down. */
     private static final Duration WATCH_NOTICES = Duration.ofMinutes(5);
 
     private final long seed;
@@ -295,7 +295,7 @@ final class History {
     }
 
     /**
-     * Writes a workout that somebody has typed in.
+     * Writes a workout that the person has typed in.
      *
      * @param metres how far it was
      */

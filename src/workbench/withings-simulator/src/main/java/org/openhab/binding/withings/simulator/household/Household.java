@@ -45,8 +45,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * Two adults, their devices, and what they do. Each act leaves data behind and lets Withings notify whoever subscribed.
- * Moments are the virtual now. All methods may be called from any thread.
+ * Two adults, their devices, and what they do. Each act leaves data behind and lets Withings notify the clients that
+ * subscribed. Moments are the virtual now. All methods may be called from any thread.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -170,7 +170,7 @@ public final class Household {
         }
     }
 
-    /** Adds a person without a past, who has at least 5 devices: those that everybody has, and scales. */
+    /** Adds a person without a past, who has at least 5 devices: those that every person has, and scales. */
     public synchronized Person moveIn(String name, int deviceCount) {
         Person person = new Person(FIRST_NEW_USER + people.size(), name, BERLIN,
                 new Person.Body(1750, 75_000, 24, 122, 60), new PersonRecords(false));
@@ -188,7 +188,7 @@ public final class Household {
 
     public Person person(String name) {
         return people.stream().filter(person -> person.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Nobody is called " + name));
+                .orElseThrow(() -> new IllegalArgumentException("No person is called " + name));
     }
 
     /** The owner of the demo account, who is no member of the household. */
@@ -334,8 +334,8 @@ public final class Household {
     }
 
     /**
-     * Somebody gets up: the mat tells at once and uploads the night. After less than 20 minutes in bed it uploads a
-     * made-up night that ends now, so that nobody has to wait for one.
+     * A person gets up: the mat reports it at once and uploads the night. After less than 20 minutes in bed it uploads
+     * a made-up night that ends now, so that a test need not wait for one.
      */
     public void getUp(Person person) {
         Instant now = clock.instant();
@@ -394,10 +394,10 @@ public final class Household {
         Instant now = clock.instant();
         LocalDate today = now.atZone(person.zone()).toLocalDate();
         PersonRecords records = person.records();
-        List<JsonObject> told = records.remove(RecordKind.ACTIVITY,
+        List<JsonObject> uploaded = records.remove(RecordKind.ACTIVITY,
                 row -> today.toString().equals(Json.text(row, "date")));
-        int before = told.stream().mapToInt(row -> (int) Json.number(row, "steps", 0)).sum();
-        Instant earlierSync = told.stream().map(row -> Instant.ofEpochSecond(Json.number(row, "modified", 0)))
+        int before = uploaded.stream().mapToInt(row -> (int) Json.number(row, "steps", 0)).sum();
+        Instant earlierSync = uploaded.stream().map(row -> Instant.ofEpochSecond(Json.number(row, "modified", 0)))
                 .max(Instant::compareTo).orElse(null);
         records.add(Walk.before(now.truncatedTo(ChronoUnit.SECONDS), today.atStartOfDay(person.zone()).toInstant(),
                 steps, earlierSync));

@@ -73,7 +73,7 @@ final class MeasureGroup {
         return group;
     }
 
-    /** What a body scale finds out about somebody who steps on it, as the measures of one group. */
+    /** What a body scale finds out about a person who steps on it, as the measures of one group. */
     static final class BodyComposition {
         /** Right arm, left arm, left leg, right leg, torso, with their parts of the body's mass. */
         private static final int[] SEGMENTS = { 2, 3, 10, 11, 12 };

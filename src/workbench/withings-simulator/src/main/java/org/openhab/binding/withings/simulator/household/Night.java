@@ -90,7 +90,7 @@ public final class Night {
                 case LIGHT -> chance.between(12, 38);
                 case DEEP -> Math.max(4, chance.between(18, 34) - turn);
                 case REM -> chance.between(8, 14) + turn;
-                case AWAKE -> throw new IllegalStateException("Nobody is awake in a cycle of sleep");
+                case AWAKE -> throw new IllegalStateException("A cycle of sleep has no awake phase");
             };
             long until = Math.min(wakingUp, at + length * MINUTE);
             phases.add(new Phase(state, at, until));

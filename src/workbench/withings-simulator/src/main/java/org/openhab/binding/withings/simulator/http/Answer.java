@@ -56,7 +56,7 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
     /**
      * "too many requests", as Withings words it.
      *
-     * @param seconds what the client is told to wait
+     * @param seconds what the client is asked to wait
      */
     public static Answer tooManyRequests(long seconds, String error) {
         JsonObject body = new JsonObject();

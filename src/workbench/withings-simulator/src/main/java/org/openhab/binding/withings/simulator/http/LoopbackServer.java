@@ -279,9 +279,9 @@ public final class LoopbackServer implements AutoCloseable {
         }
 
         /**
-         * A socket that is bound but does not listen lets connections be refused, and nobody else get the port. It
+         * A socket that is bound but does not listen lets connections be refused, and no other process get the port. It
          * cannot be bound before the system has really stopped to listen, which may be a moment after the server was
-         * told to.
+         * stopped.
          */
         private void keepPort() {
             long deadline = System.nanoTime() + KEEPING_PATIENCE.toNanos();
@@ -292,7 +292,7 @@ public final class LoopbackServer implements AutoCloseable {
                     socket.bind(new InetSocketAddress(LOOPBACK, connector.getPort()));
                     placeholder = socket;
                 } catch (IOException e) {
-                    // still listening, or somebody else was faster and has it for a while, for whom acceptConnections waits
+                    // still listening, or another process was faster and has the port for a while: acceptConnections waits
                     close(socket);
                     LockSupport.parkNanos(PORT_LOOK.toNanos());
                 }
@@ -351,7 +351,7 @@ public final class LoopbackServer implements AutoCloseable {
 
         /**
          * Closes what it accepts after it was stopped, as its acceptor may once yet. Jetty's own connector leaves such
-         * a connection open and forgets it: whoever is at the other end waits for an answer nobody will give.
+         * a connection open and forgets it: the client at the other end waits for an answer that will never come.
          */
         private static final class ThoroughConnector extends ServerConnector {
             ThoroughConnector(Server server, ConnectionFactory... layers) {

@@ -82,7 +82,7 @@ public final class Courier {
         this.faults = faults;
     }
 
-    /** Sends a notification to whoever subscribed; returns at once. */
+    /** Sends a notification to the clients that subscribed; returns at once. */
     public void send(Notification notification) {
         for (Subscription subscription : subscriptions.all()) {
             if (subscription.receives(notification)) {
@@ -134,7 +134,7 @@ public final class Courier {
         }
         internet.post(URI.create(parcel.subscription().callbackUrl()), parcel.form()).handle((status, failure) -> {
             int outcome = failure == null ? status : 0;
-            // whoever sees this attempt may move the time: the next one has to be waiting by then
+            // a test that sees this attempt may move the time: the next one has to be waiting by then
             synchronized (deliveries) {
                 remember(parcel, attempt, outcome);
                 if (outcome <= 0 || outcome >= 400) {
@@ -189,11 +189,11 @@ public final class Courier {
     }
 
     /**
-     * Something that subscribers are told of. Source: Withings developer guide, Notification content.
+     * Something that subscribers are notified of. Source: Withings developer guide, Notification content.
      *
      * @param person whose data it is about
      * @param appli the category
-     * @param fields what is told besides person and category
+     * @param fields what is sent besides person and category
      */
     public record Notification(Person person, Appli appli, Map<String, String> fields) {
         public Notification {

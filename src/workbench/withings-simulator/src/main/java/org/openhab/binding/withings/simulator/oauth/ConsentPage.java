@@ -166,7 +166,7 @@ public final class ConsentPage {
     private Person chosenPerson(@Nullable String userId) {
         Optional<Person> person = people.get().stream()
                 .filter(candidate -> Long.toString(candidate.userId()).equals(userId)).findFirst();
-        return person.orElseThrow(() -> new WrongRequest("Nobody was chosen."));
+        return person.orElseThrow(() -> new WrongRequest("No person was chosen."));
     }
 
     private void refuseTooManyPeople(Person person) {

@@ -165,7 +165,7 @@ final class ControlView {
                         kind -> "<option value=" + kind.name() + ">" + words(kind.name()))
                 + "</select> <select name=path aria-label=service><option value=\"\">all services"
                 + joined(SERVICES, path -> "<option>" + path)
-                + "</select> <select name=person aria-label=person><option value=\"\">everybody"
+                + "</select> <select name=person aria-label=person><option value=\"\">all people"
                 + joined(simulator.household().people(),
                         person -> "<option value=" + person.userId() + ">" + Html.escape(person.name()))
                 + """
