@@ -14,6 +14,7 @@ package org.openhab.binding.withings.internal.config;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 
 /**
  * The configuration of an account thing.
@@ -30,22 +31,20 @@ public class AccountConfiguration {
 
     public String clientId = "";
     public String clientSecret = "";
-    /** The address that is registered at Withings for coming back from the consent; empty: the page's own address. */
+    /** Redirect URL, exactly as registered at Withings; empty: the setup page's own address. */
     public String redirectUrl = "";
     public String webhook = WEBHOOK_AUTOMATIC;
-    /** The address under which openHAB is reached from the internet; empty: it is not. */
+    /** The URL of openHAB in the internet; empty if there is none. */
     public String publicUrl = "";
-    /** How often to ask while Withings does not notify, in minutes. */
+    /** Polling interval while no webhook is available, in minutes. */
     public int pollingInterval = 10;
-    /** How much of the past to read at first, in days; 0: all of it. */
+    /** Days of history to import for a new person; 0 imports everything. */
     public int historyDays = 0;
 
     /** Withings' client IDs have 64 characters. */
     private static final int LONGEST_CREDENTIAL = 512;
 
-    /**
-     * @return the key of the text that says why the configuration cannot be used, null if it can
-     */
+    /** Returns the key of the text that says why the configuration cannot be used, null if it can. */
     public @Nullable String flaw() {
         if (clientId.isBlank() || clientSecret.isBlank()) {
             return "status.account.credentials-missing";
@@ -55,7 +54,7 @@ public class AccountConfiguration {
         }
         return redirectUrl.isBlank()
                 ? null
-                : UrlFlaw.unusable(redirectUrl).map(flaw -> "status.account.redirect-url." + flaw.textKey())
+                : UrlFlaw.unusable(redirectUrl).map(flaw -> "status.account.redirect-url." + Texts.key(flaw))
                         .orElse(null);
     }
 }

@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.Texts;
 
 /**
  * What is wrong with a configured URL: it cannot be used at all, or Withings does not accept it as a registered URL
@@ -49,12 +48,7 @@ public enum UrlFlaw {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]+]|[^:\\[\\]]+)(:\\d{1,5})?");
     private static final Pattern AT_HOME = Pattern.compile("(.*\\.)?(localhost|local|lan|home|internal|home\\.arpa)");
 
-    /**
-     * Checks a URL that the user entered, for {@link AccountConfiguration#redirectUrl} and
-     * {@link AccountConfiguration#publicUrl}.
-     *
-     * @return why it cannot be used for anything: {@link #NOT_A_URL} or {@link #HAS_USER_NAME}; empty if it can
-     */
+    /** Returns why a URL that the user entered cannot be used at all: the first two constants; empty if it can. */
     public static Optional<UrlFlaw> unusable(String url) {
         try {
             URI parsed = new URI(url.strip());
@@ -72,9 +66,7 @@ public enum UrlFlaw {
         }
     }
 
-    /**
-     * @return why Withings does not accept a usable URL; empty if it does
-     */
+    /** Returns why Withings does not accept a usable URL; empty if it does. */
     public static Set<UrlFlaw> of(URI url) {
         Set<UrlFlaw> flaws = EnumSet.noneOf(UrlFlaw.class);
         if (!"https".equalsIgnoreCase(url.getScheme())) {
@@ -92,10 +84,7 @@ public enum UrlFlaw {
         return flaws;
     }
 
-    /**
-     * @return whether the URL is the exception for applications whose target environment is "Development": plain http
-     *         to the computer on which the browser runs
-     */
+    /** Applications whose target environment is "Development" may use plain http to the browser's own computer. */
     public static boolean isDevelopmentAddress(URI url) {
         return "http".equalsIgnoreCase(url.getScheme()) && "localhost".equalsIgnoreCase(url.getHost());
     }
@@ -106,12 +95,5 @@ public enum UrlFlaw {
         }
         String name = host.toLowerCase(Locale.ROOT);
         return !NUMBERS_AND_DOTS.matcher(name).matches() && !AT_HOME.matcher(name).matches();
-    }
-
-    /**
-     * @return the last part of the key of the text about this flaw
-     */
-    public String textKey() {
-        return Texts.key(this);
     }
 }

@@ -26,7 +26,7 @@ import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
-import org.openhab.binding.withings.internal.webhook.Webhooks;
+import org.openhab.binding.withings.internal.webhook.WebhookServlet;
 
 /**
  * What an account uses of openHAB and of the rest of the add-on.
@@ -41,7 +41,7 @@ import org.openhab.binding.withings.internal.webhook.Webhooks;
  */
 @NonNullByDefault
 record AccountServices(HttpClient http, ApiEndpoints endpoints, BindingStorage storage, RateLimiter.Registry limiters,
-        Webhooks webhooks, CloudRelays cloudRelays, Calendars calendars, AccountRegistry accounts, Texts texts,
+        WebhookServlet webhooks, CloudRelays cloudRelays, Calendars calendars, AccountRegistry accounts, Texts texts,
         Clock clock) {
 
     AccountWebhook.Services webhookServices(AccountExecutor executor) {

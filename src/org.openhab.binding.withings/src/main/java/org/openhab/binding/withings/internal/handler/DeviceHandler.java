@@ -14,11 +14,12 @@ package org.openhab.binding.withings.internal.handler;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
-import org.openhab.binding.withings.internal.config.DeviceConfiguration;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.ThingDocument;
 import org.openhab.core.thing.Thing;
@@ -40,7 +41,7 @@ public class DeviceHandler extends WithingsThingHandler {
 
     @Override
     public void initialize() {
-        deviceId = getConfigAs(DeviceConfiguration.class).deviceId.strip();
+        deviceId = Objects.toString(getConfig().get(WithingsBindingConstants.CONFIG_DEVICE_ID), "").strip();
         super.initialize();
     }
 

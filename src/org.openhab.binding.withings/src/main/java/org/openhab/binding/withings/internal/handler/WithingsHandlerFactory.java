@@ -26,7 +26,7 @@ import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.setup.AccountRegistry;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
-import org.openhab.binding.withings.internal.webhook.Webhooks;
+import org.openhab.binding.withings.internal.webhook.WebhookServlet;
 import org.openhab.core.io.net.http.HttpClientFactory;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
@@ -57,9 +57,8 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
 
     @Activate
     public WithingsHandlerFactory(Map<String, Object> configuration, @Reference HttpClientFactory httpClientFactory,
-            @Reference BindingStorage storage, @Reference ItemChannelLinkRegistry links, @Reference Webhooks webhooks,
-            @Reference CloudRelays cloudRelays,
-            @Reference Calendars calendars, @Reference AccountRegistry accounts, @Reference Texts texts,
+            @Reference BindingStorage storage, @Reference ItemChannelLinkRegistry links, @Reference WebhookServlet webhooks,
+            @Reference CloudRelays cloudRelays, @Reference Calendars calendars, @Reference AccountRegistry accounts, @Reference Texts texts,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
         this.links = links;
         services = new AccountServices(httpClientFactory.getCommonHttpClient(), endpoints(configuration), storage,

@@ -233,7 +233,7 @@ class SetupPages {
         return UrlFlaw.isDevelopmentAddress(url)
                 ? fill("url-hint", "text", text("address.development"))
                 : fill("url-flaws", "items",
-                        items(flaws.stream().map(flaw -> text("address.flaw." + flaw.textKey())).toList()));
+                        items(flaws.stream().map(flaw -> text("address.flaw." + Texts.key(flaw))).toList()));
     }
 
     private Html items(Collection<String> lines) {

@@ -27,7 +27,6 @@ import org.osgi.service.component.annotations.Reference;
 @NonNullByDefault
 @Component(service = BindingStorage.class)
 public class BindingStorage {
-
     private static final String NAME = "org.openhab.binding.withings";
 
     private final SealedStorage tokens;

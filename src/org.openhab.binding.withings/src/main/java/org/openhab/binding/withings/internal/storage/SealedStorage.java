@@ -40,35 +40,21 @@ public class SealedStorage {
     }
 
     public @Nullable String get(String key) {
-        String sealed = getOrForget(key);
-        if (sealed == null) {
-            return null;
-        }
         try {
-            return cipher.decrypt(sealed);
+            String sealed = storage.get(key);
+            return sealed == null ? null : cipher.decrypt(sealed);
+        } catch (ClassCastException e) {
+            // the storage gives entries of other classes as well, for example after the file was edited
+            logger.warn("An entry of the Withings storage is not a text and is removed");
+            storage.remove(key);
         } catch (GeneralSecurityException | RuntimeException e) {
             // the message may repeat parts of the text
             logger.debug("A stored entry cannot be decrypted and is ignored: {}", e.getClass().getSimpleName());
-            return null;
         }
+        return null;
     }
 
-    /**
-     * The storage gives entries of other classes as well, for example after the file was edited.
-     */
-    private @Nullable String getOrForget(String key) {
-        try {
-            return storage.get(key);
-        } catch (ClassCastException e) {
-            logger.warn("An entry of the Withings storage is not a text and is removed");
-            storage.remove(key);
-            return null;
-        }
-    }
-
-    /**
-     * @throws IllegalStateException if openHAB's cipher does not work; nothing is stored then
-     */
+    /** @throws IllegalStateException if openHAB's cipher does not work; nothing is stored then */
     public void put(String key, String value) {
         try {
             String sealed = cipher.encrypt(value);

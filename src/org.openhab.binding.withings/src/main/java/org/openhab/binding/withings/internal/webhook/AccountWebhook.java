@@ -26,6 +26,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import javax.servlet.http.HttpServletResponse;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
@@ -40,9 +42,7 @@ import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.sync.Backoff;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
-import org.openhab.binding.withings.internal.webhook.WebhookState.Doubt;
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
-import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,28 +58,24 @@ public class AccountWebhook {
     private static final Duration USUAL_DELAY = Duration.ofMinutes(15);
     /** A new address is probed when connections have had time to be made. */
     private static final Duration FIRST_PROBE = Duration.ofMinutes(1);
+    /** Reading everything leads to a repair again, and Withings may never list what it has accepted. */
+    private static final Duration SUBSCRIBED_INTERVAL = Duration.ofHours(1);
 
-    /**
-     * The services that an account's webhook uses.
-     *
-     * @param httpClient openHAB's shared one
-     * @param executor the account's executor
-     */
-    public record Services(SealedStorage storage, Webhooks webhooks, CloudRelays cloudRelays, HttpClient httpClient,
-            AccountExecutor executor, Clock clock) {}
+    /** What an account's webhook uses of openHAB and of the rest of the add-on. */
+    public record Services(SealedStorage storage, WebhookServlet servlet, CloudRelays cloudRelays,
+            HttpClient httpClient, AccountExecutor executor, Clock clock) {}
 
     /** What the webhook needs of its account; called on the account's executor. */
     public interface Account {
-        /** @return the Withings user IDs of the people with a valid consent */
+        /** Returns the Withings user IDs of the people with a valid consent. */
         Collection<String> people();
 
-        /** @return what to subscribe to for a person; empty to end the subscriptions */
+        /** Returns what to subscribe to for a person; empty to end the subscriptions. */
         Set<Appli> wantedNotifications(String userId);
 
-        /** @return the scopes that the person's consent does not cover */
+        /** Returns the scopes that the person's consent does not cover. */
         Set<Scope> missingScopes(String userId);
 
-        /** @return the label of the person */
         String label(String userId);
 
         PersonApi api(String userId);
@@ -87,19 +83,17 @@ public class AccountWebhook {
         /** A notification has arrived: called in the order of arrival, events before hints. Events have a date. */
         void notified(Notification notification);
 
-        /** Subscriptions were missing and have been made, so notifications may have been missed before. */
+        /** Subscriptions were missing, so notifications may have been missed; called once an hour at most. */
         void subscribed(String userId);
 
-        /** The address, its health or the subscriptions have changed. */
+        /** The address, its health or the subscriptions may have changed. */
         void webhookChanged();
     }
 
     private final Logger logger = LoggerFactory.getLogger(AccountWebhook.class);
     private final Account account;
     private final Services services;
-    private final CallbackUrls callbackUrls;
     private final WebhookAddress address;
-    private final WebhookHealth health = new WebhookHealth();
     private final NotificationQueue queue;
     private final WebhookCheck check;
     private final Instant start;
@@ -107,10 +101,10 @@ public class AccountWebhook {
 
     /** For the servlet, which answers on its own thread. */
     private volatile Set<String> knownPeople = Set.of();
+    private WebhookHealth health = new WebhookHealth(false);
     private @Nullable URI url;
     private @Nullable Instant lastNotification;
     private @Nullable Future<?> nextProbe;
-    private boolean open;
 
     private static final class Person {
         private final Subscriptions subscriptions;
@@ -118,6 +112,7 @@ public class AccountWebhook {
         private Set<Appli> wanted = Set.of();
         private boolean subscribed;
         private Instant subscribedSince = Instant.MAX;
+        private Instant nextSubscribed = Instant.MIN;
         private @Nullable Instant lastNotification;
         private @Nullable WithingsException refusal;
         private @Nullable Future<?> nextTry;
@@ -133,12 +128,10 @@ public class AccountWebhook {
         }
     }
 
-    /** @param accountUID the UID of the account's thing */
     public AccountWebhook(String accountUID, AccountConfiguration configuration, Account account, Services services) {
         this.account = account;
         this.services = services;
-        this.callbackUrls = new CallbackUrls(services.storage(), accountUID);
-        this.address = new WebhookAddress(configuration, callbackUrls.secret(), services, this::addressChanged);
+        this.address = new WebhookAddress(accountUID, configuration, services, this::addressChanged);
         this.queue = new NotificationQueue(services, this::accept);
         this.check = new WebhookCheck(this, account, services);
         this.start = services.clock().instant();
@@ -146,22 +139,19 @@ public class AccountWebhook {
 
     /** Starts to accept notifications and, as soon as there is an address, subscribes to them. */
     public void open() {
-        open = true;
-        if (address.way() != Way.OFF) {
-            services.webhooks().open(callbackUrls.secret(), this::receive);
+        if (address.way() == Way.OFF) {
+            repairAll();
+        } else {
+            services.servlet().open(address.secret(), this::receive);
             address.open();
             addressChanged();
-        } else {
-            account.people().forEach(this::repair);
         }
     }
 
-    /**
-     * Accepts no more notifications. A leased address and the subscriptions stay for the next start.
-     */
+    /** Accepts no more notifications. A leased address and the subscriptions stay for the next start. */
     public void close() {
-        open = false;
-        services.webhooks().close(callbackUrls.secret());
+        url = null;
+        services.servlet().close(address.secret());
         address.close();
         people.values().forEach(person -> AccountExecutor.cancel(person.nextTry));
         probeIn(null);
@@ -175,20 +165,20 @@ public class AccountWebhook {
 
     /** Removes what is stored for an account's webhook. */
     public static void forget(String accountUID, SealedStorage storage) {
-        CallbackUrls.forget(accountUID, storage);
+        WebhookAddress.forget(accountUID, storage);
     }
 
     // the address and its health
 
     private void addressChanged() {
         URI current = address.url();
-        if (open && !Objects.equals(current, url)) {
+        if (!Objects.equals(current, url)) {
             url = current;
-            health.addressChanged(address.usesCloud());
+            health = new WebhookHealth(address.usesCloud());
             people.values().forEach(person -> person.subscribed = false);
             probeIn(current == null ? null : FIRST_PROBE);
             if (current != null) {
-                callbackUrls.remember(current);
+                address.remember(current);
                 repairAll();
             }
         }
@@ -201,36 +191,35 @@ public class AccountWebhook {
     }
 
     private void probe() {
-        if (open && url != null) {
+        if (url != null) {
             probeNow();
         }
     }
 
     /**
-     * Probes the callback URL. One that openHAB Cloud no longer knows has been deleted there: a new one is leased.
-     *
-     * @return the finding, after a deleted address has been replaced or could not be
+     * Probes the callback URL, which there must be. If openHAB Cloud no longer knows it, it has been deleted there, and
+     * a new one is leased before the finding comes.
      */
     CompletableFuture<Finding> probeNow() {
         URI probed = Objects.requireNonNull(url);
         return WebhookHealth
-                .probe(probed, address.usesCloud(), services.httpClient(), services.webhooks(), WebhookHealth.TIMEOUT)
+                .probe(probed, address.usesCloud(), services.httpClient(), services.servlet(), WebhookHealth.TIMEOUT)
                 .thenComposeAsync(finding -> {
-                    if (!open || !probed.equals(url)) {
-                        return CompletableFuture.completedFuture(finding);
+                    if (probed.equals(url)) {
+                        updateHealth(() -> health.probed(finding.outcome()));
+                        probeIn(health.nextProbe());
+                        if (finding.outcome() == Outcome.CLOUD_SILENT) {
+                            return address.renew().thenApply(none -> finding);
+                        }
                     }
-                    updateHealth(() -> health.probed(finding.outcome()));
-                    probeIn(health.nextProbe());
-                    return finding.outcome() == Outcome.CLOUD_SILENT
-                            ? address.renew().thenApply(none -> finding)
-                            : CompletableFuture.completedFuture(finding);
+                    return CompletableFuture.completedFuture(finding);
                 }, services.executor());
     }
 
     private void updateHealth(Runnable observation) {
-        Doubt before = health.doubt();
+        Outcome before = health.doubt();
         observation.run();
-        Doubt after = health.doubt();
+        Outcome after = health.doubt();
         if (before != after) {
             logger.debug("Doubt about the webhook: {}", after == null ? "none" : after);
             if (before == null || after == null) {
@@ -244,23 +233,19 @@ public class AccountWebhook {
     // notifications
 
     /** Called on the servlet's threads. */
-    private Reception receive(Notification notification) {
+    private int receive(Notification notification) {
         if (!knownPeople.contains(notification.userId())) {
-            return Reception.UNKNOWN_PERSON;
+            return HttpServletResponse.SC_NOT_FOUND;
         }
-        return queue.offer(notification) ? Reception.ACCEPTED : Reception.BUSY;
+        return queue.offer(notification) ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     }
 
-    private void accept(Notification posted) {
+    private void accept(Notification notification) {
         Instant now = services.clock().instant();
-        Person person = person(posted.userId());
-        person.lastNotification = now;
+        person(notification.userId()).lastNotification = now;
         lastNotification = now;
         updateHealth(health::notified);
-        Notification notification = queue.settle(posted);
-        if (open && notification != null) {
-            account.notified(notification);
-        }
+        account.notified(notification);
     }
 
     /**
@@ -283,7 +268,7 @@ public class AccountWebhook {
 
     private Person person(String userId) {
         return people.computeIfAbsent(userId,
-                id -> new Person(new Subscriptions(() -> account.api(id), callbackUrls, services.executor())));
+                id -> new Person(new Subscriptions(() -> account.api(id), address, services.executor())));
     }
 
     private void repairAll() {
@@ -299,45 +284,47 @@ public class AccountWebhook {
     public CompletableFuture<Void> repair(String userId) {
         knownPeople = Set.copyOf(account.people());
         people.keySet().retainAll(knownPeople);
-        if (!open || !knownPeople.contains(userId)) {
+        if (!knownPeople.contains(userId)) {
             return CompletableFuture.completedFuture(null);
+        }
+        if (address.way() == Way.OFF) {
+            return unsubscribe(userId);
         }
         Person person = person(userId);
         AccountExecutor.cancel(person.nextTry);
-        boolean off = address.way() == Way.OFF;
-        Set<Appli> wanted = off ? Set.of() : Set.copyOf(account.wantedNotifications(userId));
+        Set<Appli> wanted = Set.copyOf(account.wantedNotifications(userId));
         if (!wanted.equals(person.wanted)) {
             person.wanted = wanted;
             person.subscribed = false;
-        }
-        if (off) {
-            return end(person);
         }
         URI callback = url;
         if (callback == null || wanted.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         return person.subscriptions.repair(callback, wanted).handleAsync((added, thrown) -> {
-            WebhookState.Person before = person.state();
             WithingsException failure = thrown == null ? null : WithingsException.of(thrown);
             person.refusal = failure;
             if (failure != null) {
                 failed(userId, person, failure);
             } else {
-                if (!added.isEmpty() || !person.subscribed) {
-                    person.subscribedSince = services.clock().instant();
-                }
+                succeeded(userId, person, !added.isEmpty());
                 person.subscribed = callback.equals(url) && wanted.equals(person.wanted);
-                person.backoff.succeeded();
             }
-            if (!person.state().equals(before)) {
-                account.webhookChanged();
-            }
-            if (failure == null && !added.isEmpty()) {
-                account.subscribed(userId);
-            }
+            account.webhookChanged();
             return null;
         }, services.executor());
+    }
+
+    private void succeeded(String userId, Person person, boolean added) {
+        Instant now = services.clock().instant();
+        person.backoff.succeeded();
+        if (added || !person.subscribed) {
+            person.subscribedSince = now;
+        }
+        if (added && !now.isBefore(person.nextSubscribed)) {
+            person.nextSubscribed = now.plus(SUBSCRIBED_INTERVAL);
+            account.subscribed(userId);
+        }
     }
 
     private void failed(String userId, Person person, WithingsException failure) {
@@ -345,10 +332,9 @@ public class AccountWebhook {
         // a list that Withings could not give says nothing about the subscriptions
         person.subscribed &= failure.failure().mayPass();
         if (failure.refusesCallback()) {
-            // the reason may be known by our own probe; openHAB Cloud may lease another URL by now
+            // the reason may be known by our own probe
             health.callbackRefused();
             probe();
-            address.renew();
         }
         if (failure.failure().mayPass() || failure.refusesCallback()) {
             person.nextTry = services.executor().schedule(() -> repair(userId), person.backoff.failed());
@@ -364,17 +350,11 @@ public class AccountWebhook {
         Person person = person(userId);
         AccountExecutor.cancel(person.nextTry);
         person.subscribed = false;
-        return end(person);
-    }
-
-    private CompletableFuture<Void> end(Person person) {
         person.refusal = null;
-        return person.subscriptions.end().handleAsync((none, thrown) -> {
-            if (thrown != null) {
-                logger.debug("The subscriptions could not be ended: {}", WithingsException.of(thrown).getMessage());
-            }
+        return person.subscriptions.end().exceptionally(thrown -> {
+            logger.debug("The subscriptions could not be ended: {}", WithingsException.of(thrown).getMessage());
             return null;
-        }, services.executor());
+        });
     }
 
     /** Asks Withings for a person's subscriptions, those of other installations among them. */
@@ -382,10 +362,22 @@ public class AccountWebhook {
         return person(userId).subscriptions.listed();
     }
 
-    /** @return whether notifications about a person can be relied on */
+    /** Asks Withings which of the wanted subscriptions it does not list. */
+    CompletableFuture<Set<Appli>> findMissing(String userId, URI callback, Set<Appli> wanted) {
+        return person(userId).subscriptions.findMissing(callback, wanted);
+    }
+
+    // what others may know
+
+    @Nullable
+    URI url() {
+        return url;
+    }
+
+    /** Returns whether notifications about a person can be relied on. */
     public boolean isLive(String userId) {
         Person person = people.get(userId);
-        return open && url != null && health.doubt() == null && person != null && person.subscribed;
+        return url != null && health.doubt() == null && person != null && person.subscribed;
     }
 
     public WebhookState state() {
@@ -397,23 +389,13 @@ public class AccountWebhook {
                 health.doubt(), lastNotification, states);
     }
 
-    /** @return how many notifications are waiting; may be called on any thread */
+    /** Returns how many notifications are waiting; may be called on any thread. */
     public int queuedNotifications() {
         return queue.size();
     }
 
-    /** @return the check of this webhook, which may be used on any thread */
+    /** The check of this webhook, which may be used on any thread. */
     public WebhookCheck check() {
         return check;
-    }
-
-    @Nullable
-    URI url() {
-        return url;
-    }
-
-    /** @return what Withings does not list of what is wanted */
-    CompletableFuture<Set<Appli>> missing(String userId, URI callback, Set<Appli> wanted) {
-        return person(userId).subscriptions.findMissing(callback, wanted);
     }
 }

@@ -47,32 +47,21 @@ public class CloudRelays {
     private final ServiceTracker<Object, CloudRelay> tracker;
     private volatile @Nullable CloudRelay relay;
 
-    /** A service that leases public URLs and passes on to a local path what arrives there. */
-    interface CloudRelay {
-        /** Leases a public URL for a path or extends its lease; incomplete while the cloud is not connected. */
-        CompletableFuture<Lease> request(String path);
-
-        CompletableFuture<Void> remove(String path);
-    }
-
-    /**
-     * Uses a class that openHAB has since 5.2 only, so it is a class of its own that is loaded when there is a service.
-     */
-    private static final class OpenHabCloudRelay implements CloudRelay {
+    /** The only class that uses the service's class, so that it is loaded when there is a service. */
+    static final class CloudRelay {
         private final WebhookService service;
 
-        OpenHabCloudRelay(Object service) {
+        CloudRelay(Object service) {
             this.service = (WebhookService) service;
         }
 
-        @Override
-        public CompletableFuture<Lease> request(String path) {
+        /** Leases a public URL for a path or extends its lease; incomplete while the cloud is not connected. */
+        CompletableFuture<Lease> request(String path) {
             return service.requestWebhook(path)
                     .thenApply(webhook -> new Lease(URI.create(webhook.url().toString()), webhook.expiresAt()));
         }
 
-        @Override
-        public CompletableFuture<Void> remove(String path) {
+        CompletableFuture<Void> remove(String path) {
             return service.removeWebhook(path);
         }
     }
@@ -85,30 +74,26 @@ public class CloudRelays {
         tracker = new ServiceTracker<>(context, SERVICE, null) {
             @Override
             public @Nullable CloudRelay addingService(ServiceReference<Object> reference) {
-                CloudRelay relay = relay(context.getService(reference));
-                if (relay != null) {
-                    offer(relay);
+                try {
+                    Object service = context.getService(reference);
+                    CloudRelay added = service == null ? null : new CloudRelay(service);
+                    offer(added);
+                    return added;
+                } catch (LinkageError e) {
+                    // the add-on was resolved before openHAB had the class
+                    logger.debug("openHAB Cloud can be used after a restart of openHAB: {}",
+                            e.getClass().getSimpleName());
+                    return null;
                 }
-                return relay;
             }
 
             @Override
-            public void removedService(ServiceReference<Object> reference, CloudRelay relay) {
+            public void removedService(ServiceReference<Object> reference, CloudRelay removed) {
                 context.ungetService(reference);
                 offer(getService());
             }
         };
         tracker.open();
-    }
-
-    private @Nullable CloudRelay relay(@Nullable Object service) {
-        try {
-            return service == null ? null : new OpenHabCloudRelay(service);
-        } catch (LinkageError e) {
-            // the add-on was resolved before openHAB had the class
-            logger.debug("openHAB Cloud can be used after a restart of openHAB: {}", e.getClass().getSimpleName());
-            return null;
-        }
     }
 
     @Deactivate

@@ -15,7 +15,6 @@ package org.openhab.binding.withings.internal.webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 
@@ -38,15 +36,14 @@ class NotificationQueue {
     /** An event without a date that comes again within this time is a repetition by Withings. */
     private static final Duration REPETITION = Duration.ofMinutes(10);
     /** Far more than there are kinds and beds: whatever is posted, memory stays small. */
-    private static final int MEMORY_LIMIT = 200;
+    private static final int UNDATED_LIMIT = 200;
 
     private final Services services;
     private final Consumer<Notification> consumer;
     private final Set<Notification> events = new LinkedHashSet<>();
     private final Set<Notification> hints = new LinkedHashSet<>();
-    /** When events without a date arrived; used on the executor only, as is {@link #unknownKinds}. */
+    /** When events without a date arrived; used on the executor only. */
     private final Map<String, Instant> undatedEvents = new HashMap<>();
-    private final Set<Integer> unknownKinds = new HashSet<>();
 
     /** @param consumer called on the account's executor with one notification at a time */
     NotificationQueue(Services services, Consumer<Notification> consumer) {
@@ -54,11 +51,7 @@ class NotificationQueue {
         this.consumer = consumer;
     }
 
-    /**
-     * May be called on any thread.
-     *
-     * @return whether the notification is waiting now; false if the queue is full
-     */
+    /** Returns whether the notification is waiting now; false if the queue is full. May be called on any thread. */
     synchronized boolean offer(Notification notification) {
         Set<Notification> waiting = notification.isHint() ? hints : events;
         if (waiting.contains(notification)) {
@@ -68,8 +61,22 @@ class NotificationQueue {
             return false;
         }
         waiting.add(notification);
-        services.executor().execute(() -> consumer.accept(poll()));
+        services.executor().execute(this::deliverNext);
         return true;
+    }
+
+    synchronized int size() {
+        return events.size() + hints.size();
+    }
+
+    /** Events without a usable date count at their arrival, and once if they are repeated. */
+    private void deliverNext() {
+        Notification posted = poll();
+        Instant now = services.clock().instant();
+        Notification notification = posted.arrivedAt(now);
+        if (notification.equals(posted) || !isRepetition(notification, now)) {
+            consumer.accept(notification);
+        }
     }
 
     /** There is a notification for each task of the executor. */
@@ -80,32 +87,9 @@ class NotificationQueue {
         return next;
     }
 
-    synchronized int size() {
-        return events.size() + hints.size();
-    }
-
-    /**
-     * Events without a usable date count at their arrival, and once if they are repeated. An undocumented kind causes
-     * everything to be read, but only once.
-     *
-     * @return the notification as it counts, null if there is nothing to do about it
-     */
-    @Nullable
-    Notification settle(Notification posted) {
-        Instant now = services.clock().instant();
-        Notification notification = posted.arrivedAt(now);
-        if (!notification.equals(posted) && isRepetition(notification, now)) {
-            return null;
-        }
-        boolean known = notification.appli() != null;
-        return known || unknownKinds.size() < MEMORY_LIMIT && unknownKinds.add(notification.appliNumber())
-                ? notification
-                : null;
-    }
-
     private boolean isRepetition(Notification event, Instant now) {
         undatedEvents.values().removeIf(arrival -> !arrival.plus(REPETITION).isAfter(now));
-        return undatedEvents.size() >= MEMORY_LIMIT || undatedEvents
+        return undatedEvents.size() >= UNDATED_LIMIT || undatedEvents
                 .putIfAbsent(event.userId() + "|" + event.appliNumber() + "|" + event.deviceId(), now) != null;
     }
 }

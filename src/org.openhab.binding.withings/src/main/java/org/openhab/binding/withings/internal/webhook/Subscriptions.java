@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -35,9 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One person's subscriptions at Withings. Withings drops subscriptions silently when it could not deliver for a while,
- * so its list is compared with what is wanted and what is missing is subscribed to again. Subscriptions with addresses
- * of others, for example another openHAB with the same application, are left alone. Used on the account's executor
- * only.
+ * so its list is compared with what is wanted and what is missing is subscribed to again. Subscriptions of others, for
+ * example another openHAB with the same application, are left alone. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -49,8 +49,8 @@ public class Subscriptions {
 
     private final Logger logger = LoggerFactory.getLogger(Subscriptions.class);
     private final Supplier<PersonApi> api;
-    private final CallbackUrls addresses;
-    private final Executor executor;
+    private final WebhookAddress address;
+    private final AccountExecutor executor;
     private final Executor spaced;
     private final Set<Appli> notOffered = EnumSet.noneOf(Appli.class);
     private final List<Listed> lastListed = new ArrayList<>();
@@ -64,9 +64,9 @@ public class Subscriptions {
      */
     public record Listed(int appli, boolean own) {}
 
-    Subscriptions(Supplier<PersonApi> api, CallbackUrls addresses, AccountExecutor executor) {
+    Subscriptions(Supplier<PersonApi> api, WebhookAddress address, AccountExecutor executor) {
         this.api = api;
-        this.addresses = addresses;
+        this.address = address;
         this.executor = executor;
         this.spaced = task -> executor.schedule(task, SPACING);
     }
@@ -88,10 +88,9 @@ public class Subscriptions {
      */
     private CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted, List<Subscription> listed) {
         Set<Appli> missing = missing(callback, wanted, listed);
-        List<Subscription> outdated = new ArrayList<>(listed.stream()
-                .filter(one -> addresses.contains(one.callbackUrl()) && !(CallbackUrls.same(one.callbackUrl(), callback)
-                        && Appli.of(one.appli()).filter(wanted::contains).isPresent()))
-                .toList());
+        List<Subscription> outdated = new ArrayList<>(listed);
+        outdated.removeIf(one -> !address.isOurs(one.callbackUrl())
+                || WebhookAddress.same(one.callbackUrl(), callback) && wanted.stream().anyMatch(isFor(one)));
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (Appli appli : missing) {
             List<Subscription> replaced = outdated.stream().filter(one -> one.appli() == appli.number()).toList();
@@ -110,18 +109,21 @@ public class Subscriptions {
     private static Set<Appli> missing(URI callback, Set<Appli> wanted, List<Subscription> listed) {
         Set<Appli> missing = EnumSet.noneOf(Appli.class);
         missing.addAll(wanted);
-        listed.stream().filter(one -> CallbackUrls.same(one.callbackUrl(), callback))
-                .forEach(one -> Appli.of(one.appli()).ifPresent(missing::remove));
+        listed.stream().filter(one -> WebhookAddress.same(one.callbackUrl(), callback))
+                .forEach(one -> missing.removeIf(isFor(one)));
         return missing;
     }
 
+    private static Predicate<Appli> isFor(Subscription subscription) {
+        return appli -> appli.number() == subscription.appli();
+    }
+
     /**
-     * Asks Withings for what is missing, without repairing it.
-     *
-     * @return what Withings does not list, without what it does not offer
+     * Asks Withings for what is missing now, without what it does not offer. Does not wait for a repair, which takes
+     * seconds for each subscription.
      */
     CompletableFuture<Set<Appli>> findMissing(URI callback, Set<Appli> wanted) {
-        return sequentially(() -> list().thenApply(listed -> offered(missing(callback, wanted, listed))));
+        return api.get().subscriptions().thenApplyAsync(listed -> offered(missing(callback, wanted, listed)), executor);
     }
 
     /** Asks Withings for all subscriptions that the application has for the person. */
@@ -131,11 +133,11 @@ public class Subscriptions {
 
     /** Revokes all subscriptions with callback URLs of ours. */
     CompletableFuture<Void> end() {
-        return sequentially(() -> list().thenCompose(listed -> revoke(listed.stream()
-                .filter(subscription -> addresses.contains(subscription.callbackUrl())).toList())));
+        return sequentially(() -> list().thenCompose(
+                listed -> revoke(listed.stream().filter(one -> address.isOurs(one.callbackUrl())).toList())));
     }
 
-    /** @return what Withings listed last and what was changed since; empty if it has not been asked since the start */
+    /** Returns what Withings listed last and what was changed since; empty if it has not been asked since the start. */
     List<Listed> lastListed() {
         return List.copyOf(lastListed);
     }
@@ -150,7 +152,7 @@ public class Subscriptions {
     private CompletableFuture<List<Subscription>> list() {
         return api.get().subscriptions().thenApplyAsync(listed -> {
             lastListed.clear();
-            listed.forEach(one -> lastListed.add(new Listed(one.appli(), addresses.contains(one.callbackUrl()))));
+            listed.forEach(one -> lastListed.add(new Listed(one.appli(), address.isOurs(one.callbackUrl()))));
             return listed;
         }, executor);
     }

@@ -14,16 +14,23 @@ package org.openhab.binding.withings.internal.webhook;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
-import org.openhab.binding.withings.internal.sync.Backoff;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.Lease;
@@ -33,26 +40,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The callback URL of an account: below the configured public URL, or leased from openHAB Cloud. The lease is renewed
- * every day and kept when the add-on stops, so that the URL and the subscriptions stay. Used on the account's executor
- * only.
+ * every day and kept when the add-on stops, so that the URL and the subscriptions stay. All URLs that Withings was
+ * given are remembered over restarts, to tell the account's subscriptions from those of other installations. Used on
+ * the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class WebhookAddress {
+    /** Outdated subscriptions are revoked as soon as they are replaced, so that there are rarely more than two. */
+    static final int GIVEN_LIMIT = 32;
     /** A lease lasts thirty days, so that openHAB can be offline for four weeks. */
     private static final Duration RENEWAL = Duration.ofDays(1);
-    /** A request waits for the connection to the cloud and can get lost; it is repeated after this time. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** A request fails or waits while the cloud is not connected, and can get lost: it is repeated after this time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** openHAB Cloud lets only its users in there. */
+    private static final String CLOUD_DOMAIN = "myopenhab.org";
+    private static final String SEPARATOR = "\n";
 
     private final Logger logger = LoggerFactory.getLogger(WebhookAddress.class);
+    private final String storageKey;
     private final String mode;
     private final String publicUrl;
-    private final String secret;
     private final Services services;
     private final Runnable changed;
     private final Consumer<@Nullable CloudRelay> relayListener;
-    private final Backoff backoff = new Backoff();
+    private final String secret;
+    private final Deque<String> given = new ArrayDeque<>();
 
     private @Nullable CloudRelay relay;
     private @Nullable Lease lease;
@@ -60,13 +74,30 @@ class WebhookAddress {
     private boolean closed;
 
     /** @param changed called when there is another URL, or none any more */
-    WebhookAddress(AccountConfiguration configuration, String secret, Services services, Runnable changed) {
+    WebhookAddress(String accountUID, AccountConfiguration configuration, Services services, Runnable changed) {
+        this.storageKey = storageKey(accountUID);
         this.mode = configuration.webhook;
         this.publicUrl = configuration.publicUrl.strip();
-        this.secret = secret;
         this.services = services;
         this.changed = changed;
         this.relayListener = current -> services.executor().execute(() -> relayChanged(current));
+        String stored = services.storage().get(storageKey);
+        if (stored == null) {
+            secret = Secrets.hex();
+            store();
+        } else {
+            Collections.addAll(given, stored.split(SEPARATOR));
+            secret = given.removeFirst();
+        }
+    }
+
+    /** Removes what is stored for an account. */
+    static void forget(String accountUID, SealedStorage storage) {
+        storage.remove(storageKey(accountUID));
+    }
+
+    private static String storageKey(String accountUID) {
+        return accountUID + "|webhook";
     }
 
     void open() {
@@ -83,19 +114,25 @@ class WebhookAddress {
 
     /** Closes for good and gives a leased URL back. */
     CompletableFuture<?> remove() {
-        CloudRelay current = relay;
         close();
+        CloudRelay current = relay;
         return current == null
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.completedFuture(path()).thenCompose(current::remove);
     }
 
+    /** The last part of {@link #path()}. */
+    String secret() {
+        return secret;
+    }
+
+    private String path() {
+        return WebhookServlet.PATH + secret;
+    }
+
     boolean usesCloud() {
-        return switch (mode) {
-            case AccountConfiguration.WEBHOOK_OFF, AccountConfiguration.WEBHOOK_PUBLIC_URL -> false;
-            case AccountConfiguration.WEBHOOK_CLOUD -> true;
-            default -> publicUrl.isEmpty();
-        };
+        return AccountConfiguration.WEBHOOK_CLOUD.equals(mode) || publicUrl.isEmpty() && !Set
+                .of(AccountConfiguration.WEBHOOK_OFF, AccountConfiguration.WEBHOOK_PUBLIC_URL).contains(mode);
     }
 
     Way way() {
@@ -117,27 +154,46 @@ class WebhookAddress {
         return AccountConfiguration.WEBHOOK_CLOUD.equals(mode) ? Way.CLOUD_MISSING : Way.NONE;
     }
 
-    /** @return why Withings cannot use the address that there is, null if it can or there is none */
+    /** Returns why Withings cannot use the address that there is, null if it can or there is none. */
     @Nullable
     UrlFlaw flaw() {
         if (usesCloud()) {
             URI leased = leased();
             return leased == null ? null : UrlFlaw.of(leased).stream().findFirst().orElse(null);
         }
-        return publicUrl.isEmpty() || AccountConfiguration.WEBHOOK_OFF.equals(mode)
-                ? null
-                : CallbackUrls.flaw(publicUrl, secret).orElse(null);
+        return publicUrl.isEmpty() || AccountConfiguration.WEBHOOK_OFF.equals(mode) ? null : publicUrlFlaw();
     }
 
-    /** @return the callback URL for Withings, null if there is none; secret */
+    private @Nullable UrlFlaw publicUrlFlaw() {
+        UrlFlaw unusable = UrlFlaw.unusable(publicUrl).orElse(null);
+        if (unusable != null) {
+            return unusable;
+        }
+        URI url = URI.create(publicUrl);
+        if (("." + Objects.toString(url.getHost(), "")).toLowerCase(Locale.ROOT).endsWith("." + CLOUD_DOMAIN)) {
+            return UrlFlaw.HAS_USER_NAME;
+        }
+        if (url.getQuery() != null || url.getFragment() != null) {
+            return UrlFlaw.NOT_A_URL;
+        }
+        return UrlFlaw.of(belowPublicUrl()).stream().findFirst().orElse(null);
+    }
+
+    /** Returns the callback URL for Withings, null if there is none; secret. */
     @Nullable
     URI url() {
         return switch (way()) {
-            case PUBLIC_URL -> CallbackUrls.of(publicUrl, secret);
+            case PUBLIC_URL -> belowPublicUrl();
             case CLOUD -> leased();
             default -> null;
         };
     }
+
+    private URI belowPublicUrl() {
+        return URI.create(publicUrl.replaceAll("/+$", "") + path());
+    }
+
+    // openHAB Cloud
 
     private @Nullable URI leased() {
         Lease current = lease;
@@ -148,18 +204,13 @@ class WebhookAddress {
         if (!closed) {
             relay = current;
             lease = null;
-            backoff.succeeded();
             AccountExecutor.cancel(nextRequest);
             renew();
             changed.run();
         }
     }
 
-    /**
-     * Asks openHAB Cloud, if it is used, for the URL that it leases to us now.
-     *
-     * @return completes with the answer of the cloud; never fails
-     */
+    /** Asks openHAB Cloud, if it is used, for the URL that it leases to us now; never fails. */
     CompletableFuture<@Nullable Void> renew() {
         CloudRelay asked = relay;
         if (closed || asked == null) {
@@ -167,27 +218,18 @@ class WebhookAddress {
         }
         requestIn(PATIENCE);
         return CompletableFuture.completedFuture(path()).thenCompose(asked::request).handleAsync((granted, thrown) -> {
-            if (!closed && relay == asked) {
-                answered(thrown == null ? granted : null);
+            if (thrown != null) {
+                logger.debug("openHAB Cloud does not lease a URL: {}", thrown.getClass().getSimpleName());
+            } else if (!closed && relay == asked) {
+                URI before = leased();
+                lease = granted;
+                requestIn(RENEWAL);
+                if (!granted.url().equals(before)) {
+                    changed.run();
+                }
             }
             return null;
         }, services.executor());
-    }
-
-    private void answered(@Nullable Lease granted) {
-        if (granted == null) {
-            Duration pause = backoff.failed();
-            logger.debug("openHAB Cloud does not lease a URL, trying again in {}", pause);
-            requestIn(pause);
-            return;
-        }
-        URI before = leased();
-        lease = granted;
-        backoff.succeeded();
-        requestIn(RENEWAL);
-        if (!granted.url().equals(before)) {
-            changed.run();
-        }
     }
 
     private void requestIn(Duration pause) {
@@ -195,7 +237,45 @@ class WebhookAddress {
         nextRequest = services.executor().schedule(this::renew, pause);
     }
 
-    private String path() {
-        return Webhooks.PATH + secret;
+    // what Withings was given
+
+    /** To be called before Withings is given a callback URL. */
+    void remember(URI callback) {
+        String url = callback.toString();
+        if (!url.equals(given.peekLast())) {
+            given.remove(url);
+            given.add(url);
+            if (given.size() > GIVEN_LIMIT) {
+                given.remove();
+            }
+            store();
+        }
+    }
+
+    /** A webhook whose secret cannot be stored still works until the next start. */
+    private void store() {
+        try {
+            services.storage().put(storageKey, secret + SEPARATOR + String.join(SEPARATOR, given));
+        } catch (IllegalStateException e) {
+            logger.warn("The secret of the webhook cannot be stored: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** Returns whether a URL listed by Withings leads to our webhook or once did, with any query. */
+    boolean isOurs(String listed) {
+        String plain = normal(listed.split("\\?", 2)[0]);
+        return plain.endsWith(path()) || given.stream().anyMatch(url -> normal(url.split("\\?", 2)[0]).equals(plain));
+    }
+
+    /** Returns whether both are the same URL, which Withings may list in another spelling than it was given in. */
+    static boolean same(String listed, URI own) {
+        return normal(listed).equals(normal(own.toString()));
+    }
+
+    private static String normal(String url) {
+        String plain = url.strip().replaceAll("/+$", "");
+        int path = plain.indexOf('/', plain.indexOf("://") + 3);
+        String server = path < 0 ? plain : plain.substring(0, path);
+        return server.toLowerCase(Locale.ROOT).replaceAll(":443$", "") + plain.substring(server.length());
     }
 }

@@ -27,21 +27,15 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Appli;
-import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
-import org.openhab.binding.withings.internal.webhook.WebhookState.Doubt;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether Withings can notify openHAB, and finds out what to do if not. Withings itself probes a callback URL
- * when it is subscribed to, so a subscription to our URL with a nonce in its query is made and ended again.
- * <p>
- * One check runs at a time; calls during a check or just after it get the same result. May be used on any thread; the
- * work is done on the account's executor.
+ * when it is subscribed to, so a subscription to our URL with a nonce in its query is made and ended again. May be used
+ * on any thread; the work is done on the account's executor.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -49,7 +43,8 @@ import org.slf4j.LoggerFactory;
 public class WebhookCheck {
     /** Withings refuses identical calls within this time (Withings reference, response status 601). */
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** For each of the three steps; rules and the console wait for a minute. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
     /** Withings probes before it answers, as far as is known; a probe that was overtaken gets a little time. */
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(3);
     private static final String COMMENT = "openHAB webhook check";
@@ -72,12 +67,15 @@ public class WebhookCheck {
         OTHER_ANSWER,
         /** A proxy does not reach openHAB. */
         PROXY_ERROR,
+        /** The cloud accepts requests and never answers them. */
         CLOUD_REMOTE_ACCESS_OFF,
+        /** The connector has no connection to the cloud. */
         CLOUD_OFFLINE,
         /** Withings does not accept a URL at which openHAB reaches itself. */
         CALLBACK_REFUSED,
         /** Withings could not be asked. */
         WITHINGS_FAILED,
+        /** Data was found that Withings has not notified of. */
         NOTIFICATION_MISSED,
         NO_PERSON_CONNECTED,
         /** The person has no thing, so there is nothing to notify of. */
@@ -89,7 +87,7 @@ public class WebhookCheck {
     /**
      * The outcome for the account or for one person.
      *
-     * @param person the person's name, null for the account
+     * @param person the person's label, null for the account
      * @param arguments arguments of the text
      */
     public record Finding(@Nullable String person, Outcome outcome, List<String> arguments) {
@@ -97,13 +95,18 @@ public class WebhookCheck {
             return new Finding(null, outcome, List.of(arguments));
         }
 
-        Finding about(String name) {
-            return new Finding(name, outcome, arguments);
+        private static Finding failed(Throwable thrown) {
+            return of(Outcome.WITHINGS_FAILED,
+                    "@text/action.failed." + Texts.key(WithingsException.of(thrown).failure()));
         }
 
-        /** @return what was found and what to do */
-        public StatusText text() {
-            return new StatusText("check." + Texts.key(outcome), arguments);
+        private static Finding unanswered() {
+            return of(Outcome.WITHINGS_FAILED, "@text/check.no-answer");
+        }
+
+        private String line(Texts texts, @Nullable Locale locale) {
+            String text = new StatusText("check." + Texts.key(outcome), arguments).translated(texts, locale);
+            return person == null ? text : person + ": " + text;
         }
     }
 
@@ -117,29 +120,24 @@ public class WebhookCheck {
      */
     public record Result(Instant time, @Nullable String host, Finding account, List<Finding> people) {
 
-        /** @return whether Withings reaches openHAB and nothing needs to be done */
+        /** Returns whether Withings reaches openHAB and nothing needs to be done. */
         public boolean works() {
             return account.outcome() == Outcome.WORKS && people.stream().map(Finding::outcome).allMatch(
                     Set.of(Outcome.WORKS, Outcome.NO_THING, Outcome.SCOPE_MISSING)::contains);
         }
 
-        /**
-         * @param locale the language, null for openHAB's own
-         * @return a line for the account and one for each person
-         */
+        /** Returns a line for the account and one for each person; the locale is null for openHAB's own. */
         public List<String> lines(Texts texts, @Nullable Locale locale) {
-            List<String> lines = new ArrayList<>(List.of(account.text().translated(texts, locale)));
-            people.forEach(finding -> lines.add(finding.person() + ": " + finding.text().translated(texts, locale)));
+            List<String> lines = new ArrayList<>(List.of(account.line(texts, locale)));
+            people.forEach(finding -> lines.add(finding.line(texts, locale)));
             return lines;
         }
     }
 
-    private final Logger logger = LoggerFactory.getLogger(WebhookCheck.class);
     private final AccountWebhook webhook;
     private final AccountWebhook.Account account;
     private final AccountWebhook.Services services;
-    private volatile @Nullable CompletableFuture<Result> running;
-    private volatile @Nullable Result last;
+    private volatile @Nullable CompletableFuture<Result> latest;
 
     WebhookCheck(AccountWebhook webhook, AccountWebhook.Account account, AccountWebhook.Services services) {
         this.webhook = webhook;
@@ -148,75 +146,61 @@ public class WebhookCheck {
     }
 
     /**
-     * Runs the check, unless it is running or has just been.
-     *
-     * @return the result, within about a minute
+     * Runs the check, unless it is running or has just been, and gives the result within about a minute; never fails.
      */
     public synchronized CompletableFuture<Result> run() {
-        CompletableFuture<Result> current = running;
-        if (current != null) {
-            return current.copy();
+        CompletableFuture<Result> current = latest;
+        if (current == null
+                || current.isDone() && !services.clock().instant().isBefore(current.join().time().plus(PAUSE))) {
+            current = CompletableFuture.supplyAsync(this::check, services.executor()).thenCompose(result -> result)
+                    .exceptionally(thrown -> result(Finding.failed(thrown), List.of()));
+            latest = current;
         }
-        Result recent = last;
-        if (recent != null && services.clock().instant().isBefore(recent.time().plus(PAUSE))) {
-            return CompletableFuture.completedFuture(recent);
-        }
-        CompletableFuture<Result> started = new CompletableFuture<>();
-        running = started;
-        CompletableFuture.completedFuture(null).thenComposeAsync(none -> check(), services.executor())
-                .whenComplete((found, thrown) -> {
-                    ended(found);
-                    if (thrown == null) {
-                        logger.debug("The check of the webhook has ended: {}", found.account().outcome());
-                        started.complete(found);
-                    } else {
-                        started.completeExceptionally(thrown);
-                    }
-                });
-        return started.copy();
-    }
-
-    /** The result comes first, so that whenever no check is running its result is there. */
-    private void ended(@Nullable Result found) {
-        if (found != null) {
-            last = found;
-        }
-        running = null;
+        return current;
     }
 
     public boolean isRunning() {
-        return running != null;
+        CompletableFuture<Result> current = latest;
+        return current != null && !current.isDone();
     }
 
-    /** @return the last result, null if there is none since the start */
+    /** Returns the result of the last check, null if it is running or there has been none since the start. */
     public @Nullable Result last() {
-        return last;
+        CompletableFuture<Result> current = latest;
+        return current == null ? null : current.getNow(null);
     }
 
     private CompletableFuture<Result> check() {
         URI callback = webhook.url();
         if (callback == null) {
-            return result(withoutAddress(), List.of());
+            return completed(withoutAddress());
         }
         if (account.people().isEmpty()) {
-            return result(Finding.of(Outcome.NO_PERSON_CONNECTED), List.of());
+            return completed(Finding.of(Outcome.NO_PERSON_CONNECTED));
         }
-        // takes longer only when the cloud does not replace a deleted address
-        return within(LIMIT, webhook.probeNow(), Finding.of(Outcome.CLOUD_SILENT)).thenCompose(probed -> {
+        return probe().thenCompose(probed -> {
             URI current = webhook.url();
             if (current == null) {
-                return result(withoutAddress(), List.of());
+                return completed(withoutAddress());
             }
             return current.equals(callback)
                     ? check(callback, probed)
-                    : webhook.probeNow().thenCompose(again -> check(current, again));
+                    : probe().thenCompose(again -> check(current, again));
         });
     }
 
-    private CompletableFuture<Result> result(Finding finding, List<Finding> people) {
+    /** Takes longer than a probe only when the cloud does not replace a deleted address. */
+    private CompletableFuture<Finding> probe() {
+        return within(LIMIT, webhook.probeNow(), Finding.of(Outcome.CLOUD_SILENT));
+    }
+
+    private CompletableFuture<Result> completed(Finding finding) {
+        return CompletableFuture.completedFuture(result(finding, List.of()));
+    }
+
+    private Result result(Finding finding, List<Finding> people) {
         URI callback = webhook.url();
-        return CompletableFuture.completedFuture(new Result(services.clock().instant(),
-                callback == null ? null : callback.getHost(), finding, people));
+        return new Result(services.clock().instant(), callback == null ? null : callback.getHost(), finding, people);
     }
 
     private Finding withoutAddress() {
@@ -237,39 +221,31 @@ public class WebhookCheck {
         List<String> userIds = account.people().stream().sorted().toList();
         List<CompletableFuture<Finding>> people = userIds.stream().map(userId -> person(userId, callback)).toList();
         return CompletableFuture.allOf(people.toArray(CompletableFuture[]::new))
-                .thenCompose(none -> roundTrip(userIds, callback, probed))
-                .thenCompose(finding -> {
-                    List<Finding> found = people.stream().map(CompletableFuture::join).toList();
-                    for (int i = 0; i < found.size(); i++) {
-                        if (found.get(i).outcome() == Outcome.SUBSCRIPTION_MISSING) {
-                            webhook.repair(userIds.get(i));
-                        }
-                    }
-                    return result(finding.outcome() == Outcome.WORKS ? works() : finding, found);
+                .thenCompose(none -> roundTrip(userIds, callback, probed)).thenApply(finding -> {
+                    boolean missed = webhook.state().doubt() == Outcome.NOTIFICATION_MISSED;
+                    return result(
+                            finding.outcome() == Outcome.WORKS && missed
+                                    ? Finding.of(Outcome.NOTIFICATION_MISSED)
+                                    : finding,
+                            people.stream().map(CompletableFuture::join).toList());
                 });
     }
 
-    private Finding works() {
-        return Finding.of(webhook.state().doubt() == Doubt.MISSED ? Outcome.NOTIFICATION_MISSED : Outcome.WORKS);
-    }
-
     private CompletableFuture<Finding> person(String userId, URI callback) {
-        String name = account.label(userId);
         Set<Appli> wanted = account.wantedNotifications(userId);
-        if (wanted.isEmpty()) {
-            return CompletableFuture.completedFuture(Finding.of(Outcome.NO_THING).about(name));
-        }
-        CompletableFuture<Finding> finding = webhook.missing(userId, callback, wanted)
-                .handleAsync((missing, thrown) -> {
-                    if (thrown != null) {
-                        return failed(WithingsException.of(thrown).failure());
+        CompletableFuture<Finding> finding = wanted.isEmpty()
+                ? CompletableFuture.completedFuture(Finding.of(Outcome.NO_THING))
+                : webhook.findMissing(userId, callback, wanted).thenApply(missing -> {
+                    if (missing.isEmpty()) {
+                        return scopes(userId);
                     }
-                    return missing.isEmpty()
-                            ? scopes(userId)
-                            : Finding.of(Outcome.SUBSCRIPTION_MISSING, Integer.toString(wanted.size() - missing.size()),
-                                    Integer.toString(wanted.size()));
-                }, services.executor());
-        return within(LIMIT, finding, failed(null)).thenApply(found -> found.about(name));
+                    // Withings is not asked for the same list again at once
+                    services.executor().schedule(() -> webhook.repair(userId), PAUSE);
+                    return Finding.of(Outcome.SUBSCRIPTION_MISSING, Integer.toString(wanted.size() - missing.size()),
+                            Integer.toString(wanted.size()));
+                }).exceptionally(Finding::failed);
+        return within(LIMIT, finding, Finding.unanswered())
+                .thenApply(found -> new Finding(account.label(userId), found.outcome(), found.arguments()));
     }
 
     private Finding scopes(String userId) {
@@ -279,12 +255,6 @@ public class WebhookCheck {
             case 1 -> Finding.of(Outcome.SCOPE_MISSING, "@text/page.scope." + missing.iterator().next().textKey());
             default -> Finding.of(Outcome.SCOPE_MISSING, "@text/check.several-permissions");
         };
-    }
-
-    /** @param failure null if Withings has not answered in time */
-    private static Finding failed(@Nullable Failure failure) {
-        return Finding.of(Outcome.WITHINGS_FAILED,
-                "@text/action.failed." + (failure == null ? "no-answer" : failure.textKey()));
     }
 
     /**
@@ -298,27 +268,27 @@ public class WebhookCheck {
         // the profile rarely changes, so few notifications arrive twice
         int appli = account.wantedNotifications(subscriber).stream()
                 .min(Comparator.comparing(one -> one != Appli.PROFILE)).orElse(Appli.PROFILE).number();
-        Webhooks.Nonce nonce = services.webhooks().nonce(callback);
-        CompletableFuture<Finding> finding = api.subscribe(nonce.address(), appli, COMMENT).handle((none, thrown) -> {
+        WebhookServlet.Nonce nonce = services.servlet().nonce(callback);
+        CompletableFuture<Finding> answer = api.subscribe(nonce.url(), appli, COMMENT).handle((none, thrown) -> {
             WithingsException failure = thrown == null ? null : WithingsException.of(thrown);
             if (failure == null || failure.failure().mayPass()) {
-                api.revoke(nonce.address().toString(), appli);
+                api.revoke(nonce.url().toString(), appli);
             }
             if (failure == null) {
-                return within(ARRIVAL_LIMIT, nonce.arrival().thenApply(arrived -> Finding.of(Outcome.WORKS)),
-                        Finding.of(Outcome.OTHER_ANSWER));
+                return Finding.of(Outcome.WORKS);
             }
-            return CompletableFuture
-                    .completedFuture(failure.refusesCallback() ? refused(probed) : failed(failure.failure()));
-        }).thenCompose(found -> found);
-        return within(LIMIT, finding, failed(null)).whenComplete((found, thrown) -> nonce.close());
+            if (!failure.refusesCallback()) {
+                return Finding.failed(failure);
+            }
+            return probed.outcome() == Outcome.WORKS ? Finding.of(Outcome.CALLBACK_REFUSED) : probed;
+        });
+        return within(LIMIT, answer, Finding.unanswered()).thenCompose(found -> found.outcome() == Outcome.WORKS
+                ? within(ARRIVAL_LIMIT, nonce.arrival().thenApply(none -> found), Finding.of(Outcome.OTHER_ANSWER))
+                : CompletableFuture.completedFuture(found))
+                .whenComplete((found, thrown) -> nonce.arrival().cancel(false));
     }
 
-    private static Finding refused(Finding probed) {
-        return probed.outcome() == Outcome.WORKS ? Finding.of(Outcome.CALLBACK_REFUSED) : probed;
-    }
-
-    /** @return the result of a future, or another one if it does not complete in time; completes on the executor */
+    /** Gives a result, or another one if it does not come in time; completes on the executor. */
     private <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> awaited, T otherwise) {
         CompletableFuture<T> result = awaited.thenApplyAsync(value -> value, services.executor());
         services.executor().schedule(() -> result.complete(otherwise), limit);

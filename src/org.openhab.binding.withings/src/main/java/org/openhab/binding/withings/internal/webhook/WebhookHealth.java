@@ -31,7 +31,6 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
-import org.openhab.binding.withings.internal.webhook.WebhookState.Doubt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,29 +42,34 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 class WebhookHealth {
+    private static final Logger LOGGER = LoggerFactory.getLogger(WebhookHealth.class);
     static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PROBE_INTERVAL = Duration.ofHours(1);
     private static final Duration RETRY_INTERVAL = Duration.ofMinutes(5);
     /** Failures in a row that make the webhook doubtful. */
     private static final int FAILURES = 2;
 
+    /** Routers may keep us from reaching a public URL, so its probes count only after one that succeeded. */
     private boolean judgedByProbes;
     private int failures;
-    private Doubt cause = Doubt.UNREACHABLE;
+    private Outcome lastFailure = Outcome.NO_CONNECTION;
     private boolean missed;
 
+    /** @param cloud whether the URL is leased from openHAB Cloud, which can always be reached from here if it works */
+    WebhookHealth(boolean cloud) {
+        judgedByProbes = cloud;
+    }
+
     /**
-     * Sends a HEAD request to a callback URL and finds out whether it arrives at our webhook.
-     *
-     * @param cloud whether the URL is leased from openHAB Cloud
-     * @return completes within the timeout, on any thread; never fails
+     * Sends a HEAD request to a callback URL and finds out whether it arrives at our webhook; completes within the
+     * timeout, on any thread, and never fails.
      */
-    static CompletableFuture<Finding> probe(URI callback, boolean cloud, HttpClient http, Webhooks webhooks,
+    static CompletableFuture<Finding> probe(URI callback, boolean cloud, HttpClient http, WebhookServlet servlet,
             Duration timeout) {
-        Webhooks.Nonce nonce = webhooks.nonce(callback);
+        WebhookServlet.Nonce nonce = servlet.nonce(callback);
         CompletableFuture<Finding> answer = new CompletableFuture<>();
         try {
-            http.newRequest(nonce.address()).method(HttpMethod.HEAD).followRedirects(false)
+            http.newRequest(nonce.url()).method(HttpMethod.HEAD).followRedirects(false)
                     .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).send(result -> {
                         Throwable failure = result.getFailure();
                         int status = result.getResponse().getStatus();
@@ -78,9 +82,8 @@ class WebhookHealth {
             answer.complete(ofFailure(e, cloud));
         }
         return answer.whenComplete((finding, thrown) -> {
-            nonce.close();
-            Logger logger = LoggerFactory.getLogger(WebhookHealth.class);
-            logger.debug("The webhook was probed at its public URL: {} {}", finding.outcome(), finding.arguments());
+            nonce.arrival().cancel(false);
+            LOGGER.debug("The webhook was probed at its public URL: {} {}", finding.outcome(), finding.arguments());
         });
     }
 
@@ -113,36 +116,15 @@ class WebhookHealth {
         return Finding.of(Outcome.NO_CONNECTION);
     }
 
-    /**
-     * There is another callback URL.
-     *
-     * @param cloud whether it is leased from openHAB Cloud, which can always be reached from here if it works. Routers
-     *            may keep us from reaching a public URL, so its probes count only after one that succeeded
-     */
-    void addressChanged(boolean cloud) {
-        judgedByProbes = cloud;
-        notified();
-    }
-
     void probed(Outcome outcome) {
-        if (outcome == Outcome.WORKS) {
-            judgedByProbes = true;
-            failures = 0;
-        } else if (judgedByProbes) {
-            failures++;
-            cause = switch (outcome) {
-                case CLOUD_REMOTE_ACCESS_OFF -> Doubt.CLOUD_REMOTE_ACCESS_OFF;
-                case CLOUD_OFFLINE -> Doubt.CLOUD_OFFLINE;
-                default -> Doubt.UNREACHABLE;
-            };
-        }
+        judgedByProbes |= outcome == Outcome.WORKS;
+        lastFailure = outcome;
+        failures = outcome == Outcome.WORKS || !judgedByProbes ? 0 : failures + 1;
     }
 
-    /**
-     * Withings has not accepted the callback URL: counts as a failed probe, so that one of our own confirms it at once.
-     */
+    /** Withings has not accepted the callback URL: counts as a failed probe, which one of our own can confirm at once. */
     void callbackRefused() {
-        failures = judgedByProbes ? Math.max(failures, 1) : 0;
+        failures = Math.max(failures, 1);
     }
 
     /** A notification has arrived: Withings reaches the webhook, whatever the probes say. */
@@ -156,13 +138,13 @@ class WebhookHealth {
         missed = true;
     }
 
-    /** @return null if notifications can be relied on */
+    /** Returns why notifications cannot be relied on; null if they can. */
     @Nullable
-    Doubt doubt() {
+    Outcome doubt() {
         if (failures >= FAILURES) {
-            return cause;
+            return lastFailure;
         }
-        return missed ? Doubt.MISSED : null;
+        return missed ? Outcome.NOTIFICATION_MISSED : null;
     }
 
     Duration nextProbe() {

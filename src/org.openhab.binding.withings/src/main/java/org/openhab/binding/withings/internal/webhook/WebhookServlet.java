@@ -13,8 +13,12 @@
 package org.openhab.binding.withings.internal.webhook;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
@@ -24,88 +28,123 @@ import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.FormBody;
+import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.ServletResponses;
 import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;
-import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives the notifications that Withings posts. A notification is answered when it has been queued. Answers have no
- * body: the server's own error pages would repeat the secret path.
+ * The webhooks of all accounts. The last part of a webhook's path is a secret, the only evidence that a notification
+ * comes from Withings. Answers have no body: the server's own error pages would repeat the path.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@Component(service = Servlet.class)
+@Component(service = { Servlet.class, WebhookServlet.class })
 @HttpWhiteboardServletName("withings-webhook")
-@HttpWhiteboardServletPattern(Webhooks.PATH + "*")
+@HttpWhiteboardServletPattern(WebhookServlet.PATH + "*")
 public class WebhookServlet extends HttpServlet {
+    static final String PATH = "/withings/webhook/";
     private static final long serialVersionUID = 1L;
+    private static final int NONCE_BYTES = 8;
 
     private final transient Logger logger = LoggerFactory.getLogger(WebhookServlet.class);
-    private final transient Webhooks webhooks;
+    private final transient Map<String, ToIntFunction<Notification>> receivers = new ConcurrentHashMap<>();
+    /** What is waited for, by the field of the query. */
+    private final transient Map<String, CompletableFuture<@Nullable Void>> arrivals = new ConcurrentHashMap<>();
     private final transient FormBody bodies;
 
+    /**
+     * A callback URL with a random value in its query, by which a request to it is recognised when it arrives here: any
+     * other answer comes from another server.
+     *
+     * @param arrival completes on the servlet's thread; to be cancelled when it is no longer waited for
+     */
+    record Nonce(URI url, CompletableFuture<@Nullable Void> arrival) {}
+
     @Activate
-    public WebhookServlet(@Reference Webhooks webhooks) {
-        this(webhooks, FormBody.DEADLINE);
+    public WebhookServlet() {
+        this(FormBody.DEADLINE);
     }
 
-    WebhookServlet(Webhooks webhooks, Duration bodyDeadline) {
-        this.webhooks = webhooks;
+    WebhookServlet(Duration bodyDeadline) {
         this.bodies = new FormBody(bodyDeadline);
+    }
+
+    /**
+     * @param receiver queues a notification and gives the HTTP status to answer with; called on the servlet's thread,
+     *            as Withings wants its answer within two seconds
+     */
+    void open(String secret, ToIntFunction<Notification> receiver) {
+        receivers.put(secret, receiver);
+    }
+
+    void close(String secret) {
+        receivers.remove(secret);
+    }
+
+    /** Finds a webhook in a time that does not depend on how much of the secret is right. */
+    @Nullable
+    ToIntFunction<Notification> receiver(String presented) {
+        return receivers.entrySet().stream().filter(webhook -> Secrets.equal(webhook.getKey(), presented)).findFirst()
+                .map(Map.Entry::getValue).orElse(null);
+    }
+
+    Nonce nonce(URI callback) {
+        String field = "probe=" + Secrets.hex(NONCE_BYTES);
+        CompletableFuture<@Nullable Void> arrival = new CompletableFuture<>();
+        arrivals.put(field, arrival);
+        arrival.whenComplete((none, cancelled) -> arrivals.remove(field));
+        return new Nonce(URI.create(callback + (callback.getRawQuery() == null ? "?" : "&") + field), arrival);
+    }
+
+    /** The query is not decoded, because the server would log one that cannot be decoded with the secret path. */
+    void probed(@Nullable String query) {
+        for (String field : query == null ? new String[0] : query.split("&")) {
+            CompletableFuture<@Nullable Void> arrival = arrivals.get(field);
+            if (arrival != null) {
+                arrival.complete(null);
+            }
+        }
     }
 
     @Override
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) throws IOException {
         ServletResponses.protect(response);
-        Function<Notification, Reception> receiver = receiver(request);
+        String path = request.getPathInfo();
+        ToIntFunction<Notification> receiver = path == null || path.isEmpty() ? null : receiver(path.substring(1));
         String method = request.getMethod();
+        int status;
         if (receiver == null) {
-            ServletResponses.answer(response, HttpServletResponse.SC_NOT_FOUND);
+            status = HttpServletResponse.SC_NOT_FOUND;
         } else if ("GET".equals(method) || "HEAD".equals(method)) {
             // Withings probes an address before it accepts a subscription (Withings reference, Notify - Subscribe)
-            webhooks.probed(request.getQueryString());
-            ServletResponses.answer(response, HttpServletResponse.SC_OK);
+            probed(request.getQueryString());
+            status = HttpServletResponse.SC_OK;
         } else if ("POST".equals(method)) {
-            post(request, response, receiver);
+            status = post(request, response, receiver);
         } else {
             response.setHeader("Allow", "GET, HEAD, POST");
-            ServletResponses.answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            status = HttpServletResponse.SC_METHOD_NOT_ALLOWED;
         }
+        ServletResponses.answer(response, status);
     }
 
-    private @Nullable Function<Notification, Reception> receiver(HttpServletRequest request) {
-        String path = request.getPathInfo();
-        return path == null || path.isEmpty() ? null : webhooks.receiver(path.substring(1));
-    }
-
-    private void post(HttpServletRequest request, HttpServletResponse response,
-            Function<Notification, Reception> receiver) throws IOException {
+    private int post(HttpServletRequest request, HttpServletResponse response, ToIntFunction<Notification> receiver)
+            throws IOException {
         try {
-            ServletResponses.answer(response, receive(bodies.read(request), receiver));
+            return receiver.applyAsInt(Notification.parse(bodies.read(request)));
         } catch (FormBody.RefusedException e) {
             response.setHeader("Connection", "close");
-            ServletResponses.answer(response, e.status());
-        }
-    }
-
-    private int receive(String body, Function<Notification, Reception> receiver) {
-        try {
-            return switch (receiver.apply(Notification.parse(body))) {
-                case ACCEPTED -> HttpServletResponse.SC_OK;
-                case UNKNOWN_PERSON -> HttpServletResponse.SC_NOT_FOUND;
-                case BUSY -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-            };
+            return e.status();
         } catch (MalformedNotificationException e) {
             logger.debug("A request to the webhook is not a notification: {}", e.getMessage());
             return HttpServletResponse.SC_BAD_REQUEST;

@@ -23,6 +23,7 @@ import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 
 /**
  * A snapshot of an account's webhook, for status, pages and diagnostics. Contains no secret.
@@ -37,12 +38,8 @@ import org.openhab.binding.withings.internal.config.UrlFlaw;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw flaw, @Nullable Doubt doubt,
+public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw flaw, @Nullable Outcome doubt,
         @Nullable Instant lastNotification, Map<String, Person> people) {
-
-    public WebhookState {
-        people = Map.copyOf(people);
-    }
 
     /** The way from Withings to openHAB, or why there is none. */
     public enum Way {
@@ -61,18 +58,6 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
         FLAWED
     }
 
-    /** Why notifications cannot be relied on. */
-    public enum Doubt {
-        /** The cloud accepts requests and never answers them: its connector has no remote access. */
-        CLOUD_REMOTE_ACCESS_OFF,
-        /** The connector has no connection to the cloud. */
-        CLOUD_OFFLINE,
-        /** The callback URL does not lead to openHAB. */
-        UNREACHABLE,
-        /** Data was found that Withings has not notified of. */
-        MISSED
-    }
-
     /**
      * A person's subscriptions.
      *
@@ -87,42 +72,50 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
             List<Subscriptions.Listed> listed, @Nullable Instant lastNotification) {}
 
     /**
+     * Says how new data reaches openHAB and, if not by notifications, why and what to do about it.
+     *
      * @param pollingInterval in minutes
-     * @return how new data reaches openHAB and, if not by notifications, why and what to do about it
      */
     public StatusText status(int pollingInterval) {
         String minutes = Integer.toString(pollingInterval);
-        String prefix = "status.account.";
         UrlFlaw flawed = flaw;
         String callback = host;
         if (flawed != null) {
-            return new StatusText(prefix + "address-flawed", minutes, flawReference(flawed));
+            return text("address-flawed", minutes, flawReference(flawed));
         }
         if (callback == null) {
-            return new StatusText(prefix + "polling." + Texts.key(way), minutes);
+            return text("polling." + Texts.key(way), minutes);
         }
         Collection<Person> subscribers = people.values().stream().filter(Person::wanted).toList();
         boolean refused = subscribers.stream().anyMatch(Person::callbackRefused);
-        Doubt doubted = doubt;
-        if (doubted != null && !(refused && doubted == Doubt.UNREACHABLE)) {
-            return new StatusText(prefix + "doubtful." + Texts.key(doubted), minutes);
+        Outcome doubted = doubt;
+        String reason = doubted == null ? "" : switch (doubted) {
+            case CLOUD_REMOTE_ACCESS_OFF, CLOUD_OFFLINE, NOTIFICATION_MISSED -> Texts.key(doubted);
+            default -> refused ? "" : "unreachable";
+        };
+        if (!reason.isEmpty()) {
+            return text("doubtful." + reason, minutes);
         }
         if (refused) {
-            return new StatusText(prefix + "callback-refused", minutes, callback);
+            return text("callback-refused", minutes, callback);
         }
         if (subscribers.isEmpty()) {
-            return new StatusText(prefix + "polling", minutes);
+            return text("polling", minutes);
         }
         if (subscribers.stream().allMatch(Person::subscribed)) {
-            return new StatusText(prefix + "notified." + Texts.key(way));
+            return text("notified." + Texts.key(way));
         }
         return subscribers.stream().anyMatch(person -> person.refusal() != null)
-                ? new StatusText(prefix + "not-subscribed", minutes)
-                : new StatusText(prefix + "subscribing");
+                ? text("not-subscribed", minutes)
+                : text("subscribing");
     }
 
-    /** @return the reference to the text about a flaw of an address */
+    private static StatusText text(String key, String... arguments) {
+        return new StatusText("status.account." + key, arguments);
+    }
+
+    /** Returns the reference to the text about a flaw of an address. */
     static String flawReference(UrlFlaw flaw) {
-        return "@text/webhook.flaw." + flaw.textKey();
+        return "@text/webhook.flaw." + Texts.key(flaw);
     }
 }

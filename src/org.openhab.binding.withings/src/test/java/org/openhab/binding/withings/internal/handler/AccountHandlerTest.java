@@ -64,7 +64,7 @@ import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.sync.ThingDocument;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
-import org.openhab.binding.withings.internal.webhook.Webhooks;
+import org.openhab.binding.withings.internal.webhook.WebhookServlet;
 import org.openhab.core.auth.client.oauth2.StorageCipher;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.library.types.DecimalType;
@@ -137,7 +137,7 @@ class AccountHandlerTest {
         }).when(openHab).statusUpdated(any(), any());
         account = new AccountHandler(bridge,
                 new AccountServices(withings.client, ApiEndpoints.PUBLIC_CLOUD, storage, new RateLimiter.Registry(),
-                        new Webhooks(), new CloudRelays(mock(BundleContext.class)), mock(Calendars.class),
+                        new WebhookServlet(), new CloudRelays(mock(BundleContext.class)), mock(Calendars.class),
                         new AccountRegistry(), new Texts(new PropertiesTranslations(), mock(Bundle.class)),
                         scheduler.clock()));
         Field field = BaseThingHandler.class.getDeclaredField("scheduler");

@@ -16,6 +16,7 @@ import static org.mockito.ArgumentMatchers.*;
 import static org.mockito.Mockito.*;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -53,8 +54,8 @@ import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
-import org.openhab.binding.withings.internal.webhook.CloudRelays.Lease;
-import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
+import org.openhab.core.io.rest.Webhook;
+import org.openhab.core.io.rest.WebhookService;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -84,7 +85,7 @@ public class MadeUpWebhook implements AccountWebhook.Account {
     };
     final AccountExecutor executor = new AccountExecutor(scheduler);
     final MemoryStorage storage = new MemoryStorage();
-    final Webhooks webhooks = new Webhooks();
+    final WebhookServlet servlet = new WebhookServlet();
     final CloudRelays relays = new CloudRelays(mock(BundleContext.class));
     final MadeUpCloud cloud = new MadeUpCloud();
     final List<Notification> notified = new ArrayList<>();
@@ -101,7 +102,11 @@ public class MadeUpWebhook implements AccountWebhook.Account {
     int fromWithings = ARRIVES;
     /** Whether another server answers in place of openHAB. */
     boolean lost;
-    int changes;
+    /** Whether Withings lists no subscriptions, whatever it has accepted. */
+    boolean listsNothing;
+    /** Whether no call is answered, for example because of the rate limit. */
+    boolean silent;
+    int timesSubscribed;
     private final PersonApi api = mock(PersonApi.class);
     private final HttpClient http = mock(HttpClient.class);
     private final List<Runnable> held = new ArrayList<>();
@@ -114,7 +119,7 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
     MadeUpWebhook(AccountConfiguration configuration) {
         when(http.newRequest(any(URI.class))).thenAnswer(call -> request(call.getArgument(0)));
-        when(api.subscriptions()).thenAnswer(call -> answer("list", List.copyOf(subscriptions)));
+        when(api.subscriptions()).thenAnswer(call -> answer("list", listsNothing ? List.of() : List.copyOf(subscriptions)));
         when(api.subscribe(any(), anyInt(), any()))
                 .thenAnswer(call -> subscribe(call.getArgument(0), call.getArgument(1)));
         when(api.revoke(any(), anyInt())).thenAnswer(call -> {
@@ -138,7 +143,7 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
     static MadeUpWebhook atCloud() {
         MadeUpWebhook madeUp = new MadeUpWebhook();
-        madeUp.relays.offer(madeUp.cloud);
+        madeUp.relays.offer(new CloudRelay(madeUp.cloud));
         return madeUp;
     }
 
@@ -150,9 +155,18 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
     /** Makes the webhook with what is stored, as after a restart. */
     final AccountWebhook start(AccountConfiguration configuration) {
-        return new AccountWebhook(ACCOUNT, configuration, this,
-                new AccountWebhook.Services(new SealedStorage(storage, new AesCipher(1)), webhooks, relays, http,
-                        executor, scheduler.clock()));
+        return new AccountWebhook(ACCOUNT, configuration, this, services());
+    }
+
+    AccountWebhook.Services services() {
+        return new AccountWebhook.Services(new SealedStorage(storage, new AesCipher(1)), servlet, relays, http,
+                executor, scheduler.clock());
+    }
+
+    /** The address with what is stored, as after a restart. */
+    WebhookAddress address(AccountConfiguration configuration) {
+        return new WebhookAddress(ACCOUNT, configuration, services(), () -> {
+        });
     }
 
     /** Lets the account's executor do nothing for now. */
@@ -202,12 +216,15 @@ public class MadeUpWebhook implements AccountWebhook.Account {
     private int arrive(URI address, int way) {
         int status = cloud.deleted.stream().anyMatch(url -> address.toString().startsWith(url.toString())) ? 404 : way;
         if (status == ARRIVES && !lost) {
-            webhooks.probed(address.getRawQuery());
+            servlet.probed(address.getRawQuery());
         }
         return status;
     }
 
     private CompletableFuture<?> subscribe(URI address, int appli) {
+        if (silent) {
+            return new CompletableFuture<>();
+        }
         WithingsException refusal = refusals.get(appli);
         if (refusal == null && arrive(address, fromWithings) != ARRIVES) {
             refusal = new WithingsException(Failure.INVALID_REQUEST, "callback", 293, null, null);
@@ -222,6 +239,9 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
     private CompletableFuture<?> answer(String action, @Nullable Object value) {
         calls.add(action);
+        if (silent) {
+            return new CompletableFuture<>();
+        }
         WithingsException refusal = refusals.get(0);
         return refusal == null
                 ? CompletableFuture.completedFuture(value)
@@ -229,20 +249,20 @@ public class MadeUpWebhook implements AccountWebhook.Account {
     }
 
     /** What Withings posts to the address of the webhook. */
-    Reception post(String body) {
-        Function<Notification, Reception> receiver = webhooks.receiver(secret());
+    int post(String body) {
+        ToIntFunction<Notification> receiver = servlet.receiver(secret());
         if (receiver == null) {
             throw new AssertionError("The webhook is not open");
         }
         try {
-            return receiver.apply(Notification.parse(body));
+            return receiver.applyAsInt(Notification.parse(body));
         } catch (MalformedNotificationException e) {
             throw new AssertionError(e);
         }
     }
 
     String secret() {
-        return new CallbackUrls(new SealedStorage(storage, new AesCipher(1)), ACCOUNT).secret();
+        return address(new AccountConfiguration()).secret();
     }
 
     /** The kinds of notifications that are subscribed to at an address. */
@@ -289,16 +309,18 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
     @Override
     public void subscribed(String userId) {
-        // the tests look at the subscriptions themselves
+        // the account reads everything, and after the devices it has the subscriptions repaired
+        timesSubscribed++;
+        webhook.repair(userId);
     }
 
     @Override
     public void webhookChanged() {
-        changes++;
+        // the tests ask for the state
     }
 
     /** openHAB Cloud. */
-    static final class MadeUpCloud implements CloudRelay {
+    static final class MadeUpCloud implements WebhookService {
         final List<URI> deleted = new ArrayList<>();
         final List<String> removed = new ArrayList<>();
         private int number = 1;
@@ -314,14 +336,19 @@ public class MadeUpWebhook implements AccountWebhook.Account {
         }
 
         @Override
-        public CompletableFuture<Lease> request(String path) {
-            return silent
-                    ? new CompletableFuture<>()
-                    : CompletableFuture.completedFuture(new Lease(url(), Instant.parse("2030-01-01T00:00:00Z")));
+        public CompletableFuture<Webhook> requestWebhook(String path) {
+            try {
+                return silent
+                        ? new CompletableFuture<>()
+                        : CompletableFuture
+                                .completedFuture(new Webhook(url().toURL(), Instant.parse("2030-01-01T00:00:00Z")));
+            } catch (MalformedURLException e) {
+                throw new AssertionError(e);
+            }
         }
 
         @Override
-        public CompletableFuture<Void> remove(String path) {
+        public CompletableFuture<Void> removeWebhook(String path) {
             removed.add(path);
             return CompletableFuture.completedFuture(null);
         }

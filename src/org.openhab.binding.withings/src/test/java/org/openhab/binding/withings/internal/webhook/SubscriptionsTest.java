@@ -29,8 +29,7 @@ import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.WithingsException;
-import org.openhab.binding.withings.internal.storage.AesCipher;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
 
 /**
  * What is subscribed to at Withings, and what is revoked there.
@@ -44,16 +43,15 @@ class SubscriptionsTest {
     private static final String FOREIGN = "https://cloud.example.org/api/hooks/another-openhab";
 
     private final MadeUpWebhook home = new MadeUpWebhook();
-    private final SealedStorage sealed = new SealedStorage(home.storage, new AesCipher(1));
 
     /** The subscriptions with what is stored, as after a restart. */
     private Subscriptions subscriptions() {
-        return new Subscriptions(() -> home.api(MadeUpWebhook.ANNA), new CallbackUrls(sealed, MadeUpWebhook.ACCOUNT),
+        return new Subscriptions(() -> home.api(MadeUpWebhook.ANNA), home.address(new AccountConfiguration()),
                 home.executor);
     }
 
     private Set<Appli> repair(URI callback, Set<Appli> wanted) throws Exception {
-        new CallbackUrls(sealed, MadeUpWebhook.ACCOUNT).remember(callback);
+        home.address(new AccountConfiguration()).remember(callback);
         return finish(subscriptions().repair(callback, wanted));
     }
 
@@ -140,7 +138,7 @@ class SubscriptionsTest {
 
     @Test
     void endsWhatIsJustBeingSubscribedToAsWell() throws Exception {
-        new CallbackUrls(sealed, MadeUpWebhook.ACCOUNT).remember(NEW);
+        home.address(new AccountConfiguration()).remember(NEW);
         Subscriptions subscriptions = subscriptions();
         subscriptions.repair(NEW, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
 

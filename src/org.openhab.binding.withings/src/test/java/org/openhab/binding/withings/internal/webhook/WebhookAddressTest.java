@@ -14,9 +14,11 @@ package org.openhab.binding.withings.internal.webhook;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.mockito.Mockito.mock;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.*;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,67 +27,53 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jetty.client.HttpClient;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.TestScheduler;
-import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
-import org.openhab.binding.withings.internal.webhook.CloudRelays.Lease;
+import org.openhab.core.io.rest.Webhook;
+import org.openhab.core.io.rest.WebhookService;
 import org.osgi.framework.BundleContext;
 
 /**
- * The lease of a URL at openHAB Cloud: requested, renewed, and gone with the cloud.
+ * The callback URL of an account: which ones Withings accepts, the lease at openHAB Cloud, and which ones are ours.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class WebhookAddressTest {
-    private static final String PATH = "/withings/webhook/s3cret";
+    private static final String ACCOUNT = "withings:account:home";
     private static final URI NONE = URI.create("none:nowhere");
-    private static final URI FIRST = URI.create("https://cloud.example.org/api/hooks/1");
+    private static final URI FIRST = URI.create("https://cloud.example.org/api/hooks/1f6a");
     private static final URI SECOND = URI.create("https://cloud.example.org/api/hooks/2");
 
     private final TestScheduler scheduler = new TestScheduler();
     private final CloudRelays relays = new CloudRelays(mock(BundleContext.class));
+    private final MemoryStorage storage = new MemoryStorage();
     private final List<URI> reported = new ArrayList<>();
-    private final WebhookAddress address = new WebhookAddress(new AccountConfiguration(), "s3cret",
-            new Services(mock(SealedStorage.class), new Webhooks(), relays, mock(HttpClient.class),
-                    new AccountExecutor(scheduler), scheduler.clock()),
-            this::changed);
+    private final WebhookAddress address = start("");
 
-    /** A cloud whose answers a test gives. */
-    private static final class Cloud implements CloudRelay {
-        private final Deque<CompletableFuture<Lease>> requests = new ArrayDeque<>();
-        private final List<String> paths = new ArrayList<>();
-        private final List<String> removed = new ArrayList<>();
+    /** Begins with what is stored, as after a restart. */
+    private WebhookAddress start(String publicUrl) {
+        return start(publicUrl, new SealedStorage(storage, new AesCipher(1)));
+    }
 
-        @Override
-        public CompletableFuture<Lease> request(String path) {
-            paths.add(path);
-            CompletableFuture<Lease> answer = new CompletableFuture<>();
-            requests.add(answer);
-            return answer;
-        }
-
-        @Override
-        public CompletableFuture<Void> remove(String path) {
-            removed.add(path);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        void grant(URI url, Instant expires) {
-            requests.removeLast().complete(new Lease(url, expires));
-        }
-
-        void refuse() {
-            requests.removeLast().completeExceptionally(new IOException("not connected"));
-        }
+    private WebhookAddress start(String publicUrl, SealedStorage sealed) {
+        return new WebhookAddress(ACCOUNT, MadeUpWebhook.configuration(publicUrl), new Services(sealed,
+                new WebhookServlet(), relays, mock(HttpClient.class), new AccountExecutor(scheduler),
+                scheduler.clock()), this::changed);
     }
 
     private void changed() {
@@ -93,104 +81,233 @@ class WebhookAddressTest {
         reported.add(url == null ? NONE : url);
     }
 
-    private Instant inDays(int days) {
-        return scheduler.clock().instant().plus(Duration.ofDays(days));
-    }
+    @Nested
+    class AtAPublicUrl {
 
-    @Test
-    void renewsEveryDayAndTellsNothingWhenTheAddressStays() {
-        Cloud cloud = granted(30);
-        reported.clear();
+        @ParameterizedTest
+        @ValueSource(strings = { "https://home.example.org", "https://home.example.org/",
+                "HTTPS://home.example.org:443", " https://home.example.org/openhab " })
+        void acceptsWhatWithingsAccepts(String publicUrl) {
+            WebhookAddress own = start(publicUrl);
 
-        for (int day = 0; day < 90; day++) {
-            scheduler.advance(Duration.ofDays(1));
-            cloud.grant(FIRST, inDays(30));
+            assertThat(own.flaw(), is(nullValue()));
+            assertThat(String.valueOf(own.url()),
+                    is(publicUrl.strip().replaceAll("/$", "") + "/withings/webhook/" + own.secret()));
         }
 
-        assertThat(address.url(), is(FIRST));
-        assertThat(reported, is(empty()));
-        assertThat(cloud.paths, hasSize(91));
+        @ParameterizedTest
+        @CsvSource({ "http://home.example.org, NOT_HTTPS", "https://192.168.1.2, NO_DOMAIN_NAME",
+                "https://[::1], NO_DOMAIN_NAME", "https://localhost, NO_DOMAIN_NAME",
+                "https://home.example.org:8443, OTHER_PORT", "home.example.org, NOT_A_URL", "https://, NOT_A_URL",
+                "https://home example.org, NOT_A_URL", "https://me:pw@home.example.org, HAS_USER_NAME",
+                "https://home.myopenhab.org, HAS_USER_NAME", "https://MYopenhab.org/, HAS_USER_NAME",
+                "https://myopenhab.org.example.org:8443, OTHER_PORT", "https://home.example.org/?a=b, NOT_A_URL" })
+        void namesWhatIsWrong(String publicUrl, UrlFlaw flaw) {
+            WebhookAddress own = start(publicUrl);
+
+            assertThat(own.flaw(), is(flaw));
+            assertThat(own.url(), is(nullValue()));
+        }
+
+        @Test
+        void namesOneThatBecomesTooLong() {
+            assertThat(start("https://home.example.org/" + "a".repeat(200)).flaw(), is(UrlFlaw.TOO_LONG));
+        }
     }
 
-    @Test
-    void asksAgainAfterARefusalWithGrowingPauses() {
-        Cloud cloud = new Cloud();
-        relays.offer(cloud);
-        address.open();
+    @Nested
+    class Leased {
+        private final Cloud cloud = new Cloud();
 
-        List<Duration> pauses = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
+        @Test
+        void isRenewedEveryDayAndNothingIsReportedWhenItStays() {
+            grantedFor(30);
+            reported.clear();
+
+            for (int day = 0; day < 90; day++) {
+                scheduler.advance(Duration.ofDays(1));
+                cloud.grant(FIRST, inDays(30));
+            }
+
+            assertThat(address.url(), is(FIRST));
+            assertThat(reported, is(empty()));
+            assertThat(cloud.requested, is(91));
+        }
+
+        @Test
+        void isAskedForEveryMinuteUntilItIsGranted() {
+            relays.offer(cloud.relay);
+            address.open();
+
             cloud.refuse();
-            pauses.add(scheduler.waiting().get(0));
-            scheduler.advance(scheduler.waiting().get(0));
+            scheduler.advance(Duration.ofMinutes(1));
+            CompletableFuture<Webhook> slow = cloud.requests.getLast();
+            scheduler.advance(Duration.ofMinutes(1));
+            assertThat(cloud.requested, is(3));
+            slow.complete(webhook(FIRST, inDays(30)));
+
+            assertThat("a late answer counts", address.url(), is(FIRST));
+            scheduler.advance(Duration.ofMinutes(10));
+            assertThat(cloud.requested, is(3));
         }
 
-        assertThat(pauses,
-                contains(Stream.of(5, 10, 20).map(Duration::ofSeconds).toArray()));
-        assertThat(address.url(), is(nullValue()));
+        @Test
+        void isKeptWhenARenewalFailsUntilItEnds() {
+            grantedFor(2);
+
+            scheduler.advance(Duration.ofDays(1));
+            cloud.refuse();
+            assertThat(address.url(), is(FIRST));
+
+            scheduler.advance(Duration.ofDays(1));
+            assertThat(address.url(), is(nullValue()));
+        }
+
+        @Test
+        void isGoneWhileTheCloudIsGone() {
+            grantedFor(30);
+
+            relays.offer(null);
+            assertThat(address.url(), is(nullValue()));
+            assertThat(reported.get(reported.size() - 1), is(NONE));
+            assertThat(scheduler.waiting(), is(empty()));
+
+            relays.offer(cloud.relay);
+            cloud.grant(FIRST, inDays(30));
+            assertThat(address.url(), is(FIRST));
+        }
+
+        @Test
+        void isNotTakenFromACloudThatIsGone() {
+            Cloud other = new Cloud();
+            relays.offer(cloud.relay);
+            address.open();
+            relays.offer(other.relay);
+
+            cloud.grant(FIRST, inDays(30));
+            assertThat(address.url(), is(nullValue()));
+
+            other.grant(SECOND, inDays(30));
+            assertThat(address.url(), is(SECOND));
+        }
+
+        private Instant inDays(int days) {
+            return scheduler.clock().instant().plus(Duration.ofDays(days));
+        }
+
+        private void grantedFor(int days) {
+            relays.offer(cloud.relay);
+            address.open();
+            cloud.grant(FIRST, inDays(days));
+        }
     }
 
-    @Test
-    void keepsTheAddressWhenARenewalFailsUntilTheLeaseEnds() {
-        Cloud cloud = granted(2);
+    /** A cloud whose answers a test gives. */
+    private static final class Cloud {
+        private final Deque<CompletableFuture<Webhook>> requests = new ArrayDeque<>();
+        private final CloudRelay relay;
+        private int requested;
 
-        scheduler.advance(Duration.ofDays(1));
-        cloud.refuse();
-        assertThat(address.url(), is(FIRST));
+        Cloud() {
+            WebhookService service = mock();
+            when(service.requestWebhook(any())).thenAnswer(call -> {
+                requested++;
+                CompletableFuture<Webhook> answer = new CompletableFuture<>();
+                requests.add(answer);
+                return answer;
+            });
+            relay = new CloudRelay(service);
+        }
 
-        scheduler.advance(Duration.ofDays(1));
-        assertThat(address.url(), is(nullValue()));
+        void grant(URI url, Instant expires) {
+            requests.removeLast().complete(webhook(url, expires));
+        }
+
+        void refuse() {
+            requests.removeLast().completeExceptionally(new IOException("not connected"));
+        }
     }
 
-    @Test
-    void takesAnAnswerThatComesAfterItAskedAgain() {
-        Cloud cloud = new Cloud();
-        relays.offer(cloud);
-        address.open();
-        CompletableFuture<Lease> slow = cloud.requests.getFirst();
-
-        scheduler.advance(Duration.ofMinutes(5));
-        assertThat(cloud.paths, hasSize(2));
-        slow.complete(new Lease(FIRST, inDays(30)));
-
-        assertThat(address.url(), is(FIRST));
+    private static Webhook webhook(URI url, Instant expires) {
+        try {
+            return new Webhook(url.toURL(), expires);
+        } catch (MalformedURLException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    @Test
-    void hasNoAddressWhileTheCloudIsGone() {
-        granted(30);
+    @Nested
+    class Given {
 
-        relays.offer(null);
-        assertThat(address.url(), is(nullValue()));
-        assertThat(reported.get(reported.size() - 1), is(NONE));
-        assertThat(scheduler.waiting(), is(empty()));
+        @ParameterizedTest
+        @ValueSource(strings = { "https://home.example.org/withings/webhook/%s",
+                "https://old.example.org/withings/webhook/%s/?probe=0a1b", "https://cloud.example.org/api/hooks/1f6a",
+                "https://CLOUD.example.org:443/api/hooks/1f6a/", "https://cloud.example.org/api/hooks/1f6a?probe=0a1b",
+                "https://cloud.example.org/api/hooks/1f6a/?probe=" })
+        void isRecognisedInEverySpelling(String listed) {
+            address.remember(FIRST);
 
-        Cloud back = new Cloud();
-        relays.offer(back);
-        back.grant(FIRST, inDays(30));
-        assertThat(address.url(), is(FIRST));
-    }
+            assertThat(address.isOurs(listed.formatted(address.secret())), is(true));
+            assertThat("after a restart", start("").isOurs(listed.formatted(address.secret())), is(true));
+        }
 
-    @Test
-    void ignoresTheAnswerOfACloudThatIsGone() {
-        Cloud gone = new Cloud();
-        relays.offer(gone);
-        address.open();
-        Cloud other = new Cloud();
-        relays.offer(other);
+        @ParameterizedTest
+        @ValueSource(strings = { "https://cloud.example.org/api/hooks/1f6b", "https://cloud.example.org/api/hooks",
+                "https://other.example.org/api/hooks/1f6a", "https://home.example.org/withings/webhook/feedbeef",
+                "https://home.example.org/?a=https://cloud.example.org/api/hooks/1f6a", "" })
+        void isNotWhatBelongsToOthers(String listed) {
+            address.remember(FIRST);
 
-        gone.grant(FIRST, inDays(30));
-        assertThat(address.url(), is(nullValue()));
+            assertThat(address.isOurs(listed), is(false));
+        }
 
-        other.grant(SECOND, inDays(30));
-        assertThat(address.url(), is(SECOND));
-    }
+        @Test
+        void losesTheOldestWhenThereAreTooMany() {
+            for (int i = 0; i < WebhookAddress.GIVEN_LIMIT; i++) {
+                address.remember(number(i));
+            }
+            address.remember(number(0));
+            address.remember(FIRST);
 
-    private Cloud granted(int days) {
-        Cloud cloud = new Cloud();
-        relays.offer(cloud);
-        address.open();
-        cloud.grant(FIRST, inDays(days));
-        return cloud;
+            WebhookAddress restarted = start("");
+            assertThat("in use again", restarted.isOurs(number(0).toString()), is(true));
+            assertThat("the oldest", restarted.isOurs(number(1).toString()), is(false));
+            assertThat(restarted.isOurs(number(2).toString()), is(true));
+            assertThat(restarted.isOurs(FIRST.toString()), is(true));
+        }
+
+        private URI number(int number) {
+            return URI.create("https://cloud.example.org/api/hooks/number-" + number);
+        }
+
+        @Test
+        void beginsAnewWhenTheEntryCannotBeRead() {
+            storage.put(ACCOUNT + "|webhook", "damaged");
+
+            WebhookAddress restarted = start("");
+
+            assertThat(restarted.secret(), is(not(address.secret())));
+            assertThat(start("").secret(), is(restarted.secret()));
+        }
+
+        @Test
+        void isKnownUntilTheNextStartWhenNothingCanBeStored() {
+            SealedStorage broken = mock();
+            doThrow(new IllegalStateException("broken on purpose")).when(broken).put(any(), any());
+            WebhookAddress unstored = start("", broken);
+            unstored.remember(FIRST);
+
+            assertThat(unstored.isOurs(FIRST.toString()), is(true));
+        }
+
+        @ParameterizedTest
+        @CsvSource({ "https://home.example.org/withings/webhook/s, true",
+                "https://HOME.example.org:443/withings/webhook/s/, true",
+                "https://old.example.org/withings/webhook/s, false",
+                "https://home.example.org/withings/webhook/s?probe=0a1b, false" })
+        void isTheCurrentUrlInEverySpelling(String listed, boolean same) {
+            assertThat(WebhookAddress.same(listed, URI.create("https://home.example.org/withings/webhook/s")),
+                    is(same));
+        }
     }
 }

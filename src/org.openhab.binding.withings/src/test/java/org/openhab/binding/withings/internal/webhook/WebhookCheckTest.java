@@ -19,6 +19,7 @@ import static org.openhab.binding.withings.internal.Futures.resultOf;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
@@ -185,6 +187,34 @@ class WebhookCheckTest {
     }
 
     @Test
+    void doesNotWaitForSubscriptionsThatAreJustBeingMade() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
+        home.wanted = EnumSet.allOf(Appli.class);
+        home.webhook.open();
+        home.scheduler.advance(Duration.ofSeconds(5));
+
+        Result result = resultOf(home.check().run());
+
+        assertThat(result.account().outcome(), is(Outcome.WORKS));
+        assertThat(lines(result),
+                containsString("Anna: Withings lists 2 of 12 subscriptions; openHAB is subscribing to the rest."));
+        home.scheduler.advance(Duration.ofMinutes(1));
+        assertThat(home.subscriptions, hasSize(12));
+        assertThat(run(home).works(), is(true));
+    }
+
+    @Test
+    void saysThatThereIsNoAnswerInTime() throws Exception {
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
+        home.silent = true;
+
+        Result result = run(home);
+
+        assertThat(result.account().outcome(), is(Outcome.WITHINGS_FAILED));
+        assertThat(lines(result).lines().toList(), everyItem(containsString(texts.text("check.no-answer"))));
+    }
+
+    @Test
     void doesNotMissWhatWithingsDoesNotOffer() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
         home.refusals.put(50, new WithingsException(Failure.INVALID_REQUEST, "made up"));
@@ -261,9 +291,9 @@ class WebhookCheckTest {
 
     @Test
     void everyFlawAndEveryWayHasAText() {
-        Arrays.stream(UrlFlaw.values()).forEach(flaw -> texts.text("webhook.flaw." + flaw.textKey()));
+        Arrays.stream(UrlFlaw.values()).forEach(flaw -> texts.text("webhook.flaw." + Texts.key(flaw)));
         for (Way way : Way.values()) {
-            for (WebhookState.Doubt doubt : WebhookState.Doubt.values()) {
+            for (Outcome doubt : Outcome.values()) {
                 boolean address = way == Way.CLOUD || way == Way.PUBLIC_URL;
                 UrlFlaw flaw = way == Way.FLAWED ? UrlFlaw.OTHER_PORT : null;
                 WebhookState state = new WebhookState(way, address ? "https://home.example.org" : null, flaw, doubt,

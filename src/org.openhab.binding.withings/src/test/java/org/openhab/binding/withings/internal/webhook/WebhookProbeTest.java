@@ -63,13 +63,13 @@ class WebhookProbeTest {
     @Nullable
     Path folder;
 
-    private final Webhooks webhooks = new Webhooks();
+    private final WebhookServlet servlet = new WebhookServlet();
     private final HttpClient client = new HttpClient(new SslContextFactory.Client());
     private final Server server = new Server();
 
     @BeforeEach
     void start() throws Exception {
-        webhooks.open(SECRET, notification -> Webhooks.Reception.ACCEPTED);
+        servlet.open(SECRET, notification -> 200);
         client.start();
     }
 
@@ -85,17 +85,21 @@ class WebhookProbeTest {
                 ? new ServerConnector(server)
                 : new ServerConnector(server, encryption);
         server.addConnector(connector);
-        server.setHandler(WebhookServletTest.handler(webhooks, Duration.ofSeconds(10)));
+        server.setHandler(WebhookServletTest.handler(servlet));
         server.start();
         return URI.create((encryption == null ? "http" : "https") + "://localhost:" + connector.getLocalPort());
     }
 
     private Finding probe(URI callback, boolean cloud, Duration timeout) throws Exception {
-        return resultOf(WebhookHealth.probe(callback, cloud, client, webhooks, timeout));
+        return resultOf(WebhookHealth.probe(callback, cloud, client, servlet, timeout));
     }
 
     private Finding probe(URI address) throws Exception {
-        return probe(CallbackUrls.of(address.toString(), SECRET), false, WebhookHealth.TIMEOUT);
+        return probe(at(address), false, WebhookHealth.TIMEOUT);
+    }
+
+    private static URI at(URI address) {
+        return address.resolve(WebhookServlet.PATH + SECRET);
     }
 
     private Outcome outcome(URI address) throws Exception {
@@ -105,7 +109,7 @@ class WebhookProbeTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "?hook=1" })
     void reachesItself(String query) throws Exception {
-        URI callback = URI.create(CallbackUrls.of(openHab(null).toString(), SECRET) + query);
+        URI callback = URI.create(at(openHab(null)) + query);
 
         assertThat(probe(callback, false, WebhookHealth.TIMEOUT), is(Finding.of(Outcome.WORKS)));
     }

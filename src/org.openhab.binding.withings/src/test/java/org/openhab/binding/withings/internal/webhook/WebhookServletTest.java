@@ -49,7 +49,7 @@ import org.openhab.binding.withings.internal.FormBody;
 import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Notification;
-import org.openhab.binding.withings.internal.webhook.Webhooks.Reception;
+import org.openhab.binding.withings.internal.webhook.WebhookServlet.Nonce;
 
 /**
  * The webhook as a client that posts to it meets it.
@@ -66,20 +66,20 @@ class WebhookServletTest {
 
     private final List<Notification> received = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Webhooks webhooks = new Webhooks();
+    private final WebhookServlet servlet = new WebhookServlet(BODY_TIMEOUT);
     private final Server server = new Server(new QueuedThreadPool(30));
     private final ServerConnector connector = new ServerConnector(server);
-    private volatile Reception reception = Reception.ACCEPTED;
+    private volatile int reception = 200;
 
     @BeforeEach
     void openWebhook() throws Exception {
-        webhooks.open(SECRET, notification -> {
+        servlet.open(SECRET, notification -> {
             received.add(notification);
             return reception;
         });
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(handler(webhooks, BODY_TIMEOUT));
+        server.setHandler(handler(servlet));
         server.start();
     }
 
@@ -101,25 +101,24 @@ class WebhookServletTest {
     @ParameterizedTest
     @ValueSource(strings = { "HEAD", "GET" })
     void recognisesAProbe(String method) throws Exception {
-        try (Webhooks.Nonce probe = webhooks.nonce(address(SECRET));
-                Webhooks.Nonce other = webhooks.nonce(address(SECRET))) {
-            ask(probe.address(), method);
+        Nonce probe = servlet.nonce(address(SECRET));
+        Nonce other = servlet.nonce(address(SECRET));
 
-            assertThat(probe.arrival().isDone(), is(true));
-            assertThat(other.arrival().isDone(), is(false));
-        }
+        ask(probe.url(), method);
+
+        assertThat(probe.arrival().isDone(), is(true));
+        assertThat(other.arrival().isDone(), is(false));
     }
 
     @Test
     void doesNotWaitForAProbeAtAnotherSecretOrAfterItsEnd() throws Exception {
-        Webhooks.Nonce atAnother = webhooks.nonce(address(Secrets.hex()));
-        ask(atAnother.address(), "HEAD");
-        Webhooks.Nonce probe = webhooks.nonce(address(SECRET));
-        probe.close();
-        ask(probe.address(), "HEAD");
+        Nonce atAnother = servlet.nonce(address(Secrets.hex()));
+        ask(atAnother.url(), "HEAD");
+        Nonce probe = servlet.nonce(address(SECRET));
+        probe.arrival().cancel(false);
 
+        assertThat(ask(probe.url(), "HEAD"), is(200));
         assertThat(atAnother.arrival().isDone(), is(false));
-        assertThat(probe.arrival().isDone(), is(false));
     }
 
     @Test
@@ -143,7 +142,7 @@ class WebhookServletTest {
     @ParameterizedTest
     @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO" })
     void refusesWhatNobodyNeedsAndEchoesNothing(String method) throws Exception {
-        String answer = raw(method + " " + Webhooks.PATH + SECRET + "?x=y HTTP/1.1\r\nHost: localhost\r\n"
+        String answer = raw(method + " " + WebhookServlet.PATH + SECRET + "?x=y HTTP/1.1\r\nHost: localhost\r\n"
                 + "Connection: close\r\n\r\n");
 
         assertThat(answer, startsWith("HTTP/1.1 405"));
@@ -169,7 +168,7 @@ class WebhookServletTest {
 
     @Test
     void leavesNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
-        webhooks.open(SECRET, notification -> {
+        servlet.open(SECRET, notification -> {
             throw new IllegalStateException("not foreseen");
         });
         HttpResponse<String> answer = send(SECRET, "POST", BodyPublishers.ofString(WEIGH_IN), FORM);
@@ -180,7 +179,7 @@ class WebhookServletTest {
 
     @Test
     void doesNotMindAQueryThatCannotBeDecoded() throws Exception {
-        assertThat(raw("GET " + Webhooks.PATH + SECRET + "?x=%zz&%=%0 HTTP/1.1\r\nHost: localhost\r\n"
+        assertThat(raw("GET " + WebhookServlet.PATH + SECRET + "?x=%zz&%=%0 HTTP/1.1\r\nHost: localhost\r\n"
                 + "Connection: close\r\n\r\n"), startsWith("HTTP/1.1 200"));
     }
 
@@ -191,7 +190,7 @@ class WebhookServletTest {
             for (int i = 0; i < 100; i++) {
                 Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
                 slow.add(socket);
-                socket.getOutputStream().write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\n"
+                socket.getOutputStream().write(("POST " + WebhookServlet.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\n"
                         + "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid=")
                                 .getBytes(StandardCharsets.US_ASCII));
             }
@@ -234,25 +233,19 @@ class WebhookServletTest {
         assertThat(received, is(empty()));
     }
 
-    @Test
-    void saysThatThePersonIsUnknown() throws Exception {
-        reception = Reception.UNKNOWN_PERSON;
+    @ParameterizedTest
+    @ValueSource(ints = { 404, 503 })
+    void answersAsTheAccountSays(int status) throws Exception {
+        reception = status;
 
-        assertThat(post(WEIGH_IN), is(404));
-    }
-
-    @Test
-    void asksToTryAgainWhenThereIsNoRoom() throws Exception {
-        reception = Reception.BUSY;
-
-        assertThat(post(WEIGH_IN), is(503));
+        assertThat(post(WEIGH_IN), is(status));
     }
 
     @Test
     void givesUpOnABodyThatNeverComes() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
             socket.getOutputStream()
-                    .write(("POST " + Webhooks.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\n"
+                    .write(("POST " + WebhookServlet.PATH + SECRET + " HTTP/1.1\r\nHost: localhost\r\n"
                             + "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid=")
                                     .getBytes(StandardCharsets.US_ASCII));
 
@@ -286,18 +279,18 @@ class WebhookServletTest {
     }
 
     private URI address(String secret) throws Exception {
-        return new URI("http", null, "127.0.0.1", connector.getLocalPort(), Webhooks.PATH + secret, null, null);
+        return new URI("http", null, "127.0.0.1", connector.getLocalPort(), WebhookServlet.PATH + secret, null, null);
     }
 
-    private void ask(URI address, String method) throws Exception {
-        client.send(HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()).build(),
-                BodyHandlers.discarding());
+    private int ask(URI address, String method) throws Exception {
+        return client.send(HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()).build(),
+                BodyHandlers.discarding()).statusCode();
     }
 
     /** The servlet at its path. */
-    static Handler handler(Webhooks webhooks, Duration bodyDeadline) {
+    static Handler handler(WebhookServlet servlet) {
         ServletContextHandler handler = new ServletContextHandler();
-        handler.addServlet(new ServletHolder(new WebhookServlet(webhooks, bodyDeadline)), Webhooks.PATH + "*");
+        handler.addServlet(new ServletHolder(servlet), WebhookServlet.PATH + "*");
         return handler;
     }
 }
