@@ -131,8 +131,7 @@ public final class DiagnosticsWriter {
     private static @Nullable Fields webhook(@Nullable WebhookState webhook) {
         return webhook == null
                 ? null
-                : new Fields().with("way", webhook.way()).with("flaw", webhook.flaw()).with("doubt", webhook.doubt())
-                        .with("lastNotified", webhook.lastNotification());
+                : new Fields().with("way", webhook.way()).with("flaw", webhook.flaw()).with("doubt", webhook.doubt());
     }
 
     /** Without the host and without the people that a finding is about. */

@@ -274,7 +274,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     @Override
     public CompletableFuture<List<Subscriptions.Listed>> subscriptions(String userId) {
-        return ask(this, account -> account.webhook().list(userId));
+        return ask(this, account -> account.webhook().subscriptions(userId).listed());
     }
 
     @Override

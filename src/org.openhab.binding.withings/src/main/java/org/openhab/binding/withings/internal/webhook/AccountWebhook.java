@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -56,6 +55,8 @@ import org.slf4j.LoggerFactory;
 public class AccountWebhook {
     /** Notifications usually arrive within two minutes, without guarantee (Withings reference, Notifications). */
     private static final Duration USUAL_DELAY = Duration.ofMinutes(15);
+    private static final Duration PROBE_INTERVAL = Duration.ofHours(1);
+    private static final Duration PROBE_RETRY_INTERVAL = Duration.ofMinutes(5);
     /** A new address is probed when connections have had time to be made. */
     private static final Duration FIRST_PROBE = Duration.ofMinutes(1);
     /** Reading everything leads to a repair again, and Withings may never list what it has accepted. */
@@ -96,15 +97,62 @@ public class AccountWebhook {
     private final WebhookAddress address;
     private final NotificationQueue queue;
     private final WebhookCheck check;
-    private final Instant start;
     private final Map<String, Person> people = new HashMap<>();
 
     /** For the servlet, which answers on its own thread. */
     private volatile Set<String> knownPeople = Set.of();
-    private WebhookHealth health = new WebhookHealth(false);
+    private Health health = new Health(false);
     private @Nullable URI url;
-    private @Nullable Instant lastNotification;
     private @Nullable Future<?> nextProbe;
+
+    /** Judges whether notifications can be relied on, by probes and by data that was found without a notification. */
+    private static final class Health {
+        /** Routers may keep us from reaching a public URL, so its probes count only after one that succeeded. */
+        private boolean judgedByProbes;
+        private int failures;
+        private Outcome lastFailure = Outcome.NO_CONNECTION;
+        private boolean missed;
+
+        /** @param cloud whether the URL is leased, which can always be reached from here if it works */
+        private Health(boolean cloud) {
+            judgedByProbes = cloud;
+        }
+
+        void probed(Outcome outcome) {
+            judgedByProbes |= outcome == Outcome.WORKS;
+            lastFailure = outcome;
+            failures = outcome == Outcome.WORKS || !judgedByProbes ? 0 : failures + 1;
+        }
+
+        /** Withings has not accepted the callback URL: counts as a failed probe, which one of our own can confirm at once. */
+        void callbackRefused() {
+            failures = Math.max(failures, 1);
+        }
+
+        /** A notification has arrived: Withings reaches the webhook, whatever the probes say. */
+        void notified() {
+            failures = 0;
+            missed = false;
+        }
+
+        /** Data was found that Withings should have notified of. */
+        void missed() {
+            missed = true;
+        }
+
+        /** Returns why notifications cannot be relied on; null if they can. */
+        @Nullable
+        Outcome doubt() {
+            if (failures > 1) {
+                return lastFailure;
+            }
+            return missed ? Outcome.NOTIFICATION_MISSED : null;
+        }
+
+        Duration nextProbe() {
+            return failures > 0 ? PROBE_RETRY_INTERVAL : PROBE_INTERVAL;
+        }
+    }
 
     private static final class Person {
         private final Subscriptions subscriptions;
@@ -134,7 +182,6 @@ public class AccountWebhook {
         this.address = new WebhookAddress(accountUID, configuration, services, this::addressChanged);
         this.queue = new NotificationQueue(services, this::accept);
         this.check = new WebhookCheck(this, account, services);
-        this.start = services.clock().instant();
     }
 
     /** Starts to accept notifications and, as soon as there is an address, subscribes to them. */
@@ -174,7 +221,7 @@ public class AccountWebhook {
         URI current = address.url();
         if (!Objects.equals(current, url)) {
             url = current;
-            health = new WebhookHealth(address.usesCloud());
+            health = new Health(address.usesCloud());
             people.values().forEach(person -> person.subscribed = false);
             probeIn(current == null ? null : FIRST_PROBE);
             if (current != null) {
@@ -202,8 +249,9 @@ public class AccountWebhook {
      */
     CompletableFuture<Finding> probeNow() {
         URI probed = Objects.requireNonNull(url);
-        return WebhookHealth
-                .probe(probed, address.usesCloud(), services.httpClient(), services.servlet(), WebhookHealth.TIMEOUT)
+        return WebhookCheck
+                .probe(probed, address.usesCloud(), services.httpClient(), services.servlet(),
+                        WebhookCheck.PROBE_TIMEOUT)
                 .thenComposeAsync(finding -> {
                     if (probed.equals(url)) {
                         updateHealth(() -> health.probed(finding.outcome()));
@@ -241,9 +289,7 @@ public class AccountWebhook {
     }
 
     private void accept(Notification notification) {
-        Instant now = services.clock().instant();
-        person(notification.userId()).lastNotification = now;
-        lastNotification = now;
+        person(notification.userId()).lastNotification = services.clock().instant();
         updateHealth(health::notified);
         account.notified(notification);
     }
@@ -258,7 +304,7 @@ public class AccountWebhook {
         Person person = person(userId);
         Instant last = person.lastNotification;
         Instant latest = services.clock().instant().minus(USUAL_DELAY);
-        if (person.subscribed && modified.stream().anyMatch(time -> !time.isAfter(latest) && time.isAfter(start)
+        if (person.subscribed && modified.stream().anyMatch(time -> !time.isAfter(latest)
                 && time.isAfter(person.subscribedSince) && (last == null || time.isAfter(last)))) {
             updateHealth(health::missed);
         }
@@ -357,17 +403,11 @@ public class AccountWebhook {
         });
     }
 
-    /** Asks Withings for a person's subscriptions, those of other installations among them. */
-    public CompletableFuture<List<Subscriptions.Listed>> list(String userId) {
-        return person(userId).subscriptions.listed();
-    }
-
-    /** Asks Withings which of the wanted subscriptions it does not list. */
-    CompletableFuture<Set<Appli>> findMissing(String userId, URI callback, Set<Appli> wanted) {
-        return person(userId).subscriptions.findMissing(callback, wanted);
-    }
-
     // what others may know
+
+    public Subscriptions subscriptions(String userId) {
+        return person(userId).subscriptions;
+    }
 
     @Nullable
     URI url() {
@@ -386,7 +426,7 @@ public class AccountWebhook {
         people.forEach((userId, person) -> states.put(userId, person.state()));
         return new WebhookState(address.way(),
                 callback == null ? null : callback.getScheme() + "://" + callback.getAuthority(), address.flaw(),
-                health.doubt(), lastNotification, states);
+                health.doubt(), states);
     }
 
     /** Returns how many notifications are waiting; may be called on any thread. */

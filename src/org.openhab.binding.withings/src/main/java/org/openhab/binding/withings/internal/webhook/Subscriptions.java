@@ -127,7 +127,7 @@ public class Subscriptions {
     }
 
     /** Asks Withings for all subscriptions that the application has for the person. */
-    CompletableFuture<List<Listed>> listed() {
+    public CompletableFuture<List<Listed>> listed() {
         return sequentially(() -> list().thenApply(listed -> lastListed()));
     }
 

@@ -12,7 +12,11 @@
  */
 package org.openhab.binding.withings.internal.webhook;
 
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +25,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Appli;
@@ -31,6 +42,8 @@ import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether Withings can notify openHAB, and finds out what to do if not. Withings itself probes a callback URL
@@ -41,6 +54,7 @@ import org.openhab.binding.withings.internal.config.UrlFlaw;
  */
 @NonNullByDefault
 public class WebhookCheck {
+    static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
     /** Withings refuses identical calls within this time (Withings reference, response status 601). */
     private static final Duration PAUSE = Duration.ofSeconds(10);
     /** For each of the three steps; rules and the console wait for a minute. */
@@ -133,6 +147,8 @@ public class WebhookCheck {
             return lines;
         }
     }
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(WebhookCheck.class);
 
     private final AccountWebhook webhook;
     private final AccountWebhook.Account account;
@@ -235,7 +251,7 @@ public class WebhookCheck {
         Set<Appli> wanted = account.wantedNotifications(userId);
         CompletableFuture<Finding> finding = wanted.isEmpty()
                 ? CompletableFuture.completedFuture(Finding.of(Outcome.NO_THING))
-                : webhook.findMissing(userId, callback, wanted).thenApply(missing -> {
+                : webhook.subscriptions(userId).findMissing(callback, wanted).thenApply(missing -> {
                     if (missing.isEmpty()) {
                         return scopes(userId);
                     }
@@ -293,5 +309,61 @@ public class WebhookCheck {
         CompletableFuture<T> result = awaited.thenApplyAsync(value -> value, services.executor());
         services.executor().schedule(() -> result.complete(otherwise), limit);
         return result;
+    }
+
+    /**
+     * Sends a HEAD request to a callback URL and finds out whether it arrives at our webhook; completes within the
+     * timeout, on any thread, and never fails.
+     */
+    static CompletableFuture<Finding> probe(URI callback, boolean cloud, HttpClient http, WebhookServlet servlet,
+            Duration timeout) {
+        WebhookServlet.Nonce nonce = servlet.nonce(callback);
+        CompletableFuture<Finding> answer = new CompletableFuture<>();
+        try {
+            http.newRequest(nonce.url()).method(HttpMethod.HEAD).followRedirects(false)
+                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).send(result -> {
+                        Throwable failure = result.getFailure();
+                        int status = result.getResponse().getStatus();
+                        // the client takes a 401 without a challenge for a failed exchange
+                        answer.complete(status != 0 || failure == null
+                                ? ofAnswer(status, nonce.arrival().isDone(), cloud)
+                                : ofFailure(failure, cloud));
+                    });
+        } catch (RuntimeException e) {
+            answer.complete(ofFailure(e, cloud));
+        }
+        return answer.whenComplete((finding, thrown) -> {
+            nonce.arrival().cancel(false);
+            LOGGER.debug("The webhook was probed at its public URL: {} {}", finding.outcome(), finding.arguments());
+        });
+    }
+
+    private static Finding ofAnswer(int status, boolean arrived, boolean cloud) {
+        String code = Integer.toString(status);
+        if (HttpStatus.isSuccess(status) && arrived) {
+            return Finding.of(Outcome.WORKS);
+        }
+        if (HttpStatus.isRedirection(status) || status == HttpStatus.UNAUTHORIZED_401
+                || status == HttpStatus.FORBIDDEN_403) {
+            return Finding.of(Outcome.LOGIN, code);
+        }
+        if (HttpStatus.isServerError(status)) {
+            return Finding.of(cloud ? Outcome.CLOUD_OFFLINE : Outcome.PROXY_ERROR, code);
+        }
+        return Finding.of(cloud && status == HttpStatus.NOT_FOUND_404 ? Outcome.CLOUD_SILENT : Outcome.OTHER_ANSWER);
+    }
+
+    private static Finding ofFailure(Throwable failure, boolean cloud) {
+        for (@Nullable
+        Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof SSLException) {
+                return Finding.of(Outcome.CERTIFICATE);
+            } else if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return Finding.of(Outcome.NAME_UNKNOWN);
+            } else if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+                return Finding.of(cloud ? Outcome.CLOUD_REMOTE_ACCESS_OFF : Outcome.NO_CONNECTION);
+            }
+        }
+        return Finding.of(Outcome.NO_CONNECTION);
     }
 }

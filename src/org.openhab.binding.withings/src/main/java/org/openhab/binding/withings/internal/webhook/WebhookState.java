@@ -32,14 +32,13 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
  * @param host scheme and host of the callback URL, null if there is none
  * @param flaw why Withings cannot use the address that there is, null if it can
  * @param doubt why notifications cannot be relied on although there is an address, null if they can
- * @param lastNotification when the last notification arrived, null if none has since the start
  * @param people by Withings user ID
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw flaw, @Nullable Outcome doubt,
-        @Nullable Instant lastNotification, Map<String, Person> people) {
+        Map<String, Person> people) {
 
     /** The way from Withings to openHAB, or why there is none. */
     public enum Way {

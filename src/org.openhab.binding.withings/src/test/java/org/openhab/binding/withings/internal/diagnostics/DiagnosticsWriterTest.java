@@ -136,7 +136,7 @@ class DiagnosticsWriterTest {
 
     @Test
     void containsTheStateOfAPersonWithoutNameAndId() {
-        webhook = new WebhookState(WebhookState.Way.CLOUD, "home.example.org", null, null, NOW,
+        webhook = new WebhookState(WebhookState.Way.CLOUD, "home.example.org", null, null,
                 Map.of("4711", new WebhookState.Person(true, true, Failure.INVALID_REQUEST, false,
                         List.of(new Listed(1, true), new Listed(1, false), new Listed(44, true)),
                         NOW.minusSeconds(60))));

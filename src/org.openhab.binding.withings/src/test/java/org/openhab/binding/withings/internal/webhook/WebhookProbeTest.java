@@ -91,11 +91,11 @@ class WebhookProbeTest {
     }
 
     private Finding probe(URI callback, boolean cloud, Duration timeout) throws Exception {
-        return resultOf(WebhookHealth.probe(callback, cloud, client, servlet, timeout));
+        return resultOf(WebhookCheck.probe(callback, cloud, client, servlet, timeout));
     }
 
     private Finding probe(URI address) throws Exception {
-        return probe(at(address), false, WebhookHealth.TIMEOUT);
+        return probe(at(address), false, WebhookCheck.PROBE_TIMEOUT);
     }
 
     private static URI at(URI address) {
@@ -111,7 +111,7 @@ class WebhookProbeTest {
     void reachesItself(String query) throws Exception {
         URI callback = URI.create(at(openHab(null)) + query);
 
-        assertThat(probe(callback, false, WebhookHealth.TIMEOUT), is(Finding.of(Outcome.WORKS)));
+        assertThat(probe(callback, false, WebhookCheck.PROBE_TIMEOUT), is(Finding.of(Outcome.WORKS)));
     }
 
     @Test
@@ -132,8 +132,8 @@ class WebhookProbeTest {
         try (LoopbackServer proxy = new LoopbackServer()) {
             proxy.reply(Reply.http(status, "")).reply(Reply.http(status, ""));
 
-            assertThat(probe(proxy.address(), false, WebhookHealth.TIMEOUT).outcome(), is(atPublicUrl));
-            assertThat(probe(proxy.address(), true, WebhookHealth.TIMEOUT).outcome(), is(atCloud));
+            assertThat(probe(proxy.address(), false, WebhookCheck.PROBE_TIMEOUT).outcome(), is(atPublicUrl));
+            assertThat(probe(proxy.address(), true, WebhookCheck.PROBE_TIMEOUT).outcome(), is(atCloud));
         }
     }
 
