@@ -237,27 +237,23 @@ public class AccountWebhook {
         nextProbe = delay == null ? null : services.executor().schedule(this::probe, delay);
     }
 
-    private void probe() {
-        if (url != null) {
-            probeNow();
-        }
-    }
-
     /**
-     * Probes the callback URL, which there must be. If openHAB Cloud no longer knows it, it has been deleted there, and
-     * a new one is leased before the finding comes.
+     * Probes the callback URL. If openHAB Cloud no longer knows it, it has been deleted there, and a new one is leased
+     * before the finding comes; the new one is taken to work until its own probe.
      */
-    CompletableFuture<Finding> probeNow() {
-        URI probed = Objects.requireNonNull(url);
-        return WebhookCheck
-                .probe(probed, address.usesCloud(), services.httpClient(), services.servlet(),
-                        WebhookCheck.PROBE_TIMEOUT)
-                .thenComposeAsync(finding -> {
+    CompletableFuture<Finding> probe() {
+        URI probed = url;
+        if (probed == null) {
+            return CompletableFuture.completedFuture(Finding.of(Outcome.NO_ADDRESS));
+        }
+        return WebhookCheck.probe(probed, address.usesCloud(), services.httpClient(), services.servlet(),
+                WebhookCheck.PROBE_TIMEOUT).thenComposeAsync(finding -> {
                     if (probed.equals(url)) {
                         updateHealth(() -> health.probed(finding.outcome()));
                         probeIn(health.nextProbe());
                         if (finding.outcome() == Outcome.CLOUD_SILENT) {
-                            return address.renew().thenApply(none -> finding);
+                            return address.renew()
+                                    .thenApply(none -> probed.equals(url) ? finding : Finding.of(Outcome.WORKS));
                         }
                     }
                     return CompletableFuture.completedFuture(finding);

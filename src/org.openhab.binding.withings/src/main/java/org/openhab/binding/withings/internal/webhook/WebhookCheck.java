@@ -187,27 +187,17 @@ public class WebhookCheck {
     }
 
     private CompletableFuture<Result> check() {
-        URI callback = webhook.url();
-        if (callback == null) {
+        if (webhook.url() == null) {
             return completed(withoutAddress());
         }
         if (account.people().isEmpty()) {
             return completed(Finding.of(Outcome.NO_PERSON_CONNECTED));
         }
-        return probe().thenCompose(probed -> {
+        // takes longer than a probe only when the cloud does not replace a deleted address
+        return within(LIMIT, webhook.probe(), Finding.of(Outcome.CLOUD_SILENT)).thenCompose(probed -> {
             URI current = webhook.url();
-            if (current == null) {
-                return completed(withoutAddress());
-            }
-            return current.equals(callback)
-                    ? check(callback, probed)
-                    : probe().thenCompose(again -> check(current, again));
+            return current == null ? completed(withoutAddress()) : check(current, probed);
         });
-    }
-
-    /** Takes longer than a probe only when the cloud does not replace a deleted address. */
-    private CompletableFuture<Finding> probe() {
-        return within(LIMIT, webhook.probeNow(), Finding.of(Outcome.CLOUD_SILENT));
     }
 
     private CompletableFuture<Result> completed(Finding finding) {
