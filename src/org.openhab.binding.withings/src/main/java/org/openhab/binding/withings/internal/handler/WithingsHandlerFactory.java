@@ -57,8 +57,10 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
 
     @Activate
     public WithingsHandlerFactory(Map<String, Object> configuration, @Reference HttpClientFactory httpClientFactory,
-            @Reference BindingStorage storage, @Reference ItemChannelLinkRegistry links, @Reference WebhookServlet webhooks,
-            @Reference CloudRelays cloudRelays, @Reference Calendars calendars, @Reference AccountRegistry accounts, @Reference Texts texts,
+            @Reference BindingStorage storage, @Reference ItemChannelLinkRegistry links,
+            @Reference WebhookServlet webhooks,
+            @Reference CloudRelays cloudRelays, @Reference Calendars calendars, @Reference AccountRegistry accounts,
+            @Reference Texts texts,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
         this.links = links;
         services = new AccountServices(httpClientFactory.getCommonHttpClient(), endpoints(configuration), storage,

@@ -124,7 +124,10 @@ public class AccountWebhook {
             failures = outcome == Outcome.WORKS || !judgedByProbes ? 0 : failures + 1;
         }
 
-        /** Withings has not accepted the callback URL: counts as a failed probe, which one of our own can confirm at once. */
+        /**
+         * Withings has not accepted the callback URL: counts as a failed probe, which one of our own can confirm at
+         * once.
+         */
         void callbackRefused() {
             failures = Math.max(failures, 1);
         }

@@ -119,7 +119,8 @@ public class MadeUpWebhook {
 
     MadeUpWebhook(AccountConfiguration configuration) {
         when(http.newRequest(any(URI.class))).thenAnswer(call -> request(call.getArgument(0)));
-        when(api.subscriptions()).thenAnswer(call -> answer("list", listsNothing ? List.of() : List.copyOf(subscriptions)));
+        when(api.subscriptions())
+                .thenAnswer(call -> answer("list", listsNothing ? List.of() : List.copyOf(subscriptions)));
         when(api.subscribe(any(), anyInt(), any()))
                 .thenAnswer(call -> subscribe(call.getArgument(0), call.getArgument(1)));
         when(api.revoke(any(), anyInt())).thenAnswer(call -> {

@@ -97,7 +97,8 @@ class WebhookAddressTest {
 
         @ParameterizedTest
         @CsvSource({ "http://home.example.org, NOT_HTTPS", "https://192.168.1.2, NO_DOMAIN_NAME",
-                "https://home.example.org:8443, OTHER_PORT", "home.example.org, NOT_A_URL", "https://me:pw@home.example.org, HAS_USER_NAME",
+                "https://home.example.org:8443, OTHER_PORT", "home.example.org, NOT_A_URL",
+                "https://me:pw@home.example.org, HAS_USER_NAME",
                 "https://home.myopenhab.org, HAS_USER_NAME", "https://MYopenhab.org/, HAS_USER_NAME",
                 "https://myopenhab.org.example.org:8443, OTHER_PORT", "https://home.example.org/?a=b, NOT_A_URL" })
         void namesWhatIsWrong(String publicUrl, UrlFlaw flaw) {
