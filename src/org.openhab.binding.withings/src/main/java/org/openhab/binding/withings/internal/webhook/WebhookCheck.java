@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public class WebhookCheck {
-    static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
     /** Withings refuses identical calls within this time (Withings reference, response status 601). */
     private static final Duration PAUSE = Duration.ofSeconds(10);
     /** For each of the three steps; rules and the console wait for a minute. */
@@ -305,13 +305,12 @@ public class WebhookCheck {
      * Sends a HEAD request to a callback URL and finds out whether it arrives at our webhook; completes within the
      * timeout, on any thread, and never fails.
      */
-    static CompletableFuture<Finding> probe(URI callback, boolean cloud, HttpClient http, WebhookServlet servlet,
-            Duration timeout) {
+    static CompletableFuture<Finding> probe(URI callback, boolean cloud, HttpClient http, WebhookServlet servlet) {
         WebhookServlet.Nonce nonce = servlet.nonce(callback);
         CompletableFuture<Finding> answer = new CompletableFuture<>();
         try {
             http.newRequest(nonce.url()).method(HttpMethod.HEAD).followRedirects(false)
-                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).send(result -> {
+                    .timeout(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).send(result -> {
                         Throwable failure = result.getFailure();
                         int status = result.getResponse().getStatus();
                         // the client takes a 401 without a challenge for a failed exchange
