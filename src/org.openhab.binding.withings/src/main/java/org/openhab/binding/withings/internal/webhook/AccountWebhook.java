@@ -249,7 +249,8 @@ public class AccountWebhook {
         if (probed == null) {
             return CompletableFuture.completedFuture(Finding.of(Outcome.NO_ADDRESS));
         }
-        return WebhookCheck.probe(probed, address.usesCloud(), services.httpClient(), services.servlet()).thenComposeAsync(finding -> {
+        return WebhookCheck.probe(probed, address.usesCloud(), services.httpClient(), services.servlet())
+                .thenComposeAsync(finding -> {
                     if (probed.equals(url)) {
                         updateHealth(() -> health.probed(finding.outcome()));
                         probeIn(health.nextProbe());
