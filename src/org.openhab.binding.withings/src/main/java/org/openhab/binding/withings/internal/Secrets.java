@@ -27,38 +27,23 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int BYTES = 32;
 
     private Secrets() {
     }
 
-    /**
-     * @return random bytes, as many as a secret needs that cannot be guessed
-     */
+    /** Returns 32 random bytes, which cannot be guessed. */
     public static byte[] bytes() {
-        return bytes(BYTES);
-    }
-
-    /**
-     * @return a secret that cannot be guessed, in characters that need no encoding in a URL
-     */
-    public static String hex() {
-        return hex(BYTES);
-    }
-
-    public static String hex(int bytes) {
-        return HexFormat.of().formatHex(bytes(bytes));
-    }
-
-    private static byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
+        byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return bytes;
     }
 
-    /**
-     * Compares in a time that does not depend on how much is right.
-     */
+    /** Returns a secret in characters that need no encoding in a URL. */
+    public static String hex() {
+        return HexFormat.of().formatHex(bytes());
+    }
+
+    /** Compares in a time that does not depend on how much is right. */
     public static boolean equal(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

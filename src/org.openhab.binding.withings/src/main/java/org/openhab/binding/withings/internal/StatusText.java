@@ -32,10 +32,6 @@ public record StatusText(String key, List<String> arguments) {
 
     public static final String TEXT = "@text/";
 
-    public StatusText {
-        arguments = List.copyOf(arguments);
-    }
-
     public StatusText(String key, String... arguments) {
         this(key, List.of(arguments));
     }
@@ -47,9 +43,7 @@ public record StatusText(String key, List<String> arguments) {
                 : arguments.stream().collect(Collectors.joining("\", \"", " [\"", "\"]")));
     }
 
-    /**
-     * @param locale the language, null for openHAB's own
-     */
+    /** The language null stands for openHAB's own. */
     public String translated(Texts texts, @Nullable Locale locale) {
         return texts.get(key, locale, arguments.stream().map(argument -> argument.startsWith(TEXT)
                 ? texts.get(argument.substring(TEXT.length()), locale)

@@ -50,17 +50,17 @@ public final class Texts {
     }
 
     /**
+     * Returns the text, or the key if there is no such text. Numbers are formatted in the default locale of the Java
+     * runtime, so pass them as text where the language matters.
+     *
      * @param locale the language, null for openHAB's own; a text that is not translated is given in English
-     * @param arguments the values for {0}, {1} and so on. Numbers are formatted in the default locale of the Java
-     *            runtime, so pass them as text where the language matters
-     * @return the text, or the key if there is no such text
      */
     public String get(String key, @Nullable Locale locale, Object... arguments) {
         String text = provider.getText(bundle, key, key, locale, arguments);
         return text == null ? key : text;
     }
 
-    /** @return the last part of the keys of the texts about a constant */
+    /** Returns the last part of the keys of the texts about a constant. */
     public static String key(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

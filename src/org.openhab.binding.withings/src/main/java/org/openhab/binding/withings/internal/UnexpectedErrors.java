@@ -23,16 +23,13 @@ import org.slf4j.Logger;
  */
 @NonNullByDefault
 public final class UnexpectedErrors {
-
     /** Causes can go in a circle. */
     private static final int CAUSES_LIMIT = 10;
 
     private UnexpectedErrors() {
     }
 
-    /**
-     * @param what the activity that failed, for example "Reading sleep"
-     */
+    /** @param what the activity that failed, for example "Reading sleep" */
     public static void log(Logger logger, String what, Throwable error) {
         logger.warn("{} failed because of an internal error", what, withoutMessage(error, CAUSES_LIMIT));
         logger.trace("{} failed", what, error);

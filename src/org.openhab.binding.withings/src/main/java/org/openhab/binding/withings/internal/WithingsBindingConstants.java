@@ -27,7 +27,6 @@ import org.openhab.core.thing.ThingTypeUID;
  */
 @NonNullByDefault
 public final class WithingsBindingConstants {
-
     public static final String BINDING_ID = "withings";
 
     public static final ThingTypeUID THING_TYPE_ACCOUNT = new ThingTypeUID(BINDING_ID, "account");

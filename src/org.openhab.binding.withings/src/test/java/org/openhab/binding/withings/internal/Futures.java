@@ -34,16 +34,12 @@ public final class Futures {
     private Futures() {
     }
 
-    /**
-     * Waits for the result.
-     */
+    /** Waits for the result. */
     public static <T> T resultOf(CompletableFuture<T> future) throws Exception {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /**
-     * Waits for the failure, which has to be a {@link WithingsException}.
-     */
+    /** Waits for the failure, which has to be a {@link WithingsException}. */
     public static WithingsException failureOf(CompletableFuture<?> future)
             throws InterruptedException, TimeoutException {
         try {

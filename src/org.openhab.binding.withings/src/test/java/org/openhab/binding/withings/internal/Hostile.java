@@ -144,75 +144,49 @@ public final class Hostile {
     }
 
     private static void gather(JsonElement element, List<Place> places) {
-        if (element.isJsonArray()) {
-            JsonArray list = element.getAsJsonArray();
+        if (element instanceof JsonArray list) {
             for (int i = 0; i < list.size(); i++) {
-                places.add(new InList(list, i));
+                places.add(new Place(list, "", i));
                 gather(list.get(i), places);
             }
-        } else if (element.isJsonObject()) {
-            JsonObject object = element.getAsJsonObject();
+        } else if (element instanceof JsonObject object) {
             object.keySet().forEach(name -> {
-                places.add(new InObject(object, name));
+                places.add(new Place(object, name, -1));
                 gather(object.get(name), places);
             });
         }
     }
 
-    private interface Place {
-        JsonElement get();
+    /** A member of an object, or an element of a list. */
+    private record Place(JsonElement parent, String name, int index) {
 
-        void set(JsonElement value);
+        JsonElement get() {
+            return parent instanceof JsonObject object ? object.get(name) : parent.getAsJsonArray().get(index);
+        }
 
-        void remove();
+        void set(JsonElement value) {
+            if (parent instanceof JsonObject object) {
+                object.add(name, value);
+            } else {
+                parent.getAsJsonArray().set(index, value);
+            }
+        }
+
+        void remove() {
+            if (parent instanceof JsonObject object) {
+                object.remove(name);
+            } else {
+                parent.getAsJsonArray().remove(index);
+            }
+        }
 
         /** Beside this one. */
-        void add(JsonElement value);
-    }
-
-    private record InList(JsonArray list, int index) implements Place {
-
-        @Override
-        public JsonElement get() {
-            return list.get(index);
-        }
-
-        @Override
-        public void set(JsonElement value) {
-            list.set(index, value);
-        }
-
-        @Override
-        public void remove() {
-            list.remove(index);
-        }
-
-        @Override
-        public void add(JsonElement value) {
-            list.add(value);
-        }
-    }
-
-    private record InObject(JsonObject object, String name) implements Place {
-
-        @Override
-        public JsonElement get() {
-            return object.get(name);
-        }
-
-        @Override
-        public void set(JsonElement value) {
-            object.add(name, value);
-        }
-
-        @Override
-        public void remove() {
-            object.remove(name);
-        }
-
-        @Override
-        public void add(JsonElement value) {
-            object.add(name + "x", value);
+        void add(JsonElement value) {
+            if (parent instanceof JsonObject object) {
+                object.add(name + "x", value);
+            } else {
+                parent.getAsJsonArray().add(value);
+            }
         }
     }
 }

@@ -49,9 +49,6 @@ public final class LoopbackServer implements AutoCloseable {
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final List<Request> requests = new ArrayList<>();
 
-    /**
-     * What came.
-     */
     public record Request(String method, String path, @Nullable String query, @Nullable String contentType,
             @Nullable String authorization, Map<String, String> form) {
 
@@ -60,9 +57,6 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /**
-     * What goes back.
-     */
     public interface Reply {
         void send(HttpExchange exchange) throws IOException;
 
@@ -100,9 +94,7 @@ public final class LoopbackServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /**
-     * Adds replies; each is sent once, the last one again and again.
-     */
+    /** Adds replies; each is sent once, the last one again and again. */
     public LoopbackServer reply(Reply... next) {
         synchronized (replies) {
             replies.addAll(Arrays.asList(next));
@@ -110,9 +102,7 @@ public final class LoopbackServer implements AutoCloseable {
         return this;
     }
 
-    /**
-     * @return a reply that never comes while the server lives
-     */
+    /** A reply that never comes while the server lives. */
     public Reply silence() {
         return exchange -> {
             try {

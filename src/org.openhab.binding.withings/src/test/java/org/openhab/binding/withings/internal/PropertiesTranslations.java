@@ -39,8 +39,7 @@ import org.osgi.framework.Bundle;
 public class PropertiesTranslations implements TranslationProvider {
 
     public final Properties texts = new Properties();
-    /** Keys and languages that were asked for. */
-    public final Set<String> asked = ConcurrentHashMap.newKeySet();
+    /** The languages that were asked for. */
     public final Set<Locale> locales = ConcurrentHashMap.newKeySet();
 
     public PropertiesTranslations() {
@@ -71,10 +70,9 @@ public class PropertiesTranslations implements TranslationProvider {
     @Override
     public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale locale, @Nullable Object @Nullable... arguments) {
-        asked.add(Objects.requireNonNull(key));
         if (locale != null) {
             locales.add(locale);
         }
-        return text(key, Objects.requireNonNull(arguments));
+        return text(Objects.requireNonNull(key), Objects.requireNonNull(arguments));
     }
 }

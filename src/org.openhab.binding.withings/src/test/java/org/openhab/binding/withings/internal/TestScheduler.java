@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,16 +58,12 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
         this(Instant.parse("2026-03-01T12:00:00Z"));
     }
 
-    /**
-     * @param start what the {@link #clock()} shows first
-     */
+    /** @param start what the {@link #clock()} shows first */
     public TestScheduler(Instant start) {
         this.start = start;
     }
 
-    /**
-     * @return a clock that moves with the scheduler's time
-     */
+    /** A clock that moves with the scheduler's time. */
     public Clock clock() {
         return new Clock() {
             @Override
@@ -87,16 +85,12 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
         };
     }
 
-    /**
-     * Sets the clock forth, or back with a negative step, while no time passes.
-     */
+    /** Sets the clock forth, or back with a negative step, while no time passes. */
     public synchronized void setClock(Duration step) {
         clockOffset += step.toNanos();
     }
 
-    /**
-     * Moves the time on and runs what becomes due, also what that schedules.
-     */
+    /** Moves the time on and runs what becomes due, also what that schedules. */
     public void advance(Duration step) {
         long end;
         synchronized (this) {
@@ -121,17 +115,13 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
         return task;
     }
 
-    /**
-     * @return how long from now each of the waiting tasks is due, in the order of the times
-     */
+    /** How long from now each of the waiting tasks is due, in the order of the times. */
     public synchronized List<Duration> waiting() {
         return tasks.stream().filter(task -> !task.isCancelled()).map(task -> Duration.ofNanos(task.due - now)).sorted()
                 .toList();
     }
 
-    /**
-     * Waits until other threads have scheduled tasks that are due after the given times.
-     */
+    /** Waits until other threads have scheduled tasks that are due after the given times. */
     public synchronized void awaitWaiting(Duration... delays) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isWaiting(delays)) {
@@ -150,58 +140,27 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
 
     @Override
     public void execute(@Nullable Runnable command) {
-        if (command == null) {
-            throw new NullPointerException();
-        }
         synchronized (this) {
             if (shutdown) {
                 throw new RejectedExecutionException("The scheduler has been shut down");
             }
         }
-        command.run();
+        Objects.requireNonNull(command).run();
     }
 
     @Override
     public ScheduledFuture<?> schedule(@Nullable Runnable command, long delay, @Nullable TimeUnit unit) {
-        return schedule(command, delay, 0, unit);
+        return schedule(Executors.callable(Objects.requireNonNull(command)), delay, unit);
     }
 
     @Override
     public <V> ScheduledFuture<V> schedule(@Nullable Callable<V> callable, long delay, @Nullable TimeUnit unit) {
-        if (callable == null || unit == null) {
-            throw new NullPointerException();
-        }
-        return add(new Task<>(callable, 0), unit.toNanos(delay));
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(@Nullable Runnable command, long initialDelay, long period,
-            @Nullable TimeUnit unit) {
-        return schedule(command, initialDelay, period, unit);
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(@Nullable Runnable command, long initialDelay, long delay,
-            @Nullable TimeUnit unit) {
-        return schedule(command, initialDelay, delay, unit);
-    }
-
-    private ScheduledFuture<?> schedule(@Nullable Runnable command, long delay, long period, @Nullable TimeUnit unit) {
-        if (command == null || unit == null) {
-            throw new NullPointerException();
-        }
-        return add(new Task<@Nullable Void>(() -> {
-            command.run();
-            return null;
-        }, unit.toNanos(period)), unit.toNanos(delay));
-    }
-
-    private <V> Task<V> add(Task<V> task, long delay) {
+        Task<V> task = new Task<>(Objects.requireNonNull(callable));
         synchronized (this) {
             if (shutdown) {
                 throw new RejectedExecutionException("The scheduler has been shut down");
             }
-            task.due = now + delay;
+            task.due = now + Objects.requireNonNull(unit).toNanos(delay);
             task.number = numbers++;
             if (delay > 0) {
                 tasks.add(task);
@@ -213,13 +172,16 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
         return task;
     }
 
-    private synchronized void addAgain(Task<?> task) {
-        if (!shutdown && !task.isCancelled()) {
-            task.due = now + task.period;
-            task.number = numbers++;
-            tasks.add(task);
-            notifyAll();
-        }
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(@Nullable Runnable command, long initialDelay, long period,
+            @Nullable TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(@Nullable Runnable command, long initialDelay, long delay,
+            @Nullable TimeUnit unit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -251,22 +213,11 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
     }
 
     private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
-        private final long period;
         private long due;
         private long number;
 
-        Task(Callable<V> callable, long period) {
+        Task(Callable<V> callable) {
             super(callable);
-            this.period = period;
-        }
-
-        @Override
-        public void run() {
-            if (period == 0) {
-                super.run();
-            } else if (runAndReset()) {
-                addAgain(this);
-            }
         }
 
         @Override
@@ -280,18 +231,15 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
 
         @Override
         public long getDelay(@Nullable TimeUnit unit) {
-            if (unit == null) {
-                throw new NullPointerException();
-            }
             synchronized (TestScheduler.this) {
-                return unit.convert(due - now, TimeUnit.NANOSECONDS);
+                return Objects.requireNonNull(unit).convert(due - now, TimeUnit.NANOSECONDS);
             }
         }
 
         @Override
         public int compareTo(@Nullable Delayed other) {
             return Long.compare(getDelay(TimeUnit.NANOSECONDS),
-                    other == null ? 0 : other.getDelay(TimeUnit.NANOSECONDS));
+                    Objects.requireNonNull(other).getDelay(TimeUnit.NANOSECONDS));
         }
     }
 }

@@ -16,8 +16,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.mockito.Mockito.mock;
 
-import java.util.Locale;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +28,6 @@ import org.osgi.framework.Bundle;
  */
 @NonNullByDefault
 class TextsTest {
-
-    @Test
-    void putsArgumentsIntoTheText() {
-        Texts texts = new Texts(new PropertiesTranslations(), mock(Bundle.class));
-        assertThat(texts.get("person.unnamed", Locale.ENGLISH, "2"), is("Person 2"));
-    }
 
     @Test
     void fallsBackToTheKey() {

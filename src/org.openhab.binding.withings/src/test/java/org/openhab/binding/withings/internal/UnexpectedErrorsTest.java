@@ -32,30 +32,21 @@ import org.slf4j.Logger;
  */
 @NonNullByDefault
 class UnexpectedErrorsTest {
-    private final Logger logger = mock(Logger.class);
-    private final RuntimeException error = new IllegalStateException("s3cr3t", new NumberFormatException("72.3 kg"));
 
-    private String warning() {
+    @Test
+    void logsTheStackTracesOfAnExceptionAndItsCausesButNoMessageAboveTrace() {
+        Logger logger = mock(Logger.class);
+        RuntimeException error = new IllegalStateException("s3cr3t", new NumberFormatException("72.3 kg"));
+
+        UnexpectedErrors.log(logger, "Reading", error);
+
         ArgumentCaptor<Throwable> trace = ArgumentCaptor.forClass(Throwable.class);
         verify(logger).warn(any(String.class), eq("Reading"), trace.capture());
-        StringWriter text = new StringWriter();
-        trace.getValue().printStackTrace(new PrintWriter(text));
-        return text.toString();
-    }
-
-    @Test
-    void logsTheStackTracesOfAnExceptionAndItsCauses() {
-        UnexpectedErrors.log(logger, "Reading", error);
-
-        assertThat(warning(), stringContainsInOrder("java.lang.IllegalStateException", "at " + getClass().getName(),
-                "Caused by:", "java.lang.NumberFormatException"));
-    }
-
-    @Test
-    void logsNoMessageAboveTrace() {
-        UnexpectedErrors.log(logger, "Reading", error);
-
-        assertThat(warning(), not(anyOf(containsString("s3cr3t"), containsString("72.3"))));
+        StringWriter warning = new StringWriter();
+        trace.getValue().printStackTrace(new PrintWriter(warning));
+        assertThat(warning.toString(), stringContainsInOrder("java.lang.IllegalStateException",
+                "at " + getClass().getName(), "Caused by:", "java.lang.NumberFormatException"));
+        assertThat(warning.toString(), not(anyOf(containsString("s3cr3t"), containsString("72.3"))));
         verify(logger).trace("{} failed", "Reading", error);
     }
 }

@@ -12,7 +12,6 @@
  */
 package org.openhab.binding.withings.internal.action;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,46 +19,54 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.thing.binding.ThingActions;
+import org.openhab.core.thing.binding.ThingHandler;
 
 /**
- * The common part of the rule actions: outputs, translated messages and waiting for an answer.
+ * The common part of the rule actions. No action throws, because openHAB would only log a stack trace: the output
+ * <code>result</code> says whether it succeeded, and <code>message</code> what happened, in openHAB's language.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public abstract class AbstractActions implements ThingActions {
-    protected static final Duration TIMEOUT = Duration.ofSeconds(60);
+public abstract class AbstractActions<H extends ThingHandler> implements ThingActions {
     protected static final String RESULT = "result";
     protected static final String MESSAGE = "message";
+    private static final int TIMEOUT_SECONDS = 60;
 
     protected final Texts texts;
     protected final LocaleProvider localeProvider;
-    private final Duration timeout;
+    private final Class<H> handlerType;
+    protected @Nullable H handler;
 
-    /**
-     * @param timeout how long a rule waits for an answer
-     */
-    protected AbstractActions(Texts texts, LocaleProvider localeProvider, Duration timeout) {
+    protected AbstractActions(Class<H> handlerType, Texts texts, LocaleProvider localeProvider) {
+        this.handlerType = handlerType;
         this.texts = texts;
         this.localeProvider = localeProvider;
-        this.timeout = timeout;
     }
 
-    /**
-     * @throws TimeoutException if the answer takes too long or the rule is interrupted; the answer is cancelled then
-     */
-    protected <T> T await(CompletableFuture<T> answer) throws ExecutionException, TimeoutException {
+    @Override
+    public void setThingHandler(ThingHandler handler) {
+        this.handler = handlerType.isInstance(handler) ? handlerType.cast(handler) : null;
+    }
+
+    @Override
+    public @Nullable ThingHandler getThingHandler() {
+        return handler;
+    }
+
+    /** Cancels the answer if it takes longer than a minute, or if the rule is interrupted. */
+    protected static <T> T await(CompletableFuture<T> answer) throws ExecutionException, TimeoutException {
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | InterruptedException e) {
             answer.cancel(false);
-            throw e;
-        } catch (InterruptedException e) {
-            answer.cancel(false);
-            Thread.currentThread().interrupt();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             throw new TimeoutException();
         }
     }

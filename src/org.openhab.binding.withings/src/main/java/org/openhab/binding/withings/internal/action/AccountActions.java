@@ -12,14 +12,11 @@
  */
 package org.openhab.binding.withings.internal.action;
 
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.handler.AccountHandler;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
@@ -28,55 +25,31 @@ import org.openhab.core.automation.annotation.RuleAction;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
-import org.openhab.core.thing.binding.ThingHandler;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /**
- * The rule actions of an account. No action throws: the output <code>result</code> says whether it succeeded, and
- * <code>message</code> what happened, in openHAB's language.
+ * The rule actions of an account.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 @Component(scope = ServiceScope.PROTOTYPE, service = AccountActions.class)
 @ThingActionsScope(name = "withings")
-public class AccountActions extends AbstractActions {
-    private @Nullable AccountHandler handler;
+public class AccountActions extends AbstractActions<AccountHandler> {
 
     @Activate
     public AccountActions(@Reference Texts texts, @Reference LocaleProvider localeProvider) {
-        this(texts, localeProvider, TIMEOUT);
+        super(AccountHandler.class, texts, localeProvider);
     }
 
-    /** @param timeout how long a rule waits for the result */
-    AccountActions(Texts texts, LocaleProvider localeProvider, Duration timeout) {
-        super(texts, localeProvider, timeout);
-    }
-
-    @Override
-    public void setThingHandler(ThingHandler handler) {
-        this.handler = handler instanceof AccountHandler account ? account : null;
-    }
-
-    @Override
-    public @Nullable ThingHandler getThingHandler() {
-        return handler;
-    }
-
-    /**
-     * Checks whether Withings can notify openHAB. Blocks the rule until the result is known.
-     *
-     * @return the output <code>result</code> is true if the webhook works; <code>message</code> has one line for the
-     *         account and one for each person
-     */
+    /** Checks whether the webhook works; the message has one line for the account and one for each person. */
     @RuleAction(label = "@text/action.test-webhook.label", description = "@text/action.test-webhook.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
     public Map<String, Object> testWebhook() {
-        Locale locale = localeProvider.getLocale();
         AccountHandler account = handler;
         WebhookCheck check = account == null ? null : account.selfTest();
         if (check == null) {
@@ -84,7 +57,7 @@ public class AccountActions extends AbstractActions {
         }
         try {
             WebhookCheck.Result result = await(check.run());
-            return outputs(result.works(), String.join("\n", result.lines(texts, locale)));
+            return outputs(result.works(), String.join("\n", result.lines(texts, localeProvider.getLocale())));
         } catch (ExecutionException | TimeoutException e) {
             return outputs(false, text("action.failed.no-answer"));
         }

@@ -12,8 +12,6 @@
  */
 package org.openhab.binding.withings.internal.action;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -44,61 +43,35 @@ import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
-import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.types.State;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /**
- * The rule actions of a person. They block the thread of the rule for at most a minute.
- * <p>
- * No action throws, because openHAB would only log a stack trace. The output <code>result</code> says whether the
- * action succeeded, and <code>message</code> what happened. Outputs have types that all rule languages and the REST
- * interface can handle.
+ * The rule actions of a person. Outputs have types that all rule languages and the REST interface can handle; times are
+ * in ISO 8601 with the offset of openHAB's time zone.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 @Component(scope = ServiceScope.PROTOTYPE, service = PersonActions.class)
 @ThingActionsScope(name = "withings")
-public class PersonActions extends AbstractActions {
+public class PersonActions extends AbstractActions<PersonHandler> {
     private static final String VALUES = "values";
     private static final String FREQUENCY = "frequency";
     private static final String TIME = "time";
 
     private final TimeZoneProvider timeZoneProvider;
     private final UnitProvider unitProvider;
-    private final Clock clock;
-    private @Nullable PersonHandler handler;
 
     @Activate
     public PersonActions(@Reference Texts texts, @Reference LocaleProvider localeProvider,
-            @Reference TimeZoneProvider timeZoneProvider, @Reference UnitProvider unitProvider,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
-        this(texts, localeProvider, timeZoneProvider, unitProvider, clock == null ? Clock.systemUTC() : clock, TIMEOUT);
-    }
-
-    /** @param timeout how long a rule waits for Withings */
-    PersonActions(Texts texts, LocaleProvider localeProvider, TimeZoneProvider timeZoneProvider,
-            UnitProvider unitProvider, Clock clock, Duration timeout) {
-        super(texts, localeProvider, timeout);
+            @Reference TimeZoneProvider timeZoneProvider, @Reference UnitProvider unitProvider) {
+        super(PersonHandler.class, texts, localeProvider);
         this.timeZoneProvider = timeZoneProvider;
         this.unitProvider = unitProvider;
-        this.clock = clock;
-    }
-
-    @Override
-    public void setThingHandler(ThingHandler handler) {
-        this.handler = handler instanceof PersonHandler person ? person : null;
-    }
-
-    @Override
-    public @Nullable ThingHandler getThingHandler() {
-        return handler;
     }
 
     /** Reads everything new from Withings in the background. */
@@ -106,10 +79,7 @@ public class PersonActions extends AbstractActions {
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
     public Map<String, Object> refresh() {
-        PersonHandler person = handler;
-        return person != null && person.refresh()
-                ? outputs(true, text("action.refresh.done"))
-                : outputs(false, obstacle(person));
+        return start(PersonHandler::refresh, "action.refresh.done");
     }
 
     /** Imports the person's whole history again as time series, in the background. */
@@ -117,20 +87,21 @@ public class PersonActions extends AbstractActions {
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
     public Map<String, Object> importHistory() {
+        return start(PersonHandler::importHistory, "action.import-history.done");
+    }
+
+    private Map<String, Object> start(Predicate<PersonHandler> task, String done) {
         PersonHandler person = handler;
-        return person != null && person.importHistory()
-                ? outputs(true, text("action.import-history.done"))
-                : outputs(false, obstacle(person));
+        return person != null && task.test(person) ? outputs(true, text(done)) : outputs(false, obstacle(person));
     }
 
     /**
      * Reads the values of a channel in a period from Withings.
      *
-     * @param channel the id of a channel; the group may be left out if that is not ambiguous
+     * @param channel the ID of a channel; the group may be left out if that is not ambiguous
      * @param to exclusive; null for now
-     * @return the output <code>values</code> is a list in the order of time. Each entry is a map of <code>time</code>
-     *         (ISO 8601 with the offset of openHAB's time zone), <code>state</code> (the state of the channel with its
-     *         unit) and, for numbers, <code>value</code> and <code>unit</code>
+     * @return the output <code>values</code> is a list in the order of time. Each entry is a map of <code>time</code>,
+     *         <code>state</code> (with its unit) and, for numbers, <code>value</code> and <code>unit</code>
      */
     @RuleAction(label = "@text/action.measurements.label", description = "@text/action.measurements.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
@@ -148,25 +119,24 @@ public class PersonActions extends AbstractActions {
             return noValues(text("action.measurements.input-missing"));
         }
         Instant start = from.toInstant();
-        Instant end = to == null ? clock.instant() : to.toInstant();
+        Instant end = to == null ? person.now() : to.toInstant();
         if (!start.isBefore(end)) {
             return noValues(text("action.measurements.time-reversed"));
         }
-        List<String> channelIds = channelIds(person, channel.strip());
-        if (channelIds.size() != 1) {
-            return noValues(channelIds.isEmpty()
+        List<String> ids = channelIds(person, channel.strip());
+        if (ids.size() != 1) {
+            return noValues(ids.isEmpty()
                     ? text("action.measurements.channel-unknown", channel.strip())
-                    : text("action.measurements.channel-ambiguous", channel.strip(),
-                            String.join(", ", channelIds)));
+                    : text("action.measurements.channel-ambiguous", channel.strip(), String.join(", ", ids)));
         }
-        return outputsOf(person.measurements(channelIds.get(0), start, end), states -> {
+        return outputsOf(person.measurements(ids.get(0), start, end), states -> {
             List<Map<String, Object>> values = states.entrySet().stream()
                     .map(entry -> value(entry.getKey(), entry.getValue())).toList();
             return Map.of(RESULT, true, MESSAGE, text("action.measurements.done", values.size()), VALUES, values);
         });
     }
 
-    /** The ids of the channels with a history that match the id or the id without group. */
+    /** The IDs of the channels with a history that match the ID or the ID without group. */
     private static List<String> channelIds(PersonHandler person, String channel) {
         if (channel.contains(ChannelUID.CHANNEL_GROUP_SEPARATOR)) {
             return PastStates.service(channel) == null ? List.of() : List.of(channel);
@@ -174,20 +144,6 @@ public class PersonActions extends AbstractActions {
         return person.getThing().getChannels().stream().map(Channel::getUID)
                 .filter(uid -> uid.getIdWithoutGroup().equals(channel)).map(ChannelUID::getId)
                 .filter(id -> PastStates.service(id) != null).toList();
-    }
-
-    private <T> Map<String, Object> outputsOf(CompletableFuture<T> answer, Function<T, Map<String, Object>> outputs) {
-        try {
-            return outputs.apply(await(answer));
-        } catch (ExecutionException e) {
-            return noValues(text("action.failed." + WithingsException.of(e).failure().textKey()));
-        } catch (TimeoutException e) {
-            return noValues(text("action.failed.no-answer"));
-        }
-    }
-
-    private String iso(Instant time) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(timeZoneProvider.getTimeZone()));
     }
 
     private Map<String, Object> value(Instant time, State state) {
@@ -208,8 +164,7 @@ public class PersonActions extends AbstractActions {
      *
      * @param before null for now
      * @return the output <code>values</code> is the voltage in microvolt, sample by sample; <code>frequency</code> the
-     *         number of samples per second, and <code>time</code> the time of the recording (ISO 8601 with the offset
-     *         of openHAB's time zone)
+     *         number of samples per second, and <code>time</code> the time of the recording
      */
     @RuleAction(label = "@text/action.ecg-signal.label", description = "@text/action.ecg-signal.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
@@ -223,7 +178,7 @@ public class PersonActions extends AbstractActions {
         if (person == null || person.obstacle() != null) {
             return noValues(obstacle(person));
         }
-        Instant end = before == null ? clock.instant() : before.toInstant();
+        Instant end = before == null ? person.now() : before.toInstant();
         return outputsOf(person.electrocardiogram(end), electrocardiogram -> {
             if (electrocardiogram == null) {
                 return noValues(text("action.ecg-signal.none"));
@@ -239,43 +194,43 @@ public class PersonActions extends AbstractActions {
         return summary((String) null);
     }
 
-    /**
-     * Sums up the person's recent data in a few sentences.
-     *
-     * @param language a language tag such as <code>en</code>; null for openHAB's language
-     */
+    /** Sums up the person's recent data in a few sentences; the language is a tag such as <code>en</code>. */
     @RuleAction(label = "@text/action.summary.label", description = "@text/action.summary.description")
     @ActionOutput(name = RESULT, type = "java.lang.String", label = "@text/action.summary.output.label")
     public String summary(
             @ActionInput(name = "language", label = "@text/action.summary.language.label", description = "@text/action.summary.language.description") @Nullable String language) {
-        Locale locale = summaryLocale(language);
+        Locale locale = language == null || language.isBlank()
+                ? localeProvider.getLocale()
+                : Locale.forLanguageTag(language.strip().replace('_', '-'));
+        if (!texts.get("summary.language", locale).equals(locale.getLanguage())) {
+            // numbers and times must not be formatted in another language than the text around them
+            locale = Locale.ENGLISH;
+        }
         PersonHandler person = handler;
         if (person == null) {
             return texts.get("action.failed.account-missing", locale);
         }
-        List<String> sentences = Summary.of(person.states(), clock.instant(), texts, locale,
-                timeZoneProvider.getTimeZone(), unitProvider);
-        if (!sentences.isEmpty()) {
-            return texts.get("summary.about", locale, label(person)) + " " + String.join(" ", sentences);
+        String summary = new Summary(person.states(), person.now(), texts, locale, timeZoneProvider.getTimeZone(),
+                unitProvider).text();
+        if (!summary.isEmpty()) {
+            return texts.get("summary.about", locale, label(person)) + " " + summary;
         }
         String obstacle = person.obstacle();
         return texts.get(obstacle == null ? "summary.nothing" : obstacle, locale, label(person));
     }
 
-    /**
-     * @return the language if the texts are translated to it, otherwise English, so that numbers and times are not
-     *         formatted in another language than the text around them
-     */
-    private Locale summaryLocale(@Nullable String language) {
-        Locale locale = language == null || language.isBlank()
-                ? localeProvider.getLocale()
-                : Locale.forLanguageTag(language.strip().replace('_', '-'));
-        return texts.get("summary.language", locale).equals(locale.getLanguage()) ? locale : Locale.ENGLISH;
+    private <T> Map<String, Object> outputsOf(CompletableFuture<T> answer, Function<T, Map<String, Object>> outputs) {
+        try {
+            return outputs.apply(await(answer));
+        } catch (ExecutionException e) {
+            return noValues(text("action.failed." + WithingsException.of(e).failure().textKey()));
+        } catch (TimeoutException e) {
+            return noValues(text("action.failed.no-answer"));
+        }
     }
 
-    private static String label(PersonHandler person) {
-        String label = person.getThing().getLabel();
-        return label == null ? person.getThing().getUID().getId() : label;
+    private static Map<String, Object> noValues(String message) {
+        return Map.of(RESULT, false, MESSAGE, message, VALUES, List.of());
     }
 
     private String obstacle(@Nullable PersonHandler person) {
@@ -284,8 +239,13 @@ public class PersonActions extends AbstractActions {
                 person == null ? "" : label(person));
     }
 
-    private static Map<String, Object> noValues(String message) {
-        return Map.of(RESULT, false, MESSAGE, message, VALUES, List.of());
+    private static String label(PersonHandler person) {
+        String label = person.getThing().getLabel();
+        return label == null ? person.getThing().getUID().getId() : label;
+    }
+
+    private String iso(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(timeZoneProvider.getTimeZone()));
     }
 
     // called by rules in the Rules DSL

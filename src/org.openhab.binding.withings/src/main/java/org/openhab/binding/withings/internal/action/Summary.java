@@ -20,10 +20,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.measure.Unit;
 import javax.measure.quantity.Mass;
@@ -49,100 +50,73 @@ import org.openhab.core.library.unit.Units;
 /**
  * Sums up the recent data of a person in a few sentences for a voice assistant.
  *
+ * @param states the states of the person's channels by channel ID
+ *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class Summary {
+record Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale locale, ZoneId zone,
+        UnitProvider units) {
+
     private static final Duration MEASUREMENT_MAX_AGE = Duration.ofDays(14);
     private static final Duration TEMPERATURE_MAX_AGE = Duration.ofHours(24);
     /** Includes last night in the evening, and excludes the night before in the early morning. */
     private static final Duration NIGHT_MAX_AGE = Duration.ofHours(18);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Map<String, TimedState> states;
-    private final Instant now;
-    private final Texts texts;
-    private final Locale locale;
-    private final ZoneId zone;
-    private final List<String> sentences = new ArrayList<>();
-
-    private Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale locale, ZoneId zone) {
-        this.states = states;
-        this.now = now;
-        this.texts = texts;
-        this.locale = locale;
-        this.zone = zone;
+    /** Returns the sentences; empty if there is no recent data. */
+    String text() {
+        return Stream.of(
+                quantity("summary.weight", MeasureType.WEIGHT, MEASUREMENT_MAX_AGE, units.getUnit(Mass.class)), sleep(),
+                steps(), bloodPressure(), quantity("summary.temperature", MeasureType.BODY_TEMPERATURE,
+                        TEMPERATURE_MAX_AGE, units.getUnit(Temperature.class)))
+                .filter(Objects::nonNull).collect(Collectors.joining(" "));
     }
 
-    /**
-     * @param states the states of the person's channels by channel id
-     * @param locale the language of the texts and the format of numbers and times
-     * @return the sentences, none if there is no recent data
-     */
-    static List<String> of(Map<String, TimedState> states, Instant now, Texts texts, Locale locale, ZoneId zone,
-            UnitProvider units) {
-        Summary summary = new Summary(states, now, texts, locale, zone);
-        summary.quantity("summary.weight", MeasureType.WEIGHT, MEASUREMENT_MAX_AGE, units.getUnit(Mass.class));
-        summary.sleep();
-        summary.steps();
-        summary.bloodPressure();
-        summary.quantity("summary.temperature", MeasureType.BODY_TEMPERATURE, TEMPERATURE_MAX_AGE,
-                units.getUnit(Temperature.class));
-        return summary.sentences;
-    }
-
-    private void quantity(String key, MeasureType type, Duration maxAge, Unit<?> unit) {
+    private @Nullable String quantity(String key, MeasureType type, Duration maxAge, Unit<?> unit) {
         TimedState state = states.get(type.channel().channelId());
         Double value = number(state, unit);
-        if (state != null && value != null && isWithin(state.time(), maxAge)) {
-            add(key, number(value, 1), unit.toString(), when(state.time()));
-        }
+        return state == null || value == null || !isWithin(state.time(), maxAge)
+                ? null
+                : text(key, number(value, 1), unit.toString(), when(state.time()));
     }
 
-    private void sleep() {
+    private @Nullable String sleep() {
         Instant start = time(SleepChannels.START);
         Instant end = time(SleepChannels.END);
         Double seconds = number(states.get(SleepField.TOTAL_SLEEP_TIME.channel().channelId()), Units.SECOND);
         if (start == null || end == null || seconds == null || !isWithin(end, NIGHT_MAX_AGE)) {
-            return;
+            return null;
         }
         Duration sleep = Duration.ofSeconds(seconds.longValue());
-        add("summary.sleep", text("summary.duration", sleep.toHours(), sleep.toMinutesPart()));
-        add("summary.sleep.times", time(start), time(end));
         Double score = plain(SleepField.SLEEP_SCORE.channel());
-        if (score != null) {
-            add("summary.sleep.score", number(score, 0));
-        }
+        return text("summary.sleep", text("summary.duration", sleep.toHours(), sleep.toMinutesPart())) + " "
+                + text("summary.sleep.times", time(start), time(end))
+                + (score == null ? "" : " " + text("summary.sleep.score", number(score, 0)));
     }
 
-    private void steps() {
+    private @Nullable String steps() {
         Instant day = time(ActivityChannels.DATE);
         Double steps = plain(ActivityField.STEPS.channel());
         if (day == null || steps == null || !isWithin(day, DAY)) {
-            return;
+            return null;
         }
         Double goal = plain(GoalChannels.STEPS);
-        if (goal == null || goal <= 0) {
-            add("summary.steps", number(steps, 0));
-        } else {
-            add("summary.steps.goal", number(steps, 0), number(Math.floor(steps / goal * 100), 0));
-        }
+        return goal == null || goal <= 0
+                ? text("summary.steps", number(steps, 0))
+                : text("summary.steps.goal", number(steps, 0), number(Math.floor(steps / goal * 100), 0));
     }
 
     /** Given in mmHg in every system of units. */
-    private void bloodPressure() {
+    private @Nullable String bloodPressure() {
         TimedState systolic = states.get(MeasureType.SYSTOLIC_PRESSURE.channel().channelId());
         TimedState diastolic = states.get(MeasureType.DIASTOLIC_PRESSURE.channel().channelId());
         Double upper = number(systolic, Units.MILLIMETRE_OF_MERCURY);
         Double lower = number(diastolic, Units.MILLIMETRE_OF_MERCURY);
-        if (systolic != null && diastolic != null && upper != null && lower != null
-                && isWithin(systolic.time(), MEASUREMENT_MAX_AGE) && systolic.time().equals(diastolic.time())) {
-            add("summary.blood-pressure", number(upper, 0), number(lower, 0), when(systolic.time()));
-        }
-    }
-
-    private void add(String key, Object... values) {
-        sentences.add(text(key, values));
+        return systolic != null && diastolic != null && upper != null && lower != null
+                && isWithin(systolic.time(), MEASUREMENT_MAX_AGE) && systolic.time().equals(diastolic.time())
+                        ? text("summary.blood-pressure", number(upper, 0), number(lower, 0), when(systolic.time()))
+                        : null;
     }
 
     private String text(String key, Object... values) {

@@ -12,33 +12,62 @@
  */
 package org.openhab.binding.withings.internal.calendar;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Secrets;
+import org.openhab.binding.withings.internal.Servlets;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The workout calendars of all accounts. A calendar is read with a secret link, which is stored sealed and exists only
- * once it has been asked for. May be used by any thread.
+ * Serves the workout calendars of all accounts from memory. There is no login: a calendar is read with a secret link,
+ * which is stored sealed and exists only once it has been asked for. May be used by any thread.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-@Component(service = Calendars.class)
-public class Calendars {
-    private final SealedStorage secrets;
+@Component(service = { Calendars.class, Servlet.class })
+@HttpWhiteboardServletName("org.openhab.binding.withings.calendar")
+@HttpWhiteboardServletPattern(Calendars.PATH + "*")
+public class Calendars extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    static final String PATH = "/withings/calendar/";
+    static final String SUFFIX = ".ics";
+    private static final Pattern LINK = Pattern.compile(Pattern.quote(PATH) + "([0-9a-f]+)" + Pattern.quote(SUFFIX));
+    /** When to try again while the workouts have not been read yet, in seconds. */
+    private static final int RETRY_AFTER = 60;
+
+    private final transient Logger logger = LoggerFactory.getLogger(Calendars.class);
+    private final transient SealedStorage secrets;
+    private final transient Texts texts;
+    private final transient LocaleProvider localeProvider;
     /** The calendars that can be read, by account and person. */
-    private final Map<String, Link> links = new ConcurrentHashMap<>();
+    private final transient Map<String, Link> links = new ConcurrentHashMap<>();
 
     private record Link(String secret, Supplier<Content> content) {}
 
@@ -49,12 +78,11 @@ public class Calendars {
     public record Content(String person, @Nullable List<Workout> workouts) {}
 
     @Activate
-    public Calendars(@Reference BindingStorage storage) {
-        this(storage.calendars());
-    }
-
-    Calendars(SealedStorage secrets) {
-        this.secrets = secrets;
+    public Calendars(@Reference BindingStorage storage, @Reference Texts texts,
+            @Reference LocaleProvider localeProvider) {
+        secrets = storage.calendars();
+        this.texts = texts;
+        this.localeProvider = localeProvider;
     }
 
     /**
@@ -75,18 +103,14 @@ public class Calendars {
         return links.containsKey(key(account, userId));
     }
 
-    /**
-     * Makes a new link to the person's calendar; the previous one stops working.
-     *
-     * @return the path with the secret, to be shown once
-     */
+    /** Returns the path of a new link to the person's calendar, to be shown once; the previous one stops working. */
     public String renew(String account, String userId, Supplier<Content> content) {
         String secret = Secrets.hex();
         links.compute(key(account, userId), (key, previous) -> {
             secrets.put(key, secret);
             return new Link(secret, content);
         });
-        return CalendarServlet.PATH + secret + CalendarServlet.SUFFIX;
+        return PATH + secret + SUFFIX;
     }
 
     /** Deletes the link to the person's calendar. */
@@ -108,13 +132,47 @@ public class Calendars {
         links.keySet().removeIf(key -> key.startsWith(key(account, "")));
     }
 
-    /**
-     * Compares every secret in constant time.
-     *
-     * @return the content that the secret leads to, null if there is none
-     */
-    @Nullable
-    Content content(String secret) {
+    private static String key(String account, String userId) {
+        return account + "|" + userId;
+    }
+
+    @Override
+    protected void service(@NonNullByDefault({}) HttpServletRequest request,
+            @NonNullByDefault({}) HttpServletResponse response) {
+        Servlets.protect(response);
+        try {
+            serve(request, response);
+        } catch (IOException e) {
+            logger.trace("The connection was closed before the calendar was sent");
+        } catch (RuntimeException e) {
+            // not left to the server, which would log the address with the secret
+            UnexpectedErrors.log(logger, "Serving a calendar", e);
+            Servlets.answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!List.of("GET", "HEAD").contains(request.getMethod())) {
+            response.setHeader("Allow", "GET, HEAD");
+            Servlets.answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        Matcher path = LINK.matcher(request.getRequestURI());
+        Content content = path.matches() ? content(path.group(1)) : null;
+        List<Workout> workouts = content == null ? null : content.workouts();
+        if (content == null) {
+            Servlets.answer(response, HttpServletResponse.SC_NOT_FOUND);
+        } else if (workouts == null) {
+            response.setIntHeader("Retry-After", RETRY_AFTER);
+            Servlets.answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else {
+            Servlets.write(response, "text/calendar",
+                    new WorkoutCalendar(texts, localeProvider.getLocale()).write(content.person(), workouts));
+        }
+    }
+
+    /** Compares every secret in constant time. */
+    private @Nullable Content content(String secret) {
         Link found = null;
         for (Link link : links.values()) {
             if (Secrets.equal(link.secret(), secret)) {
@@ -122,9 +180,5 @@ public class Calendars {
             }
         }
         return found == null ? null : found.content().get();
-    }
-
-    private static String key(String account, String userId) {
-        return account + "|" + userId;
     }
 }

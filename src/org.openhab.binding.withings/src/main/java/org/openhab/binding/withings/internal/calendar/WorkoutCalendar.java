@@ -23,10 +23,9 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.api.WorkoutCategory;
@@ -46,7 +45,7 @@ import biweekly.property.Classification;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class WorkoutCalendar {
+record WorkoutCalendar(Texts texts, Locale locale) {
     private static final String PRODUCT = "-//The Withings Binding Contributors//openHAB Withings Binding//EN";
     private static final String UID_DOMAIN = "@workouts.withings.openhab.org";
     /** Understood by more calendar applications than the standard's NAME. */
@@ -54,18 +53,9 @@ final class WorkoutCalendar {
     /** The limit is 75 octets, but the library counts characters, which have up to three octets. */
     private static final int LINE_LENGTH = 24;
 
-    private final Texts texts;
-    private final Locale locale;
+    private static final List<WorkoutField> FIELDS = List.of(WorkoutField.STEPS, WorkoutField.CALORIES,
+            WorkoutField.HEART_RATE_AVERAGE, WorkoutField.HEART_RATE_MAXIMUM, WorkoutField.POOL_LAPS);
 
-    WorkoutCalendar(Texts texts, Locale locale) {
-        this.texts = texts;
-        this.locale = locale;
-    }
-
-    /**
-     * @param person the label of the person
-     * @param workouts the person's workouts
-     */
     String write(String person, List<Workout> workouts) {
         ICalendar calendar = new ICalendar();
         String name = text("name", Texts.printable(person));
@@ -85,7 +75,9 @@ final class WorkoutCalendar {
 
     private VEvent event(Workout workout) {
         VEvent event = new VEvent();
-        event.setUid(uid(workout));
+        Long id = workout.id();
+        event.setUid((id != null ? id.toString() : workout.start().getEpochSecond() + "-" + workout.category())
+                + UID_DOMAIN);
         Date modified = Date.from(workout.modified());
         event.setDateTimeStamp(modified);
         event.setLastModified(modified);
@@ -94,16 +86,11 @@ final class WorkoutCalendar {
             event.setDateEnd(Date.from(workout.end()));
         }
         event.setSummary(summary(workout));
-        event.setDescription(String.join("\n", description(workout)));
+        event.setDescription(description(workout));
         event.setClassification(Classification.private_());
         // shows the time as free
         event.setTransparency(true);
         return event;
-    }
-
-    private static String uid(Workout workout) {
-        Long id = workout.id();
-        return (id != null ? id.toString() : workout.start().getEpochSecond() + "-" + workout.category()) + UID_DOMAIN;
     }
 
     private String summary(Workout workout) {
@@ -114,33 +101,21 @@ final class WorkoutCalendar {
                         + category.name(), locale);
     }
 
-    private List<String> description(Workout workout) {
-        Map<String, BigDecimal> values = workout.values();
+    private String description(Workout workout) {
         List<String> lines = new ArrayList<>();
         Duration active = WorkoutChannels.activeDuration(workout);
         lines.add(text("duration", number(BigDecimal.valueOf(active.toMinutes()), 0)));
-        BigDecimal distance = known(WorkoutField.DISTANCE, values);
-        if (distance != null && distance.signum() > 0) {
-            lines.add(text("distance", number(distance.movePointLeft(3), 2)));
+        positive(WorkoutField.DISTANCE, workout)
+                .ifPresent(metres -> lines.add(text("distance", number(metres.movePointLeft(3), 2))));
+        for (WorkoutField field : FIELDS) {
+            positive(field, workout).ifPresent(value -> lines.add(text(Texts.key(field), number(value, 0))));
         }
-        add(lines, "steps", WorkoutField.STEPS, values);
-        add(lines, "calories", WorkoutField.CALORIES, values);
-        add(lines, "heart-rate-average", WorkoutField.HEART_RATE_AVERAGE, values);
-        add(lines, "heart-rate-maximum", WorkoutField.HEART_RATE_MAXIMUM, values);
-        add(lines, "pool-laps", WorkoutField.POOL_LAPS, values);
-        return lines;
+        return String.join("\n", lines);
     }
 
-    private void add(List<String> lines, String key, WorkoutField field, Map<String, BigDecimal> values) {
-        BigDecimal value = known(field, values);
-        if (value != null && value.signum() > 0) {
-            lines.add(text(key, number(value, 0)));
-        }
-    }
-
-    private static @Nullable BigDecimal known(WorkoutField field, Map<String, BigDecimal> values) {
-        BigDecimal value = field.value(values);
-        return value == null || !field.channel().type().accepts(value) ? null : value;
+    private static Optional<BigDecimal> positive(WorkoutField field, Workout workout) {
+        return Optional.ofNullable(field.value(workout.values()))
+                .filter(value -> value.signum() > 0 && field.channel().type().accepts(value));
     }
 
     private String text(String key, String argument) {

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.console;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -56,9 +55,6 @@ import org.openhab.core.io.console.ConsoleCommandCompleter;
 import org.openhab.core.io.console.StringsCompleter;
 import org.openhab.core.io.console.extensions.AbstractConsoleCommandExtension;
 import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
-import org.openhab.core.thing.ThingUID;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -72,103 +68,71 @@ import org.osgi.service.component.annotations.Reference;
 @NonNullByDefault
 @Component(service = ConsoleCommandExtension.class)
 public class WithingsCommand extends AbstractConsoleCommandExtension {
-    private static final String STATUS = "status";
-    private static final String PEOPLE = "people";
-    private static final String DEVICES = "devices";
-    private static final String SUBSCRIPTIONS = "subscriptions";
-    private static final String CHECK = "check";
-    private static final String REFRESH = "refresh";
-    private static final String HISTORY = "history";
-    private static final String IMPORT = "import";
-    private static final String DIAGNOSTICS = "diagnostics";
-    private static final String AUTHORISE = "authorise";
-    private static final List<String> COMMANDS = List.of(STATUS, PEOPLE, DEVICES, SUBSCRIPTIONS, CHECK, REFRESH,
-            HISTORY, DIAGNOSTICS, AUTHORISE);
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final List<String> COMMANDS = List.of("status", "people", "devices", "subscriptions", "check",
+            "refresh", "history", "diagnostics", "authorise");
+    private static final int TIMEOUT_SECONDS = 60;
     /** All consoles share one session: their users have the same rights. */
     private static final String BROWSER = "console";
 
     private final AccountRegistry registry;
     private final Texts texts;
     private final LocaleProvider localeProvider;
-    private final Version version;
     private final ConsentFlow consents;
-    private final Duration timeout;
 
-    /** A person of an account. */
-    private record Member(SetupAccount account, Person person) {
-        boolean isCalled(String word) {
-            ThingState thing = person.thing();
-            return WithingsCommand.isCalled(word, person.label(), thing == null ? null : thing.uid());
-        }
-    }
+    private record Member(SetupAccount account, Person person) {}
 
     @Activate
     public WithingsCommand(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider, BundleContext context) {
-        this(registry, texts, localeProvider, context.getBundle().getVersion(), TIMEOUT);
-    }
-
-    /** @param timeout how long to wait for Withings */
-    WithingsCommand(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, Version version,
-            Duration timeout) {
+            @Reference LocaleProvider localeProvider) {
         super("withings", "Manages Withings accounts.");
         this.registry = registry;
         this.texts = texts;
         this.localeProvider = localeProvider;
-        this.version = version;
-        this.timeout = timeout;
         consents = new ConsentFlow(registry, Clock.systemUTC());
     }
 
     @Override
     public List<String> getUsages() {
-        return List.of(buildCommandUsage(STATUS, "shows the status of the accounts, their people and things"),
-                buildCommandUsage(PEOPLE, "lists the connected people with scopes and last requests"),
-                buildCommandUsage(DEVICES, "lists the devices known to Withings"),
-                buildCommandUsage(SUBSCRIPTIONS, "lists the subscriptions to notifications at Withings"),
-                buildCommandUsage(CHECK + " [<account>]", "checks whether Withings can reach the webhook"),
-                buildCommandUsage(REFRESH + " [<person>]", "reads everything new of one person or all"),
-                buildCommandUsage(HISTORY + " [<person>]", "shows the progress of the history import"),
-                buildCommandUsage(HISTORY + " <person> " + IMPORT, "imports the whole history again"),
-                buildCommandUsage(DIAGNOSTICS, "prints diagnostics for a support request, as JSON"),
-                buildCommandUsage(AUTHORISE + " <account>", "prints the address at which to give consent"),
-                buildCommandUsage(AUTHORISE + " <account> <address>",
+        return List.of(buildCommandUsage("status", "shows the status of the accounts, their people and things"),
+                buildCommandUsage("people", "lists the connected people with scopes and last requests"),
+                buildCommandUsage("devices", "lists the devices known to Withings"),
+                buildCommandUsage("subscriptions", "lists the subscriptions to notifications at Withings"),
+                buildCommandUsage("check [<account>]", "checks whether Withings can reach the webhook"),
+                buildCommandUsage("refresh [<person>]", "reads everything new of one person or all"),
+                buildCommandUsage("history [<person>]", "shows the progress of the history import"),
+                buildCommandUsage("history <person> import", "imports the whole history again"),
+                buildCommandUsage("diagnostics", "prints diagnostics for a support request, as JSON"),
+                buildCommandUsage("authorise <account>", "prints the address at which to give consent"),
+                buildCommandUsage("authorise <account> <address>",
                         "completes the consent with the address that Withings redirected the browser to"));
     }
 
     @Override
     public void execute(String[] args, Console console) {
-        String command = args.length == 0 ? "" : args[0];
-        switch (command + " " + (args.length - 1)) {
-            case STATUS + " 0" -> accounts().forEach(account -> status(account.snapshot(), console));
-            case PEOPLE + " 0" -> people().forEach(member -> person(member.person(), console));
-            case DEVICES + " 0" -> accounts()
+        String word = args.length < 2 ? null : args[1];
+        switch (args.length == 0 ? "" : args[0] + " " + (args.length - 1)) {
+            case "status 0" -> accounts(null, console).forEach(account -> status(account.snapshot(), console));
+            case "people 0" -> people(null, console).forEach(member -> person(member.person(), console));
+            case "devices 0" -> accounts(null, console)
                     .forEach(account -> account.snapshot().devices().forEach(device -> device(device, console)));
-            case SUBSCRIPTIONS + " 0" -> people().forEach(member -> subscriptions(member, console));
-            case CHECK + " 0" -> accounts().forEach(account -> check(account, console));
-            case CHECK + " 1" -> account(args[1], console).forEach(account -> check(account, console));
-            case REFRESH + " 0" -> people().forEach(member -> refresh(member, console));
-            case REFRESH + " 1" -> people(args[1], console).forEach(member -> refresh(member, console));
-            case HISTORY + " 0" -> people().forEach(member -> history(member.person(), console));
-            case HISTORY + " 1" -> people(args[1], console).forEach(member -> history(member.person(), console));
-            case HISTORY + " 2" -> {
-                if (!IMPORT.equals(args[2])) {
+            case "subscriptions 0" -> people(null, console).forEach(member -> subscriptions(member, console));
+            case "check 0", "check 1" -> accounts(word, console).forEach(account -> check(account, console));
+            case "refresh 0", "refresh 1" -> people(word, console).forEach(member -> refresh(member, console));
+            case "history 0", "history 1" -> people(word, console)
+                    .forEach(member -> history(member.person(), console));
+            case "history 2" -> {
+                if ("import".equals(args[2])) {
+                    people(word, console).forEach(member -> importHistory(member, console));
+                } else {
                     printUsage(console);
-                    return;
                 }
-                people(args[1], console).forEach(member -> importHistory(member, console));
             }
-            case DIAGNOSTICS + " 0" -> console.println(DiagnosticsWriter.json(version, Instant.now(),
-                    accounts().map(SetupAccount::snapshot).toList()));
-            case AUTHORISE + " 1" -> account(args[1], console)
+            case "diagnostics 0" -> console.println(DiagnosticsWriter.json(Instant.now(),
+                    accounts(null, console).map(SetupAccount::snapshot).toList()));
+            case "authorise 1" -> accounts(word, console)
                     .forEach(account -> console.println(beginConsent(account.snapshot())));
-            case AUTHORISE + " 2" -> account(args[1], console).forEach(account -> finishConsent(args[2], console));
-            default -> {
-                printUsage(console);
-                return;
-            }
+            case "authorise 2" -> accounts(word, console).forEach(account -> finishConsent(args[2], console));
+            default -> printUsage(console);
         }
         if (registry.accounts().isEmpty()) {
             console.println("There is no Withings account yet.");
@@ -262,12 +226,10 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
 
     private static void history(Person person, Console console) {
         HistoryProgress progress = person.history();
-        String text;
-        if (progress == null) {
-            text = "no import yet";
-        } else if (progress.isFinished()) {
+        String text = "no import yet";
+        if (progress != null && progress.isFinished()) {
             text = "finished " + time(progress.finished());
-        } else {
+        } else if (progress != null) {
             text = Math.round(progress.share() * 100) + " %, reading " + progress.service() + ", up to "
                     + time(progress.reached())
                     + (progress.failure() == null ? "" : ", waiting because of " + progress.failure());
@@ -310,32 +272,33 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         return texts.get(key, localeProvider.getLocale(), arguments);
     }
 
-    /**
-     * @return the result, null if there is none, after printing why
-     */
+    /** Returns null after printing why there is no result. */
     private <T> @Nullable T await(CompletableFuture<T> future, Console console) {
         if (!future.isDone()) {
-            console.println("Waiting for Withings, up to " + timeout.toSeconds() + " seconds.");
+            console.println("Waiting for Withings, up to " + TIMEOUT_SECONDS + " seconds.");
         }
         try {
-            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             console.println("The request to Withings failed: " + WithingsException.of(e).failure());
         } catch (TimeoutException e) {
-            console.println("Withings did not answer within " + timeout.toSeconds() + " seconds.");
+            console.println("Withings did not answer within " + TIMEOUT_SECONDS + " seconds.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return null;
     }
 
-    private Stream<SetupAccount> accounts() {
-        return registry.accounts().stream();
-    }
-
-    private Stream<SetupAccount> account(String word, Console console) {
-        List<SetupAccount> found = accounts()
-                .filter(account -> isCalled(word, account.snapshot().thing().label(), account.uid())).toList();
+    /** Returns all accounts or, if it is unique, the one that is called so; otherwise none after printing why. */
+    private Stream<SetupAccount> accounts(@Nullable String word, Console console) {
+        List<SetupAccount> accounts = registry.accounts();
+        if (word == null) {
+            return accounts.stream();
+        }
+        List<SetupAccount> found = accounts.stream().filter(account -> {
+            ThingState thing = account.snapshot().thing();
+            return isCalled(word, thing.label(), thing);
+        }).toList();
         if (found.size() != 1) {
             console.println(found.isEmpty()
                     ? "There is no account " + word + "."
@@ -345,22 +308,21 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         return found.stream();
     }
 
-    private static boolean isCalled(String word, String label, @Nullable ThingUID thing) {
-        return label.equalsIgnoreCase(word)
-                || thing != null && (thing.toString().equals(word) || thing.getId().equals(word));
-    }
-
-    private Stream<Member> people() {
-        return accounts()
-                .flatMap(account -> account.snapshot().people().stream().map(person -> new Member(account, person)));
-    }
-
-    private Stream<Member> people(String word, Console console) {
-        List<Member> found = people().filter(member -> member.isCalled(word)).toList();
-        if (found.isEmpty()) {
+    /** Returns all people or those who are called so. */
+    private Stream<Member> people(@Nullable String word, Console console) {
+        List<Member> found = accounts(null, console)
+                .flatMap(account -> account.snapshot().people().stream().map(person -> new Member(account, person)))
+                .filter(member -> word == null || isCalled(word, member.person().label(), member.person().thing()))
+                .toList();
+        if (found.isEmpty() && word != null) {
             console.println("There is no person " + word + ".");
         }
         return found.stream();
+    }
+
+    private static boolean isCalled(String word, String label, @Nullable ThingState thing) {
+        return label.equalsIgnoreCase(word)
+                || thing != null && (thing.uid().toString().equals(word) || thing.uid().getId().equals(word));
     }
 
     @Override
@@ -370,15 +332,14 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
     }
 
     private List<String> words(String[] args, int argument) {
-        String command = args.length == 0 ? "" : args[0];
-        if (argument == 0) {
-            return COMMANDS;
-        } else if (argument == 1 && List.of(AUTHORISE, CHECK).contains(command)) {
-            return accounts().map(account -> account.uid().toString()).toList();
-        } else if (argument == 1 && List.of(REFRESH, HISTORY).contains(command)) {
-            return people().map(member -> member.person().thing()).filter(Objects::nonNull)
-                    .map(thing -> thing.uid().toString()).toList();
-        }
-        return argument == 2 && HISTORY.equals(command) ? List.of(IMPORT) : List.of();
+        Stream<SetupAccount> accounts = registry.accounts().stream();
+        return switch (argument == 0 ? "" : args[0] + " " + argument) {
+            case "" -> COMMANDS;
+            case "authorise 1", "check 1" -> accounts.map(account -> account.uid().toString()).toList();
+            case "refresh 1", "history 1" -> accounts.flatMap(account -> account.snapshot().people().stream())
+                    .map(Person::thing).filter(Objects::nonNull).map(thing -> thing.uid().toString()).toList();
+            case "history 2" -> List.of("import");
+            default -> List.of();
+        };
     }
 }

@@ -43,20 +43,17 @@ import org.openhab.core.thing.ThingUID;
 
 /**
  * The immutable state of an account at one moment, as pages, console, diagnostics and discovery show it. Contains no
- * tokens and no health data. {@link DiagnosticsWriter} leaves out names and ids.
+ * tokens and no health data. {@link DiagnosticsWriter} leaves out names and IDs.
  *
- * @param thing the account's own thing
- * @param things all things of the account's people and devices, by UID
+ * @param things the things of the account's people and devices, by UID
  * @param configuration not to be shown as a whole, because it contains the client secret
  * @param authorizationUrl where Withings asks people for their consent
  * @param updates how new data arrives: by notification or by polling, and why
- * @param requests usage of the rate limit, null while the account is not configured
- * @param webhook the state of the webhook, null while the account is not configured
- * @param queuedNotifications the number of notifications that wait to be processed
+ * @param requests null, like the webhook, while the account is not configured
  * @param check the result of the last webhook check, null if there was none since the start
  * @param people all who have given consent, in a stable order, with those whose consent has ended
  * @param devices the devices that Withings listed, each once, in a stable order
- * @param unknownIds ids of Withings that this version of the add-on does not know
+ * @param unknownIds IDs of Withings that this version of the add-on does not know
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -70,9 +67,7 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
         return people.stream().filter(person -> person.userId().equals(userId)).findFirst();
     }
 
-    /**
-     * The registered redirect URL; null if there is none, so that it is the address of the setup page, or if unusable.
-     */
+    /** The registered redirect URL; null if unusable, or if there is none, so that it is the setup page's address. */
     public @Nullable URI redirectUrl() {
         String url = configuration.redirectUrl.strip();
         return url.isEmpty() || UrlFlaw.unusable(url).isPresent() ? null : URI.create(url);
@@ -81,9 +76,8 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
     /**
      * A thing and its status.
      *
-     * @param label its label without control characters, its id if it has none
+     * @param label its label without control characters, its ID if it has none
      * @param reason the key of the text that explains the status, null if there is none
-     * @param channels the ids of its channels
      */
     public record ThingState(ThingUID uid, ThingTypeUID type, String label, ThingStatus status,
             ThingStatusDetail detail, @Nullable String reason, List<String> channels) {
@@ -109,13 +103,9 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
     /**
      * A person who has given consent.
      *
-     * @param userId Withings' id of the user
      * @param label the label of the person's thing, or a number
      * @param connected whether the consent is still valid
-     * @param scopes what the consent covers
      * @param hasCalendar whether there is a link to a calendar of the person's workouts
-     * @param thing the person's thing, null if there is none
-     * @param services the outcome of the requests to each service since the start
      * @param pending the services that are due
      * @param denied the services that the consent does not cover, according to Withings
      * @param history the progress of the history import, null if there was none
@@ -127,18 +117,14 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
             label = Texts.printable(label);
         }
 
-        /** Without user id and name, in case it gets into a log. */
+        /** Without user ID and name, in case it gets into a log. */
         @Override
         public String toString() {
             return "Person[connected=" + connected + ", scopes=" + scopes + "]";
         }
     }
 
-    /**
-     * A device of one or several people.
-     *
-     * @param thing its thing, of whatever type, null if there is none
-     */
+    /** A device of one or several people, and its thing, of whatever type, if there is one. */
     public record Device(org.openhab.binding.withings.internal.api.Device device, @Nullable ThingState thing) {
 
         /** Manufacturer and model, such as "Withings Body+". */

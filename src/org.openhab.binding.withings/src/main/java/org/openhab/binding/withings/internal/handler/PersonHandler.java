@@ -78,6 +78,10 @@ public class PersonHandler extends WithingsThingHandler {
         super.initialize();
     }
 
+    public Instant now() {
+        return clock.instant();
+    }
+
     @Override
     public Collection<Class<? extends ThingHandlerService>> getServices() {
         return Set.of(PersonActions.class);

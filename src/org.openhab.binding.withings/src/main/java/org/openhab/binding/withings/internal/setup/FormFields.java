@@ -24,7 +24,8 @@ import javax.servlet.http.HttpServletRequest;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.FormBody;
+import org.openhab.binding.withings.internal.Servlets.FormBody;
+import org.openhab.binding.withings.internal.Servlets.RefusedException;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 
 /**
@@ -74,7 +75,7 @@ final class FormFields {
     static FormFields read(HttpServletRequest request, FormBody body) throws ProblemException, IOException {
         try {
             return parse(body.read(request));
-        } catch (FormBody.RefusedException e) {
+        } catch (RefusedException e) {
             throw new ProblemException(Problem.FORM_REFUSED, e.status());
         }
     }

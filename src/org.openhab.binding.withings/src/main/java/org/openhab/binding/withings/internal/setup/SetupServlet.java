@@ -35,8 +35,8 @@ import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.FormBody;
-import org.openhab.binding.withings.internal.ServletResponses;
+import org.openhab.binding.withings.internal.Servlets;
+import org.openhab.binding.withings.internal.Servlets.FormBody;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.api.WithingsException;
@@ -47,8 +47,6 @@ import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 import org.openhab.binding.withings.internal.setup.Templates.Html;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.i18n.LocaleProvider;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -96,7 +94,6 @@ public class SetupServlet extends HttpServlet {
     private final transient AccountRegistry registry;
     private final transient Texts texts;
     private final transient LocaleProvider localeProvider;
-    private final transient Version version;
     private final transient Clock clock;
     private final transient Duration timeLimit;
     private final transient FormBody formBody;
@@ -123,7 +120,7 @@ public class SetupServlet extends HttpServlet {
         /** Does nothing if the browser has closed the connection. */
         void write(String contentType, String content) {
             try {
-                ServletResponses.write(response, contentType, content);
+                Servlets.write(response, contentType, content);
             } catch (IOException e) {
                 // nothing left to do
             }
@@ -139,21 +136,19 @@ public class SetupServlet extends HttpServlet {
 
     @Activate
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider, BundleContext context) {
-        this(registry, texts, localeProvider, context.getBundle().getVersion(), Clock.systemUTC(), TIME_LIMIT,
-                FormBody.DEADLINE);
+            @Reference LocaleProvider localeProvider) {
+        this(registry, texts, localeProvider, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
     }
 
     /**
      * @param timeLimit how long a browser waits for Withings
      * @param bodyDeadline how long the body of a form may take
      */
-    SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, Version version, Clock clock,
-            Duration timeLimit, Duration bodyDeadline) {
+    SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, Clock clock, Duration timeLimit,
+            Duration bodyDeadline) {
         this.registry = registry;
         this.texts = texts;
         this.localeProvider = localeProvider;
-        this.version = version;
         this.clock = clock;
         this.timeLimit = timeLimit;
         this.formBody = new FormBody(bodyDeadline);
@@ -163,7 +158,7 @@ public class SetupServlet extends HttpServlet {
     @Override
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) {
-        ServletResponses.protect(response);
+        Servlets.protect(response);
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         String path = request.getRequestURI();
         if ("HEAD".equals(request.getMethod()) && isOverview(path)) {
@@ -301,7 +296,7 @@ public class SetupServlet extends HttpServlet {
             case DIAGNOSTICS -> {
                 exchange.response().setHeader("Content-Disposition",
                         "attachment; filename=\"withings-diagnostics.json\"");
-                exchange.write("application/json", DiagnosticsWriter.json(version, clock.instant(), List.of(snapshot)));
+                exchange.write("application/json", DiagnosticsWriter.json(clock.instant(), List.of(snapshot)));
             }
             default -> post(path, exchange, account, person(snapshot, form), form.has("confirmed"));
         }

@@ -27,9 +27,9 @@ import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.FormBody;
+import org.openhab.binding.withings.internal.Servlets.FormBody;
 import org.openhab.binding.withings.internal.Secrets;
-import org.openhab.binding.withings.internal.ServletResponses;
+import org.openhab.binding.withings.internal.Servlets;
 import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;
@@ -53,7 +53,6 @@ import org.slf4j.LoggerFactory;
 public class WebhookServlet extends HttpServlet {
     static final String PATH = "/withings/webhook/";
     private static final long serialVersionUID = 1L;
-    private static final int NONCE_BYTES = 8;
 
     private final transient Logger logger = LoggerFactory.getLogger(WebhookServlet.class);
     private final transient Map<String, ToIntFunction<Notification>> receivers = new ConcurrentHashMap<>();
@@ -98,7 +97,7 @@ public class WebhookServlet extends HttpServlet {
     }
 
     Nonce nonce(URI callback) {
-        String field = "probe=" + Secrets.hex(NONCE_BYTES);
+        String field = "probe=" + Secrets.hex();
         CompletableFuture<@Nullable Void> arrival = new CompletableFuture<>();
         arrivals.put(field, arrival);
         arrival.whenComplete((none, cancelled) -> arrivals.remove(field));
@@ -118,7 +117,7 @@ public class WebhookServlet extends HttpServlet {
     @Override
     protected void service(@NonNullByDefault({}) HttpServletRequest request,
             @NonNullByDefault({}) HttpServletResponse response) throws IOException {
-        ServletResponses.protect(response);
+        Servlets.protect(response);
         String path = request.getPathInfo();
         ToIntFunction<Notification> receiver = path == null || path.isEmpty() ? null : receiver(path.substring(1));
         String method = request.getMethod();
@@ -135,14 +134,14 @@ public class WebhookServlet extends HttpServlet {
             response.setHeader("Allow", "GET, HEAD, POST");
             status = HttpServletResponse.SC_METHOD_NOT_ALLOWED;
         }
-        ServletResponses.answer(response, status);
+        Servlets.answer(response, status);
     }
 
     private int post(HttpServletRequest request, HttpServletResponse response, ToIntFunction<Notification> receiver)
             throws IOException {
         try {
             return receiver.applyAsInt(Notification.parse(bodies.read(request)));
-        } catch (FormBody.RefusedException e) {
+        } catch (Servlets.RefusedException e) {
             response.setHeader("Connection", "close");
             return e.status();
         } catch (MalformedNotificationException e) {

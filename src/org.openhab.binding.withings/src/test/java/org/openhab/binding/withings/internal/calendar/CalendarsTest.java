@@ -14,20 +14,43 @@ package org.openhab.binding.withings.internal.calendar;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+
+import javax.servlet.ServletOutputStream;
+import javax.servlet.WriteListener;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.osgi.framework.Bundle;
 
 /**
- * The secret links to calendars.
+ * The secret links to calendars, and what is served there.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -36,85 +59,148 @@ class CalendarsTest {
     private static final String ACCOUNT = "withings:account:home";
     private static final String ANNA = "48151623";
     private static final String BEN = "42151623";
-    private static final Supplier<Calendars.Content> ANNAS = () -> new Calendars.Content("Anna", List.of());
-    private static final Supplier<Calendars.Content> BENS = () -> new Calendars.Content("Ben", List.of());
+    private static final Instant START = Instant.parse("2026-03-10T17:00:00Z");
+    private static final List<Workout> RUN = List
+            .of(new Workout(1L, 2, START, START.plusSeconds(1800), ZoneOffset.UTC, null, START, Map.of(), null));
+    private static final Supplier<Calendars.Content> ANNAS = () -> new Calendars.Content("Anna", RUN);
+    private static final Supplier<Calendars.Content> BENS = () -> new Calendars.Content("Ben", RUN);
 
     private final MemoryStorage entries = new MemoryStorage();
     private Calendars calendars = calendars();
+    private HttpServletResponse response = mock(HttpServletResponse.class);
 
     private Calendars calendars() {
-        return new Calendars(new SealedStorage(entries, new AesCipher(1)));
+        BindingStorage storage = mock(BindingStorage.class);
+        when(storage.calendars()).thenReturn(new SealedStorage(entries, new AesCipher(1)));
+        return new Calendars(storage, new Texts(new PropertiesTranslations(), mock(Bundle.class)),
+                () -> Locale.ENGLISH);
     }
 
-    private static String secret(String path) {
-        return path.substring(CalendarServlet.PATH.length(), path.indexOf(CalendarServlet.SUFFIX));
+    private String send(String method, String path) throws IOException {
+        HttpServletRequest request = mock(HttpServletRequest.class);
+        when(request.getMethod()).thenReturn(method);
+        when(request.getRequestURI()).thenReturn(path);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        response = mock(HttpServletResponse.class);
+        when(response.getOutputStream()).thenReturn(new ServletOutputStream() {
+            @Override
+            public void write(int octet) {
+                body.write(octet);
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(@Nullable WriteListener listener) {
+                throw new UnsupportedOperationException();
+            }
+        });
+        calendars.service(request, response);
+        return body.toString(StandardCharsets.UTF_8);
     }
 
-    private @Nullable String personAt(String path) {
-        Calendars.Content content = calendars.content(secret(path));
-        return content == null ? null : content.person();
+    private void assertServed(String path, String person) throws IOException {
+        assertThat(send("GET", path), containsString("Workouts of " + person));
+    }
+
+    private void assertUnknown(String path) throws IOException {
+        assertThat(send("GET", path), is(""));
+        verify(response).setStatus(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "GET", "HEAD" })
+    void areServedAtTheirLink(String method) throws Exception {
+        String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
+
+        String body = send(method, path);
+
+        assertThat("cannot be guessed", path, matchesPattern("/withings/calendar/[0-9a-f]{64}\\.ics"));
+        verify(response, never()).setStatus(any(int.class));
+        verify(response).setContentType("text/calendar;charset=UTF-8");
+        verify(response).setHeader("Cache-Control", "no-store");
+        verify(response).setHeader("X-Content-Type-Options", "nosniff");
+        assertThat(body, allOf(startsWith("BEGIN:VCALENDAR\r\n"), containsString("SUMMARY:Run\r\n"),
+                not(containsString(ANNA))));
     }
 
     @Test
-    void haveASecretThatCannotBeGuessed() {
-        assertThat(calendars.renew(ACCOUNT, ANNA, ANNAS), matchesPattern("/withings/calendar/[0-9a-f]{64}\\.ics"));
+    void askToRetryLaterWhileTheWorkoutsAreNotKnown() throws Exception {
+        send("GET", calendars.renew(ACCOUNT, ANNA, () -> new Calendars.Content("Anna", null)));
+
+        verify(response).setStatus(503);
+        verify(response).setIntHeader("Retry-After", 60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "0123", ".ics", "0123.ics", "0123/x.ics", "0123.ics/" })
+    void areNotServedWithoutTheSecret(String name) throws Exception {
+        calendars.renew(ACCOUNT, ANNA, ANNAS);
+        assertUnknown(Calendars.PATH + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "POST", "PUT", "DELETE", "OPTIONS", "TRACE" })
+    void canOnlyBeRead(String method) throws Exception {
+        send(method, calendars.renew(ACCOUNT, ANNA, ANNAS));
+
+        verify(response).setStatus(405);
+        verify(response).setHeader("Allow", "GET, HEAD");
     }
 
     @Test
-    void existOnlyOnceTheyHaveBeenAskedFor() {
+    void leaveNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
+        assertThat(send("GET", calendars.renew(ACCOUNT, ANNA, () -> {
+            throw new IllegalStateException("unforeseen");
+        })), is(""));
+        verify(response).setStatus(500);
+    }
+
+    @Test
+    void existOnlyOnceTheyHaveBeenAskedForAndWorkAgainAfterARestart() throws Exception {
         calendars.open(ACCOUNT, ANNA, ANNAS);
         assertThat(calendars.exists(ACCOUNT, ANNA), is(false));
-
-        calendars.renew(ACCOUNT, ANNA, ANNAS);
+        String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
         assertThat(calendars.exists(ACCOUNT, ANNA), is(true));
         assertThat(calendars.exists(ACCOUNT, BEN), is(false));
+
+        calendars.close(ACCOUNT);
+        assertUnknown(path);
+
+        calendars = calendars();
+        calendars.open(ACCOUNT, ANNA, ANNAS);
+        assertThat(calendars.exists(ACCOUNT, ANNA), is(true));
+        assertServed(path, "Anna");
     }
 
     @Test
-    void leadNowhereOnceThereIsANewOne() {
+    void leadNowhereOnceThereIsANewOneOrTheCalendarHasBeenRemoved() throws Exception {
         String old = calendars.renew(ACCOUNT, ANNA, ANNAS);
-
-        String current = calendars.renew(ACCOUNT, ANNA, ANNAS);
-
-        assertThat(personAt(old), is(nullValue()));
-        assertThat(personAt(current), is("Anna"));
-    }
-
-    @Test
-    void leadNowhereOnceTheCalendarHasBeenRemoved() {
         String annas = calendars.renew(ACCOUNT, ANNA, ANNAS);
         String bens = calendars.renew(ACCOUNT, BEN, BENS);
+        assertUnknown(old);
+        assertServed(annas, "Anna");
 
         calendars.remove(ACCOUNT, ANNA);
         calendars.open(ACCOUNT, ANNA, ANNAS);
 
-        assertThat(personAt(annas), is(nullValue()));
-        assertThat(personAt(bens), is("Ben"));
+        assertUnknown(annas);
+        assertServed(bens, "Ben");
     }
 
     @Test
-    void workAgainAfterARestart() {
-        String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
-        calendars.close(ACCOUNT);
-        assertThat(personAt(path), is(nullValue()));
-
-        calendars = calendars();
-        calendars.open(ACCOUNT, ANNA, ANNAS);
-
-        assertThat(calendars.exists(ACCOUNT, ANNA), is(true));
-        assertThat(personAt(path), is("Anna"));
-    }
-
-    @Test
-    void areForgottenIfTheyCannotBeRead() {
+    void areForgottenIfTheyCannotBeRead() throws Exception {
         String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
         entries.getKeys().forEach(key -> entries.put(key, "damaged"));
 
         calendars.open(ACCOUNT, ANNA, ANNAS);
 
         assertThat(calendars.exists(ACCOUNT, ANNA), is(false));
-        assertThat(personAt(path), is(nullValue()));
-        assertNotNull(personAt(calendars.renew(ACCOUNT, ANNA, ANNAS)));
+        assertUnknown(path);
+        assertServed(calendars.renew(ACCOUNT, ANNA, ANNAS), "Anna");
     }
 
     @Test
@@ -131,7 +217,8 @@ class CalendarsTest {
     @Test
     void areKeptEncrypted() {
         String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
+        String secret = path.substring(Calendars.PATH.length(), path.indexOf(Calendars.SUFFIX));
 
-        assertThat(entries.getValues(), everyItem(not(containsString(secret(path)))));
+        assertThat(entries.getValues(), everyItem(not(containsString(secret))));
     }
 }

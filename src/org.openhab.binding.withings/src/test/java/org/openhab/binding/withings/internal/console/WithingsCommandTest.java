@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.console;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -22,7 +23,6 @@ import static org.mockito.Mockito.when;
 import static org.openhab.binding.withings.internal.WithingsBindingConstants.*;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,6 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.Version;
 
 /**
  * The console command, on top of the snapshot of an account.
@@ -78,12 +77,8 @@ class WithingsCommandTest {
     private final PropertiesTranslations translations = new PropertiesTranslations();
     private final AccountRegistry registry = new AccountRegistry();
     private final SetupAccount account = mock(SetupAccount.class);
-    private final WithingsCommand command = command(Duration.ofSeconds(30));
-
-    private WithingsCommand command(Duration timeout) {
-        return new WithingsCommand(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH,
-                Version.emptyVersion, timeout);
-    }
+    private final WithingsCommand command = new WithingsCommand(registry, new Texts(translations, mock(Bundle.class)),
+            () -> Locale.ENGLISH);
 
     private static ThingState thing(String uid, ThingTypeUID type, String label) {
         return new ThingState(new ThingUID(uid), type, label, ThingStatus.ONLINE, ThingStatusDetail.NONE, null,
@@ -91,15 +86,10 @@ class WithingsCommandTest {
     }
 
     private static Person anna(@Nullable HistoryProgress history) {
-        return person("4711", "Anna", true, Scope.METRICS, ANNAS_THING, Map.of(Service.MEASURES, new ServiceStatus(
-                NOW.minusSeconds(200), NOW.minusSeconds(190), NOW.minusSeconds(900), Failure.UNREACHABLE, null, null)),
-                history);
-    }
-
-    private static Person person(String userId, String label, boolean connected, Scope scope,
-            @Nullable ThingState thing, Map<Service, ServiceStatus> services, @Nullable HistoryProgress history) {
-        return new Person(userId, label, connected, Set.of(scope), false, thing,
-                services, Set.of(), Set.of(), history);
+        return new Person("4711", "Anna", true, Set.of(Scope.METRICS), false, ANNAS_THING,
+                Map.of(Service.MEASURES, new ServiceStatus(NOW.minusSeconds(200), NOW.minusSeconds(190),
+                        NOW.minusSeconds(900), Failure.UNREACHABLE, null, null)),
+                Set.of(), Set.of(), history);
     }
 
     private void givenAnAccount(Person anna, AccountSnapshot.Device... devices) {
@@ -107,9 +97,9 @@ class WithingsCommandTest {
                 thing("withings:account:home", THING_TYPE_ACCOUNT, "Our Withings"), List.of(ANNAS_THING),
                 new AccountConfiguration(), URI.create("https://account.withings.example"),
                 new StatusText("status.account.polling", "10"), new RateLimiter.Usage(3, 120, 1, null),
-                null, 0, null,
-                List.of(anna, person("4712", "Person 2", false, Scope.INFO, null, Map.of(), null)), List.of(devices),
-                Map.of()));
+                null, 0, null, List.of(anna, new Person("4712", "Person 2", false, Set.of(Scope.INFO), false, null,
+                        Map.of(), Set.of(), Set.of(), null)),
+                List.of(devices), Map.of()));
     }
 
     @BeforeEach
@@ -120,27 +110,12 @@ class WithingsCommandTest {
     }
 
     private String run(String... args) {
-        return run(command, args);
-    }
-
-    private static String run(WithingsCommand command, String... args) {
         StringBuilder printed = new StringBuilder();
-        command.execute(args, new Console() {
-            @Override
-            public void print(String s) {
-                printed.append(s);
-            }
-
-            @Override
-            public void println(String s) {
-                printed.append(s).append('\n');
-            }
-
-            @Override
-            public void printUsage(String s) {
-                println("Usage: " + s);
-            }
-        });
+        Console console = mock(Console.class);
+        doAnswer(call -> printed.append(call.<String>getArgument(0)).append('\n')).when(console).println(any());
+        doAnswer(call -> printed.append("Usage: ").append(call.<String>getArgument(0)).append('\n')).when(console)
+                .printUsage(any());
+        command.execute(args, console);
         return printed.toString();
     }
 
@@ -196,29 +171,22 @@ class WithingsCommandTest {
     }
 
     @Test
-    void saysThatItWaitsAndDoesNotWaitForEver() {
+    void saysThatItWaitsAndCanBeInterrupted() {
         when(account.subscriptions(any())).thenReturn(new CompletableFuture<>());
-        assertThat(run(command(Duration.ZERO), "subscriptions"), startsWith("""
-                Waiting for Withings, up to 0 seconds.
-                Withings did not answer within 0 seconds.
-                """));
+        Thread.currentThread().interrupt();
+        assertThat(run("subscriptions"), startsWith("Waiting for Withings, up to 60 seconds.\n"));
+        assertThat(Thread.interrupted(), is(true));
     }
 
     @Test
-    void asksForEverythingNewOfOneOrAll() {
-        when(account.refresh("4711")).thenReturn(true);
-        assertThat(run("refresh", "anna"), startsWith("Anna: refresh started"));
-        verify(account, never()).refresh("4712");
-        assertThat(run("refresh"), containsString("Person 2: refresh is not possible"));
-    }
-
-    @Test
-    void knowsPeopleByTheirThingTheirIdAndTheirName() {
+    void refreshesOneOrAllByThingIdOrName() {
         when(account.refresh("4711")).thenReturn(true);
         for (String word : List.of("withings:person:home:anna", "anna", "Anna")) {
-            assertThat(run("refresh", word), startsWith("Anna:"));
+            assertThat(run("refresh", word), startsWith("Anna: refresh started"));
         }
         assertThat(run("refresh", "Berta"), is("There is no person Berta.\n"));
+        verify(account, never()).refresh("4712");
+        assertThat(run("refresh"), containsString("Person 2: refresh is not possible"));
     }
 
     @Test
@@ -251,10 +219,8 @@ class WithingsCommandTest {
                 """.formatted(new PropertiesTranslations().text("check.no-address"))));
         assertThat(run("check", "home"), is(run("check")));
         assertThat(run("check", "office"), startsWith("There is no account office"));
-    }
 
-    @Test
-    void testsNothingWithoutAConfiguration() {
+        when(account.selfTest()).thenReturn(null);
         assertThat(run("check"), is("""
                 Our Withings:
                   The account is not configured.

@@ -47,7 +47,6 @@ import org.openhab.binding.withings.internal.webhook.WebhookState;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingUID;
-import org.osgi.framework.Version;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -72,7 +71,7 @@ class DiagnosticsWriterTest {
     private List<AccountSnapshot.Device> devices = List.of();
 
     private String text() {
-        return DiagnosticsWriter.json(Version.emptyVersion, NOW,
+        return DiagnosticsWriter.json(NOW,
                 List.of(new AccountSnapshot(THING, List.of(THING), configuration,
                         URI.create("https://account.withings.example"),
                         new StatusText("status.account.polling", "10"), new RateLimiter.Usage(3, 116, 2, NOW),
@@ -107,9 +106,8 @@ class DiagnosticsWriterTest {
         configuration.redirectUrl = "http://192.168.1.2/withings";
 
         assertThat(account().get("configuration"), is(json("{clientId: true, clientSecret: true, "
-                + "redirectUrl: {scheme: http, standardPort: true, path: true, flaws: [NOT_HTTPS, NO_DOMAIN_NAME]}, "
-                + "webhook: AUTOMATIC, "
-                + "publicUrl: {scheme: https, standardPort: false, path: true, flaws: [OTHER_PORT]}, "
+                + "redirectUrl: {flaws: [NOT_HTTPS, NO_DOMAIN_NAME]}, webhook: AUTOMATIC, "
+                + "publicUrl: {flaws: [OTHER_PORT]}, "
                 + "pollingInterval: 10, historyDays: 0}")));
         assertThat(text(), not(anyOf(containsString("made-up"), containsString("anna"), containsString("8443"),
                 containsString("192"))));
@@ -120,7 +118,8 @@ class DiagnosticsWriterTest {
         configuration.webhook = "my secret";
         configuration.publicUrl = "my secret";
         configuration.redirectUrl = "secret:thing";
-        assertThat(text(), not(anyOf(containsString("secret:"), containsString("my secret"))));
+        assertThat(text(), allOf(containsString("NOT_A_URL"), not(containsString("secret:")),
+                not(containsString("my secret"))));
     }
 
     @Test

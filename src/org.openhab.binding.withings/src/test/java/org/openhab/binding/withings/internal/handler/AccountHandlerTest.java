@@ -293,11 +293,12 @@ class AccountHandlerTest {
     void stalenessGoesOnWhileWithingsIsUnreachable() {
         storeWeight();
         PersonHandler anna = person(ANNA);
+        anna.getThing().getConfiguration().put("measurementDays", 1);
         account.initialize();
         anna.initialize();
         withings.reachable = false;
 
-        scheduler.advance(Duration.ofDays(14).plusMinutes(1));
+        scheduler.advance(Duration.ofDays(1).plusMinutes(1));
 
         verify(openHab).stateUpdated(new ChannelUID(uid(ANNA), WEIGHT), UnDefType.UNDEF);
     }

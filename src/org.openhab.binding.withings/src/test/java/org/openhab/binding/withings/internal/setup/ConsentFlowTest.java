@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 
 /**
@@ -39,10 +40,10 @@ import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 class ConsentFlowTest {
     private static final String REDIRECT_URL = "https://home.example.org/withings";
 
-    private final SettableClock clock = new SettableClock();
+    private final TestScheduler time = new TestScheduler();
     private final AccountRegistry registry = new AccountRegistry();
     private final FakeAccount account = new FakeAccount("home");
-    private final ConsentFlow flow = new ConsentFlow(registry, clock);
+    private final ConsentFlow flow = new ConsentFlow(registry, time.clock());
 
     @BeforeEach
     void register() {
@@ -79,9 +80,9 @@ class ConsentFlowTest {
     void aStateIsValidForFiveMinutes() throws Exception {
         String early = begin("mine");
         String late = begin("mine");
-        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        time.advance(Duration.ofMinutes(5).minusMillis(1));
         accept("mine", early);
-        clock.advance(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         assertThat(refusal("mine", late), is(Problem.STATE_UNKNOWN));
     }
 

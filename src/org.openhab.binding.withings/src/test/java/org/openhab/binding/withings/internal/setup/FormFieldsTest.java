@@ -44,10 +44,6 @@ class FormFieldsTest {
         assertNull(form.value("twice"));
         assertTrue(form.has("bare"));
         assertFalse(form.has("missing"));
-    }
-
-    @Test
-    void takesNoFieldsFromNothing() throws Exception {
         assertFalse(FormFields.parse(null).has(""));
     }
 

@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,8 +54,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.withings.internal.FormBody;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
+import org.openhab.binding.withings.internal.Servlets.FormBody;
+import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Scope;
@@ -64,7 +66,6 @@ import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.Version;
 
 /**
  * The pages in a real HTTP server, with browsers that keep cookies; only Withings is missing.
@@ -78,7 +79,7 @@ class SetupServletTest {
     private static final String PUBLIC_PAGE = "https://home.example.org/withings";
     private static final String LANDING = "https://home.example.org/landing";
 
-    private final SettableClock clock = new SettableClock();
+    private final Clock clock = new TestScheduler().clock();
     private final AccountRegistry registry = new AccountRegistry();
     private final PropertiesTranslations translations = new PropertiesTranslations();
     private final FakeAccount account = new FakeAccount("home");
@@ -102,7 +103,7 @@ class SetupServletTest {
 
     private SetupServlet servlet(Duration timeLimit, Duration bodyDeadline) {
         return new SetupServlet(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH,
-                Version.emptyVersion, clock, timeLimit, bodyDeadline);
+                clock, timeLimit, bodyDeadline);
     }
 
     private void start(SetupServlet pages) throws Exception {

@@ -14,25 +14,24 @@ package org.openhab.binding.withings.internal.action;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import java.time.Clock;
-import java.time.Duration;
+import java.lang.reflect.Method;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import javax.measure.quantity.Mass;
 
@@ -45,9 +44,12 @@ import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.handler.AccountHandler;
 import org.openhab.binding.withings.internal.handler.PersonHandler;
 import org.openhab.binding.withings.internal.sync.HeartSource.Electrocardiogram;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
+import org.openhab.binding.withings.internal.webhook.MadeUpWebhook;
+import org.openhab.core.automation.annotation.RuleAction;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
@@ -57,17 +59,16 @@ import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingActions;
-import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.types.State;
 import org.osgi.framework.Bundle;
 
 /**
- * The rule actions of a person.
+ * The rule actions of accounts and people.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class PersonActionsTest {
+class ActionsTest {
     private static final ThingUID ANNA = new ThingUID("withings:person:home:anna");
     private static final Instant NOW = Instant.parse("2026-03-02T07:00:00Z");
     private static final ZonedDateTime MONTH_AGO = ZonedDateTime.parse("2026-02-02T08:00:00+01:00[Europe/Berlin]");
@@ -75,12 +76,11 @@ class PersonActionsTest {
     private final PropertiesTranslations translations = new PropertiesTranslations();
     private final PersonHandler person = mock(PersonHandler.class);
     private final UnitProvider units = mock(UnitProvider.class);
-    private final PersonActions actions = actions(Duration.ofSeconds(30));
-
-    private PersonActions actions(Duration timeout) {
-        return new PersonActions(new Texts(translations, mock(Bundle.class)), () -> Locale.UK,
-                () -> ZoneId.of("Europe/Berlin"), units, Clock.fixed(NOW, ZoneOffset.UTC), timeout);
-    }
+    private final Texts texts = new Texts(translations, mock(Bundle.class));
+    private final PersonActions actions = new PersonActions(texts, () -> Locale.UK, () -> ZoneId.of("Europe/Berlin"),
+            units);
+    private final AccountHandler account = mock(AccountHandler.class);
+    private final AccountActions accountActions = new AccountActions(texts, () -> Locale.UK);
 
     @BeforeEach
     void givenAnna() {
@@ -91,8 +91,10 @@ class PersonActionsTest {
         when(thing.getLabel()).thenReturn("Anna");
         when(thing.getChannels()).thenReturn(channels);
         when(person.getThing()).thenReturn(thing);
+        when(person.now()).thenReturn(NOW);
         when(units.getUnit(Mass.class)).thenReturn(SIUnits.KILOGRAM);
         actions.setThingHandler(person);
+        accountActions.setThingHandler(account);
     }
 
     private static Channel channel(String id) {
@@ -128,41 +130,24 @@ class PersonActionsTest {
     }
 
     @Test
-    void readsStatesThatAreNoNumbers() {
-        givenMeasurements("2026-02-03T00:00:00Z", new StringType("DEEP"));
-        assertThat(measurements("sleep#state").get("values"),
-                is(List.of(Map.of("time", "2026-02-03T01:00:00+01:00", "state", "DEEP"))));
-    }
-
-    @Test
     void acceptsAChannelWithoutItsGroup() {
-        givenMeasurements();
-        assertThat(measurements("weight").get("result"), is(true));
+        givenMeasurements("2026-02-03T00:00:00Z", new StringType("DEEP"));
+        assertThat(measurements("weight").get("values"),
+                is(List.of(Map.of("time", "2026-02-03T01:00:00+01:00", "state", "DEEP"))));
         verify(person).measurements("body#weight", MONTH_AGO.toInstant(), NOW);
     }
 
     @Test
-    void rejectsAnAmbiguousChannel() {
-        Map<String, Object> outputs = measurements("heart-rate-average");
-        assertThat(outputs.get("result"), is(false));
-        assertThat(outputs.get("message"),
-                is("\"heart-rate-average\" is ambiguous: sleep#heart-rate-average, activity#heart-rate-average."));
-        verify(person, never()).measurements(any(), any(), any());
-    }
-
-    @Test
-    void rejectsAChannelWithoutHistory() {
+    void rejectsUnusableInput() {
+        assertThat(measurements("heart-rate-average"), is(Map.of("result", false, "values", List.of(), "message",
+                "\"heart-rate-average\" is ambiguous: sleep#heart-rate-average, activity#heart-rate-average.")));
         assertThat(measurements("bed#in-bed").get("message").toString(), containsString("bed#in-bed"));
         assertThat(measurements("mood").get("message").toString(), containsString("mood"));
-    }
-
-    @Test
-    void rejectsMissingInput() {
         assertThat(measurements(null).get("result"), is(false));
-        assertThat(actions.measurements("weight", null, null).get("message"),
-                is("Channel and start are required."));
+        assertThat(actions.measurements("weight", null, null).get("message"), is("Channel and start are required."));
         assertThat(actions.measurements("weight", MONTH_AGO, MONTH_AGO).get("message"),
                 is("The start must be before the end."));
+        verify(person, never()).measurements(any(), any(), any());
     }
 
     @Test
@@ -173,14 +158,15 @@ class PersonActionsTest {
     }
 
     @Test
-    void givesUpAfterTheTimeout() {
+    void cancelsTheRequestOfAnInterruptedRule() {
         CompletableFuture<NavigableMap<Instant, State>> neverAnswered = new CompletableFuture<>();
         when(person.measurements(any(), any(), any())).thenReturn(neverAnswered);
-        PersonActions impatient = actions(Duration.ofMillis(1));
-        impatient.setThingHandler(person);
 
-        assertThat(impatient.measurements("weight", MONTH_AGO, null).get("message"),
-                is("Withings did not answer in time."));
+        Thread.currentThread().interrupt();
+        Map<String, Object> outputs = measurements("weight");
+
+        assertThat("the rule learns of it", Thread.interrupted(), is(true));
+        assertThat(outputs.get("message"), is("Withings did not answer in time."));
         assertThat("no further page is asked for", neverAnswered.isCancelled(), is(true));
     }
 
@@ -203,14 +189,10 @@ class PersonActionsTest {
     }
 
     @Test
-    void startsARefresh() {
+    void startsRefreshAndImport() {
         when(person.refresh()).thenReturn(true);
-        assertThat(actions.refresh(), is(Map.of("result", true, "message", "Refresh started.")));
-    }
-
-    @Test
-    void startsAnImport() {
         when(person.importHistory()).thenReturn(true);
+        assertThat(actions.refresh(), is(Map.of("result", true, "message", "Refresh started.")));
         assertThat(actions.importHistory().get("result"), is(true));
     }
 
@@ -225,12 +207,23 @@ class PersonActionsTest {
     }
 
     @Test
-    void doesNotFailWithoutAPerson() {
-        PersonActions orphaned = actions(Duration.ofSeconds(1));
-        orphaned.setThingHandler(mock(ThingHandler.class));
-        assertThat(orphaned.refresh().get("result"), is(false));
-        assertThat(orphaned.measurements("weight", MONTH_AGO, null).get("result"), is(false));
-        assertThat(orphaned.summary(), is("The Withings account is not ready."));
+    void doNotFailWithoutTheirThing() {
+        actions.setThingHandler(account);
+        accountActions.setThingHandler(person);
+        assertThat(actions.refresh().get("result"), is(false));
+        assertThat(actions.measurements("weight", MONTH_AGO, null).get("result"), is(false));
+        assertThat(actions.summary(), is("The Withings account is not ready."));
+        assertThat(accountActions.testWebhook(),
+                is(Map.of("result", false, "message", "The Withings account is not ready.")));
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheWebhook() {
+        MadeUpWebhook home = new MadeUpWebhook();
+        when(account.selfTest()).thenReturn(home.check());
+
+        assertThat(AccountActions.testWebhook(accountActions),
+                is(Map.of("result", false, "message", translations.text("check.no-address"))));
     }
 
     @Test
@@ -257,14 +250,11 @@ class PersonActionsTest {
     @Test
     void canBeCalledFromTheRulesDsl() {
         assertThat(PersonActions.summary(actions), is(actions.summary()));
-        for (var method : PersonActions.class.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(org.openhab.core.automation.annotation.RuleAction.class)) {
-                assertThat(method.getName(), Arrays.stream(PersonActions.class.getDeclaredMethods())
-                        .anyMatch(twin -> java.lang.reflect.Modifier.isStatic(twin.getModifiers())
-                                && twin.getName().equals(method.getName())
-                                && twin.getParameterCount() == method.getParameterCount() + 1
-                                && twin.getParameterTypes()[0] == ThingActions.class),
-                        is(true));
+        for (Method method : PersonActions.class.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(RuleAction.class)) {
+                assertDoesNotThrow(() -> PersonActions.class.getMethod(method.getName(),
+                        Stream.concat(Stream.of(ThingActions.class), Stream.of(method.getParameterTypes()))
+                                .toArray(Class<?>[]::new)));
             }
         }
     }
