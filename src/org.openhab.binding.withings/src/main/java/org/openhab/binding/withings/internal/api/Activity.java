@@ -26,12 +26,10 @@ import org.eclipse.jdt.annotation.Nullable;
  * A person's day (Withings reference, Measure v2 - Getactivity).
  *
  * @param date the day in the person's own time zone
- * @param zone that time zone
- * @param modified when Withings last changed the record, null where it does not say
- * @param external whether a phone or another vendor's tracker counted, and not a device of Withings ("brand" 18)
- * @param deviceId the device that counted, null where Withings does not send it, as for everything external
- * @param values the numbers of the record by Withings' field names, in Withings' units; fields that were absent, null
- *            or not a number are left out
+ * @param modified when Withings last changed the record, null if unknown
+ * @param external whether a phone or another vendor's tracker counted ("brand" 18)
+ * @param deviceId null if unknown, as for everything external
+ * @param values by Withings' field names, in Withings' units; without fields that were absent or not a number
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,17 +37,10 @@ import org.eclipse.jdt.annotation.Nullable;
 public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, boolean external,
         @Nullable String deviceId, Map<String, BigDecimal> values) {
 
-    public Activity {
-        values = Map.copyOf(values);
-    }
-
     public Instant start() {
         return date.atStartOfDay(zone).toInstant();
     }
 
-    /**
-     * @return when the next day begins, 23 to 25 hours after the start
-     */
     public Instant end() {
         return date.plusDays(1).atStartOfDay(zone).toInstant();
     }
@@ -57,18 +48,11 @@ public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, 
     /**
      * What a tracker recorded at one time of a day (Withings reference, Measure v2 - Getintradayactivity).
      *
-     * @param start the time of the values
-     * @param duration how long it went on, zero where Withings does not say
-     * @param deviceId the device that recorded it, null for a phone or another vendor's tracker
-     * @param values the numbers by Withings' field names, in Withings' units; fields that were absent, null or not a
-     *            number are left out
+     * @param duration zero if unknown
+     * @param deviceId null for a phone or another vendor's tracker
      */
     public record IntradayActivity(Instant start, Duration duration, @Nullable String deviceId,
             Map<String, BigDecimal> values) {
-
-        public IntradayActivity {
-            values = Map.copyOf(values);
-        }
 
         public Instant end() {
             return start.plus(duration);

@@ -27,22 +27,16 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public enum Appli {
-    /** Weight and body composition. */
     WEIGHT(1, Scope.METRICS, Service.MEASURES),
     TEMPERATURE(2, Scope.METRICS, Service.MEASURES),
     /** Blood pressure, heart pulse and SpO2. */
     PRESSURE(4, Scope.METRICS, Service.MEASURES),
-    /** Activity and workouts. */
     ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY, Service.WORKOUTS),
     SLEEP(44, Scope.ACTIVITY, Service.SLEEP),
-    /**
-     * The person's profile. Also sent when the person has withdrawn the consent; as notifications are not signed, that
-     * is left for the next request to find out.
-     */
+    /** Also sent when the person has withdrawn the consent, which the next request finds out. */
     PROFILE(46, Scope.INFO, Service.DEVICES, Service.GOALS),
     BED_IN(50, Scope.SLEEP_EVENTS),
     BED_OUT(51, Scope.SLEEP_EVENTS),
-    /** A sleep mat has finished inflating itself. */
     INFLATED(52, Scope.SLEEP_EVENTS),
     ECG(54, Scope.METRICS, Service.HEART, Service.MEASURES),
     ECG_FAILED(55, Scope.METRICS),
@@ -62,26 +56,16 @@ public enum Appli {
         return number;
     }
 
-    /**
-     * @return the services that return the data; none for events, which the notification itself describes
-     */
+    /** Returns the services that have the data; none for events, which the notification itself describes. */
     public Set<Service> services() {
         return services;
     }
 
-    /**
-     * @return the kind with Withings' number, empty for undocumented numbers
-     */
     public static Optional<Appli> of(int number) {
         return Arrays.stream(values()).filter(appli -> appli.number == number).findFirst();
     }
 
-    /**
-     * Withings takes a subscription that the consent does not cover, but never notifies.
-     *
-     * @param scopes Withings' names of the scopes that the person granted
-     * @return what can be subscribed to
-     */
+    /** Returns what the granted scopes cover: Withings takes other subscriptions, but never notifies. */
     public static Set<Appli> within(Set<String> scopes) {
         return Arrays.stream(values()).filter(appli -> scopes.contains(appli.scope.id()))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Appli.class)));

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.api;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 
 /**
@@ -26,49 +27,66 @@ public enum Failure {
     AUTHENTICATION,
     /** The consent has ended (revoked, expired, unusable refresh token): the person has to consent again. */
     CONSENT_ENDED,
-    /** The application's client id or secret is wrong. */
+    /** The application's client ID or secret is wrong. */
     CLIENT_CREDENTIALS,
-    /** The consent does not cover what was asked: say which scope is missing. */
+    /** The consent does not cover the request. */
     SCOPE,
-    /** Withings does not like the request; the same request will fail again. */
+    /** Withings refuses the request; the same request will fail again. */
     INVALID_REQUEST,
     /** Too many requests: wait as long as {@link WithingsException#retryAfter()} says. */
     TOO_MANY_REQUESTS,
-    /** Withings is in trouble (timeouts, server errors): the same request may succeed later. */
+    /** Timeouts and errors at Withings: the same request may succeed later. */
     SERVICE_TROUBLE,
-    /** The host name of Withings cannot be resolved, or there is no route to it: most likely no internet connection. */
+    /** The host name cannot be resolved, or there is no route to it. */
     NO_INTERNET,
-    /** The server cannot prove to be Withings: its certificate is not accepted, or it does not speak TLS. */
+    /** The server's certificate is not accepted, or it does not speak TLS. */
     INSECURE,
     /** No answer: connection refused, reset, broken off, timed out. */
     UNREACHABLE,
     /** The answer is not what the reference promises: not JSON, too large, broken off, wrong types. */
     MALFORMED_ANSWER,
-    /** An error of this add-on, which Withings is not to blame for; the log has the details. */
+    /** An error of this add-on; the log has the details. */
     INTERNAL_ERROR;
 
     /**
-     * @return whether the same request may succeed later without intervention
+     * Returns the family of a status number, which comes with HTTP 200 (Withings reference, Response status); null for
+     * success. Undocumented numbers count as trouble at Withings: the reference says "an error occurred" for them.
      */
+    static @Nullable Failure ofStatus(int status) {
+        return switch (status) {
+            case 0 -> null;
+            case 100, 101, 102, 200, 401 -> AUTHENTICATION;
+            case 214, 277, 2553, 2555 -> SCOPE;
+            // the same request twice within ten seconds as well
+            case 601 -> TOO_MANY_REQUESTS;
+            // the families "invalid parameters" and "not implemented" (2554)
+            case 216, 217, 218, 220, 221, 223, 225, 238, 254, 271, 272, 275, 276, 290, 297, 321, 400, 523, 532, 2554 -> INVALID_REQUEST;
+            default -> isIn(status, 201, 213) || isIn(status, 227, 230) || isIn(status, 234, 236)
+                    || isIn(status, 240, 252) || isIn(status, 260, 267) || isIn(status, 283, 288)
+                    || isIn(status, 293, 295) || isIn(status, 300, 304) || isIn(status, 323, 353)
+                    || isIn(status, 380, 382) || isIn(status, 501, 511) || isIn(status, 3017, 3019)
+                            ? INVALID_REQUEST
+                            : SERVICE_TROUBLE;
+        };
+    }
+
+    private static boolean isIn(int status, int first, int last) {
+        return status >= first && status <= last;
+    }
+
+    /** Returns whether the same request may succeed later without intervention. */
     public boolean mayPass() {
         return isTrouble() || this == TOO_MANY_REQUESTS || this == MALFORMED_ANSWER || this == INTERNAL_ERROR;
     }
 
-    /**
-     * @return whether it is trouble on the way or at Withings, which has nothing to do with the request
-     */
-    public boolean isTrouble() {
-        return switch (this) {
-            case NO_INTERNET, INSECURE, UNREACHABLE, SERVICE_TROUBLE -> true;
-            default -> false;
-        };
+    /** Returns whether it is trouble on the way or at Withings, which has nothing to do with the request. */
+    boolean isTrouble() {
+        return this == SERVICE_TROUBLE || isNoConnection();
     }
 
-    /**
-     * @return whether Withings could not be reached at all, so that no other request would get through either
-     */
+    /** Returns whether Withings could not be reached at all, so that no other request would get through either. */
     public boolean isNoConnection() {
-        return isTrouble() && this != SERVICE_TROUBLE;
+        return this == NO_INTERNET || this == INSECURE || this == UNREACHABLE;
     }
 
     public String textKey() {

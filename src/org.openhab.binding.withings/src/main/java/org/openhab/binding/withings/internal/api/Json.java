@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,9 +48,8 @@ import com.google.gson.stream.JsonWriter;
 
 /**
  * Reads JSON into records, lists and maps as leniently as the answers of Withings need it: an empty object may come as
- * <code>[]</code>, a number as a string, a time in ISO format, and any field as null. A value that does not fit becomes
- * null, so that one odd field never spoils an answer. What is not JSON, ends too early, is nested too deeply or has far
- * too many parts is an {@link IOException}.
+ * <code>[]</code>, a number as a string, a time in ISO format. A value that does not fit becomes null, so that one odd
+ * field never spoils an answer. What is not JSON or exceeds a limit is an {@link IOException}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -66,6 +65,7 @@ final class Json {
     /** The year 2100: later times are mistakes. */
     private static final long TIME_LIMIT = 4_102_444_800L;
 
+    private static final TypeAdapterFactory STRUCTURES = Json::structure;
     private static final Gson GSON = new GsonBuilder().disableJdkUnsafe()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .registerTypeAdapter(String.class, scalar(text -> text.length() > TEXT_LIMIT ? null : text))
@@ -74,20 +74,19 @@ final class Json {
             .registerTypeAdapter(Integer.class, scalar(Json::smallInteger))
             .registerTypeAdapter(Boolean.class, scalar(Json::flag))
             .registerTypeAdapter(Instant.class, scalar(Json::time))
-            .registerTypeAdapter(ZoneId.class, scalar(Json::zone)).registerTypeAdapterFactory(new Structures())
-            .create();
+            .registerTypeAdapter(ZoneId.class, scalar(Json::zone)).registerTypeAdapterFactory(STRUCTURES).create();
 
     private Json() {
     }
 
-    /**
-     * @param type a scalar, a record, a list or a map with text as keys
-     * @return null if the document is something else
-     * @throws IOException if the document is not JSON or exceeds a limit; the message repeats nothing of the content
-     */
+    /** Reads a scalar, a record, a list or a map with text as keys; null if the document is something else. */
     static <T> @Nullable T read(Reader json, TypeToken<T> type) throws IOException {
+        return read(json, GSON.getAdapter(type));
+    }
+
+    private static <T> @Nullable T read(Reader json, TypeAdapter<T> type) throws IOException {
         try (LimitedReader in = new LimitedReader(json)) {
-            T value = GSON.getAdapter(type).read(in);
+            T value = type.read(in);
             if (in.peek() != JsonToken.END_DOCUMENT) {
                 throw new IOException("Something follows after the document");
             }
@@ -113,34 +112,38 @@ final class Json {
         }
     }
 
-    private abstract static class ReadOnly<T> extends TypeAdapter<T> {
-        @Override
-        public final void write(JsonWriter out, @Nullable T value) {
-            throw new UnsupportedOperationException();
-        }
+    private interface Reading<T> {
+        @Nullable
+        T read(JsonReader in) throws IOException;
     }
 
-    /** Converts a string, a number as it is written, or a boolean. */
-    private static <T> TypeAdapter<T> scalar(Function<String, @Nullable T> conversion) {
-        return new ReadOnly<>() {
+    private static <T> TypeAdapter<T> adapter(Reading<T> reading) {
+        return new TypeAdapter<>() {
             @Override
             public @Nullable T read(JsonReader in) throws IOException {
-                switch (in.peek()) {
-                    case STRING, NUMBER :
-                        return conversion.apply(in.nextString());
-                    case BOOLEAN :
-                        return conversion.apply(Boolean.toString(in.nextBoolean()));
-                    default :
-                        in.skipValue();
-                        return null;
-                }
+                return reading.read(in);
+            }
+
+            @Override
+            public void write(JsonWriter out, @Nullable T value) {
+                throw new UnsupportedOperationException();
             }
         };
     }
 
-    /**
-     * @return the number if it is of a sensible size, else null
-     */
+    private static <T> @Nullable T skip(JsonReader in) throws IOException {
+        in.skipValue();
+        return null;
+    }
+
+    private static <T> TypeAdapter<T> scalar(Function<String, @Nullable T> conversion) {
+        return adapter(in -> switch (in.peek()) {
+            case STRING, NUMBER -> conversion.apply(in.nextString());
+            case BOOLEAN -> conversion.apply(Boolean.toString(in.nextBoolean()));
+            default -> skip(in);
+        });
+    }
+
     static @Nullable BigDecimal number(String text) {
         if (text.length() > NUMBER_LIMIT) {
             return null;
@@ -156,9 +159,6 @@ final class Json {
         }
     }
 
-    /**
-     * @return the integer, which may be written with a fraction of zero, else null
-     */
     static @Nullable Long integer(String text) {
         BigDecimal number = number(text);
         try {
@@ -181,10 +181,7 @@ final class Json {
         return number == null ? null : number.signum() != 0;
     }
 
-    /**
-     * @param text seconds since 1970 or a time in ISO format with its offset
-     * @return the time; null for zero and below, which stand for "never", and from the year 2100 on
-     */
+    /** Reads seconds since 1970 or an ISO time; null for "never" (zero and below) and from the year 2100 on. */
     static @Nullable Instant time(String text) {
         Long seconds = integer(text);
         if (seconds == null) {
@@ -197,10 +194,7 @@ final class Json {
         return seconds <= 0 || seconds >= TIME_LIMIT ? null : Instant.ofEpochSecond(seconds);
     }
 
-    /**
-     * @param text a day in ISO format, or a time as for {@link #time}
-     * @return the day, null if it is out of the range of {@link #time}
-     */
+    /** Reads an ISO day or a time, in the range of {@link #time}. */
     static @Nullable LocalDate date(String text, ZoneId zone) {
         try {
             LocalDate date = LocalDate.parse(text.trim());
@@ -221,137 +215,90 @@ final class Json {
         }
     }
 
-    /**
-     * Makes the adapters of records, lists and maps; records are then read by Gson itself.
-     */
-    private static final class Structures implements TypeAdapterFactory {
-        @Override
-        @SuppressWarnings("unchecked")
-        public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-            Class<? super T> raw = type.getRawType();
-            if (raw.isRecord()) {
-                TypeAdapter<T> fields = gson.getDelegateAdapter(this, type);
-                String rest = Arrays.stream(raw.getRecordComponents())
-                        .filter(part -> part.isAnnotationPresent(Wire.AllFields.class)).map(part -> part.getName())
-                        .findAny().orElse(null);
-                return new RecordAdapter<>(fields, gson.getAdapter(JsonElement.class), rest);
-            } else if (raw == List.class) {
-                return (TypeAdapter<T>) new ListAdapter<>(gson.getAdapter(argument(type, 0)));
-            } else if (raw == Map.class) {
-                return (TypeAdapter<T>) new MapAdapter<>(gson.getAdapter(argument(type, 1)));
-            }
-            return null;
+    /** Makes the adapters of records, lists and maps; records are then read by Gson itself. */
+    @SuppressWarnings("unchecked")
+    private static <T> @Nullable TypeAdapter<T> structure(Gson gson, TypeToken<T> type) {
+        Class<? super T> raw = type.getRawType();
+        if (raw.isRecord()) {
+            return record(gson, type);
+        } else if (raw == List.class) {
+            TypeAdapter<?> element = gson.getAdapter(argument(type, 0));
+            return (TypeAdapter<T>) adapter(in -> list(in, element));
+        } else if (raw == Map.class) {
+            TypeAdapter<?> value = gson.getAdapter(argument(type, 1));
+            return (TypeAdapter<T>) adapter(in -> map(in, value));
         }
-
-        private static TypeToken<?> argument(TypeToken<?> type, int index) {
-            Type argument = ((ParameterizedType) type.getType()).getActualTypeArguments()[index];
-            return TypeToken.get(argument);
-        }
+        return null;
     }
 
-    private static final class RecordAdapter<T> extends ReadOnly<T> {
-        private final TypeAdapter<T> fields;
-        private final TypeAdapter<JsonElement> tree;
-        private final @Nullable String allFields;
+    private static TypeToken<?> argument(TypeToken<?> type, int index) {
+        return TypeToken.get(((ParameterizedType) type.getType()).getActualTypeArguments()[index]);
+    }
 
-        RecordAdapter(TypeAdapter<T> fields, TypeAdapter<JsonElement> tree, @Nullable String allFields) {
-            this.fields = fields;
-            this.tree = tree;
-            this.allFields = allFields;
-        }
-
-        @Override
-        public @Nullable T read(JsonReader in) throws IOException {
-            String name = allFields;
+    private static <T> TypeAdapter<T> record(Gson gson, TypeToken<T> type) {
+        TypeAdapter<T> fields = gson.getDelegateAdapter(STRUCTURES, type);
+        TypeAdapter<JsonElement> tree = gson.getAdapter(JsonElement.class);
+        String allFields = Arrays.stream(type.getRawType().getRecordComponents())
+                .filter(part -> part.isAnnotationPresent(Wire.AllFields.class)).map(RecordComponent::getName).findAny()
+                .orElse(null);
+        return adapter(in -> {
             if (in.peek() != JsonToken.BEGIN_OBJECT) {
-                in.skipValue();
-                return null;
-            } else if (name == null) {
+                return skip(in);
+            } else if (allFields == null) {
                 return fields.read(in);
             }
             JsonObject object = tree.read(in).getAsJsonObject();
             JsonObject all = new JsonObject();
-            object.entrySet().forEach(field -> all.add(field.getKey(), field.getValue()));
-            object.add(name, all);
+            all.asMap().putAll(object.asMap());
+            object.add(allFields, all);
             return fields.fromJsonTree(object);
-        }
+        });
     }
 
-    /**
-     * Reads the elements of a list, null for those that do not fit. The values of an object count as a list, because
-     * that is how PHP writes a list with gaps.
-     */
-    private static final class ListAdapter<E> extends ReadOnly<List<E>> {
-        private final TypeAdapter<E> element;
-
-        ListAdapter(TypeAdapter<E> element) {
-            this.element = element;
-        }
-
-        @Override
-        public @Nullable List<E> read(JsonReader in) throws IOException {
-            List<E> elements = new ArrayList<>();
-            switch (in.peek()) {
-                case BEGIN_ARRAY :
-                    in.beginArray();
-                    while (in.hasNext()) {
-                        elements.add(element.read(in));
-                    }
-                    in.endArray();
-                    return elements;
-                case BEGIN_OBJECT :
-                    in.beginObject();
-                    while (in.hasNext()) {
-                        in.nextName();
-                        elements.add(element.read(in));
-                    }
-                    in.endObject();
-                    return elements;
-                default :
-                    in.skipValue();
-                    return null;
+    /** The values of an object count as a list, because that is how PHP writes a list with gaps. */
+    private static <E> @Nullable List<E> list(JsonReader in, TypeAdapter<E> element) throws IOException {
+        List<E> elements = new ArrayList<>();
+        if (in.peek() == JsonToken.BEGIN_ARRAY) {
+            in.beginArray();
+            while (in.hasNext()) {
+                elements.add(element.read(in));
             }
-        }
-    }
-
-    /**
-     * Reads an object whose names are data; values that do not fit are left out. The object may also come as JSON
-     * inside a string.
-     */
-    private static final class MapAdapter<V> extends ReadOnly<Map<String, V>> {
-        private final TypeAdapter<V> value;
-
-        MapAdapter(TypeAdapter<V> value) {
-            this.value = value;
-        }
-
-        @Override
-        public @Nullable Map<String, V> read(JsonReader in) throws IOException {
-            if (in.peek() == JsonToken.STRING) {
-                return inText(in.nextString());
-            } else if (in.peek() != JsonToken.BEGIN_OBJECT) {
-                in.skipValue();
-                return null;
-            }
-            Map<String, V> values = new LinkedHashMap<>();
+            in.endArray();
+        } else if (in.peek() == JsonToken.BEGIN_OBJECT) {
             in.beginObject();
             while (in.hasNext()) {
-                String name = in.nextName();
-                V read = value.read(in);
-                if (read != null) {
-                    values.put(name, read);
-                }
+                in.nextName();
+                elements.add(element.read(in));
             }
             in.endObject();
-            return values;
+        } else {
+            return skip(in);
         }
+        return elements;
+    }
 
-        private @Nullable Map<String, V> inText(String text) {
-            try (LimitedReader in = new LimitedReader(new StringReader(text))) {
-                return text.length() <= TEXT_LIMIT && in.peek() == JsonToken.BEGIN_OBJECT ? read(in) : null;
+    /** Reads an object whose names are data, without values that do not fit. It may come as JSON inside a string. */
+    private static <V> @Nullable Map<String, V> map(JsonReader in, TypeAdapter<V> value) throws IOException {
+        if (in.peek() == JsonToken.STRING) {
+            String text = in.nextString();
+            try {
+                return text.length() > TEXT_LIMIT ? null : read(new StringReader(text), adapter(it -> map(it, value)));
             } catch (IOException e) {
                 return null;
             }
+        } else if (in.peek() != JsonToken.BEGIN_OBJECT) {
+            return skip(in);
         }
+        Map<String, V> values = new LinkedHashMap<>();
+        in.beginObject();
+        while (in.hasNext()) {
+            String name = in.nextName();
+            V read = value.read(in);
+            if (read != null) {
+                values.put(name, read);
+            }
+        }
+        in.endObject();
+        return values;
     }
 }

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,41 +34,26 @@ import org.eclipse.jdt.annotation.Nullable;
  * and may be joined by undocumented ones. It is not signed, so it is only a hint to read data; bed events and failed
  * electrocardiograms, which no service returns, are used as they are.
  *
- * @param userId Withings user ID
- * @param appliNumber Withings' number of the kind of notification, which may be undocumented
+ * @param appliNumber see {@link Appli}, may be undocumented
  * @param date when an event happened; null for other kinds, and for events that come without a date
- * @param span the time within which something was measured, edited or deleted, if given
- * @param deviceId the device, if given
- * @param action what happened to a profile: "delete", "unlink" or "update"
+ * @param span within which something was measured, edited or deleted, if given
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record Notification(String userId, int appliNumber, @Nullable Instant date, @Nullable TimeSpan span,
-        @Nullable String deviceId, @Nullable String action) {
+        @Nullable String deviceId) {
 
-    /**
-     * An event of a sleep mat: getting into bed, out of bed, or the end of its inflation.
-     *
-     * @param kind what happened
-     * @param time when it happened
-     * @param deviceId the sleep mat, if the notification names it
-     */
+    /** An event of a sleep mat: getting into bed, out of bed, or the end of its inflation. */
     public record BedEvent(Kind kind, Instant time, @Nullable String deviceId) {
 
-        /**
-         * Kinds of events; the names are the events of the trigger channel.
-         */
+        /** The names are the events of the trigger channel. */
         public enum Kind {
-            IN,
-            OUT,
-            INFLATED
+            IN, OUT, INFLATED
         }
     }
 
-    /**
-     * What was posted to the webhook is not a notification. The message names the field, never its value.
-     */
+    /** What was posted to the webhook is not a notification. The message names the field, never its value. */
     public static final class MalformedNotificationException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -78,17 +64,12 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
 
     /** Clocks differ, but not by more: what is dated later has a wrong date. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
-    private static final int FIELDS_MAXIMUM = 32;
     private static final String START = "startdate";
     private static final String END = "enddate";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern DEVICE_ID = Pattern.compile("[A-Za-z0-9_-]{0,64}");
     private static final Instant LATEST_DATE = Instant.parse("9999-12-31T00:00:00Z");
 
-    /**
-     * @param body the form as it was posted
-     * @throws MalformedNotificationException if a field is missing or cannot be what it should be
-     */
     public static Notification parse(String body) throws MalformedNotificationException {
         Map<String, String> form = form(body);
         int appli = (int) number(form, "appli", Integer.MAX_VALUE);
@@ -99,27 +80,20 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
             throw new MalformedNotificationException("deviceid is not an identifier");
         }
         return new Notification(userId, appli, date, isEvent(appli) ? null : span(form, appli),
-                deviceId.isEmpty() ? null : deviceId, form.get("action"));
+                deviceId.isEmpty() ? null : deviceId);
     }
 
-    /**
-     * @return the kind of notification, null for an undocumented number
-     */
     public @Nullable Appli appli() {
         return Appli.of(appliNumber).orElse(null);
     }
 
-    /**
-     * @return the services that may have new data: all of them for an undocumented kind
-     */
+    /** Returns the services that may have new data: all of them for an undocumented kind. */
     public Set<Service> services() {
         Appli known = appli();
         return known == null ? EnumSet.allOf(Service.class) : known.services();
     }
 
-    /**
-     * @return the bed event it carries; null if it is of another kind or has no date yet
-     */
+    /** Returns null also for a bed event without a date. */
     public @Nullable BedEvent bedEvent() {
         Appli known = appli();
         Instant time = date;
@@ -134,9 +108,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         };
     }
 
-    /**
-     * @return whether it only says that a service may have new data, so that losing it loses nothing
-     */
+    /** Returns whether it only says that a service may have new data, so that losing it loses nothing. */
     public boolean isHint() {
         return !isEvent(appliNumber);
     }
@@ -145,31 +117,25 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return appli() == Appli.ECG_FAILED;
     }
 
-    /**
-     * Events without a date, or with one that cannot be right because it is in the future, count at their arrival.
-     */
+    /** Events without a date, or with one in the future, count at their arrival. */
     public Notification arrivedAt(Instant arrival) {
         Instant dated = date;
         return isHint() || dated != null && !dated.isAfter(arrival.plus(CLOCK_DIFFERENCE))
                 ? this
-                : new Notification(userId, appliNumber, arrival, null, deviceId, action);
+                : new Notification(userId, appliNumber, arrival, null, deviceId);
     }
 
     private static boolean isEvent(int appli) {
         return Appli.of(appli).filter(known -> known.services().isEmpty()).isPresent();
     }
 
-    /**
-     * Events come with a date, in older samples with the dates of a span that has only just begun or ended, and have
-     * been seen without any.
-     */
+    /** Events come with a date, in older samples with a span that has just begun or ended, and without any. */
     private static @Nullable Instant time(Map<String, String> form, int appli) throws MalformedNotificationException {
         if (!isEvent(appli)) {
             return null;
         }
-        String first = appli == Appli.BED_IN.number() ? START : END;
-        String second = appli == Appli.BED_IN.number() ? END : START;
-        for (String field : new String[]{ "date", first, second }) {
+        boolean begins = appli == Appli.BED_IN.number();
+        for (String field : List.of("date", begins ? START : END, begins ? END : START)) {
             if (!form.getOrDefault(field, "").isEmpty()) {
                 return Instant.ofEpochSecond(number(form, field, LATEST_DATE.getEpochSecond()));
             }
@@ -177,9 +143,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return null;
     }
 
-    /**
-     * An invalid span counts as none: the notification still says that there is new data.
-     */
+    /** An invalid span counts as none: the notification still says that there is new data. */
     private static @Nullable TimeSpan span(Map<String, String> form, int appli) {
         if (appli == Appli.ACTIVITY.number()) {
             return day(form.get("date"));
@@ -193,10 +157,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         }
     }
 
-    /**
-     * Activity comes with a day in an unknown time zone: a day begins up to 14 hours before the day in UTC and ends up
-     * to 12 hours after it.
-     */
+    /** In an unknown time zone a day begins up to 14 hours before the day in UTC and ends up to 12 hours after it. */
     private static @Nullable TimeSpan day(@Nullable String date) {
         try {
             Instant start = LocalDate.parse(date == null ? "" : date).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -209,10 +170,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
     private static long number(Map<String, String> form, String field, long maximum)
             throws MalformedNotificationException {
         String value = form.get(field);
-        if (value == null) {
-            throw new MalformedNotificationException(field + " is missing");
-        }
-        if (!NUMBER.matcher(value).matches() || Long.parseLong(value) > maximum) {
+        if (value == null || !NUMBER.matcher(value).matches() || Long.parseLong(value) > maximum) {
             throw new MalformedNotificationException(field + " is not a number in range");
         }
         return Long.parseLong(value);
@@ -220,11 +178,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
 
     private static Map<String, String> form(String body) throws MalformedNotificationException {
         Map<String, String> form = new HashMap<>();
-        String[] pairs = body.split("&", FIELDS_MAXIMUM + 1);
-        if (pairs.length > FIELDS_MAXIMUM) {
-            throw new MalformedNotificationException("too many fields");
-        }
-        for (String pair : pairs) {
+        for (String pair : body.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0 && form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))) != null) {
                 throw new MalformedNotificationException("a field occurs twice");

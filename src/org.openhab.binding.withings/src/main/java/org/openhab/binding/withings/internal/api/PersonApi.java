@@ -38,7 +38,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
-import org.openhab.binding.withings.internal.api.WithingsApi.AccessTokens;
+import org.openhab.binding.withings.internal.api.Records.BodyType;
 
 /**
  * Withings' API for one person. Used on the account's executor, which also completes the futures and takes the rows.
@@ -52,12 +52,7 @@ import org.openhab.binding.withings.internal.api.WithingsApi.AccessTokens;
  */
 @NonNullByDefault
 public class PersonApi {
-    /**
-     * A subscription to notifications (Withings reference, Notify - List).
-     *
-     * @param appli the kind of notification by Withings' number
-     * @param callbackUrl as Withings writes it, which may differ in case, port or trailing slash
-     */
+    /** A subscription; the URL is as Withings writes it, which may differ in case, port or trailing slash. */
     public record Subscription(int appli, String callbackUrl) {
 
         /** The URL holds a secret: it stays out of logs. */
@@ -67,31 +62,13 @@ public class PersonApi {
         }
     }
 
-    /**
-     * What a person wants to reach (Withings reference, User v2 - Getgoals). Each goal may be missing.
-     *
-     * @param steps steps a day
-     * @param sleep sleep a night
-     * @param weight the weight to reach, in kilograms like every mass that Withings sends
-     */
+    /** A person's goals, null for none: steps a day, sleep a night, weight in kilograms. */
     public record Goals(@Nullable Integer steps, @Nullable Duration sleep, @Nullable BigDecimal weight) {}
 
-    /**
-     * The usable rows of one answer, in the order in which they came.
-     *
-     * @param next the offset of the next page, null if there is none
-     */
-    public record Page<R> (List<R> rows, @Nullable Long next) {
+    /** The usable rows of one answer, and the offset to fetch the next page with, null if there is none. */
+    public record Page<R> (List<R> rows, @Nullable Long next) {}
 
-        public Page {
-            rows = List.copyOf(rows);
-        }
-    }
-
-    /**
-     * All data fields of Sleep v2 - Getsummary: without the list only 16 come. Older devices report the two
-     * "durationto…" instead of the latencies.
-     */
+    /** Without the list only 16 fields come. Older devices report the two "durationto…" instead of the latencies. */
     private static final String SUMMARY_FIELDS = String.join(",", "total_timeinbed", "total_sleep_time",
             "asleepduration", "lightsleepduration", "deepsleepduration", "remsleepduration", "wakeupduration",
             "wakeupcount", "sleep_efficiency", "sleep_latency", "wakeup_latency", "durationtosleep", "durationtowakeup",
@@ -104,21 +81,18 @@ public class PersonApi {
             "chest_movement_rate_wellness_max", "mvt_score_avg", "mvt_active_duration", "core_body_temperature_avg",
             "core_body_temperature_min", "core_body_temperature_max", "core_body_temperature_status");
 
-    /** All data fields of Sleep v2 - Get: without the list none comes. */
+    /** Without the list none comes. */
     private static final String PHASE_FIELDS = String.join(",", "hr", "rr", "snoring", "sdnn_1", "rmssd", "hrv_quality",
             "mvt_score", "chest_movement_rate", "withings_index", "breathing_sounds");
 
-    /** All data fields of Measure v2 - Getactivity. */
     private static final String ACTIVITY_FIELDS = String.join(",", "steps", "distance", "elevation", "soft", "moderate",
             "intense", "active", "calories", "totalcalories", "hr_average", "hr_min", "hr_max", "hr_zone_0",
             "hr_zone_1", "hr_zone_2", "hr_zone_3");
 
-    /** All data fields of Measure v2 - Getintradayactivity. */
     private static final String INTRADAY_FIELDS = String.join(",", "steps", "elevation", "calories", "distance",
             "stroke", "pool_lap", "duration", "heart_rate", "spo2_auto", "rmssd", "sdnn1", "hrv_quality",
             "core_body_temperature", "rr", "chest_movement_rate");
 
-    /** All data fields of Measure v2 - Getworkouts. */
     private static final String WORKOUT_FIELDS = String.join(",", "calories", "intensity", "manual_distance",
             "manual_calories", "manual_intensity", "hr_average", "hr_min", "hr_max", "hr_zone_0", "hr_zone_1",
             "hr_zone_2", "hr_zone_3", "pause_duration", "algo_pause_duration", "spo2_average",
@@ -147,133 +121,77 @@ public class PersonApi {
     private static final Duration OVERLAP = Duration.ofMinutes(1);
     /** A century of days is fewer pages than this. */
     private static final int PAGE_LIMIT = 1_000;
+    private static final int NO_SUCH_SUBSCRIPTION = 286;
     /** Later times are not believed: clocks do not differ by that much. */
     public static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
 
     private final WithingsApi api;
     private final String userId;
-    private final AccessTokens tokens;
+    private final TokenKeeper tokens;
     private final Lane lane;
 
-    /**
-     * A call that answers with rows.
-     *
-     * @param fields the data fields to ask for, empty where there is no such parameter
-     */
-    private record Query<R> (String path, String action, String fields, BodyType<Page<R>> type) {
+    /** A call that answers with rows; the data fields are empty where there is no such parameter. */
+    private record Query<R> (String path, String action, String fields, BodyType<Page<R>> type) {}
 
-        Map<String, String> form(String... namesAndValues) {
-            Map<String, String> form = PersonApi.form(action, namesAndValues);
-            if (!fields.isEmpty()) {
-                form.put("data_fields", fields);
-            }
-            return form;
-        }
-    }
-
-    PersonApi(WithingsApi api, String userId, AccessTokens tokens, Lane lane) {
+    PersonApi(WithingsApi api, String userId, TokenKeeper tokens, Lane lane) {
         this.api = api;
         this.userId = userId;
         this.tokens = tokens;
         this.lane = lane;
     }
 
-    /**
-     * @return the same API for importing history, which lets current data go first
-     */
     public PersonApi forImport() {
         return new PersonApi(api, userId, tokens, Lane.IMPORT);
     }
 
-    /**
-     * Fetches the measure groups that changed, of all types and categories (Withings reference, Measure - Getmeas).
-     */
     public CompletableFuture<Instant> measures(Instant lastUpdate, Consumer<List<MeasureGroup>> page) {
         return changes(MEASURES, lastUpdate, MeasureGroup::modified, page);
     }
 
-    /**
-     * Fetches the measure groups that were measured in a time.
-     */
     public CompletableFuture<@Nullable Void> measures(Instant start, Instant end, Consumer<List<MeasureGroup>> page) {
         return rows(MEASURES, page, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    /**
-     * Fetches the measures of some types that were measured in a time; the groups come without their other measures.
-     *
-     * @param types Withings' numbers of the types
-     */
+    /** Fetches measures of some types, by Withings' numbers; the groups come without their other measures. */
     public CompletableFuture<@Nullable Void> measures(Collection<Integer> types, Instant start, Instant end,
             Consumer<List<MeasureGroup>> page) {
         String numbers = types.stream().map(Object::toString).collect(Collectors.joining(","));
         return rows(MEASURES, page, "meastypes", numbers, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    /**
-     * Fetches a page of the measure groups that were measured in a time.
-     *
-     * @param offset {@link Page#next()} of the page before, null for the first one
-     */
     public CompletableFuture<Page<MeasureGroup>> measures(Instant start, Instant end, @Nullable Long offset) {
-        return page(MEASURES, MEASURES.form("startdate", start(start), "enddate", seconds(end)), offset);
+        return page(MEASURES, offset, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    /**
-     * Fetches the nights and naps that changed (Withings reference, Sleep v2 - Getsummary).
-     */
     public CompletableFuture<Instant> sleepSummaries(Instant lastUpdate, Consumer<List<SleepSummary>> page) {
         return changes(NIGHTS, lastUpdate, SleepSummary::modified, page);
     }
 
-    /**
-     * Fetches the nights and naps of some days of waking.
-     */
     public CompletableFuture<@Nullable Void> sleepSummaries(LocalDate first, LocalDate last,
             Consumer<List<SleepSummary>> page) {
         return rows(NIGHTS, page, "startdateymd", first.toString(), "enddateymd", last.toString());
     }
 
-    /**
-     * Fetches the sleep phases in a time (Withings reference, Sleep v2 - Get), with one call per day.
-     *
-     * @return the phases by their start; of one that came with both of two days, the one with more values
-     */
+    /** Fetches the phases in order (Withings reference, Sleep v2 - Get), with one call per 24 hours. */
     public CompletableFuture<List<SleepPhase>> sleepPhases(Instant start, Instant end) {
+        // a phase around the end of a window comes with both windows
         Map<List<@Nullable Object>, SleepPhase> phases = new HashMap<>();
-        return course(PHASES, start, end, rows -> rows.forEach(phase -> phases.merge(
-                Arrays.asList(phase.start(), phase.end(), phase.state(), phase.deviceId()), phase,
-                (one, other) -> countValues(one) < countValues(other) ? other : one)))
+        return course(PHASES, start, end, rows -> rows.forEach(phase -> phases
+                .put(Arrays.asList(phase.start(), phase.end(), phase.state(), phase.deviceId()), phase)))
                         .thenApply(done -> phases.values().stream().sorted(
                                 Comparator.comparing(SleepPhase::start).thenComparing(SleepPhase::end)).toList());
     }
 
-    private static int countValues(SleepPhase phase) {
-        return phase.series().values().stream().mapToInt(Map::size).sum();
-    }
-
-    /**
-     * Fetches the days that changed (Withings reference, Measure v2 - Getactivity).
-     */
     public CompletableFuture<Instant> activities(Instant lastUpdate, Consumer<List<Activity>> page) {
         return changes(ACTIVITIES, lastUpdate, Activity::modified, page);
     }
 
-    /**
-     * Fetches some days.
-     */
     public CompletableFuture<@Nullable Void> activities(LocalDate first, LocalDate last,
             Consumer<List<Activity>> page) {
         return rows(ACTIVITIES, page, "startdateymd", first.toString(), "enddateymd", last.toString());
     }
 
-    /**
-     * Fetches the intraday activity (Withings reference, Measure v2 - Getintradayactivity). A day of 25 hours takes two
-     * calls.
-     *
-     * @param end exclusive
-     * @return the rows that begin in that time, in order
-     */
+    /** Fetches the rows that begin in a time, without its end, in order, with one call per 24 hours. */
     public CompletableFuture<List<IntradayActivity>> intradayActivity(Instant start, Instant end) {
         SortedMap<Instant, IntradayActivity> moments = new TreeMap<>();
         return course(INTRADAY, start, end,
@@ -282,113 +200,65 @@ public class PersonApi {
                                 .thenApply(done -> List.copyOf(moments.values()));
     }
 
-    /**
-     * Fetches the workouts that changed (Withings reference, Measure v2 - Getworkouts).
-     */
     public CompletableFuture<Instant> workouts(Instant lastUpdate, Consumer<List<Workout>> page) {
         return changes(WORKOUTS, lastUpdate, Workout::modified, page);
     }
 
-    /**
-     * Fetches the workouts of some days.
-     */
     public CompletableFuture<@Nullable Void> workouts(LocalDate first, LocalDate last, Consumer<List<Workout>> page) {
         return rows(WORKOUTS, page, "startdateymd", first.toString(), "enddateymd", last.toString());
     }
 
-    /**
-     * Fetches a page of the workouts of some days.
-     *
-     * @param offset {@link Page#next()} of the page before, null for the first one
-     */
     public CompletableFuture<Page<Workout>> workouts(LocalDate first, LocalDate last, @Nullable Long offset) {
-        return page(WORKOUTS, WORKOUTS.form("startdateymd", first.toString(), "enddateymd", last.toString()), offset);
+        return page(WORKOUTS, offset, "startdateymd", first.toString(), "enddateymd", last.toString());
     }
 
-    /**
-     * Fetches the electrocardiograms of a time, with heart rate and blood pressure of the same recording (Withings
-     * reference, Heart v2 - List). This service has no query for changes.
-     */
+    /** Fetches electrocardiograms (Withings reference, Heart v2 - List, which has no query for changes). */
     public CompletableFuture<@Nullable Void> heartRecordings(Instant start, Instant end,
             Consumer<List<HeartRecording>> page) {
-        return rows(HEART, page, "startdate", start(start), "enddate", seconds(end));
+        return rows(HEART, page, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    /**
-     * Fetches a page of the electrocardiograms of a time.
-     *
-     * @param offset {@link Page#next()} of the page before, null for the first one
-     */
     public CompletableFuture<Page<HeartRecording>> heartRecordings(Instant start, Instant end, @Nullable Long offset) {
-        return page(HEART, HEART.form("startdate", start(start), "enddate", seconds(end)), offset);
+        return page(HEART, offset, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    /**
-     * Fetches the stethoscope recordings of a time, also those of electrocardiograms (Withings reference, Stetho v2 -
-     * List).
-     */
+    /** Fetches stethoscope recordings, also those of electrocardiograms (Withings reference, Stetho v2 - List). */
     public CompletableFuture<@Nullable Void> stethoscopeRecordings(Instant start, Instant end,
             Consumer<List<HeartRecording>> page) {
-        return rows(STETHOSCOPE, page, "startdate", start(start), "enddate", seconds(end));
+        return rows(STETHOSCOPE, page, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    /**
-     * Fetches the signal of an electrocardiogram (Withings reference, Heart v2 - Get).
-     *
-     * @param signalId of the {@link HeartRecording}
-     */
     public CompletableFuture<EcgSignal> ecgSignal(long signalId) {
         return call(HEART.path(), form("get", "signalid", Long.toString(signalId)), Records.ECG_SIGNAL);
     }
 
-    /**
-     * Fetches the devices linked to the person (Withings reference, User v2 - Getdevice).
-     */
     public CompletableFuture<List<Device>> devices() {
         return call(USER, form("getdevice"), Records.DEVICES).thenApply(Page::rows);
     }
 
-    /**
-     * Fetches the person's goals (Withings reference, User v2 - Getgoals).
-     */
     public CompletableFuture<Goals> goals() {
         return call(USER, form("getgoals"), Records.GOALS);
     }
 
-    /**
-     * Subscribes to notifications (Withings reference, Notify - Subscribe). Withings calls the URL at once to check
-     * that it answers.
-     *
-     * @param callback the URL to be called
-     * @param appli the kind of notification by Withings' number
-     * @param comment shown to the person at Withings, at most 255 characters
-     */
+    /** Withings calls the URL at once to check that it answers; the comment has at most 255 characters. */
     public CompletableFuture<@Nullable Void> subscribe(URI callback, int appli, String comment) {
-        return callNotify(form("subscribe", "callbackurl", callback.toString(), "appli", Integer.toString(appli),
+        return call(NOTIFY, form("subscribe", "callbackurl", callback.toString(), "appli", Integer.toString(appli),
                 "comment", comment), Records.NOTHING);
     }
 
-    /**
-     * Fetches the subscriptions that the application has for the person, other installations' among them (Withings
-     * reference, Notify - List).
-     */
+    /** Fetches the application's subscriptions for the person, also those of other installations (Notify - List). */
     public CompletableFuture<List<Subscription>> subscriptions() {
-        return callNotify(form("list"), Records.SUBSCRIPTIONS).thenApply(Page::rows);
+        return call(NOTIFY, form("list"), Records.SUBSCRIPTIONS).thenApply(Page::rows);
     }
 
-    /**
-     * Ends a subscription (Withings reference, Notify - Revoke); succeeds if there is none.
-     *
-     * @param callbackUrl the address as {@link #subscriptions()} gave it
-     */
+    /** Ends a subscription (Withings reference, Notify - Revoke); succeeds if there is none. */
     public CompletableFuture<@Nullable Void> revoke(String callbackUrl, int appli) {
-        return callNotify(form("revoke", "callbackurl", callbackUrl, "appli", Integer.toString(appli)),
-                Records.NOTHING).exceptionallyCompose(trouble -> {
-                    WithingsException failure = WithingsException.of(trouble);
-                    Integer status = failure.status();
-                    return status != null && status == WithingsStatus.NO_SUCH_SUBSCRIPTION
+        return call(NOTIFY, form("revoke", "callbackurl", callbackUrl, "appli", Integer.toString(appli)),
+                Records.NOTHING).exceptionallyCompose(error -> {
+                    WithingsException failure = WithingsException.of(error);
+                    return Integer.valueOf(NO_SUCH_SUBSCRIPTION).equals(failure.status())
                             ? CompletableFuture.completedFuture(null)
-                            : CompletableFuture.failedFuture(failure);
+                            : failure.future();
                 });
     }
 
@@ -400,73 +270,58 @@ public class PersonApi {
         return form;
     }
 
-    private static String seconds(Instant time) {
-        return Long.toString(time.getEpochSecond());
-    }
-
     /** Withings may take zero for a missing parameter. */
-    private static String start(Instant time) {
+    private static String seconds(Instant time) {
         return Long.toString(Math.max(1, time.getEpochSecond()));
     }
 
+    /** A failed call about subscriptions is not reported: it does not mean that no data can be read. */
     private <T> CompletableFuture<T> call(String path, Map<String, String> form, BodyType<T> type) {
-        return withToken(token -> api.request(lane, () -> api.http().post(path, form, token, type)));
-    }
-
-    /**
-     * Makes a call about subscriptions, whose failure does not mean that no data can be read.
-     */
-    private <T> CompletableFuture<T> callNotify(Map<String, String> form, BodyType<T> type) {
-        return withToken(token -> api.requestUnreported(lane, () -> api.http().post(NOTIFY, form, token, type)));
-    }
-
-    private <T> CompletableFuture<T> withToken(Function<String, CompletableFuture<T>> request) {
-        return tokens.accessToken(userId).thenCompose(token -> send(token, request).exceptionallyCompose(error -> {
+        Function<String, CompletableFuture<T>> request = token -> api
+                .request(lane, !NOTIFY.equals(path), () -> api.http().post(path, form, token, type))
+                .thenApply(answer -> {
+                    tokens.accepted(userId, token);
+                    return answer;
+                });
+        return tokens.accessToken(userId).thenCompose(token -> request.apply(token).exceptionallyCompose(error -> {
             WithingsException failure = WithingsException.of(error);
             return failure.failure() == Failure.AUTHENTICATION
-                    ? tokens.renew(userId, token).thenCompose(renewed -> send(renewed, request))
-                    : CompletableFuture.failedFuture(failure);
+                    ? tokens.renew(userId, token).thenCompose(request)
+                    : failure.future();
         }));
     }
 
-    private <T> CompletableFuture<T> send(String token, Function<String, CompletableFuture<T>> request) {
-        return request.apply(token).thenApply(answer -> {
-            tokens.accepted(userId, token);
-            return answer;
-        });
-    }
-
-    private <R> CompletableFuture<Page<R>> page(Query<R> query, Map<String, String> form, @Nullable Long offset) {
-        Map<String, String> next = new HashMap<>(form);
-        if (offset != null) {
-            next.put("offset", offset.toString());
+    private <R> CompletableFuture<Page<R>> page(Query<R> query, @Nullable Long offset, String... namesAndValues) {
+        Map<String, String> form = form(query.action(), namesAndValues);
+        if (!query.fields().isEmpty()) {
+            form.put("data_fields", query.fields());
         }
-        return call(query.path(), next, query.type());
+        if (offset != null) {
+            form.put("offset", offset.toString());
+        }
+        return call(query.path(), form, query.type());
     }
 
     private <R> CompletableFuture<@Nullable Void> rows(Query<R> query, Consumer<List<R>> rows,
             String... namesAndValues) {
-        return rows(query, query.form(namesAndValues), null, new HashSet<>(List.of(0L)), rows)
-                .exceptionallyCompose(error -> CompletableFuture.failedFuture(WithingsException.of(error)));
+        return rows(query, rows, null, new HashSet<>(List.of(0L)), namesAndValues)
+                .exceptionallyCompose(error -> WithingsException.of(error).future());
     }
 
-    /**
-     * @param offsets those that have been asked for
-     */
-    private <R> CompletableFuture<@Nullable Void> rows(Query<R> query, Map<String, String> form, @Nullable Long offset,
-            Set<Long> offsets, Consumer<List<R>> rows) {
-        return page(query, form, offset).thenCompose(page -> {
+    private <R> CompletableFuture<@Nullable Void> rows(Query<R> query, Consumer<List<R>> rows, @Nullable Long offset,
+            Set<Long> requested, String... namesAndValues) {
+        return page(query, offset, namesAndValues).thenCompose(page -> {
             if (!page.rows().isEmpty()) {
                 rows.accept(page.rows());
             }
             Long next = page.next();
             if (next == null) {
                 return CompletableFuture.completedFuture(null);
-            } else if (!offsets.add(next) || offsets.size() > PAGE_LIMIT) {
-                return CompletableFuture.failedFuture(new WithingsException(Failure.MALFORMED_ANSWER,
-                        "Withings promises more pages, but they lead nowhere"));
+            } else if (!requested.add(next) || requested.size() > PAGE_LIMIT) {
+                return new WithingsException(Failure.MALFORMED_ANSWER,
+                        "Withings promises more pages, but they lead nowhere").future();
             }
-            return rows(query, form, next, offsets, rows);
+            return rows(query, rows, next, requested, namesAndValues);
         });
     }
 
@@ -478,12 +333,9 @@ public class PersonApi {
             Instant future = api.context().now().plus(CLOCK_TOLERANCE);
             page.stream().map(modified).filter(time -> time != null && time.isBefore(future))
                     .forEach(time -> latest.accumulateAndGet(time, (one, other) -> one.isAfter(other) ? one : other));
-        }, "lastupdate", start(lastUpdate.minus(OVERLAP))).thenApply(done -> latest.get());
+        }, "lastupdate", seconds(lastUpdate.minus(OVERLAP))).thenApply(done -> latest.get());
     }
 
-    /**
-     * Fetches the rows of a time with one call for each {@link #COURSE_WINDOW} of it.
-     */
     private <R> CompletableFuture<@Nullable Void> course(Query<R> query, Instant start, Instant end,
             Consumer<List<R>> rows) {
         if (!start.isBefore(end)) {

@@ -15,7 +15,7 @@ package org.openhab.binding.withings.internal.api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedList;
 import java.util.List;
@@ -61,9 +61,7 @@ public class RateLimiter {
     /** Whatever Withings asks for: calls have to find out that a person has withdrawn the consent. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
 
-    /**
-     * The kinds of calls, the most urgent first.
-     */
+    /** The kinds of calls, the most urgent first. */
     public enum Lane {
         /** An exchange of an authorization code, which starts even during a hold: a user waits for it. */
         CONSENT,
@@ -75,19 +73,10 @@ public class RateLimiter {
         IMPORT
     }
 
-    /**
-     * How much of the limit is used.
-     *
-     * @param inWindow calls that count at the moment
-     * @param limit how many calls may count at a time
-     * @param waiting calls that may not start yet
-     * @param heldUntil the end of the present hold, null if there is none
-     */
+    /** How many calls count at the moment, may count and wait, and the end of the present hold. */
     public record Usage(int inWindow, int limit, int waiting, @Nullable Instant heldUntil) {}
 
-    /**
-     * One limiter for each client ID. It outlives the account that is configured anew.
-     */
+    /** One limiter for each client ID. It outlives the account that is configured anew. */
     public static class Registry {
         private final Map<String, RateLimiter> byClientId = new ConcurrentHashMap<>();
 
@@ -113,9 +102,6 @@ public class RateLimiter {
     private int consents;
     private boolean importAllowed;
 
-    /**
-     * @param clock for {@link Usage#heldUntil()} only
-     */
     public RateLimiter(ScheduledExecutorService scheduler, Clock clock) {
         this.scheduler = scheduler;
         this.clock = clock;
@@ -123,19 +109,12 @@ public class RateLimiter {
         after(WINDOW, () -> importAllowed = true);
     }
 
-    /**
-     * Makes a call as soon as limit, holds and the calls before it allow it.
-     *
-     * @param owner see {@link #drop(Object)}
-     * @param request starts the call, on any thread
-     * @return the answer, on any thread
-     */
+    /** Makes a call as soon as limit, holds and the calls before it allow it; starts and completes on any thread. */
     <T> CompletableFuture<T> request(Object owner, Lane lane, Supplier<CompletableFuture<T>> request) {
         Waiting<T> waiting = new Waiting<>(owner, lane, request, new CompletableFuture<>());
         synchronized (this) {
             if (countWaiting() >= WAITING_LIMIT) {
-                return CompletableFuture.failedFuture(
-                        new WithingsException(Failure.TOO_MANY_REQUESTS, "Too many requests are waiting already"));
+                return new WithingsException(Failure.TOO_MANY_REQUESTS, "Too many requests are waiting").future();
             }
             queue(lane).waiting.add(waiting);
         }
@@ -143,27 +122,22 @@ public class RateLimiter {
         return waiting.answer();
     }
 
-    /**
-     * Lets the waiting calls of an owner fail.
-     */
     void drop(Object owner) {
-        List<Waiting<?>> dropped = new ArrayList<>();
+        List<Waiting<?>> dropped;
         synchronized (this) {
-            for (Queue queue : queues.values()) {
-                queue.waiting.stream().filter(waiting -> waiting.owner() == owner).forEach(dropped::add);
-                queue.waiting.removeIf(waiting -> waiting.owner() == owner);
-            }
+            dropped = queues.values().stream().flatMap(queue -> queue.waiting.stream())
+                    .filter(waiting -> waiting.owner() == owner).toList();
+            queues.values().forEach(queue -> queue.waiting.removeIf(waiting -> waiting.owner() == owner));
         }
         dropped.forEach(waiting -> waiting.answer().completeExceptionally(
                 new WithingsException(Failure.UNREACHABLE, "The account has been closed")));
     }
 
     /**
-     * Reserves one of the few code exchanges that all browsers together may make in a minute.
-     *
-     * @return whether there was one left
+     * Reserves one of the few code exchanges of a minute, so that repeated junk codes do not use up the limit. To be
+     * called before the OAuth state is consumed, and only for a valid one.
      */
-    synchronized boolean tryReserveConsent() {
+    public synchronized boolean tryReserveConsent() {
         if (consents >= CONSENT_LIMIT) {
             return false;
         }
@@ -177,13 +151,8 @@ public class RateLimiter {
         return new Usage(inWindow(), LIMIT, countWaiting(), hold.isZero() ? null : clock.instant().plus(hold));
     }
 
-    /**
-     * @return how long no data may be asked for, zero if there is no hold
-     */
     synchronized Duration holdLeft() {
-        Duration first = refused.left();
-        Duration second = unreachable.left();
-        return first.compareTo(second) > 0 ? first : second;
+        return Collections.max(List.of(refused.left(), unreachable.left()));
     }
 
     private void startWaiting() {
@@ -193,7 +162,7 @@ public class RateLimiter {
     }
 
     private synchronized @Nullable Waiting<?> next() {
-        boolean held = refused.isActive() || unreachable.isActive();
+        boolean held = !holdLeft().isZero();
         for (Lane lane : Lane.values()) {
             Queue queue = queue(lane);
             if (!queue.waiting.isEmpty() && (!held || lane == Lane.CONSENT) && mayStart(lane)) {
@@ -248,7 +217,7 @@ public class RateLimiter {
         unreachable.reset();
         if (exception != null && exception.failure() == Failure.TOO_MANY_REQUESTS) {
             refused.begin(exception.retryAfter());
-        } else if (!refused.isActive()) {
+        } else if (refused.end == null) {
             refused.reset();
         }
     }
@@ -265,9 +234,7 @@ public class RateLimiter {
         return Objects.requireNonNull(queues.get(lane));
     }
 
-    /**
-     * Changes something later and starts what may start then.
-     */
+    /** Changes something later and starts what may start then; null if openHAB shuts down. */
     private @Nullable ScheduledFuture<?> after(Duration delay, Runnable change) {
         try {
             return scheduler.schedule(() -> {
@@ -277,14 +244,11 @@ public class RateLimiter {
                 startWaiting();
             }, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // the scheduler ends with openHAB only
             return null;
         }
     }
 
-    /**
-     * A time in which no calls start. Used under the limiter's lock only.
-     */
+    /** A time in which no calls start. Used under the limiter's lock only. */
     private final class Hold {
         private final Duration first;
         private final Duration longest;
@@ -297,29 +261,19 @@ public class RateLimiter {
             this.next = first;
         }
 
-        boolean isActive() {
-            return end != null;
-        }
-
         Duration left() {
             ScheduledFuture<?> timer = end;
-            return timer == null
-                    ? Duration.ZERO
-                    : Duration.ofMillis(Math.max(1, timer.getDelay(TimeUnit.MILLISECONDS)));
+            return Duration.ofMillis(timer == null ? 0 : Math.max(1, timer.getDelay(TimeUnit.MILLISECONDS)));
         }
 
-        /**
-         * @param asked the length that Withings asks for; null for one that doubles with every hold in a row. Calls
-         *            that were under way together count as one
-         */
+        /** Holds as Withings asks, else twice as long with every hold; calls under way together count as one. */
         void begin(@Nullable Duration asked) {
-            if (asked == null && isActive()) {
+            if (asked == null && end != null) {
                 return;
             }
-            Duration length = asked == null ? next : within(SHORTEST_HOLD, asked, longest);
-            if (asked == null) {
-                next = within(first, next.multipliedBy(2), longest);
-            }
+            Duration length = asked == null ? next : Collections.max(List.of(asked, SHORTEST_HOLD));
+            length = Collections.min(List.of(length, longest));
+            next = asked == null ? length.multipliedBy(2) : next;
             if (length.compareTo(left()) > 0) {
                 cancel();
                 end = after(length, () -> end = null);
@@ -337,10 +291,6 @@ public class RateLimiter {
                 timer.cancel(false);
                 end = null;
             }
-        }
-
-        private static Duration within(Duration least, Duration length, Duration most) {
-            return length.compareTo(least) < 0 ? least : length.compareTo(most) > 0 ? most : length;
         }
     }
 }

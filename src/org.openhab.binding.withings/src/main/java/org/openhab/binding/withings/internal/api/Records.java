@@ -12,7 +12,12 @@
  */
 package org.openhab.binding.withings.internal.api;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,13 +26,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -44,6 +50,12 @@ import org.openhab.binding.withings.internal.api.PersonApi.Page;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
 
 /**
  * The kinds of answers, and how what Withings writes ({@link Wire}) becomes what the add-on works with: pure functions
@@ -53,50 +65,109 @@ import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
  */
 @NonNullByDefault
 final class Records {
-    static final BodyType<@Nullable Void> NOTHING = BodyType.of(Wire.Refusal.class, body -> null);
-    static final BodyType<Page<MeasureGroup>> MEASURES = BodyType.pageOf(Wire.MeasureGroup.class,
-            Records::measureGroup);
-    static final BodyType<Page<Activity>> ACTIVITIES = BodyType.pageOf(Wire.Activity.class, Records::activity);
-    static final BodyType<Page<IntradayActivity>> INTRADAY = BodyType.of(Wire.Intraday.class,
-            Records::intraday);
-    static final BodyType<Page<Workout>> WORKOUTS = BodyType.pageOf(Wire.Workout.class, Records::workout);
-    static final BodyType<Page<SleepSummary>> SLEEP_SUMMARIES = BodyType.pageOf(Wire.SleepSummary.class,
-            Records::sleepSummary);
-    static final BodyType<Page<SleepPhase>> SLEEP_PHASES = BodyType.pageOf(Wire.SleepPhase.class, Records::sleepPhase);
-    static final BodyType<Page<HeartRecording>> HEART = BodyType.pageOf(Wire.HeartRecording.class,
-            Records::heartRecording);
-    static final BodyType<EcgSignal> ECG_SIGNAL = BodyType.of(Wire.EcgSignal.class, Records::ecgSignal);
-    static final BodyType<Page<Device>> DEVICES = BodyType.pageOf(Wire.Device.class, Records::device);
-    static final BodyType<Goals> GOALS = BodyType.of(Wire.GoalsAnswer.class, Records::goals);
-    static final BodyType<Page<Subscription>> SUBSCRIPTIONS = BodyType.pageOf(Wire.Subscription.class,
-            Records::subscription);
-    static final BodyType<String> NONCE = BodyType.of(Wire.Nonce.class, Records::nonce);
+    static final BodyType<@Nullable Void> NOTHING = type(Wire.Refusal.class, body -> null);
+    static final BodyType<Page<MeasureGroup>> MEASURES = pageOf(Wire.MeasureGroup.class, Records::measureGroup);
+    static final BodyType<Page<Activity>> ACTIVITIES = pageOf(Wire.Activity.class, Records::activity);
+    static final BodyType<Page<IntradayActivity>> INTRADAY = type(Wire.Intraday.class, Records::intraday);
+    static final BodyType<Page<Workout>> WORKOUTS = pageOf(Wire.Workout.class, Records::workout);
+    static final BodyType<Page<SleepSummary>> SLEEP_SUMMARIES = pageOf(Wire.SleepSummary.class, Records::sleepSummary);
+    static final BodyType<Page<SleepPhase>> SLEEP_PHASES = pageOf(Wire.SleepPhase.class, Records::sleepPhase);
+    static final BodyType<Page<HeartRecording>> HEART = pageOf(Wire.HeartRecording.class, Records::heartRecording);
+    static final BodyType<EcgSignal> ECG_SIGNAL = type(Wire.EcgSignal.class, Records::ecgSignal);
+    static final BodyType<Page<Device>> DEVICES = pageOf(Wire.Device.class, Records::device);
+    static final BodyType<Goals> GOALS = type(Wire.GoalsAnswer.class, Records::goals);
+    static final BodyType<Page<Subscription>> SUBSCRIPTIONS = pageOf(Wire.Subscription.class, Records::subscription);
+    static final BodyType<String> NONCE = type(Wire.Nonce.class, Records::nonce);
 
-    /** The largest power of ten that a measure is multiplied with: far beyond any measure of a body. */
+    private static final Logger LOGGER = LoggerFactory.getLogger(Records.class);
+    private static final Wire.Data NO_DATA = new Wire.Data(null, null, Map.of());
     private static final int EXPONENT_LIMIT = 20;
     private static final int CATEGORY_REAL = 1;
     private static final int ATTRIB_DEVICE = 0;
     /** Until so long after it was stored, a change of a measure group is Withings adding what it computes. */
     private static final Duration COMPLETION = Duration.ofMinutes(1);
-    /** Withings reference, Measure v2 - Getactivity, "brand": Google Fit, HealthKit and the like. */
+    /** Google Fit, HealthKit and the like. */
     private static final int BRAND_EXTERNAL = 18;
     private static final Duration LONGEST_MOMENT = Duration.ofDays(1);
-    /** How long after the end of a night its last event may be. */
     private static final Duration NIGHT_EVENT_TOLERANCE = Duration.ofMinutes(10);
     /** Ten times what the longest known recording has. */
     private static final int SAMPLE_LIMIT = 100_000;
     private static final Duration USUAL_TOKEN_LIFETIME = Duration.ofHours(3);
     private static final Duration LONGEST_TOKEN_LIFETIME = Duration.ofDays(366);
 
+    /**
+     * Reads one kind of answer, <code>{"status": 0, "body": {…}}</code>. The text that may come as "error" is ignored,
+     * because it can repeat secrets that were sent.
+     */
+    interface BodyType<T> {
+        T read(byte[] json) throws WithingsException;
+    }
+
+    private interface Mapping<B, T> {
+        T apply(B body) throws WithingsException;
+    }
+
     private Records() {
     }
 
-    /**
-     * The hash is preferred because "deviceid" has been seen as a plain number that matches no device.
-     */
+    private static <B, T> BodyType<T> type(Class<B> body, Mapping<B, T> mapping) {
+        return json -> mapping.apply(body(json, TypeToken.get(body)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <W, R> BodyType<Page<R>> pageOf(Class<W> row, Function<W, @Nullable R> mapping) {
+        TypeToken<Wire.Rows<W>> rows = (TypeToken<Wire.Rows<W>>) TypeToken.getParameterized(Wire.Rows.class, row);
+        return json -> page(body(json, rows), mapping);
+    }
+
+    private static <W, R> Page<R> page(Wire.Rows<W> body, Function<W, @Nullable R> mapping) throws WithingsException {
+        List<W> written = or(body.rows(), List.of());
+        List<R> mapped = written.stream().filter(Objects::nonNull).map(mapping).filter(Objects::nonNull).toList();
+        if (mapped.size() < written.size()) {
+            LOGGER.debug("{} rows could not be read and were skipped", written.size() - mapped.size());
+        }
+        boolean more = Boolean.TRUE.equals(body.more());
+        if (more && body.offset() == null) {
+            throw new WithingsException(Failure.MALFORMED_ANSWER, "Withings promises more pages without an offset");
+        }
+        return new Page<>(mapped, more ? body.offset() : null);
+    }
+
+    private static <B> B body(byte[] json, TypeToken<B> type) throws WithingsException {
+        try {
+            Wire.Answer<B> answer = answer(json, type);
+            Integer status = answer == null ? null : answer.status();
+            if (answer == null || status == null) {
+                throw new WithingsException(Failure.MALFORMED_ANSWER, "The answer has no status");
+            }
+            Failure failure = Failure.ofStatus(status);
+            if (failure != null) {
+                Wire.Answer<Wire.Refusal> refused = answer(json, TypeToken.get(Wire.Refusal.class));
+                Wire.Refusal refusal = refused == null ? null : refused.body();
+                Integer seconds = refusal == null ? null : refusal.waitSeconds();
+                throw new WithingsException(failure, "Withings answered with status " + status, status,
+                        seconds == null || seconds < 0 ? null : Duration.ofSeconds(seconds), null);
+            }
+            // a body that is missing, null or [] counts as one without fields
+            B body = answer.body();
+            return body != null ? body : Objects.requireNonNull(Json.read(new StringReader("{}"), type));
+        } catch (IOException | JsonParseException e) {
+            // Gson's own messages repeat names of fields, which may be times or identifiers
+            throw new WithingsException(Failure.MALFORMED_ANSWER,
+                    "The answer cannot be read as JSON: " + e.getClass().getSimpleName());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <B> Wire.@Nullable Answer<B> answer(byte[] json, TypeToken<B> body) throws IOException {
+        TypeToken<Wire.Answer<B>> type = (TypeToken<Wire.Answer<B>>) TypeToken.getParameterized(Wire.Answer.class,
+                body.getType());
+        return Json.read(new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8), type);
+    }
+
+    /** The hash is preferred because "deviceid" has been seen as a plain number that matches no device. */
     private static @Nullable String device(@Nullable String hash, @Nullable String id) {
-        String device = hash != null && !hash.isBlank() ? hash : id;
-        return device == null || device.isBlank() ? null : device;
+        return present(hash, present(id, null));
     }
 
     private static @Nullable LocalDate date(@Nullable String written, ZoneId zone) {
@@ -107,7 +178,7 @@ final class Records {
         return value != null ? value : otherwise;
     }
 
-    private static @Nullable MeasureGroup measureGroup(Wire.MeasureGroup row, Wire.Rows<?> page) {
+    private static @Nullable MeasureGroup measureGroup(Wire.MeasureGroup row) {
         Long id = row.grpid();
         Instant date = row.date();
         List<Measure> measures = or(row.measures(), List.<Wire.Measure>of()).stream().map(Records::measure)
@@ -119,13 +190,9 @@ final class Records {
         Instant modified = row.modified();
         boolean edited = modified != null && created != null && modified.isAfter(created.plus(COMPLETION));
         Integer number = row.modelid() != null ? row.modelid() : row.modelId();
-        String model = row.model();
-        if (model == null || model.isBlank()) {
-            model = number == null ? null : DeviceModels.nameOrNumber(number, "");
-        }
         return new MeasureGroup(id, or(row.attrib(), ATTRIB_DEVICE), date, or(modified, or(created, date)), edited,
-                or(row.category(), CATEGORY_REAL), device(row.hashDeviceid(), row.deviceid()), model,
-                row.timezone() != null ? row.timezone() : page.timezone(), measures);
+                or(row.category(), CATEGORY_REAL), device(row.hashDeviceid(), row.deviceid()),
+                present(row.model(), number == null ? null : Device.modelName(number, "")), measures);
     }
 
     private static @Nullable Measure measure(Wire.@Nullable Measure written) {
@@ -134,9 +201,6 @@ final class Records {
         return type == null || value == null ? null : new Measure(type, value, written.position());
     }
 
-    /**
-     * @return the value times ten to the power of the unit, null if one of them is missing or senseless
-     */
     private static @Nullable BigDecimal realValue(Wire.@Nullable Measure written) {
         BigDecimal value = written == null ? null : written.value();
         Integer exponent = written == null ? null : written.unit();
@@ -145,7 +209,7 @@ final class Records {
                 : value.scaleByPowerOfTen(exponent);
     }
 
-    private static @Nullable Activity activity(Wire.Activity row, Wire.Rows<?> page) {
+    private static @Nullable Activity activity(Wire.Activity row) {
         ZoneId zone = or(row.timezone(), ZoneOffset.UTC);
         LocalDate date = date(row.date(), zone);
         if (date == null) {
@@ -173,20 +237,19 @@ final class Records {
         return new Page<>(moments, null);
     }
 
-    private static @Nullable Workout workout(Wire.Workout row, Wire.Rows<?> page) {
+    private static @Nullable Workout workout(Wire.Workout row) {
         Instant start = row.startdate();
         Instant end = row.enddate();
         if (start == null || end == null || end.isBefore(start)) {
             return null;
         }
-        Wire.Data data = row.data();
+        Wire.Data data = or(row.data(), NO_DATA);
         return new Workout(row.id(), or(row.category(), WorkoutCategory.OTHER.number()), start, end,
-                or(row.timezone(), ZoneOffset.UTC), device(row.hashDeviceid(), row.deviceid()),
-                or(row.modified(), end), data == null ? Map.of() : data.values(),
-                data == null ? null : data.coreBodyTemperatureStatus());
+                device(row.hashDeviceid(), row.deviceid()), or(row.modified(), end),
+                data.values(), data.coreBodyTemperatureStatus());
     }
 
-    private static @Nullable SleepSummary sleepSummary(Wire.SleepSummary row, Wire.Rows<?> page) {
+    private static @Nullable SleepSummary sleepSummary(Wire.SleepSummary row) {
         Instant start = row.startdate();
         Instant end = row.enddate();
         if (start == null || end == null || end.isBefore(start)) {
@@ -194,36 +257,44 @@ final class Records {
         }
         ZoneId zone = or(row.timezone(), ZoneOffset.UTC);
         LocalDate date = date(row.date(), zone);
-        Wire.Data data = row.data();
+        Wire.Data data = or(row.data(), NO_DATA);
         return new SleepSummary(row.id(), start, end, or(date, LocalDate.ofInstant(end, zone)), zone,
                 or(row.model(), 0), device(row.hashDeviceid(), row.deviceid()), or(row.modified(), end),
-                !Boolean.FALSE.equals(row.completed()), data == null ? Map.of() : data.values(),
-                data == null ? null : data.coreBodyTemperatureStatus(),
-                data == null ? List.of() : nightEvents(start, end, or(data.nightEvents(), Map.of())));
+                !Boolean.FALSE.equals(row.completed()), data.values(), data.coreBodyTemperatureStatus(),
+                nightEvents(start, end, or(data.nightEvents(), Map.of())));
     }
 
     /**
-     * The seconds of an event count from the event of the same kind before it, those of the first from the start of the
-     * night, although the reference says that all count from the start.
+     * Withings counts the seconds from the event of the same kind before, those of the first from the start of the
+     * night. Only where this leads beyond the night, and the reference's way does not, all count from the start.
      */
     private static List<NightEvent> nightEvents(Instant start, Instant end, Map<String, List<Long>> written) {
-        Instant last = end.plus(NIGHT_EVENT_TOLERANCE);
-        List<NightEvent> events = new ArrayList<>();
-        written.forEach((key, gaps) -> {
+        long last = Duration.between(start, end.plus(NIGHT_EVENT_TOLERANCE)).toSeconds();
+        Map<Integer, List<Long>> kinds = new LinkedHashMap<>();
+        written.forEach((key, list) -> {
             Integer kind = Json.smallInteger(key);
-            Instant time = start;
-            for (Long gap : kind == null ? List.<Long>of() : gaps) {
-                if (gap == null || gap < 0 || gap > Duration.between(time, last).toSeconds()) {
-                    break;
+            if (kind != null) {
+                kinds.put(kind, list.stream().takeWhile(seconds -> seconds != null && seconds >= 0)
+                        .map(seconds -> Math.min(seconds, last + 1)).toList());
+            }
+        });
+        boolean offsets = kinds.values().stream().anyMatch(list -> list.stream().reduce(0L, Long::sum) > last)
+                && kinds.values().stream().allMatch(list -> list.stream().allMatch(seconds -> seconds <= last)
+                        && list.equals(list.stream().sorted().toList()));
+        List<NightEvent> events = new ArrayList<>();
+        kinds.forEach((kind, list) -> {
+            long time = 0;
+            for (long seconds : list) {
+                time = offsets ? seconds : time + seconds;
+                if (time <= last) {
+                    events.add(new NightEvent(start.plusSeconds(time), kind));
                 }
-                time = time.plusSeconds(gap);
-                events.add(new NightEvent(time, kind));
             }
         });
         return events;
     }
 
-    private static @Nullable SleepPhase sleepPhase(Wire.SleepPhase row, Wire.Rows<?> page) {
+    private static @Nullable SleepPhase sleepPhase(Wire.SleepPhase row) {
         Instant start = row.startdate();
         Instant end = row.enddate();
         Integer state = row.state();
@@ -246,7 +317,7 @@ final class Records {
         return new SleepPhase(start, end, state, device(row.hashDeviceid(), row.deviceid()), series);
     }
 
-    private static @Nullable HeartRecording heartRecording(Wire.HeartRecording row, Wire.Rows<?> page) {
+    private static @Nullable HeartRecording heartRecording(Wire.HeartRecording row) {
         Instant time = row.timestamp();
         if (time == null) {
             return null;
@@ -261,7 +332,7 @@ final class Records {
         Wire.Pressure pressure = row.bloodpressure();
         return new HeartRecording(time, row.modified(), device(row.hashDeviceid(), row.deviceid()), row.model(),
                 hasEcg ? new Electrocardiogram(ecg.signalid(), ecg.afib()) : null,
-                hasSounds ? new Stethoscope(sounds.signalid(), sounds.vhd()) : null, row.heartRate(),
+                hasSounds ? new Stethoscope(sounds.vhd()) : null, row.heartRate(),
                 pressure == null ? null : pressure.systole(), pressure == null ? null : pressure.diastole());
     }
 
@@ -273,33 +344,24 @@ final class Records {
                 || frequency <= 0) {
             throw new WithingsException(Failure.MALFORMED_ANSWER, "The electrocardiogram has no usable signal");
         }
-        return new EcgSignal(frequency, samples, body.wearposition(),
-                body.heartRate());
+        return new EcgSignal(frequency, samples);
     }
 
-    private static @Nullable Device device(Wire.Device row, Wire.Rows<?> page) {
+    private static @Nullable Device device(Wire.Device row) {
         String id = device(row.hashDeviceid(), row.deviceid());
         if (id == null) {
             return null;
         }
         String type = or(row.type(), "");
-        String model = or(row.model(), "").strip();
         Integer number = row.modelId() != null ? row.modelId() : row.modelid();
-        if (model.isEmpty() && number != null) {
-            model = DeviceModels.nameOrNumber(number, type);
-        }
+        String model = or(present(row.model(), number == null ? null : Device.modelName(number, type)), "").strip();
         return new Device(id, type, model, number, battery(or(row.battery(), "")), row.timezone(),
-                row.firstSessionDate(),
-                row.lastSessionDate(), row.fw(), row.macAddress());
+                row.firstSessionDate(), row.lastSessionDate(), row.fw(), row.macAddress());
     }
 
     private static Battery battery(String word) {
-        return switch (word.strip().toLowerCase(Locale.ROOT)) {
-            case "high" -> Battery.HIGH;
-            case "medium" -> Battery.MEDIUM;
-            case "low" -> Battery.LOW;
-            default -> Battery.UNKNOWN;
-        };
+        return Arrays.stream(Battery.values()).filter(level -> level.name().equalsIgnoreCase(word.strip())).findAny()
+                .orElse(Battery.UNKNOWN);
     }
 
     /** A goal that is not above zero counts as none. */
@@ -313,7 +375,7 @@ final class Records {
                 weight == null || weight.signum() <= 0 ? null : weight);
     }
 
-    private static @Nullable Subscription subscription(Wire.Subscription row, Wire.Rows<?> page) {
+    private static @Nullable Subscription subscription(Wire.Subscription row) {
         Integer appli = row.appli();
         String callbackUrl = row.callbackurl();
         return appli == null || callbackUrl == null ? null : new Subscription(appli, callbackUrl);
@@ -327,13 +389,9 @@ final class Records {
         return nonce;
     }
 
-    /**
-     * @param asked when the tokens were asked for
-     * @param before the tokens that are to be replaced, null for a new consent
-     * @return new tokens (Withings reference, OAuth2 - Get your access token)
-     */
+    /** Reads the tokens that replace others, or those of a new consent (OAuth2 - Get your access token). */
     static BodyType<Tokens> tokens(Instant asked, @Nullable Tokens before) {
-        return BodyType.of(Wire.Tokens.class, body -> tokens(body, asked, before));
+        return type(Wire.Tokens.class, body -> tokens(body, asked, before));
     }
 
     private static Tokens tokens(Wire.Tokens body, Instant asked, @Nullable Tokens before) throws WithingsException {

@@ -19,7 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.Texts;
 
 /**
- * What a person allows the application to see (Withings reference, OAuth 2.0 - Scopes).
+ * What a person allows the application to read (Withings reference, OAuth 2.0 - Scopes).
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -27,11 +27,11 @@ import org.openhab.binding.withings.internal.Texts;
 public enum Scope {
     /** Devices and goals. */
     INFO("user.info"),
-    /** Weight, blood pressure, temperatures and everything else that is measured now and then. */
+    /** Measures, electrocardiograms and stethoscope recordings. */
     METRICS("user.metrics"),
     /** Activity, workouts and nights. */
     ACTIVITY("user.activity"),
-    /** Getting into bed, getting out of it, as it happens. */
+    /** Bed events. */
     SLEEP_EVENTS("user.sleepevents");
 
     private final String id;
@@ -44,9 +44,6 @@ public enum Scope {
         return id;
     }
 
-    /**
-     * @return all scopes in the form that the authorisation page takes
-     */
     public static String all() {
         return Arrays.stream(values()).map(Scope::id).collect(Collectors.joining(","));
     }

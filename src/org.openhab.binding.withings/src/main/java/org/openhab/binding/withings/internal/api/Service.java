@@ -23,39 +23,27 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public enum Service {
-    MEASURES(Scope.METRICS, Pace.DATA),
-    SLEEP(Scope.ACTIVITY, Pace.DATA),
-    ACTIVITY(Scope.ACTIVITY, Pace.DATA),
-    WORKOUTS(Scope.ACTIVITY, Pace.DATA),
+    MEASURES(Scope.METRICS),
+    SLEEP(Scope.ACTIVITY),
+    ACTIVITY(Scope.ACTIVITY),
+    WORKOUTS(Scope.ACTIVITY),
     /** Electrocardiograms, with the blood pressure measured along. */
-    HEART(Scope.METRICS, Pace.DATA),
-    DEVICES(Scope.INFO, Pace.SURROUNDINGS),
-    GOALS(Scope.INFO, Pace.SURROUNDINGS);
-
-    /**
-     * How often something changes.
-     */
-    public enum Pace {
-        /** With every use of a device. */
-        DATA,
-        /** Rarely: batteries, devices, what a person wants to reach. */
-        SURROUNDINGS
-    }
+    HEART(Scope.METRICS),
+    DEVICES(Scope.INFO),
+    GOALS(Scope.INFO);
 
     private final Scope scope;
-    private final Pace pace;
 
-    Service(Scope scope, Pace pace) {
+    Service(Scope scope) {
         this.scope = scope;
-        this.pace = pace;
     }
 
     public Scope scope() {
         return scope;
     }
 
-    public Pace pace() {
-        return pace;
+    public boolean changesRarely() {
+        return this == DEVICES || this == GOALS;
     }
 
     public String textKey() {

@@ -25,10 +25,7 @@ import org.eclipse.jdt.annotation.Nullable;
 /**
  * A stretch of time in one state of sleep (Withings reference, Sleep v2 - Get).
  *
- * @param start when the state began
- * @param end when the state ended
  * @param stateNumber Withings' number of the state
- * @param deviceId the device that watched
  * @param series what was measured meanwhile, by Withings' field names ("hr", "rr", "snoring" …), each value at its time
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -37,20 +34,11 @@ import org.eclipse.jdt.annotation.Nullable;
 public record SleepPhase(Instant start, Instant end, int stateNumber, @Nullable String deviceId,
         Map<String, SortedMap<Instant, BigDecimal>> series) {
 
-    public SleepPhase {
-        series = Map.copyOf(series);
-    }
-
-    /**
-     * @return the state; {@link SleepState#UNSPECIFIED} for a number that is not documented
-     */
     public SleepState state() {
         return SleepState.of(stateNumber).orElse(SleepState.UNSPECIFIED);
     }
 
-    /**
-     * The states of sleep (Withings reference, Sleep v2 - Get, "state").
-     */
+    /** The states of sleep (Withings reference, Sleep v2 - Get, "state"). */
     public enum SleepState {
         AWAKE(0),
         LIGHT(1),
@@ -72,9 +60,6 @@ public record SleepPhase(Instant start, Instant end, int stateNumber, @Nullable 
             return this != AWAKE && this != OUT_OF_BED;
         }
 
-        /**
-         * @return the state, empty for a number that is not documented
-         */
         public static Optional<SleepState> of(int number) {
             return Arrays.stream(values()).filter(state -> state.number == number).findAny();
         }

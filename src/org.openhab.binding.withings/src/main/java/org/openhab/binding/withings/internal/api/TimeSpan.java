@@ -22,17 +22,13 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A time within which something was measured.
- *
- * @param start its first moment
- * @param end its last moment, which may be the first one
+ * A time within which something was measured, from its first to its last moment, which may be the same.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record TimeSpan(Instant start, Instant end) {
 
-    /** Times as close as this are asked for together. */
     private static final Duration CLOSE = Duration.ofHours(1);
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -50,17 +46,12 @@ public record TimeSpan(Instant start, Instant end) {
         return Duration.between(start, end);
     }
 
-    /**
-     * @return whether it is too short for anything to lie between its edges: Withings counts in seconds
-     */
+    /** Returns whether it is too short for anything to lie between its edges: Withings counts in seconds. */
     public boolean isMomentary() {
         return length().compareTo(MOMENT) <= 0;
     }
 
-    /**
-     * @param spans times in any order
-     * @return the same times in their order, those that overlap or are close to each other as one
-     */
+    /** Returns the times in their order, those that overlap or are less than an hour apart as one. */
     public static List<TimeSpan> joined(Collection<TimeSpan> spans) {
         List<TimeSpan> joined = new ArrayList<>();
         for (TimeSpan span : spans.stream().sorted(Comparator.comparing(TimeSpan::start)).toList()) {

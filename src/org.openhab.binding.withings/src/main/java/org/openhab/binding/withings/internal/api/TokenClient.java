@@ -33,8 +33,7 @@ import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 
 /**
- * The calls that an application makes with its own client ID and secret. Used on the account's executor, except where
- * said otherwise; every failure is a {@link WithingsException}.
+ * The calls with an application's own client ID and secret. Every failure is a {@link WithingsException}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -49,11 +48,10 @@ public class TokenClient {
     private static final int LONGEST_LEAD = 30;
 
     /**
-     * Statuses of the family "invalid parameters" that refer to the refresh token: unknown or mismatched person (247,
-     * 250), deactivated person (328), invalid OAuth credentials (342).
+     * The refresh token is invalid (503, not HTTP 503), the person unknown, mismatched or deactivated (247, 250, 328),
+     * the OAuth credentials are invalid (342).
      */
-    private static final Set<Integer> REFRESH_TOKEN_REFUSED = Set.of(WithingsStatus.INVALID_CODE_OR_REFRESH_TOKEN, 247,
-            250, 328, 342);
+    private static final Set<Integer> REFRESH_TOKEN_REFUSED = Set.of(503, 247, 250, 328, 342);
 
     private final WithingsApi api;
     private final String clientId;
@@ -69,22 +67,12 @@ public class TokenClient {
     }
 
     /**
-     * Reserves one of the few code exchanges that all browsers together may make in a minute, so that repeated junk
-     * codes do not use up the application's limit. To be called from any thread before the OAuth state is consumed,
-     * and only for a state that is valid; followed by {@link #exchange}.
+     * Gets the first tokens of a consent (Withings reference, OAuth2 - Get your access token). To be called after
+     * {@link RateLimiter#tryReserveConsent}.
      *
-     * @return false if the user has to wait for up to a minute
-     */
-    public boolean tryReserveConsent() {
-        return api.limiter().tryReserveConsent();
-    }
-
-    /**
-     * Gets the first tokens of a consent (Withings reference, OAuth2 - Get your access token).
-     *
-     * @param code the authorization code; valid once and for 30 seconds
+     * @param code valid once and for 30 seconds
      * @param redirectUrl exactly as it was in the authorization request
-     * @return the tokens; {@link Failure#INVALID_REQUEST} with Withings' status if code or URL are not valid,
+     * @return {@link Failure#INVALID_REQUEST} with Withings' status if code or URL are not valid,
      *         {@link Failure#CLIENT_CREDENTIALS} if client ID and secret are not
      */
     public CompletableFuture<Tokens> exchange(String code, String redirectUrl) {
@@ -94,14 +82,14 @@ public class TokenClient {
             // a new consent is stored by the caller
         }).exceptionallyCompose(error -> {
             WithingsException failure = WithingsException.of(error);
-            if (!isRefusal(failure)) {
-                return CompletableFuture.failedFuture(failure);
-            }
-            WithingsException refusal = new WithingsException(Failure.INVALID_REQUEST,
-                    "Withings refuses the authorization code", failure.status(), null, failure);
-            return nonce(Lane.CONSENT).handle((nonce, doubt) -> doubt)
-                    .thenCompose(doubt -> CompletableFuture
-                            .failedFuture(doubt != null && isAboutClient(doubt) ? doubt : refusal));
+            return isRefusal(failure)
+                    ? verifyClient(Lane.CONSENT).handle((nonce, doubt) -> doubt)
+                            .thenCompose(doubt -> doubt != null
+                                    && WithingsException.of(doubt).failure() == Failure.CLIENT_CREDENTIALS
+                                            ? CompletableFuture.failedFuture(doubt)
+                                            : failure.as(Failure.INVALID_REQUEST,
+                                                    "Withings refuses the authorization code").future())
+                    : failure.future();
         });
     }
 
@@ -109,36 +97,31 @@ public class TokenClient {
      * Gets the next tokens of a consent (Withings reference, OAuth2 - Refresh your access token).
      *
      * @param keep stores the new tokens, on any thread as soon as they arrive: the old ones may not be valid any more
-     * @return the new tokens, with the old refresh token as the previous one; {@link Failure#CONSENT_ENDED} if Withings
-     *         refuses the refresh token although it accepts client ID and secret
+     * @return {@link Failure#CONSENT_ENDED} if Withings refuses the refresh token but not client ID and secret
      */
-    public CompletableFuture<Tokens> refresh(Tokens tokens, Consumer<Tokens> keep) {
+    CompletableFuture<Tokens> refresh(Tokens tokens, Consumer<Tokens> keep) {
         Map<String, String> form = Map.of("action", "requesttoken", "grant_type", "refresh_token", "client_id",
                 clientId, "client_secret", clientSecret, "refresh_token", tokens.refreshToken());
         return requestTokens(Lane.TOKEN, form, tokens, keep).exceptionallyCompose(error -> {
             WithingsException failure = WithingsException.of(error);
-            if (!isRefusal(failure) || failure.failure() == Failure.INVALID_REQUEST
-                    && !REFRESH_TOKEN_REFUSED.contains(failure.status())) {
-                return CompletableFuture.failedFuture(failure);
-            }
-            return verifyClient().thenCompose(valid -> CompletableFuture
-                    .failedFuture(new WithingsException(Failure.CONSENT_ENDED,
-                            "Withings refuses the refresh token", failure.status(), null, failure)));
+            return isRefusal(failure) && (failure.failure() != Failure.INVALID_REQUEST
+                    || REFRESH_TOKEN_REFUSED.contains(failure.status()))
+                            ? verifyClient().thenCompose(valid -> failure
+                                    .as(Failure.CONSENT_ENDED, "Withings refuses the refresh token").future())
+                            : failure.future();
         });
     }
 
     private CompletableFuture<Tokens> requestTokens(Lane lane, Map<String, String> form, @Nullable Tokens old,
             Consumer<Tokens> keep) {
-        return apart(form, () -> api.request(lane,
+        return apart(form, () -> api.request(lane, true,
                 () -> api.http().post(OAUTH, form, null, Records.tokens(api.context().now(), old)).thenApply(tokens -> {
                     keep.accept(tokens);
                     return tokens;
                 })));
     }
 
-    /**
-     * Makes the call now, or as soon as the last one with the same form is long enough ago.
-     */
+    /** Makes the call now, or as soon as the last one with the same form is long enough ago. */
     private <T> CompletableFuture<T> apart(Map<String, String> form, Supplier<CompletableFuture<T>> call) {
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> last = lastCalls.put(form, over);
@@ -150,34 +133,26 @@ public class TokenClient {
     }
 
     /**
-     * Checks client ID and secret by asking for a nonce, the cheapest call that needs both (Withings reference,
-     * Signature v2 - Getnonce).
-     *
-     * @return fails with {@link Failure#CLIENT_CREDENTIALS} if they are not valid
+     * Checks client ID and secret by the cheapest call that needs them (Withings reference, Signature v2 - Getnonce).
      */
-    public CompletableFuture<@Nullable Void> verifyClient() {
-        return nonce(Lane.TOKEN).thenApply(nonce -> null);
+    public CompletableFuture<String> verifyClient() {
+        return verifyClient(Lane.TOKEN);
     }
 
-    private CompletableFuture<String> nonce(Lane lane) {
+    private CompletableFuture<String> verifyClient(Lane lane) {
         if (clientId.isBlank() || clientSecret.isBlank()) {
-            return CompletableFuture.failedFuture(
-                    new WithingsException(Failure.CLIENT_CREDENTIALS, "The client id or secret is missing"));
+            return new WithingsException(Failure.CLIENT_CREDENTIALS, "The client ID or secret is missing").future();
         }
-        return api.request(lane, () -> api.http().post(SIGNATURE, nonceForm(), null, Records.NONCE))
+        return api.request(lane, true, () -> api.http().post(SIGNATURE, nonceForm(), null, Records.NONCE))
                 .exceptionallyCompose(error -> {
                     WithingsException failure = WithingsException.of(error);
-                    return CompletableFuture.failedFuture(isRefusal(failure)
-                            ? new WithingsException(Failure.CLIENT_CREDENTIALS,
-                                    "Withings refuses the client id or secret", failure.status(), null, failure)
-                            : failure);
+                    return (isRefusal(failure)
+                            ? failure.as(Failure.CLIENT_CREDENTIALS, "Withings refuses the client ID or secret")
+                            : failure).future();
                 });
     }
 
-    /**
-     * Signs the values of action, client ID and timestamp, in the order of their names (Withings reference, Signature).
-     * No two calls have the same timestamp: identical calls would have to keep apart.
-     */
+    /** Signs the values in the order of their names (Withings reference, Signature), with a timestamp of their own. */
     private Map<String, String> nonceForm() {
         long now = api.context().now().getEpochSecond();
         String timestamp = Long.toString(
@@ -196,18 +171,12 @@ public class TokenClient {
         }
     }
 
-    /**
-     * @return whether Withings itself, not a proxy on the way, refused what it was given
-     */
+    /** Returns whether Withings itself, not a proxy on the way, refused what it was given. */
     private static boolean isRefusal(WithingsException failure) {
         return switch (failure.failure()) {
             case AUTHENTICATION -> true;
             case SCOPE, INVALID_REQUEST -> failure.status() != null;
             default -> false;
         };
-    }
-
-    private static boolean isAboutClient(Throwable error) {
-        return WithingsException.of(error).failure() == Failure.CLIENT_CREDENTIALS;
     }
 }

@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
-import org.openhab.binding.withings.internal.api.WithingsApi.AccessTokens;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +39,13 @@ import org.slf4j.LoggerFactory;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class TokenKeeper implements AccessTokens {
-    /** How long before its end a token is renewed, for tokens that live for hours. */
+public class TokenKeeper {
+    /** How long before its end a token is renewed; one with a short life when a tenth is left. */
     private static final Duration RENEWAL_MARGIN = Duration.ofMinutes(5);
-    /** Tokens with short lives are renewed when a tenth is left. */
     private static final int RENEWAL_FRACTION = 10;
     /** openHAB's storage writes to the disk half a second after a change; new tokens wait for that. */
     private static final Duration ON_DISK = Duration.ofSeconds(2);
-
-    /**
-     * When to check whether a consent has really ended: Withings may refuse a valid token by mistake, and the previous
-     * refresh token lives for eight hours.
-     */
+    /** When to check whether a consent has really ended: Withings may refuse a valid token by mistake. */
     private static final List<Duration> RECHECKS = List.of(Duration.ofMinutes(5), Duration.ofHours(1),
             Duration.ofHours(6));
 
@@ -67,7 +61,7 @@ public class TokenKeeper implements AccessTokens {
         /** Null if what is stored cannot be read. */
         private @Nullable Tokens tokens;
         private boolean ended;
-        private int rechecks;
+        private boolean rechecked;
         private @Nullable String rejectedToken;
         private @Nullable CompletableFuture<String> renewal;
 
@@ -82,11 +76,7 @@ public class TokenKeeper implements AccessTokens {
         }
     }
 
-    /**
-     * @param store is read once, and again when tokens are renewed
-     * @param consentEnded takes the user ID when a consent turns out to have ended, once until there is a new one
-     * @param consentResumed takes the user ID when a consent that seemed to have ended turns out to be valid
-     */
+    /** Takes consumers of the user IDs whose consent turns out to have ended, and to be valid nevertheless. */
     public TokenKeeper(TokenClient client, TokenStore store, ApiContext context, Consumer<String> consentEnded,
             Consumer<String> consentResumed) {
         this.client = client;
@@ -97,69 +87,51 @@ public class TokenKeeper implements AccessTokens {
         store.people().forEach(userId -> people.put(userId, new Person(store.load(userId))));
     }
 
-    /**
-     * Takes the tokens of a new or repeated consent.
-     *
-     * @throws CompletionException with a {@link WithingsException} if they cannot be stored
-     */
+    /** Takes the tokens of a new or repeated consent; throws a {@link CompletionException} if they cannot be stored. */
     public void consented(Tokens tokens) {
         save(() -> store.save(tokens));
         people.put(tokens.userId(), new Person(tokens));
     }
 
-    /**
-     * Removes all that is known of a person.
-     */
     public void forget(String userId) {
         store.remove(userId);
         people.remove(userId);
     }
 
-    /**
-     * @return everyone who ever consented and was not forgotten
-     */
     public Set<String> people() {
         return Set.copyOf(people.keySet());
     }
 
-    /**
-     * @return whether, as far as is known, the person's consent is valid
-     */
     public boolean consents(String userId) {
         Person person = people.get(userId);
         return person != null && !person.ended && person.tokens != null;
     }
 
-    /**
-     * @return the granted scopes, by Withings' names
-     */
     public Set<String> scopes(String userId) {
         Person person = people.get(userId);
         Tokens tokens = person == null ? null : person.tokens;
         return tokens == null ? Set.of() : tokens.scopes();
     }
 
-    /**
-     * To be called when Withings refuses even a token that has just been renewed: only a new consent can help.
-     */
+    /** To be called when Withings refuses even a token that has just been renewed. */
     public void refused(String userId) {
         end(userId);
     }
 
-    @Override
-    public CompletableFuture<String> accessToken(String userId) {
+    /** Returns a valid token, renewed before if it is about to expire. */
+    CompletableFuture<String> accessToken(String userId) {
         return current(userId).exceptionallyCompose(error -> {
             Person person = people.get(userId);
             Tokens tokens = person == null ? null : person.usableTokens();
             // the renewal was early: the token is valid for a few more minutes
             return tokens != null && context.now().isBefore(tokens.expires())
                     ? CompletableFuture.completedFuture(tokens.accessToken())
-                    : CompletableFuture.failedFuture(WithingsException.of(error));
+                    : WithingsException.of(error).future();
         });
     }
 
-    @Override
-    public CompletableFuture<String> renew(String userId, String rejected) {
+    /** To be called when Withings refused a token; nothing is renewed if there is another one already. */
+    CompletableFuture<String> renew(String userId, String rejected) {
         Person person = people.get(userId);
         if (person != null) {
             person.rejectedToken = rejected;
@@ -167,14 +139,13 @@ public class TokenKeeper implements AccessTokens {
         return current(userId);
     }
 
-    @Override
-    public void accepted(String userId, String accessToken) {
+    void accepted(String userId, String accessToken) {
         Person person = people.get(userId);
         if (person == null) {
             return;
         }
         Tokens tokens = person.tokens;
-        person.rechecks = 0;
+        person.rechecked = false;
         if (tokens != null && tokens.accessToken().equals(accessToken) && tokens.previousRefreshToken() != null) {
             Tokens used = tokens.withPreviousRefreshToken(null);
             person.tokens = used;
@@ -197,20 +168,18 @@ public class TokenKeeper implements AccessTokens {
             return CompletableFuture.completedFuture(tokens.accessToken());
         }
         if (person == null || person.ended || person.tokens == null) {
-            return CompletableFuture.failedFuture(end(userId));
+            return end(userId).future();
         }
         return renew(userId, person);
     }
 
-    /**
-     * Callers get copies, so that none can cancel the renewal of the others.
-     */
+    /** Callers get copies, so that none can cancel the renewal of the others. */
     private CompletableFuture<String> renew(String userId, Person person) {
         // what is stored counts: a renewal that was under way when the account was closed stored its tokens as well
         Tokens tokens = store.load(userId);
         person.tokens = tokens;
         if (tokens == null) {
-            return CompletableFuture.failedFuture(end(userId));
+            return end(userId).future();
         }
         CompletableFuture<String> renewal = new CompletableFuture<>();
         person.renewal = renewal;
@@ -237,17 +206,14 @@ public class TokenKeeper implements AccessTokens {
         String previous = tokens.previousRefreshToken();
         return failure.failure() == Failure.CONSENT_ENDED && previous != null
                 ? refresh(tokens, tokens.withRefreshToken(previous))
-                : CompletableFuture.failedFuture(failure);
+                : failure.future();
     }
 
-    /**
-     * Takes renewed tokens, unless they were not stored because the person was forgotten or consented anew meanwhile.
-     */
+    /** What was not stored belongs to a person who was forgotten or consented anew meanwhile. */
     private CompletableFuture<String> take(Person person, Tokens renewed) {
         Tokens stored = store.load(renewed.userId());
         if (stored == null || !stored.accessToken().equals(renewed.accessToken())) {
-            return CompletableFuture.failedFuture(
-                    new WithingsException(Failure.CONSENT_ENDED, "The consent was replaced meanwhile"));
+            return new WithingsException(Failure.CONSENT_ENDED, "The consent was replaced meanwhile").future();
         }
         person.tokens = stored;
         person.rejectedToken = null;
@@ -258,7 +224,7 @@ public class TokenKeeper implements AccessTokens {
 
     private CompletableFuture<String> afterRefusal(Tokens tokens, WithingsException failure) {
         if (failure.failure() != Failure.CONSENT_ENDED) {
-            return CompletableFuture.failedFuture(failure);
+            return failure.future();
         }
         Tokens stored = store.load(tokens.userId());
         Person person = people.get(tokens.userId());
@@ -267,40 +233,31 @@ public class TokenKeeper implements AccessTokens {
             return CompletableFuture.completedFuture(stored.accessToken());
         }
         end(tokens.userId());
-        return CompletableFuture.failedFuture(failure);
+        return failure.future();
     }
 
-    /**
-     * Notes that a consent has ended, and reports it unless it has been reported.
-     */
     private WithingsException end(String userId) {
         Person person = people.get(userId);
         if (person != null && !person.ended) {
             person.ended = true;
             consentEnded.accept(userId);
-            recheckLater(userId, person);
+            if (!person.rechecked && person.tokens != null) {
+                person.rechecked = true;
+                RECHECKS.forEach(delay -> context.after(delay, () -> recheck(userId, person)));
+            }
         }
         return new WithingsException(Failure.CONSENT_ENDED, "There is no valid consent");
     }
 
-    private void recheckLater(String userId, Person person) {
-        if (person.rechecks < RECHECKS.size() && person.tokens != null) {
-            context.after(RECHECKS.get(person.rechecks++), () -> recheck(userId, person));
-        }
-    }
-
     private void recheck(String userId, Person person) {
-        if (people.get(userId) != person || !person.ended || person.renewal != null) {
-            return;
+        if (people.get(userId) == person && person.ended && person.renewal == null) {
+            renew(userId, person).thenAccept(accessToken -> {
+                if (people.get(userId) == person && person.ended) {
+                    person.ended = false;
+                    consentResumed.accept(userId);
+                }
+            });
         }
-        renew(userId, person).whenComplete((accessToken, error) -> {
-            if (error != null) {
-                recheckLater(userId, person);
-            } else if (people.get(userId) == person && person.ended) {
-                person.ended = false;
-                consentResumed.accept(userId);
-            }
-        });
     }
 
     private boolean isAboutToExpire(Tokens tokens) {

@@ -30,8 +30,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 
 /**
- * Stores the tokens of an account's people, encrypted with openHAB's cipher. A person whose entry cannot be read has to
- * consent again.
+ * Stores the tokens of an account's people, sealed. A person whose entry cannot be read has to consent again.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -51,25 +50,20 @@ public class TokenStore {
     /**
      * The tokens of a person's consent (Withings reference, OAuth2 - Get your access token).
      *
-     * @param accessToken sent with every call; valid for about three hours
-     * @param refreshToken gets the next tokens; valid for a year
-     * @param previousRefreshToken the refresh token that got these tokens; Withings accepts it until the access token
-     *            is used for the first time. Null after that
-     * @param issued when the tokens were requested
-     * @param expires when the access token expires
-     * @param scopes the granted scopes, by Withings' names
+     * @param accessToken valid until it expires, about three hours after it was issued
+     * @param previousRefreshToken got these tokens; null once the access token was used, which ends it
      */
     public record Tokens(String userId, String accessToken, String refreshToken, @Nullable String previousRefreshToken,
             Instant issued, Instant expires, Set<String> scopes) {
 
         public Tokens {
+            // what is stored may have been damaged
             Objects.requireNonNull(userId);
+            Objects.requireNonNull(accessToken);
             Objects.requireNonNull(refreshToken);
-            // entries that other versions stored may lack what the next renewal brings anyway
-            accessToken = Objects.requireNonNullElse(accessToken, "");
-            issued = Objects.requireNonNullElse(issued, Instant.EPOCH);
-            expires = Objects.requireNonNullElse(expires, Instant.EPOCH);
-            scopes = Set.copyOf(Objects.requireNonNullElse(scopes, Set.of()));
+            Objects.requireNonNull(issued);
+            Objects.requireNonNull(expires);
+            scopes = Set.copyOf(scopes);
         }
 
         /** Tokens stay out of logs. */
@@ -87,28 +81,19 @@ public class TokenStore {
         }
     }
 
-    /**
-     * @param storage may be shared with other accounts
-     */
     public TokenStore(SealedStorage storage, String accountUID) {
         this.storage = storage;
         this.prefix = accountUID + "/";
     }
 
-    /**
-     * @throws IllegalStateException if the tokens cannot be encrypted; nothing is stored then
-     */
+    /** Throws an {@link IllegalStateException} if the tokens cannot be encrypted; nothing is stored then. */
     public void save(Tokens tokens) {
         synchronized (storage) {
             storage.put(prefix + tokens.userId(), GSON.toJson(tokens));
         }
     }
 
-    /**
-     * Stores renewed tokens, unless the person was removed or got other tokens meanwhile.
-     *
-     * @throws IllegalStateException if the tokens cannot be encrypted; nothing is stored then
-     */
+    /** As {@link #save}, unless the person was removed or got other tokens meanwhile. */
     void replace(Tokens old, Tokens renewed) {
         synchronized (storage) {
             Tokens stored = load(old.userId());
@@ -118,9 +103,6 @@ public class TokenStore {
         }
     }
 
-    /**
-     * @return the person's tokens, null if there are none or they cannot be read
-     */
     public @Nullable Tokens load(String userId) {
         String text = storage.get(prefix + userId);
         try {
@@ -139,16 +121,11 @@ public class TokenStore {
         }
     }
 
-    /**
-     * Removes the tokens of all people of the account. Needs no connection to Withings.
-     */
     public void removeAll() {
         people().forEach(this::remove);
     }
 
-    /**
-     * @return the people who have an entry, readable or not
-     */
+    /** Returns the user IDs that have an entry, readable or not. */
     public Set<String> people() {
         return storage.keys().stream().filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length())).collect(Collectors.toUnmodifiableSet());

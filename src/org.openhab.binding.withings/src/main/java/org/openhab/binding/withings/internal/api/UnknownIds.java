@@ -24,9 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The identifiers that Withings used and that this add-on does not know: Withings adds devices and kinds of measures
- * faster than
- * it documents them. Each is logged once, and all can be listed in a report of trouble. They say what kind of thing
+ * The identifiers that Withings used and that this add-on does not know, each logged once. They say what kind of thing
  * was measured, never what was measured or of whom.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -35,27 +33,17 @@ import org.slf4j.LoggerFactory;
 public final class UnknownIds {
 
     public enum Kind {
-        MEASURE_TYPE,
-        ATTRIB,
-        POSITION,
-        APPLI,
-        WORKOUT_CATEGORY,
-        DEVICE_TYPE,
-        DEVICE_MODEL,
-        SLEEP_STATE,
-        AFIB_RESULT,
+        MEASURE_TYPE, ATTRIB, POSITION, APPLI, WORKOUT_CATEGORY, DEVICE_TYPE, DEVICE_MODEL, SLEEP_STATE, AFIB_RESULT,
         NIGHT_EVENT
     }
 
     /** Far more than Withings will ever add: whatever comes, memory and log stay small. */
     private static final int LIMIT_PER_KIND = 100;
     private static final int LONGEST_ID = 64;
+
     private final Logger logger = LoggerFactory.getLogger(UnknownIds.class);
     private final Map<Kind, SortedSet<String>> seen = new EnumMap<>(Kind.class);
 
-    /**
-     * To be called when an unknown number or word has come; it is logged the first time.
-     */
     public void seen(Kind kind, String id) {
         String shortened = Texts.printable(id.length() > LONGEST_ID ? id.substring(0, LONGEST_ID) : id);
         synchronized (seen) {
@@ -71,11 +59,8 @@ public final class UnknownIds {
         seen(kind, Integer.toString(id));
     }
 
-    /**
-     * Notes a device model that is not documented.
-     */
     public void seenModel(@Nullable Integer model) {
-        if (model != null && !DeviceModels.isKnown(model)) {
+        if (model != null && !Device.isKnownModel(model)) {
             seen(Kind.DEVICE_MODEL, model);
         }
     }

@@ -29,9 +29,8 @@ import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import com.google.gson.annotations.SerializedName;
 
 /**
- * The answers of Withings as they are written, read by {@link Json} and turned into what the add-on works with by
- * {@link Records}. Every component may be null, except for {@link AllFields}, and the elements of lists as well. The
- * names are those of the Withings API reference with capitals instead of underscores.
+ * The answers of Withings as they are written. Every component and element may be null, except for {@link AllFields}.
+ * The names are those of the Withings API reference with capitals instead of underscores.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -50,18 +49,16 @@ final class Wire {
     record Answer<B> (@Nullable Integer status, @Nullable B body) {}
 
     /** The body of an answer that is no success; with status 601 it says when to call again. */
-    record Refusal(@Nullable Long waitSeconds) {}
+    record Refusal(@Nullable Integer waitSeconds) {}
 
-    /** "more" and "offset" are often absent on the last or only page. The time zone comes with measure groups. */
+    /** "more" and "offset" are often absent on the last or only page. */
     record Rows<R> (@SerializedName(value = "series", alternate = { "measuregrps", "activities", "devices",
-            "profiles" }) @Nullable List<R> rows, @Nullable ZoneId timezone, @Nullable Boolean more,
-            @Nullable Long offset){}
+            "profiles" }) @Nullable List<R> rows, @Nullable Boolean more, @Nullable Long offset){}
 
     record MeasureGroup(@Nullable Long grpid, @Nullable Integer attrib, @Nullable Instant date,
             @Nullable Instant created, @Nullable Instant modified, @Nullable Integer category,
             @Nullable String deviceid, @Nullable String hashDeviceid, @Nullable String model,
-            @Nullable Integer modelid, @Nullable Integer modelId, @Nullable ZoneId timezone,
-            @Nullable List<Measure> measures) {}
+            @Nullable Integer modelid, @Nullable Integer modelId, @Nullable List<Measure> measures) {}
 
     record Measure(@Nullable Integer type, @Nullable BigDecimal value, @Nullable Integer unit,
             @Nullable Integer position) {}
@@ -77,8 +74,8 @@ final class Wire {
             @AllFields Map<String, BigDecimal> values) {}
 
     record Workout(@Nullable Long id, @Nullable Integer category, @Nullable Instant startdate,
-            @Nullable Instant enddate, @Nullable ZoneId timezone, @Nullable String deviceid,
-            @Nullable String hashDeviceid, @Nullable Instant modified, @Nullable Data data) {}
+            @Nullable Instant enddate, @Nullable String deviceid, @Nullable String hashDeviceid,
+            @Nullable Instant modified, @Nullable Data data) {}
 
     record SleepSummary(@Nullable Long id, @Nullable Instant startdate, @Nullable Instant enddate,
             @Nullable String date, @Nullable ZoneId timezone, @Nullable Integer model, @Nullable String deviceid,
@@ -104,8 +101,7 @@ final class Wire {
 
     record Pressure(@Nullable BigDecimal systole, @Nullable BigDecimal diastole) {}
 
-    record EcgSignal(@Nullable List<Integer> signal, @Nullable Integer samplingFrequency,
-            @Nullable Integer wearposition, @Nullable Integer heartRate) {}
+    record EcgSignal(@Nullable List<Integer> signal, @Nullable Integer samplingFrequency) {}
 
     record Device(@Nullable String deviceid, @Nullable String hashDeviceid, @Nullable String type,
             @Nullable String model, @Nullable Integer modelid, @Nullable Integer modelId, @Nullable String battery,

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.api;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -30,10 +31,7 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 public class WithingsException extends Exception {
     private static final long serialVersionUID = 1L;
-
-    /** Withings' status for a callback that it cannot reach or that no registered URL covers (Notify - Subscribe). */
     private static final int CALLBACK_REFUSED = 293;
-
     private static final Logger LOGGER = LoggerFactory.getLogger(WithingsException.class);
 
     private final Failure failure;
@@ -44,14 +42,11 @@ public class WithingsException extends Exception {
         this(failure, message, null, null, null);
     }
 
-    public WithingsException(Failure failure, String message, Throwable cause) {
+    WithingsException(Failure failure, String message, Throwable cause) {
         this(failure, message, null, null, cause);
     }
 
-    /**
-     * @param status Withings' status number, where there was one
-     * @param retryAfter how long Withings asks the client to wait, where it says so
-     */
+    /** With Withings' status number, and how long Withings asks the client to wait. */
     public WithingsException(Failure failure, String message, @Nullable Integer status, @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
         super(message, cause);
@@ -61,8 +56,8 @@ public class WithingsException extends Exception {
     }
 
     /**
-     * @param error what a future ended with
-     * @return the {@link WithingsException} in it; anything else is an error of this add-on, and is logged as such
+     * Returns the exception that a future ended with; what was not foreseen is an error of this add-on, and is logged
+     * as such.
      */
     public static WithingsException of(Throwable error) {
         Throwable cause = error;
@@ -77,13 +72,19 @@ public class WithingsException extends Exception {
         return new WithingsException(Failure.INTERNAL_ERROR, "Internal error", cause);
     }
 
+    WithingsException as(Failure family, String message) {
+        return new WithingsException(family, message, status, null, this);
+    }
+
+    <T> CompletableFuture<T> future() {
+        return CompletableFuture.failedFuture(this);
+    }
+
     public Failure failure() {
         return failure;
     }
 
-    /**
-     * @return whether Withings refuses the callback URL: it cannot be reached or no registered URL covers it
-     */
+    /** Returns whether Withings cannot reach the callback URL or no registered URL covers it (Notify - Subscribe). */
     public boolean refusesCallback() {
         return Integer.valueOf(CALLBACK_REFUSED).equals(status);
     }

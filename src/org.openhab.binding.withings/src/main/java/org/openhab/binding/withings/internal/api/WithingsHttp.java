@@ -16,17 +16,13 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 
@@ -43,6 +39,8 @@ import org.eclipse.jetty.client.util.FormContentProvider;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Fields;
+import org.openhab.binding.withings.internal.api.Records.BodyType;
+import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,32 +57,17 @@ class WithingsHttp {
     private final Logger logger = LoggerFactory.getLogger(WithingsHttp.class);
     private final HttpClient client;
     private final String api;
-    private final ScheduledExecutorService scheduler;
-    private final Clock clock;
+    private final ApiContext context;
     private final Duration timeout;
 
-    /**
-     * @param client a started client; openHAB's shared one
-     * @param api the base URL of the API
-     * @param scheduler parses the answers
-     * @param clock for a Retry-After header with a date
-     * @param timeout the longest time from the request to the end of its answer
-     */
-    WithingsHttp(HttpClient client, URI api, ScheduledExecutorService scheduler, Clock clock, Duration timeout) {
+    WithingsHttp(HttpClient client, URI api, ApiContext context, Duration timeout) {
         this.client = client;
         this.api = api.toString().replaceFirst("/$", "");
-        this.scheduler = scheduler;
-        this.clock = clock;
+        this.context = context;
         this.timeout = timeout;
     }
 
-    /**
-     * @param path the service, such as "/v2/sleep"
-     * @param form the parameters
-     * @param accessToken of the person, null for calls of the application itself
-     * @param type the kind of answer
-     * @return the body, on a thread of the scheduler; every failure is a {@link WithingsException}
-     */
+    /** Returns the body on a thread of the scheduler. The token is null for calls of the application itself. */
     <T> CompletableFuture<T> post(String path, Map<String, String> form, @Nullable String accessToken,
             BodyType<T> type) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -114,17 +97,16 @@ class WithingsHttp {
     private <T> void receive(String call, Result result, byte @Nullable [] content, BodyType<T> type,
             CompletableFuture<T> answer) {
         try {
-            scheduler.execute(() -> {
+            context.scheduler().execute(() -> {
                 try {
                     check(result);
                     T body = type.read(content == null ? new byte[0] : content);
                     logger.debug("{}: answered", call);
                     answer.complete(body);
-                } catch (WithingsException e) {
-                    logger.debug("{}: {}, {}", call, e.failure(), e.getMessage());
-                    answer.completeExceptionally(e);
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(WithingsException.of(e));
+                } catch (WithingsException | RuntimeException e) {
+                    WithingsException failure = WithingsException.of(e);
+                    logger.debug("{}: {}, {}", call, failure.failure(), failure.getMessage());
+                    answer.completeExceptionally(failure);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -133,10 +115,7 @@ class WithingsHttp {
         }
     }
 
-    /**
-     * A status other than 200 counts even when the exchange failed: the HTTP client takes an HTTP 401 without a
-     * challenge for a failed exchange.
-     */
+    /** The status counts even if the exchange failed: to the HTTP client a 401 without a challenge is a failure. */
     private void check(Result result) throws WithingsException {
         Response response = result.getResponse();
         int status = response.getStatus();
@@ -187,8 +166,8 @@ class WithingsHttp {
         try {
             return value.chars().allMatch(Character::isDigit)
                     ? Duration.ofSeconds(Integer.parseInt(value))
-                    : Duration.between(Instant.now(clock), ZonedDateTime
-                            .parse(value, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT)).toInstant());
+                    : Duration.between(context.now(),
+                            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
         } catch (NumberFormatException | DateTimeException e) {
             return null;
         }

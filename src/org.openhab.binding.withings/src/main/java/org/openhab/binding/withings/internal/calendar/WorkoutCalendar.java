@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
-import org.openhab.binding.withings.internal.api.WorkoutCategory;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.StateType;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels.WorkoutField;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.api.DeviceModels;
+import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.HeartRecording;
 import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
 import org.openhab.binding.withings.internal.api.HeartRecording.Stethoscope;
@@ -176,7 +176,7 @@ public final class HeartChannels {
     }
 
     private static State source(@Nullable Integer model) {
-        return model == null ? UnDefType.UNDEF : new StringType(DeviceModels.nameOrNumber(model, ""));
+        return model == null ? UnDefType.UNDEF : new StringType(Device.modelName(model, ""));
     }
 
     private static State valvularHeartDisease(@Nullable Stethoscope stethoscope) {

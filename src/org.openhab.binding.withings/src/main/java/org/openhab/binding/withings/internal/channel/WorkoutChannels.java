@@ -27,7 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.Workout;
-import org.openhab.binding.withings.internal.api.WorkoutCategory;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.StringType;

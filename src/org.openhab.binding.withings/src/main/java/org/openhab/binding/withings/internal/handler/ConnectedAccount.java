@@ -518,7 +518,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     boolean reserveConsent() {
-        return client.tryReserveConsent();
+        return limiter.tryReserveConsent();
     }
 
     Set<String> scopes(String userId) {

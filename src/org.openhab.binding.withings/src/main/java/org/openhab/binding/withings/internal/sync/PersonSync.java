@@ -36,7 +36,6 @@ import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
-import org.openhab.binding.withings.internal.api.Service.Pace;
 import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
@@ -339,7 +338,7 @@ public final class PersonSync {
     }
 
     private boolean isPollingDue(Service service, Instant now) {
-        Duration interval = service.pace() == Pace.SURROUNDINGS && pollingInterval.compareTo(HOUR) < 0
+        Duration interval = service.changesRarely() && pollingInterval.compareTo(HOUR) < 0
                 ? HOUR
                 : pollingInterval;
         Instant asked = status(service).asked();

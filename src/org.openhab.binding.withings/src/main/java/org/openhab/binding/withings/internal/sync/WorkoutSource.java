@@ -40,7 +40,7 @@ import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.api.Workout;
-import org.openhab.binding.withings.internal.api.WorkoutCategory;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 

@@ -173,7 +173,7 @@ class ActionsTest {
     @Test
     void readsTheSignalOfTheLastElectrocardiogram() {
         when(person.electrocardiogram(NOW)).thenReturn(CompletableFuture.completedFuture(new Electrocardiogram(
-                Instant.parse("2026-03-01T06:00:00Z"), new EcgSignal(300, List.of(12, -3), 1, 60))));
+                Instant.parse("2026-03-01T06:00:00Z"), new EcgSignal(300, List.of(12, -3)))));
         Map<String, Object> outputs = actions.ecgSignal(null);
         assertThat(outputs.get("result"), is(true));
         assertThat(outputs.get("values"), is(List.of(12, -3)));

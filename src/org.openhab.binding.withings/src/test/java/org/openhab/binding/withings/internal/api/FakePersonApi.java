@@ -14,6 +14,7 @@ package org.openhab.binding.withings.internal.api;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import org.openhab.binding.withings.internal.api.PersonApi.Page;
  * @author The Withings Binding Contributors - Initial contribution
  */
 public class FakePersonApi extends PersonApi {
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final int OVERLAP_SECONDS = 60;
 
     public final List<MeasureGroup> measures = new ArrayList<>();
@@ -129,7 +131,7 @@ public class FakePersonApi extends PersonApi {
 
     private static MeasureGroup only(Collection<Integer> types, MeasureGroup group) {
         return new MeasureGroup(group.id(), group.attrib(), group.date(), group.modified(), group.edited(),
-                group.category(), group.deviceId(), group.model(), group.zone(),
+                group.category(), group.deviceId(), group.model(),
                 group.measures().stream().filter(measure -> types.contains(measure.type())).toList());
     }
 
@@ -188,7 +190,7 @@ public class FakePersonApi extends PersonApi {
     }
 
     private static boolean isOf(Workout workout, LocalDate first, LocalDate last) {
-        return isWithin(LocalDate.ofInstant(workout.start(), workout.zone()), first, last);
+        return isWithin(LocalDate.ofInstant(workout.start(), PARIS), first, last);
     }
 
     @Override
@@ -211,6 +213,6 @@ public class FakePersonApi extends PersonApi {
     @Override
     public CompletableFuture<EcgSignal> ecgSignal(long signalId) {
         return answer("signal", Long.toString(signalId), List.<EcgSignal>of(), signal -> true)
-                .thenApply(none -> new EcgSignal(300, List.of(3, -4), null, null));
+                .thenApply(none -> new EcgSignal(300, List.of(3, -4)));
     }
 }

@@ -31,6 +31,7 @@ import org.openhab.binding.withings.internal.HostileInput;
 import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import org.openhab.binding.withings.internal.api.PersonApi.Page;
+import org.openhab.binding.withings.internal.api.Records.BodyType;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
@@ -42,6 +43,9 @@ import org.openhab.binding.withings.internal.channel.NapChannels;
 import org.openhab.binding.withings.internal.channel.NightsAndNaps;
 import org.openhab.binding.withings.internal.channel.SleepChannels;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.PlainCipher;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -120,6 +124,11 @@ class HostileAnswersTest {
             new Sample(Records.SUBSCRIPTIONS, """
                     {"profiles": [{"appli": 1, "callbackurl": "https://home.example.org/withings/webhook/secret",
                       "expires": 2147483647, "comment": "openHAB"}]}"""),
+            new Sample(Records.tokens(Instant.EPOCH, null), """
+                    {"userid": "363", "access_token": "a075f8c14fb8df40b08ebc8508533dc332a6910a",
+                     "refresh_token": "f631236f02b991810feb774765b6ae8e6c6839ca", "expires_in": 10800,
+                     "scope": "user.info,user.metrics", "csrf_token": "PACnnxwHTaBQOzF7bQqwFUUotIuvtzSM"}"""),
+            new Sample(Records.NONCE, "{\"nonce\": \"4c1a9e7a2f3b\"}"),
             new Sample(Records.NOTHING, "{\"wait_seconds\": 12}"));
 
     @HostileInput
@@ -201,5 +210,21 @@ class HostileAnswersTest {
                 assertThat(page.rows().isEmpty(), is(false));
             }
         }
+    }
+
+    @Provide
+    Arbitrary<String> entries() {
+        return Hostile
+                .json("""
+                        {"userId": "363", "accessToken": "acc3ss", "refreshToken": "r3fresh", "previousRefreshToken": "pr3vious",
+                         "issued": 1772366400, "expires": 1772377200, "scopes": ["user.info", "user.metrics"]}""");
+    }
+
+    @HostileInput
+    void aStoredEntryIsReadOrTheConsentIsAskedForAgain(@ForAll("entries") String entry) {
+        MemoryStorage storage = new MemoryStorage();
+        storage.put("withings:account:home/363", entry);
+
+        new TokenStore(new SealedStorage(storage, new PlainCipher()), "withings:account:home").load("363");
     }
 }

@@ -38,9 +38,7 @@ final class LoopbackApi implements AutoCloseable, ApiListener {
     final TestScheduler scheduler = new TestScheduler(NOON);
     final RateLimiter limiter = new RateLimiter(scheduler, scheduler.clock());
     final ApiContext context = new ApiContext(Runnable::run, scheduler, scheduler.clock());
-    final WithingsApi api = new WithingsApi(
-            new WithingsHttp(client, server.address(), scheduler, scheduler.clock(), Duration.ofSeconds(2)), limiter,
-            context, this);
+    final WithingsApi api = new WithingsApi(client, server.address(), limiter, context, this);
     /** What the listener was notified of. */
     final List<String> events = new ArrayList<>();
 

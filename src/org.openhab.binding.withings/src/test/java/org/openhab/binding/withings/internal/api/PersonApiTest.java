@@ -14,7 +14,7 @@ package org.openhab.binding.withings.internal.api;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.*;
 import static org.openhab.binding.withings.internal.Futures.*;
 
 import java.net.URI;
@@ -44,8 +44,10 @@ import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
-import org.openhab.binding.withings.internal.api.WithingsApi.AccessTokens;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
+import org.openhab.binding.withings.internal.storage.MemoryStorage;
+import org.openhab.binding.withings.internal.storage.PlainCipher;
+import org.openhab.binding.withings.internal.storage.SealedStorage;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -59,16 +61,24 @@ class PersonApiTest {
     private final LoopbackApi withings = new LoopbackApi();
     private final LoopbackServer server = withings.server;
     private final TestScheduler scheduler = withings.scheduler;
-    private final FakeTokens tokens = new FakeTokens();
+    private final FakeTokens tokens = new FakeTokens(withings);
     private final PersonApi cloud = withings.api.person(PERSON, tokens);
     private final List<Long> groups = new ArrayList<>();
 
     /** Gives "token-1" until it is asked for another one. */
-    private static final class FakeTokens implements AccessTokens {
+    private static final class FakeTokens extends TokenKeeper {
         private final List<String> accepted = new ArrayList<>();
         private final List<String> rejected = new ArrayList<>();
         private int number = 1;
         private @Nullable WithingsException trouble;
+
+        FakeTokens(LoopbackApi withings) {
+            super(new TokenClient(withings.api, "", ""),
+                    new TokenStore(new SealedStorage(new MemoryStorage(), new PlainCipher()), ""), withings.context,
+                    ended -> {
+                    }, resumed -> {
+                    });
+        }
 
         @Override
         public CompletableFuture<String> accessToken(String userId) {
@@ -124,33 +134,6 @@ class PersonApiTest {
     }
 
     @Test
-    void asksForRecordingsOfTheHeartByTheirTime() throws Exception {
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"timestamp\": 1772366400}], \"more\": true,"
-                + " \"offset\": 1}}"));
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"timestamp\": 1772366460}]}}"));
-        List<Instant> times = new ArrayList<>();
-
-        resultOf(cloud.heartRecordings(Instant.EPOCH, NOON, page -> page.forEach(row -> times.add(row.time()))));
-
-        assertThat(times, contains(Instant.ofEpochSecond(1772366400), Instant.ofEpochSecond(1772366460)));
-        assertThat(server.request(0).path(), is("/v2/heart"));
-        assertThat(server.request(0).form(), is(Map.of("action", "list", "startdate", "1", "enddate",
-                Long.toString(NOON.getEpochSecond()))));
-        assertThat(server.request(1).parameter("offset"), is("1"));
-    }
-
-    @Test
-    void asksForTheCurveOfAnElectrocardiogram() throws Exception {
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"signal\": [3, -4], \"sampling_frequency\": 300}}"));
-
-        EcgSignal signal = resultOf(cloud.ecgSignal(48));
-
-        assertThat(signal, is(new EcgSignal(300, List.of(3, -4), null, null)));
-        assertThat(server.request(0).path(), is("/v2/heart"));
-        assertThat(server.request(0).form(), is(Map.of("action", "get", "signalid", "48")));
-    }
-
-    @Test
     void asksForWhatChanged() throws Exception {
         server.reply(measures("", group(1, NOON.minusSeconds(50))));
         Instant latest = resultOf(cloud.measures(NOON.minusSeconds(100), this::take));
@@ -166,24 +149,6 @@ class PersonApiTest {
     }
 
     @Test
-    void asksForATimeRange() throws Exception {
-        server.reply(measures("", group(1, NOON)));
-        resultOf(cloud.measures(NOON, NOON.plusSeconds(60), this::take));
-        Request request = server.request(0);
-        assertThat(request.parameter("startdate"), is(Long.toString(NOON.getEpochSecond())));
-        assertThat(request.parameter("enddate"), is(Long.toString(NOON.getEpochSecond() + 60)));
-        assertThat(request.parameter("lastupdate"), is(nullValue()));
-        assertThat(groups, contains(1L));
-    }
-
-    @Test
-    void neverAsksForChangesSinceZeroWhichCouldCountAsNoTimeAtAll() throws Exception {
-        server.reply(measures(""));
-        assertThat(resultOf(cloud.measures(Instant.EPOCH, this::take)), is(Instant.EPOCH));
-        assertThat(server.request(0).parameter("lastupdate"), is("1"));
-    }
-
-    @Test
     void takesTheLatestChangeOfAllPagesInWhateverOrder() throws Exception {
         server.reply(
                 measures(", \"more\": 1, \"offset\": 2", group(1, NOON.minusSeconds(5)),
@@ -195,19 +160,6 @@ class PersonApiTest {
         assertThat(groups, contains(1L, 2L, 3L, 4L, 5L));
         assertThat(sent("offset"), is(Arrays.asList(null, "2", "4")));
         assertThat(sent("lastupdate"), is(List.of("1", "1", "1")));
-    }
-
-    @Test
-    void doesNotBelieveAChangeInTheFarFutureWhichWouldHideAllLaterOnes() throws Exception {
-        server.reply(measures("", group(1, NOON.plus(Duration.ofDays(400))), group(2, NOON.minusSeconds(5))));
-        assertThat(resultOf(cloud.measures(Instant.EPOCH, this::take)), is(NOON.minusSeconds(5)));
-        assertThat(groups, contains(1L, 2L));
-    }
-
-    @Test
-    void neverGoesBackBehindTheLastUpdate() throws Exception {
-        server.reply(measures("", group(1, NOON.minusSeconds(500))));
-        assertThat(resultOf(cloud.measures(NOON, this::take)), is(NOON));
     }
 
     @ParameterizedTest
@@ -250,13 +202,6 @@ class PersonApiTest {
     }
 
     @Test
-    void renewsTheTokenAfterAnHttpRefusalToo() throws Exception {
-        server.reply(Reply.http(401, "no"), DONE);
-        resultOf(cloud.goals());
-        assertThat(tokens.rejected, contains("token-1"));
-    }
-
-    @Test
     void renewsTheTokenOnlyOncePerCall() throws Exception {
         server.reply(status(401));
         assertThat(failureOf(cloud.goals()).failure(), is(Failure.AUTHENTICATION));
@@ -271,14 +216,6 @@ class PersonApiTest {
         assertThat(server.requests(), is(empty()));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = { 2555, 293, 2554 })
-    void doesNotRepeatWhatWillFailAgain(int status) throws Exception {
-        server.reply(status(status));
-        assertThat(failureOf(cloud.goals()).status(), is(status));
-        assertThat(server.requests(), hasSize(1));
-    }
-
     @Test
     void waitsAsLongAsWithingsAsksAndThenAsksAgain() throws Exception {
         server.reply(waitFor(188), DONE);
@@ -291,14 +228,6 @@ class PersonApiTest {
         resultOf(goals);
         resultOf(other);
         assertThat(server.requests(), hasSize(3));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = { 522, 9999 })
-    void leavesTheRepetitionAfterServerErrorsToTheCaller(int status) throws Exception {
-        server.reply(status(status));
-        assertThat(failureOf(cloud.goals()).failure(), is(Failure.SERVICE_TROUBLE));
-        assertThat(server.requests(), hasSize(1));
     }
 
     @Test
@@ -338,7 +267,7 @@ class PersonApiTest {
             tasks.add(task);
             handedOver.countDown();
         };
-        PersonApi api = new WithingsApi(withings.api.http(), withings.limiter,
+        PersonApi api = new WithingsApi(withings.client, server.address(), withings.limiter,
                 new ApiContext(executor, scheduler, scheduler.clock()), withings).person(PERSON, tokens);
 
         CompletableFuture<Instant> latest = api.measures(Instant.EPOCH, this::take);
@@ -349,58 +278,6 @@ class PersonApiTest {
         tasks.get(0).run();
         assertThat(groups, contains(1L));
         assertThat(latest.isDone(), is(true));
-    }
-
-    @Test
-    void asksForAllFieldsOfNights() throws Exception {
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"startdate\": 1772319600,"
-                + " \"enddate\": 1772348400, \"modified\": 1772348500}]}}"));
-        List<Instant> nights = new ArrayList<>();
-        Instant latest = resultOf(cloud.sleepSummaries(Instant.EPOCH,
-                page -> page.forEach(night -> nights.add(night.start()))));
-        assertThat(server.request(0).path(), is("/v2/sleep"));
-        assertThat(server.request(0).parameter("action"), is("getsummary"));
-        assertThat(Arrays.asList(String.valueOf(server.request(0).parameter("data_fields")).split(",")),
-                hasItems("sleep_score", "hr_average", "rr_average", "snoring", "sleep_efficiency", "total_sleep_time",
-                        "night_events", "chest_movement_rate_wellness_max", "core_body_temperature_status"));
-        assertThat(nights, contains(Instant.ofEpochSecond(1772319600)));
-        assertThat(latest, is(Instant.ofEpochSecond(1772348500)));
-    }
-
-    @Test
-    void asksForAllFieldsOfDays() throws Exception {
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"activities\": [{\"date\": \"2026-03-01\","
-                + " \"steps\": 5}], \"more\": false, \"offset\": 0}}"));
-        List<Integer> pages = new ArrayList<>();
-        Instant latest = resultOf(cloud.activities(NOON, page -> pages.add(page.size())));
-        assertThat(server.request(0).path(), is("/v2/measure"));
-        assertThat(server.request(0).parameter("action"), is("getactivity"));
-        assertThat(server.request(0).parameter("data_fields"), containsString("hr_zone_3"));
-        assertThat(pages, contains(1));
-        assertThat("days need not say when they changed", latest, is(NOON));
-    }
-
-    @Test
-    void asksForAllFieldsOfChangedWorkouts() throws Exception {
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"id\": 1, \"category\": 2,"
-                + " \"startdate\": 1772366400, \"enddate\": 1772368200, \"modified\": 1772368300}],"
-                + " \"more\": true, \"offset\": 1}}"),
-                Reply.json("{\"status\": 0, \"body\": {\"series\": [{\"id\": 2, \"category\": 1,"
-                        + " \"startdate\": 1772360000, \"enddate\": 1772361000, \"modified\": 1772361100}]}}"));
-        List<Long> ids = new ArrayList<>();
-        Instant latest = resultOf(
-                cloud.workouts(Instant.EPOCH, page -> page.forEach(workout -> ids.add(workout.id()))));
-        assertThat(server.request(0).path(), is("/v2/measure"));
-        assertThat(server.request(0).parameter("action"), is("getworkouts"));
-        assertThat(List.of(server.request(0).parameter("data_fields").split(",")),
-                containsInAnyOrder("calories", "intensity", "manual_intensity", "manual_distance", "manual_calories",
-                        "hr_average", "hr_min", "hr_max", "hr_zone_0", "hr_zone_1", "hr_zone_2", "hr_zone_3",
-                        "pause_duration", "algo_pause_duration", "spo2_average", "core_body_temperature_avg",
-                        "core_body_temperature_min", "core_body_temperature_max", "core_body_temperature_status",
-                        "steps", "distance", "elevation", "pool_laps", "strokes", "pool_length"));
-        assertThat(server.request(1).parameter("offset"), is("1"));
-        assertThat(ids, contains(1L, 2L));
-        assertThat(latest, is(Instant.ofEpochSecond(1772368300)));
     }
 
     @Test
@@ -423,32 +300,6 @@ class PersonApiTest {
                 is(Long.toString(start.plus(Duration.ofDays(day)).getEpochSecond()))));
         assertThat(server.request(2).parameter("enddate"),
                 is(Long.toString(start.plus(Duration.ofHours(50)).getEpochSecond())));
-        assertThat(server.request(0).parameter("data_fields"),
-                is("hr,rr,snoring,sdnn_1,rmssd,hrv_quality,mvt_score,chest_movement_rate,withings_index,breathing_sounds"));
-    }
-
-    @Test
-    void asksForNoSleepPhasesInNoTime() throws Exception {
-        assertThat(resultOf(cloud.sleepPhases(NOON, NOON)), is(empty()));
-        assertThat(server.requests(), is(empty()));
-    }
-
-    @Test
-    void asksForTheCourseOfADayWithAllFields() throws Exception {
-        Instant midnight = Instant.parse("2026-02-28T23:00:00Z");
-        long nine = midnight.plus(Duration.ofHours(9)).getEpochSecond();
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"series\": {\"" + (nine + 60) + "\": {\"steps\": 7}, \""
-                + nine + "\": {\"heart_rate\": 61}}}}"));
-        List<IntradayActivity> course = resultOf(cloud.intradayActivity(midnight, midnight.plus(Duration.ofDays(1))));
-        assertThat(course.stream().map(moment -> moment.start().getEpochSecond()).toList(), contains(nine, nine + 60));
-        assertThat(server.requests(), hasSize(1));
-        assertThat(server.request(0).path(), is("/v2/measure"));
-        assertThat(server.request(0).parameter("action"), is("getintradayactivity"));
-        assertThat(server.request(0).parameter("startdate"), is("1772319600"));
-        assertThat(server.request(0).parameter("enddate"), is("1772406000"));
-        assertThat(server.request(0).parameter("data_fields"),
-                is("steps,elevation,calories,distance,stroke,pool_lap,duration,heart_rate,spo2_auto,rmssd,sdnn1,"
-                        + "hrv_quality,core_body_temperature,rr,chest_movement_rate"));
     }
 
     @Test
@@ -466,44 +317,81 @@ class PersonApiTest {
                 contains(Long.toString(seam.getEpochSecond()), Long.toString(end.getEpochSecond())));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 2555, 293, 2554, 522, 9999 })
+    void leavesTheRepetitionOfOtherFailuresToTheCaller(int status) throws Exception {
+        server.reply(status(status));
+        assertThat(failureOf(cloud.goals()).status(), is(status));
+        assertThat(server.requests(), hasSize(1));
+    }
+
     @Test
-    void asksForDevicesAndGoals() throws Exception {
+    void neverGoesBackAndDoesNotBelieveAChangeInTheFarFutureWhichWouldHideAllLaterOnes() throws Exception {
+        server.reply(measures("", group(1, NOON.plus(Duration.ofDays(400))), group(2, NOON.minusSeconds(500))));
+        assertThat(resultOf(cloud.measures(NOON.minusSeconds(50), this::take)), is(NOON.minusSeconds(50)));
+        assertThat(groups, contains(1L, 2L));
+    }
+
+    @Test
+    void asksEachServiceForItsFields() throws Exception {
+        // given
+        server.reply(DONE);
+
+        // when
+        resultOf(cloud.sleepSummaries(Instant.EPOCH, page -> fail()));
+        resultOf(cloud.sleepPhases(NOON.minusSeconds(60), NOON));
+        resultOf(cloud.activities(Instant.EPOCH, page -> fail()));
+        resultOf(cloud.intradayActivity(NOON.minusSeconds(60), NOON));
+        resultOf(cloud.workouts(Instant.EPOCH, page -> fail()));
+        resultOf(cloud.heartRecordings(Instant.EPOCH, NOON, page -> fail()));
+        resultOf(cloud.stethoscopeRecordings(NOON, NOON, page -> fail()));
+        resultOf(cloud.sleepPhases(NOON, NOON));
+        resultOf(cloud.measures(List.of(1, 4), NOON, NOON.plusSeconds(60), page -> fail()));
+
+        // then
+        assertThat(server.requests().stream()
+                .map(request -> request.path() + " " + request.parameter("action") + " "
+                        + String.valueOf(request.parameter("data_fields")).replaceFirst(",.*,", "…"))
+                .toList(),
+                contains("/v2/sleep getsummary total_timeinbed…core_body_temperature_status",
+                        "/v2/sleep get hr…breathing_sounds", "/v2/measure getactivity steps…hr_zone_3",
+                        "/v2/measure getintradayactivity steps…chest_movement_rate",
+                        "/v2/measure getworkouts calories…pool_length", "/v2/heart list null",
+                        "/v2/stetho list null", "/measure getmeas null"));
+        assertThat(server.request(7).form(),
+                is(Map.of("action", "getmeas", "meastypes", "1,4", "startdate", "1772366400",
+                        "enddate", "1772366460")));
+        assertThat("zero may count as no time at all", server.request(5).parameter("startdate"), is("1"));
+    }
+
+    @Test
+    void asksForDevicesGoalsAndSignals() throws Exception {
         server.reply(Reply.json("{\"status\": 0, \"body\": {\"devices\": [{\"deviceid\": \"abc\"}]}}"),
-                Reply.json("{\"status\": 0, \"body\": {\"goals\": {\"steps\": 9000}}}"));
+                Reply.json("{\"status\": 0, \"body\": {\"goals\": {\"steps\": 9000}}}"),
+                Reply.json("{\"status\": 0, \"body\": {\"signal\": [3, -4], \"sampling_frequency\": 300}}"));
         assertThat(resultOf(cloud.devices()), hasSize(1));
         assertThat(resultOf(cloud.goals()).steps(), is(9000));
-        assertThat(sent("action"), is(List.of("getdevice", "getgoals")));
+        assertThat(resultOf(cloud.ecgSignal(48)), is(new EcgSignal(300, List.of(3, -4))));
+        assertThat(sent("action"), is(List.of("getdevice", "getgoals", "get")));
         assertThat(server.request(0).path(), is("/v2/user"));
+        assertThat(server.request(2).parameter("signalid"), is("48"));
     }
 
     @Test
-    void subscribesAndRevokes() throws Exception {
-        server.reply(DONE);
+    void subscribesListsAndRevokes() throws Exception {
+        server.reply(DONE,
+                Reply.json("{\"status\": 0, \"body\": {\"profiles\": [{\"appli\": 1, \"callbackurl\": \"u\"}]}}"), DONE,
+                status(286), status(294));
         resultOf(cloud.subscribe(URI.create("https://home.example.org/hook"), 44, "openHAB"));
+        assertThat(resultOf(cloud.subscriptions()), is(List.of(new Subscription(1, "u"))));
         resultOf(cloud.revoke("https://home.example.org/hook", 44));
         assertThat(server.request(0).path(), is("/notify"));
-        assertThat(sent("action"), is(List.of("subscribe", "revoke")));
-        assertThat(sent("callbackurl"), everyItem(is("https://home.example.org/hook")));
-        assertThat(sent("appli"), everyItem(is("44")));
-        assertThat(server.request(0).parameter("comment"), is("openHAB"));
-    }
+        assertThat(server.request(0).form(), is(Map.of("action", "subscribe", "callbackurl",
+                "https://home.example.org/hook", "appli", "44", "comment", "openHAB")));
+        assertThat(server.request(2).form(),
+                is(Map.of("action", "revoke", "callbackurl", "https://home.example.org/hook", "appli", "44")));
 
-    @Test
-    void tellsWhyASubscriptionWasRefused() throws Exception {
-        server.reply(status(293));
-        assertThat(failureOf(cloud.subscribe(URI.create("https://home.example.org/hook"), 1, "x")).status(), is(293));
-    }
-
-    @Test
-    void listsSubscriptions() throws Exception {
-        server.reply(Reply.json("{\"status\": 0, \"body\": {\"profiles\": [{\"appli\": 1, \"callbackurl\": \"u\"}]}}"));
-        assertThat(resultOf(cloud.subscriptions()), is(List.of(new Subscription(1, "u"))));
-    }
-
-    @Test
-    void isContentWhenThereIsNothingToRevoke() throws Exception {
-        server.reply(status(286), status(294));
-        resultOf(cloud.revoke("u", 1));
+        resultOf(cloud.revoke("there is none", 1));
         assertThat(failureOf(cloud.revoke("u", 1)).status(), is(294));
     }
 }

@@ -109,13 +109,6 @@ class RateLimiterTest {
     }
 
     @Test
-    void countsTokensAgainstWhatDataMayUse() {
-        quick(40, Lane.TOKEN);
-        quick(200, Lane.LIVE);
-        assertThat(started, hasSize(120));
-    }
-
-    @Test
     void countsACallUntilAMinuteAfterItsAnswer() {
         slow(Lane.LIVE);
         quick(115, Lane.LIVE);
@@ -127,14 +120,6 @@ class RateLimiterTest {
         assertThat(started, hasSize(115));
         scheduler.advance(Duration.ofSeconds(20));
         assertThat(started, hasSize(116));
-    }
-
-    @Test
-    void isSharedByTheAccountsOfAnApplicationOnly() {
-        RateLimiter.Registry registry = new RateLimiter.Registry();
-        RateLimiter one = registry.of("app", scheduler, scheduler.clock());
-        assertThat(registry.of("app", scheduler, scheduler.clock()), is(sameInstance(one)));
-        assertThat(registry.of("other app", scheduler, scheduler.clock()), is(not(sameInstance(one))));
     }
 
     @Test
@@ -204,28 +189,16 @@ class RateLimiterTest {
         assertThat(started, hasSize(2));
         IntStream.range(0, 5).forEach(i -> slow(Lane.LIVE));
         assertThat(started, hasSize(4));
+        assertThat("tokens do not wait for data", quick(Lane.TOKEN, "bert").isDone(), is(true));
+        started.clear();
         underWay.get(3).complete("done");
-        assertThat(started, hasSize(5));
-    }
-
-    @Test
-    void tokensDoNotWaitForDataThatIsNotAnswered() {
-        IntStream.range(0, 5).forEach(i -> slow(Lane.LIVE));
-        assertThat(quick(Lane.TOKEN, "anna").isDone(), is(true));
+        assertThat(started, hasSize(1));
     }
 
     @Test
     void refusesMoreThanItWillEverGetDone() throws Exception {
         quick(116 + RateLimiter.WAITING_LIMIT, Lane.LIVE);
         assertThat(failureOf(quick("bert")).failure(), is(Failure.TOO_MANY_REQUESTS));
-    }
-
-    @Test
-    void survivesManyAnswersThatComeAtOnce() {
-        IntStream.range(0, 4).forEach(i -> slow(Lane.LIVE));
-        quick(100, Lane.LIVE);
-        underWay.get(0).complete("done");
-        assertThat(started, hasSize(104));
     }
 
     @Test
@@ -271,16 +244,10 @@ class RateLimiterTest {
         scheduler.advance(Duration.ofMillis(187_999));
         assertThat(answer.isDone(), is(false));
         assertThat(token.isDone(), is(false));
+        assertThat("a user waits", quick(Lane.CONSENT, "carl").isDone(), is(true));
         scheduler.advance(Duration.ofMillis(1));
         assertThat(answer.isDone(), is(true));
         assertThat(token.isDone(), is(true));
-    }
-
-    @Test
-    void aConsentIsExchangedDuringAHold() {
-        refuse(Duration.ofSeconds(188));
-        assertThat(limiter.request(this, Lane.CONSENT,
-                () -> CompletableFuture.completedFuture("tokens")).isDone(), is(true));
     }
 
     @Test
@@ -335,12 +302,6 @@ class RateLimiterTest {
         CompletableFuture<String> waiting = quick("anna");
         underWay.get(1).completeExceptionally(new WithingsException(Failure.SCOPE, "no", 277, null, null));
         assertThat(waiting.isDone(), is(true));
-    }
-
-    @Test
-    void otherFailuresHoldNothing() {
-        failing(Lane.LIVE, Failure.SERVICE_TROUBLE, null);
-        assertThat(quick("bert").isDone(), is(true));
     }
 
     // diagnostics

@@ -30,7 +30,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +44,10 @@ import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
 import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import org.openhab.binding.withings.internal.api.PersonApi.Page;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
+import org.openhab.binding.withings.internal.api.Records.BodyType;
 import org.openhab.binding.withings.internal.api.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -60,6 +61,16 @@ class RecordsTest {
         return type.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static <R> List<R> rows(BodyType<Page<R>> type, String rows) throws WithingsException {
+        return read(type, "{\"series\": [" + rows + "]}").rows();
+    }
+
+    private static <R> R row(BodyType<Page<R>> type, String row) throws WithingsException {
+        List<R> rows = rows(type, row);
+        assertThat(rows, hasSize(1));
+        return rows.get(0);
+    }
+
     private static Instant at(long seconds) {
         return Instant.ofEpochSecond(seconds);
     }
@@ -70,31 +81,24 @@ class RecordsTest {
 
     @Nested
     class OfMeasures {
+        private static final String MEASURE = "\"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}";
 
-        private MeasureGroup group(String row) throws WithingsException {
-            Page<MeasureGroup> page = read(Records.MEASURES, "{\"measuregrps\": [" + row + "]}");
-            assertThat(page.rows(), hasSize(1));
-            return page.rows().get(0);
+        private MeasureGroup group(String fields) throws WithingsException {
+            return row(Records.MEASURES, "{\"grpid\": 1, \"date\": 1772366000, " + fields + ", " + MEASURE);
         }
 
         @ParameterizedTest
         @CsvSource({ "'Body+', 13, Body+", "'', 13, Body+", "'', 4711, Withings 4711" })
-        void nameTheModelByItsNumberWhereItHasNoName(String model, int number, String expected)
+        void nameTheModelByItsNumberIfItHasNoName(String model, int number, String expected)
                 throws WithingsException {
-            Page<MeasureGroup> page = read(Records.MEASURES, """
-                    {"measuregrps": [{"grpid": 1, "date": 1772366000, "model": "%s", "modelid": %d,
-                      "measures": [{"value": 72345, "type": 1, "unit": -3}]}]}""".formatted(model, number));
-            assertThat(page.rows().get(0).model(), is(expected));
+            assertThat(group("\"model\": \"%s\", \"modelid\": %d".formatted(model, number)).model(), is(expected));
         }
 
         @ParameterizedTest
         @CsvSource({ "1772366400, false", "1772366402, false", "1772370000, true" })
         void tellGroupsThatWereEditedFromThoseThatWereOnlyCompleted(long modified, boolean edited)
                 throws WithingsException {
-            Page<MeasureGroup> page = read(Records.MEASURES, """
-                    {"measuregrps": [{"grpid": 1, "attrib": 0, "date": 1772366000, "created": 1772366400,
-                      "modified": %d, "measures": [{"value": 72345, "type": 1, "unit": -3}]}]}""".formatted(modified));
-            assertThat(page.rows().get(0).edited(), is(edited));
+            assertThat(group("\"created\": 1772366400, \"modified\": " + modified).edited(), is(edited));
         }
 
         @Test
@@ -109,44 +113,22 @@ class RecordsTest {
                          {"value": 5512, "type": 5, "unit": -2, "position": 7}]}]}""");
             assertThat(page.rows(),
                     is(List.of(new MeasureGroup(11, 2, at(1772366400), at(1772366402), false, 2, "hashed",
-                            "Body Scan", ZoneId.of("Asia/Tokyo"), List.of(new Measure(1, decimal("72.345"), null),
+                            "Body Scan", List.of(new Measure(1, decimal("72.345"), null),
                                     new Measure(5, decimal("55.12"), 7))))));
             assertThat(page.next(), is(37L));
         }
 
         @Test
-        void takeTheTimeZoneOfTheAnswerWhereTheGroupHasNone() throws WithingsException {
-            Page<MeasureGroup> page = read(Records.MEASURES,
-                    """
-                            {"measuregrps": [{"grpid": 1, "date": 1772366400, "measures": [{"type": 1, "value": 1, "unit": 0}]}],
-                             "timezone": "Europe/Paris"}""");
-            assertThat(page.rows().get(0).zone(), is(PARIS));
-        }
-
-        @Test
         void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
-            assertThat(
-                    group("{\"grpid\": \"1\", \"date\": \"1772366400\","
-                            + " \"measures\": [{\"type\": \"1\", \"value\": \"700\", \"unit\": \"-1\"}]}"),
-                    is(new MeasureGroup(1, 0, at(1772366400), at(1772366400), false, 1, null, null, null,
+            assertThat(row(Records.MEASURES, """
+                    {"grpid": "1", "date": "1772366400", "measures": [{"type": "1", "value": "700", "unit": "-1"}]}"""),
+                    is(new MeasureGroup(1, 0, at(1772366400), at(1772366400), false, 1, null, null,
                             List.of(new Measure(1, decimal("70.0"), null)))));
         }
 
         @Test
-        void takeTheTimeOfCreationWhereTheGroupWasNeverChanged() throws WithingsException {
-            assertThat(group("{\"grpid\": 1, \"date\": 1772366400, \"created\": 1772366410, \"modified\": null,"
-                    + " \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}").modified(), is(at(1772366410)));
-        }
-
-        @Test
-        void takeTheHashOfTheDevice() throws WithingsException {
-            assertThat(group("{\"grpid\": 1, \"date\": 1772366400, \"deviceid\": null, \"hash_deviceid\": \"hashed\","
-                    + " \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}").deviceId(), is("hashed"));
-        }
-
-        @Test
         void keepTheGoodMeasuresBesideBadOnes() throws WithingsException {
-            assertThat(group("""
+            assertThat(row(Records.MEASURES, """
                     {"grpid": 1, "date": 1772366400, "measures": [
                       {"type": 1, "value": null, "unit": 0}, {"type": 1, "unit": 0}, {"value": 3, "unit": 0}, null, 17,
                       {"type": 1, "value": 5}, {"type": 1, "value": 5, "unit": 2000000000},
@@ -156,16 +138,14 @@ class RecordsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = { "null", "17", "[]", "{}",
-                "{\"date\": 1772366400, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}",
-                "{\"grpid\": 1, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}",
-                "{\"grpid\": 1, \"date\": -1, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}",
+        @ValueSource(strings = { "null", "17", "[]", "{}", "{\"date\": 1772366400, " + MEASURE,
+                "{\"grpid\": 1, " + MEASURE, "{\"grpid\": 1, \"date\": -1, " + MEASURE,
                 "{\"grpid\": 1, \"date\": 1772366400, \"measures\": []}",
                 "{\"grpid\": 1, \"date\": 1772366400, \"measures\": null}", "{\"grpid\": 1, \"date\": 1772366400}" })
         void leaveOutOneGroupThatMakesNoSenseAndKeepTheNext(String row) throws WithingsException {
-            Page<MeasureGroup> page = read(Records.MEASURES, "{\"measuregrps\": [" + row
-                    + ", {\"grpid\": 2, \"date\": 1772366400, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}]}");
-            assertThat(page.rows().stream().map(MeasureGroup::id).toList(), contains(2L));
+            List<MeasureGroup> groups = rows(Records.MEASURES,
+                    row + ", {\"grpid\": 2, \"date\": 1772366400, " + MEASURE);
+            assertThat(groups.stream().map(MeasureGroup::id).toList(), contains(2L));
         }
 
         @ParameterizedTest
@@ -199,25 +179,30 @@ class RecordsTest {
 
         @Test
         void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
-            Page<SleepSummary> page = read(Records.SLEEP_SUMMARIES,
-                    "{\"series\": [{\"startdate\": 1772319600, \"enddate\": 1772348400, \"timezone\": \"Nowhere\","
-                            + " \"data\": []}]}");
-            assertThat(page.rows(), is(List.of(new SleepSummary(null, at(1772319600), at(1772348400),
-                    LocalDate.of(2026, 3, 1), ZoneOffset.UTC, 0, null, at(1772348400), true, Map.of(), null,
-                    List.of()))));
+            assertThat(row(Records.SLEEP_SUMMARIES, """
+                    {"startdate": 1772319600, "enddate": 1772348400, "timezone": "Nowhere", "data": []}"""),
+                    is(new SleepSummary(null, at(1772319600), at(1772348400), LocalDate.of(2026, 3, 1), ZoneOffset.UTC,
+                            0, null, at(1772348400), true, Map.of(), null, List.of())));
         }
 
         private List<String> events(String written) throws WithingsException {
-            Page<SleepSummary> page = read(Records.SLEEP_SUMMARIES, """
-                    {"series": [{"data": {"night_events": %s, "sleep_score": 81},
-                      "startdate": 1772319600, "enddate": 1772348400}]}""".formatted(written));
-            assertThat("the rest is read", page.rows().get(0).values(), hasEntry("sleep_score", decimal("81")));
-            return page.rows().get(0).events().stream()
+            SleepSummary night = row(Records.SLEEP_SUMMARIES, """
+                    {"data": {"night_events": %s, "sleep_score": 81}, "startdate": 1772319600, "enddate": 1772348400}
+                    """.formatted(written));
+            assertThat("the rest is read", night.values(), hasEntry("sleep_score", decimal("81")));
+            return night.events().stream()
                     .map(event -> event.number() + "@" + (event.time().getEpochSecond() - 1772319600)).toList();
         }
 
         @ParameterizedTest
         @CsvSource(delimiter = ';', value = {
+                // the seconds lead beyond the end as gaps only, so they are offsets, for all kinds
+                "{\"2\": [1800, 20000], \"3\": [14400, 28000], \"4\": [29400]}; 2@1800 2@20000 3@14400 3@28000 4@29400",
+                "{\"2\": [1800, 20000], \"3\": [14400, 28000, \"x\", 1]}; 2@1800 2@20000 3@14400 3@28000",
+                "{\"3\": [20000, 20000]}; 3@20000 3@20000",
+                // they would not fit as offsets either: a list does not ascend, or leads beyond the end itself
+                "{\"2\": [1800, 1700], \"3\": [14400, 28000]}; 2@1800 2@3500 3@14400",
+                "{\"2\": [1800, 20000], \"3\": [14400, 28000], \"4\": [29401]}; 2@1800 2@21800 3@14400",
                 // seconds since the event of the same kind before
                 "{\"3\": [3600, \"7200\"], \"17\": [60]}; 3@3600 3@10800 17@60",
                 // a sum may be up to ten minutes beyond the end of 28800
@@ -226,7 +211,7 @@ class RecordsTest {
                 "{\"3\": [14400, 29401]}; 3@14400", "{\"3\": [14400, 9223372036854775807]}; 3@14400",
                 // what is no number of seconds ends the list
                 "{\"2\": [60, null, 60], \"3\": [-1], \"4\": [60, 1.5]}; 2@60 4@60" })
-        void addUpTheSecondsOfTheEventsOfAKind(String written, String expected) throws WithingsException {
+        void decideForAllEventsOfANightHowTheyCount(String written, String expected) throws WithingsException {
             assertThat(String.join(" ", events(written)), is(expected));
             assertThat("as text", String.join(" ", events('"' + written.replace("\"", "\\\"") + '"')), is(expected));
         }
@@ -236,13 +221,6 @@ class RecordsTest {
                 "{\"2\": [null, -1, 1e30, {}]}", "{\"two\": [60]}", "{\"2\": [9999999]}" })
         void leaveOutEventsThatMakeNoSense(String written) throws WithingsException {
             assertThat(events(written), is(empty()));
-        }
-
-        @Test
-        void leaveOutNightsWithoutBeginningOrThatEndBeforeTheyBegin() throws WithingsException {
-            Page<SleepSummary> page = read(Records.SLEEP_SUMMARIES,
-                    "{\"series\": [{\"enddate\": 1772348400}, {\"startdate\": 1772348400, \"enddate\": 1772319600}]}");
-            assertThat(page.rows(), is(empty()));
         }
     }
 
@@ -261,18 +239,10 @@ class RecordsTest {
         }
 
         @Test
-        void leaveOutPhasesWithoutStateOrTime() throws WithingsException {
-            Page<SleepPhase> page = read(Records.SLEEP_PHASES, """
-                    {"series": [{"startdate": 1772319600, "enddate": 1772319720}, {"state": 1, "enddate": 1772319720},
-                      {"state": 1, "startdate": 1772319720, "enddate": 1772319600}]}""");
-            assertThat(page.rows(), is(empty()));
-        }
-
-        @Test
         void takeAStateThatIsNotDocumentedForUnspecified() throws WithingsException {
-            Page<SleepPhase> page = read(Records.SLEEP_PHASES,
-                    "{\"series\": [{\"startdate\": 1772319600, \"enddate\": 1772319720, \"state\": 42}]}");
-            assertThat(page.rows().get(0).state(), is(SleepState.UNSPECIFIED));
+            assertThat(row(Records.SLEEP_PHASES,
+                    "{\"startdate\": 1772319600, \"enddate\": 1772319720, \"state\": 42}").state(),
+                    is(SleepState.UNSPECIFIED));
         }
     }
 
@@ -300,14 +270,7 @@ class RecordsTest {
                 "\"brand\": 1, \"deviceid\": null; false", "\"brand\": null, \"deviceid\": \"watch\"; false",
                 "\"brand\": 18, \"deviceid\": \"watch\"; true" })
         void tellWithingsDevicesFromOtherVendorsTrackers(String fields, boolean external) throws WithingsException {
-            assertThat(read(Records.ACTIVITIES, "{\"activities\": [{\"date\": \"2026-03-01\", " + fields + "}]}")
-                    .rows().get(0).external(), is(external));
-        }
-
-        @Test
-        void leaveOutADayWithoutDate() throws WithingsException {
-            assertThat(read(Records.ACTIVITIES, "{\"activities\": [{\"steps\": 1}, {\"date\": 17}]}").rows(),
-                    is(empty()));
+            assertThat(row(Records.ACTIVITIES, "{\"date\": \"2026-03-01\", " + fields + "}").external(), is(external));
         }
     }
 
@@ -335,21 +298,6 @@ class RecordsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = { "{\"series\": []}", "{\"series\": {}}", "{\"series\": null}",
-                "{\"series\": [{\"steps\": 1}]}", "{}",
-                "[]" })
-        void readNothingWhereThereIsNothing(String body) throws WithingsException {
-            assertThat(read(body), is(new Page<>(List.of(), null)));
-        }
-
-        @Test
-        void readNumbersThatAreWrittenAsStrings() throws WithingsException {
-            assertThat(read("{\"series\": {\"1772366400\": {\"steps\": \"17\", \"duration\": \"300\"}}}").rows(),
-                    contains(new IntradayActivity(at(1772366400), Duration.ofMinutes(5), null,
-                            Map.of("steps", decimal("17"), "duration", decimal("300")))));
-        }
-
-        @ParameterizedTest
         @ValueSource(strings = { "-60", "0", "null", "\"long\"", "86401", "9223372036854775807" })
         void takeASenselessDurationForNone(String duration) throws WithingsException {
             assertThat(read("{\"series\": {\"1772366400\": {\"duration\": " + duration + "}}}").rows().get(0).end(),
@@ -367,9 +315,10 @@ class RecordsTest {
         @Test
         void ignoreFieldsThatAreNoNumbers() throws WithingsException {
             assertThat(read("""
-                    {"series": {"1772366400": {"steps": null, "heart_rate": {"new": [1]}, "rr": "fast"},
-                      "1772366460": null}}""").rows(),
-                    contains(new IntradayActivity(at(1772366400), Duration.ZERO, null, Map.of())));
+                    {"series": {"1772366400": {"steps": null, "heart_rate": {"new": [1]}, "rr": "fast",
+                      "distance": "17", "duration": "300"}, "1772366460": null}}""").rows(),
+                    contains(new IntradayActivity(at(1772366400), Duration.ofMinutes(5), null,
+                            Map.of("distance", decimal("17"), "duration", decimal("300")))));
         }
     }
 
@@ -387,7 +336,7 @@ class RecordsTest {
                         "core_body_temperature_status": "elevated", "something": [1]}}],
                      "more": true, "offset": 200}""");
             assertThat(page.rows(),
-                    is(List.of(new Workout(3661300277L, 7, at(1772366400), at(1772368200), PARIS, "watch",
+                    is(List.of(new Workout(3661300277L, 7, at(1772366400), at(1772368200), "watch",
                             at(1772368300),
                             Map.of("calories", decimal("312.25"), "distance", decimal("1500"), "manual_distance",
                                     decimal("0"), "hr_average", decimal("128"), "pool_laps", decimal("60"),
@@ -396,44 +345,24 @@ class RecordsTest {
             assertThat(page.next(), is(200L));
         }
 
-        @Test
-        void readNumbersThatAreWrittenAsStrings() throws WithingsException {
-            Page<Workout> page = read(Records.WORKOUTS, """
-                    {"series": [{"id": "1", "category": "306", "startdate": "1772366400", "enddate": "1772368200",
-                      "modified": "1772368300", "data": {"steps": "3100", "calories": "98.5"}}], "more": "0"}""");
-            assertThat(page.rows(),
-                    is(List.of(new Workout(1L, 306, at(1772366400), at(1772368200), ZoneOffset.UTC, null,
-                            at(1772368300), Map.of("steps", decimal("3100"), "calories", decimal("98.5")), null))));
-            assertThat(page.next(), is(nullValue()));
-        }
-
         @ParameterizedTest
         @ValueSource(strings = { "[]", "{}", "null" })
         void doWithoutAllThatCanBeDoneWithout(String data) throws WithingsException {
-            Page<Workout> page = read(Records.WORKOUTS,
-                    "{\"series\": [{\"startdate\": 1772366400, \"enddate\": 1772368200, \"data\": " + data + "}]}");
-            assertThat(page.rows(),
-                    is(List.of(new Workout(null, WorkoutCategory.OTHER.number(), at(1772366400), at(1772368200),
-                            ZoneOffset.UTC, null, at(1772368200), Map.of(), null))));
+            assertThat(row(Records.WORKOUTS,
+                    "{\"startdate\": 1772366400, \"enddate\": 1772368200, \"data\": " + data + "}"),
+                    is(new Workout(null, WorkoutCategory.OTHER.number(), at(1772366400), at(1772368200), null,
+                            at(1772368200), Map.of(), null)));
         }
 
-        @Test
-        void leaveOutWorkoutsWithoutBeginningOrThatEndBeforeTheyBegin() throws WithingsException {
-            Page<Workout> page = read(Records.WORKOUTS, """
-                    {"series": [{"category": 1, "enddate": 1772368200}, {"category": 1, "startdate": 1772366400},
-                      {"category": 1, "startdate": 1772368200, "enddate": 1772366400}]}""");
-            assertThat(page.rows(), is(empty()));
+        @ParameterizedTest
+        @CsvSource({ "1, WALK", "36, OTHER", "128, NO_ACTIVITY", "568, COOKING", "0, CATEGORY_0", "999, CATEGORY_999" })
+        void nameTheirCategoryOrItsNumber(int number, String name) {
+            assertThat(WorkoutCategory.nameOf(number), is(name));
         }
     }
 
     @Nested
     class OfTheHeart {
-
-        private HeartRecording recording(String row) throws WithingsException {
-            Page<HeartRecording> page = read(Records.HEART, "{\"series\": [" + row + "]}");
-            assertThat(page.rows(), hasSize(1));
-            return page.rows().get(0);
-        }
 
         @Test
         void readARecordingWithAllItsFields() throws WithingsException {
@@ -446,7 +375,7 @@ class RecordsTest {
 
             assertThat(page.rows(),
                     is(List.of(new HeartRecording(at(1772366400), at(1772366460), "hashed", 44,
-                            new Electrocardiogram(48L, 1), new Stethoscope(49L, 2), decimal("67"), decimal("121"),
+                            new Electrocardiogram(48L, 1), new Stethoscope(2), decimal("67"), decimal("121"),
                             decimal("78")))));
             assertThat(page.next(), is(2L));
         }
@@ -455,26 +384,19 @@ class RecordsTest {
         void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
             HeartRecording bare = new HeartRecording(at(1772366400), null, null, null, null, null, null, null, null);
 
-            assertThat(recording("{\"timestamp\": 1772366400}"), is(bare));
-            assertThat(recording("{\"timestamp\": \"1772366400\", \"ecg\": [], \"stetho\": null,"
+            assertThat(row(Records.HEART, "{\"timestamp\": 1772366400}"), is(bare));
+            assertThat(row(Records.HEART, "{\"timestamp\": \"1772366400\", \"ecg\": [], \"stetho\": null,"
                     + " \"bloodpressure\": [], \"heart_rate\": null, \"model\": \"x\"}"), is(bare));
         }
 
         @Test
         void readTheListOfTheStethoscope() throws WithingsException {
-            HeartRecording sounds = recording("{\"hash_deviceid\": \"beamo\", \"signalid\": 7, \"vhd\": 1,"
+            HeartRecording sounds = row(Records.HEART, "{\"hash_deviceid\": \"beamo\", \"signalid\": 7, \"vhd\": 1,"
                     + " \"timestamp\": 1772366400, \"timezone\": \"Europe/Paris\"}");
 
-            assertThat(sounds.stethoscope(), is(new Stethoscope(7L, 1)));
+            assertThat(sounds.stethoscope(), is(new Stethoscope(1)));
             assertThat(sounds.electrocardiogram(), is(nullValue()));
             assertThat(sounds.deviceId(), is("beamo"));
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = { "null", "17", "[]", "{}", "{\"ecg\": {\"signalid\": 48, \"afib\": 0}}",
-                "{\"timestamp\": 0}", "{\"timestamp\": \"yesterday\"}" })
-        void leaveOutARecordingWithoutTime(String row) throws WithingsException {
-            assertThat(read(Records.HEART, "{\"series\": [" + row + "]}").rows(), is(empty()));
         }
 
         @Test
@@ -483,16 +405,11 @@ class RecordsTest {
                     {"signal": [12, -7, 903, "4"], "sampling_frequency": 300, "wearposition": 1, "model": 93,
                      "heart_rate": 67}""");
 
-            assertThat(signal, is(new EcgSignal(300, List.of(12, -7, 903, 4), 1, 67)));
-        }
-
-        @Test
-        void readTheCurveOfALongRecording() throws WithingsException {
-            EcgSignal signal = read(Records.ECG_SIGNAL,
-                    "{\"sampling_frequency\": 500, \"signal\": [" + "5,".repeat(29_999) + "6]}");
-
-            assertThat(signal.duration(), is(Duration.ofMinutes(1)));
-            assertThat(signal.samples().get(29_999), is(6));
+            assertThat(signal, is(new EcgSignal(300, List.of(12, -7, 903, 4))));
+            assertThat(read(Records.ECG_SIGNAL,
+                    "{\"sampling_frequency\": 500, \"signal\": [" + "5,".repeat(29_999) + "6]}")
+                            .duration(),
+                    is(Duration.ofMinutes(1)));
         }
 
         @ParameterizedTest
@@ -506,10 +423,7 @@ class RecordsTest {
 
         @Test
         void refuseACurveWithoutEnd() {
-            String body = "{\"sampling_frequency\": 300, \"signal\": [" + "1,".repeat(100_000) + "1]}";
-
-            assertThat(assertThrows(WithingsException.class, () -> read(Records.ECG_SIGNAL, body)).failure(),
-                    is(Failure.MALFORMED_ANSWER));
+            refuseACurveThatIsNone("{\"sampling_frequency\": 300, \"signal\": [" + "1,".repeat(100_000) + "1]}");
         }
     }
 
@@ -529,33 +443,26 @@ class RecordsTest {
 
         @Test
         void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
-            Page<Device> page = read(Records.DEVICES, "{\"devices\": [{\"deviceid\": \"abc\", \"model\": null}]}");
-            assertThat(page.rows(),
-                    is(List.of(new Device("abc", "", "", null, Battery.UNKNOWN, null, null, null, null, null))));
+            assertThat(row(Records.DEVICES, "{\"deviceid\": \"abc\", \"model\": null}"),
+                    is(new Device("abc", "", "", null, Battery.UNKNOWN, null, null, null, null, null)));
         }
 
         @ParameterizedTest
-        @CsvSource({ "'', 44, BPM Core", "' ', 99, Withings 99", "BPM Core 2, 99, BPM Core 2" })
-        void nameTheModelByItsNumberWhereItHasNoName(String model, int number, String expected)
+        @CsvSource({ "'', Scale, 44, BPM Core", "' ', Scale, 99, Withings 99", "BPM Core 2, Scale, 99, BPM Core 2",
+                "'', Scale, 13, Body+", "'', Sleep Monitor, 13, Sleep Analyzer", "Body Max, Scale, 13, Body Max" })
+        void nameTheModelByItsNumberIfItHasNoName(String model, String type, int number, String expected)
                 throws WithingsException {
-            assertThat(read(Records.DEVICES,
-                    "{\"devices\": [{\"deviceid\": \"abc\", \"model\": \"%s\", \"model_id\": %d}]}"
-                            .formatted(model, number)).rows().get(0).model(),
+            assertThat(row(Records.DEVICES,
+                    "{\"deviceid\": \"abc\", \"type\": \"%s\", \"model\": \"%s\", \"model_id\": %d}".formatted(type,
+                            model, number)).model(),
                     is(expected));
         }
 
         @ParameterizedTest
         @CsvSource({ "high, HIGH", "medium, MEDIUM", "low, LOW", "unknown, UNKNOWN", "no, UNKNOWN", "full, UNKNOWN" })
         void knowTheWordsForBatteries(String word, Battery battery) throws WithingsException {
-            assertThat(read(Records.DEVICES,
-                    "{\"devices\": [{\"deviceid\": \"abc\", \"battery\": \"" + word + "\"}]}").rows().get(0).battery(),
+            assertThat(row(Records.DEVICES, "{\"deviceid\": \"abc\", \"battery\": \"" + word + "\"}").battery(),
                     is(battery));
-        }
-
-        @Test
-        void leaveOutADeviceWithoutIdentifier() throws WithingsException {
-            assertThat(read(Records.DEVICES, "{\"devices\": [{\"type\": \"Scale\"}, {\"deviceid\": \"\"}]}")
-                    .rows(), is(empty()));
         }
     }
 
@@ -625,6 +532,22 @@ class RecordsTest {
         }
 
         @Test
+        void leaveOutRowsWithoutTimeOrIdentifierOrThatEndBeforeTheyBegin() throws WithingsException {
+            String backwards = "{\"state\": 1, \"startdate\": 1772348400, \"enddate\": 1772319600}";
+            String endless = "{\"state\": 1, \"startdate\": 1772348400}, {\"state\": 1, \"enddate\": 1772348400}";
+            String stateless = "{\"startdate\": 1772319600, \"enddate\": 1772319720}";
+            String odd = "null, 17, [], {}, {\"timestamp\": 0}, {\"timestamp\": \"yesterday\"}, {\"date\": 17}, {\"deviceid\": \"\"}";
+
+            for (BodyType<? extends Page<?>> type : List.of(Records.SLEEP_SUMMARIES, Records.SLEEP_PHASES,
+                    Records.WORKOUTS, Records.HEART, Records.ACTIVITIES, Records.DEVICES)) {
+                Page<?> page = RecordsTest.read(type,
+                        "{\"series\": [" + String.join(",", backwards, endless, odd) + "]}");
+                assertThat(page.rows(), is(empty()));
+            }
+            assertThat(rows(Records.SLEEP_PHASES, stateless), is(empty()));
+        }
+
+        @Test
         void nameTheDeviceByItsHash() throws Exception {
             assertThat(read("numeric-device-id/nights.json", Records.SLEEP_SUMMARIES).rows().get(0).deviceId(),
                     is("fa5c4b5c0d2943d823d887759fbfa9b29d3ebadb"));
@@ -634,16 +557,6 @@ class RecordsTest {
         void nameTheModelByTheTypeOfTheDevice() throws Exception {
             assertThat(read("model-13/devices.json", Records.DEVICES).rows().get(0).model(), is("Body+"));
             assertThat(read("model-13/measures.json", Records.MEASURES).rows().get(0).model(), is("Body+"));
-            assertThat(RecordsTest.read(Records.DEVICES,
-                    "{\"devices\": [{\"deviceid\": \"mat\", \"type\": \"Sleep Monitor\", \"model_id\": 13}]}").rows()
-                    .get(0).model(), is("Sleep Analyzer"));
-        }
-
-        @Test
-        void keepTheNameThatWithingsSends() throws Exception {
-            assertThat(RecordsTest.read(Records.DEVICES,
-                    "{\"devices\": [{\"deviceid\": \"s\", \"type\": \"Scale\", \"model\": \"Body Max\", \"model_id\": 13}]}")
-                    .rows().get(0).model(), is("Body Max"));
         }
 
         @ParameterizedTest
@@ -658,35 +571,79 @@ class RecordsTest {
             String measured = "{" + ids
                     + ", \"grpid\": 1, \"date\": 1772366400, \"measures\": [{\"type\": 1, \"value\": 1, \"unit\": 0}]}";
 
-            assertThat(one(Records.MEASURES, measured).deviceId(), is("hash"));
-            assertThat(one(Records.ACTIVITIES, row).deviceId(), is("hash"));
-            assertThat(one(Records.WORKOUTS, row).deviceId(), is("hash"));
-            assertThat(one(Records.SLEEP_SUMMARIES, row).deviceId(), is("hash"));
-            assertThat(one(Records.SLEEP_PHASES, row).deviceId(), is("hash"));
-            assertThat(one(Records.HEART, row).deviceId(), is("hash"));
-            assertThat(one(Records.DEVICES, row).id(), is("hash"));
-        }
-
-        private <R> R one(BodyType<Page<R>> type, String row) throws WithingsException {
-            return RecordsTest.read(type, "{\"series\": [" + row + "]}").rows().get(0);
+            assertThat(row(Records.MEASURES, measured).deviceId(), is("hash"));
+            assertThat(row(Records.ACTIVITIES, row).deviceId(), is("hash"));
+            assertThat(row(Records.WORKOUTS, row).deviceId(), is("hash"));
+            assertThat(row(Records.SLEEP_SUMMARIES, row).deviceId(), is("hash"));
+            assertThat(row(Records.SLEEP_PHASES, row).deviceId(), is("hash"));
+            assertThat(row(Records.HEART, row).deviceId(), is("hash"));
+            assertThat(row(Records.DEVICES, row).id(), is("hash"));
         }
 
         @Test
         void readDaysAndTimesInTheOtherForm() throws Exception {
-            assertThat(one(Records.ACTIVITIES, "{\"date\": 1772319600, \"timezone\": \"Europe/Paris\"}").date(),
+            assertThat(row(Records.ACTIVITIES, "{\"date\": 1772319600, \"timezone\": \"Europe/Paris\"}").date(),
                     is(LocalDate.of(2026, 3, 1)));
-            assertThat(one(Records.HEART, "{\"timestamp\": \"2026-03-01T12:00:00Z\"}").time(), is(at(1772366400)));
+            assertThat(row(Records.HEART, "{\"timestamp\": \"2026-03-01T12:00:00Z\"}").time(), is(at(1772366400)));
         }
     }
 
+    /** The envelope, which is the same for all. */
     @Nested
-    class OfNothing {
+    class OfEveryKind {
+
+        private Page<Subscription> parse(String json) throws WithingsException {
+            return Records.SUBSCRIPTIONS.read(json.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private WithingsException failure(String json) {
+            return assertThrows(WithingsException.class, () -> parse(json));
+        }
 
         @Test
-        void skipWhateverIsThere() throws WithingsException {
-            @Nullable
-            Void nothing = read(Records.NOTHING, "{\"a\": [1, {\"b\": 2}]}");
-            assertThat(nothing, is(nullValue()));
+        void readsTheBodyWhereverItStands() throws WithingsException {
+            assertThat(
+                    parse("{\"body\": {\"profiles\": [{\"appli\": 1, \"callbackurl\": \"u\"}]}, \"status\": 0}").rows(),
+                    is(List.of(new Subscription(1, "u"))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "{\"status\": 0}", "{\"status\": 0, \"body\": []}", "{\"status\": 0, \"body\": null}",
+                "{\"status\": \"0\", \"body\": {}}", "{\"status\": 0, \"body\": \"\", \"error\": \"\", \"new\": {}}" })
+        void takesAMissingOrEmptyBodyForOneWithoutFields(String json) throws WithingsException {
+            assertThat(parse(json).rows(), is(empty()));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "", "[]", "null", "17", "{}", "{\"status\": null}",
+                "{\"status\": \"fine\", \"body\": {}}",
+                "<html>Maintenance</html>", "{\"status\": 0, \"body\": {\"profiles\": [{\"appli\": 1,",
+                "Warning: something\n{\"status\": 0}", "{\"status\": 0} trailing" })
+        void callsAnythingElseMalformed(String json) {
+            assertThat(failure(json).failure(), is(Failure.MALFORMED_ANSWER));
+        }
+
+        @Test
+        void tellsTheStatusAndTheWaitThatWithingsAsksFor() {
+            WithingsException failure = failure(
+                    "{\"status\": 601, \"body\": {\"wait_seconds\": 188}, \"error\": \"Same arguments\"}");
+            assertThat(failure.failure(), is(Failure.TOO_MANY_REQUESTS));
+            assertThat(failure.status(), is(601));
+            assertThat(failure.retryAfter(), is(Duration.ofSeconds(188)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = { "-5", "null", "\"soon\"", "99999999999999" })
+        void doesNotBelieveASenselessWait(String wait) {
+            assertThat(failure("{\"status\": 601, \"body\": {\"wait_seconds\": " + wait + "}}").retryAfter(),
+                    is(nullValue()));
+        }
+
+        @Test
+        void keepsTheErrorTextOutOfTheMessageSinceItMayRepeatSecrets() {
+            WithingsException failure = failure(
+                    "{\"status\": 503, \"body\": {}, \"error\": \"Invalid Params: invalid refresh_token s3cr3t\"}");
+            assertThat(failure.getMessage(), not(containsString("s3cr3t")));
         }
     }
 }

@@ -114,6 +114,12 @@ class TokenKeeperTest {
         scheduler.advance(Duration.ofMinutes(174));
         assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
         assertThat(server.requests(), is(empty()));
+
+        // also if the early renewal fails
+        server.reply(TROUBLE);
+        scheduler.advance(Duration.ofMinutes(2));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
+        assertThat(server.requests(), hasSize(1));
     }
 
     @Test
@@ -168,12 +174,13 @@ class TokenKeeperTest {
             tokens.add(keeper.accessToken(ANNA));
         }
         go.countDown();
+        assertThat("none can cancel it for the others", keeper.renew(ANNA, "access-1").cancel(true), is(true));
         scheduler.awaitWaiting(ON_DISK);
         scheduler.advance(ON_DISK);
         for (CompletableFuture<String> token : tokens) {
             assertThat(resultOf(token), is("access-2"));
         }
-        assertThat(tokens, hasSize(20));
+        assertThat("another token is there already", resultOf(keeper.renew(ANNA, "access-1")), is("access-2"));
         assertThat(refreshTokensSent(), contains("refresh-1"));
     }
 
@@ -181,7 +188,7 @@ class TokenKeeperTest {
     void storesWhatArrivesAfterTheAccountWasClosed() throws Exception {
         // given an account whose executor drops everything from the moment of the request
         List<Runnable> dropped = new ArrayList<>();
-        WithingsApi closing = new WithingsApi(withings.api.http(), withings.limiter,
+        WithingsApi closing = new WithingsApi(withings.client, server.address(), withings.limiter,
                 new ApiContext(dropped::add, scheduler, scheduler.clock()), withings);
         TokenKeeper old = new TokenKeeper(new TokenClient(closing, "household-client", "s3cr3t"), store,
                 withings.context, ended::add, resumed::complete);
@@ -202,51 +209,21 @@ class TokenKeeperTest {
     }
 
     @Test
-    void renewsNothingWhenAnotherTokenIsThereAlready() throws Exception {
-        assertThat(resultOf(keeper.renew(ANNA, "access-0")), is("access-1"));
-        assertThat(server.requests(), is(empty()));
-    }
-
-    @Test
-    void doesNotLetOneCallerCancelTheRenewalOfTheOthers() throws Exception {
-        server.reply(renewed(2));
-        CompletableFuture<String> first = keeper.renew(ANNA, "access-1");
-        CompletableFuture<String> second = keeper.renew(ANNA, "access-1");
-        CompletableFuture<String> patient = keeper.renew(ANNA, "access-1");
-        first.cancel(true);
-        second.cancel(true);
-        assertThat(afterSaving(patient), is("access-2"));
-    }
-
-    @Test
-    void goesOnWithATokenThatIsStillGoodWhenItCannotBeRenewedYet() throws Exception {
-        server.reply(TROUBLE);
-        scheduler.advance(Duration.ofMinutes(176));
-        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
-    }
-
-    @Test
     void keepsEverythingThroughTroubleOnTheWay() throws Exception {
-        server.reply(TROUBLE, renewed(2));
+        server.reply(TROUBLE, exchange -> {
+            throw new IOException("lost");
+        }, renewed(2));
         scheduler.advance(Duration.ofMinutes(181));
         assertThat(failureOf(keeper.accessToken(ANNA)).failure(), is(Failure.SERVICE_TROUBLE));
+        CompletableFuture<String> second = keeper.accessToken(ANNA);
+        scheduler.advance(Duration.ofSeconds(11));
+        assertThat(failureOf(second).failure(), is(Failure.UNREACHABLE));
         assertThat(keeper.consents(ANNA), is(true));
         assertThat(ended, is(empty()));
-        CompletableFuture<String> token = keeper.accessToken(ANNA);
+        CompletableFuture<String> third = keeper.accessToken(ANNA);
         scheduler.advance(Duration.ofSeconds(11));
-        assertThat(afterSaving(token), is("access-2"));
-        assertThat(refreshTokensSent(), contains("refresh-1", "refresh-1"));
-    }
-
-    @Test
-    void asksAgainWithTheSameTokenWhenTheAnswerGotLost() throws Exception {
-        server.reply(exchange -> {
-            throw new IOException("lost");
-        }, renewed(3));
-        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.UNREACHABLE));
-        CompletableFuture<String> token = keeper.renew(ANNA, "access-1");
-        scheduler.advance(Duration.ofSeconds(11));
-        assertThat(afterSaving(token), is("access-3"));
+        assertThat(afterSaving(third), is("access-2"));
+        assertThat(refreshTokensSent(), contains("refresh-1", "refresh-1", "refresh-1"));
     }
 
     @Test
@@ -273,6 +250,8 @@ class TokenKeeperTest {
     @Test
     void forgetsThePreviousRefreshTokenOnceTheNewTokensWereUsed() throws Exception {
         with(tokens(2).withPreviousRefreshToken("refresh-1"));
+        keeper.accepted(ANNA, "access-1");
+        assertThat(stored().previousRefreshToken(), is("refresh-1"));
         keeper.accepted(ANNA, "access-2");
         assertThat(stored(), is(tokens(2)));
         server.reply(REFUSED, NONCE);
@@ -281,66 +260,47 @@ class TokenKeeperTest {
     }
 
     @Test
-    void keepsThePreviousRefreshTokenWhenAnOlderTokenWasUsed() throws Exception {
-        with(tokens(2).withPreviousRefreshToken("refresh-1"));
-        keeper.accepted(ANNA, "access-1");
-        assertThat(stored().previousRefreshToken(), is("refresh-1"));
-    }
-
-    @Test
-    void tellsOnceThatAConsentHasEndedAndAsksNoMore() throws Exception {
-        server.reply(REFUSED, NONCE);
-        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
-        int requests = server.requests().size();
-        assertThat(failureOf(keeper.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));
-        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
-        assertThat(server.requests(), hasSize(requests));
-        assertThat(ended, contains(ANNA));
-        assertThat(keeper.consents(ANNA), is(false));
-        assertThat("the person is not forgotten", keeper.people(), contains(ANNA));
-    }
-
-    @Test
-    void looksAgainWhetherAConsentHasReallyEnded() throws Exception {
-        server.reply(REFUSED, NONCE, renewed(2));
-        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
-        scheduler.advance(Duration.ofMinutes(5));
-        scheduler.awaitWaiting(ON_DISK);
-        assertThat(keeper.consents(ANNA), is(false));
-        scheduler.advance(ON_DISK);
-        assertThat(resultOf(resumed), is(ANNA));
-        assertThat(keeper.consents(ANNA), is(true));
-        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
-    }
-
-    @Test
-    void looksAgainLaterAndLaterWhileTheRefusalLasts() throws Exception {
-        server.reply(REFUSED, NONCE, REFUSED, NONCE, REFUSED, NONCE);
-        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CONSENT_ENDED));
-        scheduler.advance(Duration.ofMinutes(5));
-        scheduler.awaitWaiting(Duration.ofHours(1));
-        scheduler.advance(Duration.ofHours(1));
-        scheduler.awaitWaiting(Duration.ofHours(6));
-        assertThat("reported once", ended, contains(ANNA));
-        assertThat(resumed.isDone(), is(false));
-    }
-
-    @Test
-    void endsTheConsentWhenThePreviousRefreshTokenIsRefusedToo() throws Exception {
+    void tellsOnceThatAConsentHasEndedAndAsksNoMoreUntilThereIsANewOne() throws Exception {
         with(tokens(2).withPreviousRefreshToken("refresh-1"));
         server.reply(REFUSED, NONCE, REFUSED, NONCE);
         assertThat(failureOf(keeper.renew(ANNA, "access-2")).failure(), is(Failure.CONSENT_ENDED));
         assertThat(refreshTokensSent(), contains("refresh-2", "refresh-1"));
+        assertThat(failureOf(keeper.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(failureOf(keeper.renew(ANNA, "access-2")).failure(), is(Failure.CONSENT_ENDED));
+        assertThat(server.requests(), hasSize(4));
         assertThat(ended, contains(ANNA));
-    }
+        assertThat(keeper.consents(ANNA), is(false));
+        assertThat("the person is not forgotten", keeper.people(), contains(ANNA));
 
-    @Test
-    void startsAnewWithANewConsent() throws Exception {
-        server.reply(REFUSED, NONCE);
-        failureOf(keeper.renew(ANNA, "access-1"));
         keeper.consented(tokens(5));
         assertThat(keeper.consents(ANNA), is(true));
         assertThat(resultOf(keeper.accessToken(ANNA)), is("access-5"));
+    }
+
+    @Test
+    void looksAgainLaterAndLaterWhetherAConsentHasReallyEnded() throws Exception {
+        // given
+        server.reply(REFUSED, NONCE, REFUSED, NONCE, renewed(2));
+        failureOf(keeper.renew(ANNA, "access-1"));
+
+        // when
+        scheduler.advance(Duration.ofMinutes(5));
+        failureOf(keeper.accessToken(ANNA));
+
+        // then
+        assertThat("reported once", ended, contains(ANNA));
+        assertThat(resumed.isDone(), is(false));
+
+        // when
+        scheduler.advance(Duration.ofMinutes(55));
+        scheduler.awaitWaiting(ON_DISK);
+        assertThat(keeper.consents(ANNA), is(false));
+        scheduler.advance(ON_DISK);
+
+        // then
+        assertThat(resultOf(resumed), is(ANNA));
+        assertThat(keeper.consents(ANNA), is(true));
+        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
     }
 
     @Test
@@ -391,15 +351,9 @@ class TokenKeeperTest {
         assertThat(other.consents(ANNA), is(false));
         assertThat(other.scopes(ANNA), is(empty()));
         assertThat(other.people(), contains(ANNA));
+        assertThat(failureOf(other.accessToken("stranger")).failure(), is(Failure.CONSENT_ENDED));
         assertThat(ended, contains(ANNA));
         assertThat(server.requests(), is(empty()));
-    }
-
-    @Test
-    void knowsNoTokenOfStrangers() throws Exception {
-        assertThat(failureOf(keeper.accessToken("stranger")).failure(), is(Failure.CONSENT_ENDED));
-        assertThat(keeper.consents("stranger"), is(false));
-        assertThat(ended, is(empty()));
     }
 
     @Test
@@ -417,14 +371,5 @@ class TokenKeeperTest {
         assertThat(unable.consents(ANNA), is(true));
         CompletionException trouble = assertThrows(CompletionException.class, () -> unable.consented(tokens(3)));
         assertThat(trouble.getCause(), is(instanceOf(WithingsException.class)));
-    }
-
-    @Test
-    void renewsOnceAfterTheClockWasSetForth() throws Exception {
-        server.reply(renewed(2));
-        scheduler.setClock(Duration.ofDays(4_000));
-        assertThat(afterSaving(keeper.accessToken(ANNA)), is("access-2"));
-        assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
-        assertThat(server.requests(), hasSize(1));
     }
 }

@@ -28,11 +28,6 @@ class UnknownIdsTest {
     private final UnknownIds unknown = new UnknownIds();
 
     @Test
-    void listsNothingWhileEverythingIsKnown() {
-        assertThat(unknown.all(), is(anEmptyMap()));
-    }
-
-    @Test
     void listsEachIdOnceUnderItsKind() {
         unknown.seen(Kind.MEASURE_TYPE, 240);
         unknown.seen(Kind.MEASURE_TYPE, 240);

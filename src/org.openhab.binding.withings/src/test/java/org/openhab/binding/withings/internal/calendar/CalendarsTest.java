@@ -24,7 +24,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +60,7 @@ class CalendarsTest {
     private static final String BEN = "42151623";
     private static final Instant START = Instant.parse("2026-03-10T17:00:00Z");
     private static final List<Workout> RUN = List
-            .of(new Workout(1L, 2, START, START.plusSeconds(1800), ZoneOffset.UTC, null, START, Map.of(), null));
+            .of(new Workout(1L, 2, START, START.plusSeconds(1800), null, START, Map.of(), null));
     private static final Supplier<Calendars.Content> ANNAS = () -> new Calendars.Content("Anna", RUN);
     private static final Supplier<Calendars.Content> BENS = () -> new Calendars.Content("Ben", RUN);
 

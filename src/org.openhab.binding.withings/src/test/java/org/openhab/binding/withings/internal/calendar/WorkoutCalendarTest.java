@@ -20,7 +20,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
-import org.openhab.binding.withings.internal.api.WorkoutCategory;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.osgi.framework.Bundle;
 
 import biweekly.ICalVersion;
@@ -54,7 +53,7 @@ class WorkoutCalendarTest {
     private static final int RUN = 2;
 
     private static Workout workout(@Nullable Long id, int category, Instant end, Map<String, BigDecimal> values) {
-        return new Workout(id, category, START, end, ZoneId.of("Europe/Paris"), "watch", MODIFIED, values, null);
+        return new Workout(id, category, START, end, "watch", MODIFIED, values, null);
     }
 
     private static Workout run(Map<String, BigDecimal> values) {

@@ -59,7 +59,7 @@ import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
-import org.openhab.binding.withings.internal.api.WorkoutCategory;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.library.unit.Units;

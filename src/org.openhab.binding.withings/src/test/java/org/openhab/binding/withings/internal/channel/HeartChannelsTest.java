@@ -58,7 +58,7 @@ class HeartChannelsTest {
 
     private static HeartRecording byCuff(Instant time, int afib) {
         return new HeartRecording(time, time, "cuff", BPM_CORE, new Electrocardiogram(50L, afib),
-                new Stethoscope(51L, 2), new BigDecimal(67), new BigDecimal(121), new BigDecimal(78));
+                new Stethoscope(2), new BigDecimal(67), new BigDecimal(121), new BigDecimal(78));
     }
 
     private static Updates updates(HeartRecording... recordings) {
@@ -137,7 +137,7 @@ class HeartChannelsTest {
 
     @Test
     void leavesElectrocardiogramsAloneWhenOnlyTheStethoscopeListened() {
-        Updates updates = updates(new HeartRecording(NOON, null, "beamo", null, null, new Stethoscope(7L, 1), null,
+        Updates updates = updates(new HeartRecording(NOON, null, "beamo", null, null, new Stethoscope(1), null,
                 null, null));
 
         assertEquals(Set.of("ecg#stethoscope", "ecg#stethoscope-time"), Set.copyOf(updates.all().stream()

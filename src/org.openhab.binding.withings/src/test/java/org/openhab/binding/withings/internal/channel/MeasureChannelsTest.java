@@ -19,7 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -345,11 +344,11 @@ class MeasureChannelsTest {
     private static MeasureGroup group(int attrib, Instant date, Instant modified, int category,
             Measure... measures) {
         return new MeasureGroup(date.getEpochSecond(), attrib, date, modified, false, category, "5ca1e", "Body+",
-                ZoneId.of("Europe/Berlin"), List.of(measures));
+                List.of(measures));
     }
 
     private static MeasureGroup from(@Nullable String model, int attrib, Instant date, Measure... measures) {
-        return new MeasureGroup(date.getEpochSecond(), attrib, date, date, false, REAL, null, model, null,
+        return new MeasureGroup(date.getEpochSecond(), attrib, date, date, false, REAL, null, model,
                 List.of(measures));
     }
 

@@ -154,7 +154,7 @@ class MeasureCorrectionsTest {
     }
 
     private static MeasureGroup group(Instant date, int type, String value) {
-        return new MeasureGroup(date.getEpochSecond(), 0, date, date, false, 1, "5ca1e", "Body+", null,
+        return new MeasureGroup(date.getEpochSecond(), 0, date, date, false, 1, "5ca1e", "Body+",
                 List.of(new Measure(type, new BigDecimal(value), null)));
     }
 }

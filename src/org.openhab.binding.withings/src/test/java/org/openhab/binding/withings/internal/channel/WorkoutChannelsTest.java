@@ -52,7 +52,7 @@ class WorkoutChannelsTest {
 
     private static Workout workout(int category, Instant start, Instant end, Map<String, BigDecimal> values,
             @Nullable String status) {
-        return new Workout(start.getEpochSecond(), category, start, end, PARIS, null, end, values, status);
+        return new Workout(start.getEpochSecond(), category, start, end, null, end, values, status);
     }
 
     private static Workout run(Map<String, BigDecimal> values) {
@@ -214,8 +214,8 @@ class WorkoutChannelsTest {
     @Test
     void noActivityIsNoWorkout() {
         Workout walk = run("steps", "3100");
-        Workout none = new Workout(77L, 128, END.plusSeconds(60), END.plusSeconds(3660), walk.zone(), null,
-                END.plusSeconds(3660), Map.of(), null);
+        Workout none = new Workout(77L, 128, END.plusSeconds(60), END.plusSeconds(3660), null, END.plusSeconds(3660),
+                Map.of(), null);
 
         assertEquals(new StringType("RUN"), updates(walk, none).state("workout#category"));
         assertThat(updates(none).all(), is(empty()));

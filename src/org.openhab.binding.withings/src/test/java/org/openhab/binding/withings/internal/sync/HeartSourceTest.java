@@ -62,7 +62,7 @@ class HeartSourceTest {
     }
 
     private void heard(Instant time) {
-        withings.sounds.add(new HeartRecording(time, null, "beamo", null, null, new Stethoscope(7L, 1), null, null,
+        withings.sounds.add(new HeartRecording(time, null, "beamo", null, null, new Stethoscope(1), null, null,
                 null));
     }
 
@@ -133,7 +133,7 @@ class HeartSourceTest {
         HeartSource.Electrocardiogram last = resultOf(HeartSource.electrocardiogramBefore(now, withings));
 
         assertThat(last, is(new HeartSource.Electrocardiogram(now.minusSeconds(100),
-                new EcgSignal(300, List.of(3, -4), null, null))));
+                new EcgSignal(300, List.of(3, -4)))));
     }
 
     @Test

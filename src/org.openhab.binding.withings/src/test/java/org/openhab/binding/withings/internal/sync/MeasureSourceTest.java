@@ -349,7 +349,7 @@ class MeasureSourceTest {
      * @param value in thousandths
      */
     private static MeasureGroup group(Instant date, Instant modified, boolean edited, int type, int value) {
-        return new MeasureGroup(date.toEpochMilli(), 0, date, modified, edited, 1, "d", "Body+", null,
+        return new MeasureGroup(date.toEpochMilli(), 0, date, modified, edited, 1, "d", "Body+",
                 List.of(new Measure(type, BigDecimal.valueOf(value, 3), null)));
     }
 }

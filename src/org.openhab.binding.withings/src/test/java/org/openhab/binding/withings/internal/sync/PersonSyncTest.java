@@ -81,7 +81,7 @@ class PersonSyncTest {
     }
 
     private void notified(int appli, @Nullable TimeSpan span) {
-        sync.notified(new Notification("363", appli, null, span, null, null));
+        sync.notified(new Notification("363", appli, null, span, null));
     }
 
     private void minutes(int number) {

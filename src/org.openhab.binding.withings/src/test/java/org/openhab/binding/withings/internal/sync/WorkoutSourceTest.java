@@ -20,7 +20,6 @@ import static org.openhab.binding.withings.internal.Futures.resultOf;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +74,7 @@ class WorkoutSourceTest {
     private void workedOut(long id, int category, Instant end, Instant modified, int steps) {
         deleted(id);
         withings.workouts.add(new Workout(id, category, end.minus(Duration.ofMinutes(30)), end,
-                ZoneId.of("Europe/Paris"), null, modified, Map.of("steps", BigDecimal.valueOf(steps)), null));
+                null, modified, Map.of("steps", BigDecimal.valueOf(steps)), null));
     }
 
     private void deleted(long id) {
