@@ -25,6 +25,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * A physical device linked to a person (Withings reference, User v2 - Getdevice).
  *
  * @param id the hash ("hash_deviceid") if there is one, else "deviceid"
+ * @param otherId "deviceid" where Withings sends both, which a thing or notification may name
  * @param type in Withings' words, such as "Scale" or "Sleep Monitor"; new words appear without notice
  * @param model the name of the model, or one made of its number; empty if Withings sends neither
  * @param firmware sent to few partners only, like the MAC address
@@ -32,9 +33,14 @@ import org.eclipse.jdt.annotation.Nullable;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record Device(String id, String type, String model, @Nullable Integer modelId, Battery battery,
-        @Nullable ZoneId zone, @Nullable Instant firstSession, @Nullable Instant lastSession, @Nullable String firmware,
-        @Nullable String macAddress) {
+public record Device(String id, @Nullable String otherId, String type, String model, @Nullable Integer modelId,
+        Battery battery, @Nullable ZoneId zone, @Nullable Instant firstSession, @Nullable Instant lastSession,
+        @Nullable String firmware, @Nullable String macAddress) {
+
+    /** Returns whether an identifier, of whichever form, is that of this device. */
+    public boolean isNamed(String identifier) {
+        return identifier.equals(id) || identifier.equals(otherId);
+    }
 
     /** The battery level, in the steps that Withings reports. */
     public enum Battery {

@@ -355,8 +355,9 @@ final class Records {
         String type = or(row.type(), "");
         Integer number = row.modelId() != null ? row.modelId() : row.modelid();
         String model = or(present(row.model(), number == null ? null : Device.modelName(number, type)), "").strip();
-        return new Device(id, type, model, number, battery(or(row.battery(), "")), row.timezone(),
-                row.firstSessionDate(), row.lastSessionDate(), row.fw(), row.macAddress());
+        return new Device(id, id.equals(row.deviceid()) ? null : row.deviceid(), type, model, number,
+                battery(or(row.battery(), "")), row.timezone(), row.firstSessionDate(), row.lastSessionDate(),
+                row.fw(), row.macAddress());
     }
 
     private static Battery battery(String word) {

@@ -22,7 +22,6 @@ import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Device;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
-import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.handler.AccountHandler;
 import org.openhab.core.config.discovery.AbstractThingHandlerDiscoveryService;
 import org.openhab.core.config.discovery.DiscoveryResultBuilder;
@@ -42,7 +41,7 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
     private static final int SCAN_SECONDS = 20;
 
     /** A field, because as an interface of the service it would become part of its OSGi registration. */
-    private final AccountHandler.Listener listener = this::discover;
+    private final Runnable listener = this::discover;
 
     private final Set<ThingUID> offered = new HashSet<>();
 
@@ -87,16 +86,18 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
     }
 
     /**
-     * A device that has a thing already is offered with the type of that thing, as the inbox hides only results of the
-     * same type. Results of other types are withdrawn: they stem from before the device's type was known.
+     * A device that has a thing, of whatever type and with whichever form of its identifier, is not offered. Results of
+     * other types are withdrawn: they stem from before the device's type was known.
      */
     private void discovered(Device known) {
         var device = known.device();
-        ThingState thing = known.thing();
-        ThingTypeUID type = thing == null ? DeviceChannels.thingType(device) : thing.type();
-        WithingsBindingConstants.DEVICE_THING_TYPES.stream().filter(other -> !other.equals(type))
+        ThingTypeUID type = DeviceChannels.thingType(device);
+        boolean isNew = known.thing() == null;
+        WithingsBindingConstants.DEVICE_THING_TYPES.stream().filter(other -> !isNew || !other.equals(type))
                 .forEach(other -> thingRemoved(uid(other, device.id())));
-        discovered(type, device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID, known.label());
+        if (isNew) {
+            discovered(type, device.id(), WithingsBindingConstants.CONFIG_DEVICE_ID, known.label());
+        }
     }
 
     private void discovered(ThingTypeUID type, String id, String property, String label) {

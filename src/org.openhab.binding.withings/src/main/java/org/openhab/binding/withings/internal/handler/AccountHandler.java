@@ -14,6 +14,8 @@ package org.openhab.binding.withings.internal.handler;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -28,17 +32,19 @@ import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.action.AccountActions;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
 import org.openhab.binding.withings.internal.setup.SetupAccount;
-import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.binding.withings.internal.webhook.Subscriptions;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ChannelUID;
-import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
@@ -58,25 +64,25 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     private static final int REMOVAL_SECONDS = 30;
 
-    /**
-     * Is notified of every change of people and devices.
-     */
-    public interface Listener {
-        void changed();
-    }
-
-    private record Connection(AccountExecutor executor, ConnectedAccount account) {}
-
     private final AccountServices services;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private volatile AccountConfiguration configuration = new AccountConfiguration();
-    private volatile @Nullable Connection connection;
-    private volatile Published published;
+    /** For the inbox. */
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ConnectedAccount connection;
+    private volatile AccountSnapshot snapshot;
+    /** The workouts of each person for the calendars, null until they have been read. */
+    private volatile Map<String, List<Workout>> workouts = Map.of();
 
     public AccountHandler(Bridge bridge, AccountServices services) {
         super(bridge);
         this.services = services;
-        this.published = Published.of(this, configuration, null, services);
+        this.snapshot = unconfigured(new AccountConfiguration());
+    }
+
+    private AccountSnapshot unconfigured(AccountConfiguration configuration) {
+        return new AccountSnapshot(ThingState.of(getThing()),
+                getThing().getThings().stream().map(ThingState::of).toList(), configuration,
+                services.endpoints().authorization(), new StatusText("status.account.credentials-missing"), null, null,
+                0, null, List.of(), List.of(), Map.of());
     }
 
     @Override
@@ -88,47 +94,37 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     @Override
     public void initialize() {
-        AccountConfiguration configured = getConfigAs(AccountConfiguration.class);
-        configuration = configured;
-        publish(Published.of(this, configured, null, services));
+        AccountConfiguration configuration = getConfigAs(AccountConfiguration.class);
+        publish(unconfigured(configuration));
         services.accounts().add(this);
-        String flaw = configured.flaw();
+        String flaw = configuration.flaw();
         if (flaw != null) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.CONFIGURATION_ERROR, new StatusText(flaw).reference());
             return;
         }
-        AccountExecutor executor = new AccountExecutor(scheduler);
-        ConnectedAccount account = new ConnectedAccount(services, getThing(), configured, executor,
-                connected -> publishIfCurrent(connected, configured));
-        connection = new Connection(executor, account);
+        ConnectedAccount account = new ConnectedAccount(services, getThing(), configuration, scheduler,
+                this::publishIfCurrent);
+        connection = account;
         updateStatus(ThingStatus.UNKNOWN);
-        executor.execute(() -> {
-            account.open();
-            // the things of people and devices outlast a change of the account's configuration
-            getThing().getThings().stream().map(Thing::getHandler).filter(WithingsThingHandler.class::isInstance)
-                    .map(WithingsThingHandler.class::cast).forEach(account::attach);
-        });
+        account.executor().execute(account::open);
     }
 
     @Override
     public void dispose() {
         services.accounts().remove(this);
         services.calendars().close(uid().toString());
-        Connection closing = connection;
+        ConnectedAccount closing = connection;
         connection = null;
         if (closing != null) {
-            closing.executor().close();
-            closing.account().close();
+            closing.close();
         }
     }
 
-    /**
-     * Removes what belongs to the account here and, as far as Withings can be reached, its subscriptions there.
-     */
+    /** Removes what belongs to the account here and, as far as Withings can be reached, its subscriptions there. */
     @Override
     public void handleRemoval() {
         String account = uid().toString();
-        CompletableFuture<?> released = ask(this, ConnectedAccount::release);
+        CompletableFuture<?> released = ask(this::onExecutor, ConnectedAccount::release);
         Future<?> limit = scheduler.schedule(() -> released.cancel(false), REMOVAL_SECONDS, TimeUnit.SECONDS);
         released.whenComplete((done, failure) -> {
             limit.cancel(false);
@@ -146,39 +142,32 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     // the account's executor
 
-    /**
-     * Hands a task over to the account's executor.
-     *
-     * @return false if the account is not configured, so that nothing happens
-     */
+    /** Hands a task over to the account's executor; returns false if the account is not configured. */
     boolean onExecutor(Consumer<ConnectedAccount> task) {
-        Connection current = connection;
+        ConnectedAccount current = connection;
         if (current != null) {
-            current.executor().execute(() -> task.accept(current.account()));
+            current.executor().execute(() -> task.accept(current));
         }
         return current != null;
     }
 
     /**
-     * @return the answer to a question that is asked on the account's executor; fails with a {@link WithingsException},
-     *         at once if there is no account or it is not configured
+     * Asks a question on the account's executor. The answer fails with a {@link WithingsException}, at once if there is
+     * no account or it is not configured.
+     *
+     * @param executor takes a task, or returns false if there is no account or it is not configured
      */
-    static <T> CompletableFuture<T> ask(@Nullable AccountHandler handler,
+    static <T> CompletableFuture<T> ask(Predicate<Consumer<ConnectedAccount>> executor,
             Function<ConnectedAccount, CompletableFuture<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        boolean asked = handler != null && handler.onExecutor(account -> {
-            try {
-                question.apply(account).whenComplete((result, failure) -> {
+        boolean asked = executor.test(account -> CompletableFuture.completedFuture(account).thenCompose(question)
+                .whenComplete((result, failure) -> {
                     if (failure == null) {
                         answer.complete(result);
                     } else {
                         answer.completeExceptionally(WithingsException.of(failure));
                     }
-                });
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(WithingsException.of(e));
-            }
-        });
+                }));
         if (!asked) {
             answer.completeExceptionally(
                     new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"));
@@ -188,36 +177,50 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     // published state
 
-    private void publishIfCurrent(ConnectedAccount account, AccountConfiguration configured) {
-        Connection current = connection;
-        if (current != null && current.account() == account) {
+    private void publishIfCurrent(ConnectedAccount account) {
+        if (account == connection) {
+            workouts = account.workouts();
             // before the statuses, so that a page opened because of a new status shows what the status is about
-            publish(Published.of(this, configured, account, services));
+            publish(account.snapshot());
             ThingStatusInfo status = account.status();
             if (!status.equals(getThing().getStatusInfo())) {
                 updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
             }
             account.things().all().forEach(thing -> thing.refreshStatus(account));
-            publish(Published.of(this, configured, account, services));
+            publish(account.snapshot());
         }
     }
 
-    private void publish(Published next) {
-        Published before = published;
-        published = next;
-        next.snapshot().people().stream().map(AccountSnapshot.Person::userId)
-                .filter(userId -> before.snapshot().person(userId).isEmpty()).forEach(userId -> services.calendars()
-                        .open(uid().toString(), userId, () -> published.calendar(userId)));
-        if (next.differsInInbox(before)) {
-            listeners.forEach(Listener::changed);
+    private void publish(AccountSnapshot next) {
+        AccountSnapshot before = snapshot;
+        snapshot = next;
+        next.people().stream().map(Person::userId).filter(userId -> before.person(userId).isEmpty()).forEach(
+                userId -> services.calendars().open(uid().toString(), userId, () -> calendar(userId)));
+        if (!inbox(next).equals(inbox(before))) {
+            listeners.forEach(Runnable::run);
         }
     }
 
-    public void addListener(Listener listener) {
+    /** Returns what the inbox may show. */
+    private static List<List<Object>> inbox(AccountSnapshot snapshot) {
+        return Stream.concat(
+                snapshot.people().stream().filter(Person::connected)
+                        .map(person -> List.<Object>of(person.userId(), person.label())),
+                snapshot.devices().stream().map(device -> List.<Object>of(device.device().id(), device.label(),
+                        Optional.ofNullable(device.thing()).map(ThingState::uid))))
+                .toList();
+    }
+
+    private Calendars.Content calendar(String userId) {
+        return new Calendars.Content(snapshot.person(userId).map(Person::label).orElse(""), workouts.get(userId));
+    }
+
+    /** Adds what is to be called after every change of people and devices. */
+    public void addListener(Runnable listener) {
         listeners.add(listener);
     }
 
-    public void removeListener(Listener listener) {
+    public void removeListener(Runnable listener) {
         listeners.remove(listener);
     }
 
@@ -228,33 +231,27 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     @Override
     public AccountSnapshot snapshot() {
-        return published.snapshot();
+        return snapshot;
     }
 
     @Override
     public @Nullable WebhookCheck selfTest() {
-        Connection current = connection;
-        return current == null ? null : current.account().webhook().check();
+        ConnectedAccount current = connection;
+        return current == null ? null : current.webhook().check();
     }
 
-    /**
-     * @return the key of the text that says why nothing can be read for a person, null if it can
-     */
+    /** Returns the key of the text that says why nothing can be read for a person, null if it can. */
     @Nullable
     String obstacle(String userId) {
         if (connection == null) {
             return "action.failed.account-missing";
         }
-        return published.snapshot().person(userId).filter(AccountSnapshot.Person::connected).isPresent()
-                ? null
-                : "action.failed.not-connected";
+        return snapshot.person(userId).filter(Person::connected).isPresent() ? null : "action.failed.not-connected";
     }
 
     // requests
 
-    /**
-     * Reads everything new of all people, their devices included.
-     */
+    /** Reads everything new of all people, their devices included. */
     public void readAll() {
         onExecutor(ConnectedAccount::refreshAll);
     }
@@ -266,39 +263,36 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     @Override
     public boolean importHistory(String userId) {
-        boolean possible = published.snapshot().person(userId)
-                .filter(person -> person.connected() && person.thing() != null)
-                .isPresent();
-        return possible && onExecutor(account -> account.importHistory(userId));
+        return obstacle(userId) == null && snapshot.person(userId).filter(person -> person.thing() != null).isPresent()
+                && onExecutor(account -> account.person(userId).ifPresent(AccountPerson::importAgain));
     }
 
     @Override
     public CompletableFuture<List<Subscriptions.Listed>> subscriptions(String userId) {
-        return ask(this, account -> account.webhook().subscriptions(userId).listed());
+        return ask(this::onExecutor, account -> account.webhook().subscriptions(userId).listed());
     }
 
     @Override
     public boolean reserveConsent() {
-        Connection connected = connection;
-        return connected != null && connected.account().reserveConsent();
+        ConnectedAccount current = connection;
+        return current != null && current.reserveConsent();
     }
 
     @Override
-    public CompletableFuture<AccountSnapshot.Person> consent(String code, String redirectUrl) {
-        return ask(this, account -> account.consent(code, redirectUrl))
-                .thenApply(userId -> published.snapshot().person(userId).orElseThrow(
-                        () -> new IllegalStateException("The person has been disconnected meanwhile")));
+    public CompletableFuture<Person> consent(String code, String redirectUrl) {
+        return ask(this::onExecutor, account -> account.consent(code, redirectUrl))
+                .thenApply(userId -> snapshot.person(userId)
+                        .orElseThrow(() -> new IllegalStateException("The person has been disconnected meanwhile")));
     }
 
     @Override
     public CompletableFuture<Void> withdraw(String userId) {
-        return ask(this, account -> account.withdraw(userId)).thenRun(() -> {
-        });
+        return ask(this::onExecutor, account -> account.withdraw(userId));
     }
 
     @Override
     public String renewCalendar(String userId) {
-        String path = services.calendars().renew(uid().toString(), userId, () -> published.calendar(userId));
+        String path = services.calendars().renew(uid().toString(), userId, () -> calendar(userId));
         onExecutor(ConnectedAccount::changed);
         return path;
     }

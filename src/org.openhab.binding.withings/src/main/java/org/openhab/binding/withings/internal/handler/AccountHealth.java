@@ -16,11 +16,13 @@ import java.time.Duration;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.TokenClient;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiListener;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
+import org.openhab.core.thing.ThingStatusInfo;
 
 /**
  * Whether an account can reach Withings and its credentials are accepted. Used on the account's executor only.
@@ -40,31 +42,20 @@ final class AccountHealth implements ApiListener {
 
     private final AccountExecutor executor;
     private final Runnable changed;
+    /** Why Withings cannot be used at the moment, null if it can. */
     private @Nullable Failure trouble;
+    /** Whether Withings has answered since the start. */
     private boolean verified;
     private int failures;
 
-    /**
-     * @param changed called when the health has changed
-     */
+    /** @param changed called when the health has changed */
     AccountHealth(AccountExecutor executor, Runnable changed) {
         this.executor = executor;
         this.changed = changed;
     }
 
-    /**
-     * @return why Withings cannot be used at the moment, null if it can
-     */
-    @Nullable
-    Failure trouble() {
-        return trouble;
-    }
-
-    /**
-     * @return whether Withings has answered since the start
-     */
-    boolean isVerified() {
-        return verified;
+    ThingStatusInfo accountStatus(boolean hasPeople, StatusText updates) {
+        return Statuses.account(verified, trouble, hasPeople, updates);
     }
 
     @Override
@@ -102,9 +93,7 @@ final class AccountHealth implements ApiListener {
         }
     }
 
-    /**
-     * Checks client ID and secret, again and again until Withings has answered.
-     */
+    /** Checks client ID and secret, again and again until Withings has answered. */
     void verify(TokenClient client) {
         client.verifyClient().whenComplete((done, error) -> {
             Failure failure = error == null ? null : WithingsException.of(error).failure();
@@ -114,15 +103,13 @@ final class AccountHealth implements ApiListener {
                 credentialsRefused(client);
             } else {
                 setTrouble(failure);
-                executor.schedule(() -> verifyUnlessVerified(client), RETRY);
+                executor.schedule(() -> {
+                    if (!verified || trouble != null) {
+                        verify(client);
+                    }
+                }, RETRY);
             }
         });
-    }
-
-    private void verifyUnlessVerified(TokenClient client) {
-        if (!verified || trouble != null) {
-            verify(client);
-        }
     }
 
     void credentialsRefused(TokenClient client) {

@@ -22,17 +22,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.PersonApi;
+import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.HeartChannels;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.sync.ActivitySource;
 import org.openhab.binding.withings.internal.sync.DataSource;
 import org.openhab.binding.withings.internal.sync.HeartSource;
@@ -47,11 +52,12 @@ import org.openhab.binding.withings.internal.sync.ThingDocument;
 import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.binding.withings.internal.sync.WorkoutSource;
+import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.types.State;
 
 /**
- * A person who has connected: brings the person's sync and import together with the person's thing, if there is one.
- * Used on the account's executor only.
+ * A person who has given consent: brings the person's sync and import together with the person's thing, if there is
+ * one. Closed when the consent has ended. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -64,105 +70,101 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     private final WorkoutSource workouts;
     private final PersonSync sync;
     /** Services that Withings has refused for lack of a scope. */
-    private final Set<Service> denied = EnumSet.noneOf(Service.class);
+    private final EnumSet<Service> denied = EnumSet.noneOf(Service.class);
     private @Nullable PersonHandler thing;
     private @Nullable HistoryImport history;
 
-    AccountPerson(ConnectedAccount account, String userId, PersonApi api, Duration pollingInterval) {
+    AccountPerson(ConnectedAccount account, String userId) {
         this.account = account;
         this.userId = userId;
-        this.api = api;
+        api = account.api(userId);
         Instant now = account.clock().instant();
         Duration offset = Duration.ofMinutes(Math.floorMod(userId.hashCode(), 60));
-        workouts = workouts(api);
-        sync = new PersonSync(api, sources(api, workouts), pollingInterval, now.plus(offset), this,
+        workouts = workoutSource(api);
+        sync = new PersonSync(api, sources(api, workouts),
+                Duration.ofMinutes(Math.max(1, account.configuration().pollingInterval)), now.plus(offset), this,
                 account.executor(), account.clock());
     }
 
-    private WorkoutSource workouts(PersonApi from) {
+    private WorkoutSource workoutSource(PersonApi from) {
         return new WorkoutSource(from, account.unknownIds(), account.clock());
     }
 
-    private List<DataSource> sources(PersonApi from) {
-        return sources(from, workouts(from));
-    }
-
-    private List<DataSource> sources(PersonApi from, WorkoutSource ofWorkouts) {
-        return List.of(new MeasureSource(from, account.unknownIds(), this::shown, account.executor(),
-                account.clock()),
+    private List<DataSource> sources(PersonApi from, WorkoutSource workoutSource) {
+        return List.of(
+                new MeasureSource(from, account.unknownIds(), this::shown, account.executor(), account.clock()),
                 new SleepSource(from, account.unknownIds(), this::shown,
                         event -> account.things().nightEnded(userId, event), account.clock()),
-                new ActivitySource(from, account.clock()), ofWorkouts,
+                new ActivitySource(from, account.clock()), workoutSource,
                 new HeartSource(from, account.unknownIds(), this::shown, account.clock()));
     }
 
     private @Nullable TimedState shown(String channelId) {
         PersonHandler shownBy = thing;
-        return shownBy == null ? null : shownBy.shown(channelId);
+        return shownBy == null ? null : shownBy.channels().document().state(channelId);
     }
 
     String userId() {
         return userId;
     }
 
-    PersonApi api() {
-        return api;
-    }
-
     PersonSync sync() {
         return sync;
     }
 
-    @Nullable
-    PersonHandler thing() {
-        return thing;
-    }
-
-    Set<Service> denied() {
-        return Set.copyOf(denied);
-    }
-
-    @Nullable
-    HistoryProgress historyProgress() {
-        HistoryImport running = history;
-        return running == null ? null : running.progress();
-    }
-
-    /**
-     * @return the workouts of the last two years, null until they have been read or when the consent has ended
-     */
+    /** Returns the workouts of the last two years; null until they have been read or when the consent has ended. */
     @Nullable
     List<Workout> workouts() {
         return sync.isClosed() ? null : workouts.workouts();
     }
 
+    /** Returns the scopes that the consent does not cover, according to the tokens or to refusals. */
+    Set<Scope> missingScopes() {
+        Set<String> granted = account.tokens().scopes(userId);
+        return Stream.of(Scope.values()).filter(scope -> !granted.contains(scope.id())
+                || denied.stream().anyMatch(service -> service.scope() == scope)).collect(Collectors.toSet());
+    }
+
+    ThingStatusInfo status() {
+        return Statuses.person(account.tokens().consents(userId), missingScopes(), sync.statuses());
+    }
+
+    AccountSnapshot.Person snapshot(boolean hasCalendar) {
+        Set<String> granted = account.tokens().scopes(userId);
+        HistoryImport past = history;
+        return new AccountSnapshot.Person(userId, account.label(userId), account.tokens().consents(userId),
+                Stream.of(Scope.values()).filter(scope -> granted.contains(scope.id())).collect(Collectors.toSet()),
+                hasCalendar,
+                account.things().person(userId).map(handler -> ThingState.of(handler.getThing())).orElse(null),
+                sync.statuses(), sync.pending(), Set.copyOf(denied), past == null ? null : past.progress());
+    }
+
     void attach(PersonHandler handler) {
-        ThingDocument document = handler.document();
-        if (document == null || sync.isClosed()) {
+        if (sync.isClosed()) {
             return;
         }
         detach();
         thing = handler;
+        ThingDocument document = handler.channels().document();
+        PersonApi forImport = api.forImport();
         HistoryImport past = new HistoryImport(handler.getThing().getUID().toString(),
-                sources(api.forImport()), document, account.historyDepth(), this,
-                account.executor(), account.clock());
+                sources(forImport, workoutSource(forImport)), document,
+                Duration.ofDays(Math.max(0, account.configuration().historyDays)), this, account.executor(),
+                account.clock());
         history = past;
         sync.attach(document);
         past.begin();
     }
 
-    void detach(PersonHandler handler) {
+    void detach(WithingsThingHandler handler) {
         if (thing == handler) {
             detach();
         }
     }
 
     private void detach() {
-        HistoryImport past = history;
-        if (past != null) {
-            past.close();
-            history = null;
-        }
+        withHistory(HistoryImport::close);
+        history = null;
         thing = null;
         sync.detach();
     }
@@ -172,9 +174,6 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
         sync.close();
     }
 
-    /**
-     * The person has connected again, possibly with more scopes.
-     */
     void importAgain() {
         withHistory(HistoryImport::importAgain);
     }
@@ -194,7 +193,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     CompletableFuture<NavigableMap<Instant, State>> measurements(String channelId, Instant start, Instant end) {
         Service service = PastStates.service(channelId);
-        return sources(api).stream().filter(source -> source.service() == service).findFirst()
+        return sources(api, workoutSource(api)).stream().filter(source -> source.service() == service).findFirst()
                 .map(source -> PastStates.of(source, channelId, start, end))
                 .orElseGet(() -> CompletableFuture.completedFuture(new TreeMap<>()));
     }
@@ -207,29 +206,28 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     @Override
     public Set<Service> wanted() {
-        Set<Service> wanted = account.consents(userId) ? EnumSet.allOf(Service.class) : EnumSet.noneOf(Service.class);
-        wanted.removeAll(denied);
-        return wanted;
+        Set<Service> wanted = EnumSet.complementOf(denied);
+        return account.tokens().consents(userId) ? wanted : EnumSet.noneOf(Service.class);
     }
 
     @Override
     public void show(List<ChannelUpdate> updates) {
-        withThing(handler -> handler.show(updates));
+        withChannels(channels -> channels.show(updates));
     }
 
     @Override
     public void showPast(List<ChannelUpdate> updates) {
-        withThing(handler -> handler.showPast(updates));
+        withChannels(channels -> channels.showPast(updates));
     }
 
     @Override
     public void showNewest() {
-        withThing(handler -> handler.showNewest());
+        withChannels(ThingChannels::showNewest);
     }
 
     @Override
     public void sendPresentStates(Set<String> channelIds) {
-        withThing(handler -> handler.sendPresentStates(channelIds));
+        withChannels(channels -> channels.sendPresentStates(channelIds));
     }
 
     @Override
@@ -240,7 +238,10 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     @Override
     public void progressed(HistoryProgress progress) {
-        withThing(handler -> handler.showProgress(progress));
+        PersonHandler shownBy = thing;
+        if (shownBy != null) {
+            shownBy.showProgress(progress);
+        }
         account.changed();
     }
 
@@ -258,7 +259,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     public void failed(Service service, WithingsException failure) {
         switch (failure.failure()) {
             case SCOPE -> denied.add(service);
-            case AUTHENTICATION -> account.refused(userId);
+            case AUTHENTICATION -> account.tokens().refused(userId);
             case CLIENT_CREDENTIALS -> account.credentialsRefused();
             default -> {
                 // shown by the status of the service and of the account
@@ -269,23 +270,23 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     @Override
     public boolean isWebhookLive() {
-        return account.isWebhookLive(userId);
+        return account.webhook().isLive(userId);
     }
 
     @Override
     public CompletableFuture<?> repairSubscriptions() {
-        return account.repairSubscriptions(userId);
+        return account.webhook().repair(userId);
     }
 
     @Override
     public void found(Collection<Instant> modified) {
-        account.found(userId, modified);
+        account.webhook().found(userId, modified);
     }
 
-    private void withThing(Consumer<PersonHandler> action) {
-        PersonHandler handler = thing;
-        if (handler != null) {
-            action.accept(handler);
+    private void withChannels(Consumer<ThingChannels> action) {
+        PersonHandler shownBy = thing;
+        if (shownBy != null) {
+            action.accept(shownBy.channels());
         }
     }
 

@@ -23,8 +23,6 @@ import org.openhab.binding.withings.internal.api.WithingsApi.ApiEndpoints;
 import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.setup.AccountRegistry;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
-import org.openhab.binding.withings.internal.sync.AccountExecutor;
-import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookServlet;
 
@@ -32,10 +30,6 @@ import org.openhab.binding.withings.internal.webhook.WebhookServlet;
  * What an account uses of openHAB and of the rest of the add-on.
  *
  * @param http openHAB's shared client
- * @param endpoints the addresses of Withings
- * @param limiters the rate limiters of the applications
- * @param webhooks the open webhooks
- * @param accounts the accounts that the pages and the console show
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -43,10 +37,6 @@ import org.openhab.binding.withings.internal.webhook.WebhookServlet;
 record AccountServices(HttpClient http, ApiEndpoints endpoints, BindingStorage storage, RateLimiter.Registry limiters,
         WebhookServlet webhooks, CloudRelays cloudRelays, Calendars calendars, AccountRegistry accounts, Texts texts,
         Clock clock) {
-
-    AccountWebhook.Services webhookServices(AccountExecutor executor) {
-        return new AccountWebhook.Services(storage.states(), webhooks, cloudRelays, http, executor, clock);
-    }
 
     TokenStore tokenStore(String account) {
         return new TokenStore(storage.tokens(), account);

@@ -13,57 +13,74 @@
 package org.openhab.binding.withings.internal.handler;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
+import org.openhab.core.thing.Thing;
 
 /**
- * The initialized things of an account's people and devices, and the devices that Withings has listed. Used on the
- * account's executor only.
+ * The initialized things of an account's people and devices, the devices as Withings last listed them, and the delivery
+ * of bed events to the things of person and sleep monitor. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class AccountThings {
 
+    /** Things start within minutes after their account. */
+    private static final Duration BED_EVENTS_KEPT = Duration.ofMinutes(10);
+    private static final int BED_EVENTS_LIMIT = 256;
+
+    /** @param ofNight whether the event follows from a completed night */
+    private record Delivery(String userId, BedEvent event, boolean ofNight, Instant arrival) {}
+
     private final Clock clock;
     private final Set<WithingsThingHandler> things = new LinkedHashSet<>();
-    private final KnownDevices devices = new KnownDevices();
-    private final Beds beds;
+    private final Map<String, List<Device>> devices = new HashMap<>();
+    /**
+     * Withings does not repeat an event that has been accepted, but may send it while a thing is still starting or the
+     * person's devices are not known yet. Things recognise events that they have had.
+     */
+    private final Deque<Delivery> bedEvents = new ArrayDeque<>();
 
     AccountThings(Clock clock) {
         this.clock = clock;
-        this.beds = new Beds(things::stream, devices, clock);
     }
 
-    /**
-     * @return a copy, since showing data may change the things
-     */
+    /** Returns a copy, since showing data may change the things. */
     List<WithingsThingHandler> all() {
         return List.copyOf(things);
-    }
-
-    private <T extends WithingsThingHandler> Stream<T> all(Class<T> type) {
-        return all().stream().filter(type::isInstance).map(type::cast);
     }
 
     Optional<PersonHandler> person(String userId) {
         return all(PersonHandler.class).filter(thing -> thing.userId().equals(userId)).findFirst();
     }
 
-    /**
-     * @return whether the thing was not attached before
-     */
+    private <T extends WithingsThingHandler> Stream<T> all(Class<T> type) {
+        return all().stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** Returns whether the thing was not attached before. */
     boolean attach(WithingsThingHandler thing) {
         if (!thing.isReady() || !things.add(thing)) {
             return false;
@@ -74,13 +91,11 @@ final class AccountThings {
         } else if (thing instanceof DeviceHandler device) {
             show(device);
         }
-        beds.deliverAgain();
+        deliverAgain();
         return true;
     }
 
-    /**
-     * @return whether the thing was attached before
-     */
+    /** Returns whether the thing was attached before. */
     boolean detach(WithingsThingHandler thing) {
         boolean attached = things.remove(thing);
         if (attached) {
@@ -94,10 +109,10 @@ final class AccountThings {
     void devicesRead(String userId, List<Device> read, UnknownIds unknownIds) {
         devices.put(userId, read);
         DeviceChannels.noteUnknown(read, unknownIds);
-        Set<String> ids = read.stream().map(Device::id).collect(Collectors.toSet());
-        all(DeviceHandler.class).filter(thing -> ids.contains(thing.deviceId())).forEach(this::show);
+        all(DeviceHandler.class).filter(thing -> read.stream().anyMatch(device -> device.isNamed(thing.deviceId())))
+                .forEach(this::show);
         person(userId).ifPresent(this::ensureBed);
-        beds.deliverAgain();
+        deliverAgain();
     }
 
     void forgetDevices(String userId) {
@@ -105,51 +120,113 @@ final class AccountThings {
     }
 
     private void show(DeviceHandler thing) {
-        devices.find(thing.deviceId()).ifPresent(device -> thing.show(device, clock.instant()));
+        find(thing.deviceId()).ifPresent(device -> thing.show(device, clock.instant()));
     }
 
     private void ensureBed(PersonHandler person) {
-        if (!devices.sleepMonitors(person.userId()).isEmpty()) {
-            person.ensureBedChannels();
+        if (sleepMonitors(person.userId()).findAny().isPresent()) {
+            person.channels().ensureBedChannels();
         }
     }
 
+    /** Returns whether Withings has listed the person's devices, perhaps none. */
+    boolean hasDevicesOf(String userId) {
+        return devices.containsKey(userId);
+    }
+
+    /** Finds a device by one of its identifiers. */
+    Optional<Device> find(String deviceId) {
+        return devices().stream().filter(device -> device.isNamed(deviceId)).findFirst();
+    }
+
     /**
-     * @return all devices, each once, however many people share it
+     * Returns all devices by their identifiers. Withings can list a device for each person who shares it, and even
+     * twice for the same person; the entry used last counts.
      */
     Collection<Device> devices() {
-        return devices.distinct();
+        Map<String, Device> distinct = new TreeMap<>();
+        devices.values().forEach(
+                listed -> listed.forEach(device -> distinct.merge(device.id(), device, AccountThings::laterUsed)));
+        return distinct.values();
     }
 
-    boolean isListed(String deviceId) {
-        return devices.find(deviceId).isPresent();
+    /** Returns all devices with those of the account's things, initialized or not, that are theirs. */
+    List<AccountSnapshot.Device> snapshot(List<Thing> all) {
+        return devices().stream().map(device -> new AccountSnapshot.Device(device,
+                all.stream().filter(thing -> isOf(thing, device)).map(ThingState::of).findFirst().orElse(null)))
+                .toList();
     }
 
-    /**
-     * @return whether Withings has listed the person's devices, perhaps none
-     */
-    boolean hasDevicesOf(String userId) {
-        return devices.isListed(userId);
+    private static boolean isOf(Thing thing, Device device) {
+        return WithingsBindingConstants.DEVICE_THING_TYPES.contains(thing.getThingTypeUID()) && device.isNamed(
+                String.valueOf(thing.getConfiguration().get(WithingsBindingConstants.CONFIG_DEVICE_ID)).strip());
     }
 
-    /**
-     * @return whether there is a thing of one of the person's sleep monitors
-     */
+    private static Device laterUsed(Device one, Device other) {
+        Instant lastOfOne = one.lastSession();
+        Instant lastOfOther = other.lastSession();
+        return lastOfOther != null && (lastOfOne == null || lastOfOther.isAfter(lastOfOne)) ? other : one;
+    }
+
+    /** Returns the identifiers of the person's sleep monitors. */
+    private Stream<String> sleepMonitors(String userId) {
+        return devices.getOrDefault(userId, List.of()).stream().filter(
+                device -> WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR.equals(DeviceChannels.thingType(device)))
+                .map(Device::id).distinct();
+    }
+
     boolean hasSleepMonitorThing(String userId) {
-        Set<String> monitors = devices.sleepMonitors(userId);
-        return all(DeviceHandler.class).anyMatch(device -> monitors.contains(device.deviceId()));
+        return sleepMonitors(userId)
+                .anyMatch(monitor -> all(DeviceHandler.class).anyMatch(thing -> isOf(thing, monitor)));
+    }
+
+    private boolean isOf(DeviceHandler thing, String deviceId) {
+        return thing.deviceId().equals(deviceId)
+                || find(deviceId).filter(device -> device.isNamed(thing.deviceId())).isPresent();
     }
 
     // beds
 
     void bedEvent(String userId, BedEvent event) {
-        beds.happened(userId, event);
+        keepAndDeliver(new Delivery(userId, event, false, clock.instant()));
     }
 
-    /**
-     * A sleep monitor has completed a night, so the person has left the bed.
-     */
+    /** A sleep monitor has completed a night, so the person has left the bed. */
     void nightEnded(String userId, BedEvent event) {
-        beds.left(userId, event);
+        keepAndDeliver(new Delivery(userId, event, true, clock.instant()));
+    }
+
+    private void keepAndDeliver(Delivery delivery) {
+        if (bedEvents.size() >= BED_EVENTS_LIMIT) {
+            bedEvents.removeFirst();
+        }
+        bedEvents.addLast(delivery);
+        deliver(delivery);
+    }
+
+    private void deliverAgain() {
+        Instant now = clock.instant();
+        bedEvents.removeIf(delivery -> !delivery.arrival().plus(BED_EVENTS_KEPT).isAfter(now));
+        bedEvents.forEach(this::deliver);
+    }
+
+    private void deliver(Delivery delivery) {
+        String monitor = monitor(delivery);
+        Stream.concat(all(PersonHandler.class).filter(thing -> thing.userId().equals(delivery.userId())),
+                all(DeviceHandler.class).filter(thing -> monitor != null && isOf(thing, monitor)))
+                .map(WithingsThingHandler::channels).forEach(channels -> {
+                    if (delivery.ofNight()) {
+                        channels.bedLeft(delivery.event());
+                    } else {
+                        channels.bed(delivery.event());
+                    }
+                });
+    }
+
+    /** Returns the sleep monitor of an event: the person's only one if none is named. */
+    private @Nullable String monitor(Delivery delivery) {
+        String named = delivery.event().deviceId();
+        List<String> monitors = sleepMonitors(delivery.userId()).toList();
+        return named == null && monitors.size() == 1 ? monitors.get(0) : named;
     }
 }

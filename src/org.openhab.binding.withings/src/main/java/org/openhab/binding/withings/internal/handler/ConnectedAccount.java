@@ -14,23 +14,22 @@ package org.openhab.binding.withings.internal.handler;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Appli;
@@ -41,7 +40,6 @@ import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.RateLimiter;
 import org.openhab.binding.withings.internal.api.Scope;
-import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.TokenClient;
 import org.openhab.binding.withings.internal.api.TokenKeeper;
 import org.openhab.binding.withings.internal.api.UnknownIds;
@@ -50,19 +48,18 @@ import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
-import org.openhab.binding.withings.internal.sync.HeartSource.Electrocardiogram;
-import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.core.thing.Bridge;
+import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatus;
-import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
-import org.openhab.core.types.State;
 
 /**
  * What exists while an account is configured: the API client, the consents, the webhook, and the people. Used on the
- * account's executor only, and replaced by a new one when the account is configured anew.
+ * account's executor only, except where noted, and replaced by a new one when the account is configured anew.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -88,44 +85,46 @@ final class ConnectedAccount implements AccountWebhook.Account {
     private final UnknownIds unknownIds = new UnknownIds();
     private final AccountHealth health;
     private final AccountThings things;
+    /** All who have given consent, also those whose consent has ended. */
     private final Map<String, AccountPerson> people = new TreeMap<>();
     private boolean publishing;
 
-    /**
-     * @param publisher called with this account whenever there is something new to publish
-     */
+    /** @param publisher called with this account whenever there is something new to publish */
     ConnectedAccount(AccountServices services, Bridge bridge, AccountConfiguration configuration,
-            AccountExecutor executor, Consumer<ConnectedAccount> publisher) {
-        this.configuration = configuration;
-        this.executor = executor;
-        this.clock = services.clock();
-        this.publisher = publisher;
+            ScheduledExecutorService scheduler, Consumer<ConnectedAccount> publisher) {
         this.services = services;
         this.bridge = bridge;
-        this.uid = bridge.getUID().toString();
+        this.configuration = configuration;
+        this.publisher = publisher;
+        uid = bridge.getUID().toString();
+        clock = services.clock();
+        executor = new AccountExecutor(scheduler);
         things = new AccountThings(clock);
         health = new AccountHealth(executor, this::changed);
         String clientId = configuration.clientId.strip();
-        ApiContext context = new ApiContext(executor, executor.scheduler(), clock);
-        limiter = services.limiters().of(clientId, executor.scheduler(), clock);
+        ApiContext context = new ApiContext(executor, scheduler, clock);
+        limiter = services.limiters().of(clientId, scheduler, clock);
         api = new WithingsApi(services.http(), services.endpoints().api(), limiter, context, health);
         client = new TokenClient(api, clientId, configuration.clientSecret.strip());
         tokens = new TokenKeeper(client, services.tokenStore(uid), context, this::consentEnded, this::consentResumed);
-        webhook = new AccountWebhook(uid, configuration, this, services.webhookServices(executor));
+        webhook = new AccountWebhook(uid, configuration, this, new AccountWebhook.Services(services.storage().states(),
+                services.webhooks(), services.cloudRelays(), services.http(), executor, clock));
     }
 
     void open() {
-        tokens.people().stream().filter(tokens::consents).forEach(this::add);
+        tokens.people().forEach(this::add);
         webhook.open();
         health.verify(client);
         everyTick();
         changed();
+        // the things of people and devices outlast a change of the account's configuration
+        bridge.getThings().stream().map(Thing::getHandler).filter(WithingsThingHandler.class::isInstance)
+                .map(WithingsThingHandler.class::cast).forEach(this::attach);
     }
 
-    /**
-     * To be called when the executor has been closed, on any thread.
-     */
+    /** May be called on any thread. */
     void close() {
+        executor.close();
         webhook.close();
         api.close();
     }
@@ -133,18 +132,13 @@ final class ConnectedAccount implements AccountWebhook.Account {
     private void everyTick() {
         executor.schedule(() -> {
             everyTick();
-            tick();
+            // each on its own, so that an error of one does not end the others
+            things.all().forEach(thing -> executor.execute(thing.channels()::updateStaleness));
+            people.values().forEach(person -> executor.execute(person.sync()::tick));
         }, TICK);
     }
 
-    /**
-     * Each person on its own, so that an error of one does not end the others.
-     */
-    private void tick() {
-        things.all().forEach(thing -> executor.execute(thing::updateStaleness));
-        people.values().forEach(person -> executor.execute(person.sync()::tick));
-    }
-
+    /** May be used on any thread. */
     AccountExecutor executor() {
         return executor;
     }
@@ -161,8 +155,16 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return things;
     }
 
-    Duration historyDepth() {
-        return Duration.ofDays(Math.max(0, configuration.historyDays));
+    TokenKeeper tokens() {
+        return tokens;
+    }
+
+    AccountWebhook webhook() {
+        return webhook;
+    }
+
+    AccountConfiguration configuration() {
+        return configuration;
     }
 
     // status
@@ -182,10 +184,10 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     ThingStatusInfo status() {
-        return new AccountStatus(health.isVerified(), health.trouble(), !people.isEmpty(), updates()).info();
+        return health.accountStatus(!people.isEmpty(), updates());
     }
 
-    StatusText updates() {
+    private StatusText updates() {
         return webhook.state().status(configuration.pollingInterval);
     }
 
@@ -193,35 +195,53 @@ final class ConnectedAccount implements AccountWebhook.Account {
         health.credentialsRefused(client);
     }
 
+    AccountSnapshot snapshot() {
+        List<Thing> all = bridge.getThings();
+        return new AccountSnapshot(ThingState.of(bridge),
+                all.stream().map(ThingState::of).sorted(Comparator.comparing(thing -> thing.uid().toString())).toList(),
+                configuration, services.endpoints().authorization(), updates(), limiter.usage(), webhook.state(),
+                webhook.queuedNotifications(), webhook.check().last(),
+                people.values().stream()
+                        .map(person -> person.snapshot(services.calendars().exists(uid, person.userId()))).toList(),
+                things.snapshot(all), unknownIds.all());
+    }
+
+    /** Returns the workouts of the people whose workouts have been read. */
+    Map<String, List<Workout>> workouts() {
+        Map<String, List<Workout>> workouts = new HashMap<>();
+        people.forEach((userId, person) -> workouts.put(userId, person.workouts()));
+        return workouts;
+    }
+
     // people
 
     private AccountPerson add(String userId) {
-        AccountPerson person = new AccountPerson(this, userId, api.person(userId, tokens),
-                Duration.ofMinutes(Math.max(1, configuration.pollingInterval)));
+        AccountPerson person = new AccountPerson(this, userId);
         AccountPerson previous = people.put(userId, person);
         if (previous != null) {
             previous.close();
         }
-        things.person(userId).ifPresentOrElse(person::attach, person.sync()::readAll);
+        if (tokens.consents(userId)) {
+            things.person(userId).ifPresentOrElse(person::attach, person.sync()::readAll);
+        } else {
+            person.close();
+        }
         return person;
     }
 
-    boolean consents(String userId) {
-        return tokens.consents(userId);
+    /** Finds a person who has given consent. */
+    Optional<AccountPerson> person(String userId) {
+        return Optional.ofNullable(people.get(userId));
     }
 
-    /**
-     * Withings refuses a token that has just been renewed.
-     */
-    void refused(String userId) {
-        tokens.refused(userId);
+    /** Returns a person, or fails with a {@link WithingsException} if there was no consent. */
+    AccountPerson connected(String userId) {
+        return person(userId).orElseThrow(() -> new CompletionException(
+                new WithingsException(Failure.CONSENT_ENDED, "The person is not connected")));
     }
 
     private void consentEnded(String userId) {
-        AccountPerson person = people.get(userId);
-        if (person != null) {
-            person.close();
-        }
+        person(userId).ifPresent(AccountPerson::close);
         changed();
     }
 
@@ -231,11 +251,12 @@ final class ConnectedAccount implements AccountWebhook.Account {
         changed();
     }
 
-    /**
-     * Exchanges an authorization code and begins to read the person's data.
-     *
-     * @return the user ID of the person
-     */
+    /** Takes one of the few exchanges of codes in a minute; may be called on any thread. */
+    boolean reserveConsent() {
+        return limiter.tryReserveConsent();
+    }
+
+    /** Exchanges an authorization code and begins to read the data of the person, whose user ID is the result. */
     CompletableFuture<String> consent(String code, String redirectUrl) {
         return client.exchange(code, redirectUrl).thenApply(granted -> {
             String userId = granted.userId();
@@ -247,7 +268,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
                 person.importAgain();
             }
             webhook.repair(userId);
-            publishNow();
+            publisher.accept(this);
             return userId;
         });
     }
@@ -256,23 +277,20 @@ final class ConnectedAccount implements AccountWebhook.Account {
      * Ends the subscriptions of a person and forgets the tokens. The consent itself is not revoked at Withings, because
      * that would end it for another openHAB with the same application, too.
      */
-    CompletableFuture<@Nullable Void> withdraw(String userId) {
+    CompletableFuture<Void> withdraw(String userId) {
         AccountPerson person = people.remove(userId);
         if (person != null) {
             person.close();
         }
         things.forgetDevices(userId);
         services.calendars().remove(uid, userId);
-        return webhook.unsubscribe(userId).thenApply(done -> {
+        return webhook.unsubscribe(userId).thenRun(() -> {
             tokens.forget(userId);
-            publishNow();
-            return null;
+            publisher.accept(this);
         });
     }
 
-    /**
-     * The account is being removed: ends the subscriptions and gives the address of the webhook back.
-     */
+    /** The account is being removed: ends the subscriptions and gives the address of the webhook back. */
     CompletableFuture<?> release() {
         List<CompletableFuture<?>> ends = new ArrayList<>();
         tokens.people().forEach(userId -> ends.add(withdraw(userId)));
@@ -280,48 +298,12 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }
 
-    private void publishNow() {
-        publisher.accept(this);
-        changed();
-    }
-
     void refreshAll() {
         people.values().forEach(person -> person.sync().readAll());
     }
 
     void refresh(String userId) {
-        withPerson(userId, person -> person.sync().readAll());
-    }
-
-    void importHistory(String userId) {
-        withPerson(userId, AccountPerson::importAgain);
-    }
-
-    void channelLinked(String userId) {
-        withPerson(userId, AccountPerson::channelLinked);
-    }
-
-    private void withPerson(String userId, Consumer<AccountPerson> action) {
-        AccountPerson person = people.get(userId);
-        if (person != null) {
-            action.accept(person);
-        }
-    }
-
-    CompletableFuture<NavigableMap<Instant, State>> measurements(String userId, String channelId, Instant start,
-            Instant end) {
-        AccountPerson person = people.get(userId);
-        return person == null ? notConnected() : person.measurements(channelId, start, end);
-    }
-
-    CompletableFuture<@Nullable Electrocardiogram> electrocardiogram(String userId, Instant before) {
-        AccountPerson person = people.get(userId);
-        return person == null ? notConnected() : person.electrocardiogram(before);
-    }
-
-    private static <T> CompletableFuture<T> notConnected() {
-        return CompletableFuture
-                .failedFuture(new WithingsException(Failure.CONSENT_ENDED, "The person is not connected"));
+        person(userId).ifPresent(person -> person.sync().readAll());
     }
 
     // things
@@ -329,7 +311,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
     void attach(WithingsThingHandler thing) {
         if (things.attach(thing)) {
             if (thing instanceof PersonHandler person) {
-                withPerson(person.userId(), known -> known.attach(person));
+                person(person.userId()).ifPresent(known -> known.attach(person));
                 webhook.repair(person.userId());
             } else {
                 repairBeds();
@@ -339,17 +321,14 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     void detach(WithingsThingHandler thing) {
-        if (thing instanceof PersonHandler person) {
-            withPerson(person.userId(), known -> known.detach(person));
-        }
+        // of all people, because the thing may have been configured with another user ID by now
+        people.values().forEach(person -> person.detach(thing));
         if (things.detach(thing)) {
             changed();
         }
     }
 
-    /**
-     * The thing is being removed for good.
-     */
+    /** The thing is being removed for good. */
     void remove(WithingsThingHandler thing) {
         detach(thing);
         thing.forget();
@@ -366,85 +345,30 @@ final class ConnectedAccount implements AccountWebhook.Account {
         }
     }
 
-    /**
-     * People without a thing are subscribed to the events of the bed as long as that has a thing.
-     */
+    /** People without a thing are subscribed to the events of the bed as long as that has a thing. */
     private void repairBeds() {
-        people.values().stream().filter(person -> person.thing() == null).map(AccountPerson::userId)
-                .forEach(webhook::repair);
+        people().stream().filter(userId -> things.person(userId).isEmpty()).forEach(webhook::repair);
     }
 
     void devicesRead(String userId, List<Device> devices) {
         things.devicesRead(userId, devices, unknownIds);
-        AccountPerson person = people.get(userId);
-        if (person != null && person.thing() == null) {
+        if (things.person(userId).isEmpty()) {
             webhook.repair(userId);
         }
         changed();
     }
 
-    ThingStatusInfo personStatus(String userId) {
-        return new PersonStatus(tokens.people().contains(userId), tokens.consents(userId), missingScopes(userId),
-                serviceStatuses(userId)).info();
-    }
-
-    @Override
-    public Set<Scope> missingScopes(String userId) {
-        AccountPerson person = people.get(userId);
-        Set<Scope> denied = person == null
-                ? Set.of()
-                : person.denied().stream().map(Service::scope).collect(Collectors.toSet());
-        Set<String> granted = tokens.scopes(userId);
-        return Stream.of(Scope.values()).filter(scope -> !granted.contains(scope.id()) || denied.contains(scope))
-                .collect(Collectors.toSet());
-    }
-
-    Map<Service, ServiceStatus> serviceStatuses(String userId) {
-        AccountPerson person = people.get(userId);
-        return person == null ? Map.of() : person.sync().statuses();
-    }
-
-    ThingStatusInfo deviceStatus(String deviceId) {
-        if (things.isListed(deviceId)) {
-            return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, null);
-        }
-        boolean complete = tokens.people().stream()
-                .allMatch(userId -> things.hasDevicesOf(userId) || !tokens.consents(userId));
-        return complete
-                ? AccountStatus.offline(ThingStatusDetail.GONE, "status.device.gone")
-                : new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
-    }
-
     // the webhook
-
-    boolean isWebhookLive(String userId) {
-        return webhook.isLive(userId);
-    }
-
-    CompletableFuture<?> repairSubscriptions(String userId) {
-        return webhook.repair(userId);
-    }
-
-    void found(String userId, Collection<Instant> modified) {
-        webhook.found(userId, modified);
-    }
-
-    AccountWebhook webhook() {
-        return webhook;
-    }
 
     @Override
     public Collection<String> people() {
         return people.keySet().stream().filter(tokens::consents).toList();
     }
 
-    /**
-     * Without a thing of the person only the events of the bed are of use, and only if the sleep monitor has one.
-     */
+    /** Without a thing of the person only the events of the bed are of use, and only if the sleep monitor has one. */
     @Override
     public Set<Appli> wantedNotifications(String userId) {
-        AccountPerson person = people.get(userId);
-        if (person == null || !tokens.consents(userId)) {
+        if (!people().contains(userId)) {
             return Set.of();
         }
         Set<Appli> offered = Appli.within(tokens.scopes(userId));
@@ -456,9 +380,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return offered;
     }
 
-    /**
-     * At the start of openHAB things become ready after the account, and must not lose their subscriptions before.
-     */
+    /** At the start of openHAB things become ready after the account, and must not lose their subscriptions before. */
     private boolean hasThing(String userId) {
         return bridge.getThings().stream()
                 .anyMatch(thing -> WithingsBindingConstants.THING_TYPE_PERSON.equals(thing.getThingTypeUID())
@@ -467,22 +389,34 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     @Override
+    public Set<Scope> missingScopes(String userId) {
+        return person(userId).map(AccountPerson::missingScopes).orElse(Set.of());
+    }
+
+    /** The label of the person's thing, otherwise a numbered name. */
+    @Override
+    public String label(String userId) {
+        return things.person(userId).map(thing -> thing.getThing().getLabel()).orElseGet(() -> services.texts()
+                .get("person.unnamed", null, Integer.toString(List.copyOf(people.keySet()).indexOf(userId) + 1)));
+    }
+
+    @Override
     public PersonApi api(String userId) {
-        AccountPerson person = people.get(userId);
-        return person == null ? api.person(userId, tokens) : person.api();
+        return api.person(userId, tokens);
     }
 
     @Override
     public void notified(Notification notification) {
-        String userId = notification.userId();
         if (notification.appli() == null) {
             unknownIds.seen(UnknownIds.Kind.APPLI, notification.appliNumber());
         }
-        BedEvent event = notification.bedEvent();
-        if (event != null && people.containsKey(userId)) {
-            things.bedEvent(userId, event);
-        }
-        withPerson(userId, person -> person.notified(notification));
+        person(notification.userId()).ifPresent(person -> {
+            BedEvent event = notification.bedEvent();
+            if (event != null) {
+                things.bedEvent(person.userId(), event);
+            }
+            person.notified(notification);
+        });
     }
 
     @Override
@@ -493,54 +427,5 @@ final class ConnectedAccount implements AccountWebhook.Account {
     @Override
     public void webhookChanged() {
         changed();
-    }
-
-    // what is published
-
-    /**
-     * @return the user IDs of all who have connected, also of those whose consent has ended, in a stable order
-     */
-    List<String> known() {
-        return tokens.people().stream().sorted().toList();
-    }
-
-    /**
-     * @return the label of the person's thing, otherwise a numbered name
-     */
-    @Override
-    public String label(String userId) {
-        return things.person(userId).map(thing -> thing.getThing().getLabel()).orElseGet(() -> services.texts()
-                .get("person.unnamed", null, Integer.toString(known().indexOf(userId) + 1)));
-    }
-
-    RateLimiter.Usage usage() {
-        return limiter.usage();
-    }
-
-    boolean reserveConsent() {
-        return limiter.tryReserveConsent();
-    }
-
-    Set<String> scopes(String userId) {
-        return tokens.scopes(userId);
-    }
-
-    @Nullable
-    AccountPerson person(String userId) {
-        return people.get(userId);
-    }
-
-    /**
-     * @return the workouts of the people whose workouts have been read
-     */
-    Map<String, List<Workout>> workouts() {
-        Map<String, List<Workout>> workouts = new HashMap<>();
-        people.forEach((userId, person) -> {
-            List<Workout> read = person.workouts();
-            if (read != null) {
-                workouts.put(userId, read);
-            }
-        });
-        return workouts;
     }
 }

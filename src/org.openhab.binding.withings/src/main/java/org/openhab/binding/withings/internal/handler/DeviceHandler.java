@@ -21,8 +21,8 @@ import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
-import org.openhab.binding.withings.internal.sync.ThingDocument;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
@@ -45,24 +45,24 @@ public class DeviceHandler extends WithingsThingHandler {
         super.initialize();
     }
 
-    /**
-     * @return Withings' identifier of the device
-     */
+    /** Returns one of Withings' identifiers of the device. */
     String deviceId() {
         return deviceId;
     }
 
     @Override
     protected ThingStatusInfo statusWithin(ConnectedAccount account) {
-        return account.deviceStatus(deviceId);
+        if (account.things().find(deviceId).isPresent()) {
+            return Statuses.online(null);
+        }
+        return account.people().stream().allMatch(account.things()::hasDevicesOf)
+                ? Statuses.offline(ThingStatusDetail.GONE, "status.device.gone")
+                : Statuses.UNKNOWN;
     }
 
     void show(Device device, Instant now) {
         showProperties(DeviceChannels.properties(device));
-        show(DeviceChannels.updates(device, now));
-        ThingDocument stored = document();
-        if (stored != null) {
-            stored.save();
-        }
+        channels().show(DeviceChannels.updates(device, now));
+        channels().document().save();
     }
 }

@@ -26,10 +26,8 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.action.PersonActions;
-import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
 import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
-import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.channel.MeasureType;
@@ -43,6 +41,7 @@ import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.thing.link.ItemChannelLinkRegistry;
@@ -90,67 +89,50 @@ public class PersonHandler extends WithingsThingHandler {
     @Override
     public void channelLinked(ChannelUID channelUID) {
         super.channelLinked(channelUID);
-        AccountHandler account = account();
-        if (account != null) {
-            account.onExecutor(connected -> connected.channelLinked(userId));
-        }
+        onAccount(connected -> connected.person(userId).ifPresent(AccountPerson::channelLinked));
     }
 
-    /**
-     * @return Withings' user ID of the person
-     */
+    /** Returns Withings' user ID of the person. */
     String userId() {
         return userId;
     }
 
     // for rules; can be called on any thread
 
-    /**
-     * Imports the whole past again, in the background.
-     *
-     * @return whether that is possible, which needs the person's consent
-     */
+    /** Imports the whole past again, in the background; returns false without a valid consent. */
     public boolean importHistory() {
         AccountHandler account = account();
-        return account != null && obstacle() == null
-                && account.onExecutor(connected -> connected.importHistory(userId));
+        return account != null && account.importHistory(userId);
     }
 
-    /**
-     * Reads everything new, in the background.
-     *
-     * @return whether that is possible, which needs the person's consent
-     */
+    /** Reads everything new, in the background; returns false without a valid consent. */
     public boolean refresh() {
         AccountHandler account = account();
         return account != null && account.refresh(userId);
     }
 
     /**
-     * Reads past states without showing them.
+     * Reads past states of a channel without showing them, or fails with a
+     * {@link org.openhab.binding.withings.internal.api.WithingsException}.
      *
-     * @param channelId the channel that shows such states
      * @param end exclusive
-     * @return the states by their times; fails with a
-     *         {@link org.openhab.binding.withings.internal.api.WithingsException}
      */
     public CompletableFuture<NavigableMap<Instant, State>> measurements(String channelId, Instant start, Instant end) {
-        return AccountHandler.ask(account(), connected -> connected.measurements(userId, channelId, start, end));
+        return AccountHandler.ask(this::onAccount,
+                connected -> connected.connected(userId).measurements(channelId, start, end));
     }
 
     /**
-     * Reads the last electrocardiogram before a time, with its signal.
-     *
-     * @return null if there is none; fails with a
-     *         {@link org.openhab.binding.withings.internal.api.WithingsException}
+     * Reads the last electrocardiogram before a time, with its signal; null if there is none. Fails with a
+     * {@link org.openhab.binding.withings.internal.api.WithingsException}.
      */
     public CompletableFuture<@Nullable Electrocardiogram> electrocardiogram(Instant before) {
-        return AccountHandler.ask(account(), connected -> connected.electrocardiogram(userId, before));
+        return AccountHandler.ask(this::onAccount, connected -> connected.connected(userId).electrocardiogram(before));
     }
 
     /**
-     * @return the key of the text that says why nothing can be read for the person, null if it can. The person's label
-     *         is its argument
+     * Returns the key of the text that says why nothing can be read for the person, null if it can. The person's label
+     * is its argument.
      */
     public @Nullable String obstacle() {
         AccountHandler account = account();
@@ -161,7 +143,8 @@ public class PersonHandler extends WithingsThingHandler {
 
     @Override
     protected ThingStatusInfo statusWithin(ConnectedAccount account) {
-        return account.personStatus(userId);
+        return account.person(userId).map(AccountPerson::status).orElseGet(
+                () -> Statuses.offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.person.not-consented"));
     }
 
     @Override
@@ -172,70 +155,36 @@ public class PersonHandler extends WithingsThingHandler {
     @Override
     void attached() {
         super.attached();
-        removeUnusedChannels();
+        channels().removeUnused(this::isLinked);
     }
 
+    /** The progress follows from other channels, whichever of them has changed, and from the end of the day. */
     @Override
-    void show(List<ChannelUpdate> updates) {
-        super.show(updates);
-        showGoalProgress();
-    }
-
-    @Override
-    void showNewest() {
-        super.showNewest();
-        showGoalProgress();
-    }
-
-    @Override
-    void updateStaleness() {
-        super.updateStaleness();
-        showGoalProgress();
-    }
-
-    /**
-     * The progress follows from other channels, whichever of them has changed, and from the end of the day.
-     */
-    private void showGoalProgress() {
+    protected List<ChannelUpdate> derived(ThingChannels shown) {
         Instant now = clock.instant();
-        TimedState day = shown(ActivityChannels.DATE.channelId());
-        TimedState weightGoal = shown(GoalChannels.WEIGHT.channelId());
-        TimedState weightStart = shown(GoalChannels.WEIGHT_START.channelId());
+        TimedState day = shown.newest(ActivityChannels.DATE);
+        TimedState weightGoal = shown.newest(GoalChannels.WEIGHT);
+        TimedState weightStart = shown.newest(GoalChannels.WEIGHT_START);
         boolean isToday = day != null && now.isBefore(day.time());
         boolean isStartOfGoal = weightGoal != null && weightStart != null
                 && !weightStart.time().isBefore(weightGoal.time());
-        super.show(GoalChannels.progress(new GoalChannels.Present(present(GoalChannels.STEPS),
-                isToday ? present(ActivityField.STEPS.channel()) : UnDefType.UNDEF, present(GoalChannels.SLEEP),
-                present(SleepField.TOTAL_SLEEP_TIME.channel()), present(GoalChannels.WEIGHT),
-                present(MeasureType.WEIGHT.channel()),
-                isStartOfGoal ? present(GoalChannels.WEIGHT_START) : UnDefType.UNDEF), now));
+        return GoalChannels.progress(new GoalChannels.Present(shown.present(GoalChannels.STEPS),
+                isToday ? shown.present(ActivityField.STEPS.channel()) : UnDefType.UNDEF,
+                shown.present(GoalChannels.SLEEP), shown.present(SleepField.TOTAL_SLEEP_TIME.channel()),
+                shown.present(GoalChannels.WEIGHT), shown.present(MeasureType.WEIGHT.channel()),
+                isStartOfGoal ? shown.present(GoalChannels.WEIGHT_START) : UnDefType.UNDEF), now);
     }
 
-    private State present(ChannelDefinition channel) {
-        return present(channel.channelId());
-    }
-
-    /**
-     * @return the channels with the items linked to them
-     */
+    /** Returns the channels with the items linked to them. */
     Set<Link> links() {
         return getThing().getChannels().stream().flatMap(channel -> links.getLinkedItemNames(channel.getUID()).stream()
                 .map(item -> new Link(channel.getUID().getId(), item))).collect(Collectors.toSet());
     }
 
-    /**
-     * Shows the progress of the import as a property of the thing.
-     */
+    /** Shows the progress of the import as a property of the thing. */
     void showProgress(HistoryProgress progress) {
-        Failure failure = progress.failure();
-        String text;
-        if (progress.finished() != null) {
-            text = "finished " + progress.finished();
-        } else if (failure != null) {
-            text = "waiting: " + failure;
-        } else {
-            text = "running: " + progress.service();
-        }
-        showProperties(Map.of(PROPERTY_HISTORY, text));
+        String text = progress.failure() == null ? "running: " + progress.service() : "waiting: " + progress.failure();
+        showProperties(Map.of(PROPERTY_HISTORY,
+                progress.isFinished() ? "finished " + progress.finished() : text));
     }
 }

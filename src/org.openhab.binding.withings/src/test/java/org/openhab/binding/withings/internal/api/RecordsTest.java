@@ -437,14 +437,14 @@ class RecordsTest {
                       "deviceid": "abc", "hash_deviceid": "hashed", "timezone": "Europe/Paris",
                       "first_session_date": 1700000000, "last_session_date": 1772366400, "fw": 1981,
                       "mac_address": "00:24:e4:00:00:01", "network": "wifi"}]}""");
-            assertThat(page.rows(), is(List.of(new Device("hashed", "Scale", "Body+", 5, Battery.MEDIUM, PARIS,
+            assertThat(page.rows(), is(List.of(new Device("hashed", "abc", "Scale", "Body+", 5, Battery.MEDIUM, PARIS,
                     at(1700000000), at(1772366400), "1981", "00:24:e4:00:00:01"))));
         }
 
         @Test
         void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
             assertThat(row(Records.DEVICES, "{\"deviceid\": \"abc\", \"model\": null}"),
-                    is(new Device("abc", "", "", null, Battery.UNKNOWN, null, null, null, null, null)));
+                    is(new Device("abc", null, "", "", null, Battery.UNKNOWN, null, null, null, null, null)));
         }
 
         @ParameterizedTest

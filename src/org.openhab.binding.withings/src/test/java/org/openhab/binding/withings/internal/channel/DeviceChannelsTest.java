@@ -62,7 +62,7 @@ class DeviceChannelsTest {
 
     @Test
     void hasEveryPropertyThatWithingsTells() {
-        Device device = new Device("5ca1e", "Scale", "Body+", 5, Battery.HIGH, ZoneId.of("Europe/Berlin"),
+        Device device = new Device("5ca1e", null, "Scale", "Body+", 5, Battery.HIGH, ZoneId.of("Europe/Berlin"),
                 FIRST_SESSION, LAST_SESSION, "3061", "00:24:e4:00:00:01");
 
         assertEquals(Map.of("vendor", "Withings", "modelId", "Body+", "modelNumber", "5", "firmwareVersion", "3061",
@@ -72,7 +72,8 @@ class DeviceChannelsTest {
 
     @Test
     void hasNoPropertyThatWithingsDoesNotTell() {
-        Device device = new Device("5ca1e", "Sleep Monitor", "", null, Battery.HIGH, null, FIRST_SESSION, null, null,
+        Device device = new Device("5ca1e", null, "Sleep Monitor", "", null, Battery.HIGH, null, FIRST_SESSION, null,
+                null,
                 null);
 
         assertEquals(Map.of("vendor", "Withings", "type", "Sleep Monitor", "firstSession", "2024-07-01T18:00:00Z"),
@@ -112,11 +113,12 @@ class DeviceChannelsTest {
     }
 
     private static Device device(String type, String model, @Nullable Integer number) {
-        return new Device("5ca1e", type, model, number, Battery.HIGH, null, null, null, null, null);
+        return new Device("5ca1e", null, type, model, number, Battery.HIGH, null, null, null, null, null);
     }
 
     private static Device device(String type, Battery battery, @Nullable Instant lastSession) {
-        return new Device("5ca1e", type, "Body+", 5, battery, ZoneId.of("Europe/Berlin"), FIRST_SESSION, lastSession,
+        return new Device("5ca1e", null, type, "Body+", 5, battery, ZoneId.of("Europe/Berlin"), FIRST_SESSION,
+                lastSession,
                 null, null);
     }
 }

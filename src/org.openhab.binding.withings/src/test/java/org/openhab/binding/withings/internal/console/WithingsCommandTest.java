@@ -150,7 +150,7 @@ class WithingsCommandTest {
     @Test
     void listsDevicesWithoutControlCharacters() {
         givenAnAccount(anna(null),
-                new AccountSnapshot.Device(new Device("0123456789abcdef", "\u001b[2JScale", "Body+\r\n", 5,
+                new AccountSnapshot.Device(new Device("0123456789abcdef", null, "\u001b[2JScale", "Body+\r\n", 5,
                         Device.Battery.HIGH, null, null, null, null, null), null));
         assertThat(run("devices"), is("Withings Body+ ([2JScale, model 5): battery high\n"));
     }

@@ -165,7 +165,7 @@ class DiagnosticsWriterTest {
     @Test
     void containsTheKindOfADeviceWithoutItsIdentity() {
         devices = List.of(new AccountSnapshot.Device(
-                new Device("0123456789abcdef", "Sca\u0007le", "Body+", 5, Device.Battery.HIGH,
+                new Device("0123456789abcdef", null, "Sca\u0007le", "Body+", 5, Device.Battery.HIGH,
                         ZoneId.of("Europe/Berlin"), NOW.minusSeconds(1000), NOW, "1751", "00:24:e4:01:02:03"),
                 null));
 

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.mockito.AdditionalAnswers.returnsFirstArg;
 import static org.mockito.ArgumentMatchers.*;
 import static org.mockito.Mockito.*;
 
@@ -36,7 +37,6 @@ import java.util.Map;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.api.ContentProvider;
 import org.eclipse.jetty.client.api.Request;
@@ -48,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.Texts;
@@ -99,13 +100,13 @@ class AccountHandlerTest {
     private static final String WEIGHT = "body#weight";
     private static final String EVERYTHING = """
             {"status": 0, "body": {"nonce": "made-up", "measuregrps": [], "series": [], "activities": [],
-              "devices": [], "goals": {}, "profiles": []}}""";
+              "goals": {}, "profiles": [], "devices": [%s]}}""";
 
     private final TestScheduler scheduler = new TestScheduler();
     private final Withings withings = new Withings();
-    private final Cipher cipher = new Cipher();
+    private final StorageCipher cipher = mock();
     private final Map<String, MemoryStorage> stored = new HashMap<>();
-    private final BindingStorage storage = storage();
+    private BindingStorage storage = mock();
     private final Map<String, Object> configuration = new HashMap<>(
             Map.of("clientId", "made-up", "clientSecret", "made-up", "webhook", "OFF"));
     private final Map<ThingUID, ThingStatusInfo> statuses = new HashMap<>();
@@ -118,6 +119,7 @@ class AccountHandlerTest {
 
     @BeforeEach
     void makeAccount() throws Exception {
+        storage = storage();
         when(bridge.getUID()).thenReturn(ACCOUNT);
         when(bridge.getThingTypeUID()).thenReturn(WithingsBindingConstants.THING_TYPE_ACCOUNT);
         when(bridge.getConfiguration()).thenAnswer(call -> new Configuration(configuration));
@@ -153,7 +155,10 @@ class AccountHandlerTest {
                 new ThingStatusInfo(ThingStatus.UNINITIALIZED, ThingStatusDetail.NONE, null));
     }
 
-    private BindingStorage storage() {
+    private BindingStorage storage() throws GeneralSecurityException {
+        when(cipher.getUniqueCipherId()).thenReturn("plain");
+        when(cipher.encrypt(any())).thenAnswer(returnsFirstArg());
+        when(cipher.decrypt(any())).thenAnswer(returnsFirstArg());
         StorageService service = mock();
         when(service.<String>getStorage(any(), any()))
                 .thenAnswer(call -> stored.computeIfAbsent(call.getArgument(0), name -> new MemoryStorage()));
@@ -186,6 +191,17 @@ class AccountHandlerTest {
         return handler;
     }
 
+    private DeviceHandler device(String id) {
+        Thing thing = ThingBuilder
+                .create(WithingsBindingConstants.THING_TYPE_SCALE,
+                        new ThingUID(WithingsBindingConstants.THING_TYPE_SCALE, ACCOUNT, "scale"))
+                .withBridge(ACCOUNT).withConfiguration(new Configuration(Map.of("deviceId", id))).build();
+        DeviceHandler handler = new DeviceHandler(thing, storage.states(), scheduler.clock());
+        handler.setCallback(openHab);
+        things.add(thing);
+        return handler;
+    }
+
     // status
 
     @Test
@@ -208,59 +224,42 @@ class AccountHandlerTest {
     }
 
     @Test
-    void anExceptionOfTheCipherEndsNothing() {
+    void anExceptionOfTheCipherEndsNothing() throws GeneralSecurityException {
         connect(BEN);
         PersonHandler anna = person(ANNA);
         PersonHandler ben = person(BEN);
-        cipher.broken = true;
+        doThrow(new GeneralSecurityException("on purpose")).when(cipher).encrypt(any());
         account.initialize();
         anna.initialize();
         ben.initialize();
-        scheduler.advance(Duration.ofHours(2));
+        scheduler.advance(Duration.ofHours(1));
         withings.calls.clear();
 
-        cipher.broken = false;
-        scheduler.advance(Duration.ofHours(2));
+        doAnswer(returnsFirstArg()).when(cipher).encrypt(any());
+        scheduler.advance(Duration.ofHours(1));
 
         assertThat(withings.changes(ANNA), is(not(empty())));
         assertThat(withings.changes(BEN), is(not(empty())));
         assertThat(new ThingDocument(storage.states(), uid(BEN)).history(), is(not(nullValue())));
-        assertThat(status(uid(ANNA)), is(new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE,
-                status(uid(ANNA)).getDescription())));
+        assertThat(status(uid(ANNA)).getStatus(), is(ThingStatus.ONLINE));
     }
 
     // things
 
-    @Test
-    void attachesAThingThatWasInitializedBefore() {
-        person(ANNA).initialize();
-
-        account.initialize();
-
-        assertIsReadAndImportedOnce();
-    }
-
-    @Test
-    void attachesAThingThatIsInitializedMeanwhile() {
+    @ParameterizedTest
+    @ValueSource(strings = { "before", "meanwhile", "afterwards" })
+    void attachesAThingWheneverThatIsInitialized(String moment) {
         PersonHandler anna = person(ANNA);
-        whenAccountIsUnknown = anna::initialize;
+        whenAccountIsUnknown = "meanwhile".equals(moment) ? anna::initialize : whenAccountIsUnknown;
 
+        if ("before".equals(moment)) {
+            anna.initialize();
+        }
         account.initialize();
+        if ("afterwards".equals(moment)) {
+            anna.initialize();
+        }
 
-        assertIsReadAndImportedOnce();
-    }
-
-    @Test
-    void attachesAThingThatIsInitializedAfterwards() {
-        PersonHandler anna = person(ANNA);
-        account.initialize();
-
-        anna.initialize();
-
-        assertIsReadAndImportedOnce();
-    }
-
-    private void assertIsReadAndImportedOnce() {
         assertThat(status(uid(ANNA)).getStatus(), is(ThingStatus.ONLINE));
         assertThat(withings.changes(ANNA), hasSize(1));
         scheduler.advance(Duration.ofMinutes(9));
@@ -270,15 +269,48 @@ class AccountHandlerTest {
         assertThat(past, is(past.stream().distinct().toList()));
     }
 
-    private void storeWeight() {
+    @ParameterizedTest
+    @ValueSource(strings = { "5ca1e", "15542329" })
+    void knowsTheThingOfADeviceByEitherIdentifier(String configured) {
+        withings.devices = "{\"type\": \"Scale\", \"hash_deviceid\": \"5ca1e\", \"deviceid\": 15542329}";
+        DeviceHandler scale = device(configured);
+        account.initialize();
+
+        scale.initialize();
+
+        assertThat(status(scale.getThing().getUID()), is(Statuses.online(null)));
+        assertThat("not offered in the inbox", account.snapshot().devices().get(0).thing(), is(not(nullValue())));
+    }
+
+    @Test
+    void aThingThatGetsAnotherUserIdShowsThatPersonOnly() {
+        connect(BEN);
+        PersonHandler handler = person(ANNA);
+        account.initialize();
+        handler.initialize();
+        withings.calls.clear();
+
+        handler.getThing().getConfiguration().put("userId", BEN);
+        account.onExecutor(busy -> {
+            handler.dispose();
+            handler.initialize();
+        });
+
+        assertThat(withings.changes(BEN), hasSize(1));
+        assertThat(withings.changes(ANNA), is(empty()));
+        scheduler.advance(Duration.ofHours(1));
+        assertThat(withings.changes(ANNA), is(empty()));
+    }
+
+    private void storeWeight(Duration age) {
         ThingDocument document = new ThingDocument(storage.states(), uid(ANNA));
-        document.putState(WEIGHT, new TimedState(scheduler.clock().instant(), new DecimalType(70)));
+        document.putState(WEIGHT, new TimedState(scheduler.clock().instant().minus(age), new DecimalType(70)));
         document.save();
     }
 
     @Test
     void refreshShowsTheStateAgain() {
-        storeWeight();
+        storeWeight(Duration.ZERO);
         PersonHandler anna = person(ANNA);
         account.initialize();
         anna.initialize();
@@ -291,14 +323,15 @@ class AccountHandlerTest {
 
     @Test
     void stalenessGoesOnWhileWithingsIsUnreachable() {
-        storeWeight();
+        storeWeight(Duration.ofDays(14).minusMinutes(5));
         PersonHandler anna = person(ANNA);
-        anna.getThing().getConfiguration().put("measurementDays", 1);
         account.initialize();
         anna.initialize();
         withings.reachable = false;
 
-        scheduler.advance(Duration.ofDays(1).plusMinutes(1));
+        verify(openHab, never()).stateUpdated(new ChannelUID(uid(ANNA), WEIGHT), UnDefType.UNDEF);
+
+        scheduler.advance(Duration.ofMinutes(6));
 
         verify(openHab).stateUpdated(new ChannelUID(uid(ANNA), WEIGHT), UnDefType.UNDEF);
     }
@@ -380,36 +413,13 @@ class AccountHandlerTest {
         assertThat(withings.subscribed(), is(empty()));
     }
 
-    private static final class Cipher implements StorageCipher {
-        private boolean broken;
-
-        @Override
-        public String getUniqueCipherId() {
-            return "plain";
-        }
-
-        @Override
-        public @Nullable String encrypt(@Nullable String plaintext) throws GeneralSecurityException {
-            if (broken) {
-                throw new GeneralSecurityException("on purpose");
-            }
-            return plaintext;
-        }
-
-        @Override
-        public @Nullable String decrypt(@Nullable String text) {
-            return text;
-        }
-    }
-
-    /**
-     * Withings, which has no data.
-     */
+    /** Withings, which has no data. */
     private static final class Withings {
         private final HttpClient client = mock();
         /** Token and form of each call. */
         private final List<String> calls = new ArrayList<>();
         private final List<Response.CompleteListener> waiting = new ArrayList<>();
+        private String devices = "";
         private boolean reachable = true;
         private boolean silent;
 
@@ -466,7 +476,8 @@ class AccountHandlerTest {
             if (reachable) {
                 when(response.getStatus()).thenReturn(200);
                 if (listener instanceof Response.ContentListener content) {
-                    content.onContent(response, ByteBuffer.wrap(EVERYTHING.getBytes(StandardCharsets.UTF_8)));
+                    content.onContent(response,
+                            ByteBuffer.wrap(EVERYTHING.formatted(devices).getBytes(StandardCharsets.UTF_8)));
                 }
             } else {
                 when(result.getFailure()).thenReturn(new UnknownHostException());

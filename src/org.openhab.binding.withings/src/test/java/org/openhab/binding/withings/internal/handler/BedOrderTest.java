@@ -55,11 +55,7 @@ class BedOrderTest {
     /** What happened longer ago is no news any more. */
     private static final Duration NEWS = Duration.ofDays(1);
 
-    /**
-     * What Withings tells.
-     *
-     * @param ofNight whether it is the end of a night as the sleep data tell it, and not a notification
-     */
+    /** @param ofNight whether the sleep data report the end of a night, and not a notification */
     private record Report(String person, BedEvent event, boolean ofNight) {
 
         static Report notification(String person, String mat, Kind kind, Instant time) {
@@ -71,9 +67,7 @@ class BedOrderTest {
         }
     }
 
-    /**
-     * What happens after something has arrived.
-     */
+    /** What happens after something has arrived. */
     private enum Next {
         NOTHING,
         /** openHAB starts again. */
@@ -86,12 +80,7 @@ class BedOrderTest {
 
     private record Scenario(List<Report> happened, List<Arrival> arrivals) {}
 
-    /**
-     * @param in when a person went to bed
-     * @param end when the sleep data let the night end
-     * @param out when the bed-out was noticed
-     * @param lost whether the notification of that gets lost
-     */
+    /** A night whose data end a while before the person is out of bed, and whose bed-out may get lost. */
     private record Night(String person, String mat, Instant in, Instant end, Instant out, boolean lost) {
 
         List<Report> happened() {
@@ -144,9 +133,7 @@ class BedOrderTest {
         return inOrder;
     }
 
-    /**
-     * @return everything once at least, in any order
-     */
+    /** Returns everything once at least, in any order. */
     private static Arbitrary<List<Arrival>> arrivals(List<Report> reports) {
         return Arbitraries.of(reports).list().ofMaxSize(8).flatMap(repetitions -> {
             List<Report> all = new ArrayList<>(reports);
@@ -170,9 +157,7 @@ class BedOrderTest {
         }
     }
 
-    /**
-     * After each start, the nights of the last days are read again.
-     */
+    /** After each start, the nights of the last days are read again. */
     private static void arrive(Bedrooms bedrooms, List<Arrival> arrivals) {
         List<Report> nights = new ArrayList<>();
         for (Arrival arrival : arrivals) {
@@ -192,9 +177,7 @@ class BedOrderTest {
         bedrooms.startThings();
     }
 
-    /**
-     * @return whether a person seems to get up twice within minutes, which counts once
-     */
+    /** Returns whether a person seems to get up twice within minutes, which counts once. */
     private static boolean isRepeated(Report last, List<Report> inOrder) {
         Instant before = last.event().time().minus(Duration.ofMinutes(10));
         return last.event().kind() == Kind.OUT && inOrder.stream()

@@ -54,28 +54,19 @@ import org.openhab.core.thing.type.ChannelKind;
 @NonNullByDefault
 class Bedrooms implements AutoCloseable {
 
-    /**
-     * A rule has heard of something.
-     *
-     * @param thing the person or sleep monitor
-     * @param event what the trigger channel said
-     * @param time when that happened, as the thing tells
-     */
+    /** A trigger of a person's or sleep monitor's thing, with the time that the thing shows for it. */
     record Heard(String thing, BedEvent.Kind event, Instant time) {}
 
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
     private final TestScheduler time;
     private final Clock clock;
-    private final KnownDevices devices = new KnownDevices();
     private final Map<String, Thing> things = new TreeMap<>();
     private final Map<String, WithingsThingHandler> handlers = new TreeMap<>();
     private final List<Heard> heard = new ArrayList<>();
     private final ThingHandlerCallback openHab = openHab();
-    private Beds beds;
+    private AccountThings attached;
 
-    /**
-     * @param now when everything arrives
-     */
+    /** @param now when everything arrives */
     Bedrooms(Instant now, List<String> people, List<String> mats) {
         time = new TestScheduler(now);
         clock = time.clock();
@@ -83,7 +74,7 @@ class Bedrooms implements AutoCloseable {
                 thing(WithingsBindingConstants.THING_TYPE_PERSON, person, WithingsBindingConstants.CONFIG_USER_ID)));
         mats.forEach(mat -> things.put(mat, thing(WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR, mat,
                 WithingsBindingConstants.CONFIG_DEVICE_ID)));
-        beds = newBeds();
+        attached = new AccountThings(clock);
         startThings();
     }
 
@@ -92,33 +83,20 @@ class Bedrooms implements AutoCloseable {
                 .withConfiguration(new Configuration(Map.of(parameter, id))).build();
     }
 
-    private Beds newBeds() {
-        return new Beds(() -> handlers.values().stream(), devices, clock);
-    }
-
-    KnownDevices devices() {
-        return devices;
+    AccountThings attached() {
+        return attached;
     }
 
     void pass(Duration duration) {
         time.advance(duration);
     }
 
-    /**
-     * What Withings has reported is delivered once more, as when a list of devices has come.
-     */
-    void bringAgain() {
-        beds.deliverAgain();
-    }
-
-    /**
-     * openHAB starts again: its account is there, its other things are not yet.
-     */
+    /** openHAB starts again: its account is there, its other things are not yet. */
     void restartAccount() {
         close();
         things.replaceAll((id, thing) -> ThingBuilder.create(thing.getThingTypeUID(), thing.getUID())
                 .withConfiguration(thing.getConfiguration()).withChannels(thing.getChannels()).build());
-        beds = newBeds();
+        attached = new AccountThings(clock);
     }
 
     void startThings() {
@@ -130,9 +108,8 @@ class Bedrooms implements AutoCloseable {
                                 : new DeviceHandler(thing, storage, clock);
                 handler.setCallback(openHab);
                 handler.initialize();
-                handler.attached();
                 handlers.put(id, handler);
-                beds.deliverAgain();
+                attached.attach(handler);
             }
         });
     }
@@ -147,23 +124,19 @@ class Bedrooms implements AutoCloseable {
     }
 
     void happened(String person, BedEvent event) {
-        beds.happened(person, event);
+        attached.bedEvent(person, event);
     }
 
     void left(String person, BedEvent event) {
-        beds.left(person, event);
+        attached.nightEnded(person, event);
     }
 
-    /**
-     * @return what rules have heard
-     */
+    /** Returns what rules have heard. */
     List<Heard> heard() {
         return List.copyOf(heard);
     }
 
-    /**
-     * @return what a person or sleep monitor shows of the bed
-     */
+    /** Returns what a person or sleep monitor shows of the bed. */
     Map<String, String> shown(String id) {
         Map<String, String> shown = new TreeMap<>();
         WithingsThingHandler handler = handlers.get(id);
@@ -188,7 +161,7 @@ class Bedrooms implements AutoCloseable {
             case INFLATED -> BedChannels.LAST_INFLATION;
         };
         return new Heard(id, event, Objects.requireNonNull(
-                Objects.requireNonNull(handlers.get(id)).shown(channel.channelId())).time());
+                Objects.requireNonNull(handlers.get(id)).channels().newest(channel)).time());
     }
 
     private static List<ChannelBuilder> channels(ChannelGroupUID group) {

@@ -13,9 +13,10 @@
 package org.openhab.binding.withings.internal.handler;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.emptyString;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.*;
+
+import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -26,21 +27,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * The status of an account follows from its state alone.
+ * The statuses of accounts and people follow from their state alone.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class AccountStatusTest {
+class StatusesTest {
     private static final StatusText POLLING = new StatusText("status.account.polling", "10");
 
     private static ThingStatusInfo status(boolean verified, @Nullable Failure trouble, boolean connected) {
-        return new AccountStatus(verified, trouble, connected, POLLING).info();
+        return Statuses.account(verified, trouble, connected, POLLING);
     }
 
     @ParameterizedTest
@@ -70,5 +72,15 @@ class AccountStatusTest {
         String description = String.valueOf(status(true, failure, true).getDescription());
 
         assertThat(new PropertiesTranslations().text(description.substring("@text/".length())), not(emptyString()));
+    }
+
+    @Test
+    void saysThatTheConsentHasEndedOrWhatItDoesNotCover() {
+        assertThat(Statuses.person(false, Set.of(Scope.METRICS), Map.of()).getStatusDetail(),
+                is(ThingStatusDetail.CONFIGURATION_ERROR));
+        assertThat(Statuses.person(true, Set.of(Scope.METRICS), Map.of()).getDescription(),
+                containsString("status.person.scope-missing"));
+        assertThat(Statuses.person(true, Set.of(Scope.METRICS, Scope.ACTIVITY), Map.of()).getDescription(),
+                containsString("status.person.scopes-missing"));
     }
 }

@@ -18,24 +18,29 @@ import static org.hamcrest.Matchers.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.Device.Battery;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
+import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
 
 /**
- * What happens in a bed is shown by the person and the sleep monitor, whichever of them is there first.
+ * What happens in a bed is shown by the person and the sleep monitor, whichever of them is there first and however the
+ * sleep monitor is named.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class BedsTest {
+class AccountThingsTest {
     private static final Instant NOW = Instant.parse("2026-03-10T23:00:00Z");
     private static final String ANNA = "363";
     private static final String BEN = "364";
@@ -52,7 +57,15 @@ class BedsTest {
     }
 
     private static Device mat(String id) {
-        return new Device(id, "Sleep Monitor", "", null, Battery.HIGH, null, null, null, null, null);
+        return device(id, null, "Sleep Monitor", null);
+    }
+
+    private static Device device(String id, @Nullable String otherId, String type, @Nullable Instant lastSession) {
+        return new Device(id, otherId, type, "", null, Battery.HIGH, null, null, lastSession, null, null);
+    }
+
+    private void listed(String person, Device... devices) {
+        bedrooms.attached().devicesRead(person, List.of(devices), new UnknownIds());
     }
 
     @Test
@@ -84,11 +97,33 @@ class BedsTest {
         bedrooms.happened(ANNA, in(null));
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
 
-        bedrooms.devices().put(ANNA, List.of(mat("left")));
-        bedrooms.bringAgain();
+        listed(ANNA, mat("left"), device("scale", null, "Scale", NOW));
 
         assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
         assertThat("each rule hears of it once", bedrooms.heard(), hasSize(2));
+    }
+
+    @Test
+    void isNotShownByAnyOfSeveralSleepMonitorsThatMayBeMeant() {
+        listed(ANNA, mat("left"), mat("right"));
+
+        bedrooms.happened(ANNA, in(null));
+
+        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
+        assertThat(bedrooms.shown("left"), not(hasKey("bed#in-bed")));
+        assertThat(bedrooms.shown("right"), not(hasKey("bed#in-bed")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "hash, left, hash", "hash, left, left", "left, 15542329, left", "left, 15542329, 15542329" })
+    void isShownWhicheverIdentifierOfTheSleepMonitorThingAndEventHave(String hash, String number, String named) {
+        listed(ANNA, device(hash, number, "Sleep Monitor", null));
+
+        bedrooms.happened(ANNA, in(named));
+
+        assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
+        assertThat(bedrooms.attached().hasSleepMonitorThing(ANNA), is(true));
+        assertThat(bedrooms.shown("right"), is(anEmptyMap()));
     }
 
     @Test
@@ -126,28 +161,33 @@ class BedsTest {
     }
 
     @Test
-    void theEndOfANightDoesNotEmptyABedToWhichThePersonHasReturned() {
-        bedrooms.happened(ANNA, in("left"));
-
-        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.minusSeconds(60), "left"));
-
-        assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
-    }
-
-    @Test
-    void theEndOfANightSaysNothingOfABedWithoutEvents() {
-        bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.minusSeconds(60), "left"));
-
-        assertThat(bedrooms.shown(ANNA), is(anEmptyMap()));
-        assertThat(bedrooms.heard(), is(empty()));
-    }
-
-    @Test
     void rulesHearNothingOfAMorningLongPast() {
         bedrooms.happened(ANNA, new BedEvent(Kind.IN, NOW.minus(Duration.ofDays(3)), "left"));
         bedrooms.left(ANNA, new BedEvent(Kind.OUT, NOW.minus(Duration.ofDays(2)), "left"));
 
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "OFF"));
         assertThat(bedrooms.heard(), is(empty()));
+    }
+
+    // devices
+
+    @Test
+    void aSharedDeviceIsKnownOnceAsItWasUsedLast() {
+        listed(ANNA, device("scale", null, "Scale", null), device("scale", null, "Scale", NOW));
+        listed(BEN, device("scale", "15542329", "Scale", NOW.minusSeconds(1)));
+
+        assertThat(bedrooms.attached().devices(), contains(device("scale", null, "Scale", NOW)));
+        assertThat(bedrooms.attached().find("scale"), is(Optional.of(device("scale", null, "Scale", NOW))));
+    }
+
+    @Test
+    void devicesGoWithThePersonWhoseTheyAre() {
+        listed(ANNA, device("scale", null, "Scale", NOW));
+        listed(BEN, device("scale", null, "Scale", null), mat("mat"));
+
+        bedrooms.attached().forgetDevices(BEN);
+
+        assertThat(bedrooms.attached().devices(), contains(device("scale", null, "Scale", NOW)));
+        assertThat(bedrooms.attached().hasDevicesOf(BEN), is(false));
     }
 }
