@@ -24,5 +24,8 @@ rules.when().memberOf('Withings_Low_Batteries').changed().to('ON').then((event) 
 }).build('Low battery');
 
 rules.when().channel('withings:person:home:alice:workout#recorded').triggered().then((event) => {
-  items.Withings_Message.postUpdate(`Well done, Alice: ${event.receivedEvent}`);
+  // the event is a word such as RUN; say what the item shows, such as Run
+  const options = items.Alice_Workout.rawItem.getStateDescription()?.getOptions() ?? [];
+  const shown = utils.javaListToJsArray(options).find((option) => option.getValue() === event.receivedEvent);
+  items.Withings_Message.postUpdate(`Well done, Alice: ${shown?.getLabel() ?? event.receivedEvent}`);
 }).build('New workout');

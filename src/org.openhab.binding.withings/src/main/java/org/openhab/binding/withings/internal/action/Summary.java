@@ -34,7 +34,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
-import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.channel.MeasureType;
@@ -97,7 +96,7 @@ record Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale 
 
     private @Nullable String steps() {
         Instant day = time(ActivityChannels.DATE);
-        Double steps = plain(ActivityField.STEPS.channel());
+        Double steps = plain(ActivityChannels.STEPS);
         if (day == null || steps == null || !isWithin(day, DAY)) {
             return null;
         }

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,15 +27,21 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Activity;
+import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.DataField;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.SimpleField;
 import org.openhab.core.library.types.DateTimeType;
+import org.openhab.core.types.State;
 
 /**
- * Maps activity summaries to the channels of the current and of the last complete day.
+ * Maps activity summaries to the channels of the current and of the last complete day, and intraday activity to the
+ * intraday channels, which are all time series.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -42,23 +49,81 @@ import org.openhab.core.library.types.DateTimeType;
 public final class ActivityChannels {
 
     /** Start of the newest day in the person's time zone. */
-    public static final ChannelDefinition DATE = ChannelGroup.ACTIVITY.channel("date", StateType.TIME);
-    /** Start of the last complete day in the person's time zone. */
-    static final ChannelDefinition LAST_DAY_DATE = ChannelGroup.LAST_DAY.channel("date", StateType.TIME);
+    public static final ChannelDefinition DATE = ChannelGroup.ACTIVITY.channel("date", StateType.DAY);
+    public static final ChannelDefinition STEPS = ChannelGroup.ACTIVITY.channel("steps", StateType.STEPS);
+    private static final ChannelDefinition LAST_DAY_DATE = ChannelGroup.LAST_DAY.channel("date", StateType.DAY);
+
+    /** The numbers of a day (Withings reference, Measure v2 - Getactivity, "data_fields"). */
+    static final List<DataField> FIELDS = List.of( //
+            new SimpleField(STEPS, List.of("steps")), //
+            field(ChannelGroup.ACTIVITY, "distance", StateType.DISTANCE, "distance"),
+            // metres, although the reference says floors
+            field(ChannelGroup.ACTIVITY, "elevation", StateType.ELEVATION, "elevation"), //
+            field(ChannelGroup.ACTIVITY, "calories", StateType.CALORIES, "calories"),
+            field(ChannelGroup.ACTIVITY, "total-calories", StateType.BASAL_CALORIES, "totalcalories"),
+            field(ChannelGroup.ACTIVITY, "active-duration", StateType.DURATION, "active"),
+            field(ChannelGroup.ACTIVITY, "soft-duration", StateType.ADVANCED_DURATION, "soft"),
+            field(ChannelGroup.ACTIVITY, "moderate-duration", StateType.ADVANCED_DURATION, "moderate"),
+            field(ChannelGroup.ACTIVITY, "intense-duration", StateType.ADVANCED_DURATION, "intense"),
+            field(ChannelGroup.ACTIVITY, "heart-rate-average", StateType.HEART_RATE, "hr_average"),
+            field(ChannelGroup.ACTIVITY, "heart-rate-minimum", StateType.ADVANCED_HEART_RATE, "hr_min"),
+            field(ChannelGroup.ACTIVITY, "heart-rate-maximum", StateType.ADVANCED_HEART_RATE, "hr_max"),
+            field(ChannelGroup.ACTIVITY, "heart-rate-zone-0", StateType.ADVANCED_DURATION, "hr_zone_0"),
+            field(ChannelGroup.ACTIVITY, "heart-rate-zone-1", StateType.ADVANCED_DURATION, "hr_zone_1"),
+            field(ChannelGroup.ACTIVITY, "heart-rate-zone-2", StateType.ADVANCED_DURATION, "hr_zone_2"),
+            field(ChannelGroup.ACTIVITY, "heart-rate-zone-3", StateType.ADVANCED_DURATION, "hr_zone_3"));
+
+    /** The channels of the last complete day; of its other numbers, only the past can be read. */
+    static final List<ChannelDefinition> LAST_DAY = List.of(LAST_DAY_DATE, lastDay(STEPS),
+            ChannelGroup.LAST_DAY.channel("distance", StateType.DISTANCE),
+            ChannelGroup.LAST_DAY.channel("calories", StateType.CALORIES),
+            ChannelGroup.LAST_DAY.channel("active-duration", StateType.DURATION));
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Fields whose values of an hour are added up (Withings reference, Measure v2 - Getintradayactivity). */
+    private static final List<DataField> SUMS = List.of( //
+            field(ChannelGroup.INTRADAY, "hourly-steps", StateType.STEPS, "steps"), //
+            field(ChannelGroup.INTRADAY, "hourly-distance", StateType.ADVANCED_DISTANCE, "distance"),
+            // metres, although the reference says floors
+            field(ChannelGroup.INTRADAY, "hourly-elevation", StateType.ELEVATION, "elevation"),
+            field(ChannelGroup.INTRADAY, "hourly-calories", StateType.ADVANCED_CALORIES, "calories"),
+            field(ChannelGroup.INTRADAY, "hourly-strokes", StateType.ADVANCED_COUNT, "stroke"),
+            field(ChannelGroup.INTRADAY, "hourly-pool-laps", StateType.ADVANCED_COUNT, "pool_lap"));
+
+    private static final List<DataField> SERIES = List.of( //
+            field(ChannelGroup.INTRADAY, "heart-rate", StateType.HEART_RATE, "heart_rate"),
+            field(ChannelGroup.INTRADAY, "spo2", StateType.ADVANCED_RATIO, "spo2_auto"),
+            field(ChannelGroup.INTRADAY, "respiration-rate", StateType.ADVANCED_RATE, "rr"),
+            field(ChannelGroup.INTRADAY, "rmssd", StateType.HEART_RATE_VARIABILITY, "rmssd"),
+            // "sdnn_1" in the series of a night
+            field(ChannelGroup.INTRADAY, "sdnn", StateType.HEART_RATE_VARIABILITY, "sdnn1"),
+            field(ChannelGroup.INTRADAY, "hrv-quality", StateType.ADVANCED_INDEX, "hrv_quality"),
+            field(ChannelGroup.INTRADAY, "core-body-temperature", StateType.ADVANCED_TEMPERATURE,
+                    "core_body_temperature"),
+            field(ChannelGroup.INTRADAY, "chest-movement-rate", StateType.ADVANCED_RATE, "chest_movement_rate"));
+
+    public static final List<ChannelDefinition> INTRADAY = Stream.concat(SUMS.stream(), SERIES.stream())
+            .map(DataField::channel).toList();
 
     private ActivityChannels() {
     }
 
+    private static DataField field(ChannelGroup group, String id, StateType type, String key) {
+        return new SimpleField(group.channel(id, type), List.of(key));
+    }
+
+    private static ChannelDefinition lastDay(ChannelDefinition channel) {
+        return ChannelGroup.LAST_DAY.channel(channel.id(), channel.type());
+    }
+
     /**
-     * The newest day is shown until a newer one comes, so that values stay between midnight and the first
+     * Returns an update of each channel, UNDEF where the newest day has no value; none for a group without a day. The
+     * newest day is shown until a newer one comes, so that values stay between midnight and the first
      * synchronisation of the day. A day is complete when it has ended in its zone, or when the person has begun the
      * next day in another zone. Values of a complete day have the time of its last second, those of the current day the
-     * time of Withings' last change.
-     *
-     * @param records days of one person in any order, with all records of each day
-     * @return an update of each channel, UNDEF where the newest day has no value; none for a group without a day
+     * time of Withings' last change. Of each day all records are needed.
      */
     public static List<ChannelUpdate> updates(Collection<Activity> records, Instant now) {
         NavigableMap<Instant, Activity> days = new TreeMap<>();
@@ -77,17 +142,14 @@ public final class ActivityChannels {
             }
         }
         List<ChannelUpdate> updates = new ArrayList<>();
-        add(updates, DATE, ActivityField::channel, days);
-        add(updates, LAST_DAY_DATE, ActivityField::lastDayChannel, completeDays);
+        add(updates, DATE, Function.identity(), days);
+        add(updates, LAST_DAY_DATE, ActivityChannels::lastDay, completeDays);
         return updates;
     }
 
     /**
      * Chooses one record of each day: that of a Withings device before that of a phone or another vendor's tracker,
      * then the one modified last.
-     *
-     * @param records days of one person in any order
-     * @return the chosen records by day
      */
     public static NavigableMap<LocalDate, Activity> countedDays(Collection<Activity> records) {
         Comparator<Activity> better = Comparator.comparing((Activity day) -> !day.external())
@@ -98,16 +160,13 @@ public final class ActivityChannels {
     }
 
     private static void add(List<ChannelUpdate> updates, ChannelDefinition date,
-            Function<ActivityField, ChannelDefinition> channelOf, NavigableMap<Instant, Activity> days) {
-        if (days.isEmpty()) {
-            return;
-        }
-        Activity newest = days.lastEntry().getValue();
-        updates.add(ChannelUpdate.of(date, newest.end(), new DateTimeType(newest.start())));
-        List<Map.Entry<Instant, Activity>> inOrder = List.copyOf(days.entrySet());
-        for (ActivityField field : ActivityField.values()) {
-            updates.add(ChannelUpdate.history(channelOf.apply(field), inOrder, Map.Entry::getKey,
-                    day -> field.state(day.getValue().values())));
+            Function<ChannelDefinition, ChannelDefinition> channelOf, NavigableMap<Instant, Activity> days) {
+        if (!days.isEmpty()) {
+            Activity newest = days.lastEntry().getValue();
+            updates.add(ChannelUpdate.of(date, newest.end(), new DateTimeType(newest.start())));
+            List<Map.Entry<Instant, Activity>> inOrder = List.copyOf(days.entrySet());
+            FIELDS.forEach(field -> updates.add(ChannelUpdate.history(channelOf.apply(field.channel()), inOrder,
+                    Map.Entry::getKey, day -> field.state(day.getValue().values()))));
         }
     }
 
@@ -117,50 +176,73 @@ public final class ActivityChannels {
     }
 
     /**
-     * The numbers of a day, one line each. Each has a channel for the current and one for the last complete day
-     * (Withings reference, Measure v2 - Getactivity, "data_fields").
+     * Returns an update of each channel with values. A sum has the time of the last second of its hour in the person's
+     * time zone; an activity counts for the hour in which it began. Hours without activity have a sum of zero if the
+     * day has any value of the field. The current hour and hours not synchronised yet have no sum, because it would be
+     * too small. Of several devices, that of the day's summary is preferred.
      */
-    public enum ActivityField implements DataField {
-        STEPS("steps", StateType.COUNT, "steps"),
-        DISTANCE("distance", StateType.DISTANCE, "distance"),
-        // metres, although the reference says floors
-        ELEVATION("elevation", StateType.ELEVATION, "elevation"),
-        CALORIES("calories", StateType.CALORIES, "calories"),
-        TOTAL_CALORIES("total-calories", StateType.CALORIES, "totalcalories"),
-        ACTIVE_DURATION("active-duration", StateType.DURATION, "active"),
-        SOFT_DURATION("soft-duration", StateType.DURATION, "soft"),
-        MODERATE_DURATION("moderate-duration", StateType.DURATION, "moderate"),
-        INTENSE_DURATION("intense-duration", StateType.DURATION, "intense"),
-        HEART_RATE_AVERAGE("heart-rate-average", StateType.HEART_RATE, "hr_average"),
-        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.HEART_RATE, "hr_min"),
-        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.HEART_RATE, "hr_max"),
-        HEART_RATE_ZONE_0("heart-rate-zone-0", StateType.ADVANCED_DURATION, "hr_zone_0"),
-        HEART_RATE_ZONE_1("heart-rate-zone-1", StateType.ADVANCED_DURATION, "hr_zone_1"),
-        HEART_RATE_ZONE_2("heart-rate-zone-2", StateType.ADVANCED_DURATION, "hr_zone_2"),
-        HEART_RATE_ZONE_3("heart-rate-zone-3", StateType.ADVANCED_DURATION, "hr_zone_3");
+    public static List<ChannelUpdate> intradayUpdates(Activity day, List<IntradayActivity> course, Instant now) {
+        Instant syncedUntil = syncedUntil(day, course, now);
+        List<ChannelUpdate> updates = new ArrayList<>();
+        SUMS.forEach(field -> add(updates, field, hourly(field, day, course, syncedUntil)));
+        SERIES.forEach(field -> add(updates, field, series(field, course, now)));
+        return updates;
+    }
 
-        private final ChannelDefinition channel;
-        private final ChannelDefinition lastDayChannel;
-        private final List<String> keys;
-
-        ActivityField(String id, StateType type, String key) {
-            this.channel = ChannelGroup.ACTIVITY.channel(id, type);
-            this.lastDayChannel = ChannelGroup.LAST_DAY.channel(id, type);
-            this.keys = List.of(key);
+    private static void add(List<ChannelUpdate> updates, DataField field, NavigableMap<Instant, State> states) {
+        if (!states.isEmpty()) {
+            updates.add(new ChannelUpdate(field.channel().channelId(), states, true));
         }
+    }
 
-        @Override
-        public ChannelDefinition channel() {
-            return channel;
+    private static NavigableMap<Instant, State> series(DataField field, List<IntradayActivity> course, Instant now) {
+        NavigableMap<Instant, State> states = new TreeMap<>();
+        for (IntradayActivity moment : course) {
+            BigDecimal value = field.value(moment.values());
+            if (value != null && !moment.start().isAfter(now)) {
+                states.put(moment.start(), field.channel().type().state(value));
+            }
         }
+        return states;
+    }
 
-        public ChannelDefinition lastDayChannel() {
-            return lastDayChannel;
+    private static Instant syncedUntil(Activity day, List<IntradayActivity> course, Instant now) {
+        if (!day.end().isAfter(now)) {
+            return day.end();
         }
+        Instant modified = Objects.requireNonNullElse(day.modified(), day.start());
+        Instant synced = Stream.concat(Stream.of(modified), course.stream().map(IntradayActivity::end))
+                .max(Comparator.naturalOrder()).orElse(modified);
+        return synced.isBefore(now) ? synced : now;
+    }
 
-        @Override
-        public List<String> keys() {
-            return keys;
+    private static NavigableMap<Instant, State> hourly(DataField sum, Activity day, List<IntradayActivity> course,
+            Instant syncedUntil) {
+        NavigableMap<Instant, State> states = new TreeMap<>();
+        Map<Long, BigDecimal> sums = ofOneDevice(sum, day, course).stream()
+                .collect(Collectors.toMap(moment -> Duration.between(day.start(), moment.start()).dividedBy(HOUR),
+                        moment -> Objects.requireNonNull(sum.value(moment.values())), BigDecimal::add));
+        long hour = 0;
+        for (Instant start = day.start(); !sums.isEmpty() && start.isBefore(day.end()); start = start.plus(HOUR)) {
+            Instant end = start.plus(HOUR).isBefore(day.end()) ? start.plus(HOUR) : day.end();
+            if (!end.isAfter(syncedUntil)) {
+                states.put(end.minus(SECOND), sum.channel().type().state(sums.getOrDefault(hour, BigDecimal.ZERO)));
+            }
+            hour++;
         }
+        return states;
+    }
+
+    /** Several devices count the same steps: that of the day is preferred, then any other, then none. */
+    private static List<IntradayActivity> ofOneDevice(DataField field, Activity day, List<IntradayActivity> course) {
+        NavigableMap<String, List<IntradayActivity>> byDevice = course.stream()
+                .filter(moment -> field.value(moment.values()) != null)
+                .collect(Collectors.groupingBy(moment -> name(moment.deviceId()), TreeMap::new, Collectors.toList()));
+        List<IntradayActivity> anyDevice = byDevice.isEmpty() ? List.of() : byDevice.lastEntry().getValue();
+        return byDevice.getOrDefault(name(day.deviceId()), anyDevice);
+    }
+
+    private static String name(@Nullable String deviceId) {
+        return Objects.requireNonNullElse(deviceId, "");
     }
 }

@@ -36,19 +36,17 @@ public final class BedChannels {
     public static final ChannelDefinition IN_BED = ChannelGroup.BED.channel("in-bed", StateType.IN_BED);
     public static final ChannelDefinition LAST_IN = ChannelGroup.BED.channel("last-in", StateType.TIME);
     public static final ChannelDefinition LAST_OUT = ChannelGroup.BED.channel("last-out", StateType.TIME);
-    public static final ChannelDefinition LAST_INFLATION = ChannelGroup.BED.channel("last-inflation", StateType.TIME);
+    public static final ChannelDefinition LAST_INFLATION = ChannelGroup.BED.channel("last-inflation",
+            StateType.ADVANCED_TIME);
     /** Trigger; the payloads are the kinds of bed events. */
     public static final ChannelDefinition EVENT = ChannelGroup.BED.channel("event", StateType.BED_EVENT);
 
-    /** The channels in the order to show them. */
     public static final List<ChannelDefinition> ALL = List.of(IN_BED, LAST_IN, LAST_OUT, LAST_INFLATION, EVENT);
 
     private BedChannels() {
     }
 
-    /**
-     * @return an update of each state channel whose state is known
-     */
+    /** Returns an update of each state channel whose state is known. */
     public static List<ChannelUpdate> updates(BedPresence bed) {
         List<ChannelUpdate> updates = new ArrayList<>();
         Instant in = bed.lastIn();
@@ -70,32 +68,24 @@ public final class BedChannels {
     }
 
     /**
-     * Presence in a bed. It follows from times only, so the order in which events arrive, and how often, does not
-     * matter.
+     * Presence in a bed. It follows from times only, so the order in which events arrive, and how often, is irrelevant.
      *
-     * @param nightEnd end of the last completed night of the mat, which ends presence from before it if no bed-out
-     *            arrived
+     * @param nightEnd end of the mat's last completed night, which ends presence from before it without a bed-out
      */
     public record BedPresence(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nullable Instant lastInflated,
             @Nullable Instant nightEnd) {
 
-        /** No event has arrived yet. */
         public static final BedPresence UNKNOWN = new BedPresence(null, null, null, null);
 
         /** A bed-out and the end of the night can be this far apart for the same getting up. */
         private static final Duration SAME_BED_OUT = Duration.ofMinutes(10);
 
-        /**
-         * @return whether the bed is occupied, empty before the first event
-         */
+        /** Returns whether the bed is occupied, empty before the first event. */
         public Optional<Boolean> inBed() {
             return lastIn == null && lastOut == null ? Optional.empty() : Optional.of(isAfter(lastIn, lastOut));
         }
 
-        /**
-         * @param event an event, in any order
-         * @return the presence after the event; an equal one if the event changes nothing
-         */
+        /** Returns the presence after an event, an equal one if the event changes nothing. */
         public BedPresence after(BedEvent event) {
             Instant time = event.time();
             return switch (event.kind()) {
@@ -105,10 +95,7 @@ public final class BedChannels {
             };
         }
 
-        /**
-         * @param end the end of a completed night of the mat
-         * @return the presence after it: presence from before the end is over. Without any bed-in it stays unknown
-         */
+        /** The end of a completed night ends presence from before it; without any bed-in it stays unknown. */
         public BedPresence afterNight(Instant end) {
             return new BedPresence(lastIn, lastOut, lastInflated, later(end, nightEnd)).endedByNight();
         }
@@ -119,9 +106,7 @@ public final class BedChannels {
                     : this;
         }
 
-        /**
-         * @return whether the event should fire the trigger: it is new and not overtaken by a later one
-         */
+        /** Returns whether an event should fire the trigger: it is new and not overtaken by a later one. */
         public boolean isNews(BedEvent event) {
             Instant time = event.time();
             return switch (event.kind()) {

@@ -13,31 +13,29 @@
 package org.openhab.binding.withings.internal.channel;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.types.State;
 
 /**
  * A channel defined by one of the tables of this package.
  *
- * @param group the channel group
- * @param id the ID within the group
- * @param type the type of its states
- *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
 
-    /**
-     * @return the channel's ID within its thing, group and ID joined by "#"
-     */
+    /** Returns the channel's ID within its thing, group and ID joined by "#". */
     public String channelId() {
         return group.id + ChannelUID.CHANNEL_GROUP_SEPARATOR + id;
     }
@@ -46,26 +44,22 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
      * The channel groups of all things; a group and its group type have the same ID.
      */
     public enum ChannelGroup {
-        BODY("body"),
-        SEGMENTS("segments"),
-        HEART("heart"),
-        ECG("ecg"),
-        TEMPERATURE("temperature"),
-        SLEEP("sleep"),
-        NAP("nap"),
-        BED("bed"),
-        ACTIVITY("activity"),
-        LAST_DAY("last-day"),
-        INTRADAY("intraday"),
-        WORKOUT("workout"),
-        GOALS("goals"),
-        DEVICE("device");
+        BODY,
+        SEGMENTS,
+        HEART,
+        ECG,
+        TEMPERATURE,
+        SLEEP,
+        NAP,
+        BED,
+        ACTIVITY,
+        LAST_DAY,
+        INTRADAY,
+        WORKOUT,
+        GOALS,
+        DEVICE;
 
-        private final String id;
-
-        ChannelGroup(String id) {
-            this.id = id;
-        }
+        private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
         static Optional<ChannelGroup> of(String channelId) {
             return Stream.of(values())
@@ -82,37 +76,57 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
     }
 
     /**
-     * A number in the "data" of a night, a day or a workout that has a channel.
+     * A number in the data of a night, a day or a workout that has a channel.
      */
     public interface DataField {
 
         ChannelDefinition channel();
 
-        /**
-         * @return Withings' names of the field, the preferred one first
-         */
+        /** Returns Withings' names of the field, the preferred one first. */
         List<String> keys();
 
-        /**
-         * @param values numbers by Withings' field names
-         * @return the first valid number in Withings' unit, null if there is none
-         */
+        /** Returns the first valid number in Withings' unit, null if there is none. */
         default @Nullable BigDecimal value(Map<String, BigDecimal> values) {
-            for (String key : keys()) {
-                BigDecimal value = values.get(key);
-                if (value != null && channel().type().accepts(value)) {
-                    return value;
-                }
-            }
-            return null;
+            return keys().stream().map(values::get).filter(value -> value != null && channel().type().accepts(value))
+                    .findFirst().orElse(null);
         }
 
-        /**
-         * @param values numbers by Withings' field names
-         * @return the state of the channel, UNDEF without a valid number
-         */
+        /** Returns the state of the channel, UNDEF without a valid number. */
         default State state(Map<String, BigDecimal> values) {
             return channel().type().state(value(values));
+        }
+    }
+
+    record SimpleField(ChannelDefinition channel, List<String> keys) implements DataField {}
+
+    /**
+     * When states become stale. Times, the height, bed presence, goals and devices never do.
+     *
+     * @param measurements lifetime of measurements, days and workouts; zero for ever
+     * @param nights lifetime of the last night and nap after the end of its day; zero for ever
+     */
+    public record Staleness(Duration measurements, Duration nights) {
+        private static final String HEIGHT = MeasureType.HEIGHT.channel().channelId();
+
+        /** Returns when a state of a time, or first shown at a later time, becomes stale; null if never. */
+        public @Nullable Instant end(String channelId, State state, Instant since) {
+            Duration lifetime = state instanceof DateTimeType || HEIGHT.equals(channelId)
+                    ? Duration.ZERO
+                    : ChannelGroup.of(channelId).map(this::lifetime).orElse(Duration.ZERO);
+            if (lifetime.isZero()) {
+                return null;
+            }
+            // values of a night have the end of its day as their time, points of its series their own
+            boolean series = SleepChannels.SERIES_CHANNELS.contains(channelId);
+            return since.plus(lifetime).plus(series ? Duration.ofDays(1) : Duration.ZERO);
+        }
+
+        private Duration lifetime(ChannelGroup group) {
+            return switch (group) {
+                case BODY, SEGMENTS, HEART, ECG, TEMPERATURE, ACTIVITY, LAST_DAY, INTRADAY, WORKOUT -> measurements;
+                case SLEEP, NAP -> nights;
+                case BED, GOALS, DEVICE -> Duration.ZERO;
+            };
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
@@ -47,6 +50,12 @@ import org.openhab.core.types.UnDefType;
 public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
         @Nullable TimeSpan corrected, boolean event) {
 
+    /** The groups of which the rule action "measurements" knows more channels than things have. */
+    private static final Set<ChannelGroup> PARTLY_SHOWN = Set.of(ChannelGroup.NAP, ChannelGroup.LAST_DAY);
+    private static final Set<String> SHOWN = Stream
+            .of(NapChannels.LAST_NAP, List.of(NapChannels.COUNT), ActivityChannels.LAST_DAY).flatMap(List::stream)
+            .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
+
     public ChannelUpdate {
         if (states.isEmpty()) {
             throw new IllegalArgumentException("An update of " + channelId + " without a state");
@@ -54,42 +63,26 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         states = Collections.unmodifiableNavigableMap(new TreeMap<>(states));
     }
 
-    public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
-            @Nullable TimeSpan corrected) {
-        this(channelId, states, history, time, corrected, false);
-    }
-
-    public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time) {
-        this(channelId, states, history, time, null, false);
-    }
-
     public ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history) {
-        this(channelId, states, history, states.lastKey());
+        this(channelId, states, history, states.lastKey(), null, false);
     }
 
-    /**
-     * @return an update of a channel without a history
-     */
+    /** Returns an update of a channel without a history. */
     public static ChannelUpdate of(String channelId, Instant time, State state) {
-        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, state)), false, time);
+        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, state)), false);
     }
 
     static ChannelUpdate of(ChannelDefinition channel, Instant time, State state) {
         return of(channel.channelId(), time, state);
     }
 
-    /**
-     * An event fires a trigger channel once, unless it is more than a day old or a later one has fired.
-     */
+    /** An event fires a trigger channel once, unless it is more than a day old or a later one has fired. */
     public static ChannelUpdate event(String channelId, Instant time, String payload) {
         return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, new StringType(payload))), false, time, null,
                 true);
     }
 
-    /**
-     * @param rows the rows that Withings has sent, the earliest first, at least one
-     * @return an update with a state for each row; UNDEF only for the last row
-     */
+    /** Returns an update with a state for each row, the earliest first; UNDEF only for the last row. */
     static <T> ChannelUpdate history(ChannelDefinition channel, List<T> rows, Function<T, Instant> timeOf,
             Function<T, State> stateOf) {
         NavigableMap<Instant, State> states = new TreeMap<>();
@@ -102,9 +95,7 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         return new ChannelUpdate(channelId, states, history, otherTime, corrected, event);
     }
 
-    /**
-     * @return the same update, replacing what was sent for a span
-     */
+    /** Returns the same update, replacing what was sent for a span. */
     public ChannelUpdate correcting(@Nullable TimeSpan span) {
         return new ChannelUpdate(channelId, states, history, time, span, event);
     }
@@ -114,7 +105,6 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
      * the last point of a time series and accepts no UNDEF in it, so the value before the span is repeated at the
      * span's start, and the last one of the span at its end.
      *
-     * @param channelIds the channels to correct
      * @param left updates with what is left in the span and the newest state from before it
      */
     public static List<ChannelUpdate> corrections(TimeSpan span, Stream<String> channelIds,
@@ -140,19 +130,16 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         if (last != null) {
             corrected.put(span.end(), last.getValue());
         }
-        return new ChannelUpdate(channelId, corrected, true, left.time, span);
+        return new ChannelUpdate(channelId, corrected, true, left.time, span, false);
     }
 
-    /**
-     * A channel that only ever had UNDEF is of no use.
-     */
+    /** Whether a thing gets the channel: one that has only ever had UNDEF is of no use. */
     public boolean hasData() {
-        return states.values().stream().anyMatch(state -> state != UnDefType.UNDEF);
+        return (SHOWN.contains(channelId) || ChannelGroup.of(channelId).filter(PARTLY_SHOWN::contains).isEmpty())
+                && states.values().stream().anyMatch(state -> state != UnDefType.UNDEF);
     }
 
-    /**
-     * @return the states but UNDEF, which replace what was sent for the span if this is a correction
-     */
+    /** Returns the states but UNDEF, which replace what was sent for the span if this is a correction. */
     public TimeSeries series() {
         TimeSeries series = new TimeSeries(corrected == null ? TimeSeries.Policy.ADD : TimeSeries.Policy.REPLACE);
         states.forEach((time, state) -> {
@@ -163,9 +150,7 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         return series;
     }
 
-    /**
-     * @return the newest state
-     */
+    /** Returns the newest state. */
     public State state() {
         return states.lastEntry().getValue();
     }

@@ -20,12 +20,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Device;
+import org.openhab.binding.withings.internal.api.Device.Battery;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
@@ -56,28 +58,21 @@ public final class DeviceChannels {
      * Device types (Withings reference, User v2 - Getdevice, "type") in lower case. The type decides, not the model
      * number: Withings adds models without notice.
      */
-    private static final Map<String, ThingTypeUID> THING_TYPES = Map.ofEntries(
-            Map.entry("scale", WithingsBindingConstants.THING_TYPE_SCALE),
-            Map.entry("sleep monitor", WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR),
-            Map.entry("blood pressure monitor", WithingsBindingConstants.THING_TYPE_BLOOD_PRESSURE_MONITOR),
-            Map.entry("activity tracker", WithingsBindingConstants.THING_TYPE_WATCH),
-            Map.entry("smart connected thermometer", WithingsBindingConstants.THING_TYPE_THERMOMETER),
-            Map.entry("babyphone", WithingsBindingConstants.THING_TYPE_DEVICE),
-            Map.entry("gateway", WithingsBindingConstants.THING_TYPE_DEVICE),
-            Map.entry("iglucose", WithingsBindingConstants.THING_TYPE_DEVICE),
-            Map.entry("healthkit apple", WithingsBindingConstants.THING_TYPE_DEVICE),
-            Map.entry("healthkit google", WithingsBindingConstants.THING_TYPE_DEVICE),
-            Map.entry("healthkit huawei", WithingsBindingConstants.THING_TYPE_DEVICE),
-            Map.entry("lingo", WithingsBindingConstants.THING_TYPE_DEVICE));
+    private static final Map<String, ThingTypeUID> THING_TYPES = Map.of( //
+            "scale", WithingsBindingConstants.THING_TYPE_SCALE, //
+            "sleep monitor", WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR, //
+            "blood pressure monitor", WithingsBindingConstants.THING_TYPE_BLOOD_PRESSURE_MONITOR, //
+            "activity tracker", WithingsBindingConstants.THING_TYPE_WATCH, //
+            "smart connected thermometer", WithingsBindingConstants.THING_TYPE_THERMOMETER);
+    private static final Set<String> OTHER_TYPES = Set.of("babyphone", "gateway", "iglucose", "healthkit apple",
+            "healthkit google", "healthkit huawei", "lingo");
 
     private DeviceChannels() {
     }
 
     /**
-     * Withings sends three battery levels: above 75 %, above 30 %, and below. They are shown as 100, 50 and 20 %.
-     *
-     * @param now the current time, because Withings does not send since when a level holds
-     * @return an update of each channel, UNDEF for missing values
+     * Returns an update of each channel, UNDEF for missing values. Withings sends three battery levels: above 75 %,
+     * above 30 %, and below, but not since when. They are shown as 100, 50 and 20 %.
      */
     public static List<ChannelUpdate> updates(Device device, Instant now) {
         State level = switch (device.battery()) {
@@ -86,11 +81,7 @@ public final class DeviceChannels {
             case LOW -> new DecimalType(20);
             case UNKNOWN -> UnDefType.UNDEF;
         };
-        State low = switch (device.battery()) {
-            case HIGH, MEDIUM -> OnOffType.OFF;
-            case LOW -> OnOffType.ON;
-            case UNKNOWN -> UnDefType.UNDEF;
-        };
+        State low = level == UnDefType.UNDEF ? level : OnOffType.from(device.battery() == Battery.LOW);
         return List.of(ChannelUpdate.of(BATTERY_LEVEL, now, level), ChannelUpdate.of(LOW_BATTERY, now, low),
                 ChannelUpdate.of(LAST_SESSION, now, time(device.lastSession())),
                 ChannelUpdate.of(FIRST_SESSION, now, time(device.firstSession())));
@@ -100,9 +91,7 @@ public final class DeviceChannels {
         return time == null ? UnDefType.UNDEF : new DateTimeType(time);
     }
 
-    /**
-     * @return the thing properties by name, without missing values
-     */
+    /** Returns the thing properties by name, without missing values. */
     public static Map<String, String> properties(Device device) {
         Map<String, String> properties = new TreeMap<>();
         properties.put(Thing.PROPERTY_VENDOR, WithingsBindingConstants.VENDOR);
@@ -135,9 +124,7 @@ public final class DeviceChannels {
         return device.type().strip().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * @return a label made of the model, or of the type if the model is unknown
-     */
+    /** Returns a label made of the model, or of the type if the model is unknown. */
     public static String label(Device device) {
         String name = device.model().isBlank() ? device.type() : device.model();
         String label = name.startsWith(WithingsBindingConstants.VENDOR)
@@ -146,12 +133,10 @@ public final class DeviceChannels {
         return label.strip();
     }
 
-    /**
-     * Collects device types and models that are not documented.
-     */
+    /** Collects device types and models that are not documented. */
     public static void noteUnknown(Collection<Device> devices, UnknownIds unknownIds) {
         for (Device device : devices) {
-            if (!THING_TYPES.containsKey(key(device))) {
+            if (!THING_TYPES.containsKey(key(device)) && !OTHER_TYPES.contains(key(device))) {
                 unknownIds.seen(Kind.DEVICE_TYPE, device.type());
             }
             unknownIds.seenModel(device.modelId());

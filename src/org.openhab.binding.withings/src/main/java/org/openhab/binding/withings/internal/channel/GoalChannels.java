@@ -35,39 +35,27 @@ import org.openhab.core.types.State;
 @NonNullByDefault
 public final class GoalChannels {
 
-    public static final ChannelDefinition STEPS = goal("steps", StateType.STEP_GOAL);
-    public static final ChannelDefinition SLEEP = goal("sleep", StateType.SLEEP_GOAL);
-    public static final ChannelDefinition WEIGHT = goal("weight", StateType.WEIGHT_GOAL);
-    /** Today's steps as a percentage of the step goal. */
-    static final ChannelDefinition STEPS_PROGRESS = goal("steps-progress", StateType.PROGRESS);
-    /** Last night's sleep as a percentage of the sleep goal. */
-    static final ChannelDefinition SLEEP_PROGRESS = goal("sleep-progress", StateType.PROGRESS);
+    public static final ChannelDefinition STEPS = ChannelGroup.GOALS.channel("steps", StateType.STEP_GOAL);
+    public static final ChannelDefinition SLEEP = ChannelGroup.GOALS.channel("sleep", StateType.SLEEP_GOAL);
+    public static final ChannelDefinition WEIGHT = ChannelGroup.GOALS.channel("weight", StateType.WEIGHT_GOAL);
+    static final ChannelDefinition STEPS_PROGRESS = ChannelGroup.GOALS.channel("steps-progress", StateType.PROGRESS);
+    static final ChannelDefinition SLEEP_PROGRESS = ChannelGroup.GOALS.channel("sleep-progress", StateType.PROGRESS);
     /** Weight change since the start as a percentage of the planned change, negative in the wrong direction. */
-    static final ChannelDefinition WEIGHT_PROGRESS = goal("weight-progress", StateType.PROGRESS);
-    /** Current weight minus goal. */
-    static final ChannelDefinition WEIGHT_DIFFERENCE = goal("weight-difference", StateType.WEIGHT_DIFFERENCE);
+    static final ChannelDefinition WEIGHT_PROGRESS = ChannelGroup.GOALS.channel("weight-progress", StateType.PROGRESS);
+    static final ChannelDefinition WEIGHT_DIFFERENCE = ChannelGroup.GOALS.channel("weight-difference",
+            StateType.WEIGHT_DIFFERENCE);
     /** Weight when the goal was first seen. */
-    public static final ChannelDefinition WEIGHT_START = goal("weight-start", StateType.ADVANCED_MASS);
+    public static final ChannelDefinition WEIGHT_START = ChannelGroup.GOALS.channel("weight-start",
+            StateType.ADVANCED_MASS);
 
-    /**
-     * The states to calculate the progress with, UNDEF where unknown or stale.
-     *
-     * @param weightStart {@link #WEIGHT_START} of the current goal
-     */
+    /** The states to calculate the progress with, UNDEF where unknown or stale. */
     public record Present(State stepGoal, State todaysSteps, State sleepGoal, State lastNightsSleep, State weightGoal,
             State weight, State weightStart) {}
 
     private GoalChannels() {
     }
 
-    private static ChannelDefinition goal(String id, StateType type) {
-        return ChannelGroup.GOALS.channel(id, type);
-    }
-
-    /**
-     * @param now the current time, because Withings does not send when a goal was set
-     * @return an update of each goal, UNDEF for a goal that is not set
-     */
+    /** Returns an update of each goal, UNDEF for one that is not set; Withings does not send since when it is set. */
     public static List<ChannelUpdate> updates(Goals goals, Instant now) {
         Integer steps = goals.steps();
         Duration sleep = goals.sleep();
@@ -77,10 +65,7 @@ public final class GoalChannels {
                 update(WEIGHT, now, goals.weight()));
     }
 
-    /**
-     * @return an update of each kind of progress, UNDEF where a value is missing; of {@link #WEIGHT_START} only if it
-     *         is new
-     */
+    /** Returns an update of each kind of progress, UNDEF where a value is missing; the start weight only if new. */
     public static List<ChannelUpdate> progress(Present present, Instant now) {
         BigDecimal goal = StateType.WEIGHT_GOAL.number(present.weightGoal());
         BigDecimal weight = StateType.MASS.number(present.weight());

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,46 +47,32 @@ import org.openhab.core.types.UnDefType;
 public final class HeartChannels {
 
     public static final ChannelDefinition TIME = ecg("time", StateType.TIME);
-    private static final ChannelDefinition RESULT = ecg("result", StateType.ECG_RESULT);
-    private static final ChannelDefinition HEART_RATE = ecg("heart-rate", StateType.HEART_RATE);
-    private static final ChannelDefinition SYSTOLIC_PRESSURE = ecg("systolic-pressure", StateType.PRESSURE);
-    private static final ChannelDefinition DIASTOLIC_PRESSURE = ecg("diastolic-pressure", StateType.PRESSURE);
-    /** ID of the signal, for the rule action that reads it. */
-    private static final ChannelDefinition SIGNAL_ID = ecg("signal-id", StateType.SIGNAL_ID);
-    private static final ChannelDefinition SOURCE = ecg("source", StateType.SOURCE);
-    /** Withings' number of the result about the heart valves. */
-    static final ChannelDefinition STETHOSCOPE = ecg("stethoscope", StateType.ADVANCED_INDEX);
-    static final ChannelDefinition STETHOSCOPE_TIME = ecg("stethoscope-time", StateType.ADVANCED_TIME);
+    private static final ChannelDefinition STETHOSCOPE = ecg("stethoscope", StateType.ADVANCED_INDEX);
+    private static final ChannelDefinition STETHOSCOPE_TIME = ecg("stethoscope-time", StateType.ADVANCED_TIME);
     /** Trigger; the payloads are those of {@link Event}. */
-    static final ChannelDefinition EVENT = ecg("event", StateType.ECG_EVENT);
-
-    /** The channels of the last ECG. */
-    public static final List<ChannelDefinition> LAST_ECG = List.of(TIME, RESULT, HEART_RATE, SYSTOLIC_PRESSURE,
-            DIASTOLIC_PRESSURE, SIGNAL_ID, SOURCE);
-
-    /** The channels in the order to show them. */
-    public static final List<ChannelDefinition> ALL = Stream
-            .concat(LAST_ECG.stream(), Stream.of(STETHOSCOPE, STETHOSCOPE_TIME, EVENT)).toList();
+    private static final ChannelDefinition EVENT = ecg("event", StateType.ECG_EVENT);
 
     /** Withings reference, Heart v2 - List, "afib": the results from 0 on. */
     static final List<AfibResult> RESULTS = List.of(AfibResult.NEGATIVE, AfibResult.POSITIVE, AfibResult.INCONCLUSIVE);
 
     /** The values of an ECG that have a history. */
-    private static final Map<ChannelDefinition, Function<HeartRecording, State>> VALUES = Map.of( //
-            RESULT, HeartChannels::result, //
-            HEART_RATE, recording -> HEART_RATE.type().state(recording.heartRate()), //
-            SYSTOLIC_PRESSURE, recording -> SYSTOLIC_PRESSURE.type().state(recording.systolic()), //
-            DIASTOLIC_PRESSURE, recording -> DIASTOLIC_PRESSURE.type().state(recording.diastolic()));
+    private static final Map<ChannelDefinition, Function<HeartRecording, State>> VALUES = values();
+    private static final ChannelDefinition SIGNAL_ID = ecg("signal-id", StateType.SIGNAL_ID);
+    private static final ChannelDefinition SOURCE = ecg("source", StateType.SOURCE);
+
+    /** The channels of the last ECG. */
+    public static final List<ChannelDefinition> LAST_ECG = Stream.of(Stream.of(TIME), VALUES.keySet().stream(),
+            Stream.of(SIGNAL_ID, SOURCE)).flatMap(channels -> channels).toList();
+
+    public static final List<ChannelDefinition> ALL = Stream
+            .concat(LAST_ECG.stream(), Stream.of(STETHOSCOPE, STETHOSCOPE_TIME, EVENT)).toList();
 
     /** Of two recordings of the same second, the one with more values counts, then the one modified last. */
     private static final Comparator<HeartRecording> BETTER_LAST = Comparator.comparing(HeartRecording::time)
-            .thenComparing(recording -> VALUES.values().stream()
+            .thenComparing(recording -> Stream.concat(VALUES.values().stream(), Stream.of(HeartChannels::signalId))
                     .filter(value -> value.apply(recording) != UnDefType.UNDEF).count())
             .thenComparing(HeartRecording::lastChange);
 
-    /**
-     * The events of an ECG.
-     */
     enum Event {
         RECORDED,
         FAILED
@@ -98,12 +85,20 @@ public final class HeartChannels {
         return ChannelGroup.ECG.channel(id, type);
     }
 
+    private static Map<ChannelDefinition, Function<HeartRecording, State>> values() {
+        Map<ChannelDefinition, Function<HeartRecording, State>> values = new LinkedHashMap<>();
+        values.put(ecg("result", StateType.ECG_RESULT), HeartChannels::result);
+        values.put(ecg("heart-rate", StateType.HEART_RATE), ecg -> StateType.HEART_RATE.state(ecg.heartRate()));
+        values.put(ecg("systolic-pressure", StateType.ADVANCED_PRESSURE),
+                ecg -> StateType.PRESSURE.state(ecg.systolic()));
+        values.put(ecg("diastolic-pressure", StateType.ADVANCED_PRESSURE),
+                ecg -> StateType.PRESSURE.state(ecg.diastolic()));
+        return values;
+    }
+
     /**
-     * All ECG channels show the last ECG: what was not measured with it is UNDEF. Stethoscope recordings are
-     * independent.
-     *
-     * @param recordings recordings of one person in any order
-     * @return a history of each channel with values; times, source and signal ID of the last recording
+     * Returns a history of each channel with values, and times, source and signal ID of the last recording. All ECG
+     * channels show the last ECG: what was not measured with it is UNDEF. Stethoscope recordings are independent.
      */
     public static List<ChannelUpdate> updates(Collection<HeartRecording> recordings) {
         List<HeartRecording> sorted = recordings.stream().sorted(BETTER_LAST).toList();
@@ -114,31 +109,25 @@ public final class HeartChannels {
             updates.add(ChannelUpdate.of(TIME, last.time(), new DateTimeType(last.time())));
             VALUES.forEach((channel, value) -> updates
                     .add(ChannelUpdate.history(channel, ecgs, HeartRecording::time, value)));
-            updates.add(ChannelUpdate.of(SIGNAL_ID, last.time(), signalId(last.signalId())));
+            updates.add(ChannelUpdate.of(SIGNAL_ID, last.time(), signalId(last)));
             updates.add(ChannelUpdate.of(SOURCE, last.time(), source(last.model())));
         }
         List<HeartRecording> sounds = sorted.stream().filter(recording -> recording.stethoscope() != null).toList();
         if (!sounds.isEmpty()) {
             Instant last = sounds.get(sounds.size() - 1).time();
             updates.add(ChannelUpdate.history(STETHOSCOPE, sounds, HeartRecording::time,
-                    recording -> valvularHeartDisease(recording.stethoscope())));
+                    HeartChannels::valvularHeartDisease));
             updates.add(ChannelUpdate.of(STETHOSCOPE_TIME, last, new DateTimeType(last)));
         }
         return updates;
     }
 
-    /**
-     * @param recordings recordings of one person in any order
-     * @return the event of the last ECG, none without an ECG
-     */
+    /** Returns the event of the last ECG, none without an ECG. */
     public static List<ChannelUpdate> events(Collection<HeartRecording> recordings) {
         return recordings.stream().filter(recording -> recording.electrocardiogram() != null).max(BETTER_LAST)
                 .map(last -> List.of(event(Event.RECORDED, last.time()))).orElse(List.of());
     }
 
-    /**
-     * @param time when an ECG failed
-     */
     public static ChannelUpdate failure(Instant time) {
         return event(Event.FAILED, time);
     }
@@ -147,13 +136,11 @@ public final class HeartChannels {
         return ChannelUpdate.event(EVENT.channelId(), time, event.name());
     }
 
-    /**
-     * Collects results and models that are not documented.
-     */
+    /** Collects results and models that are not documented. */
     public static void noteUnknown(Collection<HeartRecording> recordings, UnknownIds unknownIds) {
         for (HeartRecording recording : recordings) {
             Integer afib = recording.afib();
-            if (afib != null && resultOf(afib).isEmpty()) {
+            if (afib != null && knownResult(recording).isEmpty()) {
                 unknownIds.seen(Kind.AFIB_RESULT, afib);
             }
             unknownIds.seenModel(recording.model());
@@ -161,17 +148,15 @@ public final class HeartChannels {
     }
 
     private static State result(HeartRecording recording) {
-        Integer afib = recording.afib();
-        return afib == null
-                ? UnDefType.UNDEF
-                : resultOf(afib).<State>map(result -> new StringType(result.name())).orElse(UnDefType.UNDEF);
+        return knownResult(recording).<State>map(result -> new StringType(result.name())).orElse(UnDefType.UNDEF);
     }
 
-    private static Optional<AfibResult> resultOf(int afib) {
-        return AfibResult.of(afib).filter(RESULTS::contains);
+    private static Optional<AfibResult> knownResult(HeartRecording recording) {
+        return Optional.ofNullable(recording.afib()).flatMap(AfibResult::of).filter(RESULTS::contains);
     }
 
-    private static State signalId(@Nullable Long signalId) {
+    private static State signalId(HeartRecording recording) {
+        Long signalId = recording.signalId();
         return signalId == null ? UnDefType.UNDEF : new StringType(signalId.toString());
     }
 
@@ -179,7 +164,8 @@ public final class HeartChannels {
         return model == null ? UnDefType.UNDEF : new StringType(Device.modelName(model, ""));
     }
 
-    private static State valvularHeartDisease(@Nullable Stethoscope stethoscope) {
+    private static State valvularHeartDisease(HeartRecording recording) {
+        Stethoscope stethoscope = recording.stethoscope();
         Integer number = stethoscope == null ? null : stethoscope.valvularHeartDisease();
         return STETHOSCOPE.type().state(number == null ? null : BigDecimal.valueOf(number));
     }

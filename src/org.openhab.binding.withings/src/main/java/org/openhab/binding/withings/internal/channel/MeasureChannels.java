@@ -17,18 +17,21 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -68,7 +71,7 @@ public final class MeasureChannels {
      * The groups with a time and a source, and the types that both follow: the first one that the person has, without
      * any of them the newest measurement of the group.
      */
-    static final Map<ChannelGroup, List<MeasureType>> LEADING = new EnumMap<>(Map.of( //
+    private static final Map<ChannelGroup, List<MeasureType>> LEADING = new EnumMap<>(Map.of( //
             ChannelGroup.BODY, List.of(MeasureType.WEIGHT), //
             ChannelGroup.SEGMENTS, List.of(), //
             ChannelGroup.HEART, List.of(MeasureType.SYSTOLIC_PRESSURE), //
@@ -76,8 +79,6 @@ public final class MeasureChannels {
             List.of(MeasureType.BODY_TEMPERATURE, MeasureType.TEMPERATURE, MeasureType.SKIN_TEMPERATURE)));
 
     private static final int CATEGORY_OBJECTIVE = 2;
-    /** Withings reference, Measure - Getmeas, "position": from the right wrist to what the hands hold. */
-    private static final int LAST_POSITION = 31;
     private static final BigDecimal MG_PER_DL_PER_MMOL_PER_L = new BigDecimal("18.016");
     private static final Comparator<MeasureGroup> BY_TIME_BETTER_LAST = Comparator.comparing(MeasureGroup::date)
             .thenComparing(MeasureGroup::modified).thenComparing(MeasureGroup::id);
@@ -85,61 +86,59 @@ public final class MeasureChannels {
     private MeasureChannels() {
     }
 
-    /**
-     * @return the channel with the time of the leading measurement of a group
-     */
+    /** Returns the channel with the time of the leading measurement of a group. */
     static ChannelDefinition timeChannel(ChannelGroup group) {
-        return group.channel("time", StateType.TIME);
+        return group.channel("time", group == ChannelGroup.SEGMENTS ? StateType.ADVANCED_TIME : StateType.TIME);
     }
 
-    /**
-     * @return the channel with the device of the leading measurement of a group
-     */
+    /** Returns the channel with the device of the leading measurement of a group. */
     static ChannelDefinition sourceChannel(ChannelGroup group) {
         return group.channel("source", StateType.SOURCE);
     }
 
-    /**
-     * @return the channels derived from those of a type
-     */
-    static List<ChannelDefinition> derivedChannels(MeasureType type) {
-        return switch (type) {
-            case WEIGHT -> List.of(BODY_MASS_INDEX);
-            case SPO2 -> List.of(SPO2_TIME);
-            case GLUCOSE -> List.of(GLUCOSE_MOLAR);
-            default -> List.of();
-        };
+    /** Returns the channels of a type and those derived from them. */
+    static Stream<ChannelDefinition> channels(MeasureType type) {
+        return Stream.concat(type.channels().stream(), switch (type) {
+            case WEIGHT -> Stream.of(BODY_MASS_INDEX);
+            case SPO2 -> Stream.of(SPO2_TIME);
+            case GLUCOSE -> Stream.of(GLUCOSE_MOLAR);
+            default -> Stream.empty();
+        });
     }
 
     /**
-     * Maps measures to states. Objectives, values out of range and ambiguous measurements are left out; once the user
-     * claims an ambiguous one, Withings sends it again as certain.
+     * Returns a history for each channel with values, and times and sources of the channel groups. Objectives, values
+     * out of range and ambiguous measurements are left out; once the user claims an ambiguous one, Withings sends it
+     * again as certain.
      *
      * @param groups measure groups of one person in any order; of two of the same second, the one modified last counts
-     * @param heights heights of the person that may not be among the groups
+     * @param heights heights of the person in metres by time, to which those of the groups are added
      * @param shownAt the time of the value that a channel shows, null if it shows none; decides what leads a group
-     * @return a history for each channel with values; times and sources of the channel groups
      */
-    public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups, Heights heights,
-            Function<String, @Nullable Instant> shownAt, UnknownIds unknownIds) {
+    public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups,
+            NavigableMap<Instant, BigDecimal> heights, Function<String, @Nullable Instant> shownAt,
+            UnknownIds unknownIds) {
         Map<ChannelDefinition, NavigableMap<Instant, State>> histories = new LinkedHashMap<>();
         Map<MeasureType, MeasureGroup> newest = new EnumMap<>(MeasureType.class);
         for (MeasureGroup group : groups.stream().sorted(BY_TIME_BETTER_LAST).toList()) {
             noteUnknown(group, unknownIds);
-            if (isOfThisPerson(group)) {
+            // watches send some temperatures under undocumented categories, so only objectives are left out
+            if (group.category() != CATEGORY_OBJECTIVE && group.attribution() != Attribution.AMBIGUOUS) {
                 best(group).forEach((channel, measure) -> {
                     histories.computeIfAbsent(channel, added -> new TreeMap<>()).put(group.date(),
                             channel.type().state(measure.value()));
                     newest.put(Objects.requireNonNull(MeasureType.of(measure.type())), group);
+                    if (channel.equals(MeasureType.HEIGHT.channel())) {
+                        heights.put(group.date(), measure.value());
+                    }
                 });
             }
         }
 
         List<ChannelUpdate> updates = new ArrayList<>();
         histories.forEach((channel, states) -> updates.add(new ChannelUpdate(channel.channelId(), states, true)));
-        Heights allHeights = heights.with(Heights.of(updates));
         addDerived(updates, BODY_MASS_INDEX, histories.get(MeasureType.WEIGHT.channel()),
-                (time, kilograms) -> bodyMassIndex(kilograms, allHeights.at(time)));
+                (time, kilograms) -> bodyMassIndex(kilograms, heightAt(time, heights)));
         addDerived(updates, GLUCOSE_MOLAR, histories.get(MeasureType.GLUCOSE.channel()),
                 (time, glucose) -> StateType.GLUCOSE_MOLAR
                         .state(glucose.divide(MG_PER_DL_PER_MMOL_PER_L, 1, RoundingMode.HALF_UP)));
@@ -151,9 +150,7 @@ public final class MeasureChannels {
         return updates;
     }
 
-    /**
-     * @return the preferred valid measure of each channel
-     */
+    /** Returns the preferred valid measure of each channel. */
     private static Map<ChannelDefinition, Measure> best(MeasureGroup group) {
         Map<ChannelDefinition, Measure> best = new LinkedHashMap<>();
         for (Measure measure : group.measures()) {
@@ -193,16 +190,19 @@ public final class MeasureChannels {
             Instant time = measured.date();
             // the first value of a leading type counts even if another type has been measured later
             TimeSpan corrected = leader == null || isShown.test(leader) ? null : new TimeSpan(time, Instant.MAX);
-            updates.add(ChannelUpdate.of(timeChannel(group), time, new DateTimeType(time))
-                    .correcting(corrected));
-            updates.add(ChannelUpdate.of(sourceChannel(group), time, source(measured))
-                    .correcting(corrected));
+            updates.add(ChannelUpdate.of(timeChannel(group), time, new DateTimeType(time)).correcting(corrected));
+            updates.add(ChannelUpdate.of(sourceChannel(group), time, source(measured)).correcting(corrected));
         }
     }
 
-    /**
-     * @return the body mass index in kg/m², UNDEF without a height
-     */
+    /** Adults enter their height once, children grow: the last height before a time counts, or else the first one. */
+    private static @Nullable BigDecimal heightAt(Instant time, NavigableMap<Instant, BigDecimal> heights) {
+        Map.Entry<Instant, BigDecimal> height = heights.floorEntry(time);
+        Map.Entry<Instant, BigDecimal> used = height == null ? heights.firstEntry() : height;
+        return used == null ? null : used.getValue();
+    }
+
+    /** Returns the body mass index in kg/m², UNDEF without a height. */
     public static State bodyMassIndex(BigDecimal kilograms, @Nullable BigDecimal metres) {
         // a plain number: openHAB's default unit for kg/m² items is the Dobson unit of ozone layers
         return StateType.BODY_MASS_INDEX.state(metres == null || metres.signum() <= 0
@@ -216,76 +216,102 @@ public final class MeasureChannels {
         }
         for (Measure measure : group.measures()) {
             MeasureType type = MeasureType.of(measure.type());
-            Integer position = measure.position();
             if (type == null) {
                 unknownIds.seen(Kind.MEASURE_TYPE, measure.type());
-            } else if (type.channel().type() == StateType.AFIB_RESULT
-                    && !AfibResult.isKnown(measure.value())) {
+            } else if (type.channel().type() == StateType.AFIB_RESULT && !AfibResult.isKnown(measure.value())) {
                 unknownIds.seen(Kind.AFIB_RESULT, measure.value().toPlainString());
             }
-            if (position != null && (position < 0 || position > LAST_POSITION)) {
-                unknownIds.seen(Kind.POSITION, position);
-            }
         }
-    }
-
-    /**
-     * Watches send some temperatures under undocumented categories, so only objectives are left out.
-     */
-    private static boolean isOfThisPerson(MeasureGroup group) {
-        return group.category() != CATEGORY_OBJECTIVE && group.attribution() != Attribution.AMBIGUOUS;
     }
 
     private static State source(MeasureGroup group) {
-        if (group.attribution() == Attribution.MANUAL) {
-            return new StringType("manual");
-        }
-        String model = group.model();
-        return model == null || model.isBlank() ? UnDefType.UNDEF : new StringType(model);
+        String source = group.attribution() == Attribution.MANUAL ? "manual" : group.model();
+        return source == null || source.isBlank() ? UnDefType.UNDEF : new StringType(source);
     }
 
     /**
-     * The heights of a person over time: adults enter theirs once, children grow.
-     *
-     * @param byTime heights in metres by the time at which they were measured
+     * Finds measures that have been deleted or moved within a notified span, and the updates that remove them. Withings
+     * reports no deletions, so the rows of the span are compared with the values shown.
      */
-    public record Heights(NavigableMap<Instant, BigDecimal> byTime) {
+    public static final class Corrections {
 
-        /** No height known. */
-        public static final Heights NONE = new Heights(Collections.emptyNavigableMap());
+        private final TimeSpan span;
+        /** Of a group that was edited, the time may have been changed from any time in the span. */
+        private final Set<MeasureType> edited;
+        private final List<MeasureGroup> within;
+        private final Function<String, @Nullable Instant> shownAt;
+        private final UnknownIds unknownIds;
+        private final Map<String, ChannelUpdate> present;
 
-        /**
-         * @return the heights among updates of measures
-         */
-        public static Heights of(Collection<ChannelUpdate> updates) {
-            String channelId = MeasureType.HEIGHT.channel().channelId();
-            NavigableMap<Instant, BigDecimal> found = new TreeMap<>();
-            updates.stream().filter(update -> channelId.equals(update.channelId()))
-                    .forEach(update -> update.states().forEach((time, state) -> {
-                        if (state instanceof QuantityType<?> metres) {
-                            found.put(time, metres.toBigDecimal());
-                        }
-                    }));
-            return new Heights(found);
+        /** @param groups all measure groups of the person measured in the span that Withings has notified */
+        public Corrections(TimeSpan span, Collection<MeasureGroup> groups, NavigableMap<Instant, BigDecimal> heights,
+                Function<String, @Nullable Instant> shownAt, UnknownIds unknownIds) {
+            this.span = span;
+            this.within = groups.stream().filter(group -> span.contains(group.date())).toList();
+            this.edited = span.isMomentary()
+                    ? Set.of()
+                    : within.stream().filter(MeasureGroup::edited).flatMap(group -> group.measures().stream())
+                            .map(measure -> MeasureType.of(measure.type())).filter(Objects::nonNull)
+                            .collect(Collectors.toSet());
+            this.shownAt = shownAt;
+            this.unknownIds = unknownIds;
+            this.present = byChannel(within, heights);
         }
 
         /**
-         * @return these heights and others of the same person
+         * Returns the types with a channel whose value shown lies in the span and is in no row; if the span is empty or
+         * a row of the type was edited, also those whose value shown is later.
          */
-        public Heights with(Heights others) {
-            NavigableMap<Instant, BigDecimal> all = new TreeMap<>(byTime);
-            all.putAll(others.byTime);
-            return new Heights(all);
+        public Set<MeasureType> gone() {
+            return types(List.of(MeasureType.values()),
+                    type -> type.channels().stream().anyMatch(channel -> isGone(type, channel)));
+        }
+
+        private boolean isGone(MeasureType type, ChannelDefinition channel) {
+            Instant shown = shownAt.apply(channel.channelId());
+            if (shown == null || shown.isBefore(span.start())) {
+                return false;
+            }
+            ChannelUpdate update = present.get(channel.channelId());
+            // a group that may belong to another person is no measure of this one, but it explains the notification
+            return within.isEmpty() || edited.contains(type)
+                    || span.contains(shown) && (update == null || !update.states().containsKey(shown));
+        }
+
+        /** Returns the types without a valid measure among groups from before the span. */
+        public Set<MeasureType> missing(Set<MeasureType> types, Collection<MeasureGroup> before) {
+            Set<String> found = byChannel(before, new TreeMap<>()).keySet();
+            return types(types,
+                    type -> type.channels().stream().map(ChannelDefinition::channelId).noneMatch(found::contains));
+        }
+
+        private static Set<MeasureType> types(Collection<MeasureType> types, Predicate<MeasureType> wanted) {
+            return types.stream().filter(wanted)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(MeasureType.class)));
         }
 
         /**
-         * @return the height in metres at a time: the last one measured before, or else the first one after; null if
-         *         none is known
+         * Returns for each channel of the types the states of the span, and what to show if the value shown is gone.
+         *
+         * @param before measure groups from before the span, among them the newest ones of the types
          */
-        @Nullable
-        BigDecimal at(Instant time) {
-            Map.Entry<Instant, BigDecimal> before = byTime.floorEntry(time);
-            return before != null ? before.getValue() : byTime.isEmpty() ? null : byTime.firstEntry().getValue();
+        public List<ChannelUpdate> updates(Set<MeasureType> types, Collection<MeasureGroup> before,
+                NavigableMap<Instant, BigDecimal> heights) {
+            Stream<ChannelDefinition> timesAndSources = types.stream().map(MeasureType::group).distinct()
+                    .filter(LEADING::containsKey).filter(group -> {
+                        Instant shown = shownAt.apply(timeChannel(group).channelId());
+                        return shown != null && span.contains(shown);
+                    }).flatMap(group -> Stream.of(timeChannel(group), sourceChannel(group)));
+            return ChannelUpdate.corrections(span,
+                    Stream.concat(types.stream().flatMap(MeasureChannels::channels), timesAndSources)
+                            .map(ChannelDefinition::channelId),
+                    byChannel(Stream.concat(before.stream(), within.stream()).toList(), heights).values());
+        }
+
+        private Map<String, ChannelUpdate> byChannel(Collection<MeasureGroup> groups,
+                NavigableMap<Instant, BigDecimal> heights) {
+            return MeasureChannels.updates(groups, heights, channelId -> null, unknownIds).stream()
+                    .collect(Collectors.toMap(ChannelUpdate::channelId, update -> update));
         }
     }
 }

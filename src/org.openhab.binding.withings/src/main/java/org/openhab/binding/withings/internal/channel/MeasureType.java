@@ -12,11 +12,8 @@
  */
 package org.openhab.binding.withings.internal.channel;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -38,15 +35,15 @@ public enum MeasureType {
     HEIGHT(ChannelGroup.BODY, "height", StateType.HEIGHT, 4),
     FAT_RATIO(ChannelGroup.BODY, "fat-ratio", StateType.RATIO, 6),
     FAT_MASS(ChannelGroup.BODY, "fat-mass", StateType.MASS, 8),
-    FAT_FREE_MASS(ChannelGroup.BODY, "fat-free-mass", StateType.MASS, 5),
+    FAT_FREE_MASS(ChannelGroup.BODY, "fat-free-mass", StateType.ADVANCED_MASS, 5),
     MUSCLE_MASS(ChannelGroup.BODY, "muscle-mass", StateType.MASS, 76),
-    HYDRATION(ChannelGroup.BODY, "hydration", StateType.MASS, 77),
+    HYDRATION(ChannelGroup.BODY, "hydration", StateType.WATER, 77),
     BONE_MASS(ChannelGroup.BODY, "bone-mass", StateType.MASS, 88),
     VISCERAL_FAT(ChannelGroup.BODY, "visceral-fat", StateType.BODY_INDEX, 170),
     BASAL_METABOLIC_RATE(ChannelGroup.BODY, "basal-metabolic-rate", StateType.BASAL_CALORIES, 226),
     METABOLIC_AGE(ChannelGroup.BODY, "metabolic-age", StateType.AGE, 227),
-    EXTRACELLULAR_WATER(ChannelGroup.BODY, "extracellular-water", StateType.ADVANCED_MASS, 168),
-    INTRACELLULAR_WATER(ChannelGroup.BODY, "intracellular-water", StateType.ADVANCED_MASS, 169),
+    EXTRACELLULAR_WATER(ChannelGroup.BODY, "extracellular-water", StateType.ADVANCED_WATER, 168),
+    INTRACELLULAR_WATER(ChannelGroup.BODY, "intracellular-water", StateType.ADVANCED_WATER, 169),
     NERVE_HEALTH_SCORE(ChannelGroup.BODY, "nerve-health-score", StateType.ADVANCED_INDEX, 167),
     NERVE_HEALTH_LEFT(ChannelGroup.BODY, "nerve-health-left", StateType.ADVANCED_INDEX, 158),
     NERVE_HEALTH_RIGHT(ChannelGroup.BODY, "nerve-health-right", StateType.ADVANCED_INDEX, 159),
@@ -54,9 +51,9 @@ public enum MeasureType {
     ELECTRODERMAL_FEET(ChannelGroup.BODY, "electrodermal-feet", StateType.ADVANCED_INDEX, 196),
     ELECTRODERMAL_LEFT(ChannelGroup.BODY, "electrodermal-left", StateType.ADVANCED_INDEX, 197),
     ELECTRODERMAL_RIGHT(ChannelGroup.BODY, "electrodermal-right", StateType.ADVANCED_INDEX, 198),
-    SEGMENT_FAT_MASS(ChannelGroup.SEGMENTS, "fat-mass", StateType.MASS, 174),
-    SEGMENT_FAT_FREE_MASS(ChannelGroup.SEGMENTS, "fat-free-mass", StateType.MASS, 173),
-    SEGMENT_MUSCLE_MASS(ChannelGroup.SEGMENTS, "muscle-mass", StateType.MASS, 175),
+    SEGMENT_FAT_MASS(ChannelGroup.SEGMENTS, "fat-mass", StateType.ADVANCED_MASS, 174),
+    SEGMENT_FAT_FREE_MASS(ChannelGroup.SEGMENTS, "fat-free-mass", StateType.ADVANCED_MASS, 173),
+    SEGMENT_MUSCLE_MASS(ChannelGroup.SEGMENTS, "muscle-mass", StateType.ADVANCED_MASS, 175),
     HEART_PULSE(ChannelGroup.HEART, "heart-pulse", StateType.HEART_RATE, 11),
     SYSTOLIC_PRESSURE(ChannelGroup.HEART, "systolic-pressure", StateType.PRESSURE, 10),
     DIASTOLIC_PRESSURE(ChannelGroup.HEART, "diastolic-pressure", StateType.PRESSURE, 9),
@@ -73,44 +70,29 @@ public enum MeasureType {
     QTC_INTERVAL(ChannelGroup.ECG, "qtc-interval", StateType.ECG_INTERVAL, 138),
     TEMPERATURE(ChannelGroup.TEMPERATURE, "temperature", StateType.TEMPERATURE, 12),
     BODY_TEMPERATURE(ChannelGroup.TEMPERATURE, "body-temperature", StateType.TEMPERATURE, 71),
-    SKIN_TEMPERATURE(ChannelGroup.TEMPERATURE, "skin-temperature", StateType.TEMPERATURE, 73);
-
-    private static final Map<Integer, MeasureType> BY_NUMBER = new HashMap<>();
-
-    static {
-        for (MeasureType type : values()) {
-            type.numbers.forEach(number -> BY_NUMBER.put(number, type));
-        }
-    }
+    SKIN_TEMPERATURE(ChannelGroup.TEMPERATURE, "skin-temperature", StateType.ADVANCED_TEMPERATURE, 73);
 
     private final ChannelGroup group;
     private final List<ChannelDefinition> channels;
     private final List<Integer> numbers;
 
     /**
-     * @param group the channel group; {@link ChannelGroup#SEGMENTS} has a channel for each segment of the body
-     * @param id the channel's ID, to which that of the segment is added
+     * @param id the channel's ID; {@link ChannelGroup#SEGMENTS} has a channel for each segment, whose ID is added
      * @param numbers Withings' numbers of the measure, the documented one first
      */
     MeasureType(ChannelGroup group, String id, StateType type, Integer... numbers) {
         this.group = group;
         this.channels = group == ChannelGroup.SEGMENTS
-                ? Arrays.stream(Segment.values())
-                        .map(segment -> group.channel(id + "-" + segment.id, type)).toList()
+                ? Stream.of(Segment.values()).map(segment -> group.channel(id + "-" + segment.id, type)).toList()
                 : List.of(group.channel(id, type));
         this.numbers = List.of(numbers);
     }
 
-    /**
-     * @return the type with Withings' number, null if it has no channel
-     */
+    /** Returns the type with Withings' number, null if it has no channel. */
     static @Nullable MeasureType of(int number) {
-        return BY_NUMBER.get(number);
+        return Stream.of(values()).filter(type -> type.numbers.contains(number)).findFirst().orElse(null);
     }
 
-    /**
-     * @return Withings' numbers of the measure, the documented one first
-     */
     public List<Integer> numbers() {
         return numbers;
     }
@@ -119,50 +101,34 @@ public enum MeasureType {
         return group;
     }
 
-    /**
-     * @return the channel of the values, or one for each segment of the body
-     */
     public List<ChannelDefinition> channels() {
         return channels;
     }
 
-    /**
-     * @return the channel of the values; the first one for the segments of the body
-     */
+    /** Returns the channel of the values; the first one for the segments of the body. */
     public ChannelDefinition channel() {
         return channels.get(0);
     }
 
-    /**
-     * @param measure a measure of this type
-     * @return its channel, null if there is none: body channels show the whole body only, segment channels only
-     *         segments
-     */
+    /** Body channels show the whole body only, segment channels only segments; returns null for anything else. */
     @Nullable
     ChannelDefinition channel(Measure measure) {
+        Integer position = measure.position();
         return switch (group) {
-            case SEGMENTS -> Segment.at(measure.position()).map(segment -> channels.get(segment.ordinal()))
-                    .orElse(null);
-            case BODY -> wholeBodyRank(measure.position()) < 0 ? null : channel();
+            case SEGMENTS -> Stream.of(Segment.values())
+                    .filter(segment -> position != null && segment.position == position)
+                    .map(segment -> channels.get(segment.ordinal())).findFirst().orElse(null);
+            case BODY -> wholeBodyRank(position) < 0 ? null : channel();
             default -> channel();
         };
     }
 
-    /**
-     * Orders the measures of a group that have the same channel.
-     *
-     * @return 0 for the preferred one, greater numbers for the others
-     */
+    /** Orders the measures of a group that have the same channel: 0 for the preferred one. */
     int rank(Measure measure) {
-        return numbers.indexOf(measure.type())
-                + (group == ChannelGroup.BODY ? wholeBodyRank(measure.position()) : 0);
+        return numbers.indexOf(measure.type()) + (group == ChannelGroup.BODY ? wholeBodyRank(measure.position()) : 0);
     }
 
-    /**
-     * Nerve health and skin conductance are measured at the feet only, so the feet count as the whole body too.
-     *
-     * @return 0 for Withings' number of "whole body", greater numbers for lesser positions, -1 for a part of the body
-     */
+    /** Nerve health and skin conductance are measured at the feet only, so the feet count as the whole body too. */
     private static int wholeBodyRank(@Nullable Integer position) {
         return position == null ? 1 : switch (position) {
             case 7 -> 0;
@@ -189,11 +155,6 @@ public enum MeasureType {
         Segment(String id, int position) {
             this.id = id;
             this.position = position;
-        }
-
-        static Optional<Segment> at(@Nullable Integer position) {
-            return Arrays.stream(values()).filter(segment -> Integer.valueOf(segment.position).equals(position))
-                    .findFirst();
         }
     }
 }

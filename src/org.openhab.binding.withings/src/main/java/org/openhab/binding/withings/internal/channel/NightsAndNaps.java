@@ -16,9 +16,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,7 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -47,9 +46,7 @@ import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
  * the next night is known.
  * </ul>
  *
- * @param nights the nights, the earliest first
- * @param naps the naps, the earliest first
- * @param napLengths the lengths of the naps
+ * @param nights the nights, the earliest first, like the naps
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -67,8 +64,7 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
     private static final Comparator<SleepParts> BY_TIME = Comparator.comparing(sleep -> sleep.whole().end());
 
     /**
-     * @param records records of one person in any order, with all records of each day; of several versions of a record
-     *            the one modified last counts
+     * @param records all records of one person's days; of several versions of one, that modified last counts
      */
     public static NightsAndNaps among(Collection<SleepSummary> records) {
         List<SleepParts> sleeps = chosen(records);
@@ -81,9 +77,7 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
                 naps.stream().map(SleepParts::whole).toList(), naps.stream().map(SleepParts::length).toList());
     }
 
-    /**
-     * @return the records of nights and naps, in no particular order; several for a sleep in parts
-     */
+    /** Returns the records of nights and naps, in no particular order; several for a sleep in parts. */
     public static List<SleepSummary> sleeps(Collection<SleepSummary> records) {
         return chosen(records).stream().flatMap(sleep -> sleep.parts().stream()).toList();
     }
@@ -110,28 +104,20 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
         return newest.values();
     }
 
-    /**
-     * @return the nights, then the naps
-     */
     Stream<SleepSummary> all() {
         return Stream.concat(nights.stream(), naps.stream());
     }
 
     private static List<SleepParts> nights(List<SleepParts> sleeps) {
-        Map<LocalDate, Map<ZoneId, SleepParts>> longestOfDays = new TreeMap<>();
-        for (SleepParts sleep : sleeps) {
-            longestOfDays.computeIfAbsent(sleep.whole().date(), date -> new HashMap<>()).merge(sleep.whole().zone(),
-                    sleep, (one, other) -> BY_LENGTH.compare(one, other) < 0 ? other : one);
-        }
-        List<SleepParts> nights = new ArrayList<>();
-        for (Map<ZoneId, SleepParts> longestByZone : longestOfDays.values()) {
-            SleepParts longest = longestByZone.values().stream().max(BY_LENGTH).orElseThrow();
-            longestByZone.values().stream()
-                    .filter(sleep -> isLong(sleep) || sleep.equals(longest) && !beganAfter(DAY, sleep.whole()))
-                    .forEach(nights::add);
-        }
-        nights.sort(BY_TIME);
-        return nights;
+        return sleeps.stream().collect(Collectors.groupingBy(sleep -> sleep.whole().date())).values().stream()
+                .flatMap(day -> day.stream().filter(sleep -> isNight(sleep, day))).sorted(BY_TIME).toList();
+    }
+
+    private static boolean isNight(SleepParts sleep, List<SleepParts> sleepsOfDay) {
+        List<SleepParts> longer = sleepsOfDay.stream().filter(other -> BY_LENGTH.compare(other, sleep) > 0).toList();
+        return isLong(sleep)
+                ? longer.stream().noneMatch(other -> other.whole().zone().equals(sleep.whole().zone()))
+                : longer.isEmpty() && !beganAfter(DAY, sleep.whole());
     }
 
     private static boolean isInTheEvening(SleepParts sleep) {
@@ -142,25 +128,16 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
         return sleep.length().compareTo(SHORTEST_LONG_SLEEP) >= 0;
     }
 
-    /**
-     * @return whether a sleep began at or after a time of its day of waking
-     */
     private static boolean beganAfter(LocalTime time, SleepSummary sleep) {
         return !sleep.start().isBefore(sleep.date().atTime(time).atZone(sleep.zone()).toInstant());
     }
 
-    /**
-     * A night may arrive after a nap, and a correction may move its end back. So updates of a day rank by its end.
-     *
-     * @return the end of the day of waking
-     */
+    /** A night may arrive after a nap, and its end may move back. So updates rank by the end of the day of waking. */
     public static Instant endOfDay(SleepSummary sleep) {
         return sleep.date().plusDays(1).atStartOfDay(sleep.zone()).toInstant();
     }
 
-    /**
-     * @return the length of a nap, without the gaps of a nap in parts
-     */
+    /** Returns the length of a nap, without the gaps of a nap in parts. */
     Duration lengthOf(SleepSummary nap) {
         return napLengths.get(naps.indexOf(nap));
     }
@@ -180,17 +157,13 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
     /**
      * A sleep of one device. Withings sometimes splits it into several rows with a short gap between them.
      *
-     * @param parts the rows, the earliest first, at least one
      * @param whole the only row, or one made of all rows; the gap counts neither as sleep nor as time in bed
      */
     private record SleepParts(List<SleepSummary> parts, SleepSummary whole) {
 
         private static final Duration LONGEST_GAP = Duration.ofMinutes(59);
 
-        /**
-         * @param rows rows of one person in any order, each in its newest version
-         * @return the sleeps of each device
-         */
+        /** Returns the sleeps of each device. */
         static List<SleepParts> of(Collection<SleepSummary> rows) {
             List<List<SleepSummary>> sleeps = new ArrayList<>();
             for (SleepSummary row : rows.stream().sorted(Comparator.comparing(SleepSummary::start)).toList()) {
@@ -202,13 +175,11 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
 
         private static boolean continues(SleepSummary part, SleepSummary next) {
             Duration gap = Duration.between(part.end(), next.start());
-            return Objects.equals(part.deviceId(), next.deviceId()) && part.deviceType() == next.deviceType()
-                    && !gap.isNegative() && gap.compareTo(LONGEST_GAP) <= 0;
+            return Objects.equals(part.deviceId(), next.deviceId())
+                    && (part.deviceId() != null || part.deviceType() == next.deviceType()) && !gap.isNegative()
+                    && gap.compareTo(LONGEST_GAP) <= 0;
         }
 
-        /**
-         * @return the sum of the parts' lengths
-         */
         Duration length() {
             return parts.stream().map(SleepParts::lengthOf).reduce(Duration.ZERO, Duration::plus);
         }
@@ -238,60 +209,49 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
         }
 
         private static @Nullable BigDecimal value(SleepField field, List<SleepSummary> parts, SleepSummary longest) {
-            List<SleepSummary> known = parts.stream().filter(part -> field.value(part.values()) != null).toList();
-            List<BigDecimal> values = known.stream().map(part -> number(field, part)).toList();
+            Stream<BigDecimal> values = numbers(field, parts).stream();
             return switch (field) {
                 case SLEEP_LATENCY, RMSSD_START -> field.value(parts.get(0).values());
                 case WAKEUP_LATENCY, RMSSD_END -> field.value(parts.get(parts.size() - 1).values());
                 case SLEEP_SCORE, BREATHING_QUALITY -> field.value(longest.values());
                 case HEART_RATE_MINIMUM, RESPIRATION_RATE_MINIMUM, CHEST_MOVEMENT_RATE_MINIMUM, CORE_BODY_TEMPERATURE_MINIMUM -> values
-                        .stream().min(Comparator.naturalOrder()).orElse(null);
+                        .min(Comparator.naturalOrder()).orElse(null);
                 case HEART_RATE_MAXIMUM, RESPIRATION_RATE_MAXIMUM, CHEST_MOVEMENT_RATE_MAXIMUM, CORE_BODY_TEMPERATURE_MAXIMUM -> values
-                        .stream().max(Comparator.naturalOrder()).orElse(null);
-                case SLEEP_EFFICIENCY -> efficiency(parts, known);
+                        .max(Comparator.naturalOrder()).orElse(null);
+                case SLEEP_EFFICIENCY -> efficiency(parts);
                 case HEART_RATE_AVERAGE, RESPIRATION_RATE_AVERAGE, BREATHING_DISTURBANCES, APNEA_HYPOPNEA_INDEX, WITHINGS_INDEX, MOVEMENT_SCORE, CHEST_MOVEMENT_RATE_AVERAGE, CORE_BODY_TEMPERATURE_AVERAGE -> mean(
-                        field, known);
-                default -> values.stream().reduce(BigDecimal::add).orElse(null);
+                        field, parts);
+                default -> values.reduce(BigDecimal::add).orElse(null);
             };
         }
 
-        private static @Nullable BigDecimal efficiency(List<SleepSummary> parts, List<SleepSummary> known) {
-            BigDecimal asleep = sumOfAll(SleepField.TOTAL_SLEEP_TIME, parts);
-            BigDecimal inBed = sumOfAll(SleepField.TIME_IN_BED, parts);
-            return asleep == null || inBed == null || inBed.signum() == 0
-                    ? mean(SleepField.SLEEP_EFFICIENCY, known)
-                    : asleep.divide(inBed, MathContext.DECIMAL32);
+        /** Returns the valid numbers of a field. */
+        private static List<BigDecimal> numbers(SleepField field, List<SleepSummary> parts) {
+            return parts.stream().map(part -> field.value(part.values())).filter(Objects::nonNull).toList();
         }
 
-        /**
-         * @return the mean weighted by total sleep time, or by length if a part has none
-         */
-        private static @Nullable BigDecimal mean(SleepField field, List<SleepSummary> known) {
-            BigDecimal asleep = sumOfAll(SleepField.TOTAL_SLEEP_TIME, known);
-            boolean bySleep = asleep != null && asleep.signum() > 0;
-            BigDecimal sum = BigDecimal.ZERO;
-            BigDecimal weights = BigDecimal.ZERO;
-            for (SleepSummary part : known) {
-                BigDecimal weight = bySleep
-                        ? number(SleepField.TOTAL_SLEEP_TIME, part)
-                        : BigDecimal.valueOf(lengthOf(part).toSeconds());
-                sum = sum.add(number(field, part).multiply(weight));
-                weights = weights.add(weight);
-            }
-            return weights.signum() == 0 ? null : sum.divide(weights, MathContext.DECIMAL32);
+        private static @Nullable BigDecimal efficiency(List<SleepSummary> parts) {
+            List<BigDecimal> asleep = numbers(SleepField.TOTAL_SLEEP_TIME, parts);
+            List<BigDecimal> inBed = numbers(SleepField.TIME_IN_BED, parts);
+            BigDecimal total = inBed.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            return asleep.size() < parts.size() || inBed.size() < parts.size() || total.signum() == 0
+                    ? mean(SleepField.SLEEP_EFFICIENCY, parts)
+                    : asleep.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(total, MathContext.DECIMAL32);
         }
 
-        /**
-         * @return the sum over all parts, null if a part has no value
-         */
-        private static @Nullable BigDecimal sumOfAll(SleepField field, List<SleepSummary> parts) {
-            return parts.stream().allMatch(part -> field.value(part.values()) != null)
-                    ? parts.stream().map(part -> number(field, part)).reduce(BigDecimal.ZERO, BigDecimal::add)
-                    : null;
-        }
-
-        private static BigDecimal number(SleepField field, SleepSummary part) {
-            return Objects.requireNonNull(field.value(part.values()));
+        /** Returns the mean weighted by total sleep time, or by length if a part with a value has none. */
+        private static @Nullable BigDecimal mean(SleepField field, List<SleepSummary> parts) {
+            List<SleepSummary> known = parts.stream().filter(part -> field.value(part.values()) != null).toList();
+            List<BigDecimal> asleep = numbers(SleepField.TOTAL_SLEEP_TIME, known);
+            boolean bySleep = asleep.size() == known.size() && asleep.stream().anyMatch(time -> time.signum() > 0);
+            List<BigDecimal> weights = bySleep
+                    ? asleep
+                    : known.stream().map(part -> BigDecimal.valueOf(lengthOf(part).toSeconds())).toList();
+            List<BigDecimal> values = numbers(field, known);
+            BigDecimal sum = IntStream.range(0, known.size()).mapToObj(i -> values.get(i).multiply(weights.get(i)))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal weight = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            return weight.signum() == 0 ? null : sum.divide(weight, MathContext.DECIMAL32);
         }
     }
 }

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -56,12 +55,13 @@ public final class SleepChannels {
 
     public static final ChannelDefinition START = sleep("start", StateType.TIME);
     public static final ChannelDefinition END = sleep("end", StateType.TIME);
-    /** Time series of the sleep state. */
     static final ChannelDefinition STATE = sleep("state", StateType.SLEEP_STATE);
-    /** Time series of night events. */
     static final ChannelDefinition EVENT = sleep("night-event", StateType.NIGHT_EVENT);
 
-    /** The states of a night, in the order of the channels. */
+    private static final Comparator<Instant> FIRST = Comparator.naturalOrder();
+    private static final Comparator<Instant> LAST = Comparator.reverseOrder();
+
+    /** In the order of the channels. */
     static final Map<ChannelDefinition, Function<SleepSummary, State>> STATES = states();
 
     /** The time series of a night by Withings' names (Withings reference, Sleep v2 - Get, "data_fields"). */
@@ -85,14 +85,11 @@ public final class SleepChannels {
         Map<ChannelDefinition, Function<SleepSummary, State>> states = new LinkedHashMap<>();
         states.put(START, night -> new DateTimeType(night.start()));
         states.put(END, night -> new DateTimeType(night.end()));
-        states.put(sleep("got-in-bed", StateType.TIME),
-                night -> time(times(night, Kind.GOT_IN_BED).min(Instant::compareTo)));
+        states.put(sleep("got-in-bed", StateType.ADVANCED_TIME), night -> time(night, FIRST, Kind.GOT_IN_BED));
         states.put(sleep("fell-asleep", StateType.TIME),
-                night -> time(times(night, Kind.FELL_ASLEEP, Kind.FELL_ASLEEP_MANUAL).min(Instant::compareTo)));
-        states.put(sleep("woke-up", StateType.TIME),
-                night -> time(times(night, Kind.WOKE_UP, Kind.WOKE_UP_MANUAL).max(Instant::compareTo)));
-        states.put(sleep("got-out-of-bed", StateType.TIME),
-                night -> time(times(night, Kind.GOT_OUT_OF_BED).max(Instant::compareTo)));
+                night -> time(night, FIRST, Kind.FELL_ASLEEP, Kind.FELL_ASLEEP_MANUAL));
+        states.put(sleep("woke-up", StateType.TIME), night -> time(night, LAST, Kind.WOKE_UP, Kind.WOKE_UP_MANUAL));
+        states.put(sleep("got-out-of-bed", StateType.ADVANCED_TIME), night -> time(night, LAST, Kind.GOT_OUT_OF_BED));
         for (SleepField field : SleepField.values()) {
             states.put(field.channel(), night -> field.state(night.values()));
         }
@@ -104,24 +101,23 @@ public final class SleepChannels {
 
     private static Map<String, ChannelDefinition> series() {
         Map<String, ChannelDefinition> series = new LinkedHashMap<>();
-        series.put("hr", sleep("heart-rate", StateType.HEART_RATE));
-        series.put("rr", sleep("respiration-rate", StateType.RESPIRATION_RATE));
+        series.put("hr", sleep("heart-rate", StateType.ADVANCED_HEART_RATE));
+        series.put("rr", sleep("respiration-rate", StateType.ADVANCED_RATE));
         // the reference says seconds for snoring and breathing sounds, recorded nights hold just 0 and 1
-        series.put("snoring", sleep("snoring", StateType.COUNT));
+        series.put("snoring", sleep("snoring", StateType.SOUND_COUNT));
         series.put("rmssd", sleep("rmssd", StateType.HEART_RATE_VARIABILITY));
         series.put("sdnn_1", sleep("sdnn", StateType.HEART_RATE_VARIABILITY));
         series.put("hrv_quality", sleep("hrv-quality", StateType.ADVANCED_INDEX));
         series.put("mvt_score", sleep("movement", StateType.ADVANCED_INDEX));
         series.put("chest_movement_rate", sleep("chest-movement-rate", StateType.ADVANCED_RATE));
         series.put("withings_index", sleep("withings-index-series", StateType.ADVANCED_INDEX));
-        series.put("breathing_sounds", sleep("breathing-sounds", StateType.ADVANCED_COUNT));
+        series.put("breathing_sounds", sleep("breathing-sounds", StateType.SOUND_COUNT));
         return series;
     }
 
     /**
-     * @param nights the nights of one person, the earliest first
-     * @return an update of each summary channel with a history at the ends of the nights, UNDEF where the last night
-     *         has no value; none without a night
+     * Returns an update of each summary channel with a history at the ends of the nights, UNDEF where the last night
+     * has no value; none without a night. The earliest night comes first.
      */
     public static List<ChannelUpdate> lastNight(List<SleepSummary> nights) {
         if (nights.isEmpty()) {
@@ -136,43 +132,29 @@ public final class SleepChannels {
                         : ChannelUpdate.history(channel, nights, SleepSummary::end, stateOf).withTime(time)));
         NavigableMap<Instant, State> events = events(nights);
         if (!events.isEmpty()) {
-            updates.add(new ChannelUpdate(EVENT.channelId(), events, true, time));
+            updates.add(new ChannelUpdate(EVENT.channelId(), events, true).withTime(time));
         }
         return updates;
     }
 
-    /**
-     * Removes a deleted night if there is no other.
-     *
-     * @param time the end of its day
-     */
+    /** Removes a deleted night, at the end of its day, if there is no other. */
     public static List<ChannelUpdate> noNight(Instant time) {
         return Stream.concat(STATES.keySet().stream(), Stream.of(EVENT))
                 .map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();
     }
 
-    /**
-     * @param word Withings' rating, null if there is none
-     * @return it in upper case, UNDEF if it is unknown
-     */
+    /** Returns Withings' word for a rating in upper case, UNDEF if it is unknown. */
     static State rating(@Nullable String word) {
         String rating = word == null || word.length() > LONGEST_WORD ? "" : word.strip().toUpperCase(Locale.ROOT);
         return rating.isEmpty() || rating.equals("UNKNOWN") ? UnDefType.UNDEF : new StringType(rating);
     }
 
-    private static Stream<Instant> times(SleepSummary night, Kind... kinds) {
-        List<Kind> wanted = List.of(kinds);
-        return night.events().stream().filter(event -> event.kind().filter(wanted::contains).isPresent())
-                .map(NightEvent::time);
+    private static State time(SleepSummary night, Comparator<Instant> order, Kind... kinds) {
+        return night.events().stream().filter(event -> event.kind().filter(List.of(kinds)::contains).isPresent())
+                .map(NightEvent::time).min(order).<State>map(DateTimeType::new).orElse(UnDefType.UNDEF);
     }
 
-    private static State time(Optional<Instant> time) {
-        return time.<State>map(DateTimeType::new).orElse(UnDefType.UNDEF);
-    }
-
-    /**
-     * A time series has one state per second, so of two events of the same second, the second one gets the next second.
-     */
+    /** A time series has one state per second, so of two events of the same second, one gets the next second. */
     private static NavigableMap<Instant, State> events(List<SleepSummary> nights) {
         NavigableMap<Instant, State> states = new TreeMap<>();
         nights.stream().flatMap(night -> night.events().stream())
@@ -188,11 +170,10 @@ public final class SleepChannels {
     }
 
     /**
-     * The state after a phase without a following one is AWAKE; otherwise the person would seem asleep all day.
+     * Returns histories of the sleep state and of each series with values. The state after a phase without a following
+     * one is AWAKE; otherwise the person would seem asleep all day.
      *
-     * @param phases sleep phases of one person in any order
      * @param deviceId the device preferred where phases overlap, null to prefer the one with most data
-     * @return histories of the sleep state and of each series with values
      */
     public static List<ChannelUpdate> phases(Collection<SleepPhase> phases, @Nullable String deviceId) {
         NavigableMap<Instant, SleepPhase> watched = withoutOverlaps(phases, deviceId);
@@ -238,6 +219,89 @@ public final class SleepChannels {
         return watched;
     }
 
+    /** Maps naps to their channels. */
+    public static final class NapChannels {
+
+        private static final ChannelDefinition START = nap("start", StateType.TIME);
+        public static final ChannelDefinition END = nap("end", StateType.TIME);
+        private static final ChannelDefinition DURATION = nap("duration", StateType.DURATION);
+        /** Number of naps of the newest day. */
+        public static final ChannelDefinition COUNT = nap("count", StateType.COUNT);
+        private static final ChannelDefinition TOTAL_DURATION = nap("total-duration", StateType.DURATION);
+
+        /** The channels of the last nap in the order to show them; of the other fields, only the past can be read. */
+        static final List<ChannelDefinition> LAST_NAP = List.of(START, END, DURATION, channel(SleepField.SLEEP_SCORE),
+                channel(SleepField.HEART_RATE_AVERAGE));
+
+        private NapChannels() {
+        }
+
+        private static ChannelDefinition channel(SleepField field) {
+            return nap(field.channel().id(), field.channel().type());
+        }
+
+        private static ChannelDefinition nap(String id, StateType type) {
+            return ChannelGroup.NAP.channel(id, type);
+        }
+
+        /** Returns an update of each channel with a history at the ends of the naps, none without a nap. */
+        public static List<ChannelUpdate> lastNap(NightsAndNaps sleep) {
+            List<SleepSummary> naps = sleep.naps();
+            if (naps.isEmpty()) {
+                return List.of();
+            }
+            SleepSummary last = naps.get(naps.size() - 1);
+            Instant time = updateTime(sleep);
+            List<ChannelUpdate> updates = new ArrayList<>();
+            updates.add(ChannelUpdate.of(START, time, new DateTimeType(last.start())));
+            updates.add(ChannelUpdate.of(END, time, new DateTimeType(last.end())));
+            updates.add(ChannelUpdate.history(DURATION, naps, SleepSummary::end, nap -> length(sleep, List.of(nap)))
+                    .withTime(time));
+            for (SleepField field : SleepField.values()) {
+                updates.add(ChannelUpdate
+                        .history(channel(field), naps, SleepSummary::end, nap -> field.state(nap.values()))
+                        .withTime(time));
+            }
+            updates.addAll(count(sleep));
+            return updates;
+        }
+
+        /** Returns number and total duration of each day's naps, zero without a nap; none without any sleep. */
+        public static List<ChannelUpdate> count(NightsAndNaps sleep) {
+            List<SleepSummary> sleeps = sleep.all().sorted(Comparator.comparing(SleepSummary::end)).toList();
+            if (sleeps.isEmpty()) {
+                return List.of();
+            }
+            Instant time = updateTime(sleep);
+            return List.of(
+                    ChannelUpdate.history(COUNT, sleeps, SleepSummary::end,
+                            until -> COUNT.type().state(BigDecimal.valueOf(napsOfDay(sleep, until).size())))
+                            .withTime(time),
+                    ChannelUpdate.history(TOTAL_DURATION, sleeps, SleepSummary::end,
+                            until -> length(sleep, napsOfDay(sleep, until))).withTime(time));
+        }
+
+        private static List<SleepSummary> napsOfDay(NightsAndNaps sleep, SleepSummary until) {
+            return sleep.naps().stream()
+                    .filter(nap -> nap.date().equals(until.date()) && !nap.end().isAfter(until.end())).toList();
+        }
+
+        private static State length(NightsAndNaps sleep, List<SleepSummary> naps) {
+            Duration length = naps.stream().map(sleep::lengthOf).reduce(Duration.ZERO, Duration::plus);
+            return DURATION.type().state(BigDecimal.valueOf(length.toSeconds()));
+        }
+
+        /** Removes a nap that is none any more, such as the beginning of a night, at the {@link #updateTime}. */
+        public static List<ChannelUpdate> noNap(Instant time) {
+            return LAST_NAP.stream().map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();
+        }
+
+        /** An earlier nap may be the last one again. So nap updates rank by the end of the newest day. */
+        public static Instant updateTime(NightsAndNaps sleep) {
+            return sleep.all().map(NightsAndNaps::endOfDay).max(Instant::compareTo).orElse(Instant.EPOCH);
+        }
+    }
+
     /**
      * The numbers of a night, one line each (Withings reference, Sleep v2 - Getsummary, "data_fields").
      */
@@ -259,15 +323,15 @@ public final class SleepChannels {
             }
         },
         SLEEP_LATENCY("sleep-latency", StateType.SHORT_DURATION, "sleep_latency", "durationtosleep"),
-        WAKEUP_LATENCY("wakeup-latency", StateType.SHORT_DURATION, "wakeup_latency", "durationtowakeup"),
+        WAKEUP_LATENCY("wakeup-latency", StateType.ADVANCED_DURATION, "wakeup_latency", "durationtowakeup"),
         HEART_RATE_AVERAGE("heart-rate-average", StateType.HEART_RATE, "hr_average"),
-        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.HEART_RATE, "hr_min"),
-        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.HEART_RATE, "hr_max"),
+        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.ADVANCED_HEART_RATE, "hr_min"),
+        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.ADVANCED_HEART_RATE, "hr_max"),
         RESPIRATION_RATE_AVERAGE("respiration-rate-average", StateType.RESPIRATION_RATE, "rr_average"),
-        RESPIRATION_RATE_MINIMUM("respiration-rate-minimum", StateType.RESPIRATION_RATE, "rr_min"),
-        RESPIRATION_RATE_MAXIMUM("respiration-rate-maximum", StateType.RESPIRATION_RATE, "rr_max"),
-        SNORING_DURATION("snoring-duration", StateType.SHORT_DURATION, "snoring"),
-        SNORING_EPISODES("snoring-episodes", StateType.COUNT, "snoringepisodecount"),
+        RESPIRATION_RATE_MINIMUM("respiration-rate-minimum", StateType.ADVANCED_RATE, "rr_min"),
+        RESPIRATION_RATE_MAXIMUM("respiration-rate-maximum", StateType.ADVANCED_RATE, "rr_max"),
+        SNORING_DURATION("snoring-duration", StateType.SOUND_DURATION, "snoring"),
+        SNORING_EPISODES("snoring-episodes", StateType.SOUND_COUNT, "snoringepisodecount"),
         BREATHING_DISTURBANCES("breathing-disturbances", StateType.INDEX, "breathing_disturbances_intensity"),
         RMSSD_START("rmssd-start", StateType.HEART_RATE_VARIABILITY, "rmssd_start_avg"),
         RMSSD_END("rmssd-end", StateType.HEART_RATE_VARIABILITY, "rmssd_end_avg"),
@@ -279,9 +343,8 @@ public final class SleepChannels {
         APNEA_HYPOPNEA_INDEX("apnea-hypopnea-index", StateType.ADVANCED_INDEX, "apnea_hypopnea_index"),
         WITHINGS_INDEX("withings-index", StateType.ADVANCED_INDEX, "withings_index"),
         BREATHING_QUALITY("breathing-quality", StateType.ADVANCED_INDEX, "breathing_quality_assessment"),
-        BREATHING_SOUNDS_DURATION("breathing-sounds-duration", StateType.ADVANCED_DURATION, "breathing_sounds"),
-        BREATHING_SOUNDS_EPISODES("breathing-sounds-episodes", StateType.ADVANCED_COUNT,
-                "breathing_sounds_episode_count"),
+        BREATHING_SOUNDS_DURATION("breathing-sounds-duration", StateType.ADVANCED_SOUND_DURATION, "breathing_sounds"),
+        BREATHING_SOUNDS_EPISODES("breathing-sounds-episodes", StateType.SOUND_COUNT, "breathing_sounds_episode_count"),
         MOVEMENT_DURATION("movement-duration", StateType.ADVANCED_DURATION, "mvt_active_duration"),
         MOVEMENT_SCORE("movement-score", StateType.ADVANCED_INDEX, "mvt_score_avg"),
         CHEST_MOVEMENT_RATE_AVERAGE("chest-movement-rate-average", StateType.ADVANCED_RATE,
@@ -300,9 +363,7 @@ public final class SleepChannels {
         private final ChannelDefinition channel;
         private final List<String> keys;
 
-        /**
-         * @param keys Withings' name of the field, then the names that older or other devices use for the same
-         */
+        /** @param keys Withings' name of the field, then those that other devices use for the same */
         SleepField(String id, StateType type, String... keys) {
             this.channel = ChannelGroup.SLEEP.channel(id, type);
             this.keys = List.of(keys);

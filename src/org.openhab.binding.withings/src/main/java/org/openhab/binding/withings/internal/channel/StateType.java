@@ -29,114 +29,120 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The types of channel states: the channel type in {@code channel-types.xml}, the item type, and for numbers Withings'
- * unit and the valid range. {@link Range#POSITIVE} stands for quantities that a living body cannot have at zero: there
- * Withings sends 0 for "not measured".
- * <p>
- * Rates per minute have no unit because openHAB has no "bpm".
+ * The types of channel states: the channel type in {@code channel-types.xml}, and for numbers Withings' unit and the
+ * valid range. {@link Range#POSITIVE} stands for quantities that a living body cannot have at zero: there Withings
+ * sends 0 for "not measured". Rates per minute have no unit because openHAB has no "bpm".
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public enum StateType {
-    MASS("mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
-    HEIGHT("height", "Number:Length", SIUnits.METRE, Range.POSITIVE),
-    RATIO("ratio", "Number:Dimensionless", Units.PERCENT, Range.POSITIVE_PERCENTAGE),
-    SLEEP_EFFICIENCY("ratio", "Number:Dimensionless", Units.PERCENT, Range.PERCENTAGE),
-    PRESSURE("pressure", "Number:Pressure", Units.MILLIMETRE_OF_MERCURY, Range.POSITIVE),
-    TEMPERATURE("temperature", "Number:Temperature", SIUnits.CELSIUS, Range.POSITIVE),
-    HEART_RATE("heart-rate", "Number", null, Range.POSITIVE),
-    BODY_MASS_INDEX("bmi", "Number", null, Range.POSITIVE),
-    AGE("age", "Number", null, Range.POSITIVE),
-    PULSE_WAVE_VELOCITY("pulse-wave-velocity", "Number:Speed", Units.METRE_PER_SECOND, Range.POSITIVE),
-    GLUCOSE("glucose", "Number:Density", MetricPrefix.MILLI(SIUnits.GRAM).divide(MetricPrefix.DECI(Units.LITRE)),
-            Range.POSITIVE),
-    GLUCOSE_MOLAR("glucose-molar", "Number", null, Range.POSITIVE),
-    VO2MAX("vo2max", "Number", null, Range.POSITIVE),
-    AFIB_RESULT("afib-result", "String", null, Range.NOT_NEGATIVE) {
+    MASS("mass", SIUnits.KILOGRAM, Range.POSITIVE),
+    WATER("water", SIUnits.KILOGRAM, Range.POSITIVE),
+    HEIGHT("height", SIUnits.METRE, Range.POSITIVE),
+    RATIO("ratio", Units.PERCENT, Range.POSITIVE_PERCENTAGE),
+    SLEEP_EFFICIENCY("ratio", Units.PERCENT, Range.PERCENTAGE),
+    PRESSURE("pressure", Units.MILLIMETRE_OF_MERCURY, Range.POSITIVE),
+    TEMPERATURE("temperature", SIUnits.CELSIUS, Range.POSITIVE),
+    HEART_RATE("heart-rate", Range.POSITIVE),
+    BODY_MASS_INDEX("bmi", Range.POSITIVE),
+    AGE("age", Range.POSITIVE),
+    PULSE_WAVE_VELOCITY("pulse-wave-velocity", Units.METRE_PER_SECOND, Range.POSITIVE),
+    GLUCOSE("glucose", MetricPrefix.MILLI(SIUnits.GRAM).divide(MetricPrefix.DECI(Units.LITRE)), Range.POSITIVE),
+    GLUCOSE_MOLAR("glucose-molar", Range.POSITIVE),
+    VO2MAX("vo2max", Range.POSITIVE),
+    AFIB_RESULT("afib-result", Range.NOT_NEGATIVE) {
         @Override
         State known(BigDecimal value) {
             return new StringType(AfibResult.nameOf(value));
         }
     },
-    ECG_INTERVAL("ecg-interval", "Number:Time", MetricPrefix.MILLI(Units.SECOND), Range.POSITIVE),
-    SKIN_CONDUCTANCE("skin-conductance", "Number:ElectricConductance", MetricPrefix.MICRO(Units.SIEMENS),
-            Range.POSITIVE),
-    ECG_RESULT("ecg-result", "String"),
-    SIGNAL_ID("signal-id", "String"),
-    ECG_EVENT("ecg-event", null),
-    SOURCE("source", "String"),
+    ECG_INTERVAL("ecg-interval", MetricPrefix.MILLI(Units.SECOND), Range.POSITIVE),
+    SKIN_CONDUCTANCE("skin-conductance", MetricPrefix.MICRO(Units.SIEMENS), Range.POSITIVE),
+    ECG_RESULT("ecg-result"),
+    SIGNAL_ID("signal-id"),
+    ECG_EVENT("ecg-event"),
+    SOURCE("source"),
 
-    TIME("time", "DateTime"),
-    SLEEP_STATE("sleep-state", "String"),
-    NIGHT_EVENT("night-event", "String"),
-    SCORE("score", "Number", null, Range.NOT_NEGATIVE),
-    DURATION("duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
-    SHORT_DURATION("short-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
-    COUNT("count", "Number", null, Range.NOT_NEGATIVE),
-    INDEX("index", "Number", null, Range.NOT_NEGATIVE),
-    BODY_INDEX("index", "Number", null, Range.POSITIVE),
-    RESPIRATION_RATE("respiration-rate", "Number", null, Range.POSITIVE),
-    HEART_RATE_VARIABILITY("heart-rate-variability", "Number:Time", MetricPrefix.MILLI(Units.SECOND),
-            Range.POSITIVE),
-    IN_BED("in-bed", "Switch"),
-    BED_EVENT("bed-event", null),
+    TIME("time"),
+    DAY("day"),
+    SLEEP_STATE("sleep-state"),
+    NIGHT_EVENT("night-event"),
+    SCORE("score", Range.NOT_NEGATIVE),
+    DURATION("duration", Units.SECOND, Range.NOT_NEGATIVE),
+    SHORT_DURATION("short-duration", Units.SECOND, Range.NOT_NEGATIVE),
+    SOUND_DURATION("sound-duration", Units.SECOND, Range.NOT_NEGATIVE),
+    COUNT("count", Range.NOT_NEGATIVE),
+    INDEX("index", Range.NOT_NEGATIVE),
+    BODY_INDEX("index", Range.POSITIVE),
+    RESPIRATION_RATE("respiration-rate", Range.POSITIVE),
+    HEART_RATE_VARIABILITY("heart-rate-variability", MetricPrefix.MILLI(Units.SECOND), Range.POSITIVE),
+    IN_BED("in-bed"),
+    BED_EVENT("bed-event"),
 
-    DISTANCE("distance", "Number:Length", SIUnits.METRE, Range.NOT_NEGATIVE),
-    ELEVATION("elevation", "Number:Length", SIUnits.METRE, Range.NOT_NEGATIVE),
-    CALORIES("calories", "Number:Energy", Units.KILO_CALORIE, Range.NOT_NEGATIVE),
-    BASAL_CALORIES("calories", "Number:Energy", Units.KILO_CALORIE, Range.POSITIVE),
-    WORKOUT_CATEGORY("workout-category", "String"),
-    WORKOUT_EVENT("workout-event", null),
-    POOL_LENGTH("pool-length", "Number:Length", SIUnits.METRE, Range.POSITIVE),
-    STEP_GOAL("step-goal", "Number", null, Range.NOT_NEGATIVE),
-    SLEEP_GOAL("sleep-goal", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
-    WEIGHT_GOAL("weight-goal", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
-    PROGRESS("progress", "Number:Dimensionless", Units.PERCENT, Range.ANY),
-    WEIGHT_DIFFERENCE("weight-difference", "Number:Mass", SIUnits.KILOGRAM, Range.ANY),
+    STEPS("steps", Range.NOT_NEGATIVE),
+    DISTANCE("distance", SIUnits.METRE, Range.NOT_NEGATIVE),
+    ELEVATION("elevation", SIUnits.METRE, Range.NOT_NEGATIVE),
+    CALORIES("calories", Units.KILO_CALORIE, Range.NOT_NEGATIVE),
+    /** Energy that includes what the body burns at rest, which is never zero. */
+    BASAL_CALORIES("calories", Units.KILO_CALORIE, Range.POSITIVE),
+    WORKOUT_CATEGORY("workout-category"),
+    WORKOUT_EVENT("workout-event"),
+    POOL_LENGTH("pool-length", SIUnits.METRE, Range.POSITIVE),
+    STEP_GOAL("step-goal", Range.NOT_NEGATIVE),
+    SLEEP_GOAL("sleep-goal", Units.SECOND, Range.NOT_NEGATIVE),
+    WEIGHT_GOAL("weight-goal", SIUnits.KILOGRAM, Range.POSITIVE),
+    PROGRESS("progress", Units.PERCENT, Range.ANY),
+    WEIGHT_DIFFERENCE("weight-difference", SIUnits.KILOGRAM, Range.ANY),
 
-    ADVANCED_TIME("advanced-time", "DateTime"),
-    ADVANCED_MASS("advanced-mass", "Number:Mass", SIUnits.KILOGRAM, Range.POSITIVE),
-    COMPLETED("completed", "Switch"),
-    ADVANCED_DURATION("advanced-duration", "Number:Time", Units.SECOND, Range.NOT_NEGATIVE),
-    ADVANCED_COUNT("advanced-count", "Number", null, Range.NOT_NEGATIVE),
-    ADVANCED_INDEX("advanced-index", "Number", null, Range.NOT_NEGATIVE),
-    ADVANCED_RATE("advanced-rate", "Number", null, Range.POSITIVE),
-    ADVANCED_TEMPERATURE("advanced-temperature", "Number:Temperature", SIUnits.CELSIUS, Range.POSITIVE),
-    CORE_BODY_TEMPERATURE_STATUS("core-body-temperature-status", "String"),
+    ADVANCED_TIME(TIME),
+    ADVANCED_MASS(MASS),
+    ADVANCED_WATER(WATER),
+    ADVANCED_RATIO(RATIO),
+    ADVANCED_PRESSURE(PRESSURE),
+    ADVANCED_TEMPERATURE(TEMPERATURE),
+    ADVANCED_HEART_RATE(HEART_RATE),
+    ADVANCED_DURATION(SHORT_DURATION),
+    ADVANCED_SOUND_DURATION(SOUND_DURATION),
+    ADVANCED_COUNT(COUNT),
+    ADVANCED_INDEX(INDEX),
+    ADVANCED_RATE(RESPIRATION_RATE),
+    ADVANCED_DISTANCE(DISTANCE),
+    ADVANCED_CALORIES(CALORIES),
+    SOUND_COUNT("sound-count", Range.NOT_NEGATIVE),
+    COMPLETED("completed"),
+    CORE_BODY_TEMPERATURE_STATUS("core-body-temperature-status"),
 
-    BATTERY_LEVEL("system.battery-level", "Number"),
-    LOW_BATTERY("system.low-battery", "Switch");
+    BATTERY_LEVEL("system.battery-level"),
+    LOW_BATTERY("system.low-battery");
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final String channelTypeId;
-    private final @Nullable String itemType;
     private final @Nullable Unit<?> unit;
     private final Range range;
 
-    StateType(String channelTypeId, @Nullable String itemType) {
-        this(channelTypeId, itemType, null, Range.ANY);
+    StateType(String channelTypeId) {
+        this(channelTypeId, Range.ANY);
     }
 
-    StateType(String channelTypeId, @Nullable String itemType, @Nullable Unit<?> unit, Range range) {
+    StateType(String channelTypeId, Range range) {
+        this(channelTypeId, null, range);
+    }
+
+    StateType(String channelTypeId, @Nullable Unit<?> unit, Range range) {
         this.channelTypeId = channelTypeId;
-        this.itemType = itemType;
         this.unit = unit;
         this.range = range;
     }
 
-    /**
-     * @return the id of the channel type; openHAB's own ones start with "system."
-     */
-    public String channelTypeId() {
-        return channelTypeId;
+    StateType(StateType common) {
+        this("advanced-" + common.channelTypeId, common.unit, common.range);
     }
 
-    /** Null for a trigger channel. */
-    @Nullable
-    String itemType() {
-        return itemType;
+    /** Returns the ID of the channel type; openHAB's own ones start with "system.". */
+    public String channelTypeId() {
+        return channelTypeId;
     }
 
     /** The unit of Withings' numbers, null for numbers without a unit and for other states. */
@@ -145,11 +151,7 @@ public enum StateType {
         return unit;
     }
 
-    /**
-     * Withings also sends negative numbers, mostly -1, for "not available".
-     *
-     * @return whether a number in {@link #unit()} is in the valid range
-     */
+    /** Withings also sends negative numbers, mostly -1, for "not available". */
     public boolean accepts(BigDecimal value) {
         return switch (range) {
             case ANY -> true;
@@ -160,9 +162,7 @@ public enum StateType {
         };
     }
 
-    /**
-     * @return the state for a number in {@link #unit()}, UNDEF for null and for numbers out of range
-     */
+    /** Returns the state for a number in {@link #unit()}, UNDEF for null and for numbers out of range. */
     State state(@Nullable BigDecimal value) {
         return value == null || !accepts(value) ? UnDefType.UNDEF : known(value);
     }
@@ -175,9 +175,7 @@ public enum StateType {
         return unit == null ? new DecimalType(plain) : new QuantityType<>(plain, unit);
     }
 
-    /**
-     * @return the number of a state in {@link #unit()}, null if the state is no number or null
-     */
+    /** Returns the number of a state in {@link #unit()}, null if the state is no number or null. */
     public @Nullable BigDecimal number(@Nullable State state) {
         Unit<?> unit = this.unit;
         if (unit != null && state instanceof QuantityType<?> quantity) {

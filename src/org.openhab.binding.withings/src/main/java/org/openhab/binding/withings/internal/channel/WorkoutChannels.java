@@ -20,7 +20,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -29,6 +31,7 @@ import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.DataField;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
@@ -42,8 +45,6 @@ import org.openhab.core.types.State;
 public final class WorkoutChannels {
 
     public static final ChannelDefinition END = workout("end", StateType.TIME);
-    private static final ChannelDefinition DURATION = workout("duration", StateType.SHORT_DURATION);
-    private static final ChannelDefinition ACTIVE_DURATION = workout("active-duration", StateType.SHORT_DURATION);
     /** Trigger, fired by a workout that ended later than all before; the payload is the category. */
     static final ChannelDefinition RECORDED = workout("recorded", StateType.WORKOUT_EVENT);
 
@@ -61,9 +62,7 @@ public final class WorkoutChannels {
         return ChannelGroup.WORKOUT.channel(id, type);
     }
 
-    /**
-     * @return whether a row is a workout: Withings also sends rows of the category "no activity"
-     */
+    /** Withings also sends rows of the category "no activity", which are no workouts. */
     public static boolean isWorkout(Workout row) {
         return WorkoutCategory.of(row.category()) != WorkoutCategory.NO_ACTIVITY;
     }
@@ -74,10 +73,11 @@ public final class WorkoutChannels {
                 workout -> new StringType(WorkoutCategory.nameOf(workout.category())));
         states.put(workout("start", StateType.TIME), workout -> new DateTimeType(workout.start()));
         states.put(END, workout -> new DateTimeType(workout.end()));
-        states.put(DURATION, workout -> duration(DURATION, length(workout)));
-        states.put(ACTIVE_DURATION, workout -> duration(ACTIVE_DURATION, activeDuration(workout)));
+        states.put(workout("duration", StateType.SHORT_DURATION), workout -> duration(length(workout)));
+        states.put(workout("active-duration", StateType.ADVANCED_DURATION),
+                workout -> duration(activeDuration(workout)));
         for (WorkoutField field : WorkoutField.values()) {
-            states.put(field.channel(), workout -> field.channel().type().state(field.value(workout.values())));
+            states.put(field.channel(), workout -> field.state(workout.values()));
         }
         states.put(workout("core-body-temperature-status", StateType.CORE_BODY_TEMPERATURE_STATUS),
                 workout -> SleepChannels.rating(workout.coreTemperatureStatus()));
@@ -85,9 +85,8 @@ public final class WorkoutChannels {
     }
 
     /**
-     * @param workouts workouts of one person in any order, each in its newest version, with the last one
-     * @return an update of each channel with a history at the ends of the workouts, UNDEF where the last workout has no
-     *         value; none without a workout
+     * Returns an update of each channel with a history at the ends of the workouts, UNDEF where the last workout has no
+     * value; none without a workout.
      */
     public static List<ChannelUpdate> updates(Collection<Workout> workouts) {
         List<Workout> inOrder = workouts.stream().filter(WorkoutChannels::isWorkout).sorted(BY_END).toList();
@@ -103,12 +102,11 @@ public final class WorkoutChannels {
     }
 
     /**
-     * Removes workouts that have been deleted or whose end has changed.
+     * Removes workouts that have been deleted or whose end has changed: returns the states of the span, and what to
+     * show if the workout shown is gone.
      *
      * @param span from the first to the last end of such a workout
-     * @param within the workouts that ended in the span
      * @param before the last workout that ended before the span, null if there is none
-     * @return the states of the span, and what to show if the workout shown is gone
      */
     public static List<ChannelUpdate> corrections(TimeSpan span, List<Workout> within, @Nullable Workout before) {
         List<Workout> left = Stream.concat(Stream.ofNullable(before), within.stream()).toList();
@@ -116,21 +114,14 @@ public final class WorkoutChannels {
                 updates(left));
     }
 
-    /**
-     * @return the event of a new workout
-     */
     public static ChannelUpdate recorded(Workout workout) {
         return ChannelUpdate.event(RECORDED.channelId(), workout.end(), WorkoutCategory.nameOf(workout.category()));
     }
 
-    /**
-     * @return the duration of a workout without its pauses
-     */
+    /** Returns the duration of a workout without its pauses. */
     public static Duration activeDuration(Workout workout) {
         BigDecimal pauses = WorkoutField.PAUSE_DURATION.value(workout.values());
-        Duration active = pauses == null || pauses.signum() < 0
-                ? length(workout)
-                : length(workout).minusSeconds(pauses.longValue());
+        Duration active = length(workout).minusSeconds(pauses == null ? 0 : pauses.longValue());
         return active.isNegative() ? Duration.ZERO : active;
     }
 
@@ -138,82 +129,72 @@ public final class WorkoutChannels {
         return Duration.between(workout.start(), workout.end());
     }
 
-    private static State duration(ChannelDefinition channel, Duration duration) {
-        return channel.type().state(BigDecimal.valueOf(duration.toSeconds()));
+    private static State duration(Duration duration) {
+        return StateType.DURATION.state(BigDecimal.valueOf(duration.toSeconds()));
     }
 
     /**
      * The numbers of a workout, one line each (Withings reference, Measure v2 - Getworkouts, "data_fields"). A number
      * that was typed in counts before the measured one; Withings sends 0 where nothing was typed in.
      */
-    public enum WorkoutField {
-        PAUSE_DURATION("pause-duration", StateType.SHORT_DURATION, "algo_pause_duration", "pause_duration") {
-            // a workout without a pause often has only the field for typed pauses, with 0 in it
-            @Override
-            public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
-                BigDecimal value = super.value(values);
-                return value == null ? values.get("pause_duration") : value;
-            }
-        },
-        CALORIES("calories", StateType.CALORIES, "calories", "manual_calories"),
-        DISTANCE("distance", StateType.DISTANCE, "distance", "manual_distance"),
-        STEPS("steps", StateType.COUNT, "steps"),
+    public enum WorkoutField implements DataField {
+        // the first one is typed in; a workout without a pause often has only that, with 0 in it
+        PAUSE_DURATION("pause-duration", StateType.ADVANCED_DURATION, "pause_duration", "algo_pause_duration"),
+        CALORIES("calories", StateType.CALORIES, "manual_calories", "calories"),
+        DISTANCE("distance", StateType.DISTANCE, "manual_distance", "distance"),
+        STEPS("steps", StateType.STEPS, "steps"),
         // metres, although the reference says floors
         ELEVATION("elevation", StateType.ELEVATION, "elevation"),
-        INTENSITY("intensity", StateType.INDEX, "intensity", "manual_intensity"),
+        INTENSITY("intensity", StateType.ADVANCED_INDEX, "manual_intensity", "intensity"),
         HEART_RATE_AVERAGE("heart-rate-average", StateType.HEART_RATE, "hr_average"),
-        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.HEART_RATE, "hr_min"),
-        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.HEART_RATE, "hr_max"),
+        HEART_RATE_MINIMUM("heart-rate-minimum", StateType.ADVANCED_HEART_RATE, "hr_min"),
+        HEART_RATE_MAXIMUM("heart-rate-maximum", StateType.ADVANCED_HEART_RATE, "hr_max"),
         HEART_RATE_ZONE_0("heart-rate-zone-0", StateType.ADVANCED_DURATION, "hr_zone_0"),
         HEART_RATE_ZONE_1("heart-rate-zone-1", StateType.ADVANCED_DURATION, "hr_zone_1"),
         HEART_RATE_ZONE_2("heart-rate-zone-2", StateType.ADVANCED_DURATION, "hr_zone_2"),
         HEART_RATE_ZONE_3("heart-rate-zone-3", StateType.ADVANCED_DURATION, "hr_zone_3"),
-        SPO2("spo2", StateType.RATIO, "spo2_average"),
+        SPO2("spo2", StateType.ADVANCED_RATIO, "spo2_average"),
         CORE_BODY_TEMPERATURE_AVERAGE("core-body-temperature-average", StateType.ADVANCED_TEMPERATURE,
                 "core_body_temperature_avg"),
         CORE_BODY_TEMPERATURE_MINIMUM("core-body-temperature-minimum", StateType.ADVANCED_TEMPERATURE,
                 "core_body_temperature_min"),
         CORE_BODY_TEMPERATURE_MAXIMUM("core-body-temperature-maximum", StateType.ADVANCED_TEMPERATURE,
                 "core_body_temperature_max"),
-        POOL_LAPS("pool-laps", StateType.COUNT, "pool_laps"),
-        STROKES("strokes", StateType.COUNT, "strokes"),
+        POOL_LAPS("pool-laps", StateType.ADVANCED_COUNT, "pool_laps"),
+        STROKES("strokes", StateType.ADVANCED_COUNT, "strokes"),
         POOL_LENGTH("pool-length", StateType.POOL_LENGTH, "pool_length"),
-        MANUAL_CALORIES("manual-calories", StateType.CALORIES, null, "manual_calories"),
-        MANUAL_DISTANCE("manual-distance", StateType.DISTANCE, null, "manual_distance"),
-        MANUAL_INTENSITY("manual-intensity", StateType.INDEX, null, "manual_intensity");
+        MANUAL_CALORIES("manual-calories", StateType.ADVANCED_CALORIES, "manual_calories"),
+        MANUAL_DISTANCE("manual-distance", StateType.ADVANCED_DISTANCE, "manual_distance"),
+        MANUAL_INTENSITY("manual-intensity", StateType.ADVANCED_INDEX, "manual_intensity");
 
         private final ChannelDefinition channel;
-        private final @Nullable String measured;
-        private final @Nullable String typed;
+        private final List<String> keys;
 
-        WorkoutField(String id, StateType type, String measured) {
-            this(id, type, measured, null);
-        }
-
-        /**
-         * @param measured Withings' name of the measured field, null to show typed values only
-         * @param typed Withings' name of the field that the user can fill in, null if there is none
-         */
-        WorkoutField(String id, StateType type, @Nullable String measured, @Nullable String typed) {
+        WorkoutField(String id, StateType type, String... keys) {
             this.channel = ChannelGroup.WORKOUT.channel(id, type);
-            this.measured = measured;
-            this.typed = typed;
+            this.keys = List.of(keys);
         }
 
+        @Override
         public ChannelDefinition channel() {
             return channel;
         }
 
-        /**
-         * @param values numbers by Withings' field names
-         * @return the number in Withings' unit, null if there is none; it may be invalid
-         */
+        @Override
+        public List<String> keys() {
+            return keys;
+        }
+
+        @Override
         public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
-            BigDecimal typedValue = typed == null ? null : values.get(typed);
-            if (typedValue != null && typedValue.signum() > 0) {
-                return typedValue;
-            }
-            return measured == null ? null : values.get(measured);
+            Predicate<String> measured = key -> !key.startsWith("manual_");
+            Predicate<String> positive = key -> Objects.requireNonNull(values.get(key)).signum() > 0;
+            List<String> valid = keys.stream().filter(key -> {
+                BigDecimal value = values.get(key);
+                return value != null && channel.type().accepts(value);
+            }).toList();
+            return valid.stream().filter(positive).findFirst().or(() -> valid.stream().filter(measured).findFirst())
+                    .map(values::get).orElse(null);
         }
     }
 }

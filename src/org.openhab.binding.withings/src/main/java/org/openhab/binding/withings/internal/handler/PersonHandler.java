@@ -27,12 +27,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.action.PersonActions;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
-import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.Staleness;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.channel.MeasureType;
 import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
-import org.openhab.binding.withings.internal.channel.Staleness;
 import org.openhab.binding.withings.internal.config.PersonConfiguration;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.HeartSource.Electrocardiogram;
@@ -169,7 +168,7 @@ public class PersonHandler extends WithingsThingHandler {
         boolean isStartOfGoal = weightGoal != null && weightStart != null
                 && !weightStart.time().isBefore(weightGoal.time());
         return GoalChannels.progress(new GoalChannels.Present(shown.present(GoalChannels.STEPS),
-                isToday ? shown.present(ActivityField.STEPS.channel()) : UnDefType.UNDEF,
+                isToday ? shown.present(ActivityChannels.STEPS) : UnDefType.UNDEF,
                 shown.present(GoalChannels.SLEEP), shown.present(SleepField.TOTAL_SLEEP_TIME.channel()),
                 shown.present(GoalChannels.WEIGHT), shown.present(MeasureType.WEIGHT.channel()),
                 isStartOfGoal ? shown.present(GoalChannels.WEIGHT_START) : UnDefType.UNDEF), now);

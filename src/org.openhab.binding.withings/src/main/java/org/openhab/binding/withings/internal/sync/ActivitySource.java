@@ -35,7 +35,6 @@ import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.channel.ActivityChannels;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.channel.IntradayChannels;
 
 /**
  * Days with steps, distances and heart rates, and their intraday courses.
@@ -48,7 +47,7 @@ public class ActivitySource implements DataSource {
     private static final int DAYS_BEFORE = 2;
     /** A watch that was not synchronised for a week reports a week at once. */
     private static final Duration RECENT_COURSES = Duration.ofDays(7);
-    private static final Set<String> COURSE_CHANNELS = IntradayChannels.ALL.stream()
+    private static final Set<String> COURSE_CHANNELS = ActivityChannels.INTRADAY.stream()
             .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
 
     private final PersonApi api;
@@ -124,7 +123,7 @@ public class ActivitySource implements DataSource {
     private CompletableFuture<@Nullable Void> courses(Stream<Activity> days, Consumer<List<ChannelUpdate>> sink) {
         return DataSource.oneByOne(days.toList(),
                 day -> DataSource.unlessRefused(api.intradayActivity(day.start(), day.end())).thenAccept(
-                        moments -> sink.accept(IntradayChannels.updates(day, moments, clock.instant()))));
+                        moments -> sink.accept(ActivityChannels.intradayUpdates(day, moments, clock.instant()))));
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,6 @@ import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.MeasureChannels;
-import org.openhab.binding.withings.internal.channel.MeasureChannels.Heights;
-import org.openhab.binding.withings.internal.channel.MeasureCorrections;
 import org.openhab.binding.withings.internal.channel.MeasureType;
 import org.openhab.binding.withings.internal.channel.StateType;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
@@ -67,7 +66,8 @@ public class MeasureSource implements DataSource {
     private final Function<String, @Nullable TimedState> shown;
     private final Executor executor;
     private final Clock clock;
-    private Heights heights = Heights.NONE;
+    /** In metres by time. */
+    private final NavigableMap<Instant, BigDecimal> heights = new TreeMap<>();
     private boolean heightsRead;
 
     /**
@@ -131,9 +131,7 @@ public class MeasureSource implements DataSource {
     }
 
     private List<ChannelUpdate> updates(List<MeasureGroup> groups) {
-        List<ChannelUpdate> updates = MeasureChannels.updates(groups, heights, this::shownAt, unknownIds);
-        heights = heights.with(Heights.of(updates));
-        return updates;
+        return MeasureChannels.updates(groups, heights, this::shownAt, unknownIds);
     }
 
     private @Nullable Instant shownAt(String channelId) {
@@ -172,13 +170,14 @@ public class MeasureSource implements DataSource {
 
     private CompletableFuture<@Nullable Void> correct(TimeSpan span, List<MeasureGroup> within,
             Consumer<List<ChannelUpdate>> sink) {
-        MeasureCorrections corrections = new MeasureCorrections(span, within, heights, this::shownAt, unknownIds);
+        MeasureChannels.Corrections corrections = new MeasureChannels.Corrections(span, within, heights, this::shownAt,
+                unknownIds);
         Set<MeasureType> gone = corrections.gone();
         if (gone.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         if (gone.contains(MeasureType.HEIGHT)) {
-            heights = Heights.NONE;
+            heights.clear();
             heightsRead = false;
         }
         List<MeasureGroup> before = new ArrayList<>();

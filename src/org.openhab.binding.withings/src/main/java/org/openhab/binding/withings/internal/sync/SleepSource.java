@@ -43,9 +43,9 @@ import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.channel.NapChannels;
 import org.openhab.binding.withings.internal.channel.NightsAndNaps;
 import org.openhab.binding.withings.internal.channel.SleepChannels;
+import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -36,12 +37,10 @@ import org.openhab.binding.withings.internal.channel.ActivityChannels;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.channel.HeartChannels;
-import org.openhab.binding.withings.internal.channel.IntradayChannels;
 import org.openhab.binding.withings.internal.channel.MeasureChannels;
-import org.openhab.binding.withings.internal.channel.MeasureChannels.Heights;
-import org.openhab.binding.withings.internal.channel.NapChannels;
 import org.openhab.binding.withings.internal.channel.NightsAndNaps;
 import org.openhab.binding.withings.internal.channel.SleepChannels;
+import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.PlainCipher;
@@ -148,12 +147,12 @@ class HostileAnswersTest {
         Instant now = Instant.parse("2026-03-01T12:00:00Z");
         UnknownIds unknown = new UnknownIds();
         if (type == Records.MEASURES) {
-            MeasureChannels.updates(rows(read, MeasureGroup.class), Heights.NONE, channel -> null, unknown);
+            MeasureChannels.updates(rows(read, MeasureGroup.class), new TreeMap<>(), channel -> null, unknown);
         } else if (type == Records.ACTIVITIES) {
             ActivityChannels.updates(rows(read, Activity.class), now);
         } else if (type == Records.INTRADAY) {
             Activity day = new Activity(LocalDate.of(2026, 3, 1), ZoneOffset.UTC, now, false, "watch", Map.of());
-            IntradayChannels.updates(day, rows(read, IntradayActivity.class), now);
+            ActivityChannels.intradayUpdates(day, rows(read, IntradayActivity.class), now);
         } else if (type == Records.WORKOUTS) {
             List<Workout> workouts = rows(read, Workout.class);
             WorkoutChannels.updates(workouts);

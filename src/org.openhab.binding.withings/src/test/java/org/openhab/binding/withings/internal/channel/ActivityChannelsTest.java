@@ -17,23 +17,26 @@ import static org.hamcrest.Matchers.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.api.Activity;
-import org.openhab.binding.withings.internal.channel.ActivityChannels.ActivityField;
+import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
@@ -68,21 +71,12 @@ class ActivityChannelsTest {
                 updates(day(TODAY, LAST_SYNC, "watch", Map.of("distance", BigDecimal.ZERO))).state("activity#steps"));
     }
 
-    @ParameterizedTest
-    @EnumSource(ActivityField.class)
-    void showsNothingForWhatTheDayDoesNotHave(ActivityField field) {
-        assertEquals(UnDefType.UNDEF,
-                updates(day(TODAY, LAST_SYNC, null, Map.of())).state(field.channel().channelId()));
-    }
-
     @Test
-    void tellsInThePersonsTimeZoneWhichDayItIs() {
-        assertEquals(new DateTimeType(TOKYO_MIDNIGHT), updates(steps(TODAY, 8454)).state("activity#date"));
-    }
+    void showsNothingForWhatTheDayDoesNotHave() {
+        Updates updates = updates(day(TODAY, LAST_SYNC, null, Map.of()));
 
-    @Test
-    void datesTodayAtTheMomentOfTheLastChange() {
-        assertEquals(LAST_SYNC, updates(steps(TODAY, 8454)).of("activity#steps").time());
+        ActivityChannels.FIELDS
+                .forEach(field -> assertEquals(UnDefType.UNDEF, updates.state(field.channel().channelId())));
     }
 
     @Test
@@ -99,6 +93,7 @@ class ActivityChannelsTest {
         assertEquals(Map.of(TOKYO_MIDNIGHT.minusSeconds(1), new DecimalType(10280), LAST_SYNC, new DecimalType(8454)),
                 updates.states("activity#steps"));
         assertEquals(new DecimalType(8454), updates.state("activity#steps"));
+        assertEquals(new DateTimeType(TOKYO_MIDNIGHT), updates.state("activity#date"));
         assertThat(updates.of("activity#steps").history(), is(true));
     }
 
@@ -118,6 +113,20 @@ class ActivityChannelsTest {
         assertEquals(new DateTimeType(Instant.parse("2026-03-08T15:00:00Z")), updates.state("last-day#date"));
         assertEquals(Map.of(TOKYO_MIDNIGHT.minusSeconds(1), new DecimalType(10280),
                 Instant.parse("2026-03-08T14:59:59Z"), new DecimalType(7)), updates.states("last-day#steps"));
+    }
+
+    @Test
+    void knowsThePastOfMoreThanThingsShowOfTheLastDayAndOfNaps() {
+        Activity yesterday = day(TODAY.minusDays(1), LAST_SYNC, "watch",
+                Map.of("steps", BigDecimal.TEN, "elevation", BigDecimal.ONE));
+        Updates updates = updates(yesterday);
+
+        assertThat(updates.states("last-day#elevation").values(), contains(new QuantityType<>("1 m")));
+        assertThat(Stream.of("activity#elevation", "last-day#steps", "last-day#elevation").map(updates::of)
+                .map(ChannelUpdate::hasData).toList(), contains(true, true, false));
+        assertThat(Stream.of("nap#sleep-score", "nap#count", "nap#snoring-duration")
+                .map(id -> ChannelUpdate.of(id, NOW, DecimalType.ZERO).hasData()).toList(),
+                contains(true, true, false));
     }
 
     @Test
@@ -198,5 +207,171 @@ class ActivityChannelsTest {
     private static Activity day(LocalDate date, @Nullable Instant modified, @Nullable String deviceId,
             Map<String, BigDecimal> values) {
         return new Activity(date, TOKYO, modified, deviceId == null, deviceId, values);
+    }
+
+    @Nested
+    class Intraday {
+
+        /** Midnight in Berlin. */
+        private static final Instant START = Instant.parse("2026-03-09T23:00:00Z");
+        private static final Instant NOW = hour(14).plus(Duration.ofMinutes(20));
+        private static final Instant LATER = START.plus(Duration.ofDays(2));
+
+        @Test
+        void addsUpTheStepsOfEachHour() {
+            Updates updates = updates(day(NOW), NOW, moment(hour(9), "steps", 100),
+                    moment(hour(9).plusSeconds(3540), "steps", 20), moment(hour(10), "steps", 7));
+
+            assertEquals(new DecimalType(120), updates.states("intraday#hourly-steps").get(lastSecondOf(9)));
+            assertEquals(new DecimalType(7), updates.states("intraday#hourly-steps").get(lastSecondOf(10)));
+            assertThat(updates.of("intraday#hourly-steps").history(), is(true));
+        }
+
+        @Test
+        void hasASumOfZeroForAnHourInWhichNothingWasCounted() {
+            Map<Instant, State> steps = updates(day(NOW), NOW, moment(hour(9), "steps", 100))
+                    .states("intraday#hourly-steps");
+
+            assertEquals(14, steps.size());
+            assertEquals(DecimalType.ZERO, steps.get(lastSecondOf(0)));
+            assertEquals(DecimalType.ZERO, steps.get(lastSecondOf(13)));
+        }
+
+        @Test
+        void waitsForTheEndOfTheRunningHour() {
+            Activity today = day(NOW);
+            IntradayActivity walk = moment(hour(14).plusSeconds(60), "steps", 300);
+
+            assertThat(updates(today, NOW, walk).states("intraday#hourly-steps"), not(hasKey(lastSecondOf(14))));
+            assertEquals(new DecimalType(300), updates(day(hour(15)), hour(15), walk).states("intraday#hourly-steps")
+                    .get(lastSecondOf(14)));
+        }
+
+        @Test
+        void waitsForTheTrackerToTellOfTheWholeHour() {
+            // given: in the middle of the eleventh hour, the tracker uploaded the day for the last time
+            Activity today = day(hour(11).plusSeconds(1800));
+
+            Map<Instant, State> steps = updates(today, NOW, moment(hour(11).plusSeconds(900), "steps", 50))
+                    .states("intraday#hourly-steps");
+
+            assertThat(steps, hasKey(lastSecondOf(10)));
+            assertThat(steps, not(hasKey(lastSecondOf(11))));
+        }
+
+        @Test
+        void goesByWhatWasNoticedLastWhereTheDayDoesNotSayWhenItChanged() {
+            Activity today = new Activity(TODAY, BERLIN, null, true, null, Map.of());
+            IntradayActivity upToNoon = new IntradayActivity(hour(11).plusSeconds(2700), Duration.ofMinutes(15), null,
+                    Map.of("steps", BigDecimal.TEN));
+
+            Map<Instant, State> steps = updates(today, NOW, upToNoon).states("intraday#hourly-steps");
+
+            assertEquals(new DecimalType(10), steps.get(lastSecondOf(11)));
+            assertThat(steps, not(hasKey(lastSecondOf(12))));
+        }
+
+        @Test
+        void hasAllHoursOfADayThatIsOver() {
+            Map<Instant, State> steps = updates(day(hour(21)), LATER, moment(hour(9), "steps", 100))
+                    .states("intraday#hourly-steps");
+
+            assertThat(steps.keySet(), hasSize(24));
+            assertThat(steps, hasKey(START.plus(Duration.ofDays(1)).minusSeconds(1)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({ "2026-03-29, Europe/Berlin, 23, 2026-03-28T23:59:59Z, 2026-03-29T21:59:59Z",
+                "2026-10-25, Europe/Berlin, 25, 2026-10-24T22:59:59Z, 2026-10-25T22:59:59Z",
+                "2026-03-10, Asia/Kolkata, 24, 2026-03-09T19:29:59Z, 2026-03-10T18:29:59Z",
+                "2026-10-04, Australia/Lord_Howe, 24, 2026-10-03T14:29:59Z, 2026-10-04T12:59:59Z" })
+        void dividesTheDayOfThePersonsZoneIntoHours(LocalDate date, ZoneId zone, int hours, Instant first,
+                Instant last) {
+            Activity day = new Activity(date, zone, null, false, null, Map.of());
+            IntradayActivity beforeMidnight = moment(day.end().minusSeconds(60), "steps", 33);
+
+            Map<Instant, State> steps = new Updates(
+                    ActivityChannels.intradayUpdates(day, List.of(beforeMidnight), day.end().plusSeconds(60)))
+                            .states("intraday#hourly-steps");
+
+            assertThat(steps.keySet(), hasSize(hours));
+            assertThat(steps, hasKey(first));
+            assertEquals(new DecimalType(33), steps.get(last));
+        }
+
+        @Test
+        void countsTheTrackerOfTheDayAndNoOtherBesideIt() {
+            IntradayActivity watch = new IntradayActivity(hour(9), Duration.ZERO, "watch",
+                    Map.of("steps", new BigDecimal(100)));
+            IntradayActivity phone = moment(hour(9).plusSeconds(1), "steps", 90);
+            IntradayActivity otherWatch = new IntradayActivity(hour(9).plusSeconds(2), Duration.ZERO, "zzz",
+                    Map.of("steps", new BigDecimal(5)));
+
+            assertEquals(new DecimalType(100), updates(day(NOW), NOW, watch, phone, otherWatch)
+                    .states("intraday#hourly-steps").get(lastSecondOf(9)));
+        }
+
+        @Test
+        void doesNotAddNegativeNumbers() {
+            assertEquals(new DecimalType(5), updates(day(NOW), NOW, moment(hour(9), "steps", -1),
+                    moment(hour(9).plusSeconds(60), "steps", 5)).states("intraday#hourly-steps").get(lastSecondOf(9)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({ "distance, 12.5, intraday#hourly-distance, 12.5 m",
+                "calories, 3.2, intraday#hourly-calories, 3.2 kcal", "elevation, 4, intraday#hourly-elevation, 4 m" })
+        void addsUpQuantitiesInTheirUnits(String field, BigDecimal value, String channel, String expected) {
+            assertEquals(new QuantityType<>(expected), updates(day(NOW), NOW, moment(hour(9), field, value))
+                    .states(channel).get(lastSecondOf(9)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({ "heart_rate, intraday#heart-rate, ''", "rr, intraday#respiration-rate, ''",
+                "hrv_quality, intraday#hrv-quality, ''", "chest_movement_rate, intraday#chest-movement-rate, ''",
+                "spo2_auto, intraday#spo2, ' %'", "rmssd, intraday#rmssd, ' ms'", "sdnn1, intraday#sdnn, ' ms'",
+                "core_body_temperature, intraday#core-body-temperature, ' °C'" })
+        void showsWhatWasMeasuredAtItsTime(String field, String channel, String unit) {
+            Updates updates = updates(day(NOW), NOW, moment(hour(9).plusSeconds(77), field, 61),
+                    moment(hour(9), field, 60));
+
+            assertEquals("60" + unit, updates.states(channel).get(hour(9)).toString());
+            assertEquals("61" + unit, updates.states(channel).get(hour(9).plusSeconds(77)).toString());
+            assertEquals("61" + unit, updates.state(channel).toString());
+        }
+
+        @ParameterizedTest
+        @CsvSource({ "heart_rate, 0", "heart_rate, -1", "spo2_auto, 101", "rr, 0" })
+        void leavesOutWhatCannotBeTrue(String field, BigDecimal value) {
+            assertThat(updates(day(NOW), NOW, moment(hour(9), field, value)).all(), is(empty()));
+        }
+
+        @Test
+        void leavesOutWhatIsYetToCome() {
+            assertThat(updates(day(NOW), NOW, moment(NOW.plusSeconds(60), "heart_rate", 60)).all(), is(empty()));
+        }
+
+        private static Instant hour(int hour) {
+            return START.plus(Duration.ofHours(hour));
+        }
+
+        private static Instant lastSecondOf(int hour) {
+            return hour(hour + 1).minusSeconds(1);
+        }
+
+        private static Updates updates(Activity day, Instant now, IntradayActivity... course) {
+            return new Updates(ActivityChannels.intradayUpdates(day, List.of(course), now));
+        }
+
+        private static Activity day(@Nullable Instant modified) {
+            return new Activity(TODAY, BERLIN, modified, false, "watch", Map.of("steps", new BigDecimal(8000)));
+        }
+
+        private static IntradayActivity moment(Instant start, String field, int value) {
+            return moment(start, field, BigDecimal.valueOf(value));
+        }
+
+        private static IntradayActivity moment(Instant start, String field, BigDecimal value) {
+            return new IntradayActivity(start, Duration.ofMinutes(1), null, Map.of(field, value));
+        }
     }
 }

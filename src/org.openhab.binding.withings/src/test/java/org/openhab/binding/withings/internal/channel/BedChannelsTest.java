@@ -40,14 +40,6 @@ class BedChannelsTest {
     private static final Instant SEVEN = Instant.parse("2026-01-11T07:00:00Z");
 
     @Test
-    void somebodyIsInBedAfterLyingDown() {
-        BedPresence state = BedPresence.UNKNOWN.after(in(TEN));
-
-        assertThat(state.inBed(), is(Optional.of(true)));
-        assertThat(state.lastIn(), is(TEN));
-    }
-
-    @Test
     void endsUpTheSameInEveryOrderOfArrival() {
         List<BedEvent> night = new ArrayList<>(List.of(in(TEN), out(TWO), in(TWO.plusSeconds(600)), out(SEVEN),
                 new BedEvent(Kind.INFLATED, TWO, null)));
@@ -85,13 +77,10 @@ class BedChannelsTest {
     void theEndOfANightTellsOfABedOutThatGotLost() {
         BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
 
+        assertThat(BedPresence.UNKNOWN.after(in(TEN)).inBed(), is(Optional.of(true)));
         assertThat(state.inBed(), is(Optional.of(false)));
         assertThat(state.lastOut(), is(SEVEN));
-    }
-
-    @Test
-    void theEndOfANightSaysNothingOfABedInWhichNobodyWasNoticed() {
-        assertThat(BedPresence.UNKNOWN.afterNight(SEVEN).inBed(), is(Optional.empty()));
+        assertThat("without a bed-in", BedPresence.UNKNOWN.afterNight(SEVEN).inBed(), is(Optional.empty()));
     }
 
     @Test
@@ -121,13 +110,7 @@ class BedChannelsTest {
 
         assertThat(state.isNews(late), is(false));
         assertThat(state.after(late).lastOut(), is(late.time()));
-    }
-
-    @Test
-    void aBedOutThatArrivesWhenALaterNightIsKnownIsNoNewsEither() {
-        BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(TWO).afterNight(SEVEN);
-
-        assertThat(state.isNews(out(TWO.plusSeconds(40))), is(false));
+        assertThat("the end of an earlier night", state.isNews(out(TWO.plusSeconds(40))), is(false));
     }
 
     @Test

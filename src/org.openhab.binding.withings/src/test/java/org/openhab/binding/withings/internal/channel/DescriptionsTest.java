@@ -24,8 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -38,14 +38,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import javax.measure.Unit;
-import javax.measure.quantity.Energy;
-import javax.measure.quantity.Length;
-import javax.measure.quantity.Mass;
-import javax.measure.quantity.Pressure;
-import javax.measure.quantity.Speed;
-import javax.measure.quantity.Temperature;
-import javax.measure.quantity.Time;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -54,15 +46,16 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
-import org.openhab.core.library.unit.SIUnits;
+import org.openhab.binding.withings.internal.channel.WrittenDescriptions.ChannelTables;
+import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.unit.Units;
+import org.openhab.core.types.util.UnitUtils;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
@@ -82,22 +75,10 @@ class DescriptionsTest {
     private static final boolean WRITE = System.getProperty("withings.write-descriptions") != null;
     private static final int LONGEST_LABEL = 25;
 
-    /** The words of texts that belong to descriptions; all other texts belong to pages, statuses and the like. */
-    private static final List<String> DESCRIPTION_PREFIXES = List.of("addon.", "thing-type.", "channel-group-type.",
-            "channel-type.");
-
-    // one unit of each dimension that our items have
-    private static final Map<String, Unit<?>> DIMENSIONS = Map.ofEntries( //
-            Map.entry("Mass", SIUnits.KILOGRAM.asType(Mass.class)), //
-            Map.entry("Length", SIUnits.METRE.asType(Length.class)), //
-            Map.entry("Temperature", SIUnits.CELSIUS.asType(Temperature.class)), //
-            Map.entry("Pressure", Units.MILLIMETRE_OF_MERCURY.asType(Pressure.class)), //
-            Map.entry("Energy", Units.KILO_CALORIE.asType(Energy.class)), //
-            Map.entry("Time", Units.SECOND.asType(Time.class)), //
-            Map.entry("Speed", Units.METRE_PER_SECOND.asType(Speed.class)), //
-            Map.entry("Density", Units.KILOGRAM_PER_CUBICMETRE), //
-            Map.entry("ElectricConductance", Units.SIEMENS), //
-            Map.entry("Dimensionless", Units.PERCENT));
+    /** Icons that openHAB has in its classic set; the category of an item is the name of one. */
+    private static final Set<String> CLASSIC_ICONS = Set.of("Bedroom", "Calendar", "Fire", "Flow", "Incline", "Line",
+            "Moon", "Motion", "Pie", "Pressure", "SoundVolume", "Status", "Temperature", "Text", "Time", "Water",
+            "Wind");
 
     private static final Properties TEXTS = new Properties();
 
@@ -143,19 +124,9 @@ class DescriptionsTest {
 
     @Test
     void readmesExamplesUseChannelsThatThereAre() throws Exception {
-        Map<String, List<String>> groups = new HashMap<>();
-        for (Element group : all("channel-group")) {
-            String thing = ((Element) group.getParentNode().getParentNode()).getAttribute("id");
-            groups.computeIfAbsent(thing, t -> new ArrayList<>()).add(group.getAttribute("id"));
-        }
         Set<String> known = new TreeSet<>();
-        for (ChannelGroup group : ChannelGroup.values()) {
-            ChannelTables.channels(group).forEach(channel -> groups.forEach((thing, ids) -> {
-                if (ids.contains(group.id())) {
-                    known.add(thing + " " + channel.channelId());
-                }
-            }));
-        }
+        groupsByThing().forEach((thing, groups) -> channels(groups)
+                .forEach(channel -> known.add(thing + " " + channel.channelId())));
 
         Matcher channels = Pattern.compile("\"withings:([a-z-]+):\\w+:\\w+:([a-z0-9#-]+)\"")
                 .matcher(Files.readString(README));
@@ -166,82 +137,11 @@ class DescriptionsTest {
     }
 
     @Test
-    void everyThingHasOnlyGroupsThatTheTablesKnowAndEveryGroupHasAThing() throws Exception {
-        Set<String> groups = Arrays.stream(ChannelGroup.values()).map(ChannelGroup::id)
+    void channelTypesAreThoseOfTheCode() throws Exception {
+        Set<String> known = Arrays.stream(StateType.values()).map(StateType::channelTypeId)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> used = new TreeSet<>();
-        for (Element group : all("channel-group")) {
-            assertEquals(group.getAttribute("id"), group.getAttribute("typeId"));
-            used.add(group.getAttribute("id"));
-        }
-
-        assertEquals(groups, used);
-    }
-
-    @Test
-    void thingTypesAreThoseOfTheCode() throws Exception {
-        Set<String> described = Stream.concat(all("thing-type").stream(), all("bridge-type").stream())
-                .map(type -> type.getAttribute("id")).collect(Collectors.toCollection(TreeSet::new));
-
-        Set<String> known = new TreeSet<>(Set.of(WithingsBindingConstants.THING_TYPE_ACCOUNT.getId(),
-                WithingsBindingConstants.THING_TYPE_PERSON.getId()));
-        WithingsBindingConstants.DEVICE_THING_TYPES.forEach(type -> known.add(type.getId()));
-
-        assertEquals(known, described);
-    }
-
-    @Test
-    void channelTypesAreThoseOfTheCodeWithTheirItemTypes() throws Exception {
-        SortedMap<String, String> known = new TreeMap<>();
-        for (StateType type : StateType.values()) {
-            if (!type.channelTypeId().startsWith("system.")) {
-                known.put(type.channelTypeId(), Objects.requireNonNullElse(type.itemType(), "trigger"));
-            }
-        }
-
-        SortedMap<String, String> described = new TreeMap<>();
-        for (Element type : all("channel-type")) {
-            String itemType = childText(type, "item-type");
-            described.put(type.getAttribute("id"), Objects.requireNonNullElse(itemType, childText(type, "kind")));
-        }
-
-        assertEquals(known, described);
-    }
-
-    @Test
-    void noTwoChannelsHaveTheSameId() {
-        List<String> ids = Arrays.stream(ChannelGroup.values()).flatMap(group -> ChannelTables.channels(group).stream())
-                .map(ChannelDefinition::channelId).toList();
-
-        assertEquals(ids.stream().distinct().toList(), ids);
-    }
-
-    @Test
-    void unitsFitTheDimensionsOfTheItemTypes() {
-        for (StateType type : StateType.values()) {
-            String itemType = Objects.requireNonNullElse(type.itemType(), "trigger");
-            Unit<?> unit = type.unit();
-            if (itemType.startsWith("Number:")) {
-                String dimension = itemType.substring("Number:".length());
-                assertThat(type + " has a unit", unit, is(notNullValue()));
-                assertThat(type + " in " + unit, Objects.requireNonNull(unit)
-                        .isCompatible(Objects.requireNonNull(DIMENSIONS.get(dimension))), is(true));
-            } else {
-                assertThat(type + " has no unit", unit, is(nullValue()));
-            }
-        }
-    }
-
-    @Test
-    void statesCanOnlyBeRead() throws Exception {
-        for (Element type : all("channel-type")) {
-            if (childText(type, "kind") == null) {
-                Element state = child(type, "state");
-                assertThat(type.getAttribute("id"), state, is(notNullValue()));
-                assertEquals("true", Objects.requireNonNull(state).getAttribute("readOnly"), type.getAttribute("id"));
-            }
-        }
+        assertEquals(known, itemTypes().keySet());
     }
 
     @Test
@@ -250,13 +150,88 @@ class DescriptionsTest {
             String itemType = Objects.requireNonNullElse(childText(type, "item-type"), "");
             if (itemType.startsWith("Number")) {
                 String pattern = Objects.requireNonNull(child(type, "state")).getAttribute("pattern");
-                boolean withUnit = pattern.endsWith(" %unit%");
+                String hint = Objects.requireNonNull(child(type, "item-type")).getAttribute("unitHint");
+                boolean withUnit = pattern.endsWith(" %unit%")
+                        || !hint.isEmpty() && pattern.endsWith(" " + hint.replace("%", "%%"));
                 boolean asTime = pattern.startsWith("%1$t");
                 assertThat(type.getAttribute("id") + " " + pattern, withUnit || asTime, is(itemType.contains(":")));
                 assertThat(type.getAttribute("id") + " " + pattern, pattern,
                         matchesPattern(asTime ? "%1\\$tH:%1\\$tM" : "%\\.[0-2]f.*"));
             }
         }
+    }
+
+    /** An item without a unit of its own holds kilowatt-hours, and persistence a binary number of them. */
+    @Test
+    void caloriesAreShownWithoutNoise() throws Exception {
+        String pattern = Objects.requireNonNull(child(channelType("calories"), "state")).getAttribute("pattern");
+        double stored = Objects.requireNonNull(new QuantityType<>("1429 kcal").toUnit(Units.KILOWATT_HOUR))
+                .doubleValue();
+
+        assertEquals("1429 kcal", Objects.requireNonNull(new QuantityType<>(stored + " kWh")
+                .toUnit(Objects.requireNonNull(UnitUtils.parseUnit(pattern)))).format(pattern));
+    }
+
+    @Test
+    void timesSayHowToWriteThemAndDaysDoSoWithoutTheTime() throws Exception {
+        for (Element type : all("channel-type")) {
+            if ("DateTime".equals(childText(type, "item-type"))) {
+                boolean day = "day".equals(type.getAttribute("id"));
+                assertEquals(day ? "%1$tF" : "%1$tF %1$tR",
+                        Objects.requireNonNull(child(type, "state")).getAttribute("pattern"), type.getAttribute("id"));
+            }
+        }
+    }
+
+    @Test
+    void everyChannelTypeHasAnIconOfTheClassicSet() throws Exception {
+        for (Element type : all("channel-type")) {
+            if (childText(type, "kind") == null) {
+                assertThat(type.getAttribute("id"), childText(type, "category"), is(in(CLASSIC_ICONS)));
+            }
+        }
+    }
+
+    /** "Add Equipment to Model" names items after the labels of the channels, without what is no letter or digit. */
+    @Test
+    void labelsAreUniqueWithinAThing() throws Exception {
+        for (Map.Entry<String, List<String>> thing : groupsByThing().entrySet()) {
+            Map<String, List<String>> channels = channels(thing.getValue()).collect(Collectors.groupingBy(
+                    channel -> label(channel).replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT),
+                    Collectors.mapping(ChannelDefinition::channelId, Collectors.toList())));
+
+            assertThat(thing.getKey(), channels.values(), everyItem(hasSize(1)));
+            channels(thing.getValue()).forEach(
+                    channel -> assertThat(label(channel), label(channel).length(),
+                            is(lessThanOrEqualTo(LONGEST_LABEL))));
+        }
+    }
+
+    private static String label(ChannelDefinition channel) {
+        return Objects.requireNonNull(TEXTS.getProperty(
+                "channel-group-type.withings." + channel.group().id() + ".channel." + channel.id() + ".label"));
+    }
+
+    @Test
+    void aPersonWithEveryDeviceHasAManageableNumberOfChannels() throws Exception {
+        Set<String> advanced = advancedTypes();
+        List<ChannelDefinition> channels = channels(Objects.requireNonNull(groupsByThing().get("person"))).toList();
+
+        assertThat(channels, hasSize(lessThanOrEqualTo(220)));
+        assertThat(channels.stream().filter(channel -> !advanced.contains(channel.type().channelTypeId())).toList(),
+                hasSize(lessThanOrEqualTo(90)));
+    }
+
+    private static Stream<ChannelDefinition> channels(List<String> groups) {
+        return Arrays.stream(ChannelGroup.values()).filter(group -> groups.contains(group.id()))
+                .flatMap(group -> ChannelTables.channels(group).stream());
+    }
+
+    private static Map<String, List<String>> groupsByThing() throws Exception {
+        return all("channel-group").stream()
+                .collect(Collectors.groupingBy(
+                        group -> ((Element) group.getParentNode().getParentNode()).getAttribute("id"),
+                        Collectors.mapping(group -> group.getAttribute("id"), Collectors.toList())));
     }
 
     @Test
@@ -275,37 +250,10 @@ class DescriptionsTest {
     }
 
     @Test
-    void representationPropertiesAreConfigurationParameters() throws Exception {
-        Map<String, String> representation = new HashMap<>();
-        for (Element type : all("thing-type")) {
-            representation.put(type.getAttribute("id"),
-                    Objects.requireNonNull(childText(type, "representation-property")));
-        }
-        Set<String> parameters = all("parameter").stream().map(parameter -> parameter.getAttribute("name"))
-                .collect(Collectors.toSet());
-
-        Map<String, String> expected = new HashMap<>(Map.of("person", WithingsBindingConstants.CONFIG_USER_ID));
-        WithingsBindingConstants.DEVICE_THING_TYPES
-                .forEach(type -> expected.put(type.getId(), WithingsBindingConstants.CONFIG_DEVICE_ID));
-        assertEquals(expected, representation);
-        assertThat(parameters, hasItems(representation.values().toArray(String[]::new)));
-    }
-
-    @Test
-    void parameterGroupsAreDefinedAndUsed() throws Exception {
-        Set<String> defined = all("parameter-group").stream().map(group -> group.getAttribute("name"))
-                .collect(Collectors.toSet());
-        Set<String> used = all("parameter").stream().map(parameter -> parameter.getAttribute("groupName"))
-                .filter(name -> !name.isEmpty()).collect(Collectors.toSet());
-
-        assertEquals(defined, used);
-    }
-
-    @Test
     void textsAreThoseOfTheXmlDescriptions() throws Exception {
         SortedMap<String, String> texts = new TreeMap<>();
         TEXTS.forEach((key, text) -> {
-            if (DESCRIPTION_PREFIXES.stream().anyMatch(key.toString()::startsWith)) {
+            if (key.toString().matches("(addon|thing-type|channel-group-type|channel-type)\\..*")) {
                 texts.put(key.toString(), text.toString());
             }
         });
@@ -330,9 +278,22 @@ class DescriptionsTest {
     }
 
     private static WrittenDescriptions descriptions() throws Exception {
-        Set<String> advanced = all("channel-type").stream().filter(type -> "true".equals(type.getAttribute("advanced")))
+        return new WrittenDescriptions(TEXTS, itemTypes(), advancedTypes());
+    }
+
+    private static Set<String> advancedTypes() throws Exception {
+        return all("channel-type").stream().filter(type -> "true".equals(type.getAttribute("advanced")))
                 .map(type -> type.getAttribute("id")).collect(Collectors.toSet());
-        return new WrittenDescriptions(TEXTS, advanced);
+    }
+
+    private static SortedMap<String, String> itemTypes() throws Exception {
+        SortedMap<String, String> types = new TreeMap<>(
+                Map.of("system.battery-level", "Number", "system.low-battery", "Switch"));
+        for (Element type : all("channel-type")) {
+            String itemType = childText(type, "item-type");
+            types.put(type.getAttribute("id"), Objects.requireNonNullElse(itemType, childText(type, "kind")));
+        }
+        return types;
     }
 
     private static SortedMap<String, String> textsOfTheXml() throws Exception {
@@ -397,11 +358,13 @@ class DescriptionsTest {
     }
 
     private static Set<String> options(String channelType, String kind) throws Exception {
-        Element type = all("channel-type").stream().filter(element -> channelType.equals(element.getAttribute("id")))
-                .findAny().orElseThrow();
-        Element parent = Objects.requireNonNull(child(type, kind));
+        Element parent = Objects.requireNonNull(child(channelType(channelType), kind));
         return children(Objects.requireNonNull(child(parent, "options"))).stream()
                 .map(option -> option.getAttribute("value")).collect(Collectors.toSet());
+    }
+
+    private static Element channelType(String id) throws Exception {
+        return all("channel-type").stream().filter(type -> id.equals(type.getAttribute("id"))).findAny().orElseThrow();
     }
 
     private static String lines(Map<String, String> texts) {

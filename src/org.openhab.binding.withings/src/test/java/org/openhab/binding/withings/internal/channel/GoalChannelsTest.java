@@ -40,23 +40,14 @@ class GoalChannelsTest {
 
     @Test
     void showsEveryGoalInItsUnit() {
-        Goals goals = new Goals(9000, Duration.ofMinutes(450),
-                new BigDecimal("68.500"));
-
-        Updates updates = new Updates(GoalChannels.updates(goals, NOW));
+        Updates updates = new Updates(
+                GoalChannels.updates(new Goals(9000, Duration.ofMinutes(450), new BigDecimal("68.500")), NOW));
+        Updates none = new Updates(GoalChannels.updates(new Goals(null, null, null), NOW));
 
         assertEquals(new DecimalType(9000), updates.state("goals#steps"));
         assertEquals(new QuantityType<>("27000 s"), updates.state("goals#sleep"));
         assertEquals(new QuantityType<>("68.5 kg"), updates.state("goals#weight"));
-    }
-
-    @Test
-    void showsNothingForGoalsThatAreNotSet() {
-        Updates updates = new Updates(GoalChannels.updates(new Goals(null, null, null), NOW));
-
-        assertEquals(UnDefType.UNDEF, updates.state("goals#steps"));
-        assertEquals(UnDefType.UNDEF, updates.state("goals#sleep"));
-        assertEquals(UnDefType.UNDEF, updates.state("goals#weight"));
+        none.all().forEach(update -> assertEquals(UnDefType.UNDEF, update.state()));
     }
 
     @ParameterizedTest

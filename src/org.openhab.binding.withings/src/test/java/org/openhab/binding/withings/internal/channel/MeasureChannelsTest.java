@@ -19,12 +19,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,13 +38,14 @@ import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
 import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
-import org.openhab.binding.withings.internal.channel.MeasureChannels.Heights;
+import org.openhab.binding.withings.internal.channel.MeasureChannels.Corrections;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
@@ -51,10 +56,8 @@ class MeasureChannelsTest {
     private static final Instant MONDAY = Instant.parse("2026-02-02T06:30:00Z");
     private static final Instant TUESDAY = Instant.parse("2026-02-03T06:31:00Z");
     private static final int CERTAIN = 0;
-    private static final int AMBIGUOUS = 1;
     private static final int MANUAL = 2;
     private static final int REAL = 1;
-    private static final int OBJECTIVE = 2;
 
     @ParameterizedTest
     @CsvSource({ "1, 71.35, body#weight, 71.35 kg", "4, 1.784, body#height, 1.784 m", "6, 21.4, body#fat-ratio, 21.4 %",
@@ -68,39 +71,20 @@ class MeasureChannelsTest {
             "136, 160, ecg#pr-interval, 160 ms", "137, 390, ecg#qt-interval, 390 ms",
             "138, 412, ecg#qtc-interval, 412 ms", "168, 15.3, body#extracellular-water, 15.3 kg",
             "169, 23.8, body#intracellular-water, 23.8 kg", "226, 1620, body#basal-metabolic-rate, 1620 kcal",
-            "229, 74, body#skin-conductance, 74 µS" })
-    void showsEachKindOfMeasureInItsUnit(int type, String value, String channel, String expected) {
-        MeasureGroup group = certain(MONDAY, measure(type, value));
+            "229, 74, body#skin-conductance, 74 µS", "11, 64, heart#heart-pulse, 64", "123, 41.5, heart#vo2max, 41.5",
+            "155, 38.5, heart#vascular-age, 38.5", "158, 71, body#nerve-health-left, 71",
+            "159, 69, body#nerve-health-right, 69", "167, 70, body#nerve-health-score, 70",
+            "170, 4.5, body#visceral-fat, 4.5", "196, 62.5, body#electrodermal-feet, 62.5",
+            "197, 61, body#electrodermal-left, 61", "198, 64, body#electrodermal-right, 64",
+            "227, 41, body#metabolic-age, 41", "130, 0, ecg#afib, NEGATIVE", "130, 2, ecg#afib, INCONCLUSIVE",
+            "130, 12, ecg#afib, POSITIVE_HIGH_HEART_RATE", "130, 13, ecg#afib, NO_DIAGNOSIS", "130, 14, ecg#afib, 14",
+            "130, 2.5, ecg#afib, 2.5", "167, 0, body#nerve-health-score, 0",
+            "130, 99999999999, ecg#afib, 99999999999", "139, 0, ecg#afib-ppg, NEGATIVE" })
+    void showsEachKindOfMeasure(int type, String value, String channel, String expected) {
+        State state = updates(certain(MONDAY, measure(type, value))).state(channel);
 
-        Updates updates = updates(group);
-
-        assertEquals(new QuantityType<>(expected), updates.state(channel));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "11, 64, heart#heart-pulse", "123, 41.5, heart#vo2max", "155, 38.5, heart#vascular-age",
-            "158, 71, body#nerve-health-left", "159, 69, body#nerve-health-right",
-            "167, 70, body#nerve-health-score", "170, 4.5, body#visceral-fat", "196, 62.5, body#electrodermal-feet",
-            "197, 61, body#electrodermal-left", "198, 64, body#electrodermal-right",
-            "227, 41, body#metabolic-age" })
-    void showsWhatHasNoUnitInOpenHabAsAPlainNumber(int type, String value, String channel) {
-        MeasureGroup group = certain(MONDAY, measure(type, value));
-
-        assertEquals(new DecimalType(value), updates(group).state(channel));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "130, 0, ecg#afib, NEGATIVE", "130, 1, ecg#afib, POSITIVE", "130, 2, ecg#afib, INCONCLUSIVE",
-            "130, 12, ecg#afib, POSITIVE_HIGH_HEART_RATE", "130, 13, ecg#afib, NO_DIAGNOSIS",
-            "139, 0, ecg#afib-ppg, NEGATIVE" })
-    void saysOfAtrialFibrillationWhatTheDeviceSays(int type, String value, String channel, String expected) {
-        assertEquals(new StringType(expected), updates(certain(MONDAY, measure(type, value))).state(channel));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "14, 14", "2.5, 2.5", "99999999999, 99999999999" })
-    void saysTheNumberOfAnAtrialFibrillationResultThatIsNotKnown(String value, String expected) {
-        assertEquals(new StringType(expected), updates(certain(MONDAY, measure(130, value))).state("ecg#afib"));
+        assertEquals(state instanceof QuantityType ? new QuantityType<>(expected) : expected,
+                state instanceof QuantityType ? state : state.toString());
     }
 
     @ParameterizedTest
@@ -203,7 +187,7 @@ class MeasureChannelsTest {
     @Test
     void timeStaysThatOfTheLeadingMeasureShown() {
         Updates updates = new Updates(MeasureChannels.updates(List.of(certain(TUESDAY, measure(11, "62"))),
-                Heights.NONE, channel -> channel.equals("heart#systolic-pressure") ? MONDAY : null,
+                new TreeMap<>(), channel -> channel.equals("heart#systolic-pressure") ? MONDAY : null,
                 new UnknownIds()));
 
         assertThat(updates.have("heart#time"), is(false));
@@ -212,7 +196,7 @@ class MeasureChannelsTest {
     @Test
     void theFirstLeadingMeasureReplacesTheTimeOfALaterOther() {
         Updates updates = new Updates(MeasureChannels.updates(List.of(certain(MONDAY, measure(10, "121"))),
-                Heights.NONE, channel -> channel.equals("heart#heart-pulse") ? TUESDAY : null, new UnknownIds()));
+                new TreeMap<>(), channel -> channel.equals("heart#heart-pulse") ? TUESDAY : null, new UnknownIds()));
 
         TimeSpan corrected = updates.of("heart#time").corrected();
         assertThat(corrected != null && corrected.contains(TUESDAY), is(true));
@@ -234,12 +218,6 @@ class MeasureChannelsTest {
         assertThat(updates(certain(MONDAY, measure(type, "0"))).all(), is(empty()));
     }
 
-    @ParameterizedTest
-    @CsvSource({ "130, ecg#afib", "167, body#nerve-health-score" })
-    void zeroIsAValueWhereItHasAMeaning(int type, String channel) {
-        assertThat(updates(certain(MONDAY, measure(type, "0"))).have(channel), is(true));
-    }
-
     @Test
     void sortsGroupsThatComeInAnyOrder() {
         Updates updates = updates(certain(TUESDAY, measure(1, "71.0")), certain(MONDAY, measure(1, "71.2")));
@@ -258,22 +236,13 @@ class MeasureChannelsTest {
         assertEquals("70.5 kg", precise.toString());
     }
 
-    @Test
-    void leavesOutWhatMayBelongToSomebodyElse() {
-        MeasureGroup ambiguous = group(AMBIGUOUS, TUESDAY, TUESDAY, REAL, measure(1, "84.0"));
-
-        Updates updates = updates(certain(MONDAY, measure(1, "71.2")), ambiguous);
+    @ParameterizedTest
+    @CsvSource({ "1, 1", "2, 2" })
+    void leavesOutWhatMayBelongToSomebodyElseAndObjectives(int attrib, int category) {
+        Updates updates = updates(certain(MONDAY, measure(1, "71.2")),
+                group(attrib, TUESDAY, TUESDAY, category, measure(1, "84.0")));
 
         assertEquals(Map.of(MONDAY, kilograms("71.2")), updates.states("body#weight"));
-    }
-
-    @Test
-    void ignoresObjectives() {
-        MeasureGroup objective = group(MANUAL, TUESDAY, TUESDAY, OBJECTIVE, measure(1, "65"));
-
-        Updates updates = updates(certain(MONDAY, measure(1, "71.2")), objective);
-
-        assertEquals(kilograms("71.2"), updates.state("body#weight"));
     }
 
     @Test
@@ -292,24 +261,11 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void ignoresSegmentsOfTheBody() {
-        MeasureGroup group = certain(MONDAY, measure(5, "3.1", 2), measure(5, "56.1", 7), measure(5, "9.4", 10));
-
-        assertEquals(kilograms("56.1"), updates(group).state("body#fat-free-mass"));
-    }
-
-    @Test
     void prefersTheWholeBodyToALesserPosition() {
-        MeasureGroup group = certain(MONDAY, measure(5, "55.8", 6), measure(5, "56.0", null), measure(5, "56.1", 7));
+        MeasureGroup group = certain(MONDAY, measure(5, "3.1", 2), measure(5, "55.8", 6), measure(5, "56.0", null),
+                measure(5, "56.1", 7));
 
         assertEquals(kilograms("56.1"), updates(group).state("body#fat-free-mass"));
-    }
-
-    @Test
-    void ignoresNumbersThatCannotBeTrue() {
-        MeasureGroup group = certain(MONDAY, measure(1, "-1"), measure(11, "0"), measure(6, "214"), measure(71, "0"));
-
-        assertThat(updates(group).all(), is(empty()));
     }
 
     @Test
@@ -322,19 +278,20 @@ class MeasureChannelsTest {
 
     @Test
     void notesWhatItDoesNotKnowAndShowsTheRest() {
-        MeasureGroup group = group(23, MONDAY, MONDAY, REAL, measure(9999, "5"), measure(5, "3.1", 77),
+        MeasureGroup group = group(23, MONDAY, MONDAY, REAL, measure(9999, "5"),
                 measure(130, "14"), measure(1, "71.2"));
         UnknownIds unknownIds = new UnknownIds();
 
-        MeasureChannels.updates(List.of(group), Heights.NONE, channel -> null, unknownIds);
+        MeasureChannels.updates(List.of(group), new TreeMap<>(), channel -> null, unknownIds);
 
-        assertEquals(Map.of(Kind.MEASURE_TYPE, Set.of("9999"), Kind.POSITION, Set.of("77"), Kind.ATTRIB, Set.of("23"),
-                Kind.AFIB_RESULT, Set.of("14")), unknownIds.all());
+        assertEquals(Map.of(Kind.MEASURE_TYPE, Set.of("9999"), Kind.ATTRIB, Set.of("23"), Kind.AFIB_RESULT,
+                Set.of("14")), unknownIds.all());
         assertEquals(kilograms("71.2"), updates(group).state("body#weight"));
     }
 
     private static Updates updates(MeasureGroup... groups) {
-        return new Updates(MeasureChannels.updates(List.of(groups), Heights.NONE, channel -> null, new UnknownIds()));
+        return new Updates(
+                MeasureChannels.updates(List.of(groups), new TreeMap<>(), channel -> null, new UnknownIds()));
     }
 
     private static MeasureGroup certain(Instant date, Measure... measures) {
@@ -362,5 +319,128 @@ class MeasureChannelsTest {
 
     private static QuantityType<?> kilograms(String value) {
         return new QuantityType<>(new BigDecimal(value), SIUnits.KILOGRAM);
+    }
+
+    @Nested
+    class Deletions {
+
+        private static final Instant BEFORE = Instant.parse("2026-03-09T07:00:00Z");
+        private static final Instant START = Instant.parse("2026-03-10T07:00:00Z");
+        private static final Instant MIDDLE = START.plusSeconds(1800);
+        private static final Instant END = START.plusSeconds(3600);
+        private static final Instant AFTER = Instant.parse("2026-03-11T07:00:00Z");
+        private static final TimeSpan SPAN = new TimeSpan(START, END);
+        private static final int WEIGHT = 1;
+        private static final int PULSE = 11;
+
+        private final Map<String, Instant> shown = new HashMap<>();
+
+        @Test
+        void nothingIsGoneIfTheValueShownIsStillThere() {
+            shown.put("body#weight", MIDDLE);
+
+            assertThat(corrections(one(MIDDLE, WEIGHT, "71.2")).gone(), is(empty()));
+        }
+
+        @Test
+        void nothingIsGoneAfterANewMeasure() {
+            shown.put("body#weight", BEFORE);
+            shown.put("heart#systolic-pressure", AFTER);
+
+            assertThat(corrections(one(MIDDLE, WEIGHT, "71.2")).gone(), is(empty()));
+        }
+
+        @Test
+        void aValueShownWithinTheSpanThatNoRowGivesIsGone() {
+            shown.put("body#weight", MIDDLE);
+            shown.put("heart#heart-pulse", MIDDLE);
+
+            assertEquals(Set.of(MeasureType.WEIGHT), corrections(one(MIDDLE, PULSE, "62")).gone());
+        }
+
+        @Test
+        void inAnEmptySpanAValueBeforeTheOneShownMayBeGone() {
+            shown.put("body#weight", AFTER);
+            shown.put("heart#heart-pulse", BEFORE);
+
+            assertEquals(Set.of(MeasureType.WEIGHT), corrections().gone());
+        }
+
+        @Test
+        void findsTheTypesWithoutAnEarlierValue() {
+            assertEquals(Set.of(MeasureType.HEART_PULSE), corrections()
+                    .missing(Set.of(MeasureType.WEIGHT, MeasureType.HEART_PULSE),
+                            List.of(one(BEFORE, WEIGHT, "71.2"))));
+        }
+
+        @Test
+        void repeatsTheValueBeforeAtBothEndsOfTheSpan() {
+            shown.put("body#weight", MIDDLE);
+            shown.put("body#time", MIDDLE);
+
+            Updates updates = corrected(corrections(), one(BEFORE, WEIGHT, "71.2"));
+
+            QuantityType<?> before = new QuantityType<>("71.2 kg");
+            ChannelUpdate weight = updates.of("body#weight");
+            assertEquals(Map.of(START, before, END, before), weight.states());
+            assertEquals(SPAN, weight.corrected());
+            assertEquals(BEFORE, weight.time());
+            assertEquals(new DecimalType("22.47"), updates.state("body#bmi"));
+            assertEquals(new DateTimeType(BEFORE), updates.state("body#time"));
+            assertEquals(new StringType("Body+"), updates.state("body#source"));
+        }
+
+        @Test
+        void keepsWhatIsLeftOfTheSpan() {
+            shown.put("body#weight", END);
+
+            Updates updates = corrected(corrections(one(MIDDLE, WEIGHT, "70.8")), one(BEFORE, WEIGHT, "71.2"));
+
+            assertEquals(Map.of(START, new QuantityType<>("71.2 kg"), MIDDLE, new QuantityType<>("70.8 kg"), END,
+                    new QuantityType<>("70.8 kg")), updates.states("body#weight"));
+            assertEquals(MIDDLE, updates.of("body#weight").time());
+        }
+
+        @Test
+        void leavesTimeAndSourceOfALaterValueAlone() {
+            shown.put("body#weight", AFTER);
+            shown.put("body#time", AFTER);
+
+            Updates updates = corrected(corrections(), one(BEFORE, WEIGHT, "71.2"));
+
+            assertThat(updates.have("body#weight"), is(true));
+            assertThat(updates.have("body#time"), is(false));
+            assertThat(updates.have("body#source"), is(false));
+        }
+
+        @Test
+        void showsNothingIfNoValueIsLeft() {
+            shown.put("body#weight", MIDDLE);
+            shown.put("body#time", MIDDLE);
+
+            Updates updates = corrected(corrections());
+
+            for (String channel : List.of("body#weight", "body#bmi", "body#time", "body#source")) {
+                assertEquals(UnDefType.UNDEF, updates.state(channel), channel);
+                assertEquals(Instant.EPOCH, updates.of(channel).time(), channel);
+            }
+        }
+
+        private Corrections corrections(MeasureGroup... within) {
+            return new Corrections(SPAN, List.of(within), tall(), shown::get, new UnknownIds());
+        }
+
+        private static Updates corrected(Corrections corrections, MeasureGroup... before) {
+            return new Updates(corrections.updates(Set.of(MeasureType.WEIGHT), List.of(before), tall()));
+        }
+
+        private static NavigableMap<Instant, BigDecimal> tall() {
+            return new TreeMap<>(Map.of(BEFORE, new BigDecimal("1.78")));
+        }
+
+        private static MeasureGroup one(Instant date, int type, String value) {
+            return new MeasureGroup(date.getEpochSecond(), 0, date, date, false, 1, "5ca1e", "Body+",
+                    List.of(new Measure(type, new BigDecimal(value), null)));
+        }
     }
 }

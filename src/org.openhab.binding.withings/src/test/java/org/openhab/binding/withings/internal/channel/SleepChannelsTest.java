@@ -25,16 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.api.SleepPhase;
 import org.openhab.binding.withings.internal.api.SleepSummary;
-import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
+import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -74,38 +75,15 @@ class SleepChannelsTest {
             "sleep_efficiency, 0.86, sleep#sleep-efficiency, 86 %",
             "sleep_efficiency, 1, sleep#sleep-efficiency, 100 %", "snoring, 840, sleep#snoring-duration, 840 s",
             "waso, 960, sleep#wake-after-sleep-onset, 960 s", "rmssd_start_avg, 34, sleep#rmssd-start, 34 ms",
-            "core_body_temperature_avg, 36.7, sleep#core-body-temperature-average, 36.7 °C" })
-    void showsQuantitiesOfTheNightInTheirUnits(String field, String value, String channel, String expected) {
-        SleepSummary night = night(Map.of(field, new BigDecimal(value)));
-
-        assertEquals(new QuantityType<>(expected), lastNight(night).state(channel));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "sleep_score, 83, sleep#sleep-score", "wakeupcount, 2, sleep#wakeup-count",
-            "hr_average, 57, sleep#heart-rate-average", "hr_min, 49, sleep#heart-rate-minimum",
-            "hr_max, 78, sleep#heart-rate-maximum", "rr_average, 14, sleep#respiration-rate-average",
-            "breathing_disturbances_intensity, 7, sleep#breathing-disturbances",
-            "apnea_hypopnea_index, 0, sleep#apnea-hypopnea-index",
-            "chest_movement_rate_wellness_average, 15, sleep#chest-movement-rate-average" })
-    void showsNumbersOfTheNight(String field, String value, String channel) {
-        SleepSummary night = night(Map.of(field, new BigDecimal(value)));
-
-        assertEquals(new DecimalType(value), lastNight(night).state(channel));
-    }
-
-    @Test
-    void tellsWhenTheNightBeganAndEnded() {
-        Updates updates = lastNight(night(Map.of()));
-
-        assertEquals(new DateTimeType(BEDTIME), updates.state("sleep#start"));
-        assertEquals(new DateTimeType(MORNING), updates.state("sleep#end"));
-    }
-
-    @ParameterizedTest
-    @EnumSource(SleepField.class)
-    void showsNothingForWhatTheNightDoesNotHave(SleepField field) {
-        assertEquals(UnDefType.UNDEF, lastNight(night(Map.of())).state(field.channel().channelId()));
+            "core_body_temperature_avg, 36.7, sleep#core-body-temperature-average, 36.7 °C",
+            "sleep_score, 83, sleep#sleep-score, 83", "wakeupcount, 2, sleep#wakeup-count, 2",
+            "hr_average, 57, sleep#heart-rate-average, 57", "hr_min, 49, sleep#heart-rate-minimum, 49",
+            "hr_max, 78, sleep#heart-rate-maximum, 78", "rr_average, 14, sleep#respiration-rate-average, 14",
+            "breathing_disturbances_intensity, 7, sleep#breathing-disturbances, 7",
+            "apnea_hypopnea_index, 0, sleep#apnea-hypopnea-index, 0",
+            "chest_movement_rate_wellness_average, 15, sleep#chest-movement-rate-average, 15" })
+    void showsTheNumbersOfTheNight(String field, String value, String channel, String expected) {
+        assertEquals(expected, lastNight(night(Map.of(field, new BigDecimal(value)))).state(channel).toString());
     }
 
     @ParameterizedTest
@@ -146,17 +124,6 @@ class SleepChannelsTest {
         SleepSummary newer = summary(2L, NEXT_BEDTIME, NEXT_MORNING, MONITOR, NEXT_MORNING, true, Map.of());
 
         assertEquals(UnDefType.UNDEF, lastNight(older, newer).state("sleep#sleep-score"));
-    }
-
-    @Test
-    void doesNotTakeANapForTheNight() {
-        SleepSummary night = score(1L, BEDTIME, MORNING, MONITOR, 75);
-        SleepSummary nap = score(2L, MORNING.plus(Duration.ofHours(7)), MORNING.plus(Duration.ofHours(8)), MONITOR, 20);
-
-        Updates updates = lastNight(nap, night);
-
-        assertEquals(Map.of(MORNING, new DecimalType(75)), updates.states("sleep#sleep-score"));
-        assertEquals(new DateTimeType(MORNING), updates.state("sleep#end"));
     }
 
     @Test
@@ -288,5 +255,76 @@ class SleepChannelsTest {
         Map<String, SortedMap<Instant, BigDecimal>> sorted = new TreeMap<>();
         series.forEach((field, values) -> sorted.put(field, new TreeMap<>(values)));
         return new SleepPhase(start, start.plus(Duration.ofMinutes(minutes)), state, deviceId, sorted);
+    }
+
+    @Nested
+    class InParts {
+
+        private static final Instant START = Instant.ofEpochSecond(1_779_225_480);
+        private static final Instant FIRST_END = Instant.ofEpochSecond(1_779_243_900);
+        private static final Instant SECOND_START = Instant.ofEpochSecond(1_779_245_400);
+        private static final Instant END = Instant.ofEpochSecond(1_779_261_660);
+        private static final SleepSummary FIRST = part(902, START, FIRST_END,
+                Map.of("total_sleep_time", 17000, "total_timeinbed", 18420, "sleep_score", 77, "wakeupcount", 2,
+                        "hr_average", 54, "hr_min", 46, "hr_max", 78, "sleep_latency", 600));
+        private static final SleepSummary SECOND = part(903, SECOND_START, END,
+                Map.of("total_sleep_time", 15000, "total_timeinbed", 16260, "sleep_score", 70, "wakeupcount", 1,
+                        "hr_average", 57, "hr_min", 49, "hr_max", 83, "sleep_latency", -1));
+
+        @Test
+        void twoRowsOfOneDeviceWithAShortGapAreOneNight() {
+            NightsAndNaps sleep = NightsAndNaps.among(List.of(SECOND, FIRST));
+
+            Updates night = new Updates(SleepChannels.lastNight(sleep.nights()));
+
+            assertThat(sleep.nights(), hasSize(1));
+            assertThat(sleep.naps(), is(empty()));
+            assertEquals(new DateTimeType(START), night.state("sleep#start"));
+            assertEquals(new DateTimeType(END), night.state("sleep#end"));
+            assertEquals(new QuantityType<>("32000 s"), night.state("sleep#total-sleep-time"));
+            assertEquals(new QuantityType<>("34680 s"), night.state("sleep#time-in-bed"));
+            assertEquals(new DecimalType(3), night.state("sleep#wakeup-count"));
+            assertEquals(new DecimalType(77), night.state("sleep#sleep-score"));
+            assertEquals(new QuantityType<>("600 s"), night.state("sleep#sleep-latency"));
+            assertEquals(new DecimalType("55.40625"), night.state("sleep#heart-rate-average"));
+            assertEquals(new DecimalType(46), night.state("sleep#heart-rate-minimum"));
+            assertEquals(new DecimalType(83), night.state("sleep#heart-rate-maximum"));
+        }
+
+        @Test
+        void eachPartHasItsOwnSleepPhases() {
+            assertThat(NightsAndNaps.sleeps(List.of(FIRST, SECOND)), containsInAnyOrder(FIRST, SECOND));
+        }
+
+        @Test
+        void anHourApartTheyAreTwoSleeps() {
+            SleepSummary later = part(904, FIRST_END.plusSeconds(3600), END.plusSeconds(3600), Map.of());
+
+            NightsAndNaps sleep = NightsAndNaps.among(List.of(FIRST, later));
+
+            assertThat(sleep.nights().size() + sleep.naps().size(), is(2));
+        }
+
+        @Test
+        void twoNapsWithAShortGapAreOne() {
+            Instant noon = Instant.parse("2026-05-20T10:00:00Z");
+            SleepSummary one = part(905, noon, noon.plusSeconds(1200), Map.of());
+            SleepSummary other = part(906, noon.plusSeconds(1800), noon.plusSeconds(3000), Map.of());
+
+            NightsAndNaps sleep = NightsAndNaps.among(List.of(FIRST, SECOND, one, other));
+            Updates nap = new Updates(NapChannels.count(sleep));
+
+            assertThat(sleep.naps(), hasSize(1));
+            assertEquals(new DecimalType(1), nap.state("nap#count"));
+            assertEquals(new QuantityType<>("2400 s"), nap.state("nap#total-duration"));
+        }
+
+        private static SleepSummary part(long id, Instant start, Instant end, Map<String, Integer> values) {
+            Map<String, BigDecimal> numbers = values.entrySet().stream().collect(
+                    Collectors.toMap(Map.Entry::getKey, value -> BigDecimal.valueOf(value.getValue())));
+            return new SleepSummary(id, start, end, LocalDate.of(2026, 5, 20), ZoneId.of("Europe/Zurich"), 32, "mat",
+                    end,
+                    true, numbers, null, List.of());
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.Staleness;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 
@@ -61,14 +62,9 @@ class StalenessTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "body#height", "bed#in-bed", "goals#steps", "device#battery-level", "gone#value" })
-    void factsLastForEver(String channelId) {
+    void factsAndTimesLastForEver(String channelId) {
         assertThat(end(channelId, NOON), is(nullValue()));
-    }
-
-    @Test
-    void timesLastForEver() {
         assertThat(freshness.end("body#time", new DateTimeType(NOON), NOON), is(nullValue()));
-        assertThat(freshness.end("sleep#start", new DateTimeType(NOON), NOON), is(nullValue()));
     }
 
     @Test

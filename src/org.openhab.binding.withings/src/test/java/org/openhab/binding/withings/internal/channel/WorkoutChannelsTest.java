@@ -28,10 +28,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.Workout;
-import org.openhab.binding.withings.internal.channel.WorkoutChannels.WorkoutField;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -76,23 +74,12 @@ class WorkoutChannelsTest {
             "core_body_temperature_min, 36.9, workout#core-body-temperature-minimum, 36.9 °C",
             "core_body_temperature_max, 38.1, workout#core-body-temperature-maximum, 38.1 °C",
             "algo_pause_duration, 90, workout#pause-duration, 90 s",
-            "pause_duration, 120, workout#pause-duration, 120 s" })
-    void showsQuantitiesInTheirUnits(String field, String value, String channel, String expected) {
-        assertEquals(new QuantityType<>(expected), updates(run(field, value)).state(channel));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "calories, workout#calories, 0 kcal", "distance, workout#distance, 0 m", "steps, workout#steps, 0",
-            "elevation, workout#elevation, 0 m", "intensity, workout#intensity, 0", "pool_laps, workout#pool-laps, 0",
-            "pause_duration, workout#pause-duration, 0 s" })
-    void takesZeroForAValue(String field, String channel, String expected) {
-        assertThat(updates(run(field, "0")).state(channel).toString(), is(expected));
-    }
-
-    @ParameterizedTest
-    @EnumSource(WorkoutField.class)
-    void showsNothingForWhatTheWorkoutDoesNotHave(WorkoutField field) {
-        assertEquals(UnDefType.UNDEF, updates(run(Map.of())).state(field.channel().channelId()));
+            "pause_duration, 120, workout#pause-duration, 120 s", "calories, 0, workout#calories, 0 kcal",
+            "distance, 0, workout#distance, 0 m", "steps, 0, workout#steps, 0", "elevation, 0, workout#elevation, 0 m",
+            "intensity, 0, workout#intensity, 0", "pool_laps, 0, workout#pool-laps, 0",
+            "pause_duration, 0, workout#pause-duration, 0 s" })
+    void showsNumbersInTheirUnits(String field, String value, String channel, String expected) {
+        assertEquals(expected, updates(run(field, value)).state(channel).toString());
     }
 
     @Test
@@ -188,6 +175,8 @@ class WorkoutChannelsTest {
         assertThat(steps.corrected(), is(gone));
         assertEquals(new DateTimeType(earlyEnd), updates.state("workout#end"));
         assertThat(updates.of("workout#end").history(), is(false));
+        assertEquals(UnDefType.UNDEF,
+                new Updates(WorkoutChannels.corrections(gone, List.of(), null)).state("workout#start"));
     }
 
     @Test
@@ -201,14 +190,6 @@ class WorkoutChannelsTest {
         assertEquals(Map.of(END, new DecimalType(3100), lastGone, new DecimalType(3100)),
                 updates.states("workout#steps"));
         assertThat(updates.of("workout#steps").time(), is(END));
-    }
-
-    @Test
-    void showsNothingOnceTheOnlyWorkoutIsGone() {
-        Updates updates = new Updates(WorkoutChannels.corrections(new TimeSpan(END, END), List.of(), null));
-
-        assertEquals(UnDefType.UNDEF, updates.state("workout#category"));
-        assertEquals(UnDefType.UNDEF, updates.state("workout#start"));
     }
 
     @Test

@@ -14,12 +14,16 @@ package org.openhab.binding.withings.internal.channel;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.DataField;
+import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 
 /**
  * Writes from tables and texts what openHAB and people read about our channels: the channel groups' XML and the tables
@@ -31,16 +35,17 @@ import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGr
 final class WrittenDescriptions {
 
     private final Properties texts;
+    private final Map<String, String> itemTypes;
     private final Set<String> advancedChannelTypes;
 
-    WrittenDescriptions(Properties texts, Set<String> advancedChannelTypes) {
+    /** @param itemTypes the item types by channel type, "trigger" for trigger channels */
+    WrittenDescriptions(Properties texts, Map<String, String> itemTypes, Set<String> advancedChannelTypes) {
         this.texts = texts;
+        this.itemTypes = itemTypes;
         this.advancedChannelTypes = advancedChannelTypes;
     }
 
-    /**
-     * @return the whole of {@code channel-groups.xml}
-     */
+    /** Returns the whole of {@code channel-groups.xml}. */
     String channelGroups() {
         StringBuilder xml = new StringBuilder("""
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -74,10 +79,7 @@ final class WrittenDescriptions {
                 .append("</description>\n");
     }
 
-    /**
-     * @return the README with its channel tables written anew, each between a comment that names the group and a
-     *         closing one
-     */
+    /** Returns the README with new channel tables, each between a comment that names the group and a closing one. */
     String readme(String current) {
         String readme = current;
         for (ChannelGroup group : ChannelGroup.values()) {
@@ -110,10 +112,9 @@ final class WrittenDescriptions {
     }
 
     private String[] row(ChannelDefinition channel) {
-        String itemType = channel.type().itemType();
-        return new String[]{ "`" + channel.channelId() + "`", itemType == null ? "trigger" : itemType, "R",
-                text(key(channel) + ".description"),
-                advancedChannelTypes.contains(channel.type().channelTypeId()) ? "yes" : "no" };
+        String type = channel.type().channelTypeId();
+        return new String[]{ "`" + channel.channelId() + "`", Objects.requireNonNull(itemTypes.get(type)), "R",
+                text(key(channel) + ".description"), advancedChannelTypes.contains(type) ? "yes" : "no" };
     }
 
     private static String line(String[] cells, int[] widths) {
@@ -135,5 +136,46 @@ final class WrittenDescriptions {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** All channels of all tables. */
+    static final class ChannelTables {
+
+        private ChannelTables() {
+        }
+
+        /** Returns the channels of a group in the order to show them. */
+        public static List<ChannelDefinition> channels(ChannelGroup group) {
+            return switch (group) {
+                case BODY, SEGMENTS, HEART, TEMPERATURE -> measured(group);
+                case ECG -> Stream.concat(HeartChannels.ALL.stream(), measures(group)).toList();
+                case SLEEP -> Stream.of(SleepChannels.STATES.keySet().stream(),
+                        Stream.of(SleepChannels.STATE, SleepChannels.EVENT), SleepChannels.SERIES.values().stream())
+                        .flatMap(channels -> channels).toList();
+                case NAP -> Stream.concat(NapChannels.LAST_NAP.stream(), Stream.of(NapChannels.COUNT)).toList();
+                case BED -> BedChannels.ALL;
+                case ACTIVITY -> Stream.concat(Stream.of(ActivityChannels.DATE),
+                        ActivityChannels.FIELDS.stream().map(DataField::channel)).toList();
+                case LAST_DAY -> ActivityChannels.LAST_DAY;
+                case INTRADAY -> ActivityChannels.INTRADAY;
+                case WORKOUT -> Stream.concat(WorkoutChannels.STATES.keySet().stream(),
+                        Stream.of(WorkoutChannels.RECORDED)).toList();
+                case GOALS -> List.of(GoalChannels.STEPS, GoalChannels.STEPS_PROGRESS, GoalChannels.SLEEP,
+                        GoalChannels.SLEEP_PROGRESS, GoalChannels.WEIGHT, GoalChannels.WEIGHT_PROGRESS,
+                        GoalChannels.WEIGHT_DIFFERENCE, GoalChannels.WEIGHT_START);
+                case DEVICE -> List.of(DeviceChannels.BATTERY_LEVEL, DeviceChannels.LOW_BATTERY,
+                        DeviceChannels.LAST_SESSION, DeviceChannels.FIRST_SESSION);
+            };
+        }
+
+        private static List<ChannelDefinition> measured(ChannelGroup group) {
+            return Stream.concat(measures(group),
+                    Stream.of(MeasureChannels.timeChannel(group), MeasureChannels.sourceChannel(group))).toList();
+        }
+
+        private static Stream<ChannelDefinition> measures(ChannelGroup group) {
+            return Arrays.stream(MeasureType.values()).filter(type -> type.group() == group)
+                    .flatMap(MeasureChannels::channels);
+        }
     }
 }

@@ -371,7 +371,7 @@ class PersonHandlerTest {
     void followsTheLastNightUntilThatIsStale() {
         show(List.of(
                 new ChannelUpdate("sleep#total-sleep-time", new TreeMap<>(Map.of(NOW, new QuantityType<>("25200 s"))),
-                        true, MIDNIGHT)));
+                        true, MIDNIGHT, null, false)));
         show(GoalChannels.updates(new Goals(null, Duration.ofHours(8), null), NOW));
         assertThat(state("goals#sleep-progress"), is("87.5 %"));
 

@@ -68,7 +68,7 @@ class ExamplesTest {
     private static final Pattern CHANNEL = Pattern.compile("withings:[\\w:-]+#[\\w-]+");
     private static final Pattern SITEMAP_ITEM = Pattern.compile("\\bitem=(\\w+)");
     private static final Pattern DSL_ITEM = Pattern
-            .compile("\\b([A-Z]\\w+)\\.(?:sendCommand|postUpdate|state)\\b|Member of (\\w+)");
+            .compile("\\b([A-Z]\\w+)\\.(?:sendCommand|postUpdate|state|stateDescription)\\b|Member of (\\w+)");
     private static final Pattern SCRIPT_ITEM = Pattern.compile("\\bitems\\.([A-Z]\\w+)|\\bmemberOf\\('(\\w+)'\\)");
 
     private final List<ItemEntry> items = ItemsFile.read("withings.items", example("withings.items"));
@@ -123,8 +123,7 @@ class ExamplesTest {
             switch (key) {
                 case "item", "itemName", "groupName" -> mentioned.add(value);
                 case "script" -> mentioned.addAll(names(DSL_ITEM, value));
-                default -> {
-                }
+                default -> mentioned.addAll(names(SCRIPT_ITEM, value));
             }
         });
 

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -69,10 +70,8 @@ public final class ReadingBenchmark {
         double tokenizing = measure("tokenizing", 0, pages, ReadingBenchmark::countTokens);
         measure("to wire records", tokenizing, pages, page -> wireRecords(page).size());
         measure("to domain records", tokenizing, pages, page -> domainRecords(page).size());
-        measure("to states", tokenizing, pages,
-                page -> MeasureChannels
-                        .updates(domainRecords(page), MeasureChannels.Heights.NONE, channel -> null, unknownIds)
-                        .size());
+        measure("to states", tokenizing, pages, page -> MeasureChannels
+                .updates(domainRecords(page), new TreeMap<>(), channel -> null, unknownIds).size());
     }
 
     private static double measure(String what, double tokenizing, byte[][] pages, Way way)

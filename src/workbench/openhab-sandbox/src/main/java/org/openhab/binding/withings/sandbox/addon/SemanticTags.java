@@ -38,7 +38,7 @@ class SemanticTags {
             "Tilt", "Timestamp", "Ultraviolet", "Ventilation", "Vibration", "VOC", "Voltage", "Water", "Wind");
 
     static final Set<String> EQUIPMENT = Set.of("AirQualitySensor", "Application", "Battery", "Bed", "ControlDevice",
-            "NetworkAppliance", "Sensor", "TemperatureSensor", "Tracker", "WebService", "Wellness");
+            "NetworkAppliance", "OccupancySensor", "Sensor", "TemperatureSensor", "Tracker", "WebService", "Wellness");
 
     private SemanticTags() {
     }
