@@ -30,7 +30,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.handler.PersonHandler;
-import org.openhab.binding.withings.internal.sync.PastStates;
+import org.openhab.binding.withings.internal.sync.DataSource;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.RuleAction;
@@ -139,11 +139,11 @@ public class PersonActions extends AbstractActions<PersonHandler> {
     /** The IDs of the channels with a history that match the ID or the ID without group. */
     private static List<String> channelIds(PersonHandler person, String channel) {
         if (channel.contains(ChannelUID.CHANNEL_GROUP_SEPARATOR)) {
-            return PastStates.service(channel) == null ? List.of() : List.of(channel);
+            return DataSource.serviceOf(channel) == null ? List.of() : List.of(channel);
         }
         return person.getThing().getChannels().stream().map(Channel::getUID)
                 .filter(uid -> uid.getIdWithoutGroup().equals(channel)).map(ChannelUID::getId)
-                .filter(id -> PastStates.service(id) != null).toList();
+                .filter(id -> DataSource.serviceOf(id) != null).toList();
     }
 
     private Map<String, Object> value(Instant time, State state) {

@@ -159,10 +159,6 @@ public class PersonApi {
         return rows(MEASURES, page, "meastypes", numbers, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    public CompletableFuture<Page<MeasureGroup>> measures(Instant start, Instant end, @Nullable Long offset) {
-        return page(MEASURES, offset, "startdate", seconds(start), "enddate", seconds(end));
-    }
-
     public CompletableFuture<Instant> sleepSummaries(Instant lastUpdate, Consumer<List<SleepSummary>> page) {
         return changes(NIGHTS, lastUpdate, SleepSummary::modified, page);
     }
@@ -208,18 +204,10 @@ public class PersonApi {
         return rows(WORKOUTS, page, "startdateymd", first.toString(), "enddateymd", last.toString());
     }
 
-    public CompletableFuture<Page<Workout>> workouts(LocalDate first, LocalDate last, @Nullable Long offset) {
-        return page(WORKOUTS, offset, "startdateymd", first.toString(), "enddateymd", last.toString());
-    }
-
     /** Fetches electrocardiograms (Withings reference, Heart v2 - List, which has no query for changes). */
     public CompletableFuture<@Nullable Void> heartRecordings(Instant start, Instant end,
             Consumer<List<HeartRecording>> page) {
         return rows(HEART, page, "startdate", seconds(start), "enddate", seconds(end));
-    }
-
-    public CompletableFuture<Page<HeartRecording>> heartRecordings(Instant start, Instant end, @Nullable Long offset) {
-        return page(HEART, offset, "startdate", seconds(start), "enddate", seconds(end));
     }
 
     /** Fetches stethoscope recordings, also those of electrocardiograms (Withings reference, Stetho v2 - List). */

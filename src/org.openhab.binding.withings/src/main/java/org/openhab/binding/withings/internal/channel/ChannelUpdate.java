@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -98,6 +99,13 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
     /** Returns the same update, replacing what was sent for a span. */
     public ChannelUpdate correcting(@Nullable TimeSpan span) {
         return new ChannelUpdate(channelId, states, history, time, span, event);
+    }
+
+    /** Returns the state at the end of a span, in place of everything that was sent for the span. */
+    public ChannelUpdate replacing(TimeSpan span) {
+        State state = Objects.requireNonNull(states.get(span.end()));
+        return new ChannelUpdate(channelId, new TreeMap<>(Map.of(span.start(), state, span.end(), state)), history,
+                time, span, event);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -75,6 +77,14 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
                 .sorted(BY_TIME).toList();
         return new NightsAndNaps(nights.stream().map(SleepParts::whole).toList(),
                 naps.stream().map(SleepParts::whole).toList(), naps.stream().map(SleepParts::length).toList());
+    }
+
+    /** Returns those of some days of waking; of the others not all parts may be known. */
+    public NightsAndNaps within(LocalDate first, LocalDate last) {
+        Predicate<SleepSummary> within = sleep -> !sleep.date().isBefore(first) && !sleep.date().isAfter(last);
+        List<SleepSummary> napsWithin = naps.stream().filter(within).toList();
+        return new NightsAndNaps(nights.stream().filter(within).toList(), napsWithin,
+                napsWithin.stream().map(this::lengthOf).toList());
     }
 
     /** Returns the records of nights and naps, in no particular order; several for a sleep in parts. */

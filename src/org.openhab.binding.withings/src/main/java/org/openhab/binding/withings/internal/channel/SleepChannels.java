@@ -56,7 +56,8 @@ public final class SleepChannels {
     public static final ChannelDefinition START = sleep("start", StateType.TIME);
     public static final ChannelDefinition END = sleep("end", StateType.TIME);
     static final ChannelDefinition STATE = sleep("state", StateType.SLEEP_STATE);
-    static final ChannelDefinition EVENT = sleep("night-event", StateType.NIGHT_EVENT);
+    /** Time series of night events. */
+    public static final ChannelDefinition EVENT = sleep("night-event", StateType.NIGHT_EVENT);
 
     private static final Comparator<Instant> FIRST = Comparator.naturalOrder();
     private static final Comparator<Instant> LAST = Comparator.reverseOrder();

@@ -45,7 +45,6 @@ import org.openhab.binding.withings.internal.sync.HeartSource.Electrocardiogram;
 import org.openhab.binding.withings.internal.sync.HistoryImport;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.sync.MeasureSource;
-import org.openhab.binding.withings.internal.sync.PastStates;
 import org.openhab.binding.withings.internal.sync.PersonSync;
 import org.openhab.binding.withings.internal.sync.SleepSource;
 import org.openhab.binding.withings.internal.sync.ThingDocument;
@@ -90,7 +89,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
         return new WorkoutSource(from, account.unknownIds(), account.clock());
     }
 
-    private List<DataSource> sources(PersonApi from, WorkoutSource workoutSource) {
+    private List<DataSource<?>> sources(PersonApi from, WorkoutSource workoutSource) {
         return List.of(
                 new MeasureSource(from, account.unknownIds(), this::shown, account.executor(), account.clock()),
                 new SleepSource(from, account.unknownIds(), this::shown,
@@ -192,9 +191,9 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     }
 
     CompletableFuture<NavigableMap<Instant, State>> measurements(String channelId, Instant start, Instant end) {
-        Service service = PastStates.service(channelId);
+        Service service = DataSource.serviceOf(channelId);
         return sources(api, workoutSource(api)).stream().filter(source -> source.service() == service).findFirst()
-                .map(source -> PastStates.of(source, channelId, start, end))
+                .map(source -> source.states(channelId, start, end))
                 .orElseGet(() -> CompletableFuture.completedFuture(new TreeMap<>()));
     }
 

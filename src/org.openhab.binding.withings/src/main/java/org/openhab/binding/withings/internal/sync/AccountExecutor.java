@@ -59,16 +59,12 @@ public final class AccountExecutor implements Executor {
         }
     }
 
-    /**
-     * @return openHAB's scheduler, for work that needs no account state
-     */
+    /** Returns openHAB's scheduler, for work that needs no account state. */
     public ScheduledExecutorService scheduler() {
         return scheduler;
     }
 
-    /**
-     * @return cancels the task when it is cancelled before the delay is over
-     */
+    /** Returns what cancels the task before the delay is over. */
     public Future<?> schedule(Runnable task, Duration delay) {
         try {
             return scheduler.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,27 +73,17 @@ public final class AccountExecutor implements Executor {
         }
     }
 
-    /**
-     * Cancels a task that waits for its delay.
-     *
-     * @param scheduled null if there is none
-     */
+    /** Cancels a task that waits for its delay, if there is one. */
     public static void cancel(@Nullable Future<?> scheduled) {
         if (scheduled != null) {
             scheduled.cancel(false);
         }
     }
 
-    /**
-     * Drops the tasks that wait and all that come later, and returns at once; a task that is running ends normally.
-     */
+    /** Drops the tasks that wait and all that come later, and returns at once; a task that is running ends normally. */
     public void close() {
         closed = true;
         tasks.clear();
-    }
-
-    public boolean isClosed() {
-        return closed;
     }
 
     private void runNextOnScheduler() {

@@ -12,13 +12,10 @@
  */
 package org.openhab.binding.withings.internal.sync;
 
-import static org.openhab.binding.withings.internal.sync.DataSource.day;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,7 +39,7 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class ActivitySource implements DataSource {
+public class ActivitySource extends DataSource<Activity> {
 
     private static final int DAYS_BEFORE = 2;
     /** A watch that was not synchronised for a week reports a week at once. */
@@ -50,26 +47,16 @@ public class ActivitySource implements DataSource {
     private static final Set<String> COURSE_CHANNELS = ActivityChannels.INTRADAY.stream()
             .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
 
-    private final PersonApi api;
-    private final Clock clock;
     /** The rows of the last reading, of which some come again; null before the first one. */
     private @Nullable List<Activity> rowsBefore;
     /** The end of the first day that had not ended when it was read. */
     private Instant nextEnd = Instant.MAX;
 
     public ActivitySource(PersonApi api, Clock clock) {
-        this.api = api;
-        this.clock = clock;
+        super(Service.ACTIVITY, api, clock, Activity::start, Activity::modified);
     }
 
-    @Override
-    public Service service() {
-        return Service.ACTIVITY;
-    }
-
-    /**
-     * At midnight the newest day becomes the last complete one, and the sums of its last hours are final.
-     */
+    /** At midnight the newest day becomes the last complete one, and the sums of its last hours are final. */
     @Override
     public boolean isOutdated(Instant now) {
         return !now.isBefore(nextEnd);
@@ -84,20 +71,16 @@ public class ActivitySource implements DataSource {
         List<Activity> before = rowsBefore;
         Instant now = clock.instant();
         Instant readUntil = before == null ? since : nextEnd.minusSeconds(1);
-        List<Activity> rows = new ArrayList<>();
-        return api.activities(since, rows::addAll).thenCompose(mark -> {
-            List<Activity> fresh = rows.stream()
-                    .filter(row -> !row.start().isAfter(now) && (before == null || !before.contains(row))).toList();
+        return changedRows(since, api::activities).thenCompose(changed -> {
+            List<Activity> fresh = changed.rows().stream().filter(row -> before == null || !before.contains(row))
+                    .toList();
             TreeSet<LocalDate> dates = fresh.stream().map(Activity::date)
                     .collect(Collectors.toCollection(TreeSet::new));
             if (before == null || isOutdated(now)) {
                 dates.add(day(now));
             }
-            Changes changes = Changes.of(mark,
-                    fresh.stream().filter(row -> row.modified() != null && row.modified().isAfter(since)).toList(),
-                    Activity::modified);
             if (dates.isEmpty()) {
-                return CompletableFuture.completedFuture(changes);
+                return CompletableFuture.completedFuture(changed.changes());
             }
             return days(dates.first().minusDays(DAYS_BEFORE), dates.last().plusDays(1)).thenCompose(days -> {
                 sink.accept(ActivityChannels.updates(days, now));
@@ -106,36 +89,30 @@ public class ActivitySource implements DataSource {
                         .filter(day -> day.end().isAfter(recently))
                         .filter(day -> fresh.contains(day) || day.end().isAfter(readUntil) && !day.end().isAfter(now)),
                         sink).thenApply(done -> {
-                            rowsBefore = rows;
+                            rowsBefore = changed.rows();
                             nextEnd = days.stream().map(Activity::end).filter(now::isBefore).min(Instant::compareTo)
                                     .orElse(isOutdated(now) ? Instant.MAX : nextEnd);
-                            return changes;
+                            return changed.changes();
                         });
             });
         });
     }
 
     private CompletableFuture<List<Activity>> days(LocalDate first, LocalDate last) {
-        List<Activity> days = new ArrayList<>();
-        return api.activities(first, last, days::addAll).thenApply(done -> days);
+        return rows(page -> api.activities(first, last, page));
     }
 
     private CompletableFuture<@Nullable Void> courses(Stream<Activity> days, Consumer<List<ChannelUpdate>> sink) {
-        return DataSource.oneByOne(days.toList(),
-                day -> DataSource.unlessRefused(api.intradayActivity(day.start(), day.end())).thenAccept(
+        return oneByOne(days.toList(),
+                day -> unlessRefused(api.intradayActivity(day.start(), day.end())).thenAccept(
                         moments -> sink.accept(ActivityChannels.intradayUpdates(day, moments, clock.instant()))));
     }
 
-    /**
-     * A day may have several rows, so those of the whole time are looked at together.
-     */
+    /** A day may have several rows, so those of the whole time are looked at together. */
     @Override
-    public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
-            Consumer<List<ChannelUpdate>> sink) {
-        return days(day(start), day(end)).thenApply(days -> {
-            sink.accept(ActivityChannels.updates(days, clock.instant()));
-            return null;
-        });
+    public CompletableFuture<@Nullable Void> history(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
+        return days(day(start), day(end))
+                .thenAccept(days -> sink.accept(ActivityChannels.updates(days, clock.instant())));
     }
 
     @Override

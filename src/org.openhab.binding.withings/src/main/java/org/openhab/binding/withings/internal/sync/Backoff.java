@@ -17,29 +17,36 @@ import java.time.Duration;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The pauses between attempts that fail: they double, up to half an hour.
+ * The pauses between attempts: they double, mostly from five seconds to half an hour.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Backoff {
 
-    static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    private final Duration first;
+    private final Duration longest;
+    private Duration next;
 
-    private Duration next = FIRST;
+    public Backoff() {
+        this(Duration.ofSeconds(5), Duration.ofMinutes(30));
+    }
 
-    /**
-     * @return how long to wait after this failure
-     */
+    Backoff(Duration first, Duration longest) {
+        this.first = first;
+        this.longest = longest;
+        this.next = first;
+    }
+
+    /** Returns how long to wait after this attempt. */
     public Duration failed() {
         Duration pause = next;
         Duration doubled = pause.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        next = doubled.compareTo(longest) > 0 ? longest : doubled;
         return pause;
     }
 
     public void succeeded() {
-        next = FIRST;
+        next = first;
     }
 }

@@ -12,14 +12,22 @@
  */
 package org.openhab.binding.withings.internal.sync;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,19 +35,28 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.channel.HeartChannels;
+import org.openhab.core.thing.ChannelUID;
+import org.openhab.core.types.State;
+import org.openhab.core.types.UnDefType;
 
 /**
- * One service of Withings for one person: reads rows and turns them into channel updates. Used on the account's
- * executor only; methods return at once and every failure is a {@link WithingsException}.
+ * One service of Withings for one person: reads rows and turns them into channel updates. Rows that are dated in the
+ * future, by a wrong clock or a typing error, are left out until their time has come. Used on the account's executor
+ * only; methods return at once and every failure is a {@link WithingsException}.
+ *
+ * @param <R> the rows
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public interface DataSource {
+public abstract class DataSource<R> {
 
     /**
      * The result of reading changes.
@@ -48,80 +65,183 @@ public interface DataSource {
      * @param modified the times of change of the new rows
      */
     record Changes(Instant mark, Set<Instant> modified) {
-
-        static <R> Changes of(Instant mark, Collection<R> newRows, Function<R, @Nullable Instant> modified) {
-            return new Changes(mark,
-                    newRows.stream().map(modified).filter(Objects::nonNull).collect(Collectors.toSet()));
+        /** Returns the changes without those that were read before. */
+        Changes after(Instant since) {
+            return new Changes(mark.isAfter(since) ? mark : since,
+                    modified.stream().filter(since::isBefore).collect(Collectors.toSet()));
         }
     }
 
-    Service service();
+    /**
+     * Rows of the future.
+     *
+     * @param time the earliest time of such a row
+     * @param since the time since which to read changes then, because marks pass by rows that are left out
+     */
+    record FutureRows(Instant time, Instant since) {
+        FutureRows {
+            Objects.requireNonNull(time);
+            Objects.requireNonNull(since);
+        }
+
+        FutureRows and(FutureRows other) {
+            return new FutureRows(time.isBefore(other.time) ? time : other.time,
+                    since.isBefore(other.since) ? since : other.since);
+        }
+    }
+
+    protected record ChangedRows<R> (List<R> rows, Changes changes) {}
+
+    /** The groups of channels whose past a service has. */
+    private static final Map<Service, Set<ChannelGroup>> GROUPS = Map.of( //
+            Service.MEASURES,
+            Set.of(ChannelGroup.BODY, ChannelGroup.SEGMENTS, ChannelGroup.HEART, ChannelGroup.TEMPERATURE,
+                    ChannelGroup.ECG), //
+            Service.SLEEP, Set.of(ChannelGroup.SLEEP, ChannelGroup.NAP), //
+            Service.ACTIVITY, Set.of(ChannelGroup.ACTIVITY, ChannelGroup.LAST_DAY, ChannelGroup.INTRADAY), //
+            Service.WORKOUTS, Set.of(ChannelGroup.WORKOUT));
+
+    /** Rows dated in the future are listed as well where Withings lists by date, to know when their time comes. */
+    protected static final Duration AHEAD = Duration.ofDays(4_000);
+    /** Clocks differ by less than this. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    protected final PersonApi api;
+    protected final Clock clock;
+    private final Service service;
+    private final Function<R, Instant> time;
+    private final Function<R, @Nullable Instant> modified;
+    private @Nullable FutureRows future;
 
     /**
-     * Reads everything that was created or changed after a time, together with the courses of new nights and of changed
-     * days.
-     *
-     * @param since the mark of the reading before
-     * @param sink takes the updates as they come
+     * @param time the time of a row: when it was measured, the end of a night or workout, the start of a day
+     * @param modified when Withings last changed a row
      */
-    CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
+    protected DataSource(Service service, PersonApi api, Clock clock, Function<R, Instant> time,
+            Function<R, @Nullable Instant> modified) {
+        this.service = service;
+        this.api = api;
+        this.clock = clock;
+        this.time = time;
+        this.modified = modified;
+    }
+
+    public final Service service() {
+        return service;
+    }
+
+    /** Reads everything that was changed after a time, with the courses of new nights and of changed days. */
+    public abstract CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
 
     /**
      * Reads a notified span again to find what was deleted or moved: Withings reports neither. Called right after
      * {@link #changes}.
-     *
-     * @param sink takes the corrections
      */
-    default CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
+    public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         return CompletableFuture.completedFuture(null);
     }
 
-    /**
-     * @return whether the passing of time makes another reading necessary, as the end of a day does
-     */
-    default boolean isOutdated(Instant now) {
+    /** Returns whether the passing of time makes another reading necessary, as the end of a day does. */
+    public boolean isOutdated(Instant now) {
         return false;
     }
 
-    /**
-     * Reads a page of what was measured in a time, whenever it was changed.
-     *
-     * @param end exclusive; more may come where Withings counts in whole days
-     * @param offset the beginning of the page in the source's own counting, null for the first one
-     * @param sink takes the updates as they come
-     * @return the beginning of the next page, which is always greater; null after the last one
-     */
-    CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
+    /** Returns the rows of the future that were left out since the last call, null if there were none. */
+    @Nullable
+    FutureRows takeFutureRows() {
+        FutureRows taken = future;
+        future = null;
+        return taken;
+    }
+
+    /** Reads what was measured in a time, and a little more where Withings counts in whole days. */
+    public abstract CompletableFuture<@Nullable Void> history(Instant start, Instant end,
             Consumer<List<ChannelUpdate>> sink);
 
-    /**
-     * @return the IDs of the channels whose past takes a call per night or day, see {@link #courses}
-     */
-    default Set<String> courseChannels() {
+    /** Returns the IDs of the channels whose past takes a call per night or day, see {@link #courses}. */
+    public Set<String> courseChannels() {
         return Set.of();
     }
 
-    /**
-     * Reads the courses of the nights or days that begin in a time, one after the other. An exception of the sink ends
-     * the reading.
-     *
-     * @param end exclusive
-     */
-    default CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
-            Consumer<List<ChannelUpdate>> sink) {
+    /** Reads the courses of the nights or days that begin in a time; an exception of the sink ends the reading. */
+    public CompletableFuture<@Nullable Void> courses(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
         return CompletableFuture.completedFuture(null);
     }
 
-    /**
-     * @return the day of a time in UTC, for queries by days
-     */
-    static LocalDate day(Instant time) {
+    /** Reads the past states of a channel by their times; once this is cancelled, no further course is read. */
+    public CompletableFuture<NavigableMap<Instant, State>> states(String channelId, Instant start, Instant end) {
+        NavigableMap<Instant, State> states = new TreeMap<>();
+        CompletableFuture<NavigableMap<Instant, State>> answer = new CompletableFuture<>();
+        Consumer<List<ChannelUpdate>> sink = updates -> {
+            if (answer.isDone()) {
+                throw new CancellationException("The states are no longer needed");
+            }
+            updates.stream().filter(update -> update.history() && update.channelId().equals(channelId))
+                    .forEach(update -> states.putAll(update.states().subMap(start, end)));
+            states.values().removeIf(state -> state == UnDefType.UNDEF);
+        };
+        (courseChannels().contains(channelId) ? courses(start, end, sink) : history(start, end, sink))
+                .whenComplete((done, thrown) -> {
+                    if (thrown == null) {
+                        answer.complete(states);
+                    } else {
+                        answer.completeExceptionally(WithingsException.of(thrown));
+                    }
+                });
+        return answer;
+    }
+
+    /** Returns the service that has the past of a channel, null if there is none. */
+    public static @Nullable Service serviceOf(String channelId) {
+        if (HeartChannels.ALL.stream().anyMatch(channel -> channel.channelId().equals(channelId))) {
+            return Service.HEART;
+        }
+        String id = channelId.split(ChannelUID.CHANNEL_GROUP_SEPARATOR, 2)[0];
+        return GROUPS.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(group -> group.id().equals(id)))
+                .map(Map.Entry::getKey).findFirst().orElse(null);
+    }
+
+    /** Collects the rows of a call with pages. */
+    protected CompletableFuture<List<R>> rows(Function<Consumer<List<R>>, CompletableFuture<?>> call) {
+        List<R> rows = new ArrayList<>();
+        return call.apply(rows::addAll).thenApply(done -> present(rows));
+    }
+
+    /** Collects the rows of a call for changes, whose result is the latest change. */
+    protected CompletableFuture<ChangedRows<R>> changedRows(Instant since,
+            BiFunction<Instant, Consumer<List<R>>, CompletableFuture<Instant>> call) {
+        List<R> rows = new ArrayList<>();
+        return call.apply(since, rows::addAll).thenApply(mark -> {
+            List<R> present = present(rows);
+            return new ChangedRows<>(present, new Changes(mark, present.stream().map(modified)
+                    .filter(change -> change != null && change.isAfter(since)).collect(Collectors.toSet())));
+        });
+    }
+
+    /** Returns the rows without those of the future. */
+    protected List<R> present(List<R> rows) {
+        Instant latest = clock.instant().plus(CLOCK_TOLERANCE);
+        List<R> present = new ArrayList<>();
+        for (R row : rows) {
+            Instant rowTime = time.apply(row);
+            if (rowTime.isAfter(latest)) {
+                FutureRows found = new FutureRows(rowTime, Objects.requireNonNullElse(modified.apply(row), rowTime));
+                FutureRows others = future;
+                future = others == null ? found : found.and(others);
+            } else {
+                present.add(row);
+            }
+        }
+        return present;
+    }
+
+    /** Returns the day of a time in UTC, for queries by days. */
+    protected static LocalDate day(Instant time) {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
-    /**
-     * Reads items one after the other until one fails.
-     */
+    /** Reads items one after the other until one fails. */
     static <T> CompletableFuture<@Nullable Void> oneByOne(Collection<T> items, Function<T, CompletableFuture<?>> read) {
         CompletableFuture<@Nullable Void> done = CompletableFuture.completedFuture(null);
         for (T item : items) {
@@ -130,12 +250,8 @@ public interface DataSource {
         return done;
     }
 
-    /**
-     * For rows that the others do not need: a request that was refused would be refused again.
-     *
-     * @return no rows if Withings refuses the request
-     */
-    static <R> CompletableFuture<List<R>> unlessRefused(CompletableFuture<List<R>> rows) {
+    /** Returns no rows if Withings refuses the request: it would be refused again, and the others do not need them. */
+    protected static <T> CompletableFuture<List<T>> unlessRefused(CompletableFuture<List<T>> rows) {
         return rows.exceptionallyCompose(thrown -> WithingsException.of(thrown).failure() == Failure.INVALID_REQUEST
                 ? CompletableFuture.completedFuture(List.of())
                 : CompletableFuture.failedFuture(thrown));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -45,74 +46,58 @@ import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class HeartSource implements DataSource {
+public class HeartSource extends DataSource<HeartRecording> {
 
-    /**
-     * An electrocardiogram with its curve, which is too long for a channel.
-     */
+    /** An electrocardiogram with its curve, which is too long for a channel. */
     public record Electrocardiogram(Instant time, EcgSignal signal) {}
 
     /** A watch keeps its recordings for about five days until it finds its phone. */
     private static final Duration LATE_UPLOAD = Duration.ofDays(14);
-    private static final Duration RECENTLY = Duration.ofDays(30);
     private static final Duration YEAR = Duration.ofDays(365);
 
-    private final PersonApi api;
     private final UnknownIds unknownIds;
+    /** The present states of the person's thing by channel ID. */
     private final Function<String, @Nullable TimedState> shown;
-    private final Clock clock;
 
-    /**
-     * @param shown the present states of the person's thing by channel ID
-     */
     public HeartSource(PersonApi api, UnknownIds unknownIds, Function<String, @Nullable TimedState> shown,
             Clock clock) {
-        this.api = api;
+        super(Service.HEART, api, clock, HeartRecording::time, HeartRecording::modified);
         this.unknownIds = unknownIds;
         this.shown = shown;
-        this.clock = clock;
-    }
-
-    @Override
-    public Service service() {
-        return Service.HEART;
     }
 
     @Override
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
         Instant start = since.minus(LATE_UPLOAD);
-        Instant end = clock.instant().plus(PersonApi.CLOCK_TOLERANCE);
+        Instant now = clock.instant();
+        Instant end = now.plus(AHEAD);
         return electrocardiograms(start, end).thenCompose(ecgs -> sounds(start, end).thenApply(sounds -> {
             List<HeartRecording> changed = Stream.concat(ecgs.stream(), sounds.stream())
                     .filter(row -> row.modified() == null || !row.lastChange().isBefore(since)).toList();
             sink.accept(updates(changed));
             sink.accept(HeartChannels.events(changed));
             List<HeartRecording> newRecordings = changed.stream()
-                    .filter(row -> row.lastChange().isAfter(since) && row.lastChange().isBefore(end)).toList();
+                    .filter(row -> row.lastChange().isAfter(since)
+                            && row.lastChange().isBefore(now.plus(PersonApi.CLOCK_TOLERANCE)))
+                    .toList();
             Instant mark = newRecordings.stream().map(HeartRecording::lastChange).max(Instant::compareTo).orElse(since);
             // there are no notifications of sounds, so they are no sign that notifications are lost
-            return Changes.of(mark, newRecordings.stream().filter(ecgs::contains).toList(), HeartRecording::lastChange);
+            return new Changes(mark, newRecordings.stream().filter(ecgs::contains).map(HeartRecording::lastChange)
+                    .collect(Collectors.toSet()));
         }));
     }
 
-    /**
-     * @return the electrocardiograms from a start to before an end
-     */
+    /** Returns the electrocardiograms from a start to before an end. */
     private CompletableFuture<List<HeartRecording>> electrocardiograms(Instant start, Instant end) {
-        List<HeartRecording> found = new ArrayList<>();
-        return api.heartRecordings(start, end, found::addAll).thenApply(done -> found.stream()
+        return rows(page -> api.heartRecordings(start, end, page)).thenApply(found -> found.stream()
                 .filter(row -> row.electrocardiogram() != null && row.time().isBefore(end)).toList());
     }
 
     private CompletableFuture<List<HeartRecording>> sounds(Instant start, Instant end) {
-        List<HeartRecording> sounds = new ArrayList<>();
-        return DataSource.unlessRefused(
-                api.stethoscopeRecordings(start, end, sounds::addAll).thenApply(done -> sounds));
+        return unlessRefused(rows(page -> api.stethoscopeRecordings(start, end, page)));
     }
 
-    /**
-     * Only electrocardiograms are corrected; there are no notifications of sounds.
-     */
+    /** Only electrocardiograms are corrected; there are no notifications of sounds. */
     @Override
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         TimedState last = shown.apply(HeartChannels.TIME.channelId());
@@ -124,7 +109,7 @@ public class HeartSource implements DataSource {
                     ? within.stream().noneMatch(row -> row.time().equals(last.time()))
                     : within.isEmpty();
             return gone
-                    ? lastBefore(span.start())
+                    ? electrocardiograms(Instant.EPOCH, span.start())
                             .thenAccept(before -> sink.accept(ChannelUpdate.corrections(span,
                                     HeartChannels.LAST_ECG.stream().map(ChannelDefinition::channelId),
                                     HeartChannels.updates(Stream.concat(before.stream(), within.stream()).toList()))))
@@ -132,22 +117,10 @@ public class HeartSource implements DataSource {
         });
     }
 
-    private CompletableFuture<List<HeartRecording>> lastBefore(Instant time) {
-        return electrocardiograms(time.minus(RECENTLY), time).thenCompose(recent -> recent.isEmpty()
-                ? electrocardiograms(Instant.EPOCH, time)
-                : CompletableFuture.completedFuture(recent));
-    }
-
     @Override
-    public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
-            Consumer<List<ChannelUpdate>> sink) {
-        CompletableFuture<List<HeartRecording>> sounds = offset == null
-                ? sounds(start, end)
-                : CompletableFuture.completedFuture(List.of());
-        return sounds.thenCompose(soundRecordings -> api.heartRecordings(start, end, offset).thenApply(page -> {
-            sink.accept(updates(Stream.concat(soundRecordings.stream(), page.rows().stream()).toList()));
-            return page.next();
-        }));
+    public CompletableFuture<@Nullable Void> history(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
+        return electrocardiograms(start, end).thenCompose(ecgs -> sounds(start, end).thenAccept(
+                sounds -> sink.accept(updates(Stream.concat(ecgs.stream(), sounds.stream()).toList()))));
     }
 
     private List<ChannelUpdate> updates(List<HeartRecording> recordings) {
@@ -155,25 +128,17 @@ public class HeartSource implements DataSource {
         return HeartChannels.updates(recordings);
     }
 
-    /**
-     * Reads the last electrocardiogram of the year before a time, with its curve.
-     *
-     * @return null if there is none; a {@link org.openhab.binding.withings.internal.api.WithingsException} if
-     *         Withings could not be asked
-     */
+    /** Reads the last electrocardiogram of the year before a time, with its curve; null if there is none. */
     public static CompletableFuture<@Nullable Electrocardiogram> electrocardiogramBefore(Instant time, PersonApi api) {
         List<HeartRecording> recordings = new ArrayList<>();
-        return api.heartRecordings(time.minus(YEAR), time, recordings::addAll)
-                .thenCompose(done -> recordings.stream()
-                        .filter(recording -> recording.time().isBefore(time) && recording.signalId() != null)
-                        .max(Comparator.comparing(HeartRecording::time)).map(recording -> withCurve(recording, api))
-                        .orElseGet(() -> CompletableFuture.completedFuture(null)));
-    }
-
-    private static CompletableFuture<@Nullable Electrocardiogram> withCurve(HeartRecording recording, PersonApi api) {
-        Long signalId = recording.signalId();
-        return signalId == null
-                ? CompletableFuture.completedFuture(null)
-                : api.ecgSignal(signalId).thenApply(signal -> new Electrocardiogram(recording.time(), signal));
+        return api.heartRecordings(time.minus(YEAR), time, recordings::addAll).thenCompose(done -> {
+            HeartRecording last = recordings.stream()
+                    .filter(recording -> recording.time().isBefore(time) && recording.signalId() != null)
+                    .max(Comparator.comparing(HeartRecording::time)).orElse(null);
+            Long signalId = last == null ? null : last.signalId();
+            return last == null || signalId == null
+                    ? CompletableFuture.completedFuture(null)
+                    : api.ecgSignal(signalId).thenApply(signal -> new Electrocardiogram(last.time(), signal));
+        });
     }
 }

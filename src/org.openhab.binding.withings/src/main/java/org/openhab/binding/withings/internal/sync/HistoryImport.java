@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +33,9 @@ import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.sync.HistoryPosition.Run;
-import org.openhab.binding.withings.internal.sync.HistoryPosition.Step;
+import org.openhab.binding.withings.internal.sync.ThingDocument.ImportPosition;
+import org.openhab.binding.withings.internal.sync.ThingDocument.ImportRun;
+import org.openhab.binding.withings.internal.sync.ThingDocument.ImportStep;
 import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,26 +44,19 @@ import org.slf4j.LoggerFactory;
  * Imports a person's past. The first run reads the rows of every service, so that channels and newest values appear;
  * later runs bring the past of channels that were linked to items meanwhile. A run reads one service after the other,
  * the oldest window first, and at last the courses of nights and days, for linked channels only. The position is stored
- * after each page, so that a restart continues there. Used on the account's executor only.
+ * after each window, so that a restart continues there. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class HistoryImport {
 
-    /**
-     * The thing that gets the past.
-     */
     public interface Target {
 
-        /**
-         * @return the services that may be read now
-         */
+        /** Returns the services that may be read now. */
         Set<Service> wanted();
 
-        /**
-         * @return the present links of the thing's channels to items
-         */
+        /** Returns the present links of the thing's channels to items. */
         Set<Link> links();
 
         /**
@@ -112,7 +105,7 @@ public final class HistoryImport {
 
     private final Logger logger = LoggerFactory.getLogger(HistoryImport.class);
     private final String name;
-    private final Map<Service, DataSource> sources;
+    private final Map<Service, DataSource<?>> sources;
     private final ThingDocument document;
     private final Duration depth;
     private final Target target;
@@ -128,13 +121,9 @@ public final class HistoryImport {
     private @Nullable Failure failure;
     private @Nullable Future<?> nextComparison;
 
-    /**
-     * @param name names the person in the log
-     * @param sources the services to read; their calls should leave room for others
-     * @param depth the length of the past to import, zero for all of it
-     */
-    public HistoryImport(String name, List<DataSource> sources, ThingDocument document, Duration depth, Target target,
-            AccountExecutor executor, Clock clock) {
+    /** The depth is the length of the past to import, zero for all of it; the name is for the log. */
+    public HistoryImport(String name, List<DataSource<?>> sources, ThingDocument document, Duration depth,
+            Target target, AccountExecutor executor, Clock clock) {
         this.name = name;
         this.sources = sources.stream().collect(Collectors.toMap(DataSource::service, Function.identity()));
         this.document = document;
@@ -144,17 +133,13 @@ public final class HistoryImport {
         this.clock = clock;
     }
 
-    /**
-     * Starts the first run soon, or continues one that was interrupted, and compares the links from now on.
-     */
+    /** Starts the first run soon, or continues one that was interrupted, and compares the links from now on. */
     public void begin() {
         compareLinksIn(START_PAUSE);
         executor.schedule(this::everyHour, LINK_INTERVAL);
     }
 
-    /**
-     * A channel has been linked to an item, or openHAB reports a link again.
-     */
+    /** A channel has been linked to an item, or openHAB reports a link again. */
     public void channelLinked() {
         compareLinksIn(LINK_PAUSE);
     }
@@ -164,31 +149,27 @@ public final class HistoryImport {
      * present run is finished.
      */
     public void importAgain() {
-        HistoryPosition position = document.history();
+        ImportPosition position = document.history();
         if (!closed && position != null && position.finished() != null) {
             start(false, linked());
         }
     }
 
-    /**
-     * Ends the import; another object with the same document continues it.
-     */
+    /** Ends the import; another object with the same document continues it. */
     public void close() {
         closed = true;
     }
 
-    /**
-     * @return the progress of the present or last run, null before the first one
-     */
+    /** Returns the progress of the present or last run, null before the first one. */
     public @Nullable HistoryProgress progress() {
-        HistoryPosition at = document.history();
+        ImportPosition at = document.history();
         if (at == null) {
             return null;
         }
         if (at.finished() != null) {
             return new HistoryProgress(null, null, 1, at.finished(), null);
         }
-        List<Step> steps = steps(at.run());
+        List<ImportStep> steps = steps(at.run());
         double share = (steps.indexOf(at.step()) + at.shareOfStep()) / Math.max(1, steps.size());
         return new HistoryProgress(at.step().service(), at.window(), Math.max(0, share), null, failure);
     }
@@ -216,7 +197,7 @@ public final class HistoryImport {
         if (closed || running || failure == Failure.CONSENT_ENDED || failure == Failure.AUTHENTICATION) {
             return;
         }
-        HistoryPosition position = document.history();
+        ImportPosition position = document.history();
         if (position == null) {
             start(true, linked());
         } else if (position.finished() == null) {
@@ -233,46 +214,40 @@ public final class HistoryImport {
         }
     }
 
-    /**
-     * @return the links of channels whose past can be read
-     */
+    /** Returns the links of channels whose past can be read. */
     private Set<Link> linked() {
         Set<Service> wanted = target.wanted();
-        return target.links().stream()
-                .filter(link -> stepOf(link).filter(step -> wanted.contains(step.service())).isPresent())
+        return target.links().stream().filter(link -> stepOf(link).anyMatch(step -> wanted.contains(step.service())))
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns the step that brings the past of a linked channel, none if it has no past. */
+    private Stream<ImportStep> stepOf(Link link) {
+        return Stream.ofNullable(DataSource.serviceOf(link.channelId())).map(sources::get).filter(Objects::nonNull)
+                .map(source -> new ImportStep(source.service(), source.courseChannels().contains(link.channelId())));
+    }
+
+    private List<ImportStep> steps(ImportRun run) {
+        Stream<ImportStep> rows = sources.keySet().stream().map(service -> new ImportStep(service, false));
+        return Stream.concat(run.first() ? rows : Stream.of(), run.links().stream().flatMap(this::stepOf)).distinct()
+                .sorted().toList();
     }
 
     // reading
 
     private void start(boolean first, Set<Link> links) {
         Instant now = clock.instant();
-        Run run = new Run(depth.isZero() ? Instant.EPOCH : now.minus(depth), now, first, links);
+        ImportRun run = new ImportRun(depth.isZero() ? Instant.EPOCH : now.minus(depth), now, first, links);
         logger.info("Importing the past of {}", name);
         presentStatesDue = true;
-        steps(run).stream().findFirst().ifPresent(step -> proceed(HistoryPosition.beginning(run, step)));
-    }
-
-    /**
-     * @return the step that brings the past of a linked channel, empty if it has none
-     */
-    private Optional<Step> stepOf(Link link) {
-        return Optional.ofNullable(PastStates.service(link.channelId())).map(sources::get)
-                .map(source -> new Step(source.service(), source.courseChannels().contains(link.channelId())));
-    }
-
-    private List<Step> steps(Run run) {
-        Stream<Step> rows = sources.keySet().stream().map(service -> new Step(service, false));
-        return Stream
-                .concat(run.first() ? rows : Stream.of(), run.links().stream().flatMap(link -> stepOf(link).stream()))
-                .distinct().sorted().toList();
+        steps(run).stream().findFirst().ifPresent(step -> proceed(ImportPosition.beginning(run, step)));
     }
 
     private void read() {
         if (closed) {
             return;
         }
-        HistoryPosition at = position();
+        ImportPosition at = position();
         Set<Service> wanted = target.wanted();
         if (steps(at.run()).stream().noneMatch(step -> wanted.contains(step.service()))) {
             logger.debug("Nothing can be read of {} now, so the import waits", name);
@@ -280,22 +255,27 @@ public final class HistoryImport {
         } else if (!wanted.contains(at.step().service())) {
             proceed(nextStep(at));
         } else {
-            CompletableFuture.completedFuture(at).thenCompose(this::page).thenAccept(this::pageRead)
-                    .exceptionally(thrown -> {
-                        failed(thrown);
-                        return null;
-                    });
+            CompletableFuture.completedFuture(at).thenCompose(this::readWindow).exceptionally(thrown -> {
+                failed(thrown);
+                return null;
+            });
         }
     }
 
-    private CompletableFuture<@Nullable Long> page(HistoryPosition at) {
-        DataSource source = Objects.requireNonNull(sources.get(at.step().service()));
-        return at.step().courses()
-                ? source.courses(at.window(), at.endOfWindow(), this::take).thenApply(done -> null)
-                : source.history(at.window(), at.endOfWindow(), at.offset(), this::take);
+    private CompletableFuture<@Nullable Void> readWindow(ImportPosition at) {
+        Service service = at.step().service();
+        DataSource<?> source = Objects.requireNonNull(sources.get(service));
+        return (at.step().courses()
+                ? source.courses(at.window(), at.endOfWindow(), this::take)
+                : source.history(at.window(), at.endOfWindow(), this::take)).thenRun(() -> {
+                    if (!closed) {
+                        document.addFutureRows(service, source.takeFutureRows());
+                        proceed(nextWindow(at));
+                    }
+                });
     }
 
-    private HistoryPosition position() {
+    private ImportPosition position() {
         return Objects.requireNonNull(document.history());
     }
 
@@ -303,46 +283,36 @@ public final class HistoryImport {
         if (closed) {
             throw new CancellationException("The import has ended");
         }
-        Run run = position().run();
+        ImportRun run = position().run();
         Set<String> channels = run.links().stream().map(Link::channelId).collect(Collectors.toSet());
         if (presentStatesDue) {
             presentStatesDue = false;
             target.sendPresentStates(channels);
         }
-        List<ChannelUpdate> wanted = run.first()
-                ? updates
-                : updates.stream().filter(update -> channels.contains(update.channelId())).toList();
+        List<ChannelUpdate> wanted = updates.stream()
+                .filter(update -> run.first() || channels.contains(update.channelId())).toList();
         if (!wanted.isEmpty()) {
             target.showPast(wanted);
         }
     }
 
-    private void pageRead(@Nullable Long next) {
-        if (!closed) {
-            HistoryPosition at = position();
-            Long offset = at.offset();
-            boolean grows = next != null && (offset == null || next > offset);
-            proceed(grows ? at.at(at.window(), next) : nextWindow(at));
-        }
-    }
-
-    private HistoryPosition nextWindow(HistoryPosition at) {
+    private ImportPosition nextWindow(ImportPosition at) {
         Instant end = at.endOfWindow();
         if (end.isBefore(at.run().end())) {
-            return at.at(end, null);
+            return at.at(end);
         }
-        at.run().links().stream().filter(link -> stepOf(link).filter(at.step()::equals).isPresent())
+        at.run().links().stream().filter(link -> stepOf(link).anyMatch(at.step()::equals))
                 .forEach(document::addDelivered);
         return nextStep(at);
     }
 
-    private HistoryPosition nextStep(HistoryPosition at) {
+    private ImportPosition nextStep(ImportPosition at) {
         target.showNewest();
         return steps(at.run()).stream().filter(step -> step.compareTo(at.step()) > 0).findFirst()
-                .map(step -> HistoryPosition.beginning(at.run(), step)).orElseGet(() -> at.finished(clock.instant()));
+                .map(step -> ImportPosition.beginning(at.run(), step)).orElseGet(() -> at.finished(clock.instant()));
     }
 
-    private void proceed(HistoryPosition position) {
+    private void proceed(ImportPosition position) {
         document.setHistory(position);
         document.save();
         errors = 0;
@@ -351,8 +321,7 @@ public final class HistoryImport {
         running = position.finished() == null;
         progressed();
         if (running) {
-            logger.debug("Importing the past of {}: {} since {}, page {}", name, position.step(), position.window(),
-                    position.offset());
+            logger.debug("Importing the past of {}: {} since {}", name, position.step(), position.window());
             executor.execute(this::read);
         } else {
             logger.info("The past of {} has been imported", name);
@@ -364,7 +333,7 @@ public final class HistoryImport {
         if (closed) {
             return;
         }
-        HistoryPosition at = position();
+        ImportPosition at = position();
         Service service = at.step().service();
         WithingsException trouble = WithingsException.of(thrown);
         logger.debug("Importing the past of {} is held up at {} since {}: {}", name, service, at.window(),
@@ -400,9 +369,6 @@ public final class HistoryImport {
     }
 
     private void progressed() {
-        HistoryProgress progress = progress();
-        if (progress != null) {
-            target.progressed(progress);
-        }
+        target.progressed(Objects.requireNonNull(progress()));
     }
 }

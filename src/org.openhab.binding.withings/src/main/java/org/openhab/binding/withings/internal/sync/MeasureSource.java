@@ -49,76 +49,54 @@ import org.openhab.core.types.UnDefType;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class MeasureSource implements DataSource {
+public class MeasureSource extends DataSource<MeasureGroup> {
     private static final String WEIGHT = MeasureType.WEIGHT.channel().channelId();
     private static final String HEIGHT = MeasureType.HEIGHT.channel().channelId();
     private static final String BODY_MASS_INDEX = MeasureChannels.BODY_MASS_INDEX.channelId();
     private static final Instant BEGINNING = Instant.ofEpochSecond(1);
-    /** After changes over a longer time the import can be repeated. */
-    private static final Duration LONGEST_CORRECTION = Duration.ofDays(366);
     /** Most people measure again within this time. */
     private static final Duration RECENTLY = Duration.ofDays(30);
     /** A page can have thousands of groups; the executor must be free for bed events in between. */
     private static final int SLICE = 200;
 
-    private final PersonApi api;
     private final UnknownIds unknownIds;
+    /** The present states of the person's thing by channel ID. */
     private final Function<String, @Nullable TimedState> shown;
     private final Executor executor;
-    private final Clock clock;
     /** In metres by time. */
     private final NavigableMap<Instant, BigDecimal> heights = new TreeMap<>();
     private boolean heightsRead;
 
-    /**
-     * @param shown the present states of the person's thing by channel ID
-     * @param executor the account's executor
-     */
     public MeasureSource(PersonApi api, UnknownIds unknownIds, Function<String, @Nullable TimedState> shown,
             Executor executor, Clock clock) {
-        this.api = api;
+        super(Service.MEASURES, api, clock, MeasureGroup::date, MeasureGroup::modified);
         this.unknownIds = unknownIds;
         this.shown = shown;
         this.executor = executor;
-        this.clock = clock;
-    }
-
-    @Override
-    public Service service() {
-        return Service.MEASURES;
     }
 
     @Override
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
-        List<MeasureGroup> groups = new ArrayList<>();
-        return readHeights().thenAccept(sink).thenCompose(done -> api.measures(since, groups::addAll))
-                .thenCompose(mark -> inSlices(groups, sink).thenApply(done -> {
+        return readHeights().thenAccept(sink).thenCompose(done -> changedRows(since, api::measures))
+                .thenCompose(changed -> inSlices(changed.rows(), sink).thenApply(done -> {
                     sink.accept(bodyMassIndexOfNewHeight());
-                    return Changes.of(mark, groups.stream().filter(group -> group.modified().isAfter(since)).toList(),
-                            MeasureGroup::modified);
+                    return changed.changes();
                 }));
     }
 
-    /**
-     * The height is entered once in many years, so all heights are read whatever their time.
-     *
-     * @return the heights to show, none if they have been read before
-     */
+    /** Reads all heights unless they have been read: the height is entered once in many years. */
     private CompletableFuture<List<ChannelUpdate>> readHeights() {
         if (heightsRead) {
             return CompletableFuture.completedFuture(List.of());
         }
-        List<MeasureGroup> found = new ArrayList<>();
-        return api.measures(MeasureType.HEIGHT.numbers(), BEGINNING, clock.instant().plus(PersonApi.CLOCK_TOLERANCE),
-                found::addAll).thenApply(done -> {
+        return rows(page -> api.measures(MeasureType.HEIGHT.numbers(), BEGINNING, clock.instant(), page))
+                .thenApply(found -> {
                     heightsRead = true;
                     return updates(found);
                 });
     }
 
-    /**
-     * Works through groups in tasks of their own, the newest groups first.
-     */
+    /** Works through groups in tasks of their own, the newest groups first. */
     private CompletableFuture<@Nullable Void> inSlices(List<MeasureGroup> groups, Consumer<List<ChannelUpdate>> sink) {
         List<MeasureGroup> sorted = groups.stream().sorted(Comparator.comparing(MeasureGroup::date).reversed())
                 .toList();
@@ -160,12 +138,8 @@ public class MeasureSource implements DataSource {
 
     @Override
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
-        if (span.length().compareTo(LONGEST_CORRECTION) > 0) {
-            return CompletableFuture.completedFuture(null);
-        }
-        List<MeasureGroup> within = new ArrayList<>();
-        return api.measures(span.start(), span.end().plusSeconds(1), within::addAll)
-                .thenCompose(done -> correct(span, within, sink));
+        return rows(page -> api.measures(span.start(), span.end().plusSeconds(1), page))
+                .thenCompose(within -> correct(span, within, sink));
     }
 
     private CompletableFuture<@Nullable Void> correct(TimeSpan span, List<MeasureGroup> within,
@@ -180,28 +154,28 @@ public class MeasureSource implements DataSource {
             heights.clear();
             heightsRead = false;
         }
-        List<MeasureGroup> before = new ArrayList<>();
         Instant recently = span.start().minus(RECENTLY);
-        return measuresBefore(gone, recently, span.start(), before)
-                .thenCompose(done -> measuresBefore(corrections.missing(gone, before), BEGINNING, recently, before))
-                .thenCompose(done -> readHeights()).thenAccept(done -> {
-                    sink.accept(corrections.updates(gone, before, heights));
-                    sink.accept(bodyMassIndexOfNewHeight());
-                });
+        return measures(gone, recently, span.start()).thenCompose(recent -> {
+            List<MeasureGroup> before = new ArrayList<>(recent);
+            return measures(corrections.missing(gone, recent), BEGINNING, recently).thenAccept(before::addAll)
+                    .thenCompose(done -> readHeights()).thenAccept(done -> {
+                        sink.accept(corrections.updates(gone, before, heights));
+                        sink.accept(bodyMassIndexOfNewHeight());
+                    });
+        });
     }
 
-    private CompletableFuture<@Nullable Void> measuresBefore(Set<MeasureType> types, Instant start, Instant end,
-            List<MeasureGroup> found) {
+    private CompletableFuture<List<MeasureGroup>> measures(Set<MeasureType> types, Instant start, Instant end) {
         return types.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : api.measures(types.stream().flatMap(type -> type.numbers().stream()).toList(), start, end,
-                        groups -> groups.stream().filter(group -> group.date().isBefore(end)).forEach(found::add));
+                ? CompletableFuture.completedFuture(List.of())
+                : rows(page -> api.measures(types.stream().flatMap(type -> type.numbers().stream()).toList(), start,
+                        end.minusSeconds(1), page));
     }
 
     @Override
-    public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
-            Consumer<List<ChannelUpdate>> sink) {
-        return readHeights().thenCompose(done -> api.measures(start, end, offset))
-                .thenCompose(page -> inSlices(page.rows(), sink).thenApply(done -> page.next()));
+    public CompletableFuture<@Nullable Void> history(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
+        Instant last = end.isBefore(clock.instant().minus(Duration.ofDays(1))) ? end : end.plus(AHEAD);
+        return readHeights().thenCompose(done -> rows(page -> api.measures(start, last, page)))
+                .thenCompose(groups -> inSlices(groups, sink));
     }
 }

@@ -41,6 +41,7 @@ import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;
+import org.openhab.binding.withings.internal.sync.DataSource.FutureRows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,77 +54,42 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 public final class PersonSync {
 
-    /**
-     * The surroundings of the sync.
-     */
     public interface Target {
 
-        /**
-         * @return the services to be read, as far as the consent covers them
-         */
+        /** Returns the services to be read, as far as the consent covers them. */
         Set<Service> wanted();
 
         void show(List<ChannelUpdate> updates);
 
         void devices(List<Device> devices);
 
-        /**
-         * The status of a service has changed.
-         */
         void changed(Service service);
 
+        /** A service could not be read, which is a change of its status as well. */
         void failed(Service service, WithingsException failure);
 
-        /**
-         * @return whether notifications make polling unnecessary
-         */
+        /** Returns whether notifications make polling unnecessary. */
         boolean isWebhookLive();
 
-        /**
-         * Lists and repairs the person's subscriptions.
-         *
-         * @return when done, successfully or not
-         */
+        /** Lists and repairs the person's subscriptions; completes when done, successfully or not. */
         CompletableFuture<?> repairSubscriptions();
 
-        /**
-         * The hourly reading found rows.
-         *
-         * @param modified the times of change of the rows
-         */
+        /** The hourly reading found rows that were changed at these times. */
         void found(Collection<Instant> modified);
     }
 
     /**
-     * When a service was last read for a person, and how that went. Contains no data of the person.
+     * When a service was last read for a person since the start, and how that went. Contains no data of the person.
      *
-     * @param asked the last attempt since the start, null if there was none
-     * @param answered the last success since the start, null if there was none
-     * @param failed the last failure since the start, null if there was none
-     * @param failure the reason for the last failure, null if there was none
-     * @param status Withings' status number of that failure, null if there was none
-     * @param newest the latest change of a row that has been read, null if there was none since the start
+     * @param status Withings' status number of the last failure, null if there was none
+     * @param newest the latest change of a row that has been read, null if there was none
      */
     public record ServiceStatus(@Nullable Instant asked, @Nullable Instant answered, @Nullable Instant failed,
             @Nullable Failure failure, @Nullable Integer status, @Nullable Instant newest) {
 
         private static final ServiceStatus NEVER_READ = new ServiceStatus(null, null, null, null, null, null);
 
-        private ServiceStatus withAsked(Instant now) {
-            return new ServiceStatus(now, answered, failed, failure, status, newest);
-        }
-
-        private ServiceStatus withAnswered(Instant now, @Nullable Instant modified) {
-            return new ServiceStatus(asked, now, failed, failure, status, modified == null ? newest : modified);
-        }
-
-        private ServiceStatus withFailed(Instant now, WithingsException how) {
-            return new ServiceStatus(asked, answered, now, how.failure(), how.status(), newest);
-        }
-
-        /**
-         * @return whether the last attempt failed for a reason that may pass
-         */
+        /** Returns whether the last attempt failed for a reason that may pass. */
         public boolean isFailing() {
             Instant failedAt = failed;
             Failure reason = failure;
@@ -132,34 +98,38 @@ public final class PersonSync {
         }
     }
 
-    /**
-     * The pauses between rounds of reading while notifications keep coming: the first one is acted on at once, then the
-     * pauses grow. Ten seconds without a notification end the series.
-     */
-    private static final class Debounce {
-        private static final Duration SILENCE = Duration.ofSeconds(10);
-        private static final List<Duration> PAUSES = List.of(Duration.ZERO, Duration.ofSeconds(2),
-                Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(16), Duration.ofSeconds(30));
+    private static final class ServiceState {
+        private final Set<TimeSpan> spans = new LinkedHashSet<>();
+        private final Backoff backoff = new Backoff();
+        private ServiceStatus status = ServiceStatus.NEVER_READ;
+        private boolean due;
+        private boolean reading;
+        /** Notified, and not read completely since. */
+        private boolean notified;
+        /** Failed, and not read again before the pause is over or Withings notifies; null otherwise. */
+        private @Nullable Future<?> pause;
 
-        private Instant lastNotification = Instant.MIN;
-        private Instant lastRound = Instant.MIN;
-        private int rounds;
-
-        /**
-         * @return how long to wait before the next round after a notification
-         */
-        Duration notified(Instant now) {
-            if (lastNotification.isBefore(now.minus(SILENCE)) || lastNotification.isAfter(now)) {
-                rounds = 0;
+        void notified(Notification notification) {
+            TimeSpan span = notification.span();
+            if (span != null) {
+                spans.add(span);
+                if (spans.size() > SPANS_LIMIT) {
+                    spans.remove(spans.iterator().next());
+                }
             }
-            lastNotification = now;
-            Instant next = rounds == 0 ? now : lastRound.plus(PAUSES.get(Math.min(rounds, PAUSES.size() - 1)));
-            return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
+            notified |= notification.appli() != null;
+            due = true;
+            endPause();
         }
 
-        void roundBegins(Instant now) {
-            lastRound = now;
-            rounds++;
+        void endPause() {
+            AccountExecutor.cancel(pause);
+            pause = null;
+        }
+
+        void forgetNotifications() {
+            spans.clear();
+            notified = false;
         }
     }
 
@@ -168,27 +138,26 @@ public final class PersonSync {
     private static final Duration HOUR = Duration.ofHours(1);
     /** Withings sometimes notifies before the data can be read. */
     private static final Duration RECHECK = Duration.ofMinutes(1);
+    /** Ends a series of notifications: the next one is acted on at once. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    /** Notifications name a moment or a few days; after changes over a longer time the import can be repeated. */
+    private static final Duration LONGEST_CORRECTION = Duration.ofDays(366);
     /** Of many spans the last ones are kept. */
     private static final int SPANS_LIMIT = 32;
 
     private final Logger logger = LoggerFactory.getLogger(PersonSync.class);
     private final PersonApi api;
-    private final Map<Service, DataSource> sources;
+    private final Map<Service, DataSource<?>> sources;
     private final Duration pollingInterval;
     private final Target target;
     private final AccountExecutor executor;
     private final Clock clock;
 
-    private final Set<Service> due = EnumSet.noneOf(Service.class);
-    private final Set<Service> reading = EnumSet.noneOf(Service.class);
-    /** Notified, and not read completely since. */
-    private final Set<Service> notified = EnumSet.noneOf(Service.class);
-    private final Map<Service, Set<TimeSpan>> spans = new EnumMap<>(Service.class);
-    private final Map<Service, Backoff> backoffs = new EnumMap<>(Service.class);
-    /** Failed, and not read again before the pause is over or Withings notifies. */
-    private final Map<Service, Future<?>> resting = new EnumMap<>(Service.class);
-    private final Map<Service, ServiceStatus> statuses = new EnumMap<>(Service.class);
-    private final Debounce debounce = new Debounce();
+    private final Map<Service, ServiceState> states = new EnumMap<>(Service.class);
+    /** The pauses between rounds of reading while notifications keep coming. */
+    private final Backoff debounce = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private Instant lastNotification = Instant.MIN;
+    private Instant earliestRound = Instant.MIN;
     private @Nullable Future<?> nextRound;
     private @Nullable ThingDocument document;
     private Instant nextHourly;
@@ -200,7 +169,7 @@ public final class PersonSync {
      * @param firstHourly when to check subscriptions and read everything for the first time, then every hour; spreads
      *            the calls of several people
      */
-    public PersonSync(PersonApi api, Collection<DataSource> sources, Duration pollingInterval, Instant firstHourly,
+    public PersonSync(PersonApi api, Collection<DataSource<?>> sources, Duration pollingInterval, Instant firstHourly,
             Target target, AccountExecutor executor, Clock clock) {
         this.api = api;
         this.sources = sources.stream().collect(Collectors.toMap(DataSource::service, Function.identity()));
@@ -211,30 +180,22 @@ public final class PersonSync {
         this.clock = clock;
     }
 
-    /**
-     * The person has a thing: everything is read, and the thing's document takes what has been read.
-     */
+    /** The person has a thing: everything is read, and the thing's document takes what has been read. */
     public void attach(ThingDocument thing) {
         document = thing;
         readAll();
     }
 
-    /**
-     * The person has no thing any more. What is being read for it comes to nothing.
-     */
+    /** The person has no thing any more. What is being read for it comes to nothing. */
     public void detach() {
         document = null;
-        spans.clear();
-        notified.clear();
+        states.values().forEach(ServiceState::forgetNotifications);
     }
 
-    /**
-     * Ends the sync, because the consent has ended or the account is being closed.
-     */
     public void close() {
         closed = true;
         detach();
-        due.clear();
+        states.values().forEach(state -> state.due = false);
         AccountExecutor.cancel(nextRound);
     }
 
@@ -242,90 +203,66 @@ public final class PersonSync {
         return closed;
     }
 
-    /**
-     * @return the status of each service that has been read since the start
-     */
+    /** Returns the status of each service that has been read since the start. */
     public Map<Service, ServiceStatus> statuses() {
-        return Map.copyOf(statuses);
+        return states.entrySet().stream().filter(entry -> entry.getValue().status.asked() != null)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().status));
     }
 
-    /**
-     * @return the services that are being read or will be read next
-     */
+    /** Returns the services that are being read or will be read next. */
     public Set<Service> pending() {
-        Set<Service> pending = EnumSet.copyOf(due);
-        pending.addAll(reading);
-        return pending;
+        return states.entrySet().stream().filter(entry -> entry.getValue().due || entry.getValue().reading)
+                .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
     }
 
-    /**
-     * Reads everything now.
-     */
     public void readAll() {
-        read(wanted());
-    }
-
-    /**
-     * Withings has notified of the person. Each notification is only a hint that there may be something to read.
-     */
-    public void notified(Notification notification) {
-        Set<Service> named = EnumSet.noneOf(Service.class);
-        named.addAll(notification.services());
-        named.retainAll(wanted());
-        if (named.isEmpty() || closed) {
-            return;
-        }
-        TimeSpan span = notification.span();
-        if (span != null && document != null) {
-            named.forEach(service -> remember(span, service));
-        }
-        if (notification.appli() != null) {
-            notified.addAll(named);
-        }
-        named.forEach(this::endRest);
-        due.addAll(named);
-        Duration pause = debounce.notified(clock.instant());
-        if (pause.isZero()) {
-            round();
-        } else if (!isRoundPending()) {
-            nextRound = executor.schedule(this::round, pause);
-        }
-    }
-
-    private boolean isRoundPending() {
-        Future<?> round = nextRound;
-        return round != null && !round.isDone();
-    }
-
-    private void remember(TimeSpan span, Service service) {
-        Set<TimeSpan> known = spans.computeIfAbsent(service, key -> new LinkedHashSet<>());
-        known.add(span);
-        if (known.size() > SPANS_LIMIT) {
-            known.remove(known.iterator().next());
-        }
-    }
-
-    private void round() {
-        debounce.roundBegins(clock.instant());
+        wanted().forEach(service -> state(service).due = true);
         readDue();
     }
 
     /**
-     * To be called every minute.
+     * Withings has notified of the person. Each notification is only a hint that there may be something to read. The
+     * first one is acted on at once; while more keep coming, the pauses grow.
      */
+    public void notified(Notification notification) {
+        Set<Service> named = wanted();
+        named.retainAll(notification.services());
+        if (named.isEmpty() || closed) {
+            return;
+        }
+        named.forEach(service -> state(service).notified(notification));
+        Instant now = clock.instant();
+        if (lastNotification.isBefore(now.minus(SILENCE)) || lastNotification.isAfter(now)) {
+            debounce.succeeded();
+            earliestRound = now;
+        }
+        lastNotification = now;
+        if (!now.isBefore(earliestRound)) {
+            round();
+        } else if (nextRound == null) {
+            nextRound = executor.schedule(this::round, Duration.between(now, earliestRound));
+        }
+    }
+
+    private void round() {
+        nextRound = null;
+        earliestRound = clock.instant().plus(debounce.failed());
+        readDue();
+    }
+
+    /** To be called every minute. */
     public void tick() {
         Instant now = clock.instant();
         Set<Service> wanted = wanted();
-        wanted.removeAll(resting.keySet());
-        sources.values().stream().filter(source -> source.isOutdated(now)).map(DataSource::service)
-                .filter(wanted::contains).filter(service -> !reading.contains(service)).forEach(due::add);
+        wanted.removeIf(service -> state(service).pause != null);
+        wanted.stream().filter(service -> isOutdated(service, now) && !state(service).reading)
+                .forEach(service -> state(service).due = true);
         if (!now.isBefore(nextHourly) || nextHourly.isAfter(now.plus(HOUR))) {
             nextHourly = now.plus(HOUR);
-            target.repairSubscriptions()
-                    .whenComplete((done, trouble) -> executor.execute(this::readHourly));
+            target.repairSubscriptions().whenComplete((done, trouble) -> executor.execute(this::readHourly));
         } else if (!target.isWebhookLive()) {
-            wanted.removeIf(service -> !isPollingDue(service, now));
-            due.addAll(wanted);
+            wanted.stream().filter(service -> isPollingDue(service, now))
+                    .forEach(service -> state(service).due = true);
         }
         readDue();
     }
@@ -333,21 +270,25 @@ public final class PersonSync {
     private void readHourly() {
         if (target.isWebhookLive()) {
             // what is found without a notification is a sign that notifications do not arrive
-            wanted().forEach(service -> readService(service, changes -> target.found(changes.modified())));
+            wanted().forEach(service -> read(service, true));
         }
     }
 
+    private boolean isOutdated(Service service, Instant now) {
+        DataSource<?> source = sources.get(service);
+        ThingDocument thing = document;
+        return source != null && source.isOutdated(now) || thing != null && thing.dueRows(service, now) != null;
+    }
+
     private boolean isPollingDue(Service service, Instant now) {
-        Duration interval = service.changesRarely() && pollingInterval.compareTo(HOUR) < 0
-                ? HOUR
-                : pollingInterval;
-        Instant asked = status(service).asked();
+        Duration interval = service.changesRarely() && pollingInterval.compareTo(HOUR) < 0 ? HOUR : pollingInterval;
+        Instant asked = state(service).status.asked();
         // a clock that has been set back must not end polling
         return asked == null || asked.isAfter(now) || !now.isBefore(asked.plus(interval));
     }
 
-    private ServiceStatus status(Service service) {
-        return statuses.getOrDefault(service, ServiceStatus.NEVER_READ);
+    private ServiceState state(Service service) {
+        return states.computeIfAbsent(service, key -> new ServiceState());
     }
 
     private Set<Service> wanted() {
@@ -360,53 +301,50 @@ public final class PersonSync {
         return wanted;
     }
 
-    private void read(Set<Service> services) {
-        due.addAll(services);
-        readDue();
+    private void readDue() {
+        for (Service service : Service.values()) {
+            if (state(service).due) {
+                read(service, false);
+            }
+        }
     }
 
     /**
      * Services are read side by side, each of them once at a time.
+     *
+     * @param hourly whether rows are reported as found without a notification
      */
-    private void readDue() {
-        Set<Service> now = EnumSet.copyOf(due);
-        now.removeAll(reading);
-        now.forEach(service -> readService(service, changes -> {
-        }));
-    }
-
-    private void readService(Service service, Consumer<Changes> found) {
-        if (closed || reading.contains(service)) {
+    private void read(Service service, boolean hourly) {
+        ServiceState state = state(service);
+        if (closed || state.reading) {
             return;
         }
-        due.remove(service);
+        state.due = false;
         if (!wanted().contains(service)) {
             return;
         }
-        reading.add(service);
-        boolean wasNotified = notified.remove(service);
-        statuses.put(service, status(service).withAsked(clock.instant()));
-        CompletableFuture<@Nullable Changes> answer;
-        try {
-            answer = answer(service);
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
-        }
-        answer.whenComplete((changes, trouble) -> executor.execute(() -> {
-            reading.remove(service);
-            if (closed) {
-                return;
-            }
-            if (trouble == null) {
-                succeeded(service, changes, wasNotified, found);
-            } else {
-                failed(service, WithingsException.of(trouble), wasNotified);
-            }
-            if (due.contains(service) && !isRoundPending()) {
-                // notified while it was being read
-                readService(service, found);
-            }
-        }));
+        state.reading = true;
+        boolean wasNotified = state.notified;
+        state.notified = false;
+        ServiceStatus before = state.status;
+        state.status = new ServiceStatus(clock.instant(), before.answered(), before.failed(), before.failure(),
+                before.status(), before.newest());
+        CompletableFuture.completedFuture(service).thenCompose(this::answer)
+                .whenComplete((changes, trouble) -> executor.execute(() -> {
+                    state.reading = false;
+                    if (closed) {
+                        return;
+                    }
+                    if (trouble == null) {
+                        succeeded(service, changes, wasNotified, hourly);
+                    } else {
+                        failed(service, WithingsException.of(trouble), wasNotified);
+                    }
+                    if (state.due && nextRound == null) {
+                        // notified while it was being read
+                        read(service, hourly);
+                    }
+                }));
     }
 
     private CompletableFuture<@Nullable Changes> answer(Service service) {
@@ -430,26 +368,35 @@ public final class PersonSync {
         return changes(Objects.requireNonNull(sources.get(service)), thing);
     }
 
-    private CompletableFuture<@Nullable Changes> changes(DataSource source, ThingDocument thing) {
+    private CompletableFuture<@Nullable Changes> changes(DataSource<?> source, ThingDocument thing) {
         Service service = source.service();
+        Instant now = clock.instant();
         Instant mark = thing.mark(service);
-        Set<TimeSpan> named = Set.copyOf(spans.getOrDefault(service, Set.of()));
-        Consumer<List<ChannelUpdate>> sink = updates -> show(thing, mark == null ? withoutEvents(updates) : updates);
-        return source.changes(mark == null ? clock.instant().minus(RECENT) : mark, sink).thenCompose(changes -> {
-            Set<TimeSpan> toCorrect = mark == null ? Set.of() : named;
-            return DataSource.oneByOne(TimeSpan.joined(toCorrect), span -> source.corrections(span, sink))
-                    .thenApply(done -> {
-                        if (document == thing) {
-                            spans.computeIfPresent(service, (key, waiting) -> {
-                                waiting.removeAll(named);
-                                return waiting.isEmpty() ? null : waiting;
-                            });
-                            thing.putMark(service, changes.mark());
-                            thing.save();
+        Instant since = mark == null ? now.minus(RECENT) : mark;
+        FutureRows come = thing.dueRows(service, now);
+        Instant start = come != null && come.since().isBefore(since) ? come.since() : since;
+        Set<TimeSpan> named = Set.copyOf(state(service).spans);
+        List<TimeSpan> toCorrect = mark == null
+                ? List.of()
+                : TimeSpan.joined(named).stream().filter(span -> span.length().compareTo(LONGEST_CORRECTION) < 0)
+                        .toList();
+        // what was there before the first reading has not just happened, and nothing of it has been deleted
+        Consumer<List<ChannelUpdate>> sink = updates -> show(thing,
+                updates.stream().filter(update -> mark != null || !update.event()).toList());
+        return source.changes(start, sink).thenCompose(all -> DataSource
+                .oneByOne(toCorrect, span -> source.corrections(span, sink)).thenApply(done -> {
+                    Changes changes = start.equals(since) ? all : all.after(since);
+                    if (document == thing) {
+                        state(service).spans.removeAll(named);
+                        if (come != null) {
+                            thing.removeFutureRows(service, come);
                         }
-                        return changes;
-                    });
-        });
+                        thing.addFutureRows(service, source.takeFutureRows());
+                        thing.putMark(service, changes.mark());
+                        thing.save();
+                    }
+                    return changes;
+                }));
     }
 
     private void show(ThingDocument thing, List<ChannelUpdate> updates) {
@@ -458,55 +405,46 @@ public final class PersonSync {
         }
     }
 
-    /**
-     * What was there before the first reading has not just happened.
-     */
-    private static List<ChannelUpdate> withoutEvents(List<ChannelUpdate> updates) {
-        return updates.stream().filter(update -> !update.event()).toList();
-    }
-
-    private void succeeded(Service service, @Nullable Changes changes, boolean wasNotified, Consumer<Changes> found) {
-        backoffs.remove(service);
-        endRest(service);
-        Instant newest = changes == null
-                ? null
-                : changes.modified().stream().max(Instant::compareTo).orElse(null);
-        statuses.put(service, status(service).withAnswered(clock.instant(), newest));
-        if (changes != null) {
-            if (!wasNotified && !notified.contains(service) && !changes.modified().isEmpty()) {
-                found.accept(changes);
-            }
-            if (wasNotified && changes.modified().isEmpty()) {
-                executor.schedule(() -> read(Set.of(service)), RECHECK);
-            }
+    private void succeeded(Service service, @Nullable Changes changes, boolean wasNotified, boolean hourly) {
+        ServiceState state = state(service);
+        state.backoff.succeeded();
+        state.endPause();
+        Set<Instant> modified = changes == null ? Set.of() : changes.modified();
+        ServiceStatus before = state.status;
+        state.status = new ServiceStatus(before.asked(), clock.instant(), before.failed(), before.failure(),
+                before.status(), modified.stream().max(Instant::compareTo).orElse(before.newest()));
+        if (hourly && !wasNotified && !state.notified && !modified.isEmpty()) {
+            target.found(modified);
+        }
+        if (changes != null && wasNotified && modified.isEmpty()) {
+            executor.schedule(() -> readAgain(service), RECHECK);
         }
         target.changed(service);
     }
 
     private void failed(Service service, WithingsException failure, boolean wasNotified) {
-        statuses.put(service, status(service).withFailed(clock.instant(), failure));
+        ServiceState state = state(service);
+        ServiceStatus before = state.status;
+        state.status = new ServiceStatus(before.asked(), before.answered(), clock.instant(), failure.failure(),
+                failure.status(), before.newest());
         logger.debug("Reading {} failed: {}", service, failure.getMessage());
         if (failure.failure().mayPass()) {
-            if (wasNotified) {
-                notified.add(service);
-            }
-            Duration pause = backoffs.computeIfAbsent(service, key -> new Backoff()).failed();
-            endRest(service);
-            resting.put(service, executor.schedule(() -> restOver(service), pause));
+            state.notified |= wasNotified;
+            state.endPause();
+            state.pause = executor.schedule(() -> {
+                if (state.pause != null) {
+                    state.pause = null;
+                    readAgain(service);
+                }
+            }, state.backoff.failed());
         } else {
-            spans.remove(service);
+            state.spans.clear();
         }
         target.failed(service, failure);
-        target.changed(service);
     }
 
-    private void restOver(Service service) {
-        if (resting.remove(service) != null) {
-            read(Set.of(service));
-        }
-    }
-
-    private void endRest(Service service) {
-        AccountExecutor.cancel(resting.remove(service));
+    private void readAgain(Service service) {
+        state(service).due = true;
+        read(service, false);
     }
 }

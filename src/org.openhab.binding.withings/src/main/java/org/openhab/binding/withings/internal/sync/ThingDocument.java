@@ -12,10 +12,10 @@
  */
 package org.openhab.binding.withings.internal.sync;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,6 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.sync.DataSource.FutureRows;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
@@ -40,16 +41,18 @@ import org.slf4j.LoggerFactory;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 
 /**
- * What has to survive a restart of one thing: the newest state of each channel, the last change read of each service,
- * the links whose past has been delivered, and the position of the import. It is stored as one encrypted entry, so that
- * a mark can never be on the disk without the states it stands for. An entry that cannot be read counts as new. Used on
- * the account's executor only.
+ * What has to survive a restart of one thing: the newest state of each channel, the last change read of each service
+ * and its rows of the future, the links whose past has been delivered, and the position of the import. It is stored as
+ * one encrypted entry, so that a mark can never be on the disk without the states it stands for. An entry that cannot
+ * be
+ * read, also because something is missing (Gson gives null), counts as new. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -72,17 +75,13 @@ public final class ThingDocument {
             this(time, state, time);
         }
 
-        /**
-         * @return the time from which the state is true or when it was shown, whichever is later
-         */
+        /** Returns the time from which the state is true or when it was shown, whichever is later. */
         public Instant since() {
             return shown.isAfter(time) ? shown : time;
         }
     }
 
-    /**
-     * A channel (group and ID joined by "#") and an item linked to it.
-     */
+    /** A channel (group and ID joined by "#") and an item linked to it. */
     public record Link(String channelId, String item) {
         public Link {
             Objects.requireNonNull(channelId);
@@ -91,14 +90,99 @@ public final class ThingDocument {
     }
 
     /**
-     * The stored form. Gson gives null for what is missing, which makes the whole entry unreadable.
+     * One run of the import of the past, from its beginning to its end.
+     *
+     * @param beginning the earliest time to import
+     * @param end when the run began; what comes later is no longer the past
+     * @param first whether the rows of all services are read for channels and newest values, whatever is linked
+     * @param links the links that get their past by this run
      */
-    private record Content(Map<String, TimedState> states, Map<Service, Instant> marks, Set<Link> delivered,
-            @Nullable HistoryPosition history) {
+    public record ImportRun(Instant beginning, Instant end, boolean first, Set<Link> links) {
+        public ImportRun {
+            Objects.requireNonNull(beginning);
+            Objects.requireNonNull(end);
+            links = Set.copyOf(links);
+        }
+    }
+
+    /** The rows of a service, or the courses of its nights or days. Rows come before all courses. */
+    public record ImportStep(Service service, boolean courses) implements Comparable<ImportStep> {
+
+        private static final Comparator<ImportStep> ORDER = Comparator.comparing(ImportStep::courses)
+                .thenComparing(ImportStep::service);
+
+        public ImportStep {
+            Objects.requireNonNull(service);
+        }
+
+        @Override
+        public int compareTo(ImportStep other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * The window that the import reads next.
+     *
+     * @param step what is being read, the last step if the run is finished
+     * @param window the beginning of the window
+     * @param finished when the run was finished, null while it is not
+     */
+    public record ImportPosition(ImportRun run, ImportStep step, Instant window, @Nullable Instant finished) {
+
+        /** The year of Withings' first scale: only measures can have been entered for earlier times. */
+        static final Instant FIRST_SCALE = Instant.parse("2009-01-01T00:00:00Z");
+        private static final Duration ROWS_WINDOW = Duration.ofDays(365);
+        /** Each night or day is a call, and a window is read again after a crash. */
+        private static final Duration COURSES_WINDOW = Duration.ofDays(30);
+
+        public ImportPosition {
+            Objects.requireNonNull(run);
+            Objects.requireNonNull(step);
+            Objects.requireNonNull(window);
+        }
+
+        static ImportPosition beginning(ImportRun run, ImportStep step) {
+            Instant first = step.service() == Service.MEASURES ? run.beginning() : sinceFirstScale(run);
+            return new ImportPosition(run, step, first, null);
+        }
+
+        ImportPosition at(Instant nextWindow) {
+            return new ImportPosition(run, step, nextWindow, null);
+        }
+
+        ImportPosition finished(Instant time) {
+            return new ImportPosition(run, step, window, time);
+        }
+
+        /** Returns the end of the window, exclusive; the long time before the first scale is one window. */
+        Instant endOfWindow() {
+            Instant next = window.isBefore(FIRST_SCALE)
+                    ? FIRST_SCALE
+                    : window.plus(step.courses() ? COURSES_WINDOW : ROWS_WINDOW);
+            return next.isBefore(run.end()) ? next : run.end();
+        }
+
+        /** Returns the share of the step that has been read, from 0 to 1. */
+        double shareOfStep() {
+            Instant first = sinceFirstScale(run);
+            double all = Math.max(1, Duration.between(first, run.end()).toSeconds());
+            return Math.min(1, Math.max(0, Duration.between(first, window).toSeconds() / all));
+        }
+
+        private static Instant sinceFirstScale(ImportRun run) {
+            return run.beginning().isAfter(FIRST_SCALE) ? run.beginning() : FIRST_SCALE;
+        }
+    }
+
+    /** The stored form. */
+    private record Content(Map<String, TimedState> states, Map<Service, Instant> marks,
+            Map<Service, FutureRows> futureRows, Set<Link> delivered, @Nullable ImportPosition history) {
         private Content {
-            states = Map.copyOf(states);
-            marks = Map.copyOf(marks);
-            delivered = Set.copyOf(delivered);
+            states = new HashMap<>(Map.copyOf(states));
+            marks = new HashMap<>(Map.copyOf(marks));
+            futureRows = new HashMap<>(Map.copyOf(futureRows));
+            delivered = new HashSet<>(Set.copyOf(delivered));
         }
     }
 
@@ -110,29 +194,30 @@ public final class ThingDocument {
             "StringType", StringType::new, //
             "UnDefType", UnDefType::valueOf);
 
-    private static final Gson GSON = new GsonBuilder().registerTypeAdapter(Instant.class, new InstantAdapter())
-            .registerTypeHierarchyAdapter(State.class, new StateAdapter()).create();
+    private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapter(Instant.class,
+                    (JsonSerializer<Instant>) (time, type, context) -> new JsonPrimitive(time.toString()))
+            .registerTypeAdapter(Instant.class,
+                    (JsonDeserializer<Instant>) (stored, type, context) -> Instant.parse(stored.getAsString()))
+            .registerTypeHierarchyAdapter(State.class,
+                    (JsonSerializer<State>) (state, type, context) -> new JsonPrimitive(
+                            state.getClass().getSimpleName() + " " + state.toFullString()))
+            .registerTypeHierarchyAdapter(State.class,
+                    (JsonDeserializer<State>) (stored, type, context) -> state(stored))
+            .create();
 
     private final Logger logger = LoggerFactory.getLogger(ThingDocument.class);
     private final SealedStorage storage;
     private final String key;
-    private final Map<String, TimedState> states = new HashMap<>();
-    private final Map<Service, Instant> marks = new EnumMap<>(Service.class);
-    private final Set<Link> delivered = new HashSet<>();
-    private @Nullable HistoryPosition history;
+    private Content content = new Content(Map.of(), Map.of(), Map.of(), Set.of(), null);
     private boolean changed;
 
     public ThingDocument(SealedStorage storage, ThingUID thing) {
         this.storage = storage;
         this.key = thing.toString();
         try {
-            Content content = GSON.fromJson(storage.get(key), Content.class);
-            if (content != null) {
-                states.putAll(content.states());
-                marks.putAll(content.marks());
-                delivered.addAll(content.delivered());
-                history = content.history();
-            }
+            Content stored = GSON.fromJson(storage.get(key), Content.class);
+            content = stored == null ? content : stored;
         } catch (RuntimeException e) {
             // whatever Gson and the types of states make of a damaged entry; the message may repeat parts of it
             logger.warn("The stored state of {} cannot be read and counts as new ({})", thing,
@@ -140,57 +225,67 @@ public final class ThingDocument {
         }
     }
 
-    /**
-     * @return the newest state of each channel, by channel ID
-     */
+    /** Returns the newest state of each channel, by channel ID. */
     public Map<String, TimedState> states() {
-        return Collections.unmodifiableMap(states);
+        return Collections.unmodifiableMap(content.states());
     }
 
     public @Nullable TimedState state(String channelId) {
-        return states.get(channelId);
+        return content.states().get(channelId);
     }
 
     public void putState(String channelId, TimedState state) {
-        states.put(channelId, state);
+        content.states().put(channelId, state);
         changed = true;
     }
 
-    /**
-     * @return the latest change of a row that has been read completely, null if the service has never been read
-     */
+    /** Returns the latest change of a row that has been read completely, null if the service has never been read. */
     public @Nullable Instant mark(Service service) {
-        return marks.get(service);
+        return content.marks().get(service);
     }
 
     public void putMark(Service service, Instant mark) {
-        changed |= !mark.equals(marks.put(service, mark));
+        changed |= !mark.equals(content.marks().put(service, mark));
     }
 
-    /**
-     * @return the links whose past has been delivered
-     */
+    /** Returns rows of the future whose time has come, null if there are none. */
+    @Nullable
+    FutureRows dueRows(Service service, Instant now) {
+        FutureRows rows = content.futureRows().get(service);
+        return rows == null || rows.time().isAfter(now) ? null : rows;
+    }
+
+    void addFutureRows(Service service, @Nullable FutureRows rows) {
+        if (rows != null) {
+            FutureRows before = content.futureRows().get(service);
+            changed |= !content.futureRows().merge(service, rows, FutureRows::and).equals(before);
+        }
+    }
+
+    void removeFutureRows(Service service, FutureRows rows) {
+        changed |= content.futureRows().remove(service, rows);
+    }
+
+    /** Returns the links whose past has been delivered. */
     public Set<Link> delivered() {
-        return Collections.unmodifiableSet(delivered);
+        return Collections.unmodifiableSet(content.delivered());
     }
 
     public void addDelivered(Link link) {
-        changed |= delivered.add(link);
+        changed |= content.delivered().add(link);
     }
 
     public void removeDelivered(Link link) {
-        changed |= delivered.remove(link);
+        changed |= content.delivered().remove(link);
     }
 
-    /**
-     * @return how far the import has come, null if it has not begun
-     */
-    public @Nullable HistoryPosition history() {
-        return history;
+    /** Returns how far the import has come, null if it has not begun. */
+    public @Nullable ImportPosition history() {
+        return content.history();
     }
 
-    public void setHistory(HistoryPosition position) {
-        history = position;
+    void setHistory(ImportPosition position) {
+        content = new Content(content.states(), content.marks(), content.futureRows(), content.delivered(), position);
         changed = true;
     }
 
@@ -201,52 +296,23 @@ public final class ThingDocument {
      */
     public void save() {
         if (changed) {
-            storage.put(key, GSON.toJson(new Content(states, marks, delivered, history)));
+            storage.put(key, GSON.toJson(content));
             changed = false;
         }
     }
 
-    /**
-     * Forgets everything, on disk too.
-     */
+    /** Removes what is stored; the document must not be used any more. */
     public void delete() {
-        states.clear();
-        marks.clear();
-        delivered.clear();
-        history = null;
-        changed = false;
         storage.remove(key);
     }
 
-    private static class InstantAdapter extends TypeAdapter<Instant> {
-        @Override
-        public void write(@NonNullByDefault({}) JsonWriter out, @Nullable Instant value) throws IOException {
-            out.value(value == null ? null : value.toString());
+    /** A state is stored as "type value". */
+    private static State state(JsonElement stored) {
+        String[] parts = stored.getAsString().split(" ", 2);
+        Function<String, State> type = STATE_TYPES.get(parts[0]);
+        if (type == null || parts.length < 2) {
+            throw new JsonParseException("Unknown type of state");
         }
-
-        @Override
-        public Instant read(@NonNullByDefault({}) JsonReader in) throws IOException {
-            return Instant.parse(in.nextString());
-        }
-    }
-
-    /**
-     * A state as "type value".
-     */
-    private static class StateAdapter extends TypeAdapter<State> {
-        @Override
-        public void write(@NonNullByDefault({}) JsonWriter out, @Nullable State value) throws IOException {
-            out.value(value == null ? null : value.getClass().getSimpleName() + " " + value.toFullString());
-        }
-
-        @Override
-        public State read(@NonNullByDefault({}) JsonReader in) throws IOException {
-            String[] parts = in.nextString().split(" ", 2);
-            Function<String, State> type = STATE_TYPES.get(parts[0]);
-            if (type == null || parts.length < 2) {
-                throw new JsonParseException("Unknown type of state");
-            }
-            return type.apply(parts[1]);
-        }
+        return type.apply(parts[1]);
     }
 }

@@ -12,8 +12,6 @@
  */
 package org.openhab.binding.withings.internal.sync;
 
-import static org.openhab.binding.withings.internal.sync.DataSource.day;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -51,32 +50,20 @@ import org.openhab.binding.withings.internal.channel.WorkoutChannels;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class WorkoutSource implements DataSource {
+public class WorkoutSource extends DataSource<Workout> {
 
     private static final Duration LOG_SPAN = Duration.ofDays(731);
-    /** Notifications name a day or a few; a longer span says nothing about deletions. */
-    private static final Duration LONGEST_CORRECTION = Duration.ofDays(31);
 
-    private final PersonApi api;
     private final UnknownIds unknownIds;
-    private final Clock clock;
     private final Map<Object, Workout> log = new HashMap<>();
     private boolean logComplete;
 
     public WorkoutSource(PersonApi api, UnknownIds unknownIds, Clock clock) {
-        this.api = api;
+        super(Service.WORKOUTS, api, clock, Workout::end, Workout::modified);
         this.unknownIds = unknownIds;
-        this.clock = clock;
     }
 
-    @Override
-    public Service service() {
-        return Service.WORKOUTS;
-    }
-
-    /**
-     * @return the workouts of the last two years, the last one last; null until all have been read
-     */
+    /** Returns the workouts of the last two years, the last one last; null until all have been read. */
     public @Nullable List<Workout> workouts() {
         return logComplete ? logged(workout -> true) : null;
     }
@@ -89,36 +76,27 @@ public class WorkoutSource implements DataSource {
         return log.values().stream().filter(which).max(WorkoutChannels.BY_END).orElse(null);
     }
 
-    /**
-     * All pages are looked at together, because they are in no order.
-     */
+    /** All pages are looked at together, because they are in no order. */
     @Override
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
-        List<Workout> rows = new ArrayList<>();
-        return readLog(since).thenCompose(done -> api.workouts(since, rows::addAll)).thenApply(mark -> {
+        return readLog(since).thenCompose(done -> changedRows(since, api::workouts)).thenApply(changed -> {
             logComplete = true;
-            sink.accept(updates(believable(rows)));
-            return Changes.of(mark, rows.stream().filter(row -> row.modified().isAfter(since)).toList(),
-                    Workout::modified);
+            sink.accept(updates(real(changed.rows())));
+            return changed.changes();
         });
     }
 
-    /**
-     * After a start, reads the workouts that have not changed since the last reading.
-     */
+    /** After a start, reads the workouts that have not changed since the last reading. */
     private CompletableFuture<@Nullable Void> readLog(Instant since) {
         Instant now = clock.instant();
         return logComplete
                 ? CompletableFuture.completedFuture(null)
-                : api.workouts(day(now.minus(LOG_SPAN)), day(now.plus(PersonApi.CLOCK_TOLERANCE)),
-                        page -> believable(page)
-                                .stream().filter(row -> !row.modified().isAfter(since))
+                : rows(page -> api.workouts(day(now.minus(LOG_SPAN)), day(now).plusDays(1), page))
+                        .thenAccept(rows -> real(rows).stream().filter(row -> !row.modified().isAfter(since))
                                 .forEach(row -> log.put(key(row), row)));
     }
 
-    /**
-     * @return the workouts as history, the last one of all to show, and an event for each that ended after all others
-     */
+    /** Returns updates with all workouts and the last one, and an event for each that ended after all others. */
     private List<ChannelUpdate> updates(List<Workout> rows) {
         Workout lastBefore = last(workout -> true);
         Map<Object, Workout> workouts = new LinkedHashMap<>();
@@ -141,8 +119,10 @@ public class WorkoutSource implements DataSource {
         if (last != null) {
             workouts.put(key(last), last);
         }
-        return Stream.of(WorkoutChannels.updates(workouts.values()).stream(), corrections(moved).stream(), events)
-                .flatMap(updates -> updates).toList();
+        List<ChannelUpdate> updates = new ArrayList<>(WorkoutChannels.updates(workouts.values()));
+        updates.addAll(corrections(moved));
+        events.forEach(updates::add);
+        return updates;
     }
 
     private List<ChannelUpdate> corrections(Collection<Workout> gone) {
@@ -155,44 +135,32 @@ public class WorkoutSource implements DataSource {
                 last(workout -> workout.end().isBefore(span.start())));
     }
 
-    /**
-     * A workout that was deleted is missing among those of its days.
-     */
+    /** A workout that was deleted is missing among those of its days. */
     @Override
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
-        if (!logComplete || span.length().compareTo(LONGEST_CORRECTION) > 0) {
-            return CompletableFuture.completedFuture(null);
-        }
         LocalDate first = day(span.start());
         LocalDate last = day(span.end());
-        Set<Object> present = new HashSet<>();
         // the days of Withings are those of the person's time zone
-        return api.workouts(first.minusDays(1), last.plusDays(1), page -> page.forEach(row -> present.add(key(row))))
-                .thenAccept(done -> {
-                    List<Workout> gone = logged(workout -> !present.contains(key(workout))
-                            && !day(workout.start()).isBefore(first) && !day(workout.end()).isAfter(last));
-                    gone.forEach(workout -> log.remove(key(workout)));
-                    sink.accept(corrections(gone));
-                });
-    }
-
-    @Override
-    public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
-            Consumer<List<ChannelUpdate>> sink) {
-        return api.workouts(day(start), day(end), offset).thenApply(page -> {
-            sink.accept(WorkoutChannels.updates(believable(page.rows())));
-            return page.next();
+        return rows(page -> api.workouts(first.minusDays(1), last.plusDays(1), page)).thenAccept(rows -> {
+            Set<Object> present = rows.stream().map(WorkoutSource::key).collect(Collectors.toSet());
+            List<Workout> gone = logged(workout -> !present.contains(key(workout))
+                    && !day(workout.start()).isBefore(first) && !day(workout.end()).isAfter(last));
+            gone.forEach(workout -> log.remove(key(workout)));
+            sink.accept(corrections(gone));
         });
     }
 
-    /**
-     * @return the workouts among rows, without those of the future
-     */
-    private List<Workout> believable(Collection<Workout> rows) {
+    @Override
+    public CompletableFuture<@Nullable Void> history(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
+        return rows(page -> api.workouts(day(start), day(end), page))
+                .thenAccept(rows -> sink.accept(WorkoutChannels.updates(real(rows))));
+    }
+
+    /** Returns the workouts among rows. */
+    private List<Workout> real(Collection<Workout> rows) {
         rows.stream().map(Workout::category).filter(category -> WorkoutCategory.of(category) == null)
                 .forEach(category -> unknownIds.seen(Kind.WORKOUT_CATEGORY, category));
-        Instant future = clock.instant().plus(PersonApi.CLOCK_TOLERANCE);
-        return rows.stream().filter(WorkoutChannels::isWorkout).filter(row -> row.end().isBefore(future)).toList();
+        return rows.stream().filter(WorkoutChannels::isWorkout).toList();
     }
 
     private static Workout newer(Workout one, Workout other) {

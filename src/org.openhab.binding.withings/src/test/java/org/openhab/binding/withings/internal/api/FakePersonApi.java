@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.api;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -62,6 +63,23 @@ public class FakePersonApi extends PersonApi {
     }
 
     /**
+     * Withings has the rows of a recorded answer from now on.
+     *
+     * @param name the folder among the test resources
+     */
+    public void has(String name) throws Exception {
+        measures.addAll(rows(name + "/measures.json", Records.MEASURES));
+        nights.addAll(rows(name + "/nights.json", Records.SLEEP_SUMMARIES));
+        workouts.addAll(rows(name + "/workouts.json", Records.WORKOUTS));
+    }
+
+    private static <R> List<R> rows(String file, Records.BodyType<Page<R>> type) throws Exception {
+        try (InputStream json = FakePersonApi.class.getResourceAsStream("../cases/" + file)) {
+            return json == null ? List.of() : type.read(json.readAllBytes()).rows();
+        }
+    }
+
+    /**
      * @return the calls with a name
      */
     public List<String> calls(String name) {
@@ -81,15 +99,6 @@ public class FakePersonApi extends PersonApi {
             for (int i = 0; i < rows.size(); i += pageSize) {
                 page.accept(rows.subList(i, (int) Math.min((long) i + pageSize, rows.size())));
             }
-        });
-    }
-
-    private <R> CompletableFuture<Page<R>> page(CompletableFuture<List<R>> answer, Long offset) {
-        return answer.thenApply(rows -> {
-            int start = offset == null ? 0 : offset.intValue();
-            int end = (int) Math.min((long) start + pageSize, rows.size());
-            boolean more = end < rows.size();
-            return new Page<>(rows.subList(start, end), more ? (long) end : null);
         });
     }
 
@@ -136,12 +145,6 @@ public class FakePersonApi extends PersonApi {
     }
 
     @Override
-    public CompletableFuture<Page<MeasureGroup>> measures(Instant start, Instant end, Long offset) {
-        return page(answer("measures", start + " " + end + " " + offset, measures,
-                group -> isWithin(group.date(), start, end)), offset);
-    }
-
-    @Override
     public CompletableFuture<Instant> sleepSummaries(Instant lastUpdate, Consumer<List<SleepSummary>> page) {
         return changes("nights", lastUpdate, nights, SleepSummary::modified, page);
     }
@@ -183,12 +186,6 @@ public class FakePersonApi extends PersonApi {
         return pages(answer("workouts", first + " " + last, workouts, workout -> isOf(workout, first, last)), page);
     }
 
-    @Override
-    public CompletableFuture<Page<Workout>> workouts(LocalDate first, LocalDate last, Long offset) {
-        return page(answer("workouts", first + " " + last + " " + offset, workouts,
-                workout -> isOf(workout, first, last)), offset);
-    }
-
     private static boolean isOf(Workout workout, LocalDate first, LocalDate last) {
         return isWithin(LocalDate.ofInstant(workout.start(), PARIS), first, last);
     }
@@ -196,12 +193,6 @@ public class FakePersonApi extends PersonApi {
     @Override
     public CompletableFuture<Void> heartRecordings(Instant start, Instant end, Consumer<List<HeartRecording>> page) {
         return pages(answer("heart", start + " " + end, recordings, row -> isWithin(row.time(), start, end)), page);
-    }
-
-    @Override
-    public CompletableFuture<Page<HeartRecording>> heartRecordings(Instant start, Instant end, Long offset) {
-        return page(answer("heart", start + " " + end + " " + offset, recordings,
-                row -> isWithin(row.time(), start, end)), offset);
     }
 
     @Override

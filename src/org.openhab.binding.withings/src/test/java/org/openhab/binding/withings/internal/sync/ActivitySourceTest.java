@@ -23,10 +23,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -35,9 +33,7 @@ import org.openhab.binding.withings.internal.api.Activity;
 import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
-import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;
-import org.openhab.core.types.State;
 
 /**
  * The channels of days and their courses, and the calls made for them.
@@ -56,7 +52,7 @@ class ActivitySourceTest {
 
     private final TestScheduler scheduler = new TestScheduler(NOW);
     private final FakePersonApi withings = new FakePersonApi();
-    private final Map<String, ChannelUpdate> shown = new HashMap<>();
+    private final Shown shown = new Shown();
     private final ActivitySource source = new ActivitySource(withings, scheduler.clock());
 
     @Test
@@ -69,9 +65,9 @@ class ActivitySourceTest {
         Instant newest = changes(BEGINNING);
 
         // then
-        assertThat(state("activity#steps"), is("8454"));
-        assertThat(state("last-day#steps"), is("10280"));
-        assertThat(states("last-day#steps").values().stream().map(State::toString).toList(), contains("4000", "10280"));
+        assertThat(shown.state("activity#steps"), is("8454"));
+        assertThat(shown.state("last-day#steps"), is("10280"));
+        assertThat(shown.history("last-day#steps").values(), contains("4000", "10280"));
         assertThat(newest, is(Instant.parse("2026-03-10T06:00:00Z")));
     }
 
@@ -83,9 +79,9 @@ class ActivitySourceTest {
 
         changes(MARK);
 
-        assertThat(state("last-day#steps"), is("11000"));
-        assertThat(shownTime("last-day#steps"), is(MIDNIGHT.minusSeconds(1)));
-        assertThat("today is still today", state("activity#steps"), is("50"));
+        assertThat(shown.state("last-day#steps"), is("11000"));
+        assertThat(shown.lastUpdate("last-day#steps").time(), is(MIDNIGHT.minusSeconds(1)));
+        assertThat("today is still today", shown.state("activity#steps"), is("50"));
     }
 
     @Test
@@ -96,7 +92,7 @@ class ActivitySourceTest {
 
         changes(MARK);
 
-        assertThat(state("activity#steps"), is("8454"));
+        assertThat(shown.state("activity#steps"), is("8454"));
     }
 
     @Test
@@ -152,7 +148,7 @@ class ActivitySourceTest {
 
         changes(MARK);
 
-        assertThat(shown.keySet(), is(empty()));
+        assertThat(shown.updates, is(empty()));
         assertThat(courses(), is(0));
     }
 
@@ -171,8 +167,8 @@ class ActivitySourceTest {
         changes(mark);
 
         // then
-        assertThat(state("last-day#steps"), is("8454"));
-        assertThat("nothing vanishes before the day has some", state("activity#steps"), is("8454"));
+        assertThat(shown.state("last-day#steps"), is("8454"));
+        assertThat("nothing vanishes before the day has some", shown.state("activity#steps"), is("8454"));
         assertThat("that has been shown", isOutdated(), is(false));
     }
 
@@ -191,12 +187,12 @@ class ActivitySourceTest {
         withings.moments.add(new IntradayActivity(MIDNIGHT.plus(Duration.ofHours(9)), Duration.ofMinutes(1), "watch",
                 Map.of("steps", BigDecimal.valueOf(120), "heart_rate", BigDecimal.valueOf(71))));
 
-        Changes changes = resultOf(source.changes(MARK, this::show));
+        Changes changes = resultOf(source.changes(MARK, shown::show));
 
         assertThat(withings.calls("intraday"), contains("intraday " + MIDNIGHT + " " + NEXT_MIDNIGHT));
-        assertThat(states("intraday#hourly-steps").get(MIDNIGHT.plus(Duration.ofHours(10)).minusSeconds(1)).toString(),
+        assertThat(shown.history("intraday#hourly-steps").get(MIDNIGHT.plus(Duration.ofHours(10)).minusSeconds(1)),
                 is("120"));
-        assertThat(state("intraday#heart-rate"), is("71"));
+        assertThat(shown.state("intraday#heart-rate"), is("71"));
         assertThat(changes.modified(), contains(Instant.parse("2026-03-10T06:10:00Z")));
     }
 
@@ -232,7 +228,7 @@ class ActivitySourceTest {
         withings.failures.put("intraday", Failure.INVALID_REQUEST);
 
         assertThat(changes(MARK), is(Instant.parse("2026-03-10T06:10:00Z")));
-        assertThat(state("activity#steps"), is("8454"));
+        assertThat(shown.state("activity#steps"), is("8454"));
     }
 
     @Test
@@ -240,8 +236,8 @@ class ActivitySourceTest {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         withings.failures.put("intraday", Failure.UNREACHABLE);
 
-        assertThat(failureOf(source.changes(MARK, this::show)).failure(), is(Failure.UNREACHABLE));
-        assertThat("the day itself is shown", state("activity#steps"), is("8454"));
+        assertThat(failureOf(source.changes(MARK, shown::show)).failure(), is(Failure.UNREACHABLE));
+        assertThat("the day itself is shown", shown.state("activity#steps"), is("8454"));
 
         withings.failures.clear();
         changes(MARK);
@@ -256,11 +252,10 @@ class ActivitySourceTest {
         activities(phone("2026-02-01", 5000), watch("2026-02-01", 8000, "2026-02-01T14:00:00Z"),
                 watch("2026-02-02", 9000, "2026-02-02T14:00:00Z"));
 
-        Long next = resultOf(source.history(Instant.parse("2026-01-31T15:00:00Z"),
-                Instant.parse("2026-02-03T00:00:00Z"), null, this::show));
+        resultOf(source.history(Instant.parse("2026-01-31T15:00:00Z"), Instant.parse("2026-02-03T00:00:00Z"),
+                shown::show));
 
-        assertThat(states("last-day#steps").values().stream().map(State::toString).toList(), contains("8000", "9000"));
-        assertThat(next, is(nullValue()));
+        assertThat(shown.history("last-day#steps").values(), contains("8000", "9000"));
         assertThat(withings.calls, contains("days 2026-01-31 2026-02-03"));
     }
 
@@ -273,7 +268,7 @@ class ActivitySourceTest {
         Instant end = Instant.parse("2026-02-03T00:00:00Z");
 
         // when
-        resultOf(source.courses(start, end, this::show));
+        resultOf(source.courses(start, end, shown::show));
 
         // then
         assertThat(withings.calls("intraday"), contains("intraday 2026-01-31T15:00:00Z 2026-02-01T15:00:00Z",
@@ -282,31 +277,11 @@ class ActivitySourceTest {
     }
 
     private Instant changes(Instant since) throws Exception {
-        return resultOf(source.changes(since, this::show)).mark();
+        return resultOf(source.changes(since, shown::show)).mark();
     }
 
     private boolean isOutdated() {
         return source.isOutdated(scheduler.clock().instant());
-    }
-
-    private void show(List<ChannelUpdate> updates) {
-        updates.forEach(update -> shown.put(update.channelId(), update));
-    }
-
-    private ChannelUpdate shown(String channelId) {
-        return Objects.requireNonNull(shown.get(channelId), channelId + " is not shown");
-    }
-
-    private String state(String channelId) {
-        return shown(channelId).state().toString();
-    }
-
-    private Map<Instant, State> states(String channelId) {
-        return shown(channelId).states();
-    }
-
-    private Instant shownTime(String channelId) {
-        return shown(channelId).time();
     }
 
     private int courses() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.FakePersonApi;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
@@ -106,26 +108,6 @@ class HistoryImportTest {
         begin();
 
         assertThat(measures.windows, contains("2010-12-01T12:00:15Z - 2011-03-01T12:00:15Z"));
-    }
-
-    @Test
-    void followsThePagesToTheEnd() {
-        measures.pages.put(2009, 3);
-
-        begin();
-
-        assertThat(asked.subList(0, 5), contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2009 at 1",
-                "MEASURES 2009 at 2", "MEASURES 2010"));
-    }
-
-    @Test
-    void doesNotFollowPagesThatLeadNowhere() {
-        measures.answers.add(() -> CompletableFuture.completedFuture(5L));
-        measures.answers.add(() -> CompletableFuture.completedFuture(5L));
-
-        begin();
-
-        assertThat(asked.subList(0, 3), contains("MEASURES 1970", "MEASURES 1970 at 5", "MEASURES 2009"));
     }
 
     @Test
@@ -217,7 +199,7 @@ class HistoryImportTest {
     @Test
     void itemsThatAreLinkedDuringARunGetOneRunAfterIt() {
         measures.answers.add(measures::normal);
-        CompletableFuture<@Nullable Long> second = measures.waiting();
+        CompletableFuture<@Nullable Void> second = measures.waiting();
         begin();
 
         thing.link(WEIGHT);
@@ -303,7 +285,7 @@ class HistoryImportTest {
     @Test
     void aRequestDuringARunChangesNothing() {
         measures.answers.add(measures::normal);
-        CompletableFuture<@Nullable Long> second = measures.waiting();
+        CompletableFuture<@Nullable Void> second = measures.waiting();
         begin();
 
         history.importAgain();
@@ -315,22 +297,20 @@ class HistoryImportTest {
     // interruptions
 
     @Test
-    void continuesAtThePageWhereARestartInterruptedIt() {
+    void continuesWithTheWindowInWhichARestartInterruptedIt() {
         thing.links.add(WEIGHT);
-        measures.pages.put(2009, 3);
-        measures.answers.add(measures::normal);
         measures.answers.add(measures::normal);
         measures.waiting();
         begin();
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2009 at 1"));
+        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009"));
         history.close();
         forget();
 
         restart();
         scheduler.advance(Duration.ofHours(2));
 
-        assertThat(asked.subList(0, 3), contains("MEASURES 2009 at 1", "MEASURES 2009 at 2", "MEASURES 2010"));
-        assertThat("the link has got everything by both", asked, hasSize(7));
+        assertThat(asked.subList(0, 2), contains("MEASURES 2009", "MEASURES 2010"));
+        assertThat("the link has got everything by both", asked, hasSize(6));
     }
 
     @Test
@@ -352,7 +332,7 @@ class HistoryImportTest {
 
     @Test
     void anAnswerThatComesAfterTheEndIsNotShown() {
-        CompletableFuture<@Nullable Long> late = measures.waiting();
+        CompletableFuture<@Nullable Void> late = measures.waiting();
         begin();
         history.close();
 
@@ -460,7 +440,7 @@ class HistoryImportTest {
         assertThat(history.progress(), is(nullValue()));
         measures.answers.add(measures::normal);
         measures.answers.add(measures::normal);
-        CompletableFuture<@Nullable Long> third = measures.waiting();
+        CompletableFuture<@Nullable Void> third = measures.waiting();
         begin();
 
         HistoryProgress half = progress();
@@ -500,21 +480,18 @@ class HistoryImportTest {
         thing.shown.clear();
     }
 
-    /**
-     * Gives one page for every year, unless a test wants otherwise.
-     */
-    private class Source implements DataSource {
-        private final Service service;
+    /** Gives something for every year, unless a test wants otherwise. */
+    private class Source extends DataSource<Object> {
         private final String channelId;
         private final Set<String> courseChannels;
         private final List<String> others = new ArrayList<>();
         private final List<String> windows = new ArrayList<>();
-        private final Map<Integer, Integer> pages = new HashMap<>();
-        private final Queue<Supplier<CompletableFuture<@Nullable Long>>> answers = new ArrayDeque<>();
-        private Supplier<@Nullable Long> send = () -> null;
+        private final Queue<Supplier<CompletableFuture<@Nullable Void>>> answers = new ArrayDeque<>();
+        private Runnable send = () -> {
+        };
 
         Source(Service service, String channelId, Set<String> courseChannels) {
-            this.service = service;
+            super(service, new FakePersonApi(), scheduler.clock(), row -> NOW, row -> null);
             this.channelId = channelId;
             this.courseChannels = courseChannels;
         }
@@ -523,42 +500,31 @@ class HistoryImportTest {
             answers.add(() -> CompletableFuture.failedFuture(new WithingsException(failure, "on purpose")));
         }
 
-        CompletableFuture<@Nullable Long> waiting() {
-            CompletableFuture<@Nullable Long> answer = new CompletableFuture<>();
+        CompletableFuture<@Nullable Void> waiting() {
+            CompletableFuture<@Nullable Void> answer = new CompletableFuture<>();
             answers.add(() -> answer);
             return answer;
         }
 
-        CompletableFuture<@Nullable Long> normal() {
-            try {
-                return CompletableFuture.completedFuture(send.get());
-            } catch (RuntimeException e) {
-                return CompletableFuture.failedFuture(e);
-            }
+        CompletableFuture<@Nullable Void> normal() {
+            return CompletableFuture.<@Nullable Void>completedFuture(null).thenRun(send);
         }
 
-        void sendAndComplete(CompletableFuture<@Nullable Long> answer) {
-            answer.complete(send.get());
+        void sendAndComplete(CompletableFuture<@Nullable Void> answer) {
+            send.run();
+            answer.complete(null);
         }
 
-        private CompletableFuture<@Nullable Long> ask(Instant start, Instant end, @Nullable Long offset, String what,
-                List<String> channels, Consumer<List<ChannelUpdate>> sink) {
+        private CompletableFuture<@Nullable Void> ask(Instant start, Instant end, String what,
+                Collection<String> channels,
+                Consumer<List<ChannelUpdate>> sink) {
             int year = Integer.parseInt(start.toString().substring(0, 4));
-            asked.add(service + " " + year + (offset == null ? "" : " at " + offset) + what);
+            asked.add(service() + " " + year + what);
             windows.add(start + " - " + end);
-            long page = offset == null ? 0 : offset;
-            send = () -> {
-                Instant time = start.plusSeconds(page);
-                sink.accept(channels.stream().map(id -> ChannelUpdate.of(id, time, new DecimalType(page))).toList());
-                return page + 1 < pages.getOrDefault(year, 1) ? page + 1 : null;
-            };
-            Supplier<CompletableFuture<@Nullable Long>> answer = answers.poll();
+            send = () -> sink
+                    .accept(channels.stream().map(id -> ChannelUpdate.of(id, start, new DecimalType(year))).toList());
+            Supplier<CompletableFuture<@Nullable Void>> answer = answers.poll();
             return answer == null ? normal() : answer.get();
-        }
-
-        @Override
-        public Service service() {
-            return service;
         }
 
         @Override
@@ -567,11 +533,11 @@ class HistoryImportTest {
         }
 
         @Override
-        public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
+        public CompletableFuture<@Nullable Void> history(Instant start, Instant end,
                 Consumer<List<ChannelUpdate>> sink) {
             List<String> channels = new ArrayList<>(others);
             channels.add(channelId);
-            return ask(start, end, offset, "", channels, sink);
+            return ask(start, end, "", channels, sink);
         }
 
         @Override
@@ -582,7 +548,7 @@ class HistoryImportTest {
         @Override
         public CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
                 Consumer<List<ChannelUpdate>> sink) {
-            return ask(start, end, null, " courses", List.copyOf(courseChannels), sink).thenApply(next -> null);
+            return ask(start, end, " courses", courseChannels, sink);
         }
     }
 

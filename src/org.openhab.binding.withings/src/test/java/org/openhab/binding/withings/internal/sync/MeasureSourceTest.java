@@ -20,14 +20,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -41,7 +38,6 @@ import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;
-import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
@@ -50,7 +46,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The body mass index, pages, and measures that were deleted or edited.
+ * The body mass index, many groups, and measures that were deleted or edited.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -66,11 +62,10 @@ class MeasureSourceTest {
     private static final int SYSTOLIC = 10;
 
     private final FakePersonApi withings = new FakePersonApi();
-    private final Map<String, TimedState> shown = new HashMap<>();
-    private final List<ChannelUpdate> updates = new ArrayList<>();
+    private final Shown shown = new Shown();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean waitWithTasks;
-    private final MeasureSource source = new MeasureSource(withings, new UnknownIds(), shown::get, this::execute,
+    private final MeasureSource source = new MeasureSource(withings, new UnknownIds(), shown::timed, this::execute,
             new TestScheduler(NOW).clock());
 
     private void execute(Runnable task) {
@@ -97,9 +92,9 @@ class MeasureSourceTest {
 
     @Test
     void derivesTheBodyMassIndexOfTheWeightShownFromANewHeight() throws Exception {
-        show("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
-        show("body#bmi", YESTERDAY, new DecimalType("24.06"));
-        show("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
+        shown.set("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
+        shown.set("body#bmi", YESTERDAY, new DecimalType("24.06"));
+        shown.set("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
         withings.measures.add(measured(TODAY, HEIGHT, 1780));
 
         changes(YESTERDAY);
@@ -109,8 +104,8 @@ class MeasureSourceTest {
 
     @Test
     void derivesTheBodyMassIndexOfANewWeightFromAHeightThatIsNewerStill() throws Exception {
-        show("body#weight", LAST_YEAR, new QuantityType<>("70 kg"));
-        show("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
+        shown.set("body#weight", LAST_YEAR, new QuantityType<>("70 kg"));
+        shown.set("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
         withings.measures.add(measured(TODAY, WEIGHT, 71200));
         withings.measures.add(measured(TODAY.plusSeconds(300), HEIGHT, 1780));
 
@@ -121,9 +116,9 @@ class MeasureSourceTest {
 
     @Test
     void catchesUpWithAHeightThatCameWithThePast() throws Exception {
-        show("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
-        show("body#bmi", LAST_YEAR, new DecimalType("24.07"));
-        show("body#height", YESTERDAY, new QuantityType<>("1.78 m"));
+        shown.set("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
+        shown.set("body#bmi", LAST_YEAR, new DecimalType("24.07"));
+        shown.set("body#height", YESTERDAY, new QuantityType<>("1.78 m"));
 
         changes(YESTERDAY);
 
@@ -132,9 +127,9 @@ class MeasureSourceTest {
 
     @Test
     void leavesABodyMassIndexAloneThatGoesWithTheHeightShown() throws Exception {
-        show("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
-        show("body#bmi", YESTERDAY, new DecimalType("22.47"));
-        show("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
+        shown.set("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
+        shown.set("body#bmi", YESTERDAY, new DecimalType("22.47"));
+        shown.set("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
 
         changes(YESTERDAY);
 
@@ -143,37 +138,37 @@ class MeasureSourceTest {
 
     @Test
     void readsThePastWithAllHeightsThereHaveBeen() throws Exception {
-        show("body#height", TODAY, new QuantityType<>("1.78 m"));
+        shown.set("body#height", TODAY, new QuantityType<>("1.78 m"));
         withings.measures.add(measured(LAST_YEAR, HEIGHT, 1700));
         withings.measures.add(measured(TODAY, HEIGHT, 1780));
         withings.measures.add(measured(LAST_YEAR.plusSeconds(60), WEIGHT, 71200));
 
-        resultOf(source.history(LAST_YEAR.plusSeconds(30), YESTERDAY, null, this::show));
+        resultOf(source.history(LAST_YEAR.plusSeconds(30), YESTERDAY, shown::show));
 
         assertThat(state("body#bmi"), is(new DecimalType("24.64")));
     }
 
-    // pages
+    // many groups
 
     @Test
-    void worksThroughALargePageInTasksOfTheirOwn() throws Exception {
+    void worksThroughManyGroupsInTasksOfTheirOwn() throws Exception {
         for (int i = 0; i < 1_000; i++) {
             withings.measures.add(measured(LAST_YEAR.plusSeconds(i), WEIGHT, 71200));
         }
         waitWithTasks = true;
-        CompletableFuture<@Nullable Long> next = source.history(LAST_YEAR, NOW, null, this::show);
+        CompletableFuture<@Nullable Void> read = source.history(LAST_YEAR, NOW, shown::show);
 
         int sizeBefore = 0;
         while (!tasks.isEmpty()) {
             tasks.remove().run();
-            int points = updates.stream().filter(update -> update.channelId().equals("body#weight"))
+            int points = shown.updates.stream().filter(update -> update.channelId().equals("body#weight"))
                     .mapToInt(update -> update.states().size()).sum();
             assertThat(points - sizeBefore, is(lessThanOrEqualTo(200)));
             sizeBefore = points;
         }
 
         assertThat(sizeBefore, is(1_000));
-        assertThat(next.isDone(), is(true));
+        assertThat(read.isDone(), is(true));
     }
 
     @Test
@@ -181,7 +176,7 @@ class MeasureSourceTest {
         withings.measures.add(measured(TODAY, MARK.minusSeconds(10), WEIGHT, 71200));
         withings.measures.add(measured(TODAY, MARK.plusSeconds(10), WEIGHT, 71300));
 
-        Changes changes = resultOf(source.changes(MARK, this::show));
+        Changes changes = resultOf(source.changes(MARK, shown::show));
 
         assertThat(changes, is(new Changes(MARK.plusSeconds(10), Set.of(MARK.plusSeconds(10)))));
     }
@@ -192,12 +187,12 @@ class MeasureSourceTest {
     void showsTheWeightOfBeforeWhenTheNewestOneIsDeleted() throws Exception {
         withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
         withings.measures.add(measured(YESTERDAY, WEIGHT, 71200));
-        show("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
+        shown.set("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
         showWeight(TODAY, "95 kg");
 
         corrections(TODAY, TODAY);
 
-        ChannelUpdate weight = update("body#weight");
+        ChannelUpdate weight = shown.lastUpdate("body#weight");
         assertThat(weight.state(), is(new QuantityType<>("71.2 kg")));
         assertThat("a later measure may have been earlier than the deleted one", weight.time(), is(YESTERDAY));
         assertThat(weight.corrected(), is(new TimeSpan(TODAY, TODAY)));
@@ -227,7 +222,7 @@ class MeasureSourceTest {
         assertThat(state("body#time"), is(UnDefType.UNDEF));
         assertThat(state("body#source"), is(UnDefType.UNDEF));
         assertThat(state("body#bmi"), is(UnDefType.UNDEF));
-        assertThat("any later measure is news", update("body#weight").time(), is(Instant.EPOCH));
+        assertThat("any later measure is news", shown.lastUpdate("body#weight").time(), is(Instant.EPOCH));
     }
 
     @Test
@@ -246,19 +241,19 @@ class MeasureSourceTest {
     void leavesEverythingAsItIsAfterANewWeight() throws Exception {
         withings.measures.add(measured(TODAY, NOW, WEIGHT, 70800));
         showWeight(YESTERDAY, "71.2 kg");
-        show("heart#systolic-pressure", NOW, new QuantityType<>("121 mmHg"));
+        shown.set("heart#systolic-pressure", NOW, new QuantityType<>("121 mmHg"));
 
         corrections(TODAY.minusSeconds(3600), TODAY.plusSeconds(3600));
 
-        assertThat(updates, is(empty()));
+        assertThat(shown.updates, is(empty()));
     }
 
     @Test
     void derivesTheBodyMassIndexAnewWhenAHeightIsDeleted() throws Exception {
         withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
-        show("body#height", TODAY, new QuantityType<>("1.18 m"));
+        shown.set("body#height", TODAY, new QuantityType<>("1.18 m"));
         showWeight(YESTERDAY, "71.2 kg");
-        show("body#bmi", YESTERDAY, new DecimalType("51.13"));
+        shown.set("body#bmi", YESTERDAY, new DecimalType("51.13"));
 
         corrections(TODAY, TODAY);
 
@@ -268,69 +263,38 @@ class MeasureSourceTest {
 
     @Test
     void hasNoBodyMassIndexOnceTheOnlyHeightIsDeleted() throws Exception {
-        show("body#height", TODAY, new QuantityType<>("1.18 m"));
+        shown.set("body#height", TODAY, new QuantityType<>("1.18 m"));
         showWeight(YESTERDAY, "71.2 kg");
-        show("body#bmi", YESTERDAY, new DecimalType("51.13"));
+        shown.set("body#bmi", YESTERDAY, new DecimalType("51.13"));
 
         corrections(TODAY, TODAY);
 
         assertThat(state("body#bmi"), is(UnDefType.UNDEF));
     }
 
-    @Test
-    void doesNotLookThroughYears() throws Exception {
-        showWeight(TODAY, "95 kg");
-
-        corrections(TODAY.minus(Duration.ofDays(3650)), TODAY);
-
-        assertThat(withings.calls, is(empty()));
-    }
-
     private void changes(Instant since) throws Exception {
-        resultOf(source.changes(since, this::show));
+        resultOf(source.changes(since, shown::show));
     }
 
     private void corrections(Instant start, Instant end) throws Exception {
-        resultOf(source.corrections(new TimeSpan(start, end), this::show));
+        resultOf(source.corrections(new TimeSpan(start, end), shown::show));
     }
 
     private void showWeight(Instant time, String weight) {
-        show("body#weight", time, new QuantityType<>(weight));
-        show("body#time", time, new DateTimeType(time));
-    }
-
-    private void show(List<ChannelUpdate> added) {
-        updates.addAll(added);
-        for (ChannelUpdate update : added) {
-            TimedState before = shown.get(update.channelId());
-            TimeSpan corrected = update.corrected();
-            if (before == null || !update.time().isBefore(before.time())
-                    || corrected != null && corrected.contains(before.time())) {
-                show(update.channelId(), update.time(), update.state());
-            }
-        }
-    }
-
-    private void show(String channelId, Instant time, State state) {
-        shown.put(channelId, new TimedState(time, state));
+        shown.set("body#weight", time, new QuantityType<>(weight));
+        shown.set("body#time", time, new DateTimeType(time));
     }
 
     private boolean have(String channelId) {
-        return updates.stream().anyMatch(update -> update.channelId().equals(channelId));
-    }
-
-    private ChannelUpdate update(String channelId) {
-        return updates.stream().filter(update -> update.channelId().equals(channelId))
-                .reduce((first, second) -> second)
-                .orElseThrow(() -> new AssertionError("There is no update of " + channelId));
+        return shown.updates.stream().anyMatch(update -> update.channelId().equals(channelId));
     }
 
     private State state(String channelId) {
-        return update(channelId).state();
+        return shown.lastUpdate(channelId).state();
     }
 
     private NavigableMap<Instant, State> states(String channelId) {
-        return new TreeMap<>(update(channelId).states());
+        return shown.lastUpdate(channelId).states();
     }
 
     private static MeasureGroup measured(Instant date, int type, int value) {

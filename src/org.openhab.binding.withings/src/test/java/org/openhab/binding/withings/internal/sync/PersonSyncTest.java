@@ -14,12 +14,19 @@ package org.openhab.binding.withings.internal.sync;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +42,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.TestScheduler;
-import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
 import org.openhab.binding.withings.internal.api.Notification;
@@ -64,7 +70,10 @@ class PersonSyncTest {
 
     private final TestScheduler scheduler = new TestScheduler(NOW);
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
-    private final Surroundings surroundings = new Surroundings();
+    private final Set<Service> wanted = EnumSet.of(Service.MEASURES, Service.SLEEP);
+    private final List<String> events = new ArrayList<>();
+    private final List<ChannelUpdate> shown = new ArrayList<>();
+    private final PersonSync.Target surroundings = mock(PersonSync.Target.class);
     private final Source measures = new Source(Service.MEASURES);
     private final Source sleep = new Source(Service.SLEEP);
     private final PersonSync sync = new PersonSync(new FakePersonApi(), List.of(measures, sleep),
@@ -73,11 +82,29 @@ class PersonSyncTest {
 
     @BeforeEach
     void attach() {
+        when(surroundings.wanted()).thenReturn(wanted);
+        live(true);
+        when(surroundings.repairSubscriptions()).thenAnswer(call -> {
+            events.add("repair");
+            return CompletableFuture.completedFuture(null);
+        });
+        doAnswer(call -> {
+            List<ChannelUpdate> updates = call.getArgument(0);
+            if (!updates.isEmpty()) {
+                events.add("show");
+                shown.addAll(updates);
+            }
+            return null;
+        }).when(surroundings).show(any());
         sync.attach(new ThingDocument(storage, ANNA));
         measures.seconds.clear();
         sleep.seconds.clear();
-        surroundings.events.clear();
-        surroundings.shown.clear();
+        events.clear();
+        shown.clear();
+    }
+
+    private void live(boolean isWebhookLive) {
+        when(surroundings.isWebhookLive()).thenReturn(isWebhookLive);
     }
 
     private void notified(int appli, @Nullable TimeSpan span) {
@@ -172,8 +199,15 @@ class PersonSyncTest {
         scheduler.advance(Duration.ofMinutes(1));
         notified(WEIGHT, null);
 
-        assertThat(surroundings.events, contains("changes", "show", "correct " + SPAN,
+        assertThat(events, contains("changes", "show", "correct " + SPAN,
                 "changes", "show", "correct " + SPAN, "changes", "show"));
+    }
+
+    @Test
+    void correctsNothingThroughYears() {
+        notified(WEIGHT, new TimeSpan(NOW.minus(Duration.ofDays(3650)), NOW));
+
+        assertThat(events, contains("changes", "show"));
     }
 
     @Test
@@ -183,12 +217,12 @@ class PersonSyncTest {
         notified(WEIGHT, SPAN);
         scheduler.advance(Duration.ofMinutes(1));
 
-        assertThat(surroundings.events, hasItem("correct " + SPAN));
+        assertThat(events, hasItem("correct " + SPAN));
     }
 
     @Test
     void ignoresServicesThatTheConsentDoesNotCover() {
-        surroundings.wanted.remove(Service.SLEEP);
+        wanted.remove(Service.SLEEP);
 
         notified(SLEEP, null);
 
@@ -237,7 +271,7 @@ class PersonSyncTest {
         sync.readAll();
         notified(WEIGHT, null);
 
-        assertThat(surroundings.failed, contains(Failure.INTERNAL_ERROR));
+        verify(surroundings).failed(any(), argThat(failure -> failure.failure() == Failure.INTERNAL_ERROR));
         assertThat(sleep.seconds, contains(0L));
         assertThat(measures.seconds, hasSize(2));
     }
@@ -246,7 +280,7 @@ class PersonSyncTest {
 
     @Test
     void pollsAtTheIntervalWhileTheWebhookIsNotLive() {
-        surroundings.live = false;
+        live(false);
 
         minutes(29);
 
@@ -256,36 +290,36 @@ class PersonSyncTest {
     @Test
     void readsEverythingHourlyAfterRepairingTheSubscriptionsWhileTheWebhookIsLive() {
         minutes(29);
-        assertThat(surroundings.events, is(empty()));
+        assertThat(events, is(empty()));
 
         minutes(61);
 
         assertThat(measures.seconds, contains(1800L, 5400L));
         assertThat(sleep.seconds, contains(1800L, 5400L));
-        assertThat(surroundings.events.get(0), is("repair"));
+        assertThat(events.get(0), is("repair"));
     }
 
     @Test
     void reportsOnlyWhatTheHourlyReadingFound() {
-        surroundings.live = false;
+        live(false);
         minutes(20);
-        surroundings.live = true;
+        live(true);
         notified(WEIGHT, null);
         sync.readAll();
-        assertThat(surroundings.found, is(empty()));
+        verify(surroundings, never()).found(any());
 
         minutes(10);
 
-        assertThat(surroundings.found, hasSize(2));
+        verify(surroundings, times(2)).found(any());
     }
 
     @Test
     void repairsSubscriptionsHourlyToo() {
-        surroundings.live = false;
+        live(false);
 
         minutes(31);
 
-        assertThat(surroundings.events, hasItem("repair"));
+        assertThat(events, hasItem("repair"));
     }
 
     // storing
@@ -314,7 +348,7 @@ class PersonSyncTest {
         slow.complete(measures.news());
 
         assertThat(storedMark(Service.MEASURES), is(before));
-        assertThat(surroundings.events, not(hasItem("show")));
+        assertThat(events, not(hasItem("show")));
     }
 
     @Test
@@ -336,22 +370,21 @@ class PersonSyncTest {
         measures.event = true;
 
         first.attach(new ThingDocument(storage, new ThingUID("withings:person:home:ben")));
-        assertThat(surroundings.shown, is(empty()));
+        assertThat(shown, is(empty()));
         first.readAll();
 
-        assertThat(surroundings.shown, hasSize(1));
+        assertThat(shown, hasSize(1));
     }
 
-    private class Source implements DataSource {
+    private final class Source extends DataSource<Object> {
         /** When changes were asked for, in seconds since the start. */
         private final List<Long> seconds = new ArrayList<>();
         private final Queue<Supplier<CompletableFuture<Changes>>> answers = new ArrayDeque<>();
-        private final Service service;
         private boolean news = true;
         private boolean event;
 
         Source(Service service) {
-            this.service = service;
+            super(service, new FakePersonApi(), scheduler.clock(), row -> NOW, row -> null);
         }
 
         Changes news() {
@@ -370,15 +403,10 @@ class PersonSyncTest {
         }
 
         @Override
-        public Service service() {
-            return service;
-        }
-
-        @Override
         public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
             seconds.add(Duration.between(NOW, scheduler.clock().instant()).toSeconds());
-            if (service == Service.MEASURES) {
-                surroundings.events.add("changes");
+            if (service() == Service.MEASURES) {
+                events.add("changes");
             }
             Supplier<CompletableFuture<Changes>> answer = answers.poll();
             CompletableFuture<Changes> changes = answer == null
@@ -394,67 +422,14 @@ class PersonSyncTest {
 
         @Override
         public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
-            surroundings.events.add("correct " + span);
+            events.add("correct " + span);
             return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public CompletableFuture<@Nullable Long> history(Instant start, Instant end, @Nullable Long offset,
+        public CompletableFuture<@Nullable Void> history(Instant start, Instant end,
                 Consumer<List<ChannelUpdate>> sink) {
             throw new IllegalStateException("the past is not read");
-        }
-    }
-
-    private static class Surroundings implements PersonSync.Target {
-        private final Set<Service> wanted = EnumSet.of(Service.MEASURES, Service.SLEEP);
-        private final List<String> events = new ArrayList<>();
-        private final List<ChannelUpdate> shown = new ArrayList<>();
-        private final List<Failure> failed = new ArrayList<>();
-        private final List<Collection<Instant>> found = new ArrayList<>();
-        private boolean live = true;
-
-        @Override
-        public Set<Service> wanted() {
-            return wanted;
-        }
-
-        @Override
-        public void show(List<ChannelUpdate> updates) {
-            if (!updates.isEmpty()) {
-                events.add("show");
-                shown.addAll(updates);
-            }
-        }
-
-        @Override
-        public void devices(List<Device> devices) {
-            throw new IllegalStateException("devices are not wanted");
-        }
-
-        @Override
-        public void changed(Service service) {
-            // for the status only
-        }
-
-        @Override
-        public void failed(Service service, WithingsException failure) {
-            failed.add(failure.failure());
-        }
-
-        @Override
-        public boolean isWebhookLive() {
-            return live;
-        }
-
-        @Override
-        public CompletableFuture<?> repairSubscriptions() {
-            events.add("repair");
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void found(Collection<Instant> modified) {
-            found.add(modified);
         }
     }
 }

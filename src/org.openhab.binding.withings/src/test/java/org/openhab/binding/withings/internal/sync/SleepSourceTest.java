@@ -27,13 +27,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,10 +45,6 @@ import org.openhab.binding.withings.internal.api.SleepSummary;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
 import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
-import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
-import org.openhab.core.library.types.DateTimeType;
-import org.openhab.core.types.State;
 
 /**
  * The channels of nights, naps and phases, and the calls made for them.
@@ -72,9 +65,7 @@ class SleepSourceTest {
 
     private final Map<Long, Row> nights = new TreeMap<>();
 
-    /** What a thing shows by now: for each channel the state whose time is the latest, and the history of all. */
-    private final Map<String, ChannelUpdate> shown = new TreeMap<>();
-    private final Map<String, NavigableMap<Instant, State>> history = new TreeMap<>();
+    private final Shown shown = new Shown();
     private Instant mark = Instant.ofEpochSecond(1);
     private SleepSource source = newSource();
 
@@ -94,16 +85,16 @@ class SleepSourceTest {
                     .add("sleep_score", day);
         }
         ask();
-        history.clear();
+        shown.histories.clear();
 
         nap.add("sleep_score", 21).modified("2026-02-20T08:00");
         ask();
 
-        assertThat("the nap of four hours has not become the night of its day", history("sleep#sleep-score"),
+        assertThat("the nap of four hours has not become the night of its day", shown.history("sleep#sleep-score"),
                 hasEntry(at("2026-01-05T06:00"), "50"));
-        assertThat(history("sleep#sleep-score"), not(hasKey(at("2026-01-05T17:00"))));
-        assertThat(history("nap#sleep-score"), is(Map.of(at("2026-01-05T17:00"), "21")));
-        assertThat(shown("sleep#sleep-score"), is("20"));
+        assertThat(shown.history("sleep#sleep-score"), not(hasKey(at("2026-01-05T17:00"))));
+        assertThat(shown.history("nap#sleep-score"), is(Map.of(at("2026-01-05T17:00"), "21")));
+        assertThat(shown.state("sleep#sleep-score"), is("20"));
     }
 
     // which day a night belongs to
@@ -116,15 +107,15 @@ class SleepSourceTest {
         night(1, "2026-02-01T23:30", "2026-02-02T06:45", person).add("sleep_score", 61);
         night(2, "2026-02-02T13:10", "2026-02-02T13:50", person).add("sleep_score", 12);
         ask();
-        assertThat(shown("sleep#sleep-score"), is("61"));
-        assertThat(shown("nap#count"), is("1"));
+        assertThat(shown.state("sleep#sleep-score"), is("61"));
+        assertThat(shown.state("nap#count"), is("1"));
 
         night(3, "2026-02-02T23:50", "2026-02-03T05:30", person).add("sleep_score", 88);
         night(4, "2026-02-03T17:30", "2026-02-03T18:15", person).add("sleep_score", 13);
         ask();
-        assertThat(shown("sleep#sleep-score"), is("88"));
-        assertThat(shown("nap#sleep-score"), is("13"));
-        assertThat(shown("nap#count"), is("1"));
+        assertThat(shown.state("sleep#sleep-score"), is("88"));
+        assertThat(shown.state("nap#sleep-score"), is("13"));
+        assertThat(shown.state("nap#count"), is("1"));
     }
 
     @ParameterizedTest
@@ -139,18 +130,18 @@ class SleepSourceTest {
 
         ask();
 
-        assertThat(shown("sleep#sleep-score"), is("88"));
-        assertThat(shown("nap#sleep-score"), is("12"));
-        assertThat(shown("nap#count"), is("1"));
-        Instant start = Instant.parse(shown("sleep#start"));
-        Instant end = Instant.parse(shown("sleep#end"));
+        assertThat(shown.state("sleep#sleep-score"), is("88"));
+        assertThat(shown.state("nap#sleep-score"), is("12"));
+        assertThat(shown.state("nap#count"), is("1"));
+        Instant start = Instant.parse(shown.state("sleep#start"));
+        Instant end = Instant.parse(shown.state("sleep#end"));
         assertThat(Duration.between(start, end), is(length));
-        assertThat("the night before has its own place", history("sleep#sleep-score").keySet(), hasSize(2));
+        assertThat("the night before has its own place", shown.history("sleep#sleep-score").keySet(), hasSize(2));
 
         night(4, day + "T23:00", day.plusDays(1) + "T06:00", zone).add("sleep_score", 77);
         ask();
-        assertThat(shown("sleep#sleep-score"), is("77"));
-        assertThat(shown("nap#count"), is("0"));
+        assertThat(shown.state("sleep#sleep-score"), is("77"));
+        assertThat(shown.state("nap#count"), is("0"));
     }
 
     @Test
@@ -161,9 +152,9 @@ class SleepSourceTest {
         night(2, "2026-02-01T23:30", "2026-02-02T06:00", "America/Los_Angeles").add("sleep_score", 61);
         ask();
 
-        assertThat("the shorter night is the later one", shown("sleep#sleep-score"), is("61"));
-        assertThat(history("sleep#sleep-score").values(), containsInAnyOrder("88", "61"));
-        assertThat(shown.keySet(), not(hasItem("nap#start")));
+        assertThat("the shorter night is the later one", shown.state("sleep#sleep-score"), is("61"));
+        assertThat(shown.history("sleep#sleep-score").values(), containsInAnyOrder("88", "61"));
+        assertThat(shown.states.keySet(), not(hasItem("nap#start")));
     }
 
     @ParameterizedTest
@@ -179,8 +170,8 @@ class SleepSourceTest {
 
         ask();
 
-        assertThat(shown("sleep#sleep-score"), is("88"));
-        assertThat(shown.keySet(), not(hasItem("nap#start")));
+        assertThat(shown.state("sleep#sleep-score"), is("88"));
+        assertThat(shown.states.keySet(), not(hasItem("nap#start")));
     }
 
     // naps
@@ -193,14 +184,14 @@ class SleepSourceTest {
 
         ask();
 
-        assertThat(shown("nap#start"), is(at("2026-02-02T13:00").toString()));
-        assertThat(shown("nap#end"), is(at("2026-02-02T13:45").toString()));
-        assertThat(shown("nap#duration"), is("2700 s"));
-        assertThat(shown("nap#total-sleep-time"), is("2100 s"));
-        assertThat(shown("nap#sleep-score"), is("30"));
-        assertThat(shown("nap#heart-rate-average"), is("55"));
-        assertThat(shown("nap#sleep-efficiency"), is("78 %"));
-        assertThat(shown("nap#snoring-duration"), is("UNDEF"));
+        assertThat(shown.state("nap#start"), is(at("2026-02-02T13:00").toString()));
+        assertThat(shown.state("nap#end"), is(at("2026-02-02T13:45").toString()));
+        assertThat(shown.state("nap#duration"), is("2700 s"));
+        assertThat(shown.state("nap#total-sleep-time"), is("2100 s"));
+        assertThat(shown.state("nap#sleep-score"), is("30"));
+        assertThat(shown.state("nap#heart-rate-average"), is("55"));
+        assertThat(shown.state("nap#sleep-efficiency"), is("78 %"));
+        assertThat(shown.state("nap#snoring-duration"), is("UNDEF"));
     }
 
     @Test
@@ -209,15 +200,15 @@ class SleepSourceTest {
         night(2, "2026-02-02T10:00", "2026-02-02T10:30");
         night(3, "2026-02-02T13:00", "2026-02-02T13:45");
         ask();
-        assertThat(shown("nap#count"), is("2"));
-        assertThat(shown("nap#total-duration"), is("4500 s"));
+        assertThat(shown.state("nap#count"), is("2"));
+        assertThat(shown.state("nap#total-duration"), is("4500 s"));
 
         night(4, "2026-02-02T22:00", "2026-02-03T06:00");
         ask();
-        assertThat(shown("nap#count"), is("0"));
-        assertThat(shown("nap#total-duration"), is("0 s"));
-        assertThat("the last nap stays", shown("nap#duration"), is("2700 s"));
-        assertThat(history("nap#count"), is(Map.of(at("2026-02-02T06:00"), "0", at("2026-02-02T10:30"), "1",
+        assertThat(shown.state("nap#count"), is("0"));
+        assertThat(shown.state("nap#total-duration"), is("0 s"));
+        assertThat("the last nap stays", shown.state("nap#duration"), is("2700 s"));
+        assertThat(shown.history("nap#count"), is(Map.of(at("2026-02-02T06:00"), "0", at("2026-02-02T10:30"), "1",
                 at("2026-02-02T13:45"), "2", at("2026-02-03T06:00"), "0")));
     }
 
@@ -227,7 +218,7 @@ class SleepSourceTest {
 
         ask();
 
-        assertThat(shown.keySet(), everyItem(startsWith("sleep#")));
+        assertThat(shown.states.keySet(), everyItem(startsWith("sleep#")));
     }
 
     @Test
@@ -238,8 +229,8 @@ class SleepSourceTest {
 
         ask();
 
-        assertThat(shown("nap#count"), is("1"));
-        assertThat("the sleep monitor knows more", shown("nap#sleep-score"), is("30"));
+        assertThat(shown.state("nap#count"), is("1"));
+        assertThat("the sleep monitor knows more", shown.state("nap#sleep-score"), is("30"));
     }
 
     @ParameterizedTest
@@ -251,7 +242,7 @@ class SleepSourceTest {
 
         ask();
 
-        assertThat(shown.keySet(), not(hasItem("nap#start")));
+        assertThat(shown.states.keySet(), not(hasItem("nap#start")));
     }
 
     @Test
@@ -263,9 +254,9 @@ class SleepSourceTest {
         night(3, "2026-02-01T23:30", "2026-02-02T06:00");
         ask();
 
-        assertThat(shown("nap#start"), is(at("2026-02-01T20:00").toString()));
-        assertThat("it was a nap of the day before", shown("nap#count"), is("0"));
-        assertThat(history("nap#count"), hasEntry(at("2026-02-01T20:40"), "1"));
+        assertThat(shown.state("nap#start"), is(at("2026-02-01T20:00").toString()));
+        assertThat("it was a nap of the day before", shown.state("nap#count"), is("0"));
+        assertThat(shown.history("nap#count"), hasEntry(at("2026-02-01T20:40"), "1"));
     }
 
     @ParameterizedTest
@@ -274,16 +265,16 @@ class SleepSourceTest {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T17:30", "2026-02-01T18:30").add("sleep_score", 9);
         ask();
-        assertThat(shown("nap#sleep-score"), is("9"));
+        assertThat(shown.state("nap#sleep-score"), is("9"));
 
         source = restart ? newSource() : source;
         night(2, "2026-02-01T17:30", "2026-02-02T03:00").add("sleep_score", 88);
         ask();
 
-        assertThat(shown("sleep#sleep-score"), is("88"));
-        assertThat(shown("nap#start"), is("UNDEF"));
-        assertThat(shown("nap#sleep-score"), is("UNDEF"));
-        assertThat(shown("nap#count"), is("0"));
+        assertThat(shown.state("sleep#sleep-score"), is("88"));
+        assertThat(shown.state("nap#start"), is("UNDEF"));
+        assertThat(shown.state("nap#sleep-score"), is("UNDEF"));
+        assertThat(shown.state("nap#count"), is("0"));
     }
 
     @Test
@@ -292,13 +283,13 @@ class SleepSourceTest {
         night(2, "2026-01-31T13:00", "2026-01-31T13:30").add("sleep_score", 30);
         night(3, "2026-02-01T17:30", "2026-02-01T18:30").add("sleep_score", 9);
         ask();
-        assertThat(shown("nap#sleep-score"), is("9"));
+        assertThat(shown.state("nap#sleep-score"), is("9"));
 
         night(3, "2026-02-01T17:30", "2026-02-02T03:00").add("sleep_score", 88);
         ask();
 
-        assertThat(shown("nap#sleep-score"), is("30"));
-        assertThat(shown("nap#end"), is(at("2026-01-31T13:30").toString()));
+        assertThat(shown.state("nap#sleep-score"), is("30"));
+        assertThat(shown.state("nap#end"), is(at("2026-01-31T13:30").toString()));
     }
 
     @Test
@@ -310,9 +301,9 @@ class SleepSourceTest {
             ask();
         }
 
-        assertThat(shown("nap#sleep-score"), is("30"));
-        assertThat(shown("nap#count"), is("0"));
-        assertThat("none is counted every day", history("nap#count"), hasEntry(at("2026-02-10T06:00"), "0"));
+        assertThat(shown.state("nap#sleep-score"), is("30"));
+        assertThat(shown.state("nap#count"), is("0"));
+        assertThat("none is counted every day", shown.history("nap#count"), hasEntry(at("2026-02-10T06:00"), "0"));
     }
 
     @Test
@@ -321,12 +312,12 @@ class SleepSourceTest {
         ask();
 
         source = newSource();
-        shown.clear();
+        shown.states.clear();
         night(2, "2026-02-02T12:00", "2026-02-02T16:00").add("sleep_score", 12);
         ask();
 
-        assertThat(shown("sleep#sleep-score"), is("61"));
-        assertThat(shown("nap#sleep-score"), is("12"));
+        assertThat(shown.state("sleep#sleep-score"), is("61"));
+        assertThat(shown.state("nap#sleep-score"), is("12"));
     }
 
     // what was deleted
@@ -335,11 +326,11 @@ class SleepSourceTest {
     void leavesEverythingAsItIsAfterANewNight() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         ask();
-        history.clear();
+        shown.histories.clear();
 
         askAgain("2026-01-31T22:00", "2026-02-01T06:00");
 
-        assertThat(history, is(anEmptyMap()));
+        assertThat(shown.histories, is(anEmptyMap()));
         assertThat("one call finds out", withings.calls("nights"), hasSize(4));
     }
 
@@ -352,7 +343,7 @@ class SleepSourceTest {
         nights.remove(2L);
         askAgain("2026-02-01T22:00", "2026-02-02T06:00");
 
-        assertThat(shown("sleep#sleep-score"), is("61"));
+        assertThat(shown.state("sleep#sleep-score"), is("61"));
     }
 
     @Test
@@ -360,12 +351,12 @@ class SleepSourceTest {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
         ask();
-        history.clear();
+        shown.histories.clear();
 
         nights.remove(2L);
         askAgain("2026-02-01T22:00", "2026-02-02T06:00");
 
-        assertThat(history("sleep#sleep-score"),
+        assertThat(shown.history("sleep#sleep-score"),
                 is(Map.of(at("2026-02-01T22:00"), "61", at("2026-02-02T06:00"), "61")));
     }
 
@@ -375,13 +366,13 @@ class SleepSourceTest {
         night(2, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 70);
         night(3, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
         ask();
-        history.clear();
+        shown.histories.clear();
 
         nights.remove(2L);
         askAgain("2026-01-31T22:00", "2026-02-01T06:00");
 
-        assertThat(shown("sleep#sleep-score"), is("88"));
-        assertThat(history("sleep#sleep-score").get(at("2026-02-01T06:00")), is("61"));
+        assertThat(shown.state("sleep#sleep-score"), is("88"));
+        assertThat(shown.history("sleep#sleep-score").get(at("2026-02-01T06:00")), is("61"));
     }
 
     @Test
@@ -392,8 +383,8 @@ class SleepSourceTest {
         nights.remove(1L);
         askAgain("2026-01-31T22:00", "2026-02-01T06:00");
 
-        assertThat(shown("sleep#sleep-score"), is("UNDEF"));
-        assertThat(shown("sleep#end"), is("UNDEF"));
+        assertThat(shown.state("sleep#sleep-score"), is("UNDEF"));
+        assertThat(shown.state("sleep#end"), is("UNDEF"));
     }
 
     @Test
@@ -405,9 +396,9 @@ class SleepSourceTest {
         nights.remove(2L);
         askAgain("2026-02-01T13:00", "2026-02-01T13:40");
 
-        assertThat(shown("nap#sleep-score"), is("UNDEF"));
-        assertThat(shown("nap#count"), is("0"));
-        assertThat(shown("sleep#sleep-score"), is("61"));
+        assertThat(shown.state("nap#sleep-score"), is("UNDEF"));
+        assertThat(shown.state("nap#count"), is("0"));
+        assertThat(shown.state("sleep#sleep-score"), is("61"));
     }
 
     @Test
@@ -417,8 +408,8 @@ class SleepSourceTest {
 
         ask();
 
-        assertThat(history("sleep#night-event").values(), contains("GOT_IN_BED"));
-        assertThat(history("sleep#state").values(), contains("UNSPECIFIED", "AWAKE"));
+        assertThat(shown.history("sleep#night-event").values(), contains("GOT_IN_BED"));
+        assertThat(shown.history("sleep#state").values(), contains("UNSPECIFIED", "AWAKE"));
         assertThat(unknownIds.all().toString(), is("{SLEEP_STATE=[42], NIGHT_EVENT=[17]}"));
     }
 
@@ -455,13 +446,13 @@ class SleepSourceTest {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
         night(2, "2026-02-02T13:00", "2026-02-02T13:45");
         ask();
-        history.clear();
-        shown.clear();
+        shown.histories.clear();
+        shown.states.clear();
 
         ask();
 
-        assertThat(history, is(anEmptyMap()));
-        assertThat(shown, is(anEmptyMap()));
+        assertThat(shown.histories, is(anEmptyMap()));
+        assertThat(shown.states, is(anEmptyMap()));
         assertThat("the first reading takes two calls", withings.calls("nights"), hasSize(3));
     }
 
@@ -474,7 +465,7 @@ class SleepSourceTest {
         night(3, "2026-02-02T16:00", "2026-02-02T16:30").modified("2026-02-02T17:00");
         ask();
 
-        assertThat(shown("nap#count"), is("2"));
+        assertThat(shown.state("nap#count"), is("2"));
         assertThat(withings.calls("phases").get(2), is(
                 "phases " + at("2026-02-02T16:00") + " " + at("2026-02-02T16:30")));
     }
@@ -485,12 +476,12 @@ class SleepSourceTest {
         phase(night, "2026-02-01T22:00", "2026-02-02T06:00", 2);
         withings.failures.put("phases", Failure.UNREACHABLE);
         assertThrows(Exception.class, this::ask);
-        assertThat("the night itself is shown", shown("sleep#sleep-score"), is("61"));
+        assertThat("the night itself is shown", shown.state("sleep#sleep-score"), is("61"));
 
         withings.failures.clear();
         ask();
 
-        assertThat(history("sleep#state").values(), contains("DEEP", "AWAKE"));
+        assertThat(shown.history("sleep#state").values(), contains("DEEP", "AWAKE"));
     }
 
     @Test
@@ -549,13 +540,12 @@ class SleepSourceTest {
 
         upload();
 
-        Long next = resultOf(source.history(Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2026-02-01T00:00:00Z"), null, this::show));
+        resultOf(source.history(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-02-01T00:00:00Z"),
+                shown::show));
 
-        assertThat(history("sleep#sleep-score"),
+        assertThat(shown.history("sleep#sleep-score"),
                 is(Map.of(at("2026-01-05T06:00"), "50", at("2026-01-07T06:00"), "60")));
-        assertThat(history("nap#sleep-score"), is(Map.of(at("2026-01-05T13:40"), "20")));
-        assertThat(next, is(nullValue()));
+        assertThat(shown.history("nap#sleep-score"), is(Map.of(at("2026-01-05T13:40"), "20")));
         assertThat("the past says nothing of the bed now", bed, is(empty()));
     }
 
@@ -571,17 +561,15 @@ class SleepSourceTest {
 
         upload();
 
-        resultOf(source.courses(start, end, this::show));
+        resultOf(source.courses(start, end, shown::show));
 
-        assertThat(history("sleep#state").values(), contains("LIGHT", "AWAKE", "DEEP", "AWAKE"));
+        assertThat(shown.history("sleep#state").values(), contains("LIGHT", "AWAKE", "DEEP", "AWAKE"));
         assertThat("two devices watched the first night", withings.calls("phases"), hasSize(2));
     }
 
     // what Withings has
 
-    /**
-     * A night or nap that can still be changed.
-     */
+    /** A night or nap that can still be changed. */
     private static class Row {
         private final long id;
         private final Instant start;
@@ -640,9 +628,7 @@ class SleepSourceTest {
         return night(id, start, end, BERLIN);
     }
 
-    /**
-     * Withings has a record from now on, or another version of it.
-     */
+    /** Withings has a record from now on, or another version of it. */
     private Row night(long id, String start, String end, String zone) {
         Row night = new Row(id, start, end, zone);
         nights.put(id, night);
@@ -664,30 +650,26 @@ class SleepSourceTest {
     // what is asked and shown
 
     private SleepSource newSource() {
-        return new SleepSource(withings, unknownIds, this::shownBefore, bed::add, scheduler.clock());
+        return new SleepSource(withings, unknownIds, shown::timed, bed::add, scheduler.clock());
     }
 
+    /** Withings has the nights, and it is a while after the last one. */
     private void upload() {
         withings.nights.clear();
         nights.values().stream().map(Row::summary).forEach(withings.nights::add);
-    }
-
-    /**
-     * Reads what has changed, a while after the last night.
-     */
-    private void ask() throws Exception {
-        upload();
         withings.nights.stream().map(SleepSummary::modified).max(Instant::compareTo)
                 .ifPresent(newest -> advanceTo(newest.plusSeconds(60)));
-        mark = resultOf(source.changes(mark, this::show)).mark();
     }
 
-    /**
-     * Withings has notified of a span.
-     */
+    private void ask() throws Exception {
+        upload();
+        mark = resultOf(source.changes(mark, shown::show)).mark();
+    }
+
+    /** Withings has notified of a span. */
     private void askAgain(String start, String end) throws Exception {
         ask();
-        resultOf(source.corrections(new TimeSpan(at(start), at(end)), this::show));
+        resultOf(source.corrections(new TimeSpan(at(start), at(end)), shown::show));
     }
 
     private void advanceTo(Instant time) {
@@ -695,38 +677,5 @@ class SleepSourceTest {
         if (!ahead.isNegative()) {
             scheduler.advance(ahead);
         }
-    }
-
-    private void show(List<ChannelUpdate> updates) {
-        for (ChannelUpdate update : updates) {
-            ChannelUpdate before = shown.get(update.channelId());
-            if (update.history()) {
-                history.computeIfAbsent(update.channelId(), id -> new TreeMap<>()).putAll(update.states());
-            }
-            TimeSpan corrected = update.corrected();
-            boolean newer = before == null || !update.time().isBefore(before.time())
-                    || corrected != null && corrected.contains(before.time());
-            if (newer) {
-                shown.put(update.channelId(), update);
-            }
-        }
-    }
-
-    private @Nullable TimedState shownBefore(String channelId) {
-        ChannelUpdate update = shown.get(channelId);
-        return update == null ? null : new TimedState(update.time(), update.state());
-    }
-
-    private String shown(String channelId) {
-        ChannelUpdate update = shown.get(channelId);
-        assertThat(channelId + " is shown", update, is(notNullValue()));
-        State state = update.state();
-        return state instanceof DateTimeType time ? time.getInstant().toString() : state.toString();
-    }
-
-    private SortedMap<Instant, String> history(String channelId) {
-        SortedMap<Instant, String> states = new TreeMap<>();
-        history.getOrDefault(channelId, new TreeMap<>()).forEach((time, state) -> states.put(time, state.toString()));
-        return states;
     }
 }

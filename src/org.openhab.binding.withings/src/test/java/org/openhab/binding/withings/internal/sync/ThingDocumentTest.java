@@ -27,8 +27,10 @@ import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.PlainCipher;
 import org.openhab.binding.withings.internal.storage.SealedStorage;
-import org.openhab.binding.withings.internal.sync.HistoryPosition.Run;
-import org.openhab.binding.withings.internal.sync.HistoryPosition.Step;
+import org.openhab.binding.withings.internal.sync.DataSource.FutureRows;
+import org.openhab.binding.withings.internal.sync.ThingDocument.ImportPosition;
+import org.openhab.binding.withings.internal.sync.ThingDocument.ImportRun;
+import org.openhab.binding.withings.internal.sync.ThingDocument.ImportStep;
 import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.library.types.DateTimeType;
@@ -49,14 +51,16 @@ import net.jqwik.api.Provide;
 class ThingDocumentTest {
     private static final ThingUID PERSON = new ThingUID("withings:person:home:anna");
     private static final Instant TIME = Instant.parse("2026-01-10T12:00:00Z");
+    private static final FutureRows FUTURE = new FutureRows(TIME.plusSeconds(9), TIME);
     private static final Link LINK = new Link("body#weight", "Weight");
 
     private final MemoryStorage entries = new MemoryStorage();
     private final SealedStorage storage = new SealedStorage(entries, new PlainCipher());
 
-    private static HistoryPosition position() {
-        return new HistoryPosition(new Run(Instant.EPOCH, TIME, true, Set.of(LINK)), new Step(Service.SLEEP, true),
-                Instant.parse("2012-01-01T00:00:00Z"), 1_325_400_000L, null);
+    private static ImportPosition position() {
+        return new ImportPosition(new ImportRun(Instant.EPOCH, TIME, true, Set.of(LINK)),
+                new ImportStep(Service.SLEEP, true),
+                Instant.parse("2012-01-01T00:00:00Z"), null);
     }
 
     private void save() {
@@ -65,6 +69,7 @@ class ThingDocumentTest {
         document.putState("body#time", new TimedState(TIME, new DateTimeType(TIME)));
         document.putState("body#bmi", new TimedState(TIME, UnDefType.UNDEF));
         document.putMark(Service.MEASURES, TIME);
+        document.addFutureRows(Service.SLEEP, FUTURE);
         document.addDelivered(LINK);
         document.setHistory(position());
         document.save();
@@ -81,6 +86,7 @@ class ThingDocumentTest {
                 "body#time", new TimedState(TIME, new DateTimeType(TIME)),
                 "body#bmi", new TimedState(TIME, UnDefType.UNDEF))));
         assertThat(document.mark(Service.MEASURES), is(TIME));
+        assertThat(document.dueRows(Service.SLEEP, FUTURE.time()), is(FUTURE));
         assertThat(document.delivered(), contains(LINK));
         assertThat(document.history(), is(position()));
     }
@@ -108,7 +114,7 @@ class ThingDocumentTest {
 
         document.states().values().forEach(state -> state.since().isAfter(TIME));
         document.delivered().forEach(link -> link.channelId().length());
-        HistoryPosition position = document.history();
+        ImportPosition position = document.history();
         if (position != null) {
             position.run().links().forEach(link -> link.channelId().length());
             position.endOfWindow();
