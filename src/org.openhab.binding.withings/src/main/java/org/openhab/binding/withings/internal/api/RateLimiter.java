@@ -20,7 +20,9 @@ import java.util.EnumMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -73,8 +75,13 @@ public class RateLimiter {
         IMPORT
     }
 
-    /** How many calls count at the moment, may count and wait, and the end of the present hold. */
-    public record Usage(int inWindow, int limit, int waiting, @Nullable Instant heldUntil) {}
+    /**
+     * How many calls count at the moment, may count and wait, and the end of the present hold.
+     *
+     * @param lastHour the calls begun in each minute of the last hour that had some, by minutes since 1970
+     */
+    public record Usage(int inWindow, int limit, int waiting, @Nullable Instant heldUntil,
+            Map<Long, Integer> lastHour) {}
 
     /** One limiter for each client ID. It outlives the account that is configured anew. */
     public static class Registry {
@@ -99,6 +106,7 @@ public class RateLimiter {
     private final Map<Lane, Queue> queues = new EnumMap<>(Lane.class);
     private final Hold refused = new Hold(Duration.ofMinutes(1), LONGEST_HOLD);
     private final Hold unreachable = new Hold(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private final NavigableMap<Long, Integer> lastHour = new TreeMap<>();
     private int consents;
     private boolean importAllowed;
 
@@ -148,7 +156,8 @@ public class RateLimiter {
 
     public synchronized Usage usage() {
         Duration hold = holdLeft();
-        return new Usage(inWindow(), LIMIT, countWaiting(), hold.isZero() ? null : clock.instant().plus(hold));
+        return new Usage(inWindow(), LIMIT, countWaiting(), hold.isZero() ? null : clock.instant().plus(hold),
+                Map.copyOf(lastHour));
     }
 
     synchronized Duration holdLeft() {
@@ -168,6 +177,9 @@ public class RateLimiter {
             if (!queue.waiting.isEmpty() && (!held || lane == Lane.CONSENT) && mayStart(lane)) {
                 queue.inWindow++;
                 queue.underWay++;
+                long minute = clock.instant().getEpochSecond() / 60;
+                lastHour.merge(minute, 1, Integer::sum);
+                lastHour.headMap(minute - 59).clear();
                 return queue.waiting.remove(0);
             }
         }

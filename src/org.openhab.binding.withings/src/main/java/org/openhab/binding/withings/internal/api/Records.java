@@ -412,7 +412,7 @@ final class Records {
         String scope = body.scope();
         Set<String> scopes = scope != null ? split(scope) : before != null ? before.scopes() : Set.of();
         return new Tokens(userId, access, refresh, before == null ? null : before.refreshToken(), asked,
-                asked.plus(lifetime), scopes);
+                asked.plus(lifetime), scopes, before == null ? null : before.name());
     }
 
     private static @Nullable String present(@Nullable String text, @Nullable String otherwise) {

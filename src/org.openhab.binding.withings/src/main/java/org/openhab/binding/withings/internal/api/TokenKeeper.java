@@ -108,9 +108,14 @@ public class TokenKeeper {
     }
 
     public Set<String> scopes(String userId) {
-        Person person = people.get(userId);
-        Tokens tokens = person == null ? null : person.tokens;
+        Tokens tokens = tokens(userId);
         return tokens == null ? Set.of() : tokens.scopes();
+    }
+
+    /** Returns the present tokens; null if there are none or they cannot be read. */
+    public @Nullable Tokens tokens(String userId) {
+        Person person = people.get(userId);
+        return person == null ? null : person.tokens;
     }
 
     /** To be called when Withings refuses even a token that has just been renewed. */

@@ -52,9 +52,10 @@ public class TokenStore {
      *
      * @param accessToken valid until it expires, about three hours after it was issued
      * @param previousRefreshToken got these tokens; null once the access token was used, which ends it
+     * @param name the name that was entered before the consent, null if there was none
      */
     public record Tokens(String userId, String accessToken, String refreshToken, @Nullable String previousRefreshToken,
-            Instant issued, Instant expires, Set<String> scopes) {
+            Instant issued, Instant expires, Set<String> scopes, @Nullable String name) {
 
         public Tokens {
             // what is stored may have been damaged
@@ -73,11 +74,16 @@ public class TokenStore {
         }
 
         Tokens withPreviousRefreshToken(@Nullable String token) {
-            return new Tokens(userId, accessToken, refreshToken, token, issued, expires, scopes);
+            return new Tokens(userId, accessToken, refreshToken, token, issued, expires, scopes, name);
         }
 
         Tokens withRefreshToken(String token) {
-            return new Tokens(userId, accessToken, token, previousRefreshToken, issued, expires, scopes);
+            return new Tokens(userId, accessToken, token, previousRefreshToken, issued, expires, scopes, name);
+        }
+
+        public Tokens withName(@Nullable String entered) {
+            return new Tokens(userId, accessToken, refreshToken, previousRefreshToken, issued, expires, scopes,
+                    entered);
         }
     }
 

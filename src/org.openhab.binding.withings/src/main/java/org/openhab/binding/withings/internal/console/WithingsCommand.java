@@ -250,7 +250,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         }
         try {
             return text("console.what-to-do", redirectUrl) + System.lineSeparator()
-                    + consents.begin(BROWSER, account, redirectUrl, false);
+                    + consents.begin(BROWSER, account, redirectUrl, null, false);
         } catch (ProblemException e) {
             return text(e.problem().textKey());
         }

@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.diagnostics;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,16 +104,17 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
     /**
      * A person who has given consent.
      *
-     * @param label the label of the person's thing, or a number
+     * @param label the label of the person's thing, otherwise the name entered before the consent, or a number
      * @param connected whether the consent is still valid
      * @param hasCalendar whether there is a link to a calendar of the person's workouts
      * @param pending the services that are due
      * @param denied the services that the consent does not cover, according to Withings
      * @param history the progress of the history import, null if there was none
+     * @param tokensIssued when the access token was issued, null if there is none
      */
     public record Person(String userId, String label, boolean connected, Set<Scope> scopes, boolean hasCalendar,
             @Nullable ThingState thing, Map<Service, ServiceStatus> services, Set<Service> pending,
-            Set<Service> denied, @Nullable HistoryProgress history) {
+            Set<Service> denied, @Nullable HistoryProgress history, @Nullable Instant tokensIssued) {
         public Person {
             label = Texts.printable(label);
         }

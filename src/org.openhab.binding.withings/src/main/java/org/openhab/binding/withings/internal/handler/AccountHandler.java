@@ -279,8 +279,8 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     }
 
     @Override
-    public CompletableFuture<Person> consent(String code, String redirectUrl) {
-        return ask(this::onExecutor, account -> account.consent(code, redirectUrl))
+    public CompletableFuture<Person> consent(String code, String redirectUrl, @Nullable String name) {
+        return ask(this::onExecutor, account -> account.consent(code, redirectUrl, name))
                 .thenApply(userId -> snapshot.person(userId)
                         .orElseThrow(() -> new IllegalStateException("The person has been disconnected meanwhile")));
     }

@@ -32,6 +32,7 @@ import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
@@ -120,6 +121,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     /** Returns the scopes that the consent does not cover, according to the tokens or to refusals. */
     Set<Scope> missingScopes() {
         Set<String> granted = account.tokens().scopes(userId);
+        Tokens tokens = account.tokens().tokens(userId);
         return Stream.of(Scope.values()).filter(scope -> !granted.contains(scope.id())
                 || denied.stream().anyMatch(service -> service.scope() == scope)).collect(Collectors.toSet());
     }
@@ -130,12 +132,14 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     AccountSnapshot.Person snapshot(boolean hasCalendar) {
         Set<String> granted = account.tokens().scopes(userId);
+        Tokens tokens = account.tokens().tokens(userId);
         HistoryImport past = history;
         return new AccountSnapshot.Person(userId, account.label(userId), account.tokens().consents(userId),
                 Stream.of(Scope.values()).filter(scope -> granted.contains(scope.id())).collect(Collectors.toSet()),
                 hasCalendar,
                 account.things().person(userId).map(handler -> ThingState.of(handler.getThing())).orElse(null),
-                sync.statuses(), sync.pending(), Set.copyOf(denied), past == null ? null : past.progress());
+                sync.statuses(), sync.pending(), Set.copyOf(denied), past == null ? null : past.progress(),
+                tokens == null ? null : tokens.issued());
     }
 
     void attach(PersonHandler handler) {

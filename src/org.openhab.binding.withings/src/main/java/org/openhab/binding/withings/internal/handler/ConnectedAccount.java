@@ -30,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Appli;
@@ -42,6 +43,7 @@ import org.openhab.binding.withings.internal.api.RateLimiter;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.TokenClient;
 import org.openhab.binding.withings.internal.api.TokenKeeper;
+import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.WithingsApi;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
@@ -257,11 +259,11 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     /** Exchanges an authorization code and begins to read the data of the person, whose user ID is the result. */
-    CompletableFuture<String> consent(String code, String redirectUrl) {
+    CompletableFuture<String> consent(String code, String redirectUrl, @Nullable String name) {
         return client.exchange(code, redirectUrl).thenApply(granted -> {
             String userId = granted.userId();
             Set<String> before = tokens.scopes(userId);
-            tokens.consented(granted);
+            tokens.consented(granted.withName(name == null ? name(userId).orElse(null) : name));
             AccountPerson person = add(userId);
             if (!before.isEmpty() && !before.containsAll(tokens.scopes(userId))) {
                 // the past of what the consent did not cover before
@@ -393,11 +395,16 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return person(userId).map(AccountPerson::missingScopes).orElse(Set.of());
     }
 
-    /** The label of the person's thing, otherwise a numbered name. */
+    /** The label of the person's thing, otherwise the name entered before the consent, or a numbered one. */
     @Override
     public String label(String userId) {
-        return things.person(userId).map(thing -> thing.getThing().getLabel()).orElseGet(() -> services.texts()
-                .get("person.unnamed", null, Integer.toString(List.copyOf(people.keySet()).indexOf(userId) + 1)));
+        return things.person(userId).map(thing -> thing.getThing().getLabel()).or(() -> name(userId))
+                .orElseGet(() -> services.texts().get("person.unnamed", null,
+                        Integer.toString(List.copyOf(people.keySet()).indexOf(userId) + 1)));
+    }
+
+    private Optional<String> name(String userId) {
+        return Optional.ofNullable(tokens.tokens(userId)).map(Tokens::name);
     }
 
     @Override

@@ -41,7 +41,6 @@ public class AccountRegistry {
         accounts.remove(account.uid(), account);
     }
 
-    /** All accounts in the order of their UIDs. */
     public List<SetupAccount> accounts() {
         return accounts.values().stream().sorted(Comparator.comparing(account -> account.uid().toString())).toList();
     }

@@ -58,7 +58,6 @@ class BrowserSessions {
         return id;
     }
 
-    /** The token that every form of this browser has to carry. */
     String formToken(String browser) {
         return sign("form", browser);
     }
@@ -72,7 +71,6 @@ class BrowserSessions {
         return sign("person", userId);
     }
 
-    /** A random secret in characters that need no encoding in a URL. */
     static String secret() {
         return encode(Secrets.bytes());
     }

@@ -14,12 +14,15 @@ package org.openhab.binding.withings.internal.setup;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
@@ -49,6 +53,7 @@ public class ConsentFlow {
     /** Exchanges of one browser within {@link #QUOTA_WINDOW}; the rate limiter has a quota for all browsers. */
     private static final int BROWSER_QUOTA = 4;
     private static final Duration QUOTA_WINDOW = Duration.ofMinutes(1);
+    private static final int MAX_NAME_LENGTH = 50;
     /** Withings' codes have 40 characters. */
     private static final int MAX_CODE_LENGTH = 512;
     private static final String CODE = "code";
@@ -59,27 +64,56 @@ public class ConsentFlow {
     private final Clock clock;
     /** By state, the oldest first. */
     private final Map<String, Pending> pending = new LinkedHashMap<>();
-
-    /** The exchanges of codes within {@link #QUOTA_WINDOW}; the rate limiter bounds their number. */
+    /** Within {@link #QUOTA_WINDOW}; the rate limiter bounds their number. */
     private final List<Exchange> exchanges = new ArrayList<>();
+
+    /** The fields of a form or of a query, <code>application/x-www-form-urlencoded</code> in UTF-8. */
+    record FormFields(Map<String, List<String>> fields) {
+
+        /** @throws ProblemException if the percent-encoding is broken */
+        static FormFields parse(@Nullable String encoded) throws ProblemException {
+            Map<String, List<String>> fields = new HashMap<>();
+            try {
+                for (String field : encoded == null ? new String[0] : encoded.split("&")) {
+                    String[] parts = field.split("=", 2);
+                    fields.computeIfAbsent(decode(parts[0]), absent -> new ArrayList<>())
+                            .add(parts.length == 1 ? "" : decode(parts[1]));
+                }
+                return new FormFields(fields);
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(Problem.FORM_REFUSED);
+            }
+        }
+
+        private static String decode(String encoded) {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        }
+
+        /** Whether the field is there, once or more often. */
+        boolean has(String name) {
+            return fields.containsKey(name);
+        }
+
+        /** The field's value; null if the field is missing, empty, or there more than once. */
+        @Nullable
+        String value(String name) {
+            List<String> values = fields.getOrDefault(name, List.of());
+            return values.size() == 1 && !values.get(0).isEmpty() ? values.get(0) : null;
+        }
+    }
 
     private record Exchange(String browser, Instant time) {}
 
-    private record Pending(String browser, ThingUID account, URI redirectUrl, Instant expires) {}
+    private record Pending(String browser, ThingUID account, URI redirectUrl, @Nullable String name,
+            Instant expires) {}
 
     public ConsentFlow(AccountRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    /**
-     * Begins a consent.
-     *
-     * @param browser the ID of the browser
-     * @param demo whether to ask for the consent of Withings' demo user
-     * @return the address at which Withings asks for the consent
-     */
-    public String begin(String browser, AccountSnapshot account, URI redirectUrl, boolean demo)
+    /** Returns the address at which Withings asks for a consent; a null name keeps the name of the person. */
+    public String begin(String browser, AccountSnapshot account, URI redirectUrl, @Nullable String name, boolean demo)
             throws ProblemException {
         if (account.configuration().flaw() != null) {
             throw new ProblemException(Problem.NOT_CONFIGURED);
@@ -87,7 +121,7 @@ public class ConsentFlow {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", CODE);
         query.put("client_id", account.configuration().clientId.strip());
-        query.put(STATE, issueState(new Pending(browser, account.thing().uid(), redirectUrl,
+        query.put(STATE, issueState(new Pending(browser, account.thing().uid(), redirectUrl, printable(name),
                 clock.instant().plus(LIFETIME))));
         query.put("scope", Scope.all());
         query.put("redirect_uri", redirectUrl.toString());
@@ -100,24 +134,23 @@ public class ConsentFlow {
                 .collect(Collectors.joining("&"));
     }
 
+    private static @Nullable String printable(@Nullable String name) {
+        String printable = Texts.printable(name == null ? "" : name);
+        return printable.isEmpty() ? null : printable.substring(0, Math.min(MAX_NAME_LENGTH, printable.length()));
+    }
+
+    /** If there is no room, the oldest state of the browser that has most of them gives way. */
     private synchronized String issueState(Pending consent) {
         if (pending.size() >= MAX_PENDING) {
-            removeOldestOfFullestBrowser();
+            pending.entrySet().stream().collect(Collectors.groupingBy(entry -> entry.getValue().browser())).values()
+                    .stream().max(Comparator.comparing(List::size))
+                    .ifPresent(most -> pending.remove(most.get(0).getKey()));
         }
         String state = BrowserSessions.secret();
         pending.put(state, consent);
         return state;
     }
 
-    private void removeOldestOfFullestBrowser() {
-        String fullest = pending.values().stream()
-                .collect(Collectors.groupingBy(Pending::browser, Collectors.counting())).entrySet().stream()
-                .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
-        pending.entrySet().stream().filter(entry -> entry.getValue().browser().equals(fullest)).findFirst()
-                .ifPresent(entry -> pending.remove(entry.getKey()));
-    }
-
-    /** Whether the query of an address comes from a redirect by Withings. */
     static boolean isAnswer(FormFields query) {
         return query.has(CODE) || query.has(STATE) || query.has(ERROR);
     }
@@ -136,11 +169,7 @@ public class ConsentFlow {
         throw new ProblemException(Problem.PASTE_NO_ADDRESS);
     }
 
-    /**
-     * Accepts the answer to an authorization request and exchanges its code.
-     *
-     * @param pastedAddress the address that was pasted; null if the browser was redirected here
-     */
+    /** @param pastedAddress null if the browser was redirected here */
     CompletableFuture<AccountSnapshot.Person> accept(FormFields query, String browser, @Nullable URI pastedAddress)
             throws ProblemException {
         if (query.has(ERROR)) {
@@ -158,12 +187,10 @@ public class ConsentFlow {
             throw new ProblemException(Problem.ACCOUNT_GONE);
         }
         reserveExchange(state, browser, account);
-        return account.consent(code, consent.redirectUrl().toString());
+        return account.consent(code, consent.redirectUrl().toString(), consent.name());
     }
 
-    /**
-     * Room first, then the state, so that a flood of made-up codes does not use up honest consents.
-     */
+    /** Room first, then the state, so that a flood of made-up codes does not use up honest consents. */
     private synchronized void reserveExchange(String state, String browser, SetupAccount account)
             throws ProblemException {
         Instant now = clock.instant();
@@ -195,7 +222,7 @@ public class ConsentFlow {
         return consent;
     }
 
-    /** Whether both lead to the same page: same scheme, host, port and path, whatever the query. */
+    /** Whether both have the same scheme, host, port and path, whatever the query. */
     static boolean isSamePage(URI one, URI other) {
         return page(one).equals(page(other));
     }

@@ -26,11 +26,9 @@ import org.openhab.binding.withings.internal.api.Failure;
  */
 @NonNullByDefault
 public enum Problem {
-    /** The person refused the consent at Withings. */
     DENIED(403),
-    /** Withings did not ask for the consent, for instance because it does not know the redirect URL. */
+    /** For instance because Withings does not know the redirect URL. */
     REFUSED(400),
-    /** Code or state are missing in the address to which Withings redirected. */
     RETURN_INCOMPLETE(400),
     /** The state was not issued here, has been used or has expired. */
     STATE_UNKNOWN(403),
@@ -53,7 +51,6 @@ public enum Problem {
     UNEXPECTED(500),
     PASTE_NO_ADDRESS(400),
     PASTE_OTHER_ADDRESS(400),
-    /** The form lacks the token of our own page in this browser. */
     FORM_NOT_OURS(403),
     /** Query or body cannot be read, or the body is too long or too slow. */
     FORM_REFUSED(400),
@@ -82,7 +79,6 @@ public enum Problem {
             return problem;
         }
 
-        /** The HTTP status of the response. */
         int status() {
             return status;
         }
@@ -92,12 +88,10 @@ public enum Problem {
         this.status = status;
     }
 
-    /** The key of the text. */
     public String textKey() {
         return "page.problem." + id();
     }
 
-    /** The problem's name in addresses. */
     String id() {
         return Texts.key(this);
     }
@@ -106,9 +100,7 @@ public enum Problem {
         return Arrays.stream(values()).filter(problem -> problem.id().equals(id)).findAny().orElse(null);
     }
 
-    /**
-     * @param refused what it means if Withings refuses the request
-     */
+    /** @param refused what it means if Withings refuses the request */
     static Problem of(Failure failure, Problem refused) {
         return switch (failure) {
             case AUTHENTICATION, CONSENT_ENDED, SCOPE, INVALID_REQUEST -> refused;

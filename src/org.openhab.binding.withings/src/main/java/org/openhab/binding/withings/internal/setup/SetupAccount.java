@@ -34,7 +34,7 @@ import org.openhab.core.thing.ThingUID;
 public interface SetupAccount {
     ThingUID uid();
 
-    /** The present state. Reads one volatile field, because any client in the local network can ask for it. */
+    /** Reads one volatile field, because any client in the local network can ask for it. */
     AccountSnapshot snapshot();
 
     /** The check of the webhook; null while the account is not configured. */
@@ -42,49 +42,30 @@ public interface SetupAccount {
     WebhookCheck selfTest();
 
     /**
-     * Takes one of the few exchanges of codes that the application may make in a minute, so that a flood of made-up
-     * codes does not slow down the reading of data.
-     *
-     * @return whether {@link #consent(String, String)} may be called now
+     * Takes one of the few exchanges of codes in a minute, so that made-up codes do not slow down the reading of data.
      */
     boolean reserveConsent();
 
     /**
-     * Exchanges the code that Withings issued upon a consent and that is valid for 30 s, stores the tokens, and starts
-     * reading the person's data. A person who was connected before keeps thing and history.
+     * Exchanges the code of a consent, valid for 30 s, and begins to read the person's data.
      *
      * @param redirectUrl the redirect URL that was used in the authorization request
+     * @param name what the user calls the person, null to keep the name
      */
-    CompletableFuture<AccountSnapshot.Person> consent(String code, String redirectUrl);
+    CompletableFuture<AccountSnapshot.Person> consent(String code, String redirectUrl, @Nullable String name);
 
-    /**
-     * Ends the person's subscriptions at Withings and deletes the person's tokens, states and calendar here. The
-     * consent itself is not revoked, because another openHAB may share the application.
-     */
+    /** Ends the subscriptions and deletes what is stored, but not the consent: another openHAB may use it. */
     CompletableFuture<Void> withdraw(String userId);
 
-    /**
-     * Reads everything new of the person, in the background.
-     *
-     * @return false if the person is not connected
-     */
+    /** Reads everything new in the background; returns false if the person is not connected. */
     boolean refresh(String userId);
 
-    /** Asks Withings for the person's subscriptions. */
     CompletableFuture<List<Subscriptions.Listed>> subscriptions(String userId);
 
-    /**
-     * Imports the person's history once more, in the background. During an import it changes nothing.
-     *
-     * @return false if the person is not connected or has no thing
-     */
+    /** Begins an import unless one is running; returns false if the person is not connected or has no thing. */
     boolean importHistory(String userId);
 
-    /**
-     * Makes a secret link to the calendar of the person's workouts. An earlier link stops working.
-     *
-     * @return the path with the secret, which is shown only once
-     */
+    /** Replaces the link to the person's calendar; returns its path with the secret, which is shown only once. */
     String renewCalendar(String userId);
 
     void removeCalendar(String userId);

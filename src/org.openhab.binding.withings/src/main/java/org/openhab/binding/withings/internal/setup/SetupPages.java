@@ -13,140 +13,202 @@
 package org.openhab.binding.withings.internal.setup;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.WithingsBindingConstants;
+import org.openhab.binding.withings.internal.api.RateLimiter;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.config.UrlFlaw;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
-import org.openhab.binding.withings.internal.setup.Templates.Html;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
+import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
+import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
+import org.openhab.binding.withings.internal.webhook.WebhookState;
+import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
+import org.openhab.core.thing.ThingUID;
 
 /**
- * Fills the templates of the pages for one browser. The pages work without JavaScript and contain no secret, token or
+ * Fills the templates of the pages for one request. The pages work without JavaScript and contain no secret, token or
  * user ID, except the link to a calendar, on the page that answers the request for it.
+ *
+ * @param formToken the form token of the browser
+ * @param personKeys what stands for a user ID in forms
+ * @param address the address of the overview as the browser knows it
+ * @param localPort the port of this openHAB
+ * @param cloud the address of openHAB Cloud, null if openHAB is not connected to it
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class SetupPages {
-    private final Templates templates;
-    private final Texts texts;
-    private final Locale locale;
-    private final String formToken;
-    private final UnaryOperator<String> personKeys;
-    private final URI address;
+record SetupPages(Templates templates, Texts texts, Locale locale, String formToken, UnaryOperator<String> personKeys,
+        URI address, int localPort, @Nullable URI cloud, Instant now) {
 
-    /**
-     * @param formToken the form token of the browser
-     * @param personKeys what stands for a user ID in forms
-     * @param address the address of the overview as the browser knows it
-     */
-    SetupPages(Templates templates, Texts texts, Locale locale, String formToken, UnaryOperator<String> personKeys,
-            URI address) {
-        this.templates = templates;
-        this.texts = texts;
-        this.locale = locale;
-        this.formToken = formToken;
-        this.personKeys = personKeys;
-        this.address = address;
+    /** Stands for the account that has to be added: openHAB initializes none without credentials. */
+    private static final ThingUID NEW_ACCOUNT = new ThingUID(WithingsBindingConstants.THING_TYPE_ACCOUNT, "new");
+    private static final int CHART_MINUTES = 60;
+    private static final int CHART_HEIGHT = 60;
+
+    /** The steps of the guided setup in their order. */
+    enum SetupStep {
+        APPLICATION,
+        REDIRECT_URL,
+        CREDENTIALS,
+        PEOPLE,
+        INBOX,
+        /** The setup is complete: the dashboard replaces the steps. */
+        DONE;
+
+        static @Nullable SetupStep of(@Nullable String key) {
+            return Stream.of(values()).filter(step -> Texts.key(step).equals(key)).findAny().orElse(null);
+        }
+
+        /**
+         * Returns the first step that is not complete. As long as there are no credentials, it is the one that the user
+         * has gone on to, because what has been done at Withings is not known.
+         */
+        static SetupStep of(AccountSnapshot account, @Nullable SetupStep shown) {
+            SetupStep known = of(account);
+            return shown != null && known == APPLICATION && shown.compareTo(CREDENTIALS) <= 0 ? shown : known;
+        }
+
+        static SetupStep of(AccountSnapshot account) {
+            AccountConfiguration configuration = account.configuration();
+            boolean redirects = !configuration.redirectUrl.isBlank();
+            if (account.people().stream().anyMatch(person -> person.thing() != null)) {
+                return DONE;
+            } else if (redirects && account.redirectUrl() == null) {
+                return REDIRECT_URL;
+            } else if (configuration.clientId.isBlank() && configuration.clientSecret.isBlank()) {
+                return redirects || !account.things().isEmpty() ? CREDENTIALS : APPLICATION;
+            } else if (configuration.flaw() != null
+                    || "status.account.credentials-wrong".equals(account.thing().reason())) {
+                return CREDENTIALS;
+            }
+            return account.people().stream().anyMatch(AccountSnapshot.Person::connected) ? INBOX : PEOPLE;
+        }
     }
 
-    /** The page that shows all accounts and people. */
-    String overview(List<AccountSnapshot> accounts, Html notice) {
-        List<Html> content = new ArrayList<>(List.of(notice));
-        if (accounts.isEmpty()) {
-            content.add(fill("no-account"));
+    /** The values of a fragment by name. */
+    static final class Values extends HashMap<String, Object> {
+        private static final long serialVersionUID = 1L;
+
+        Values with(String name, Object value) {
+            put(name, value);
+            return this;
         }
-        for (int i = 0; i < accounts.size(); i++) {
-            content.add(account(accounts.get(i), i));
+
+        Values with(Values values) {
+            putAll(values);
+            return this;
         }
-        if (accounts.stream().anyMatch(account -> account.configuration().flaw() == null)) {
-            content.add(fill("paste", "open", accounts.stream().allMatch(this::redirectsHere) ? "" : " open"));
+
+        Values with(String name, Stream<String> lines) {
+            return with(name, lines.map(line -> new Values().with("text", line)).toList());
         }
-        return page("title", Html.NONE, content);
+    }
+
+    /**
+     * The page that shows the setup or the dashboard of all accounts.
+     *
+     * @param notice null for none
+     * @param shown the step to open, null for the current one
+     */
+    String overview(List<AccountSnapshot> accounts, @Nullable Values notice, @Nullable SetupStep shown) {
+        return page("title", "overview", new Values().with("notices", notice == null ? List.of() : List.of(notice))
+                .with("accounts", orNew(accounts).map(account -> account(account, shown)).toList()));
+    }
+
+    /** What changes on the overview without a request of the user. */
+    String live(List<AccountSnapshot> accounts) {
+        return fill("live", new Values().with("live-accounts",
+                orNew(accounts).map(account -> account(account, null)).toList()));
+    }
+
+    private Stream<AccountSnapshot> orNew(List<AccountSnapshot> accounts) {
+        return accounts.isEmpty()
+                ? Stream.of(new AccountSnapshot(
+                        new ThingState(NEW_ACCOUNT, WithingsBindingConstants.THING_TYPE_ACCOUNT, text("no-account"),
+                                ThingStatus.UNINITIALIZED, ThingStatusDetail.NONE, null, List.of()),
+                        List.of(), new AccountConfiguration(), address, new StatusText("page.no-account"), null, null,
+                        0, null, List.of(), List.of(), Map.of()))
+                : accounts.stream();
     }
 
     /** Asks for confirmation before a person is disconnected. */
     String confirmDisconnection(AccountSnapshot account, Person person) {
-        return page("title", Html.NONE, List.of(personal("disconnect", account, person)));
+        return page("title", "disconnect", person(person).with("account", account.thing().uid()));
     }
 
     String calendarLink(Person person, String path) {
-        return page("title", Html.NONE, List.of(
-                fill("calendar-link", "label", person.label(), "url", address.resolve(path)), fill("to-overview")));
+        return page("title", "calendar-link",
+                new Values().with("label", person.label()).with("url", address.resolve(path)));
     }
 
     /** Shows the check of the webhook; loads itself again while the check is running. */
     String webhookCheck(AccountSnapshot account, WebhookCheck check) {
-        boolean running = check.isRunning();
         WebhookCheck.Result last = check.last();
-        Html result;
-        if (running) {
-            result = fill("check-running");
-        } else {
-            result = last == null ? fill("check-none") : checkResult(last);
-        }
-        Html again = running
-                ? Html.NONE
-                : fill("check-again", "account", account.thing().uid(), "text",
-                        text(last == null ? "self-test" : "self-test.again"));
-        return page("self-test.title", running ? fill("refresh") : Html.NONE, List
-                .of(fill("check", "label", account.thing().label(), "result", result), again, fill("to-overview")));
+        return page("self-test.title", "check",
+                check(last).with("account", account.thing().uid()).with("label", account.thing().label())
+                        .with("running", check.isRunning())
+                        .with("again", text(last == null ? "self-test" : "self-test.again")));
     }
 
-    private Html checkResult(WebhookCheck.Result result) {
-        List<String> lines = result.lines(texts, locale);
-        List<String> details = new ArrayList<>(lines.subList(1, lines.size()));
-        if (result.host() != null) {
-            details.add(text("self-test.host", result.host()));
+    private Values check(WebhookCheck.@Nullable Result result) {
+        if (result == null) {
+            return new Values().with("checked", false);
         }
-        String time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(locale)
-                .withZone(ZoneId.systemDefault()).format(result.time());
-        return fill("check-result", "verdict", lines.get(0), "items", items(details), "tested",
-                text("self-test.tested", time));
+        List<String> lines = result.lines(texts, locale);
+        Stream<String> host = Stream.ofNullable(result.host()).map(name -> text("self-test.host", name));
+        return new Values().with("checked", true).with("verdict", lines.get(0))
+                .with("findings", Stream.concat(lines.stream().skip(1), host))
+                .with("tested", text("self-test.tested", time(result.time())));
     }
 
     /** A page that depends on nothing that could fail. */
     String internalError() {
-        return page("title", Html.NONE, List.of(notice(Problem.UNEXPECTED), fill("to-overview")));
+        return page("title", "overview", new Values().with("notices", List.of(notice(Problem.UNEXPECTED)))
+                .with("accounts", List.of()).with("broken", true));
     }
 
-    Html notice(Problem problem) {
-        return fill("problem", "text", texts.get(problem.textKey(), locale));
+    Values notice(Problem problem) {
+        return new Values().with("style", "problem").with("role", "alert").with("text",
+                texts.get(problem.textKey(), locale));
     }
 
-    /**
-     * @param key of the text without its prefix
-     */
-    Html done(String key, String label) {
-        return fill("done", "text", text(key, label), "more", Html.NONE);
+    /** @param key of the text without its prefix */
+    Values done(String key, String label) {
+        return new Values().with("style", "success").with("role", "status").with("text", text(key, label));
     }
 
     /** A person whose thing exists is not in the inbox any more. */
-    Html connected(Person person) {
-        return person.thing() != null
-                ? done("connected-again", person.label())
-                : fill("done", "text", text("connected", person.label()), "more", fill("to-inbox"));
+    Values connected(Person person) {
+        boolean approved = person.thing() != null;
+        return done(approved ? "connected-again" : "connected", person.label()).with("inbox", !approved);
     }
 
     /** The redirect URL to use with that account: the registered one, otherwise the page's own address. */
@@ -155,111 +217,208 @@ class SetupPages {
         return registered != null ? registered : pageAddress;
     }
 
-    private Html account(AccountSnapshot account, int number) {
-        String flaw = account.configuration().flaw();
-        Html body = flaw == null
-                ? configured(account)
-                : Html.join(List.of(fill("problem", "text", texts.get(flaw, locale)),
-                        fill("configuration", "account", account.thing().uid())));
+    private Values account(AccountSnapshot account, @Nullable SetupStep shown) {
+        ThingState thing = account.thing();
+        SetupStep current = SetupStep.of(account, shown);
+        boolean done = current == SetupStep.DONE;
+        EnumSet<SetupStep> steps = EnumSet.range(SetupStep.APPLICATION, done ? SetupStep.CREDENTIALS : SetupStep.INBOX);
+        List<Values> people = account.people().stream().map(this::person).toList();
+        WebhookState webhook = account.webhook();
+        Instant notified = webhook == null
+                ? null
+                : webhook.people().values().stream().map(WebhookState.Person::lastNotification)
+                        .filter(Objects::nonNull).max(Instant::compareTo).orElse(null);
+        return status(account).with(addresses(account)).with(check(account.check())).with(usage(account.requests()))
+                .with("account", thing.uid()).with("label", thing.label())
+                .with("isNew", NEW_ACCOUNT.equals(thing.uid()))
+                .with("configured", account.configuration().flaw() == null)
+                .with("accepted", current.compareTo(SetupStep.CREDENTIALS) > 0 && thing.status() != ThingStatus.UNKNOWN)
+                .with("step", Texts.key(SetupStep.of(account))).with("setup", !done)
+                .with("position", text("step.position", current.ordinal() + 1, SetupStep.DONE.ordinal()))
+                .with("stepTitle", done ? "" : text("step." + Texts.key(current)))
+                .with("steps", steps.stream().map(step -> step(step, current, shown)).toList())
+                .with("connected", !people.isEmpty()).with("people", people).with("live-people", people)
+                .with("notified",
+                        notified == null ? text("webhook.not-notified") : text("webhook.notified", time(notified)))
+                .with("unknown", !account.unknownIds().isEmpty())
+                .with("unknown-ids", account.unknownIds().entrySet().stream().map(
+                        ids -> Texts.key(ids.getKey()).replace('-', ' ') + ": " + String.join(", ", ids.getValue())));
+    }
+
+    private Values status(AccountSnapshot account) {
+        ThingState thing = account.thing();
+        boolean begins = SetupStep.of(account) == SetupStep.APPLICATION;
+        String flaw = begins ? null : account.configuration().flaw();
+        boolean fails = thing.status() == ThingStatus.OFFLINE
+                && thing.detail() != ThingStatusDetail.CONFIGURATION_PENDING;
+        String problem = flaw != null ? flaw : fails ? thing.reason() : null;
+        String status;
+        if (problem != null) {
+            status = texts.get(problem, locale);
+        } else if (begins) {
+            status = text("application.begin");
+        } else {
+            status = thing.status() == ThingStatus.UNKNOWN
+                    ? text("checking")
+                    : account.updates().translated(texts, locale);
+        }
+        return new Values().with("style", problem == null ? "fine" : "problem").with("status", status);
+    }
+
+    private Values step(SetupStep step, SetupStep current, @Nullable SetupStep shown) {
+        String key = Texts.key(step);
+        String state = step == current ? "current" : step.compareTo(current) < 0 ? "complete" : "later";
+        return new Values().with("step", key).with("is-" + key, true).with("title", text("step." + key))
+                .with("state", state).with("stateText", text("step." + state))
+                .with("current", step == current ? "step" : "false")
+                .with("opened", step == (shown == null ? current : shown) ? " open" : "");
+    }
+
+    /** The redirect URL in use and the proposed ones. */
+    private Values addresses(AccountSnapshot account) {
         URI url = redirectUrl(account, address);
-        return fill("account", "number", number, "label", account.thing().label(), "account", account.thing().uid(),
-                "body", body, "url", url, "urlHint", urlHint(url));
+        Set<UrlFlaw> flaws = UrlFlaw.of(url);
+        boolean development = UrlFlaw.isDevelopmentAddress(url);
+        boolean here = Stream.of(address, URI.create(address + "/"))
+                .anyMatch(page -> ConsentFlow.isSamePage(url, page));
+        URI registered = account.redirectUrl();
+        Way proposed = proposed(account.configuration());
+        List<Values> ways = Stream.of(Way.CLOUD, Way.PUBLIC_URL, Way.NONE)
+                .sorted((one, other) -> Boolean.compare(other == proposed, one == proposed))
+                .map(way -> new Values().with("is-" + Texts.key(way), true).with("proposed", way == proposed)
+                        .with("open", way == proposed ? " open" : "").with("redirect", redirect(account, way))
+                        .with("host", host(account, way)))
+                .toList();
+        return new Values().with("url", url).with("fits", flaws.isEmpty()).with("development", development)
+                .with("flawed", !flaws.isEmpty() && !development)
+                .with("flaws", flaws.stream().map(flaw -> text("address.flaw." + Texts.key(flaw))))
+                .with("here", here).with("open", here ? "" : " open")
+                .with("page", String.valueOf(url.getPath()).matches(SetupServlet.PATH + "/?"))
+                .with("local", "http://localhost:" + localPort + SetupServlet.PATH).with("ways", ways)
+                .with("redirect", registered == null ? redirect(account, proposed) : registered)
+                .with("hasRedirect", registered != null || proposed != Way.NONE)
+                .with("host", host(account, proposed)).with("hasHost", proposed != Way.NONE);
     }
 
-    private Html configured(AccountSnapshot account) {
-        List<Html> people = account.people().stream().map(person -> person(account, person)).toList();
-        return fill("configured", "label", account.thing().label(), "account", account.thing().uid(), "status",
-                account.updates().translated(texts, locale), "people",
-                people.isEmpty() ? fill("no-people") : fill("people", "people", Html.join(people)), "elsewhere",
-                redirectsHere(account) ? Html.NONE : elsewhere(redirectUrl(account, address)));
+    private Way proposed(AccountConfiguration configuration) {
+        boolean wanted = AccountConfiguration.WEBHOOK_CLOUD.equals(configuration.webhook);
+        return !configuration.publicUrl.isBlank() && !wanted
+                ? Way.PUBLIC_URL
+                : wanted || cloud != null ? Way.CLOUD : Way.NONE;
     }
 
-    private Html person(AccountSnapshot account, Person person) {
-        HistoryProgress history = person.history();
-        Html calendar = person.connected() && person.thing() != null
-                ? personal(person.hasCalendar() ? "calendar-exists" : "calendar-create", account, person)
-                : Html.NONE;
-        return personal("person", account, person, "style", person.connected() ? "good" : "bad", "state",
-                text(person.connected() ? "person.valid" : "person.ended"), "scopes",
-                person.connected() ? scopes(person) : fill("ended"), "calendar", calendar, "history",
-                history == null ? Html.NONE : personal("history", account, person, "text", historyText(history)));
+    /** The address of openHAB from outside, to which Withings sends its notifications. */
+    private String host(AccountSnapshot account, Way way) {
+        WebhookState webhook = account.webhook();
+        String known = webhook == null || webhook.way() != way ? null : webhook.host();
+        String entered = account.configuration().publicUrl.strip();
+        String host = way == Way.CLOUD
+                ? Objects.requireNonNullElse(cloud, CloudRelays.DEFAULT_ADDRESS).toString()
+                : entered.isEmpty() ? "https://openhab.example.org" : entered;
+        return (known != null ? known : host).replaceAll("/+$", "");
     }
 
-    private Html scopes(Person person) {
-        Set<Scope> missing = EnumSet.allOf(Scope.class);
-        missing.removeAll(person.scopes());
-        List<String> has = Arrays.stream(Scope.values()).filter(scope -> !missing.contains(scope))
-                .map(scope -> text("scope." + scope.textKey())).toList();
-        List<String> lacks = missing.stream().map(scope -> text("scope." + scope.textKey()) + ": "
-                + text("scope." + scope.textKey() + ".what-for")).toList();
-        return Html.join(List.of(has.isEmpty() ? Html.NONE : fill("granted", "items", items(has)),
-                lacks.isEmpty() ? Html.NONE : fill("missing", "items", items(lacks))));
+    private String redirect(AccountSnapshot account, Way way) {
+        String host = host(account, way);
+        return (host.equals(CloudRelays.DEFAULT_ADDRESS.toString()) ? "https://home.myopenhab.org" : host)
+                + SetupServlet.PATH;
     }
 
-    private String historyText(HistoryProgress history) {
-        Service service = history.service();
-        if (history.finished() != null || service == null) {
-            return text("history.finished");
+    private Values person(Person person) {
+        boolean connected = person.connected();
+        boolean approved = person.thing() != null;
+        EnumSet<Scope> lacks = EnumSet.allOf(Scope.class);
+        lacks.removeAll(person.scopes());
+        EnumSet<Scope> has = EnumSet.complementOf(lacks);
+        Instant issued = person.tokensIssued();
+        Duration age = issued == null ? Duration.ZERO : Duration.between(issued, now);
+        boolean showsAge = connected && issued != null && !age.isNegative();
+        return history(person.history()).with("history", person.history() != null)
+                .with("person", personKeys.apply(person.userId())).with("label", person.label())
+                .with("style", connected ? "good" : "bad")
+                .with("state", text(connected ? "person.valid" : "person.ended")).with("ended", !connected)
+                .with("waiting", connected && !approved).with("shares", connected && approved)
+                .with("calendar", person.hasCalendar())
+                .with("services", Stream.of(Service.values()).filter(service -> !service.changesRarely())
+                        .map(service -> new Values().with("name", text("service." + service.textKey())).with("when",
+                                lastData(person, service)))
+                        .toList())
+                .with("token", !showsAge ? "" : text("token", Long.toString(age.toHours()), age.toMinutesPart()))
+                .with("granted", connected && !has.isEmpty()).with("lacking", connected && !lacks.isEmpty())
+                .with("scopes", has.stream().map(scope -> text("scope." + scope.textKey())))
+                .with("missing-scopes", lacks.stream().map(scope -> text("scope." + scope.textKey()) + ": "
+                        + text("scope." + scope.textKey() + ".what-for")));
+    }
+
+    private String lastData(Person person, Service service) {
+        ServiceStatus status = person.services().get(service);
+        if (person.denied().contains(service) || !person.scopes().contains(service.scope())) {
+            return text("service.denied");
+        } else if (status == null) {
+            return text("service.waiting");
+        }
+        Instant newest = status.newest();
+        Instant failed = status.failed();
+        Instant answered = status.answered();
+        if (failed != null && (answered == null || failed.isAfter(answered))) {
+            return text("service.failing");
+        }
+        return newest != null ? time(newest) : text(answered == null ? "service.waiting" : "service.none");
+    }
+
+    private Values history(@Nullable HistoryProgress history) {
+        Service service = history == null ? null : history.service();
+        if (history == null || service == null) {
+            return new Values().with("imported", history != null);
         }
         int percent = (int) (history.share() * 100);
-        if (history.failure() != null) {
-            return text("history.waiting", percent);
-        }
-        String what = text("history." + service.textKey());
         Instant reached = history.reached();
-        return reached == null
-                ? text("history.running", percent, what)
-                : text("history.running-year", percent, what,
-                        Integer.toString(reached.atZone(ZoneOffset.UTC).getYear()));
-    }
-
-    private boolean redirectsHere(AccountSnapshot account) {
-        URI registered = account.redirectUrl();
-        return registered == null || ConsentFlow.isSamePage(registered, address)
-                || ConsentFlow.isSamePage(registered, URI.create(address + "/"));
-    }
-
-    private Html elsewhere(URI registered) {
-        boolean isSetupPage = String.valueOf(registered.getPath()).matches(SetupServlet.PATH + "/?");
-        return fill("elsewhere", "link",
-                isSetupPage ? fill("elsewhere-link", "url", registered) : Html.NONE);
-    }
-
-    private Html urlHint(URI url) {
-        Set<UrlFlaw> flaws = UrlFlaw.of(url);
-        if (flaws.isEmpty()) {
-            return fill("url-hint", "text", text("address.exactly"));
+        String what = text("history." + service.textKey());
+        String progress;
+        if (history.failure() != null) {
+            progress = text("history.waiting", percent);
+        } else if (reached == null) {
+            progress = text("history.running", percent, what);
+        } else {
+            progress = text("history.running-year", percent, what,
+                    Integer.toString(reached.atZone(ZoneOffset.UTC).getYear()));
         }
-        return UrlFlaw.isDevelopmentAddress(url)
-                ? fill("url-hint", "text", text("address.development"))
-                : fill("url-flaws", "items",
-                        items(flaws.stream().map(flaw -> text("address.flaw." + Texts.key(flaw))).toList()));
+        return new Values().with("importing", true).with("percent", percent).with("progress", progress);
     }
 
-    private Html items(Collection<String> lines) {
-        return Html.join(lines.stream().map(line -> fill("item", "text", line)).toList());
-    }
-
-    /** A fragment about a person, whose forms name account and person. */
-    private Html personal(String fragment, AccountSnapshot account, Person person, Object... namesAndValues) {
-        List<Object> all = new ArrayList<>(List.of("account", account.thing().uid(), "person",
-                personKeys.apply(person.userId()), "label", person.label()));
-        all.addAll(Arrays.asList(namesAndValues));
-        return fill(fragment, all.toArray());
-    }
-
-    private String page(String title, Html refresh, List<Html> content) {
-        return fill("page", "title", text(title), "refresh", refresh, "content", Html.join(content)).markup();
-    }
-
-    /** Fills a fragment. Its texts take the value of <code>label</code> for their {0}. */
-    private Html fill(String fragment, Object... namesAndValues) {
-        Map<String, Object> values = new HashMap<>(Map.of("form", formToken));
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    /** The calls of the last hour, a bar for each minute, as high as its share of the limit. */
+    private Values usage(RateLimiter.@Nullable Usage usage) {
+        int limit = usage == null ? 1 : usage.limit();
+        long first = now.getEpochSecond() / 60 - CHART_MINUTES + 1;
+        StringBuilder bars = new StringBuilder();
+        int sum = 0;
+        int most = 0;
+        for (int i = 0; usage != null && i < CHART_MINUTES; i++) {
+            int count = usage.lastHour().getOrDefault(first + i, 0);
+            sum += count;
+            most = Math.max(most, count);
+            if (count > 0) {
+                bars.append("M%d %dv-%d".formatted(4 * i + 2, CHART_HEIGHT, Math.max(2, CHART_HEIGHT * count / limit)));
+            }
         }
-        Object label = values.getOrDefault("label", "");
-        return templates.fill(fragment, key -> texts.get(key, locale, label), values);
+        Instant held = usage == null ? null : usage.heldUntil();
+        return new Values().with("bars", bars).with("calls", text("usage.text", sum, most, limit)).with("held",
+                held == null ? "" : text("usage.held", time(held)));
+    }
+
+    private String time(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale)
+                .withZone(ZoneId.systemDefault()).format(time);
+    }
+
+    private String page(String title, String fragment, Values values) {
+        return fill(fragment, values.with("title", text(title)));
+    }
+
+    /** Texts in templates take label, address and port of openHAB for their {0}, {1} and {2}. */
+    private String fill(String fragment, Values values) {
+        return templates.fill(fragment, (key, all) -> texts.get(key, locale, all.get("label"), all.get("local"),
+                Integer.toString(localPort)), values.with("form", formToken));
     }
 
     private String text(String key, @Nullable Object... arguments) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -43,8 +44,11 @@ import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.diagnostics.DiagnosticsWriter;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
-import org.openhab.binding.withings.internal.setup.Templates.Html;
+import org.openhab.binding.withings.internal.setup.SetupPages.SetupStep;
+import org.openhab.binding.withings.internal.setup.SetupPages.Values;
+import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
@@ -81,19 +85,23 @@ public class SetupServlet extends HttpServlet {
     static final String CALENDAR_LINK = PATH + "/calendar-link";
     static final String CALENDAR_END = PATH + "/calendar-end";
     static final String STYLE = PATH + "/style.css";
+    static final String SCRIPT = PATH + "/page.js";
+    /** What changes on the overview by itself, as HTML. */
+    static final String LIVE = PATH + "/live";
 
     /** Longer than a request to Withings may take, shorter than a browser waits. */
     private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
     /** Bounds the threads of the server that wait for Withings. */
     static final int WAITING_THREADS = 8;
     /** Browsers apply form-action to redirects too, and those lead to Withings and from there to the redirect URL. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; "
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
             + "form-action 'self' http: https:; base-uri 'none'; frame-ancestors 'none'";
 
     private final transient Logger logger = LoggerFactory.getLogger(SetupServlet.class);
     private final transient AccountRegistry registry;
     private final transient Texts texts;
     private final transient LocaleProvider localeProvider;
+    private final transient CloudRelays cloud;
     private final transient Clock clock;
     private final transient Duration timeLimit;
     private final transient FormBody formBody;
@@ -104,12 +112,7 @@ public class SetupServlet extends HttpServlet {
     /** A flood of consents must not keep people from disconnecting. */
     private final transient Semaphore withdrawals = new Semaphore(WAITING_THREADS);
 
-    /**
-     * One request and its response.
-     *
-     * @param browser the ID of the browser
-     * @param address the address of the overview as the browser knows it
-     */
+    /** A request of the browser with that ID, and its response. */
     private record Exchange(HttpServletRequest request, HttpServletResponse response, String browser, URI address,
             SetupPages pages) {
 
@@ -136,19 +139,20 @@ public class SetupServlet extends HttpServlet {
 
     @Activate
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider) {
-        this(registry, texts, localeProvider, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
+            @Reference LocaleProvider localeProvider, @Reference CloudRelays cloud) {
+        this(registry, texts, localeProvider, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
     }
 
     /**
      * @param timeLimit how long a browser waits for Withings
      * @param bodyDeadline how long the body of a form may take
      */
-    SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, Clock clock, Duration timeLimit,
-            Duration bodyDeadline) {
+    SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, CloudRelays cloud, Clock clock,
+            Duration timeLimit, Duration bodyDeadline) {
         this.registry = registry;
         this.texts = texts;
         this.localeProvider = localeProvider;
+        this.cloud = cloud;
         this.clock = clock;
         this.timeLimit = timeLimit;
         this.formBody = new FormBody(bodyDeadline);
@@ -174,14 +178,15 @@ public class SetupServlet extends HttpServlet {
         String browser = sessions.id(request, response);
         Exchange exchange = new Exchange(request, response, browser, address,
                 new SetupPages(templates, texts, locale(request.getHeader("Accept-Language"), localeProvider),
-                        sessions.formToken(browser), sessions::personKey, address));
+                        sessions.formToken(browser), sessions::personKey, address, request.getLocalPort(),
+                        cloud.address(), clock.instant()));
         try {
             handle(isOverview(path) ? PATH : path, exchange);
         } catch (IOException e) {
             logger.trace("The browser has closed the connection before the form was complete");
         } catch (ProblemException e) {
             response.setStatus(e.status());
-            exchange.show(exchange.pages().overview(accounts(), exchange.pages().notice(e.problem())));
+            exchange.show(exchange.pages().overview(accounts(), exchange.pages().notice(e.problem()), null));
         } catch (RuntimeException e) {
             UnexpectedErrors.log(logger, "A page", e);
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -223,7 +228,7 @@ public class SetupServlet extends HttpServlet {
     private void handle(String path, Exchange exchange) throws ProblemException, IOException {
         String allowed = switch (path) {
             case PATH -> "GET, HEAD";
-            case STYLE -> "GET";
+            case STYLE, SCRIPT, LIVE -> "GET";
             case SELF_TEST -> "GET, POST";
             case CONNECT, DISCONNECT, HISTORY, PASTE, DIAGNOSTICS, CALENDAR_LINK, CALENDAR_END -> "POST";
             default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
@@ -243,6 +248,10 @@ public class SetupServlet extends HttpServlet {
         FormFields query = FormFields.parse(exchange.request().getQueryString());
         if (STYLE.equals(path)) {
             exchange.write("text/css", Templates.resource("style.css"));
+        } else if (SCRIPT.equals(path)) {
+            exchange.write("text/javascript", Templates.resource("page.js"));
+        } else if (LIVE.equals(path)) {
+            exchange.show(exchange.pages().live(accounts()));
         } else if (SELF_TEST.equals(path)) {
             SetupAccount account = account(query);
             exchange.show(exchange.pages().webhookCheck(account.snapshot(), webhookCheck(account)));
@@ -250,7 +259,8 @@ public class SetupServlet extends HttpServlet {
             handleRedirect(exchange, query);
         } else {
             List<AccountSnapshot> accounts = accounts();
-            exchange.show(exchange.pages().overview(accounts, notice(exchange.pages(), accounts, query)));
+            exchange.show(exchange.pages().overview(accounts, notice(exchange.pages(), accounts, query),
+                    SetupStep.of(query.value("step"))));
         }
     }
 
@@ -270,11 +280,11 @@ public class SetupServlet extends HttpServlet {
     private void post(String path, Exchange exchange) throws ProblemException, IOException {
         FormFields form;
         try {
-            form = FormFields.read(exchange.request(), formBody);
-        } catch (ProblemException e) {
+            form = FormFields.parse(formBody.read(exchange.request()));
+        } catch (Servlets.RefusedException e) {
             // the rest of the body is not read
             exchange.response().setHeader("Connection", "close");
-            throw e;
+            throw new ProblemException(Problem.FORM_REFUSED, e.status());
         }
         if (!sessions.isFormToken(form.value("form"), exchange.browser())) {
             throw new ProblemException(Problem.FORM_NOT_OURS);
@@ -287,7 +297,8 @@ public class SetupServlet extends HttpServlet {
         AccountSnapshot snapshot = account.snapshot();
         switch (path) {
             case CONNECT -> exchange.redirect(flow.begin(exchange.browser(), snapshot,
-                    SetupPages.redirectUrl(snapshot, exchange.address()), "demo".equals(form.value("mode"))));
+                    SetupPages.redirectUrl(snapshot, exchange.address()), form.value("name"),
+                    "demo".equals(form.value("mode"))));
             case SELF_TEST -> {
                 webhookCheck(account).run();
                 exchange.redirect(SELF_TEST + "?account="
@@ -338,9 +349,7 @@ public class SetupServlet extends HttpServlet {
         exchange.redirect(PATH + "?connected=" + sessions.personKey(person.userId()));
     }
 
-    /**
-     * @param refused what it means if Withings refuses the request
-     */
+    /** @param refused what it means if Withings refuses the request */
     private <T> T await(CompletableFuture<T> answer, Semaphore waiting, Problem refused) throws ProblemException {
         if (!waiting.tryAcquire()) {
             throw new ProblemException(Problem.NO_ANSWER);
@@ -360,11 +369,8 @@ public class SetupServlet extends HttpServlet {
     }
 
     private static WebhookCheck webhookCheck(SetupAccount account) throws ProblemException {
-        WebhookCheck check = account.selfTest();
-        if (check == null) {
-            throw new ProblemException(Problem.NOT_CONFIGURED);
-        }
-        return check;
+        return Optional.ofNullable(account.selfTest())
+                .orElseThrow(() -> new ProblemException(Problem.NOT_CONFIGURED));
     }
 
     private List<AccountSnapshot> accounts() {
@@ -387,7 +393,7 @@ public class SetupServlet extends HttpServlet {
     }
 
     /** The notice for the result in the query of a clean address. */
-    private Html notice(SetupPages pages, List<AccountSnapshot> accounts, FormFields query) {
+    private @Nullable Values notice(SetupPages pages, List<AccountSnapshot> accounts, FormFields query) {
         Problem problem = Problem.of(query.value("problem"));
         if (problem != null) {
             return pages.notice(problem);
@@ -406,6 +412,6 @@ public class SetupServlet extends HttpServlet {
                 return pages.done("history.begun", person.label());
             }
         }
-        return Html.NONE;
+        return null;
     }
 }

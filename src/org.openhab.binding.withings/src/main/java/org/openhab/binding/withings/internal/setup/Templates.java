@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,82 +29,60 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * HTML templates: the file <code>pages.html</code> holds named fragments, in which <code>{{name}}</code> stands for a
- * value or, if there is no such value, for a text of the add-on. Everything is escaped, except fragments that have been
- * filled before.
+ * HTML templates: the file <code>pages.html</code> holds named fragments. In them, <code>{{name}}</code> stands for a
+ * value, for the fragment of that name once for each map in a list of values, for the fragment, or for a text of the
+ * add-on, whichever there is first. <code>{{flag?name}}</code> and <code>{{!flag?name}}</code> do so if the value
+ * <code>flag</code> is true or not. All values and texts are escaped.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class Templates {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-zA-Z0-9.-]+)}}");
-    private static final Pattern FRAGMENT = Pattern.compile("(?m)^=== ([a-z-]+)\\R");
+    private static final Pattern PLACEHOLDER = Pattern
+            .compile("\\{\\{(?:(!?)([a-zA-Z-]+)\\?)?([a-zA-Z0-9.-]+)}}");
 
-    private final Map<String, String> fragments = new HashMap<>();
-
-    /** HTML that can be put into a fragment as it is. */
-    record Html(String markup) {
-        static final Html NONE = new Html("");
-
-        static Html join(Collection<Html> parts) {
-            return new Html(parts.stream().map(Html::markup).collect(Collectors.joining()));
-        }
-    }
-
-    Templates() {
-        String file = resource("pages.html");
-        Matcher separator = FRAGMENT.matcher(file);
-        int begin = -1;
-        String name = "";
-        while (separator.find()) {
-            if (begin >= 0) {
-                fragments.put(name, file.substring(begin, separator.start()));
-            }
-            name = separator.group(1);
-            begin = separator.end();
-        }
-        fragments.put(name, file.substring(begin));
-    }
+    private final Map<String, String> fragments = Arrays.stream(resource("pages.html").split("(?m)^=== ")).skip(1)
+            .map(fragment -> fragment.split("\\R", 2)).collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
 
     /**
-     * @param texts gives the text for a key
-     * @param values {@link Html} or what is written as text, by name
+     * @param texts gives the text for a key and the values of the fragment
      */
-    Html fill(String fragment, UnaryOperator<String> texts, Map<String, ?> values) {
+    String fill(String fragment, BiFunction<String, Map<String, ?>, String> texts, Map<String, ?> values) {
         String template = fragments.get(fragment);
         if (template == null) {
             throw new IllegalArgumentException("There is no fragment " + fragment);
         }
-        return new Html(PLACEHOLDER.matcher(template).replaceAll(placeholder -> {
-            String name = placeholder.group(1);
-            Object value = values.containsKey(name) ? values.get(name) : texts.apply(name);
-            return Matcher.quoteReplacement(value instanceof Html html ? html.markup() : escape(String.valueOf(value)));
-        }));
+        return PLACEHOLDER.matcher(template).replaceAll(placeholder -> {
+            boolean flag = placeholder.group(2) == null || Boolean.TRUE.equals(values.get(placeholder.group(2)));
+            String name = placeholder.group(3);
+            if (flag == "!".equals(placeholder.group(1))) {
+                return "";
+            }
+            Object value = values.get(name);
+            String filled;
+            if (value instanceof List<?> rows) {
+                filled = rows.stream().map(row -> {
+                    Map<String, Object> all = new HashMap<>(values);
+                    ((Map<?, ?>) row).forEach((key, part) -> all.put(String.valueOf(key), part));
+                    return fill(name, texts, all);
+                }).collect(Collectors.joining());
+            } else if (value == null && fragments.containsKey(name)) {
+                filled = fill(name, texts, values);
+            } else {
+                filled = escape(value == null ? texts.apply(name, values) : value.toString());
+            }
+            return Matcher.quoteReplacement(filled);
+        });
     }
 
+    /** Replaces control characters as well: they are not allowed in HTML, not even escaped. */
     static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                case '\n', '\t' -> escaped.append(c);
-                // control characters are not allowed in HTML, not even escaped
-                default -> escaped.append(Character.isISOControl(c) ? '\uFFFD' : c);
-            }
-        }
-        return escaped.toString();
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+                .replace("'", "&#39;").replaceAll("[\\p{Cc}&&[^\n\t]]", "\uFFFD");
     }
 
     static String resource(String name) {
-        try (InputStream stream = Templates.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("The add-on's jar lacks " + name);
-            }
+        try (InputStream stream = Objects.requireNonNull(Templates.class.getResourceAsStream(name), name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.config.UrlFlaw;
 import org.openhab.core.io.rest.WebhookService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -40,12 +41,16 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 @Component(service = CloudRelays.class)
 public class CloudRelays {
+    /** Where the openHAB Cloud Connector connects to unless configured otherwise. */
+    public static final URI DEFAULT_ADDRESS = URI.create("https://myopenhab.org");
     private static final String SERVICE = "org.openhab.core.io.rest.WebhookService";
 
     private final Logger logger = LoggerFactory.getLogger(CloudRelays.class);
     private final List<Consumer<@Nullable CloudRelay>> listeners = new CopyOnWriteArrayList<>();
     private final ServiceTracker<Object, CloudRelay> tracker;
     private volatile @Nullable CloudRelay relay;
+    /** The configuration of the openHAB Cloud Connector, which provides the service. */
+    private volatile @Nullable Object baseUrl;
 
     /** The only class that uses the service's class, so that it is loaded when there is a service. */
     static final class CloudRelay {
@@ -77,6 +82,7 @@ public class CloudRelays {
                 try {
                     Object service = context.getService(reference);
                     CloudRelay added = service == null ? null : new CloudRelay(service);
+                    baseUrl = reference.getProperty("baseURL");
                     offer(added);
                     return added;
                 } catch (LinkageError e) {
@@ -99,6 +105,16 @@ public class CloudRelays {
     @Deactivate
     public void close() {
         tracker.close();
+    }
+
+    /** Returns the address of openHAB Cloud, null without its connector. */
+    public @Nullable URI address() {
+        String configured = baseUrl instanceof String url ? url.strip() : "";
+        return relay == null
+                ? null
+                : configured.isEmpty() || UrlFlaw.unusable(configured).isPresent()
+                        ? DEFAULT_ADDRESS
+                        : URI.create(configured);
     }
 
     /** @param listener called at once and on every change, on any thread; null if there is no service */

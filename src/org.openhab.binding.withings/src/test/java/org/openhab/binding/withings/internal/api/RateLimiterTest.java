@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -310,10 +311,11 @@ class RateLimiterTest {
     void tellsHowMuchIsUsed() {
         quick("anna");
         IntStream.range(0, 6).forEach(i -> slow(Lane.LIVE));
-        assertThat(limiter.usage(), is(new RateLimiter.Usage(5, 120, 2, null)));
+        Map<Long, Integer> lastHour = Map.of(scheduler.clock().instant().getEpochSecond() / 60, 5);
+        assertThat(limiter.usage(), is(new RateLimiter.Usage(5, 120, 2, null, lastHour)));
         underWay.get(0).completeExceptionally(
                 new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, Duration.ofSeconds(10), null));
         assertThat(limiter.usage(),
-                is(new RateLimiter.Usage(5, 120, 2, scheduler.clock().instant().plusSeconds(10))));
+                is(new RateLimiter.Usage(5, 120, 2, scheduler.clock().instant().plusSeconds(10), lastHour)));
     }
 }

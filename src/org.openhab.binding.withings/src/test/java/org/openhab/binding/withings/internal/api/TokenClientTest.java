@@ -43,7 +43,7 @@ import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 class TokenClientTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Tokens OLD = new Tokens("363", "acc3ss-1", "r3fresh-1", null, NOON.minusSeconds(10_000),
-            NOON.plusSeconds(800), Set.of("user.metrics"));
+            NOON.plusSeconds(800), Set.of("user.metrics"), "Anna");
     private static final Reply NONCE = Reply.json("{\"status\": 0, \"body\": {\"nonce\": \"n0nce\"}}");
 
     private final LoopbackApi withings = new LoopbackApi();
@@ -97,7 +97,8 @@ class TokenClientTest {
                 + " \"expires_in\": 10800, \"scope\": \"user.info,user.metrics\", \"csrf_token\": \"x\","
                 + " \"token_type\": \"Bearer\""));
         assertThat(resultOf(client.exchange("c0de", "https://home.example.org/withings")), is(new Tokens("363",
-                "acc3ss-1", "r3fresh-1", null, NOON, NOON.plusSeconds(10_800), Set.of("user.info", "user.metrics"))));
+                "acc3ss-1", "r3fresh-1", null, NOON, NOON.plusSeconds(10_800), Set.of("user.info", "user.metrics"),
+                null)));
         assertThat(server.request(0).path(), is("/v2/oauth2"));
         assertThat(server.request(0).form(),
                 is(Map.of("action", "requesttoken", "grant_type", "authorization_code", "client_id",
@@ -109,7 +110,7 @@ class TokenClientTest {
     void refreshesTokensAndRemembersThePreviousRefreshToken() throws Exception {
         server.reply(secondTokens());
         assertThat(resultOf(refresh()), is(new Tokens("363", "acc3ss-2", "r3fresh-2", "r3fresh-1", NOON,
-                NOON.plusSeconds(10_800), Set.of("user.metrics", "user.activity"))));
+                NOON.plusSeconds(10_800), Set.of("user.metrics", "user.activity"), "Anna")));
         assertThat("they can be stored before anybody uses them", kept, hasSize(1));
         assertThat(server.request(0).form(),
                 is(Map.of("action", "requesttoken", "grant_type", "refresh_token", "client_id", "household-client",

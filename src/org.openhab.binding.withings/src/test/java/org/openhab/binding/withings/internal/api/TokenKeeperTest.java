@@ -82,7 +82,7 @@ class TokenKeeperTest {
 
     private static Tokens tokens(int number) {
         return new Tokens(ANNA, "access-" + number, "refresh-" + number, null, NOON, NOON.plus(Duration.ofHours(3)),
-                Set.of("user.metrics"));
+                Set.of("user.metrics"), null);
     }
 
     private static Reply renewed(int number) {
@@ -134,7 +134,7 @@ class TokenKeeperTest {
     @Test
     void renewsShortLivedTokensOnlyAtTheirEnd() throws Exception {
         server.reply(renewed(2));
-        with(new Tokens(ANNA, "access-1", "refresh-1", null, NOON, NOON.plusSeconds(100), Set.of()));
+        with(new Tokens(ANNA, "access-1", "refresh-1", null, NOON, NOON.plusSeconds(100), Set.of(), null));
         scheduler.advance(Duration.ofSeconds(89));
         assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
         scheduler.advance(Duration.ofSeconds(2));

@@ -35,7 +35,7 @@ class TokenStoreTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final String ACCOUNT = "withings:account:home";
     private static final Tokens TOKENS = new Tokens("363", "acc3ss", "r3fresh", "pr3vious", NOON,
-            NOON.plusSeconds(10_800), Set.of("user.metrics", "user.activity"));
+            NOON.plusSeconds(10_800), Set.of("user.metrics", "user.activity"), "Anna");
 
     private final MemoryStorage storage = new MemoryStorage();
     private final AesCipher cipher = new AesCipher(1);
@@ -71,7 +71,7 @@ class TokenStoreTest {
 
     @Test
     void replacesOnlyTheTokensThatWereRenewed() throws Exception {
-        Tokens renewed = new Tokens("363", "acc3ss-2", "r3fresh-2", "r3fresh", NOON, NOON, Set.of());
+        Tokens renewed = new Tokens("363", "acc3ss-2", "r3fresh-2", "r3fresh", NOON, NOON, Set.of(), null);
         store.save(TOKENS);
         store.replace(TOKENS, renewed);
         assertThat(store.load("363"), is(renewed));

@@ -89,16 +89,16 @@ class WithingsCommandTest {
         return new Person("4711", "Anna", true, Set.of(Scope.METRICS), false, ANNAS_THING,
                 Map.of(Service.MEASURES, new ServiceStatus(NOW.minusSeconds(200), NOW.minusSeconds(190),
                         NOW.minusSeconds(900), Failure.UNREACHABLE, null, null)),
-                Set.of(), Set.of(), history);
+                Set.of(), Set.of(), history, null);
     }
 
     private void givenAnAccount(Person anna, AccountSnapshot.Device... devices) {
         when(account.snapshot()).thenReturn(new AccountSnapshot(
                 thing("withings:account:home", THING_TYPE_ACCOUNT, "Our Withings"), List.of(ANNAS_THING),
                 new AccountConfiguration(), URI.create("https://account.withings.example"),
-                new StatusText("status.account.polling", "10"), new RateLimiter.Usage(3, 120, 1, null),
+                new StatusText("status.account.polling", "10"), new RateLimiter.Usage(3, 120, 1, null, Map.of()),
                 null, 0, null, List.of(anna, new Person("4712", "Person 2", false, Set.of(Scope.INFO), false, null,
-                        Map.of(), Set.of(), Set.of(), null)),
+                        Map.of(), Set.of(), Set.of(), null, null)),
                 List.of(devices), Map.of()));
     }
 
@@ -246,7 +246,7 @@ class WithingsCommandTest {
         assertThat(run("authorise", "office", answer), startsWith("Person 1 is connected."));
         assertThat(run("authorise", "office", answer), is(translations.text("page.problem.state-unknown") + "\n"));
         assertThat(office.exchanges,
-                contains(new FakeAccount.Exchange("made-up-code", "https://home.example.org/withings")));
+                contains(new FakeAccount.Exchange("made-up-code", "https://home.example.org/withings", null)));
     }
 
     @Test

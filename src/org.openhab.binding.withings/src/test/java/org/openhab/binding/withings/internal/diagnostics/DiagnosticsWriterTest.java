@@ -74,7 +74,7 @@ class DiagnosticsWriterTest {
         return DiagnosticsWriter.json(NOW,
                 List.of(new AccountSnapshot(THING, List.of(THING), configuration,
                         URI.create("https://account.withings.example"),
-                        new StatusText("status.account.polling", "10"), new RateLimiter.Usage(3, 116, 2, NOW),
+                        new StatusText("status.account.polling", "10"), new RateLimiter.Usage(3, 116, 2, NOW, Map.of()),
                         webhook, 4, check, people, devices,
                         Map.of(UnknownIds.Kind.MEASURE_TYPE, new TreeSet<>(Set.of("999"))))));
     }
@@ -144,7 +144,7 @@ class DiagnosticsWriterTest {
                         new ServiceStatus(NOW, NOW.minusSeconds(10), NOW.minusSeconds(20), Failure.SERVICE_TROUBLE,
                                 522, NOW)),
                 Set.of(Service.SLEEP), Set.of(Service.GOALS),
-                new HistoryProgress(Service.MEASURES, NOW.minusSeconds(1000), 0.456, null, null)));
+                new HistoryProgress(Service.MEASURES, NOW.minusSeconds(1000), 0.456, null, null), NOW));
 
         JsonObject person = account().getAsJsonArray("people").get(0).getAsJsonObject();
 

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -59,6 +60,7 @@ import org.openhab.binding.withings.internal.api.TokenStore;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiEndpoints;
 import org.openhab.binding.withings.internal.calendar.Calendars;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.setup.AccountRegistry;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
@@ -172,7 +174,7 @@ class AccountHandlerTest {
     private void connect(String userId) {
         Instant now = scheduler.clock().instant();
         tokens().save(new Tokens(userId, "token-" + userId, "refresh-" + userId, null, now,
-                now.plus(Duration.ofDays(1)), Set.of(Scope.METRICS.id())));
+                now.plus(Duration.ofDays(1)), Set.of(Scope.METRICS.id()), null));
     }
 
     private static ThingUID uid(String userId) {
@@ -242,6 +244,26 @@ class AccountHandlerTest {
         assertThat(withings.changes(BEN), is(not(empty())));
         assertThat(new ThingDocument(storage.states(), uid(BEN)).history(), is(not(nullValue())));
         assertThat(status(uid(ANNA)).getStatus(), is(ThingStatus.ONLINE));
+    }
+
+    // people
+
+    @Test
+    void callsAPersonAsThingNameOrNumber() {
+        tokens().save(Objects.requireNonNull(tokens().load(ANNA)).withName("Anna"));
+        connect(BEN);
+
+        account.initialize();
+        assertThat(labels(), is(List.of("Anna", "Person 2")));
+
+        PersonHandler anna = person(ANNA);
+        anna.getThing().setLabel("My Anna");
+        anna.initialize();
+        assertThat(labels(), is(List.of("My Anna", "Person 2")));
+    }
+
+    private List<String> labels() {
+        return account.snapshot().people().stream().map(AccountSnapshot.Person::label).toList();
     }
 
     // things

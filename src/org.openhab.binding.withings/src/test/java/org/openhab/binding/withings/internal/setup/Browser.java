@@ -42,7 +42,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 class Browser {
 
-    private static final Pattern FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\">(.*?)</form>",
+    private static final Pattern FORM = Pattern.compile(
+            "<form[^>]* method=\"post\" action=\"([^\"]*)\"[^>]*>(.*?)</form>",
             Pattern.DOTALL);
     private static final Pattern HIDDEN = Pattern
             .compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.TestScheduler;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 
 /**
@@ -51,7 +52,8 @@ class ConsentFlowTest {
     }
 
     private String begin(String browser) throws ProblemException {
-        return Browser.query(flow.begin(browser, account.snapshot(), URI.create(REDIRECT_URL), false)).get("state");
+        return Browser.query(flow.begin(browser, account.snapshot(), URI.create(REDIRECT_URL), "Anna", false))
+                .get("state");
     }
 
     private void accept(String browser, String state) throws ProblemException {
@@ -73,7 +75,7 @@ class ConsentFlowTest {
         assertThat(refusal("other", state), is(Problem.FOREIGN_BROWSER));
         accept("mine", state);
         assertThat(refusal("mine", state), is(Problem.STATE_UNKNOWN));
-        assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", REDIRECT_URL)));
+        assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", REDIRECT_URL, "Anna")));
     }
 
     @Test
@@ -120,7 +122,7 @@ class ConsentFlowTest {
     @ValueSource(strings = { "https://home.example.org/withings", "HTTPS://Home.Example.org:443/withings", })
     void aPastedAddressIsThatOfTheRedirectUrlInAnySpelling(String page) throws Exception {
         flow.acceptPasted(" " + page + "?code=x&state=" + begin("mine") + "#top\n", "mine");
-        assertThat(account.exchanges, contains(new FakeAccount.Exchange("x", REDIRECT_URL)));
+        assertThat(account.exchanges, contains(new FakeAccount.Exchange("x", REDIRECT_URL, "Anna")));
     }
 
     @ParameterizedTest

@@ -47,11 +47,13 @@ import org.openhab.core.thing.ThingUID;
 public class FakeAccount implements SetupAccount {
     static final Set<Scope> ALL_SCOPES = Set.of(Scope.values());
 
-    public record Exchange(String code, String redirectUrl) {}
+    public record Exchange(String code, String redirectUrl, @Nullable String name) {}
 
     final ThingUID uid;
     public final AccountConfiguration configuration = new AccountConfiguration();
     volatile String label = "Our Withings";
+    /** Why the account is offline, null if it is online. */
+    volatile @Nullable String reason;
     volatile URI authorizationUrl = URI.create("https://account.withings.example/oauth2_user/authorize2");
     volatile boolean roomForConsents = true;
     public volatile CompletableFuture<Person> answer = CompletableFuture.completedFuture(person("4711", "Person 1"));
@@ -77,17 +79,18 @@ public class FakeAccount implements SetupAccount {
     static Person withThing(String userId, String label, @Nullable HistoryProgress history) {
         return person(userId, label, ALL_SCOPES, true,
                 thing(new ThingUID("withings:person:home:" + userId), WithingsBindingConstants.THING_TYPE_PERSON,
-                        label),
+                        label, null),
                 history);
     }
 
     static Person person(String userId, String label, Set<Scope> scopes, boolean connected, @Nullable ThingState thing,
             @Nullable HistoryProgress history) {
-        return new Person(userId, label, connected, scopes, false, thing, Map.of(), Set.of(), Set.of(), history);
+        return new Person(userId, label, connected, scopes, false, thing, Map.of(), Set.of(), Set.of(), history, null);
     }
 
-    private static ThingState thing(ThingUID uid, ThingTypeUID type, String label) {
-        return new ThingState(uid, type, label, ThingStatus.ONLINE, ThingStatusDetail.NONE, null, List.of());
+    private static ThingState thing(ThingUID uid, ThingTypeUID type, String label, @Nullable String reason) {
+        return new ThingState(uid, type, label, reason == null ? ThingStatus.ONLINE : ThingStatus.OFFLINE,
+                ThingStatusDetail.NONE, reason, List.of());
     }
 
     @Override
@@ -97,12 +100,12 @@ public class FakeAccount implements SetupAccount {
 
     @Override
     public AccountSnapshot snapshot() {
-        return new AccountSnapshot(thing(uid, WithingsBindingConstants.THING_TYPE_ACCOUNT, label), List.of(),
+        return new AccountSnapshot(thing(uid, WithingsBindingConstants.THING_TYPE_ACCOUNT, label, reason), List.of(),
                 configuration, authorizationUrl, new StatusText("status.account.polling", "10"), null, null, 0, null,
                 people.stream()
                         .map(person -> new Person(person.userId(), person.label(), person.connected(), person.scopes(),
-                                calendars.containsKey(person.userId()), person.thing(), Map.of(), Set.of(), Set.of(),
-                                person.history()))
+                                calendars.containsKey(person.userId()), person.thing(), person.services(),
+                                person.pending(), person.denied(), person.history(), person.tokensIssued()))
                         .toList(),
                 List.of(), Map.of());
     }
@@ -128,8 +131,8 @@ public class FakeAccount implements SetupAccount {
     }
 
     @Override
-    public CompletableFuture<Person> consent(String code, String usedRedirectUrl) {
-        exchanges.add(new Exchange(code, usedRedirectUrl));
+    public CompletableFuture<Person> consent(String code, String usedRedirectUrl, @Nullable String name) {
+        exchanges.add(new Exchange(code, usedRedirectUrl, name));
         return answer.thenApply(person -> {
             people.removeIf(one -> one.userId().equals(person.userId()));
             people.add(person);

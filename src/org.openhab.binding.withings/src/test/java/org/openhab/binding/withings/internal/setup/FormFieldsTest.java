@@ -18,6 +18,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 
 /**

@@ -18,6 +18,7 @@ import static org.mockito.Mockito.mock;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +31,7 @@ import org.openhab.binding.withings.internal.HostileInput;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.osgi.framework.Bundle;
@@ -51,7 +53,7 @@ class HostilePagesTest {
 
     private final SetupPages pages = new SetupPages(new Templates(),
             new Texts(new PropertiesTranslations(), mock(Bundle.class)), Locale.ENGLISH, "token", userId -> "key",
-            URI.create("http://openhab.local:8080/withings"));
+            URI.create("http://openhab.local:8080/withings"), 8080, null, Instant.EPOCH);
 
     @Provide
     Arbitrary<String> contents() {
@@ -97,7 +99,8 @@ class HostilePagesTest {
         incomplete.configuration.clientId = "";
         incomplete.label = content;
         return String.join("\n", pages.overview(List.of(account.snapshot(), incomplete.snapshot()),
-                pages.connected(person)), pages.confirmDisconnection(account.snapshot(), person),
+                pages.connected(person), null), pages.live(List.of(account.snapshot())),
+                pages.confirmDisconnection(account.snapshot(), person),
                 pages.calendarLink(person, "/withings/calendar/secret.ics"), pages.internalError());
     }
 
@@ -126,7 +129,7 @@ class HostilePagesTest {
         registry.add(account);
         ConsentFlow flow = new ConsentFlow(registry, Clock.systemUTC());
         String state = Browser.query(flow.begin("browser", account.snapshot(),
-                URI.create("https://home.example.org/withings"), false)).get("state");
+                URI.create("https://home.example.org/withings"), null, false)).get("state");
         try {
             // when
             flow.acceptPasted(pasted.replace("c0ffee", state), "browser");

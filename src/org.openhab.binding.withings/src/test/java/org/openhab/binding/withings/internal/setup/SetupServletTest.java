@@ -39,6 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -47,6 +48,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -62,8 +64,12 @@ import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.WithingsException;
+import org.openhab.binding.withings.internal.config.AccountConfiguration;
+import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
+import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
+import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.osgi.framework.Bundle;
 
@@ -79,9 +85,13 @@ class SetupServletTest {
     private static final String PUBLIC_PAGE = "https://home.example.org/withings";
     private static final String LANDING = "https://home.example.org/landing";
 
+    private static final String PASTE_OPEN = "<details class=\"paste\" open>";
+    private static final String NEW_TAB = " target=\"_blank\" rel=\"noopener\"\n>";
+
     private final Clock clock = new TestScheduler().clock();
     private final AccountRegistry registry = new AccountRegistry();
     private final PropertiesTranslations translations = new PropertiesTranslations();
+    private final CloudRelays cloud = mock(CloudRelays.class);
     private final FakeAccount account = new FakeAccount("home");
     private final Server server = new Server(new QueuedThreadPool(24));
     private final ServerConnector connector = new ServerConnector(server);
@@ -102,7 +112,7 @@ class SetupServletTest {
     }
 
     private SetupServlet servlet(Duration timeLimit, Duration bodyDeadline) {
-        return new SetupServlet(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH,
+        return new SetupServlet(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH, cloud,
                 clock, timeLimit, bodyDeadline);
     }
 
@@ -132,6 +142,10 @@ class SetupServletTest {
 
     private String overview() throws Exception {
         return browser.get("/withings").body();
+    }
+
+    private Matcher<String> isAt(int number, String step) {
+        return stringContainsInOrder(text("step.position", number, 5), text("step." + step), "aria-current=\"step\"");
     }
 
     /** Presses the button whose form goes to that action, counted from 0. */
@@ -189,24 +203,26 @@ class SetupServletTest {
         void saysWhatToDoWhileThereIsNoAccount() throws Exception {
             registry.remove(account);
 
-            assertThat(overview(),
-                    allOf(containsString(text("no-account.what-to-do")), not(containsString("<form"))));
+            assertThat(overview(), allOf(containsString(text("no-account")), isAt(1, "application"),
+                    containsString("href=\"/settings/things/add/withings\""), not(containsString("<form"))));
+            assertThat(browser.get(SetupServlet.LIVE).body(), containsString("id=\"live-withings:account:new\""));
         }
 
         @Test
         void saysWhatToDoWhileTheConfigurationIsIncompleteOrWrong() throws Exception {
             account.configuration.redirectUrl = "https://user@home.example.org/withings";
 
-            assertThat(overview(), allOf(containsString(text("configuration.enter-credentials")),
-                    containsString("value=\"" + ownRedirectUrl() + "\""), not(containsString(SetupServlet.CONNECT)),
+            assertThat(overview(), allOf(isAt(2, "redirect-url"), not(containsString(SetupServlet.CONNECT)),
+                    containsString("value=\"" + ownRedirectUrl() + "\""),
                     containsString(translations.text("status.account.redirect-url.has-user-name"))));
         }
 
         @Test
         void offersTheStepsOfAConfiguredAccount() throws Exception {
             assertThat(overview(), stringContainsInOrder("Our Withings",
-                    translations.text("status.account.polling", "10"), text("people.none"), text("connect"),
-                    text("connect.demo"), text("paste.send")));
+                    translations.text("status.account.polling", "10"), text("people.none"), text("connect.name"),
+                    text("connect"),
+                    text("paste.send"), text("connect.demo")));
         }
 
         @Test
@@ -236,7 +252,8 @@ class SetupServletTest {
             account.people.add(person("1", "Person 1", FakeAccount.ALL_SCOPES, false, null, null));
 
             assertThat(overview(), allOf(containsString(text("person.ended.what-to-do")),
-                    not(containsString(text("person.granted"))), not(containsString(text("person.missing")))));
+                    not(containsString(text("person.granted"))), not(containsString(text("person.missing"))),
+                    containsString(text("reconnect.for", "Person 1"))));
         }
 
         @Test
@@ -257,15 +274,15 @@ class SetupServletTest {
         void leadsToThePageToWhichWithingsRedirects() throws Exception {
             account.configuration.redirectUrl = PUBLIC_PAGE;
             assertThat(overview(), allOf(containsString("<a href=\"" + PUBLIC_PAGE + "\">"),
-                    containsString(text("connect.paste-back")), containsString("<details open")));
+                    containsString(text("connect.paste-back")), containsString(PASTE_OPEN), containsString(NEW_TAB)));
 
             account.configuration.redirectUrl = LANDING;
             assertThat(overview(), allOf(not(containsString("<a href=\"https://home")),
-                    containsString(text("connect.paste-back")), containsString("<details open")));
+                    containsString(text("connect.paste-back")), containsString(PASTE_OPEN), containsString(NEW_TAB)));
 
             account.configuration.redirectUrl = ownRedirectUrl() + "/";
             assertThat(overview(), allOf(not(containsString(text("connect.paste-back"))),
-                    not(containsString("<details open"))));
+                    not(containsString(PASTE_OPEN)), not(containsString(NEW_TAB))));
         }
 
         @Test
@@ -302,7 +319,91 @@ class SetupServletTest {
     }
 
     @Nested
+    class GuidedSetup {
+
+        @Test
+        void showsWhatToEnterInTheFormOfWithings() throws Exception {
+            account.configuration.clientId = "";
+            account.configuration.clientSecret = "";
+            account.configuration.publicUrl = "https://home.example.org/";
+
+            assertThat(overview(), allOf(isAt(1, "application"), containsString("value=\"openHAB\""),
+                    stringContainsInOrder(text("application.urls"), "value=\"" + PUBLIC_PAGE + "\"",
+                            text("application.urls.webhook"), "value=\"https://home.example.org\"")));
+        }
+
+        @Test
+        void opensTheStepThatIsAskedFor() throws Exception {
+            assertThat(browser.get("/withings?step=redirect-url").body(),
+                    matchesPattern("(?s).*<li class=\"complete\" id=\"redirect-url-withings:account:home\" "
+                            + "aria-current=\"false\"><details open>.*"));
+            assertThat(browser.get("/withings?step=made-up").body(), isAt(4, "people"));
+        }
+
+        @Test
+        void proposesTheFittingRedirectUrl() throws Exception {
+            assertThat(proposedWay(), is("none"));
+            when(cloud.address()).thenReturn(CloudRelays.DEFAULT_ADDRESS);
+            assertThat(proposedWay(), is("cloud"));
+            assertThat(overview(), allOf(containsString("value=\"https://home.myopenhab.org/withings\""),
+                    containsString("value=\"https://myopenhab.org\"")));
+            when(cloud.address()).thenReturn(URI.create("https://cloud.example.org/"));
+            assertThat(overview(), containsString("value=\"https://cloud.example.org/withings\""));
+            account.configuration.publicUrl = "https://home.example.org";
+            assertThat(proposedWay(), is("public-url"));
+            account.configuration.webhook = AccountConfiguration.WEBHOOK_CLOUD;
+            assertThat(proposedWay(), is("cloud"));
+        }
+
+        private String proposedWay() throws Exception {
+            String page = overview();
+            String title = page.substring(page.indexOf("<details class=\"way\" open>"),
+                    page.indexOf(text("redirect.proposed")));
+            return Stream.of("cloud", "public-url", "none").filter(way -> title.contains(text("way." + way))).findAny()
+                    .orElse("");
+        }
+
+        @Test
+        void knowsThePortOfOpenHab() throws Exception {
+            assertThat(overview(), containsString("http://localhost:" + connector.getLocalPort() + "/withings"));
+        }
+
+        @Test
+        void showsInTheLastStepWhatHasArrived() throws Exception {
+            account.people.add(new Person("1", "Anna", true, FakeAccount.ALL_SCOPES, false, null,
+                    Map.of(Service.MEASURES, new ServiceStatus(clock.instant(), clock.instant(), null, null, null,
+                            Instant.parse("2026-05-20T18:00:00Z"))),
+                    Set.of(), Set.of(Service.HEART), null, clock.instant().minusSeconds(3700)));
+
+            assertThat(overview(), allOf(isAt(5, "inbox"), containsString("/settings/things/inbox"),
+                    stringContainsInOrder("Anna", text("service.title"), text("service.measures"), "May 20, 2026",
+                            text("service.sleep"), text("service.waiting"), text("service.heart"),
+                            text("service.denied"), text("token", "1", 1))));
+        }
+
+        @Test
+        void givesWayToTheDashboard() throws Exception {
+            account.people.add(withThing("1", "Anna", null));
+
+            assertThat(overview(), allOf(containsString(text("connect.another")), containsString("<svg"),
+                    containsString(text("usage.text", 0, 0, 1)), not(containsString("aria-current=\"step\""))));
+        }
+    }
+
+    @Nested
     class Consent {
+
+        @Test
+        void givesThePersonTheNameThatWasEntered() throws Exception {
+            Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
+            form.put("name", " Anna\u0007 ");
+            String location = Browser.location(browser.post(SetupServlet.CONNECT, form));
+            assertThat(location, not(containsString("Anna")));
+
+            browser.comeBack("the-code", Browser.query(location).get("state"));
+
+            assertThat(account.exchanges.get(0).name(), is("Anna"));
+        }
 
         @Test
         void leadsToWithingsAndBackToTheOverview() throws Exception {
@@ -314,7 +415,7 @@ class SetupServletTest {
 
             HttpResponse<String> back = browser.comeBack("the-code", query.get("state"));
 
-            assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", ownRedirectUrl())));
+            assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", ownRedirectUrl(), null)));
             assertThat(back.statusCode(), is(303));
             assertThat(Browser.location(back), not(containsString("4711")));
             assertThat(browser.get(Browser.location(back)).body(),
@@ -413,7 +514,7 @@ class SetupServletTest {
                     " https://HOME.example.org:443/landing?code=the-code&state=" + state + "#top \n");
 
             assertThat(Browser.location(response), startsWith("/withings?connected="));
-            assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", LANDING)));
+            assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", LANDING, null)));
         }
 
         @Test
@@ -533,7 +634,9 @@ class SetupServletTest {
             assertThat(overview(), containsString(text("history.finished")));
             account.people.set(1, withThing("2", "Person 2",
                     new HistoryProgress(Service.SLEEP, Instant.parse("2019-01-01T00:00:00Z"), 0.428, null, null)));
-            assertThat(overview(), containsString(text("history.running-year", 42, text("history.sleep"), "2019")));
+            assertThat(browser.get(SetupServlet.LIVE).body(),
+                    allOf(containsString(text("history.running-year", 42, text("history.sleep"), "2019")),
+                            containsString("<progress max=\"100\" value=\"42\">"), not(containsString("<form"))));
             account.people.set(1, withThing("2", "Person 2",
                     new HistoryProgress(Service.SLEEP, null, 0.5, null, Failure.UNREACHABLE)));
             assertThat(overview(), containsString(text("history.waiting", 50)));
@@ -641,10 +744,13 @@ class SetupServletTest {
                         hasEntry("referrer-policy", List.of("no-referrer")),
                         hasEntry("cache-control", List.of("no-store")),
                         hasEntry("content-security-policy",
-                                List.of("default-src 'none'; style-src 'self'; form-action 'self' http: https:; "
+                                List.of("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self' http: https:; "
                                         + "base-uri 'none'; frame-ancestors 'none'"))));
             }
-            assertThat(overview(), not(anyOf(containsString("<script"), containsString(" style="))));
+            assertThat(overview(),
+                    not(anyOf(containsString("<script>"), containsString(" style="), containsString("onclick"))));
+            assertThat(browser.get("/withings/page.js").headers().firstValue("Content-Type").orElse(""),
+                    startsWith("text/javascript"));
             HttpResponse<String> style = browser.get("/withings/style.css");
             assertThat(style.statusCode(), is(200));
             assertThat(style.headers().firstValue("Content-Type").orElse(""), startsWith("text/css"));

@@ -47,7 +47,7 @@ final class Browser {
 
     private static final int REDIRECTS_MAXIMUM = 5;
     private static final Pattern FORM = Pattern
-            .compile("<form method=\"?post\"? action=\"([^\"]*)\">(.*?)</form>", Pattern.DOTALL);
+            .compile("<form[^>]* method=\"?post\"? action=\"([^\"]*)\"[^>]*>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern HIDDEN = Pattern
             .compile("<input type=\"?hidden\"? name=\"?([^\" ]*)\"? value=\"([^\"]*)\">");
     private static final Pattern MAIN = Pattern.compile("<body.*</body>", Pattern.DOTALL);

@@ -39,6 +39,7 @@ class BrowserTest {
     private static final String HOST = "localhost:8080";
     private static final String PAGE = "http://" + HOST + "/withings";
     private static final String CONNECT = "form[action='/withings/connect'] button";
+    private static final String NAME = "form[action='/withings/connect'] input[name=name]";
     private static final String DISCONNECT = "form[action='/withings/disconnect'] button";
     private static final int PHONE_WIDTH = 360;
     private static final int PHONE_HEIGHT = 740;
@@ -99,6 +100,9 @@ class BrowserTest {
         chromium().open(PAGE);
         awaitText("No Withings user connected yet");
         chromium().click(CONNECT);
+        assertThat("the name is required", chromium().evaluate("document.activeElement.name"), is("name"));
+        chromium().type(NAME, "Mira");
+        chromium().click(CONNECT);
         awaitText("Whose data?");
 
         // when
@@ -106,6 +110,31 @@ class BrowserTest {
 
         // then
         awaitText("the consent was denied at Withings");
+        assertThat(chromium().errors(), is(empty()));
+    }
+
+    @Test
+    void guidesThroughTheSetupAndMovesByItself() {
+        // given
+        home().openHab().removeThing(Home.ACCOUNT);
+        chromium().open(PAGE);
+        awaitText("Step 1 of 5");
+
+        // when
+        chromium().click("button[data-copy^=app-name]");
+        awaitText("Copied");
+        chromium().click("a[href^='/withings?step=redirect-url']");
+        awaitText("Step 2 of 5");
+        chromium().click("a[href^='/withings?step=credentials']");
+        awaitText("Step 3 of 5");
+        home().addAccount(Map.of("redirectUrl", PAGE));
+
+        // then
+        awaitText("Step 4 of 5");
+        consent(home().person("Mira"));
+        awaitText("Step 5 of 5");
+        home().addPerson(home().person("Mira"));
+        awaitText("Connect another person");
         assertThat(chromium().errors(), is(empty()));
     }
 
@@ -152,6 +181,7 @@ class BrowserTest {
      * Walks from openHAB's page to Withings' and back.
      */
     private void consent(Person person) {
+        chromium().type(NAME, person.name());
         chromium().click(CONNECT);
         awaitText("Whose data?");
         chromium().click("input[value='" + person.userId() + "']");

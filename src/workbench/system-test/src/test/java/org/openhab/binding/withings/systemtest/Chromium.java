@@ -241,6 +241,12 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Clicks into a field and types. */
+    void type(String selector, String text) {
+        click(selector);
+        call("Input.insertText", Map.of("text", text));
+    }
+
     /**
      * @return what the browser has complained of so far, such as something that a page's security policy forbids
      */

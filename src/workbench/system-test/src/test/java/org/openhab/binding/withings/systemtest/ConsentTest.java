@@ -64,14 +64,17 @@ class ConsentTest {
         assertThat(overview.text(), containsString("No Withings user connected yet"));
 
         // when
-        Page consent = browser.send(overview.form("/withings/connect"));
+        Page consent = browser.send(overview.form("/withings/connect").with("name", "My Mira"));
         Page connected = browser.send(Home.decision(consent, mira, "accept"));
 
         // then
         assertThat(connected.status(), is(200));
         assertThat(connected.address().toString(), startsWith(Home.PAGE + "?connected="));
-        assertThat(connected.text(), containsString("is connected"));
+        assertThat(connected.text(), containsString("My Mira is connected"));
+        assertThat("the name stays in openHAB", consent.address().toString(), not(containsString("Mira")));
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");
+        home.soon("the inbox knows the name",
+                () -> home.openHab().inbox().stream().anyMatch(found -> found.label().equals("My Mira")));
         assertThat(home.withings().consents().size(), is(1));
     }
 

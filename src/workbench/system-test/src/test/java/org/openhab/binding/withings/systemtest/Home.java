@@ -603,7 +603,8 @@ final class Home implements AutoCloseable {
     }
 
     Page decide(Browser browser, Person person, String decision) {
-        Page consent = browser.send(browser.open(page()).form("/withings/connect"));
+        Page consent = browser
+                .send(browser.open(page()).form("/withings/connect").with("name", person.name()));
         return browser.send(decision(consent, person, decision));
     }
 

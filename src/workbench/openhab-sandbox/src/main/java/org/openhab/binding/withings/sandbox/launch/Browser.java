@@ -47,7 +47,7 @@ class Browser {
     private static final int TRIES = 100;
     private static final long PAUSE_MILLISECONDS = 200;
     private static final Pattern FORM = Pattern.compile(
-            "<form method=\"post\" action=\"(/withings/connect)\">(.*?)</form>",
+            "<form[^>]* method=\"post\" action=\"(/withings/connect)\"[^>]*>(.*?)</form>",
             Pattern.DOTALL);
     private static final Pattern HIDDEN = Pattern
             .compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
@@ -63,11 +63,13 @@ class Browser {
     /**
      * Presses the button for the first account, and comes back from Withings.
      *
+     * @param name what the person is called in openHAB
      * @param withings takes the address of the request for consent and returns where it leads to
      * @throws SandboxException when the add-on's page does not answer as expected
      */
-    void consent(UnaryOperator<URI> withings) throws IOException, InterruptedException {
+    void consent(String name, UnaryOperator<URI> withings) throws IOException, InterruptedException {
         Map<String, String> fields = fieldsOfConnectForm();
+        fields.put("name", name);
         HttpResponse<String> begun = send(HttpRequest.newBuilder(sandbox.resolve("/withings/connect"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields.entrySet().stream()

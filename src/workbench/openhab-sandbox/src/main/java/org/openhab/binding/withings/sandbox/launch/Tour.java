@@ -70,7 +70,8 @@ class Tour {
         try {
             for (Person person : simulator.household().people()) {
                 out.println(person.name() + " consents");
-                new Browser(sandbox.address()).consent(request -> simulator.accept(request, person));
+                new Browser(sandbox.address()).consent(person.name(),
+                        request -> simulator.accept(request, person));
             }
         } catch (IOException e) {
             throw new SandboxException("The consent fails: " + e.getMessage(), e);
