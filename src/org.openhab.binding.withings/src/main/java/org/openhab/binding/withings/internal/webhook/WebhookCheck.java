@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +155,7 @@ public class WebhookCheck {
     private final AccountWebhook.Account account;
     private final AccountWebhook.Services services;
     private volatile @Nullable CompletableFuture<Result> latest;
+    private volatile @Nullable Result last;
 
     WebhookCheck(AccountWebhook webhook, AccountWebhook.Account account, AccountWebhook.Services services) {
         this.webhook = webhook;
@@ -168,8 +170,13 @@ public class WebhookCheck {
         CompletableFuture<Result> current = latest;
         if (current == null
                 || current.isDone() && !services.clock().instant().isBefore(current.join().time().plus(PAUSE))) {
+            last = null;
+            // published before it is given, so that pages opened because of it show it
             current = CompletableFuture.supplyAsync(this::check, services.executor()).thenCompose(result -> result)
-                    .exceptionally(thrown -> result(Finding.failed(thrown), List.of()));
+                    .exceptionally(thrown -> result(Finding.failed(thrown), List.of())).thenAccept(result -> {
+                        last = result;
+                        account.webhookChanged();
+                    }).thenApplyAsync(published -> Objects.requireNonNull(last), services.executor());
             latest = current;
         }
         return current;
@@ -182,8 +189,7 @@ public class WebhookCheck {
 
     /** Returns the result of the last check, null if it is running or there has been none since the start. */
     public @Nullable Result last() {
-        CompletableFuture<Result> current = latest;
-        return current == null ? null : current.getNow(null);
+        return last;
     }
 
     private CompletableFuture<Result> check() {

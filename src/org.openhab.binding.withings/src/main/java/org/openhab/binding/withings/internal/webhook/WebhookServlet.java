@@ -27,9 +27,9 @@ import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.Servlets.FormBody;
 import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.Servlets;
+import org.openhab.binding.withings.internal.Servlets.FormBody;
 import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;

@@ -98,7 +98,7 @@ final class Home implements AutoCloseable {
             Installation.Launcher launcher) {
         this.launcher = launcher;
         time = new VirtualTime(start, 0);
-        patience = new Patience(time);
+        patience = new Patience(time, this::isBusy);
         folder = newFolder();
         publicUrl = PUBLIC;
         withings = WithingsSimulator
@@ -306,6 +306,11 @@ final class Home implements AutoCloseable {
         startOpenHab();
     }
 
+    private boolean isBusy() {
+        Installation installation = running;
+        return installation != null && installation.isBusy() || withings.internet().isBusy();
+    }
+
     private Installation installation() {
         Installation installation = running;
         if (installation == null) {
@@ -452,7 +457,7 @@ final class Home implements AutoCloseable {
      * has been applied to its item.
      */
     void awaitIdle() {
-        patience.idle(() -> !installation().isBusy() && !withings.internet().isBusy());
+        patience.idle();
     }
 
     /**
@@ -478,6 +483,10 @@ final class Home implements AutoCloseable {
 
     void soon(Supplier<String> what, BooleanSupplier condition) {
         patience.within(SOON, what, condition);
+    }
+
+    void within(Duration longest, Supplier<String> what, BooleanSupplier condition) {
+        patience.within(longest, what, condition);
     }
 
     void within(Duration longest, String what, BooleanSupplier condition) {

@@ -132,7 +132,7 @@ final class OpenHabProcess implements Installation {
 
     @Override
     public boolean isBusy() {
-        return Boolean.parseBoolean(answer("busy"));
+        return ask("busy").map(Boolean::parseBoolean).orElse(false);
     }
 
     @Override

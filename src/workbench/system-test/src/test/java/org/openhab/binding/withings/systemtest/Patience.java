@@ -32,11 +32,13 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 final class Patience {
 
     /** How long the computer may take, however slow it is. */
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final Duration STEP = Duration.ofMillis(500);
     /** How often a look is taken before time passes on, so that others can do what is due. */
     private static final int LOOKS_PER_STEP = 2;
+    /** What is busy for so many steps waits for time to pass, such as for an answer that never comes. */
+    private static final int STEPS_IF_BUSY = 6;
     private static final Duration BETWEEN_LOOKS_AT_IDLENESS = Duration.ofNanos(100_000);
     private static final int LOOKS_AT_IDLENESS = 10;
     private static final int STEPS_AT_MOST = 200;
@@ -44,9 +46,12 @@ final class Patience {
     private static final int LOOKS_PER_STEP_WITH_PERSON = 10;
 
     private final VirtualTime time;
+    private final BooleanSupplier busy;
 
-    Patience(VirtualTime time) {
+    /** @param busy whether openHAB or Withings has something to do that is due */
+    Patience(VirtualTime time, BooleanSupplier busy) {
         this.time = time;
+        this.busy = busy;
     }
 
     /**
@@ -62,9 +67,9 @@ final class Patience {
      * Waits until neither openHAB nor Withings has anything to do, while time stands still. Something may be on its way
      * from one to the other, so neither must be seen to do anything for a moment.
      */
-    void idle(BooleanSupplier idle) {
+    void idle() {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        for (int seen = 0; seen < LOOKS_AT_IDLENESS; seen = idle.getAsBoolean() ? seen + 1 : 0) {
+        for (int seen = 0; seen < LOOKS_AT_IDLENESS; seen = busy.getAsBoolean() ? 0 : seen + 1) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("openHAB or Withings is busy without end");
             }
@@ -109,7 +114,8 @@ final class Patience {
                         "Within " + longest + " and " + DEADLINE + " of this computer's time: " + what.get());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            if (look % looksPerStep == 0 && passed.compareTo(longest) < 0) {
+            if (look % looksPerStep == 0 && passed.compareTo(longest) < 0
+                    && (look % (looksPerStep * STEPS_IF_BUSY) == 0 || !busy.getAsBoolean())) {
                 time.advance(step);
                 passed = passed.plus(step);
             }

@@ -414,7 +414,7 @@ class ReplayTest {
                     .collect(Collectors.toMap(row -> moment(row, "enddate"),
                             row -> row.getAsJsonObject("data").get("steps").getAsBigDecimal().stripTrailingZeros(),
                             (one, same) -> one));
-            replay.home.soon(
+            replay.home.within(Duration.ofMinutes(10),
                     () -> "the steps are " + steps + ", but they are " + replay.numbers("Workout_Steps"),
                     () -> replay.numbers("Workout_Steps").equals(steps));
         }

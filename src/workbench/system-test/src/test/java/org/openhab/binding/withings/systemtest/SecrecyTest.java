@@ -47,7 +47,8 @@ import org.openhab.binding.withings.systemtest.Browser.Page;
 @NonNullByDefault
 class SecrecyTest {
 
-    private static final Path LOG = Path.of("target/system-test.log");
+    private static final Path LOG = Path
+            .of(System.getProperty("org.slf4j.simpleLogger.logFile", "target/system-test.log"));
     /** All that Withings can do wrong with an answer, but never to answer and what needs many pages. */
     private static final Set<FaultKind> FAULTS = EnumSet.copyOf(Arrays.stream(FaultKind.values()).filter(
             kind -> !kind.isOfNotifications() && kind != FaultKind.HANG
