@@ -14,14 +14,9 @@ package org.openhab.core;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * About openHAB itself.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** About openHAB itself. */
 @NonNullByDefault
 public class OpenHAB {
-
     private OpenHAB() {
     }
 

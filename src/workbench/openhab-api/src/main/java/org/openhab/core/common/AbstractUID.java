@@ -18,28 +18,15 @@ import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * An id made of segments that are joined by {@code :}.
- *
- * Immutable. Two ids are equal when they are of the same class and have the same segments.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** An id made of segments that are joined by {@code :}. */
 @NonNullByDefault
 public abstract class AbstractUID {
-
     public static final String SEPARATOR = ":";
-
     private static final Pattern SEGMENT = Pattern.compile("[\\w-]*");
 
     private final List<String> segments;
     private final String text;
 
-    /**
-     * @param uid the whole id
-     * @throws IllegalArgumentException if it has too few segments or one with other characters than letters, digits,
-     *             underscores and hyphens
-     */
     protected AbstractUID(String uid) {
         this(List.of(uid.split(SEPARATOR, -1)));
     }
@@ -61,11 +48,7 @@ public abstract class AbstractUID {
         this.text = String.join(SEPARATOR, segments);
     }
 
-    /**
-     * Called while the object is being constructed: must not rely on fields.
-     *
-     * @return how many segments an id of this kind has at least
-     */
+    /** Called while the object is being constructed: must not rely on fields. */
     protected abstract int getMinimalNumberOfSegments();
 
     protected List<String> getAllSegments() {
@@ -80,11 +63,7 @@ public abstract class AbstractUID {
         return segment != null && SEGMENT.matcher(segment).matches();
     }
 
-    /**
-     * Called while the object is being constructed: must not rely on fields.
-     *
-     * @throws IllegalArgumentException if the segment is not allowed at that place
-     */
+    /** Called while the object is being constructed: must not rely on fields. */
     protected void validateSegment(String segment, int index, int length) {
         if (!isValid(segment)) {
             throw new IllegalArgumentException(String.format(

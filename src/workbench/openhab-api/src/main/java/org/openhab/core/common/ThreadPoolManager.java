@@ -19,22 +19,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * The thread pools of openHAB, each known by a name and shared by all who ask for it.
- *
- * Only the host may end a pool. A host that runs openHAB's API with a clock of its own, as a test bench does, takes the
- * pools from {@link #setSource a source of its own}.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The thread pools of openHAB, each known by a name and shared by all who ask for it. */
 @NonNullByDefault
 public class ThreadPoolManager {
-
     protected static final int DEFAULT_THREAD_POOL_SIZE = 5;
 
     /** How long an idle thread is kept, in seconds. */
@@ -52,19 +45,19 @@ public class ThreadPoolManager {
         return Objects.requireNonNull(pools.computeIfAbsent(poolName, source));
     }
 
-    /**
-     * Forgets all pools and takes new ones from the given source; an add-on that holds an old one keeps it.
-     *
-     * @param newSource makes the pool of a given name, null for plain pools of daemon threads
-     */
+    /** Forgets all pools and takes new ones from the given source; an add-on that holds an old one keeps it. */
     static void setSource(@Nullable Function<String, ScheduledExecutorService> newSource) {
         source = newSource == null ? ThreadPoolManager::daemons : newSource;
         pools.clear();
     }
 
     private static ScheduledExecutorService daemons(String poolName) {
-        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(DEFAULT_THREAD_POOL_SIZE,
-                new NamedThreadFactory(poolName, true));
+        AtomicInteger number = new AtomicInteger();
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(DEFAULT_THREAD_POOL_SIZE, task -> {
+            Thread thread = new Thread(task, "OH-" + poolName + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
         pool.setKeepAliveTime(THREAD_TIMEOUT, TimeUnit.SECONDS);
         pool.allowCoreThreadTimeOut(true);
         pool.setRemoveOnCancelPolicy(true);

@@ -16,13 +16,8 @@ import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Tells which language and country openHAB is set to.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Tells which language and country openHAB is set to. */
 @NonNullByDefault
 public interface LocaleProvider {
-
     Locale getLocale();
 }

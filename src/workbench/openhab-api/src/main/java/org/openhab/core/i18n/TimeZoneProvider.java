@@ -16,13 +16,8 @@ import java.time.ZoneId;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Tells which time zone openHAB is set to.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Tells which time zone openHAB is set to. */
 @NonNullByDefault
 public interface TimeZoneProvider {
-
     ZoneId getTimeZone();
 }

@@ -18,16 +18,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.osgi.framework.Bundle;
 
-/**
- * Finds the texts of a bundle in the language of the user.
- *
- * The texts stand in {@code OH-INF/i18n/*.properties} of the bundle.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Finds the texts of a bundle in the language of the user. */
 @NonNullByDefault
 public interface TranslationProvider {
-
     @Nullable
     String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale locale);

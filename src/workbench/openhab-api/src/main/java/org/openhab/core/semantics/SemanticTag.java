@@ -17,14 +17,9 @@ import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Says what a thing, channel or item stands for in the house.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Says what a thing, channel or item stands for in the house. */
 @NonNullByDefault
 public interface SemanticTag {
-
     String getName();
 
     String getParentUID();

@@ -17,18 +17,9 @@ import java.util.Collection;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * Keeps values by name over restarts.
- *
- * Safe for use by many threads. Values are stored as JSON and must have the form for it.
- *
- * @param <T> the type of the values
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Keeps values by name over restarts. */
 @NonNullByDefault
 public interface Storage<T> {
-
     @Nullable
     T put(String key, @Nullable T value);
 

@@ -15,14 +15,9 @@ package org.openhab.core.storage;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * Gives out storages.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Gives out storages. */
 @NonNullByDefault
 public interface StorageService {
-
     <T> Storage<T> getStorage(String name);
 
     <T> Storage<T> getStorage(String name, @Nullable ClassLoader classLoader);

@@ -18,14 +18,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.binding.BridgeHandler;
 
-/**
- * A thing that others are behind.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A thing that others are behind. */
 @NonNullByDefault
 public interface Bridge extends Thing {
-
     @Nullable
     Thing getThing(ThingUID thingUID);
 

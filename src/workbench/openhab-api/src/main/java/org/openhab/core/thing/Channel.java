@@ -19,20 +19,13 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.config.core.Configuration;
-import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.type.AutoUpdatePolicy;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 
-/**
- * One value or event that a thing reports, or one command that it takes. Immutable but for its configuration; made by a
- * {@link ChannelBuilder}.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** One value or event that a thing reports, or one command that it takes. */
 @NonNullByDefault
 public class Channel {
-
     private final ChannelUID uid;
     private final @Nullable ChannelTypeUID channelTypeUID;
     private final @Nullable String acceptedItemType;

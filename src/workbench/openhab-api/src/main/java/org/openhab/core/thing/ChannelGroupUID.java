@@ -14,14 +14,9 @@ package org.openhab.core.thing;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * The id of a thing's channel group: the thing's and the group's.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The id of a thing's channel group: the thing's and the group's. */
 @NonNullByDefault
 public class ChannelGroupUID extends UID {
-
     public ChannelGroupUID(ThingUID thingUID, String id) {
         super(thingUID.getAsString() + SEPARATOR + id);
     }

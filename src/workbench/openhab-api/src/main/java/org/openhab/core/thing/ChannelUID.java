@@ -17,16 +17,10 @@ import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * The id of a thing's channel: the thing's and the channel's, the latter written {@code group#id} within a group.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The id of a thing's channel: the thing's and the channel's, the latter written {@code group#id} within a group. */
 @NonNullByDefault
 public class ChannelUID extends UID {
-
     public static final Pattern CHANNEL_SEGMENT_PATTERN = Pattern.compile("[\\w-]*|[\\w-]*#[\\w-]*");
-
     public static final String CHANNEL_GROUP_SEPARATOR = "#";
 
     public ChannelUID(String channelUid) {
@@ -35,10 +29,6 @@ public class ChannelUID extends UID {
 
     public ChannelUID(ThingUID thingUID, String id) {
         super(thingUID.getAsString() + SEPARATOR + id);
-    }
-
-    public ChannelUID(ChannelGroupUID channelGroupUID, String id) {
-        super(channelGroupUID.getAsString() + CHANNEL_GROUP_SEPARATOR + id);
     }
 
     public ChannelUID(ThingUID thingUID, String groupId, String id) {

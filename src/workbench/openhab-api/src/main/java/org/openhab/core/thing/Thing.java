@@ -21,16 +21,9 @@ import org.openhab.core.config.core.Configuration;
 import org.openhab.core.semantics.SemanticTag;
 import org.openhab.core.thing.binding.ThingHandler;
 
-/**
- * What openHAB knows about a device or service: configuration, properties, channels and status.
- *
- * Implemented by openHAB only.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What openHAB knows about a device or service: configuration, properties, channels and status. */
 @NonNullByDefault
 public interface Thing {
-
     String PROPERTY_VENDOR = "vendor";
     String PROPERTY_MODEL_ID = "modelId";
     String PROPERTY_FIRMWARE_VERSION = "firmwareVersion";

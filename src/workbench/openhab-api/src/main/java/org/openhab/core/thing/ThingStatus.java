@@ -14,11 +14,7 @@ package org.openhab.core.thing;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * How a thing is. Handlers set {@link #UNKNOWN}, {@link #ONLINE} and {@link #OFFLINE}; the rest is openHAB's.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** How a thing is. */
 @NonNullByDefault
 public enum ThingStatus {
     UNINITIALIZED,

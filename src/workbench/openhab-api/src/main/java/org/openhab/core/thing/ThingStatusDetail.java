@@ -14,11 +14,7 @@ package org.openhab.core.thing;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Why a thing is as it is.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Why a thing is as it is. */
 @NonNullByDefault
 public enum ThingStatusDetail {
     NONE,

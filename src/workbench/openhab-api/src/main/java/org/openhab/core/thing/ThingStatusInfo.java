@@ -17,16 +17,9 @@ import java.util.Objects;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * The status of a thing, why it is so, and what to tell the user about it. Immutable.
- *
- * The description may be {@code @text/key ["argument"]}, which is looked up in the texts of the binding when shown.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The status of a thing, why it is so, and what to tell the user about it. */
 @NonNullByDefault
 public class ThingStatusInfo {
-
     private final ThingStatus status;
     private final ThingStatusDetail statusDetail;
     private final @Nullable String description;

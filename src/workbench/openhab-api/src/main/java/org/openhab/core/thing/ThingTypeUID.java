@@ -14,14 +14,9 @@ package org.openhab.core.thing;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * {@code binding:type}, e.g. {@code withings:person}.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** {@code binding:type}, e.g. {@code withings:person}. */
 @NonNullByDefault
 public class ThingTypeUID extends UID {
-
     public ThingTypeUID(String uid) {
         super(uid);
     }

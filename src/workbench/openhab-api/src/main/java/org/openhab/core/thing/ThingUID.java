@@ -17,18 +17,9 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * {@code binding:type:bridge:id}, without the bridge for a thing that has none.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** {@code binding:type:bridge:id}, without the bridge for a thing that has none. */
 @NonNullByDefault
 public class ThingUID extends UID {
-
-    public ThingUID(ThingTypeUID thingTypeUID, String id) {
-        super(thingTypeUID.getBindingId(), thingTypeUID.getId(), id);
-    }
-
     public ThingUID(ThingTypeUID thingTypeUID, ThingUID bridgeUID, String id) {
         super(join(thingTypeUID, bridgeIds(bridgeUID), id));
     }
@@ -47,11 +38,6 @@ public class ThingUID extends UID {
 
     public ThingUID(String... segments) {
         super(segments);
-    }
-
-    public List<String> getBridgeIds() {
-        List<String> segments = getAllSegments();
-        return segments.subList(2, segments.size() - 1);
     }
 
     public String getId() {

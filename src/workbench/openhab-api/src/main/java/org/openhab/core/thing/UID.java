@@ -17,14 +17,9 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.common.AbstractUID;
 
-/**
- * An id whose first segment names a binding.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** An id whose first segment names a binding. */
 @NonNullByDefault
 public abstract class UID extends AbstractUID {
-
     public UID(String uid) {
         super(uid);
     }

@@ -14,11 +14,7 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * What an item or thing can be ordered to do.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What an item or thing can be ordered to do. */
 @NonNullByDefault
 public interface Command extends Type {
 }

@@ -14,11 +14,7 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * A type with a single value.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A type with a single value. */
 @NonNullByDefault
 public interface PrimitiveType extends Type {
 }

@@ -14,27 +14,8 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Asks a thing handler to send the state of a channel again.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Asks a thing handler to send the state of a channel again. */
 @NonNullByDefault
 public enum RefreshType implements PrimitiveType, Command {
     REFRESH;
-
-    @Override
-    public String format(String pattern) {
-        return String.format(pattern, toString());
-    }
-
-    @Override
-    public String toString() {
-        return name();
-    }
-
-    @Override
-    public String toFullString() {
-        return name();
-    }
 }

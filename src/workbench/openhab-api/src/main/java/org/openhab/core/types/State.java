@@ -15,14 +15,9 @@ package org.openhab.core.types;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * What an item can be.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What an item can be. */
 @NonNullByDefault
 public interface State extends Type {
-
     default <T extends @Nullable State> @Nullable T as(@Nullable Class<T> target) {
         return target != null && target.isInstance(this) ? target.cast(this) : null;
     }

@@ -22,14 +22,9 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * States with the times they belong to, which may lie in the past or in the future.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** States with the times they belong to, which may lie in the past or in the future. */
 @NonNullByDefault
 public class TimeSeries {
-
     private final Policy policy;
     private final List<Entry> entries = new ArrayList<>();
     private Instant begin = Instant.MAX;

@@ -14,15 +14,14 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Whatever goes over openHAB's event bus as a state or command.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Whatever goes over openHAB's event bus as a state or command. */
 @NonNullByDefault
 public interface Type {
+    default String format(String pattern) {
+        return String.format(pattern, toFullString());
+    }
 
-    String format(String pattern);
-
-    String toFullString();
+    default String toFullString() {
+        return toString();
+    }
 }

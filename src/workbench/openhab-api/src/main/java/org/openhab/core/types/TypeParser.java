@@ -18,14 +18,9 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * Makes states and commands of texts.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Makes states and commands of texts. */
 @NonNullByDefault
 public final class TypeParser {
-
     private TypeParser() {
     }
 

@@ -14,28 +14,9 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * No value: {@link #NULL} before there was ever one, {@link #UNDEF} when it is known that there is none.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** No value: {@link #NULL} before there was ever one, {@link #UNDEF} when it is known that there is none. */
 @NonNullByDefault
 public enum UnDefType implements PrimitiveType, State {
     UNDEF,
     NULL;
-
-    @Override
-    public String format(String pattern) {
-        return String.format(pattern, toString());
-    }
-
-    @Override
-    public String toString() {
-        return name();
-    }
-
-    @Override
-    public String toFullString() {
-        return name();
-    }
 }

@@ -14,8 +14,6 @@ package org.openhab.core.thing;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-import java.util.List;
-
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +33,6 @@ class ThingUIDTest {
         ThingUID uid = new ThingUID(PERSON, ACCOUNT, "anna");
 
         assertEquals("withings:person:home:anna", uid.getAsString());
-        assertEquals(List.of("home"), uid.getBridgeIds());
         assertEquals("anna", uid.getId());
         assertEquals("withings", uid.getBindingId());
     }
@@ -45,11 +42,6 @@ class ThingUIDTest {
         ThingUID inner = new ThingUID(new ThingTypeUID("withings", "hub"), ACCOUNT, "hub");
 
         assertEquals("withings:person:home:hub:anna", new ThingUID(PERSON, inner, "anna").getAsString());
-    }
-
-    @Test
-    void hasNoBridgesWhenItIsBehindNone() {
-        assertEquals(List.of(), ACCOUNT.getBridgeIds());
     }
 
     @Test
@@ -104,10 +96,9 @@ class ThingUIDTest {
     }
 
     @Test
-    void makesAChannelOfItsGroup() {
+    void tellsTheThingOfAGroup() {
         ChannelGroupUID group = new ChannelGroupUID(ACCOUNT, "body");
 
-        assertEquals(new ChannelUID("withings:account:home:body#weight"), new ChannelUID(group, "weight"));
         assertEquals(ACCOUNT, group.getThingUID());
         assertEquals("body", group.getId());
     }

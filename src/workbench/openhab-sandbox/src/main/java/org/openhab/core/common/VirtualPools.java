@@ -27,10 +27,8 @@ import org.openhab.binding.withings.simulator.VirtualTime;
  */
 @NonNullByDefault
 public final class VirtualPools implements AutoCloseable {
-
     private final List<ScheduledExecutorService> pools = new CopyOnWriteArrayList<>();
 
-    /** @param time what all pools that are asked for from now on measure their delays by */
     public VirtualPools(VirtualTime time) {
         ThreadPoolManager.setSource(name -> {
             ScheduledExecutorService pool = time.scheduler("OH-" + name, ThreadPoolManager.DEFAULT_THREAD_POOL_SIZE);

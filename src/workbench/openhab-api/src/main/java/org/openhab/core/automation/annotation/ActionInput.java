@@ -19,16 +19,11 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Describes a parameter of an action.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Describes a parameter of an action. */
 @NonNullByDefault
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface ActionInput {
-
     String name();
 
     String type() default "";

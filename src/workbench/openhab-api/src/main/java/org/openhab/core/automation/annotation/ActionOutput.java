@@ -20,17 +20,12 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Describes what an action returns. One that returns several things returns a map and has one of these for each key.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Describes what an action returns. */
 @NonNullByDefault
 @Repeatable(ActionOutputs.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ActionOutput {
-
     String name() default "result";
 
     String type();

@@ -19,15 +19,10 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Several outputs of one action, which the compiler gathers.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Several outputs of one action, which the compiler gathers. */
 @NonNullByDefault
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ActionOutputs {
-
     ActionOutput[] value();
 }

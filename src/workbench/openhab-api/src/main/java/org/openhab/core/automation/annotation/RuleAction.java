@@ -19,17 +19,11 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Makes a method of {@link org.openhab.core.thing.binding.ThingActions ThingActions} an action for rules. openHAB's has
- * an attribute more, which says to whom user interfaces show the action; by default to all users.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Makes a method of a ThingActions an action for rules. openHAB's has one more attribute: who is shown the action. */
 @NonNullByDefault
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RuleAction {
-
     String label();
 
     String description() default "";

@@ -14,14 +14,9 @@ package org.openhab.core.config.core;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * What a configuration may hold. Here it only stands in the signatures of openHAB's callback.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What a configuration may hold. */
 @NonNullByDefault
 public class ConfigDescription {
-
     ConfigDescription() {
     }
 }

@@ -12,62 +12,91 @@
  */
 package org.openhab.core.config.core;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The configuration of a thing or channel: values by name.
- *
- * Values are texts, booleans, {@code BigDecimal}s and lists of these, whatever number or collection was put in. Safe
- * for use by many threads.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The configuration of a thing or channel: texts, booleans, {@code BigDecimal}s and lists of these by name. */
 @NonNullByDefault
 public class Configuration {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Configuration.class);
 
     private final Map<String, @Nullable Object> properties = new HashMap<>();
 
     public Configuration() {
     }
 
-    /** @throws IllegalArgumentException if a value is neither text, boolean, number nor a collection of these */
     public Configuration(@Nullable Map<String, @Nullable Object> properties) {
         if (properties != null) {
             setProperties(properties);
         }
     }
 
+    /** Fills the texts, booleans and whole numbers among the fields; what does not fit keeps its default. */
     public <T> T as(Class<T> configurationClass) {
-        return Objects.requireNonNull(ConfigParser.configurationAs(getProperties(), configurationClass));
+        try {
+            T object = configurationClass.getConstructor().newInstance();
+            for (Field field : configurationClass.getDeclaredFields()) {
+                Object value = get(field.getName());
+                if (value != null && !Modifier.isStatic(field.getModifiers())) {
+                    try {
+                        field.set(object, fitting(value, field.getType()));
+                    } catch (IllegalArgumentException e) {
+                        LOGGER.warn("The value of '{}' is not a {}", field.getName(), field.getType().getSimpleName());
+                    }
+                }
+            }
+            return object;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("Cannot make a " + configurationClass.getName(), e);
+        }
     }
 
-    public synchronized boolean containsKey(String key) {
-        return properties.containsKey(key);
+    private static Object fitting(Object value, Class<?> type) {
+        if (type == int.class) {
+            return value instanceof BigDecimal number ? number.intValue() : Integer.parseInt(value.toString());
+        }
+        return type == boolean.class && value instanceof String text ? Boolean.parseBoolean(text) : value;
     }
 
     public synchronized @Nullable Object get(String key) {
         return properties.get(key);
     }
 
-    /**
-     * @return the value before, null if there was none
-     * @throws IllegalArgumentException if the value is neither text, boolean, number nor a collection of these
-     */
     public synchronized @Nullable Object put(String key, @Nullable Object value) {
-        return properties.put(key, ConfigUtil.normalizeType(value));
+        return properties.put(key, normalized(value));
     }
 
-    public synchronized @Nullable Object remove(String key) {
-        return properties.remove(key);
+    private static @Nullable Object normalized(@Nullable Object value) {
+        if (value == null || value instanceof Boolean || value instanceof String || value instanceof BigDecimal) {
+            return value;
+        }
+        if (value instanceof Number) {
+            return new BigDecimal(value.toString());
+        }
+        if (value instanceof Collection<?> collection) {
+            List<@Nullable Object> values = new ArrayList<>();
+            collection.forEach(element -> values.add(normalized(element)));
+            if (values.stream().filter(Objects::nonNull).map(Object::getClass).distinct().count() > 1) {
+                throw new IllegalArgumentException("The values of a collection must be of the same type");
+            }
+            return values;
+        }
+        throw new IllegalArgumentException(
+                "Invalid type '" + value.getClass().getCanonicalName() + "' of configuration value!");
     }
 
     public synchronized Collection<@Nullable Object> values() {
@@ -78,11 +107,11 @@ public class Configuration {
         return Collections.unmodifiableMap(new HashMap<>(properties));
     }
 
-    /** Replaces all values. */
     public synchronized void setProperties(Map<String, @Nullable Object> properties) {
-        Map<String, @Nullable Object> normalized = ConfigUtil.normalizeTypes(properties);
+        Map<String, @Nullable Object> all = new HashMap<>();
+        properties.forEach((name, value) -> all.put(name, normalized(value)));
         this.properties.clear();
-        this.properties.putAll(normalized);
+        this.properties.putAll(all);
     }
 
     @Override
@@ -92,16 +121,14 @@ public class Configuration {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof Configuration configuration
-                        && getProperties().equals(configuration.getProperties());
+        return other instanceof Configuration configuration && getProperties().equals(configuration.getProperties());
     }
 
+    /** Without the values, which may be secret. */
     @Override
     public String toString() {
         return getProperties().entrySet().stream().map(entry -> entry.getKey() + ":" + typeOf(entry.getValue()))
-                .sorted()
-                .collect(Collectors.joining(", ", "Configuration[", "]"));
+                .sorted().collect(Collectors.joining(", ", "Configuration[", "]"));
     }
 
     private static String typeOf(@Nullable Object value) {

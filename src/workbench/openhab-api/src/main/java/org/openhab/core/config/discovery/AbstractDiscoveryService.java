@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -40,22 +39,15 @@ import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What most discovery services have in common: scans with an end, and the memory of what was found. Scans that take an
- * input are left out.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What most discovery services have in common: scans with an end, and the memory of what was found. */
 @NonNullByDefault
 public abstract class AbstractDiscoveryService implements DiscoveryService {
-
     private static final Pattern TEXT_KEY = Pattern.compile("@text/(\\S+)(?:\\s+\\[(.*)\\])?");
     private static final Pattern TEXT_ARGUMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Logger logger = LoggerFactory.getLogger(AbstractDiscoveryService.class);
 
     protected final ScheduledExecutorService scheduler = ThreadPoolManager.getScheduledPool("discovery");
-    protected @Nullable ScanListener scanListener;
     protected @NonNullByDefault({}) TranslationProvider i18nProvider;
     protected @NonNullByDefault({}) LocaleProvider localeProvider;
 
@@ -67,12 +59,6 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
     private Instant timestampOfLastScan = Instant.MIN;
     private @Nullable ScheduledFuture<?> scheduledStop;
 
-    /**
-     * @param supportedThingTypes the types that can be found, null for none in particular
-     * @param timeout how long a scan takes at most, in seconds; 0 if it ends by itself
-     * @param backgroundDiscoveryEnabledByDefault whether to look for things without being asked
-     * @throws IllegalArgumentException if the timeout is negative
-     */
     protected AbstractDiscoveryService(@Nullable Set<ThingTypeUID> supportedThingTypes, int timeout,
             boolean backgroundDiscoveryEnabledByDefault) throws IllegalArgumentException {
         if (timeout < 0) {
@@ -140,46 +126,16 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
 
     @Override
     public synchronized void startScan(@Nullable ScanListener listener) {
-        cancelScheduledStop();
-        if (scanListener != null) {
-            stopScan();
-        }
-        scanListener = listener;
+        abortScan();
         if (timeout > 0) {
-            scheduledStop = scheduler.schedule(this::stopAfterTimeout, timeout, TimeUnit.SECONDS);
+            scheduledStop = scheduler.schedule(this::stopScan, timeout, TimeUnit.SECONDS);
         }
         timestampOfLastScan = Instant.now();
-        try {
-            startScan();
-        } catch (RuntimeException e) {
-            cancelScheduledStop();
-            scanListener = null;
-            if (listener == null) {
-                throw e;
-            }
-            listener.onErrorOccurred(e);
-        }
-    }
-
-    private void stopAfterTimeout() {
-        try {
-            stopScan();
-        } catch (RuntimeException e) {
-            logger.warn("Could not stop a scan of {}", getClass().getSimpleName(), e);
-        }
+        startScan();
     }
 
     @Override
     public synchronized void abortScan() {
-        cancelScheduledStop();
-        ScanListener listener = scanListener;
-        scanListener = null;
-        if (listener != null) {
-            listener.onErrorOccurred(new CancellationException("Scan has been aborted."));
-        }
-    }
-
-    private void cancelScheduledStop() {
         ScheduledFuture<?> stop = scheduledStop;
         scheduledStop = null;
         if (stop != null) {
@@ -192,12 +148,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
 
     /** Ends the scan, after the timeout or when the service itself is done. Overriding methods call it. */
     protected synchronized void stopScan() {
-        cancelScheduledStop();
-        ScanListener listener = scanListener;
-        scanListener = null;
-        if (listener != null) {
-            listener.onFinished();
-        }
+        abortScan();
     }
 
     /**
@@ -222,14 +173,8 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
 
     /** Takes everything behind a bridge out of the inbox that this service found before the given time. */
     protected void removeOlderResults(Instant timestamp, @Nullable ThingUID bridgeUID) {
-        removeOlderResults(timestamp, null, bridgeUID);
-    }
-
-    protected void removeOlderResults(Instant timestamp, @Nullable Collection<ThingTypeUID> thingTypeUIDs,
-            @Nullable ThingUID bridgeUID) {
-        Collection<ThingTypeUID> types = thingTypeUIDs == null ? supportedThingTypes : thingTypeUIDs;
         tell("removeOlderResults", listener -> {
-            Collection<ThingUID> removed = listener.removeOlderResults(this, timestamp, types, bridgeUID);
+            Collection<ThingUID> removed = listener.removeOlderResults(this, timestamp, supportedThingTypes, bridgeUID);
             if (removed != null) {
                 synchronized (found) {
                     found.keySet().removeAll(removed);

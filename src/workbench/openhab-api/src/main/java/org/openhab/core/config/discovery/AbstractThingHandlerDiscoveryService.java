@@ -21,20 +21,10 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
 
-/**
- * A discovery service that belongs to a thing handler and lives as long as it, see {@code ThingHandler.getServices()}.
- *
- * A subclass is a component with prototype scope that offers its own class as service. It begins to work when it knows
- * its handler: {@code super.initialize()} comes last and {@code super.dispose()} first.
- *
- * @param <T> the type of the handler
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A discovery service that belongs to a thing handler and lives as long as it. */
 @NonNullByDefault
 public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandler> extends AbstractDiscoveryService
         implements ThingHandlerService {
-
     private final Class<T> thingClazz;
 
     protected @NonNullByDefault({}) T thingHandler;
@@ -53,7 +43,6 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
     @Override
     protected abstract void startScan();
 
-    /** @throws IllegalArgumentException if the handler is of another type */
     @Override
     public void setThingHandler(ThingHandler handler) {
         if (!thingClazz.isInstance(handler)) {

@@ -20,14 +20,9 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/**
- * Is notified of what a {@link DiscoveryService} finds; openHAB's inbox is one.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Is notified of what a {@link DiscoveryService} finds; openHAB's inbox is one. */
 @NonNullByDefault
 public interface DiscoveryListener {
-
     void thingDiscovered(DiscoveryService source, DiscoveryResult result);
 
     void thingRemoved(DiscoveryService source, ThingUID thingUID);

@@ -20,14 +20,9 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/**
- * A thing that was found and could be added. Made by a {@link DiscoveryResultBuilder}.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A thing that was found and could be added. */
 @NonNullByDefault
 public interface DiscoveryResult {
-
     long TTL_UNLIMITED = -1;
 
     ThingUID getThingUID();

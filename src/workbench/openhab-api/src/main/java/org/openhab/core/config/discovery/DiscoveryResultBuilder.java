@@ -23,14 +23,9 @@ import org.openhab.core.thing.ThingUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Builds a {@link DiscoveryResult}.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Builds a {@link DiscoveryResult}. */
 @NonNullByDefault
 public class DiscoveryResultBuilder {
-
     private final Logger logger = LoggerFactory.getLogger(DiscoveryResultBuilder.class);
 
     private final ThingUID thingUID;
@@ -81,7 +76,6 @@ public class DiscoveryResultBuilder {
         return this;
     }
 
-    /** @throws IllegalArgumentException if bridge and thing are of different bindings */
     public DiscoveryResultBuilder withBridge(@Nullable ThingUID bridgeUID) {
         if (bridgeUID != null && !bridgeUID.getBindingId().equals(thingUID.getBindingId())) {
             throw new IllegalArgumentException(
@@ -110,12 +104,10 @@ public class DiscoveryResultBuilder {
         ThingTypeUID type = thingTypeUID != null
                 ? thingTypeUID
                 : new ThingTypeUID(thingUID.getBindingId(), thingUID.getAsString().split(":")[1]);
-        return result(thingUID, type, Map.copyOf(properties), representation, bridgeUID, label == null ? "" : label,
-                ttl);
-    }
-
-    private static DiscoveryResult result(ThingUID thingUID, ThingTypeUID thingTypeUID, Map<String, Object> properties,
-            @Nullable String representationProperty, @Nullable ThingUID bridgeUID, String label, long ttl) {
+        Map<String, Object> all = Map.copyOf(properties);
+        ThingUID bridge = bridgeUID;
+        String name = label == null ? "" : label;
+        long life = ttl;
         Instant creationTime = Instant.now();
         return new DiscoveryResult() {
 
@@ -126,7 +118,7 @@ public class DiscoveryResultBuilder {
 
             @Override
             public ThingTypeUID getThingTypeUID() {
-                return thingTypeUID;
+                return type;
             }
 
             @Override
@@ -136,12 +128,12 @@ public class DiscoveryResultBuilder {
 
             @Override
             public Map<String, Object> getProperties() {
-                return properties;
+                return all;
             }
 
             @Override
             public @Nullable String getRepresentationProperty() {
-                return representationProperty;
+                return representation;
             }
 
             @Override
@@ -151,12 +143,12 @@ public class DiscoveryResultBuilder {
 
             @Override
             public String getLabel() {
-                return label;
+                return name;
             }
 
             @Override
             public @Nullable ThingUID getBridgeUID() {
-                return bridgeUID;
+                return bridge;
             }
 
             @Override
@@ -166,12 +158,7 @@ public class DiscoveryResultBuilder {
 
             @Override
             public long getTimeToLive() {
-                return ttl;
-            }
-
-            @Override
-            public String toString() {
-                return "DiscoveryResult[thingUID=" + thingUID + ", bridgeUID=" + bridgeUID + ", label=" + label + "]";
+                return life;
             }
         };
     }

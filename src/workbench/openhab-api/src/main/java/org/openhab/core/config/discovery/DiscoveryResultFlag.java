@@ -14,11 +14,7 @@ package org.openhab.core.config.discovery;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Where a result stands in the inbox.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Where a result stands in the inbox. */
 @NonNullByDefault
 public enum DiscoveryResultFlag {
     NEW,

@@ -18,14 +18,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.ThingTypeUID;
 
-/**
- * Finds things, when it is asked to or in the background.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Finds things, when it is asked to or in the background. */
 @NonNullByDefault
 public interface DiscoveryService {
-
     Collection<ThingTypeUID> getSupportedThingTypes();
 
     boolean isScanInputSupported();
@@ -40,11 +35,7 @@ public interface DiscoveryService {
 
     boolean isBackgroundDiscoveryEnabled();
 
-    /**
-     * Starts a scan and returns at once.
-     *
-     * @param listener is notified of the end of the scan, may be null
-     */
+    /** Starts a scan and returns at once. */
     void startScan(@Nullable ScanListener listener);
 
     void startScan(String input, @Nullable ScanListener listener);

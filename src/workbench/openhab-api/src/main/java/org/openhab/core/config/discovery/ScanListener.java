@@ -15,14 +15,9 @@ package org.openhab.core.config.discovery;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * Is notified of how a scan ended.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Is notified of how a scan ended. */
 @NonNullByDefault
 public interface ScanListener {
-
     void onFinished();
 
     void onErrorOccurred(@Nullable Exception exception);

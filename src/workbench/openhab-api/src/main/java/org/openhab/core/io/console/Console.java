@@ -14,14 +14,9 @@ package org.openhab.core.io.console;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * What commands print to.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What commands print to. */
 @NonNullByDefault
 public interface Console {
-
     void print(String s);
 
     void println(String s);

@@ -16,13 +16,8 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Completes what a user types at the console.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Completes what a user types at the console. */
 @NonNullByDefault
 public interface ConsoleCommandCompleter {
-
     boolean complete(String[] args, int cursorArgumentIndex, int cursorPosition, List<String> candidates);
 }

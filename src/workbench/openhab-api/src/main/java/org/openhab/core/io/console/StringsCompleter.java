@@ -20,14 +20,9 @@ import java.util.TreeSet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Completes whichever argument the cursor stands in to one of some words.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Completes whichever argument the cursor stands in to one of some words. */
 @NonNullByDefault
 public class StringsCompleter implements ConsoleCommandCompleter {
-
     private final SortedSet<String> words;
     private final boolean caseSensitive;
 

@@ -17,13 +17,6 @@ import java.time.Instant;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * A public address that leads to a path of this openHAB for a while.
- *
- * @param url the address
- * @param expiresAt until when it leads here, unless it is asked for again
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A public address that leads to a path of this openHAB for a while. */
 @NonNullByDefault
 public record Webhook(URL url, Instant expiresAt) {}

@@ -16,28 +16,12 @@ import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Gives public addresses to paths of this openHAB, whose requests are passed on by a cloud (since openHAB 5.2).
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Gives public addresses to paths of this openHAB, whose requests are passed on by a cloud (since openHAB 5.2). */
 @NonNullByDefault
 public interface WebhookService {
-
-    /**
-     * Asks for an address, or for it to lead here for longer. Where the path has an address already, it is to stay.
-     *
-     * @param localPath where requests are to arrive, starting with a slash
-     * @return the address once there is one, which can take as long as the cloud is not connected; fails if there is
-     *         none to be had
-     */
+    /** Asks for an address, or for it to lead here for longer. Where the path has an address already, it is to stay. */
     CompletableFuture<Webhook> requestWebhook(String localPath);
 
-    /**
-     * Gives an address back.
-     *
-     * @param localPath where its requests arrived
-     * @return done once nothing arrives any more
-     */
+    /** Gives an address back. */
     CompletableFuture<Void> removeWebhook(String localPath);
 }

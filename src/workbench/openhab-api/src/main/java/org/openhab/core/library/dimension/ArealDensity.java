@@ -16,11 +16,7 @@ import javax.measure.Quantity;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Mass per area.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Mass per area. */
 @NonNullByDefault
 public interface ArealDensity extends Quantity<ArealDensity> {
 }

@@ -16,11 +16,7 @@ import javax.measure.Quantity;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Mass per volume.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Mass per volume. */
 @NonNullByDefault
 public interface Density extends Quantity<Density> {
 }

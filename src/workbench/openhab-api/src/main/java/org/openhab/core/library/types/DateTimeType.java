@@ -12,16 +12,13 @@
  */
 package org.openhab.core.library.types;
 
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalQuery;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -30,24 +27,16 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.PrimitiveType;
 import org.openhab.core.types.State;
 
-/**
- * A moment, independent of any time zone; a zone comes in only when it is shown.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A moment, independent of any time zone; a zone comes in only when it is shown. */
 @NonNullByDefault
 public class DateTimeType implements PrimitiveType, State, Command, Comparable<DateTimeType> {
-
     private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
     private static final DateTimeFormatter FULL = new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd'T'HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true).appendPattern("Z").toFormatter(Locale.ROOT);
 
     private static final DateTimeFormatter PARSER = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE).optionalStart().appendLiteral('T').appendPattern("HH:mm[:ss]")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).optionalEnd().appendPattern("[XXX][XX][X]")
-            .optionalStart().appendLiteral('[').appendZoneRegionId().appendLiteral(']').optionalEnd().optionalStart()
-            .appendZoneRegionId().optionalEnd().toFormatter(Locale.ROOT);
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX]").toFormatter(Locale.ROOT);
 
     private final Instant instant;
 
@@ -55,29 +44,12 @@ public class DateTimeType implements PrimitiveType, State, Command, Comparable<D
         this.instant = instant;
     }
 
-    /**
-     * @param dateTimeValue a date and time as in ISO 8601, with or without offset or zone, a date, or a time of today;
-     *            the system's time zone is meant where none is given
-     * @throws IllegalArgumentException if it is none of these
-     */
     public DateTimeType(String dateTimeValue) {
         try {
-            instant = parse(dateTimeValue.trim()).toInstant();
-        } catch (DateTimeParseException e) {
+            instant = Instant.from(PARSER.parse(dateTimeValue.trim()));
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException(dateTimeValue + " is not in a valid format.", e);
         }
-    }
-
-    private static ZonedDateTime parse(String text) {
-        ZoneId system = ZoneId.systemDefault();
-        if (text.length() > 2 && text.charAt(2) == ':') {
-            return LocalDate.now(system).atTime(LocalTime.parse(text)).atZone(system);
-        }
-        TemporalQuery<ZonedDateTime> local = parsed -> {
-            LocalTime time = parsed.query(java.time.temporal.TemporalQueries.localTime());
-            return LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time).atZone(system);
-        };
-        return (ZonedDateTime) PARSER.parseBest(text, ZonedDateTime::from, local);
     }
 
     public ZonedDateTime getZonedDateTime(ZoneId zoneId) {

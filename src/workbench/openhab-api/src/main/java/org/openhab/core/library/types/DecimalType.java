@@ -13,11 +13,7 @@
 package org.openhab.core.library.types;
 
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.NumberFormat;
-import java.text.ParsePosition;
 import java.util.IllegalFormatConversionException;
-import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -26,59 +22,22 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.PrimitiveType;
 import org.openhab.core.types.State;
 
-/**
- * A number without unit.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A number without unit. */
 @NonNullByDefault
 public class DecimalType extends Number implements PrimitiveType, State, Command, Comparable<DecimalType> {
-
     private static final long serialVersionUID = 1L;
-
     public static final DecimalType ZERO = new DecimalType(BigDecimal.ZERO);
 
     protected BigDecimal value;
 
-    /** @throws NumberFormatException if it is not a number or infinite */
     public DecimalType(Number value) {
-        if (value instanceof QuantityType<?> quantity) {
-            this.value = quantity.toBigDecimal();
-        } else if (value instanceof DecimalType decimal) {
-            this.value = decimal.value;
-        } else {
-            this.value = new BigDecimal(value.toString());
-        }
+        this.value = value instanceof QuantityType<?> quantity
+                ? quantity.toBigDecimal()
+                : new BigDecimal(value.toString());
     }
 
-    /**
-     * @param value a number as in English, with or without grouping
-     * @throws NumberFormatException if it is not a number
-     */
     public DecimalType(String value) {
-        this(value, Locale.ENGLISH);
-    }
-
-    /**
-     * @param value a number as written in the given language
-     * @throws NumberFormatException if it is not a number
-     */
-    public DecimalType(String value, Locale locale) {
-        this.value = parse(value, locale);
-    }
-
-    static BigDecimal parse(String value, Locale locale) {
-        DecimalFormat format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
-        format.setParseBigDecimal(true);
-        String text = value.strip().replace('e', 'E').replace("E+", "E");
-        if (text.startsWith("+")) {
-            text = text.substring(1);
-        }
-        ParsePosition position = new ParsePosition(0);
-        if (format.parseObject(text, position)instanceof BigDecimal number && position.getIndex() == text.length()) {
-            return number;
-        }
-        throw new NumberFormatException("Invalid number: " + value);
+        this.value = new BigDecimal(value.strip());
     }
 
     @Override
@@ -91,7 +50,6 @@ public class DecimalType extends Number implements PrimitiveType, State, Command
         return value.toPlainString();
     }
 
-    /** @throws NumberFormatException if it is not a number */
     public static DecimalType valueOf(String value) {
         return new DecimalType(value);
     }

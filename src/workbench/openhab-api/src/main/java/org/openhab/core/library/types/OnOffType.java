@@ -20,11 +20,7 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.PrimitiveType;
 import org.openhab.core.types.State;
 
-/**
- * On or off.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** On or off. */
 @NonNullByDefault
 public enum OnOffType implements PrimitiveType, State, Command {
     ON,
@@ -36,21 +32,6 @@ public enum OnOffType implements PrimitiveType, State, Command {
 
     public static OnOffType from(boolean state) {
         return state ? ON : OFF;
-    }
-
-    @Override
-    public String format(String pattern) {
-        return String.format(pattern, toString());
-    }
-
-    @Override
-    public String toString() {
-        return name();
-    }
-
-    @Override
-    public String toFullString() {
-        return name();
     }
 
     @Override

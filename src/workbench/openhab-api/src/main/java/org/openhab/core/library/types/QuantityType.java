@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,43 +34,26 @@ import org.openhab.core.types.PrimitiveType;
 import org.openhab.core.types.State;
 import org.openhab.core.types.util.UnitUtils;
 
-/**
- * A number with a unit.
- *
- * @param <T> the kind of quantity
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A number with a unit. */
 @NonNullByDefault
 public class QuantityType<T extends Quantity<T>> extends Number
         implements PrimitiveType, State, Command, Comparable<QuantityType<T>> {
-
     private static final long serialVersionUID = 1L;
-
-    private static final Pattern TEXT = Pattern.compile("([-+]?[\\d.,'\\u00A0\\u202F]+(?:[eE][-+]?\\d+)?)\\s*(\\S*)");
+    private static final Pattern TEXT = Pattern.compile("([-+]?[\\d.]+(?:[eE][-+]?\\d+)?)\\s*(\\S*)");
     private static final Pattern TIME_OF_DAY = Pattern.compile("%(?:\\d\\$|<)?[-#^]*\\d*[tT]");
-
     public static final QuantityType<Dimensionless> ZERO = new QuantityType<>(BigDecimal.ZERO, Units.ONE);
     public static final QuantityType<Dimensionless> ONE = new QuantityType<>(BigDecimal.ONE, Units.ONE);
 
     private final BigDecimal value;
     private final transient Unit<T> unit;
 
-    /**
-     * @param value a number as in English and a unit, with or without a blank between
-     * @throws IllegalArgumentException if it is something else or the unit is not known
-     */
-    public QuantityType(String value) {
-        this(value, Locale.ENGLISH);
-    }
-
     @SuppressWarnings("unchecked")
-    public QuantityType(String value, Locale locale) {
+    public QuantityType(String value) {
         Matcher matcher = TEXT.matcher(value.trim());
         if (!matcher.matches()) {
             throw new NumberFormatException("Invalid quantity value: " + value);
         }
-        this.value = DecimalType.parse(matcher.group(1), locale);
+        this.value = new BigDecimal(matcher.group(1));
         String symbol = matcher.group(2);
         Unit<?> unit = symbol.isEmpty() ? Units.ONE : UnitUtils.parseUnit(symbol);
         if (unit == null) {
@@ -101,14 +83,10 @@ public class QuantityType<T extends Quantity<T>> extends Number
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (this == other) {
-            return true;
-        }
         return other instanceof QuantityType<?> quantity && unit.isCompatible(quantity.unit)
                 && compareAmounts(quantity) == 0;
     }
 
-    /** @throws IllegalArgumentException if the units do not go together */
     @Override
     public int compareTo(QuantityType<T> other) {
         if (!unit.isCompatible(other.unit)) {

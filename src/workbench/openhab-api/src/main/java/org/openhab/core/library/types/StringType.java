@@ -18,21 +18,10 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.PrimitiveType;
 import org.openhab.core.types.State;
 
-/**
- * A text.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A text. */
 @NonNullByDefault
 public class StringType implements PrimitiveType, State, Command {
-
-    public static final StringType EMPTY = new StringType();
-
     private final String value;
-
-    public StringType() {
-        this("");
-    }
 
     public StringType(@Nullable String value) {
         this.value = value == null ? "" : value;
@@ -43,18 +32,8 @@ public class StringType implements PrimitiveType, State, Command {
         return value;
     }
 
-    @Override
-    public String toFullString() {
-        return value;
-    }
-
     public static StringType valueOf(@Nullable String value) {
         return new StringType(value);
-    }
-
-    @Override
-    public String format(String pattern) {
-        return String.format(pattern, value);
     }
 
     @Override

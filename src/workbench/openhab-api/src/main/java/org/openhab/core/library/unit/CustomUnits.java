@@ -20,14 +20,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import tech.units.indriya.AbstractSystemOfUnits;
 import tech.units.indriya.format.SimpleUnitFormat;
 
-/**
- * The units of openHAB, to be formatted and parsed with openHAB's symbols.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The units of openHAB, to be formatted and parsed with openHAB's symbols. */
 @NonNullByDefault
 class CustomUnits extends AbstractSystemOfUnits {
-
     @Override
     public String getName() {
         return getClass().getSimpleName();

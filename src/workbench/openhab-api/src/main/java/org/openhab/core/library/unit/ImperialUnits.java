@@ -15,10 +15,7 @@ package org.openhab.core.library.unit;
 import java.math.BigDecimal;
 
 import javax.measure.Unit;
-import javax.measure.quantity.Length;
 import javax.measure.quantity.Mass;
-import javax.measure.quantity.Pressure;
-import javax.measure.quantity.Speed;
 import javax.measure.quantity.Temperature;
 import javax.measure.spi.SystemOfUnits;
 
@@ -28,29 +25,16 @@ import tech.units.indriya.function.AddConverter;
 import tech.units.indriya.function.MultiplyConverter;
 import tech.units.indriya.unit.TransformedUnit;
 
-/**
- * The units that are used in the USA.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The units that are used in the USA. */
 @NonNullByDefault
 public final class ImperialUnits extends CustomUnits {
-
     private static final ImperialUnits INSTANCE = new ImperialUnits();
 
     public static final Unit<Mass> POUND = INSTANCE.unit(
             new TransformedUnit<>("lb", tech.units.indriya.unit.Units.KILOGRAM, ratio(45359237, 100000000)), "lb");
-    public static final Unit<Pressure> INCH_OF_MERCURY = INSTANCE
-            .unit(new TransformedUnit<>("inHg", tech.units.indriya.unit.Units.PASCAL, ratio(3386388, 1000)), "inHg");
     public static final Unit<Temperature> FAHRENHEIT = INSTANCE.unit(new TransformedUnit<>("°F",
             tech.units.indriya.unit.Units.KELVIN, ratio(5, 9).concatenate(new AddConverter(new BigDecimal("459.67")))),
             "°F");
-    public static final Unit<Length> INCH = INSTANCE
-            .unit(new TransformedUnit<>("in", tech.units.indriya.unit.Units.METRE, ratio(254, 10000)), "in");
-    public static final Unit<Length> MILE = INSTANCE
-            .unit(new TransformedUnit<>("mi", tech.units.indriya.unit.Units.METRE, ratio(1609344, 1000)), "mi");
-    public static final Unit<Speed> MILES_PER_HOUR = INSTANCE.unit(
-            new TransformedUnit<>("mph", tech.units.indriya.unit.Units.METRE_PER_SECOND, ratio(44704, 100000)), "mph");
 
     private ImperialUnits() {
     }

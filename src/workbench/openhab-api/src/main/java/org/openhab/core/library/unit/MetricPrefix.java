@@ -17,14 +17,9 @@ import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Makes a unit a power of ten larger or smaller.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Makes a unit a power of ten larger or smaller. */
 @NonNullByDefault
 public class MetricPrefix {
-
     public static <T extends Quantity<T>> Unit<T> KILO(Unit<T> unit) {
         return javax.measure.MetricPrefix.KILO(unit);
     }

@@ -26,16 +26,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 import tech.units.indriya.format.SimpleUnitFormat;
 
-/**
- * The metric units that openHAB prefers.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The metric units that openHAB prefers. */
 @NonNullByDefault
 public final class SIUnits extends CustomUnits {
-
     private static final SIUnits INSTANCE = new SIUnits();
-
     public static final Unit<Temperature> CELSIUS = INSTANCE.unit(tech.units.indriya.unit.Units.CELSIUS, "°C");
     public static final Unit<Speed> KILOMETRE_PER_HOUR = INSTANCE
             .unit(tech.units.indriya.unit.Units.KILOMETRE_PER_HOUR);

@@ -16,12 +16,10 @@ import javax.measure.Unit;
 import javax.measure.quantity.Dimensionless;
 import javax.measure.quantity.ElectricConductance;
 import javax.measure.quantity.Energy;
-import javax.measure.quantity.Force;
 import javax.measure.quantity.Frequency;
 import javax.measure.quantity.Power;
 import javax.measure.quantity.Pressure;
 import javax.measure.quantity.Speed;
-import javax.measure.quantity.Temperature;
 import javax.measure.quantity.Time;
 import javax.measure.quantity.Volume;
 import javax.measure.spi.SystemOfUnits;
@@ -35,16 +33,10 @@ import tech.units.indriya.function.MultiplyConverter;
 import tech.units.indriya.unit.ProductUnit;
 import tech.units.indriya.unit.TransformedUnit;
 
-/**
- * The units that are used in every system of measurement.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The units that are used in every system of measurement. */
 @NonNullByDefault
 public final class Units extends CustomUnits {
-
     private static final Units INSTANCE = new Units();
-
     public static final Unit<Dimensionless> ONE = INSTANCE.unit(AbstractUnit.ONE, Dimensionless.class);
     public static final Unit<Dimensionless> PERCENT = INSTANCE.unit(tech.units.indriya.unit.Units.PERCENT);
     public static final Unit<Time> SECOND = INSTANCE.unit(tech.units.indriya.unit.Units.SECOND, Time.class);
@@ -52,11 +44,8 @@ public final class Units extends CustomUnits {
     public static final Unit<Time> HOUR = INSTANCE.unit(tech.units.indriya.unit.Units.HOUR);
     public static final Unit<Time> DAY = INSTANCE.unit(tech.units.indriya.unit.Units.DAY, "d");
     public static final Unit<Frequency> HERTZ = INSTANCE.unit(tech.units.indriya.unit.Units.HERTZ, Frequency.class);
-    public static final Unit<Temperature> KELVIN = INSTANCE.unit(tech.units.indriya.unit.Units.KELVIN,
-            Temperature.class);
     public static final Unit<Speed> METRE_PER_SECOND = INSTANCE.unit(tech.units.indriya.unit.Units.METRE_PER_SECOND,
             Speed.class);
-    public static final Unit<Force> NEWTON = INSTANCE.unit(tech.units.indriya.unit.Units.NEWTON, Force.class);
     public static final Unit<Energy> JOULE = INSTANCE.unit(tech.units.indriya.unit.Units.JOULE, Energy.class);
     public static final Unit<Energy> CALORIE = INSTANCE
             .unit(new TransformedUnit<>("cal", JOULE, MultiplyConverter.ofRational(4184, 1000)), "cal");

@@ -17,14 +17,9 @@ import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.binding.builder.BridgeBuilder;
 
-/**
- * What most handlers of bridges have in common.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What most handlers of bridges have in common. */
 @NonNullByDefault
 public abstract class BaseBridgeHandler extends BaseThingHandler implements BridgeHandler {
-
     public BaseBridgeHandler(Bridge bridge) {
         super(bridge);
     }

@@ -36,17 +36,9 @@ import org.openhab.core.types.TimeSeries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What most handlers have in common.
- *
- * Everything that is sent goes to the {@link ThingHandlerCallback callback}; after the handler was disposed and lost
- * its callback it is dropped.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What most handlers have in common. */
 @NonNullByDefault
 public abstract class BaseThingHandler implements ThingHandler {
-
     private static final String THREAD_POOL = "thingHandler";
 
     private final Logger logger = LoggerFactory.getLogger(BaseThingHandler.class);
@@ -145,30 +137,18 @@ public abstract class BaseThingHandler implements ThingHandler {
         return getConfig().as(configurationClass);
     }
 
-    protected void updateState(ChannelUID channelUID, State state) {
-        callback("update the state of channel", channelUID, callback -> callback.stateUpdated(channelUID, state));
-    }
-
     protected void updateState(String channelID, State state) {
-        updateState(channelUID(channelID), state);
-    }
-
-    protected void sendTimeSeries(ChannelUID channelUID, TimeSeries timeSeries) {
-        callback("send a time series to channel", channelUID,
-                callback -> callback.sendTimeSeries(channelUID, timeSeries));
+        callback("update the state of " + channelID, callback -> callback.stateUpdated(channelUID(channelID), state));
     }
 
     protected void sendTimeSeries(String channelID, TimeSeries timeSeries) {
-        sendTimeSeries(channelUID(channelID), timeSeries);
-    }
-
-    protected void triggerChannel(ChannelUID channelUID, String event) {
-        callback("trigger channel", channelUID,
-                callback -> callback.channelTriggered(getThing(), channelUID, event));
+        callback("send a time series to " + channelID,
+                callback -> callback.sendTimeSeries(channelUID(channelID), timeSeries));
     }
 
     protected void triggerChannel(String channelID, String event) {
-        triggerChannel(channelUID(channelID), event);
+        callback("trigger " + channelID,
+                callback -> callback.channelTriggered(getThing(), channelUID(channelID), event));
     }
 
     protected void updateStatus(ThingStatus status, ThingStatusDetail statusDetail, @Nullable String description) {
@@ -188,10 +168,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         return ThingBuilder.create(getThing());
     }
 
-    /**
-     * @param thing a changed copy, see {@link #editThing}
-     * @throws IllegalArgumentException if it is the very thing that the handler has already
-     */
     protected void updateThing(Thing thing) {
         if (thing == this.thing) {
             throw new IllegalArgumentException("Change a copy of the thing, as editThing() gives one");
@@ -247,10 +223,6 @@ public abstract class BaseThingHandler implements ThingHandler {
         return bridgeUID == null || callback == null ? null : callback.getBridge(bridgeUID);
     }
 
-    protected boolean isLinked(String channelId) {
-        return isLinked(channelUID(channelId));
-    }
-
     protected boolean isLinked(ChannelUID channelUID) {
         ThingHandlerCallback callback = this.callback;
         return callback != null && callback.isChannelLinked(channelUID);
@@ -276,10 +248,6 @@ public abstract class BaseThingHandler implements ThingHandler {
 
     private ChannelUID channelUID(String channelId) {
         return new ChannelUID(getThing().getUID(), channelId);
-    }
-
-    private void callback(String purpose, ChannelUID channelUID, Consumer<ThingHandlerCallback> action) {
-        callback(purpose + " " + channelUID.getId(), action);
     }
 
     private void callback(String purpose, Consumer<ThingHandlerCallback> action) {

@@ -34,18 +34,9 @@ import org.osgi.service.component.ComponentContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What most handler factories have in common: it keeps the {@link ThingHandlerService services} of the handlers.
- *
- * A service class that is a component with prototype scope is created by the component runtime, with its references
- * set; any other by its constructor without arguments. Either way there is one for each handler, found by others under
- * the interfaces of its class, those it inherits included.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What most handler factories have in common: it keeps the {@link ThingHandlerService services} of the handlers. */
 @NonNullByDefault
 public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
-
     private final Logger logger = LoggerFactory.getLogger(BaseThingHandlerFactory.class);
 
     private final Map<ThingUID, List<Runnable>> services = new ConcurrentHashMap<>();
@@ -60,7 +51,6 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         List.copyOf(services.keySet()).forEach(this::endServices);
     }
 
-    /** @throws IllegalStateException if the factory is not active */
     protected BundleContext getBundleContext() {
         BundleContext bundleContext = this.bundleContext;
         if (bundleContext == null) {

@@ -15,14 +15,9 @@ package org.openhab.core.thing.binding;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.Thing;
 
-/**
- * The handler of a bridge, which is notified of the things behind it.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The handler of a bridge, which is notified of the things behind it. */
 @NonNullByDefault
 public interface BridgeHandler extends ThingHandler {
-
     void childHandlerInitialized(ThingHandler childHandler, Thing childThing);
 
     void childHandlerDisposed(ThingHandler childHandler, Thing childThing);

@@ -14,11 +14,7 @@ package org.openhab.core.thing.binding;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * What rules can tell a thing to do. Found by rules through {@link ThingActionsScope}.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** What rules can tell a thing to do. */
 @NonNullByDefault
 public interface ThingActions extends ThingHandlerService {
 }

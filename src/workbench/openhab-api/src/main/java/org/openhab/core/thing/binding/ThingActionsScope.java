@@ -19,15 +19,10 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Names the {@link ThingActions} for rules, usually by the id of the binding.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Names the {@link ThingActions} for rules, usually by the id of the binding. */
 @NonNullByDefault
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface ThingActionsScope {
-
     String name();
 }

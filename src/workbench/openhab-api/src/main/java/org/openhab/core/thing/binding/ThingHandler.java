@@ -23,16 +23,9 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.types.Command;
 
-/**
- * The part of a binding that makes a thing work.
- *
- * openHAB creates one for each thing and each time it is enabled. None of the methods may block.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The part of a binding that makes a thing work. openHAB creates one for each thing and each time it is enabled. */
 @NonNullByDefault
 public interface ThingHandler {
-
     Thing getThing();
 
     /** Starts the work. Must return at once and must have set a status before or soon after. */

@@ -34,14 +34,9 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 
-/**
- * The way from a handler to openHAB.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The way from a handler to openHAB. */
 @NonNullByDefault
 public interface ThingHandlerCallback {
-
     void stateUpdated(ChannelUID channelUID, State state);
 
     void postCommand(ChannelUID channelUID, Command command);
@@ -53,7 +48,6 @@ public interface ThingHandlerCallback {
     /** Tells that the handler changed its thing: the given one takes the place of the one before. */
     void thingUpdated(Thing thing);
 
-    /** @throws RuntimeException openHAB's {@code ConfigValidationException} if a value is not allowed */
     void validateConfigurationParameters(Thing thing, Map<String, Object> configurationParameters);
 
     void validateConfigurationParameters(Channel channel, Map<String, Object> configurationParameters);
@@ -71,16 +65,8 @@ public interface ThingHandlerCallback {
 
     void channelTriggered(Thing thing, ChannelUID channelUID, String event);
 
-    /**
-     * @return a builder that is filled with what the channel type says
-     * @throws IllegalArgumentException if the channel type is not known
-     */
     ChannelBuilder createChannelBuilder(ChannelUID channelUID, ChannelTypeUID channelTypeUID);
 
-    /**
-     * @return a builder that is filled with what the thing's channel says
-     * @throws IllegalArgumentException if the thing has no such channel
-     */
     ChannelBuilder editChannel(Thing thing, ChannelUID channelUID);
 
     List<ChannelBuilder> createChannelBuilders(ChannelGroupUID channelGroupUID,

@@ -19,17 +19,11 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/**
- * Makes the handlers for the things of a binding.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Makes the handlers for the things of a binding. */
 @NonNullByDefault
 public interface ThingHandlerFactory {
-
     boolean supportsThingType(ThingTypeUID thingTypeUID);
 
-    /** @throws IllegalStateException if there is no handler for the thing */
     ThingHandler registerHandler(Thing thing);
 
     void unregisterHandler(Thing thing);

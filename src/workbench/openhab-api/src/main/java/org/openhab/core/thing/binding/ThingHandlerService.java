@@ -15,14 +15,9 @@ package org.openhab.core.thing.binding;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * A service that belongs to one handler and lives as long as it.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A service that belongs to one handler and lives as long as it. */
 @NonNullByDefault
 public interface ThingHandlerService {
-
     void setThingHandler(ThingHandler handler);
 
     @Nullable

@@ -17,14 +17,9 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.UID;
 
-/**
- * All links between items and channels, an OSGi service.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** All links between items and channels, an OSGi service. */
 @NonNullByDefault
 public class ItemChannelLinkRegistry {
-
     /** Add-ons get the service from openHAB and have nothing to make one of. */
     ItemChannelLinkRegistry() {
     }

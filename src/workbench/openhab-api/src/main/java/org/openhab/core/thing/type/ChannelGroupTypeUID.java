@@ -15,20 +15,11 @@ package org.openhab.core.thing.type;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.UID;
 
-/**
- * {@code binding:type} of a channel group.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** {@code binding:type} of a channel group. */
 @NonNullByDefault
 public class ChannelGroupTypeUID extends UID {
-
     public ChannelGroupTypeUID(String bindingId, String id) {
         super(bindingId, id);
-    }
-
-    public String getId() {
-        return getSegment(1);
     }
 
     @Override

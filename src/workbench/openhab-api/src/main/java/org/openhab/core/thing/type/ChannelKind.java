@@ -14,11 +14,7 @@ package org.openhab.core.thing.type;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/**
- * Whether a channel has a state or fires events.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Whether a channel has a state or fires events. */
 @NonNullByDefault
 public enum ChannelKind {
     STATE,

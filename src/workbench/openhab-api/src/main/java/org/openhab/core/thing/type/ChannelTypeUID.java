@@ -15,24 +15,15 @@ package org.openhab.core.thing.type;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.UID;
 
-/**
- * {@code binding:type}, with {@code system} as the binding for openHAB's own types.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** {@code binding:type}, with {@code system} as the binding for openHAB's own types. */
 @NonNullByDefault
 public class ChannelTypeUID extends UID {
-
     public ChannelTypeUID(String channelUid) {
         super(channelUid);
     }
 
     public ChannelTypeUID(String bindingId, String id) {
         super(bindingId, id);
-    }
-
-    public String getId() {
-        return getSegment(1);
     }
 
     @Override

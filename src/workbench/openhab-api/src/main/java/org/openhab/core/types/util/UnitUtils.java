@@ -27,16 +27,10 @@ import org.slf4j.LoggerFactory;
 
 import tech.units.indriya.format.SimpleUnitFormat;
 
-/**
- * Finds units and dimensions by their names.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Finds units and dimensions by their names. */
 @NonNullByDefault
 public class UnitUtils {
-
     public static final String UNIT_PLACEHOLDER = "%unit%";
-
     private static final Logger LOGGER = LoggerFactory.getLogger(UnitUtils.class);
 
     static {

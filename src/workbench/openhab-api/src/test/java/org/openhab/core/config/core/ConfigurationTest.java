@@ -73,17 +73,15 @@ class ConfigurationTest {
     }
 
     @Test
-    void fillsTheFieldsOfAnObjectInheritedOnesToo() {
+    void fillsTheFieldsOfAnObject() {
         Configuration configuration = new Configuration(
-                Map.of("clientId", "id", "pollingInterval", 15, "historyDays", 3, "enabled", true, "mode", "OFF"));
+                Map.of("clientId", "id", "pollingInterval", 15, "enabled", true));
 
         AccountConfiguration account = configuration.as(AccountConfiguration.class);
 
         assertEquals("id", account.clientId);
         assertEquals(15, account.pollingInterval);
-        assertEquals(3L, account.historyDays);
-        assertEquals(Boolean.TRUE, account.enabled);
-        assertEquals(Mode.OFF, account.mode);
+        assertTrue(account.enabled);
     }
 
     @Test
@@ -92,16 +90,14 @@ class ConfigurationTest {
 
         assertEquals(10, account.pollingInterval);
         assertEquals("", account.clientId);
-        assertNull(account.historyDays);
     }
 
     @Test
     void keepsTheDefaultOfAFieldWhoseValueDoesNotFit() {
         AccountConfiguration account = new Configuration(
-                Map.of("pollingInterval", "often", "mode", "SOMETIMES", "clientId", 42)).as(AccountConfiguration.class);
+                Map.of("pollingInterval", "often", "clientId", 42)).as(AccountConfiguration.class);
 
         assertEquals(10, account.pollingInterval);
-        assertEquals(Mode.AUTOMATIC, account.mode);
         assertEquals("", account.clientId);
     }
 
@@ -111,47 +107,13 @@ class ConfigurationTest {
                 .as(AccountConfiguration.class);
 
         assertEquals(20, account.pollingInterval);
-        assertEquals(Boolean.TRUE, account.enabled);
-    }
-
-    @Test
-    void convertsTheElementsOfAList() {
-        AccountConfiguration account = new Configuration(Map.of("types", List.of(1, 76)))
-                .as(AccountConfiguration.class);
-
-        assertEquals(List.of(1, 76), account.types);
-    }
-
-    @Test
-    void makesAListOfASingleText() {
-        assertEquals(List.of("a"), ConfigParser.valueAs("a", List.class));
-    }
-
-    @Test
-    void fillsARecord() {
-        Device device = new Configuration(Map.of("deviceId", "abc", "interval", 7)).as(Device.class);
-
-        assertEquals(new Device("abc", 7, false), device);
-    }
-
-    enum Mode {
-        AUTOMATIC,
-        OFF
-    }
-
-    record Device(String deviceId, int interval, boolean simulated) {}
-
-    /** What both kinds of configuration share. */
-    public static class BaseConfiguration {
-        public String clientId = "";
-        public int pollingInterval = 10;
+        assertTrue(account.enabled);
     }
 
     /** A configuration as handlers have it. */
-    public static class AccountConfiguration extends BaseConfiguration {
-        public @Nullable Long historyDays;
-        public @Nullable Boolean enabled;
-        public Mode mode = Mode.AUTOMATIC;
-        public List<Integer> types = List.of();
+    public static class AccountConfiguration {
+        public String clientId = "";
+        public int pollingInterval = 10;
+        public boolean enabled;
     }
 }

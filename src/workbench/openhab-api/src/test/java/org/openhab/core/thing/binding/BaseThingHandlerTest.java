@@ -90,7 +90,7 @@ class BaseThingHandlerTest {
         handler.updateStatus(ThingStatus.ONLINE);
 
         verifyNoInteractions(callback);
-        assertFalse(handler.isLinked("body#weight"));
+        assertFalse(handler.isLinked(new ChannelUID(thing.getUID(), "body#weight")));
         assertNull(handler.getBridge());
     }
 
@@ -219,7 +219,7 @@ class BaseThingHandlerTest {
         when(callback.isChannelLinked(WEIGHT)).thenReturn(true);
 
         assertSame(bridge, handler.getBridge());
-        assertTrue(handler.isLinked("body#weight"));
+        assertTrue(handler.isLinked(new ChannelUID(thing.getUID(), "body#weight")));
     }
 
     @Test

@@ -33,8 +33,8 @@ import org.openhab.core.library.unit.Units;
 class UnitUtilsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "kg", "g", "lb", "m", "cm", "km", "in", "mi", "°C", "°F", "K", "Pa", "hPa", "mmHg", "inHg",
-            "J", "kJ", "kcal", "kWh", "s", "ms", "min", "h", "d", "m/s", "km/h", "mph", "Hz", "%", "one", "kg/m²",
+    @ValueSource(strings = { "kg", "g", "lb", "m", "cm", "km", "°C", "°F", "K", "Pa", "hPa", "mmHg",
+            "J", "kJ", "kcal", "kWh", "s", "ms", "min", "h", "d", "m/s", "km/h", "Hz", "%", "one", "kg/m²",
             "DU" })
     void readsAUnitAndWritesItTheSame(String symbol) {
         Unit<?> unit = UnitUtils.parseUnit(symbol);

@@ -42,32 +42,31 @@ import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.Option;
 import org.openhab.binding.withings.sandbox.addon.AddonReader;
 import org.openhab.binding.withings.sandbox.cloud.Cloud;
-import org.openhab.binding.withings.sandbox.cloud.CloudServlet;
-import org.openhab.binding.withings.sandbox.cloud.Connection;
+import org.openhab.binding.withings.sandbox.cloud.Cloud.CloudServlet;
+import org.openhab.binding.withings.sandbox.cloud.Cloud.Connection;
 import org.openhab.binding.withings.sandbox.console.ConsoleCommands;
-import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.console.ConsoleCommands.ConsoleServlet;
 import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus.EventServlet;
 import org.openhab.binding.withings.sandbox.inbox.Inbox;
 import org.openhab.binding.withings.sandbox.item.History;
 import org.openhab.binding.withings.sandbox.item.Item;
-import org.openhab.binding.withings.sandbox.item.ItemDefinition;
+import org.openhab.binding.withings.sandbox.item.Item.ItemDefinition;
+import org.openhab.binding.withings.sandbox.item.ItemTypes.SystemUnits;
 import org.openhab.binding.withings.sandbox.item.Items;
-import org.openhab.binding.withings.sandbox.item.SystemUnits;
 import org.openhab.binding.withings.sandbox.osgi.BundleHost;
 import org.openhab.binding.withings.sandbox.service.HttpClients;
 import org.openhab.binding.withings.sandbox.service.Translations;
-import org.openhab.binding.withings.sandbox.storage.AesCipher;
 import org.openhab.binding.withings.sandbox.storage.JsonStorageService;
+import org.openhab.binding.withings.sandbox.storage.JsonStorageService.AesCipher;
 import org.openhab.binding.withings.sandbox.text.TextFiles;
 import org.openhab.binding.withings.sandbox.text.TextFiles.ItemEntry;
 import org.openhab.binding.withings.sandbox.text.TextFiles.ThingEntry;
-import org.openhab.binding.withings.sandbox.thing.ChannelTraffic;
 import org.openhab.binding.withings.sandbox.thing.Links;
 import org.openhab.binding.withings.sandbox.thing.Links.Link;
 import org.openhab.binding.withings.sandbox.thing.ThingMaker;
 import org.openhab.binding.withings.sandbox.thing.Things;
-import org.openhab.binding.withings.sandbox.web.ConsoleServlet;
-import org.openhab.binding.withings.sandbox.web.EventServlet;
 import org.openhab.binding.withings.sandbox.web.PageServlet;
 import org.openhab.binding.withings.sandbox.web.RestServlet;
 import org.openhab.binding.withings.sandbox.web.WebServer;
@@ -107,15 +106,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running sandbox: the framework, the add-ons in it, and what openHAB would do with them.
- * <p>
- * One at a time in a Java virtual machine: openHAB's thread pools, and so the time they run on, belong to all.
+ * A running sandbox; one at a time in a Java virtual machine, because openHAB's thread pools belong to all.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class Sandbox implements AutoCloseable {
-
     private final Logger logger = LoggerFactory.getLogger(Sandbox.class);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final SandboxOptions options;
@@ -142,38 +138,38 @@ public class Sandbox implements AutoCloseable {
     private Sandbox(SandboxOptions options) {
         this.options = options;
         try {
-            VirtualTime shared = options.time();
+            VirtualTime shared = options.time;
             time = shared == null ? closedAtEnd(VirtualTime.real()) : shared;
-            clock = Objects.requireNonNullElse(options.clock(), time);
-            storage = closedAtEnd(
-                    new JsonStorageService(options.userdata().resolve("jsondb"), time, options.beforeStoring()));
+            clock = Objects.requireNonNullElse(options.clock, time);
+            Path userdata = options.userdata();
+            storage = closedAtEnd(new JsonStorageService(userdata.resolve("jsondb"), time, options.beforeStoring));
             translations = new Translations();
             events = new EventBus(clock);
             SystemUnits units = new SystemUnits();
             items = new Items(storage.getStorage("org.openhab.core.items.Item"), units, events, complaints, clock);
             history = closedAtEnd(
-                    new History(options.userdata().resolve("persistence"), items, complaints, time));
+                    new History(userdata.resolve("persistence"), items, complaints, time));
             links = new Links(storage.getStorage("org.openhab.core.thing.link.ItemChannelLink"));
             closedAtEnd(new VirtualPools(time));
-            httpClients = closedAtEnd(new HttpClients(options.httpClient()));
+            httpClients = closedAtEnd(new HttpClients(options.httpClient));
             bundles = closedAtEnd(
-                    new BundleHost(options.userdata().resolve("cache"), options.cloud() != Connection.UNKNOWN));
-            options.configurations().forEach(bundles::configure);
-            things = closedAtEnd(new Things(storage, maker, links, events, complaints,
-                    new ChannelTraffic(maker, links, items, history, events, complaints)));
+                    new BundleHost(userdata.resolve("cache"), options.cloud != Connection.UNKNOWN));
+            options.configurations.forEach(bundles::configure);
+            things = closedAtEnd(new Things(storage, maker, links, events, complaints, items, history));
             inbox = new Inbox(storage.getStorage("org.openhab.core.config.discovery.DiscoveryResult"), things, maker,
                     complaints);
-            actions = new RuleActions(complaints, options.timeZone());
+            actions = new RuleActions(complaints, options.timeZone);
             console = new ConsoleCommands(complaints);
             cloud = new Cloud(time, storage.getStorage("sandbox.cloud"), Connection.NONE);
             offerServices(units);
-            web = closedAtEnd(new WebServer(options, servlets(), bundles.context()));
-            connectCloud(options.cloud());
+            web = closedAtEnd(
+                    new WebServer(options.host, options.port, options.exchanges, servlets(), bundles.context()));
+            connectCloud(options.cloud);
             install();
             bundles.follow(DiscoveryService.class, inbox::add, inbox::remove);
             bundles.follow(ThingActions.class, actions::add, actions::remove);
             bundles.follow(ConsoleCommandExtension.class, console::add, console::remove);
-            Path conf = options.conf();
+            Path conf = options.conf;
             if (conf != null) {
                 readItems();
                 readThings(conf);
@@ -186,11 +182,7 @@ public class Sandbox implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts a sandbox and the add-ons in it.
-     *
-     * @throws SandboxException when something it was given is wrong; nothing is left running then
-     */
+    /** Starts a sandbox and the add-ons in it. */
     public static Sandbox start(SandboxOptions options) {
         return new Sandbox(options);
     }
@@ -206,7 +198,7 @@ public class Sandbox implements AutoCloseable {
         bundles.offer(HttpClientFactory.class, httpClients);
         bundles.offer(TranslationProvider.class, translations);
         bundles.offer(LocaleProvider.class, translations);
-        bundles.offer(TimeZoneProvider.class, options::timeZone);
+        bundles.offer(TimeZoneProvider.class, () -> options.timeZone);
         bundles.offer(UnitProvider.class, units);
         bundles.offer(ItemChannelLinkRegistry.class, new SandboxLinkRegistry(this::linkedItems));
         bundles.offer(Clock.class, clock);
@@ -218,13 +210,13 @@ public class Sandbox implements AutoCloseable {
     }
 
     private Map<String, HttpServlet> servlets() {
-        return Map.of("", new PageServlet(this), "/rest/*", new RestServlet(this), "/rest/events",
+        return Map.of("", new PageServlet(this, options.links), "/rest/*", new RestServlet(this), "/rest/events",
                 new EventServlet(events), "/console", new ConsoleServlet(console), Cloud.PATH + "*",
                 new CloudServlet(cloud));
     }
 
     private void install() {
-        for (Path jar : options.bundles()) {
+        for (Path jar : options.bundles) {
             Bundle bundle = bundles.install(jar);
             AddonDescription addon = AddonReader.read(filesOf(bundle));
             translations.add(bundle, addon.texts());
@@ -252,16 +244,11 @@ public class Sandbox implements AutoCloseable {
         return files;
     }
 
-    /**
-     * Reads the {@code .items} files, as when they have been saved: what they no longer have goes, and handlers are
-     * notified of every link in them.
-     *
-     * @throws SandboxException when a file is wrong
-     */
+    /** Reads the {@code .items} files as if they had been saved: handlers are notified of every link in them. */
     public void readItems() {
         Set<String> names = new HashSet<>();
         Set<Link> linked = new HashSet<>();
-        for (ItemEntry entry : new TextFiles(Objects.requireNonNull(options.conf())).items()) {
+        for (ItemEntry entry : new TextFiles(Objects.requireNonNull(options.conf)).items()) {
             names.add(entry.name());
             try {
                 items.put(new ItemDefinition(entry.name(), entry.type(), entry.label(), entry.icon(), entry.groups(),
@@ -319,10 +306,7 @@ public class Sandbox implements AutoCloseable {
         return time;
     }
 
-    /**
-     * @return whether a task is due or running, a time series waits to be applied, or a request of an add-on has not
-     *         been answered yet; not whether a request to the sandbox is being answered
-     */
+    /** Whether a task is due or running, a time series waits, or a request of an add-on is unanswered. */
     public boolean isBusy() {
         return time.isBusy() || httpClients.isBusy();
     }
@@ -333,7 +317,7 @@ public class Sandbox implements AutoCloseable {
     }
 
     public ZoneId timeZone() {
-        return options.timeZone();
+        return options.timeZone;
     }
 
     public Things things() {
@@ -383,11 +367,7 @@ public class Sandbox implements AutoCloseable {
         return translations.resolve(text);
     }
 
-    /**
-     * Sends a command to an item, and so to the handlers of its channels.
-     *
-     * @throws SandboxException when the item takes no such command
-     */
+    /** Sends a command to an item: to the handlers of its channels, or to the item itself if it has none. */
     public void command(Item item, String text) {
         State state = items.parse(item, text);
         Command command;
@@ -401,13 +381,14 @@ public class Sandbox implements AutoCloseable {
         events.publish("openhab/items/" + item.name() + "/command", "ItemCommandEvent",
                 Map.of("type", command.getClass().getSimpleName().replaceFirst("Type$", ""), "value",
                         command.toFullString()));
-        links.channelsOf(item.name()).forEach(channel -> things.command(new ChannelUID(channel), command));
+        List<String> channels = links.channelsOf(item.name());
+        if (channels.isEmpty()) {
+            items.update(item, state);
+        }
+        channels.forEach(channel -> things.command(new ChannelUID(channel), command));
     }
 
-    /**
-     * Makes an item for each channel with a state and links them. It is named after the thing's type and id, and the
-     * channel: {@code Person_Anna_Body_Weight}. Channels that are linked already are left alone.
-     */
+    /** Makes and links items such as {@code Person_Anna_Body_Weight} for all state channels that have none. */
     public void createItems(Thing thing) {
         for (Channel channel : thing.getChannels()) {
             String itemType = channel.getAcceptedItemType();
@@ -467,7 +448,7 @@ public class Sandbox implements AutoCloseable {
                 return (converted == null ? quantity : converted).format(pattern);
             }
             return state instanceof DateTimeType moment
-                    ? moment.format(pattern, options.timeZone())
+                    ? moment.format(pattern, options.timeZone)
                     : state.format(pattern);
         } catch (IllegalArgumentException e) {
             complaints.add("The pattern " + pattern + " does not fit the state " + state.toFullString());

@@ -26,7 +26,6 @@ import org.openhab.core.thing.UID;
  */
 @NonNullByDefault
 public class SandboxLinkRegistry extends ItemChannelLinkRegistry {
-
     private final Function<UID, Set<String>> itemsOf;
 
     public SandboxLinkRegistry(Function<UID, Set<String>> itemsOf) {

@@ -120,7 +120,7 @@ class AddonStartTest {
     }
 
     private Sandbox start(SampleAddon addon) throws Exception {
-        return Sandbox.start(SandboxOptions.builder().userdata(folder.resolve("userdata"))
-                .bundle(addon.build(folder)).build());
+        return Sandbox.start(SandboxOptions.defaults().userdata(folder.resolve("userdata"))
+                .bundle(addon.build(folder)));
     }
 }

@@ -27,7 +27,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.sandbox.cloud.Cloud;
-import org.openhab.binding.withings.sandbox.cloud.Connection;
+import org.openhab.binding.withings.sandbox.cloud.Cloud.Connection;
 import org.openhab.core.io.rest.Webhook;
 
 /**

@@ -65,17 +65,6 @@ class EventTest extends SandboxTest {
     }
 
     @Test
-    void tellsATimeSeries() throws Exception {
-        startWithWeight();
-        listen();
-        rest.order("s1", "replace body#weight 2026-03-01T07:00:00Z=71 kg");
-        JsonObject series = payload(waitForEvent("openhab/items/Weight/timeseriesupdated"));
-        assertThat(series.get("policy").getAsString(), is("REPLACE"));
-        assertThat(series.getAsJsonArray("timeSeries").get(0).getAsJsonObject().get("timestamp").getAsString(),
-                is("2026-03-01T07:00:00Z"));
-    }
-
-    @Test
     void complainsAboutAnEventThatIsNotDeclared() throws Exception {
         Sandbox sandbox = startWithSensor();
         rest.order("s1", "trigger device#event JUMPED");

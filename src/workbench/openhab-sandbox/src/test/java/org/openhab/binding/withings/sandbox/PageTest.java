@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.sandbox;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -24,6 +25,7 @@ import java.util.Objects;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.sandbox.web.Lamp;
 
 /**
  * The page to look at, used as a browser without scripts would.
@@ -40,6 +42,26 @@ class PageTest extends SandboxTest {
     }
 
     @Test
+    void loadsNothingFromElsewhere() throws Exception {
+        start();
+        assertThat(rest.done("GET", "/", ""), allOf(containsString("/?file=page.css"), not(containsString("//"))));
+        assertThat(rest.done("GET", "/?file=page.css", ""), containsString("prefers-color-scheme: dark"));
+        assertThat(rest.done("GET", "/?file=page.js", ""), containsString("fetch"));
+    }
+
+    @Test
+    void switchesTheLampByHandAndByTheRule() throws Exception {
+        new Lamp(startWithSensor());
+        submit("switch-off", "Bedroom_Lamp");
+        assertThat(rest.done("GET", "/", ""), containsString("The lamp is <b>off</b>."));
+        submit("switch-on", "Bedroom_Lamp");
+        assertThat(rest.done("GET", "/", ""), containsString("The lamp is <b>on</b>."));
+
+        rest.order("s1", "trigger device#event IN");
+        Rest.waitFor(() -> rest.done("GET", "/", ""), page -> page.contains("The lamp is <b>off</b>."));
+    }
+
+    @Test
     void takesAPersonFromNothingToValues() throws Exception {
         start();
         submit("add", "sample:gateway", "id", "home", "label", "My Gateway", "parameter-password", "secret");
@@ -50,7 +72,7 @@ class PageTest extends SandboxTest {
         rest.waitForStatus("sample:sensor:home:a1", "ONLINE NONE");
         submit("items", "sample:sensor:home:a1");
         rest.done("POST", "/rest/items/Sensor_A1_Device_Order", "state body#weight 71.5 kg");
-        Rest.waitFor(() -> rest.done("GET", "/", ""), page -> page.contains("<td>71.5 kg</td>"));
+        Rest.waitFor(() -> rest.done("GET", "/?tab=items", ""), page -> page.contains(">71.5 kg</td>"));
     }
 
     @Test

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.sandbox.storage.AesCipher;
 import org.openhab.binding.withings.sandbox.storage.JsonStorageService;
+import org.openhab.binding.withings.sandbox.storage.JsonStorageService.AesCipher;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
@@ -90,24 +90,6 @@ class RestartTest extends SandboxTest {
         storage.abort();
         try (JsonStorageService again = storage()) {
             assertThat(again.<String>getStorage("values").get("key"), is("on disk"));
-        }
-    }
-
-    @Test
-    void writesABusyStorageOnceAMinute() throws Exception {
-        // given: it changes four times a second
-        try (JsonStorageService storage = storage()) {
-            for (int change = 0; change <= 240; change++) {
-                storage.<String>getStorage("values").put("key", "change " + change);
-                assertThat("change " + change, storage.isWritten(), is(false));
-                time.advance(Duration.ofMillis(250));
-            }
-
-            // when
-            storage.<String>getStorage("values").put("key", "the last one");
-
-            // then
-            Rest.waitFor(storage::isWritten, Boolean::booleanValue);
         }
     }
 

@@ -94,8 +94,8 @@ abstract class SandboxTest {
 
     /** Starts a sandbox that keeps its data where the one before it did. */
     Sandbox start() {
-        Sandbox started = Sandbox.start(SandboxOptions.builder().userdata(folder.resolve("userdata"))
-                .conf(folder.resolve("conf")).bundle(addon).time(time).timeZone(ZoneId.of("Europe/Berlin")).build());
+        Sandbox started = Sandbox.start(SandboxOptions.defaults().userdata(folder.resolve("userdata"))
+                .conf(folder.resolve("conf")).bundle(addon).time(time).timeZone(ZoneId.of("Europe/Berlin")));
         sandbox = started;
         rest = new Rest(started);
         return started;

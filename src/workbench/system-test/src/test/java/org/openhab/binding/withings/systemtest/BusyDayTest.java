@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
  * A watch is synchronised every quarter of an hour, all day long: everything Withings notifies of is on the items

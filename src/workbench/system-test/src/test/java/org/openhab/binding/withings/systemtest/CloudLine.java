@@ -16,7 +16,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.Sandbox;
 import org.openhab.binding.withings.sandbox.cloud.Cloud;
-import org.openhab.binding.withings.sandbox.cloud.Connection;
+import org.openhab.binding.withings.sandbox.cloud.Cloud.Connection;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
@@ -35,7 +35,7 @@ final class CloudLine implements Installation.Launcher {
 
     @Override
     public Installation start(Installation.Setup setup, VirtualTime time) {
-        Sandbox started = Sandbox.start(setup.options(time).cloud(connection).build());
+        Sandbox started = Sandbox.start(setup.options(time).cloud(connection));
         sandbox = started;
         return Installation.of(started);
     }

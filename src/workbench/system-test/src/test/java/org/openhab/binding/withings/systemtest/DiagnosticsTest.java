@@ -28,10 +28,10 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.fault.Fault;
-import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Device;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 
 import com.google.gson.JsonArray;

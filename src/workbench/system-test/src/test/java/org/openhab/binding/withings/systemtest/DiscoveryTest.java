@@ -23,7 +23,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Device;
-import org.openhab.binding.withings.simulator.household.DeviceKind;
+import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.OpenHab.Discovered;
 

@@ -44,7 +44,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
 import org.openhab.binding.withings.systemtest.Browser.Form;
 import org.openhab.binding.withings.systemtest.Browser.Page;

@@ -47,8 +47,9 @@ interface Installation extends AutoCloseable {
      */
     record Setup(Path folder, URI api, URI authorization, Function<URI, Optional<URI>> internet) {
 
-        SandboxOptions.Builder options(VirtualTime time) {
-            return SandboxOptions.builder().userdata(userdata()).conf(folder.resolve("conf")).bundle(addon()).time(time)
+        SandboxOptions options(VirtualTime time) {
+            return SandboxOptions.defaults().userdata(userdata()).conf(folder.resolve("conf")).bundle(addon())
+                    .time(time)
                     .timeZone(ZONE).internet(internet).configuration("binding.withings",
                             Map.of("apiUrl", api.toString(), "authorizationUrl", authorization.toString()));
         }
@@ -72,14 +73,14 @@ interface Installation extends AutoCloseable {
      * Starts an openHAB in the process of the test.
      */
     static Installation here(Setup setup, VirtualTime time) {
-        return of(Sandbox.start(setup.options(time).build()));
+        return of(Sandbox.start(setup.options(time)));
     }
 
     /**
      * Starts an openHAB on a computer whose clock may be wrong.
      */
     static Launcher withClock(Clock clock) {
-        return (setup, time) -> of(Sandbox.start(setup.options(time).clock(clock).build()));
+        return (setup, time) -> of(Sandbox.start(setup.options(time).clock(clock)));
     }
 
     /**
@@ -88,7 +89,7 @@ interface Installation extends AutoCloseable {
     static Launcher across(Internet internet) {
         return (setup, time) -> of(Sandbox.start(
                 new Setup(setup.folder(), Internet.API, setup.authorization(), setup.internet()).options(time)
-                        .httpClient(internet::newClient).build()),
+                        .httpClient(internet::newClient)),
                 internet::isBusy);
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
  * People change things while an answer of Withings is on its way; it comes when they have.

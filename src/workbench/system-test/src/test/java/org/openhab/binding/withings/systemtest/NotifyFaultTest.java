@@ -32,11 +32,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.simulator.fault.Fault;
-import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.fault.Faults;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 
 /**
  * Withings answers everything but what its notifications are arranged with.

@@ -51,7 +51,7 @@ final class OpenHabMain {
 
     private OpenHabMain(Setup setup, Instant start) {
         time = new VirtualTime(start, 0);
-        sandbox = Sandbox.start(setup.options(time).beforeStoring(this::beforeStoring).internet(this::local).build());
+        sandbox = Sandbox.start(setup.options(time).beforeStoring(this::beforeStoring).internet(this::local));
     }
 
     /**

@@ -35,11 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.simulator.RequestLog.Entry;
 import org.openhab.binding.withings.simulator.fault.Fault;
-import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.fault.Faults;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
  * Withings does not take the access token any more, and something goes wrong where a new one comes from. Nothing of

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.openhab.binding.withings.sandbox.cloud.Connection;
+import org.openhab.binding.withings.sandbox.cloud.Cloud.Connection;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 

@@ -24,9 +24,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 
 /**
  * Values arrive without webhooks too, and the account says how.
@@ -237,7 +237,7 @@ class WebhookLossTest {
         Home home = Home.fresh(options -> options.historyDays(730));
         running = home;
         home.withings().behaviour().pageSize(
-                org.openhab.binding.withings.simulator.household.RecordKind.MEASURE_GROUP, 10);
+                org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind.MEASURE_GROUP, 10);
         Person mira = home.person("Mira");
         Person jonas = home.person("Jonas");
         home.addAccount(Map.of("historyDays", 0));

@@ -46,15 +46,9 @@ public final class RequestLog {
     private final Clock clock;
     private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /**
-     * One request and how it ended.
-     *
-     * @param httpStatus the HTTP status of the answer, 0 if there was none
-     * @param status the status in the envelope, -1 if there was none
-     */
+    /** One request; HTTP status 0 and envelope status -1 if there was none. */
     public record Entry(Instant moment, String method, String path, String action, @Nullable Person person,
             Map<String, String> parameters, int httpStatus, int status) {
-
         public Entry {
             parameters = Map.copyOf(parameters);
         }
@@ -81,7 +75,6 @@ public final class RequestLog {
         }
     }
 
-    /** All remembered requests, oldest first. */
     public List<Entry> entries() {
         synchronized (entries) {
             return List.copyOf(entries);

@@ -19,17 +19,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLContext;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.simulator.oauth.ClientApplication;
 
 /**
- * How a simulator is set up: by default at any free port, in real time, with the made-up household. The one registered
- * application is a development application ("restricted mode"), so it may redirect to http on this machine and have 10
- * linked people.
+ * How a simulator is set up: by default at any free port, in real time, with the made-up household and one application
+ * in restricted mode, which may redirect to http on this machine and have 10 linked people.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +60,6 @@ public final class SimulatorOptions {
         return new SimulatorOptions();
     }
 
-    /** The port to listen at, 0 for any free one. */
     public SimulatorOptions port(int number) {
         port = number;
         return this;
@@ -115,5 +115,54 @@ public final class SimulatorOptions {
 
     ClientApplication application() {
         return new ClientApplication(DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, registeredUrls);
+    }
+
+    /**
+     * An application in restricted mode as a developer registers it at Withings: it may redirect to its registered URLs
+     * and be called back at the public ones.
+     */
+    public record ClientApplication(String clientId, String clientSecret, List<String> registeredUrls) {
+
+        private static final int MAX_URL_LENGTH = 255;
+        private static final Set<Integer> PORTS = Set.of(-1, 80, 443);
+        private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1");
+        private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
+
+        public ClientApplication {
+            registeredUrls = List.copyOf(registeredUrls);
+            for (String url : registeredUrls) {
+                if (!isPublic(url) && !isLocal(url)) {
+                    throw new IllegalArgumentException("Withings would not take the URL " + url
+                            + ": https, a domain name and port 80 or 443 are needed, or http on localhost");
+                }
+            }
+        }
+
+        /** Whether Withings takes and calls a URL. Source: Withings developer guide, Prepare your application. */
+        public static boolean isPublic(String url) {
+            return parsed(url).filter(uri -> "https".equals(uri.getScheme()) && uri.getHost().contains(".")
+                    && !IP_ADDRESS.matcher(uri.getHost()).matches() && PORTS.contains(uri.getPort())).isPresent();
+        }
+
+        /** An application in restricted mode may redirect to http on this machine, but is never called back there. */
+        private static boolean isLocal(String url) {
+            return parsed(url).filter(uri -> "http".equals(uri.getScheme()) && LOCAL_HOSTS.contains(uri.getHost()))
+                    .isPresent();
+        }
+
+        private static Optional<URI> parsed(String url) {
+            try {
+                return Optional.of(URI.create(url))
+                        .filter(uri -> url.length() <= MAX_URL_LENGTH && uri.getHost() != null);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** The secret stays out of logs. */
+        @Override
+        public String toString() {
+            return "ClientApplication[" + clientId + ", " + registeredUrls + "]";
+        }
     }
 }

@@ -59,7 +59,6 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         };
     }
 
-    /** Whether a task is running or waits for a thread. */
     boolean isBusy() {
         return underWay.get() > 0;
     }
@@ -162,20 +161,12 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         return threads.awaitTermination(timeout, unit);
     }
 
-    /**
-     * One task of a {@link VirtualScheduler}, waiting for its virtual due time; tasks due at the same time keep the
-     * order in which they were scheduled.
-     *
-     * @param <V> what the task answers
-     */
+    /** One task; those due at the same time keep the order in which they were scheduled. */
     static final class VirtualTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
         private final VirtualScheduler scheduler;
         private final VirtualTime time;
         private final long sequence;
-        /**
-         * Virtual nanoseconds between turns: positive for a fixed rate, negative for a fixed delay, 0 for one turn
-         * only.
-         */
+        /** Virtual nanoseconds between turns: positive for a fixed rate, negative for a fixed delay. */
         private final long period;
         private volatile long due;
 
@@ -232,7 +223,6 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
             return period != 0;
         }
 
-        /** The virtual time left until the task is due. */
         @Override
         public long getDelay(TimeUnit unit) {
             return unit.convert(due - time.nanos(), TimeUnit.NANOSECONDS);

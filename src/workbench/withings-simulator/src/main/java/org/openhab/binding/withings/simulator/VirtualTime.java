@@ -31,12 +31,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.VirtualScheduler.VirtualTask;
 
 /**
- * A clock that can run faster than the real one, stand still or jump forward, together with schedulers that measure
- * their delays by it. All that share one virtual time agree on what is now and on what is due.
- *
- * <p>
- * With speed 0 time stands still between calls of {@link #advance(Duration)}, which makes tests repeatable.
- * All methods may be called from any thread.
+ * A clock that can run faster than the real one, stand still (speed 0) or jump forward, together with schedulers that
+ * measure their delays by it. All methods may be called from any thread.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -84,12 +80,12 @@ public final class VirtualTime extends Clock implements AutoCloseable {
 
     @Override
     public Clock withZone(@Nullable ZoneId zone) {
-        return zone == null || zone.equals(getZone()) ? this : new ZonedView(this, zone);
+        throw new UnsupportedOperationException("This clock tells instants only");
     }
 
     /**
-     * Jumps forward at once. Tasks that became due start in the order of their due times, on their schedulers' threads;
-     * this method does not wait for them. A task that they schedule counts from the new now.
+     * Jumps forward at once and does not wait for the tasks that became due, which start in the order of their due
+     * times.
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
@@ -120,11 +116,7 @@ public final class VirtualTime extends Clock implements AutoCloseable {
                 .map(next -> Duration.ofNanos(Math.max(0, next.dueNanos() - nanos())));
     }
 
-    /**
-     * Opens a scheduler whose delays are measured in this time. Its threads are daemons named after it. Other than the
-     * JDK's scheduler it lets a task at a fixed rate skip the turns it missed in a jump and run once for all of them,
-     * and drops waiting tasks when it is shut down.
-     */
+    /** Opens a scheduler; a task at a fixed rate runs once for all the turns that a jump made it miss. */
     public synchronized ScheduledExecutorService scheduler(String name, int threads) {
         if (closed) {
             throw new IllegalStateException("This time has ended");
@@ -153,7 +145,6 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         open.forEach(VirtualScheduler::shutdownNow);
     }
 
-    /** Virtual nanoseconds since the start. */
     synchronized long nanos() {
         return jumped + (long) ((System.nanoTime() - realStart) * speed);
     }
@@ -196,33 +187,6 @@ public final class VirtualTime extends Clock implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The same moments, shown in another zone. */
-    private static final class ZonedView extends Clock {
-
-        private final VirtualTime time;
-        private final ZoneId zone;
-
-        ZonedView(VirtualTime time, ZoneId zone) {
-            this.time = time;
-            this.zone = zone;
-        }
-
-        @Override
-        public Instant instant() {
-            return time.instant();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return zone;
-        }
-
-        @Override
-        public Clock withZone(@Nullable ZoneId other) {
-            return time.withZone(other);
         }
     }
 }

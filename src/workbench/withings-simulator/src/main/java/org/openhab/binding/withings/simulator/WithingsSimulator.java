@@ -17,37 +17,35 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.SimulatorOptions.ClientApplication;
 import org.openhab.binding.withings.simulator.api.Api;
 import org.openhab.binding.withings.simulator.api.Api.CallLimits;
-import org.openhab.binding.withings.simulator.data.ActivityService;
-import org.openhab.binding.withings.simulator.data.HeartService;
-import org.openhab.binding.withings.simulator.data.MeasureService;
-import org.openhab.binding.withings.simulator.data.SleepService;
-import org.openhab.binding.withings.simulator.data.UserService;
+import org.openhab.binding.withings.simulator.data.DataServices;
 import org.openhab.binding.withings.simulator.fault.FaultInjector;
 import org.openhab.binding.withings.simulator.fault.Faults;
 import org.openhab.binding.withings.simulator.fault.Faults.ActiveFault;
 import org.openhab.binding.withings.simulator.household.DailyLife;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
 import org.openhab.binding.withings.simulator.http.Exchange;
 import org.openhab.binding.withings.simulator.http.LoopbackServer;
 import org.openhab.binding.withings.simulator.notification.Courier;
 import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
-import org.openhab.binding.withings.simulator.notification.Courier.Notification;
-import org.openhab.binding.withings.simulator.notification.NotifyService;
-import org.openhab.binding.withings.simulator.notification.PublicInternet;
+import org.openhab.binding.withings.simulator.notification.Courier.PublicInternet;
 import org.openhab.binding.withings.simulator.notification.Subscriptions;
-import org.openhab.binding.withings.simulator.oauth.ClientApplication;
+import org.openhab.binding.withings.simulator.notification.Subscriptions.NotifyService;
 import org.openhab.binding.withings.simulator.oauth.ConsentPage;
 import org.openhab.binding.withings.simulator.oauth.TokenService;
 import org.openhab.binding.withings.simulator.oauth.Tokens;
@@ -94,18 +92,13 @@ public final class WithingsSimulator implements AutoCloseable {
         courier = new Courier(time, courierScheduler, subscriptions, internet, behaviour, faults);
         Optional<Recordings> recordings = Optional.ofNullable(options.replay).map(Recordings::read);
         replayMessages = recordings.map(Recordings::messages).orElse(List.of());
-        Household.Events events = new Events();
-        household = recordings.map(found -> Household.replaying(found.records(), time, events))
-                .orElseGet(() -> Household.madeUp(time, options.historyDays, events));
+        household = recordings.map(found -> Household.replaying(found.records(), time, courier::send, this::withdraw))
+                .orElseGet(() -> Household.madeUp(time, options.historyDays, courier::send, this::withdraw));
         ClientApplication application = options.application();
         CallLimits limits = new CallLimits(time);
         api = new Api(application.clientId(), tokens, limits);
         new TokenService(time, tokens, application, limits, this::endSubscriptions).addTo(api);
-        new MeasureService(time, behaviour).addTo(api);
-        new ActivityService(behaviour).addTo(api);
-        new SleepService(behaviour).addTo(api);
-        new HeartService(behaviour).addTo(api);
-        new UserService(household, time).addTo(api);
+        new DataServices(time, behaviour, household).addTo(api);
         new NotifyService(subscriptions, application, internet, limits).addTo(api);
         consentPage = new ConsentPage(application, tokens, household::people, household::demoPerson);
         controlPage = new ControlPage(this);
@@ -115,22 +108,6 @@ public final class WithingsSimulator implements AutoCloseable {
         }
     }
 
-    private final class Events implements Household.Events {
-        @Override
-        public void happened(Notification notification) {
-            courier.send(notification);
-        }
-
-        @Override
-        public void consentWithdrawn(Person person) {
-            tokens.withdraw(grant -> grant.person().equals(person));
-            endSubscriptions(person);
-        }
-    }
-
-    /**
-     * Starts a simulator; an {@link java.io.UncheckedIOException} says that the port is taken or the folder missing.
-     */
     public static WithingsSimulator start(SimulatorOptions options) {
         VirtualTime given = options.time;
         VirtualTime time = given == null ? VirtualTime.real() : given;
@@ -152,6 +129,11 @@ public final class WithingsSimulator implements AutoCloseable {
 
     private void acceptConnections() {
         server.acceptConnections();
+    }
+
+    private void withdraw(Person person) {
+        tokens.withdraw(grant -> grant.person().equals(person));
+        endSubscriptions(person);
     }
 
     private void endSubscriptions(Person person) {
@@ -189,7 +171,6 @@ public final class WithingsSimulator implements AutoCloseable {
         return server.address();
     }
 
-    /** The port at which the API is spoken over TLS. */
     public int securePort() {
         return server.securePort();
     }
@@ -239,8 +220,7 @@ public final class WithingsSimulator implements AutoCloseable {
     }
 
     /**
-     * Accepts a request for consent on behalf of a person, as the button on the consent page does; returns where the
-     * browser is redirected to. An {@link IllegalArgumentException} has the error that the consent page would show.
+     * Accepts a request for consent as the button of the consent page does; returns where the browser is redirected to.
      */
     public URI accept(URI request, Person person) {
         return accept(request, person, EnumSet.allOf(Scope.class));
@@ -273,6 +253,31 @@ public final class WithingsSimulator implements AutoCloseable {
             courierScheduler.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Settings for behaviour of Withings that differs between sources; may be changed while the simulator runs. */
+    public static final class Behaviour {
+        private final Map<RecordKind, Integer> pageSizes = new ConcurrentHashMap<>(Map.of(RecordKind.MEASURE_GROUP, 500,
+                RecordKind.ACTIVITY, 200, RecordKind.WORKOUT, 200, RecordKind.SLEEP_SUMMARY, 300, RecordKind.HEART, 100,
+                RecordKind.STETHOSCOPE, 100));
+        private volatile boolean bedEventsWithWindow;
+
+        public int pageSize(RecordKind kind) {
+            return pageSizes.getOrDefault(kind, Integer.MAX_VALUE);
+        }
+
+        public void pageSize(RecordKind kind, int rows) {
+            pageSizes.put(kind, rows);
+        }
+
+        /** Whether bed events carry startdate and enddate (older samples) rather than date and deviceid. */
+        public boolean bedEventsWithWindow() {
+            return bedEventsWithWindow;
+        }
+
+        public void bedEventsWithWindow(boolean window) {
+            bedEventsWithWindow = window;
         }
     }
 }

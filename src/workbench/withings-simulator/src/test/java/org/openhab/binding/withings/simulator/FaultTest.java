@@ -32,9 +32,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.fault.Fault;
-import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.fault.Faults.ActiveFault;
-import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 import com.google.gson.JsonObject;
 

@@ -12,6 +12,8 @@
  */
 package org.openhab.binding.withings.api.thing;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.semantics.SemanticTag;
+import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
@@ -28,18 +31,12 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
+import org.openhab.core.thing.binding.BridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
 
-/**
- * The thing behind openHAB's interface, as its builder makes it.
- *
- * Outside openHAB's packages because openHAB has no public type for it.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** The thing behind openHAB's interface, as its builder makes it. */
 @NonNullByDefault
 public class ThingImpl implements Thing {
-
     private final ThingTypeUID thingTypeUID;
     private final ThingUID uid;
     private final Configuration configuration = new Configuration();
@@ -205,5 +202,39 @@ public class ThingImpl implements Thing {
     @Override
     public String toString() {
         return getClass().getSimpleName() + " " + uid + " " + statusInfo;
+    }
+
+    /** The bridge behind openHAB's interface, as its builder makes it. */
+    public static class BridgeImpl extends ThingImpl implements Bridge {
+        private final Map<ThingUID, Thing> things = Collections.synchronizedMap(new LinkedHashMap<>());
+
+        public BridgeImpl(ThingTypeUID thingTypeUID, ThingUID uid) {
+            super(thingTypeUID, uid);
+        }
+
+        public void addThing(Thing thing) {
+            things.put(thing.getUID(), thing);
+        }
+
+        public void removeThing(Thing thing) {
+            things.remove(thing.getUID());
+        }
+
+        @Override
+        public @Nullable Thing getThing(ThingUID thingUID) {
+            return things.get(thingUID);
+        }
+
+        @Override
+        public List<Thing> getThings() {
+            synchronized (things) {
+                return List.copyOf(things.values());
+            }
+        }
+
+        @Override
+        public @Nullable BridgeHandler getHandler() {
+            return (BridgeHandler) super.getHandler();
+        }
     }
 }

@@ -17,31 +17,14 @@ import java.security.GeneralSecurityException;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/**
- * Encrypts texts before they are put into a {@code Storage}.
- *
- * Offered by openHAB as a service. What one cipher encrypted only the cipher with the same id can read again.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Encrypts texts before they are put into a {@code Storage}. */
 @NonNullByDefault
 public interface StorageCipher {
-
     String getUniqueCipherId();
 
-    /**
-     * @param plaintext the text to hide, may be null
-     * @return the encrypted text, null if there was none
-     * @throws GeneralSecurityException if encryption is not possible
-     */
     @Nullable
     String encrypt(@Nullable String plaintext) throws GeneralSecurityException;
 
-    /**
-     * @param base64CipherText what {@link #encrypt} answered, may be null
-     * @return the plain text, null if there was none
-     * @throws GeneralSecurityException if the text was not encrypted by this cipher or was changed since
-     */
     @Nullable
     String decrypt(@Nullable String base64CipherText) throws GeneralSecurityException;
 }

@@ -15,14 +15,9 @@ package org.openhab.core.io.console.extensions;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.io.console.Console;
 
-/**
- * A command with a name and a description.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A command with a name and a description. */
 @NonNullByDefault
 public abstract class AbstractConsoleCommandExtension implements ConsoleCommandExtension {
-
     private final String command;
     private final String description;
 
@@ -39,10 +34,6 @@ public abstract class AbstractConsoleCommandExtension implements ConsoleCommandE
     @Override
     public String getDescription() {
         return description;
-    }
-
-    protected String buildCommandUsage(String description) {
-        return command + " - " + description;
     }
 
     protected String buildCommandUsage(String syntax, String description) {

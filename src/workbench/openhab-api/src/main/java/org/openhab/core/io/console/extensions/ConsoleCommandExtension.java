@@ -19,23 +19,14 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.io.console.Console;
 import org.openhab.core.io.console.ConsoleCommandCompleter;
 
-/**
- * A command of openHAB's console. As a service it becomes <code>openhab:command</code>.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** A command of openHAB's console. */
 @NonNullByDefault
 public interface ConsoleCommandExtension {
-
     String getCommand();
 
     String getDescription();
 
-    /**
-     * Does what was typed. It must not throw: whatever goes wrong is printed.
-     *
-     * @param args what was typed after the command
-     */
+    /** Does what was typed. It must not throw: whatever goes wrong is printed. */
     void execute(String[] args, Console console);
 
     List<String> getUsages();

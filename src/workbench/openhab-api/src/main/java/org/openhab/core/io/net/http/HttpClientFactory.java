@@ -18,14 +18,9 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/**
- * Gives out HTTP clients that are set up as the user wants them, e.g. with trusted certificates.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Gives out HTTP clients that are set up as the user wants them, e.g. with trusted certificates. */
 @NonNullByDefault
 public interface HttpClientFactory {
-
     HttpClient createHttpClient(String consumerName);
 
     HttpClient createHttpClient(String consumerName, @Nullable SslContextFactory sslContextFactory);

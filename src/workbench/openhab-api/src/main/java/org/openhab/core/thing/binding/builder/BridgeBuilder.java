@@ -13,19 +13,14 @@
 package org.openhab.core.thing.binding.builder;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.api.thing.BridgeImpl;
+import org.openhab.binding.withings.api.thing.ThingImpl.BridgeImpl;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/**
- * Builds a {@link Bridge}, see {@link ThingBuilder}.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Builds a {@link Bridge}, see {@link ThingBuilder}. */
 @NonNullByDefault
 public class BridgeBuilder extends ThingBuilder {
-
     private BridgeBuilder(ThingTypeUID thingTypeUID, ThingUID thingUID) {
         super(thingTypeUID, thingUID);
     }

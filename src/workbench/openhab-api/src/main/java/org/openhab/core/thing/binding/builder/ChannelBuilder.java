@@ -23,14 +23,9 @@ import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 
-/**
- * Builds a {@link Channel}. A handler gets a filled one from its callback.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Builds a {@link Channel}. */
 @NonNullByDefault
 public class ChannelBuilder {
-
     private final ChannelUID channelUID;
     private final @Nullable String acceptedItemType;
     private ChannelKind kind = ChannelKind.STATE;

@@ -27,16 +27,9 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/**
- * Builds a {@link Thing}. A handler gets a filled one from {@code editThing()}.
- *
- * What is built has neither handler nor status; openHAB gives it those of the thing it replaces.
- *
- * @author The Withings Binding Contributors - Initial contribution
- */
+/** Builds a {@link Thing}. */
 @NonNullByDefault
 public class ThingBuilder {
-
     protected final ThingUID thingUID;
     protected final ThingTypeUID thingTypeUID;
 
@@ -89,7 +82,6 @@ public class ThingBuilder {
         return this;
     }
 
-    /** @throws IllegalArgumentException if there is a channel of that id already or it belongs to another thing */
     public ThingBuilder withChannel(Channel channel) {
         ChannelUID channelUID = channel.getUID();
         if (!channelUID.getThingUID().equals(thingUID)) {
@@ -128,11 +120,6 @@ public class ThingBuilder {
 
     public ThingBuilder withBridge(@Nullable ThingUID bridgeUID) {
         this.bridgeUID = bridgeUID;
-        return this;
-    }
-
-    public ThingBuilder withProperty(String key, String value) {
-        properties.put(key, value);
         return this;
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.api.thing.BridgeImpl;
+import org.openhab.binding.withings.api.thing.ThingImpl.BridgeImpl;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
@@ -48,7 +48,7 @@ class ThingBuilderTest {
     @Test
     void makesACopyThatDoesNotChangeTheOriginal() {
         Thing original = ThingBuilder.create(PERSON, ANNA).withBridge(ACCOUNT).withLabel("Anna")
-                .withChannel(channel("body#weight")).withProperty("vendor", "Withings")
+                .withChannel(channel("body#weight")).withProperties(Map.of("vendor", "Withings"))
                 .withConfiguration(new Configuration(Map.of("userId", "1"))).withLocation("Bath")
                 .withSemanticEquipmentTag("Sensor").build();
 

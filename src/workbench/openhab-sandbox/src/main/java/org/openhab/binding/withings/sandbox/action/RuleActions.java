@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.RuleAction;
@@ -56,7 +56,6 @@ import org.openhab.core.thing.binding.ThingHandler;
  */
 @NonNullByDefault
 public class RuleActions {
-
     private static final String RESULT = "result";
 
     /** What an action may return for itself, as far as the sandbox knows. */
@@ -72,13 +71,11 @@ public class RuleActions {
     private final ZoneId zone;
     private final List<Action> actions = new CopyOnWriteArrayList<>();
 
-    /** @param zone of times that come without one */
     public RuleActions(Complaints complaints, ZoneId zone) {
         this.complaints = complaints;
         this.zone = zone;
     }
 
-    /** The actions of a thing are there. */
     public void add(ThingActions provider) {
         ThingHandler handler = provider.getThingHandler();
         ThingActionsScope scope = provider.getClass().getAnnotation(ThingActionsScope.class);
@@ -103,7 +100,6 @@ public class RuleActions {
         actions.add(action);
     }
 
-    /** The actions of a thing go. */
     public void remove(ThingActions provider) {
         actions.removeIf(action -> action.provider() == provider);
     }
@@ -128,11 +124,7 @@ public class RuleActions {
 
     private static Map<String, Object> describe(Action action) {
         RuleAction annotation = Objects.requireNonNull(action.method().getAnnotation(RuleAction.class));
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("actionUid", action.uid());
-        description.put("label", annotation.label());
-        description.put("description", annotation.description());
-        return description;
+        return Map.of("actionUid", action.uid(), "label", annotation.label(), "description", annotation.description());
     }
 
     private static ActionInput annotation(Parameter parameter) {
@@ -143,12 +135,7 @@ public class RuleActions {
         return List.of(action.method().getAnnotationsByType(ActionOutput.class));
     }
 
-    /**
-     * Calls an action, in the thread of the caller.
-     *
-     * @param inputs texts, numbers and truth values by the names of the inputs
-     * @return the outputs by their names, null if the thing has no such action
-     */
+    /** Calls an action in the thread of the caller; null if the thing has no such action, else outputs by name. */
     @Nullable
     public Map<String, Object> execute(ThingUID thing, String actionUid, Map<String, Object> inputs) {
         Action action = actions.stream()

@@ -12,100 +12,149 @@
  */
 package org.openhab.binding.withings.sandbox.addon;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.SandboxException;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
 
 /**
- * Everything an add-on declares in {@code OH-INF}.
- *
- * @param id the binding's id, e.g. {@code withings}
- * @param thingTypes by UID
- * @param channelTypes by UID, openHAB's own {@code system} types included
- * @param channelGroupTypes by UID
+ * Everything an add-on declares in {@code OH-INF}; types by UID, openHAB's own {@code system} types included.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map<String, ChannelType> channelTypes,
         Map<String, ChannelGroupType> channelGroupTypes, Texts texts) {
-
-    /**
-     * A kind of thing or bridge.
-     *
-     * @param uid e.g. {@code withings:person}
-     * @param supportedBridges the bridge types it may stand under, e.g. {@code withings:account}
-     * @param channels channels outside of groups; empty when there are groups
-     * @param listed whether a user interface offers it to be added by hand
-     */
+    /** A kind of thing or bridge; {@code listed} if user interfaces offer it to be added by hand. */
     public record ThingType(String uid, boolean bridge, List<String> supportedBridges, String label,
             @Nullable String description, @Nullable String semanticEquipmentTag, List<DeclaredChannel> channels,
             List<DeclaredGroup> groups, Map<String, String> properties, List<Parameter> parameters, boolean listed) {}
 
-    /**
-     * A kind of channel.
-     *
-     * @param uid e.g. {@code withings:weight}
-     * @param itemType e.g. {@code Number:Mass}; null for a trigger channel
-     * @param unitHint the unit of an item made for such a channel
-     * @param tags semantic tags
-     * @param pattern how the state is to be shown
-     * @param options the values of a state, or the events of a trigger channel
-     */
+    /** A kind of channel; the item type is null for a trigger channel, whose options are its events. */
     public record ChannelType(String uid, @Nullable String itemType, @Nullable String unitHint, String label,
             @Nullable String description, @Nullable String category, Set<String> tags, @Nullable String pattern,
             List<Option> options) {
-
         public boolean isTrigger() {
             return itemType == null;
         }
     }
 
-    /**
-     * A group of channels that belong together.
-     *
-     * @param uid e.g. {@code withings:body}
-     */
     public record ChannelGroupType(String uid, List<DeclaredChannel> channels) {}
 
-    /**
-     * A channel of a thing type or of a channel group type.
-     *
-     * @param id lower-case-hyphen, without the group
-     * @param typeUID its channel type, e.g. {@code withings:weight} or {@code system:battery-level}
-     * @param label instead of the channel type's
-     */
+    /** A channel of a thing type or channel group type; label and description if not those of the channel type. */
     public record DeclaredChannel(String id, String typeUID, @Nullable String label, @Nullable String description) {}
 
-    /**
-     * A channel group of a thing type.
-     *
-     * @param typeUID its channel group type, e.g. {@code withings:body}
-     */
     public record DeclaredGroup(String id, String typeUID) {}
 
     /** A value to choose, of a parameter, a state or an event, with the label that people see. */
     public record Option(String value, String label) {}
 
-    /**
-     * One parameter of a configuration.
-     *
-     * @param defaultValue used when nothing was entered, as written in the XML
-     * @param min smallest number, or shortest text
-     * @param max largest number, or longest text
-     * @param context hint for a user interface, e.g. {@code password}
-     * @param limitToOptions whether only the listed options are allowed (openHAB's default is yes)
-     */
+    /** One parameter of a configuration; min and max are of the number, or of the length of the text. */
     public record Parameter(String name, ParameterType type, boolean required, @Nullable String defaultValue,
             @Nullable String label, @Nullable String description, @Nullable String context, @Nullable BigDecimal min,
             @Nullable BigDecimal max, List<Option> options, boolean limitToOptions) {
-
         public String shownLabel() {
             return label == null ? name : label;
+        }
+
+        /** A text as value of the parameter, in openHAB's type for it; the text itself when it does not fit. */
+        public Object parse(String text) {
+            String stripped = text.strip();
+            if (type == ParameterType.BOOLEAN) {
+                return "true".equalsIgnoreCase(stripped) || "false".equalsIgnoreCase(stripped)
+                        ? Boolean.valueOf(stripped)
+                        : text;
+            }
+            try {
+                return type == ParameterType.TEXT ? text : new BigDecimal(stripped);
+            } catch (NumberFormatException e) {
+                return text;
+            }
+        }
+
+        /** A value as openHAB keeps it, for one that came from JSON, a text file or a form. */
+        public Object normalized(Object value) {
+            if (value instanceof Number number && !(value instanceof BigDecimal)) {
+                return parse(number instanceof Double || number instanceof Float
+                        ? BigDecimal.valueOf(number.doubleValue()).stripTrailingZeros().toPlainString()
+                        : number.toString());
+            }
+            return value instanceof String || type == ParameterType.TEXT
+                    ? parse(value instanceof BigDecimal number ? number.toPlainString() : value.toString())
+                    : value;
+        }
+
+        /** What is wrong with a value; null when it is fine. */
+        public @Nullable String problemOf(@Nullable Object value) {
+            if (value == null || value instanceof String text && text.isEmpty()) {
+                return required ? "The parameter is required." : null;
+            }
+            Object typed = normalized(value);
+            boolean fits = switch (type) {
+                case TEXT -> typed instanceof String;
+                case INTEGER -> typed instanceof BigDecimal number && number.stripTrailingZeros().scale() <= 0;
+                case DECIMAL -> typed instanceof BigDecimal;
+                case BOOLEAN -> typed instanceof Boolean;
+            };
+            if (!fits) {
+                return "The data type of the value does not match the type %s.".formatted(type);
+            }
+            BigDecimal size = typed instanceof BigDecimal number
+                    ? number
+                    : BigDecimal.valueOf(typed.toString().length());
+            if (min != null && size.compareTo(min) < 0) {
+                return "The value must not be less than %s.".formatted(min);
+            }
+            if (max != null && size.compareTo(max) > 0) {
+                return "The value must not be greater than %s.".formatted(max);
+            }
+            List<String> allowed = options.stream().map(Option::value).toList();
+            return limitToOptions && !allowed.isEmpty() && !allowed.contains(typed.toString())
+                    ? "The value '%s' does not match allowed parameter options %s.".formatted(typed, allowed)
+                    : null;
+        }
+
+        /** All given values normalized, with the defaults of those that are missing. */
+        public static Map<String, Object> withDefaults(List<Parameter> parameters, Map<String, Object> given) {
+            Map<String, Object> values = new LinkedHashMap<>(given);
+            for (Parameter parameter : parameters) {
+                Object value = values.get(parameter.name);
+                if (value != null) {
+                    values.put(parameter.name, parameter.normalized(value));
+                } else if (parameter.defaultValue != null) {
+                    values.put(parameter.name, parameter.parse(parameter.defaultValue));
+                }
+            }
+            return values;
+        }
+
+        /** What is wrong with a configuration, by name of the parameter; as in openHAB others are accepted. */
+        public static Map<String, String> problems(List<Parameter> parameters, Map<String, Object> values) {
+            Map<String, String> problems = new LinkedHashMap<>();
+            for (Parameter parameter : parameters) {
+                String problem = parameter.problemOf(values.get(parameter.name));
+                if (problem != null) {
+                    problems.put(parameter.name, problem);
+                }
+            }
+            return problems;
         }
     }
 
@@ -115,5 +164,68 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
         INTEGER,
         DECIMAL,
         BOOLEAN
+    }
+
+    /** The texts of an add-on in the default language, from files in UTF-8. Translations are read by openHAB only. */
+    public static class Texts {
+        /** A reference to a text, with arguments as a JSON array of strings: {@code @text/key ["one", "@text/two"]}. */
+        private static final Pattern REFERENCE = Pattern.compile("@text/(\\S+)(?:\\s+(\\[.*\\]))?\\s*", Pattern.DOTALL);
+        private final Map<String, String> texts = new HashMap<>();
+
+        void add(String path, byte[] content) {
+            Properties properties = new Properties();
+            try {
+                properties.load(new StringReader(new String(content, StandardCharsets.UTF_8)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new SandboxException(path + ": " + e.getMessage(), e);
+            }
+            properties.forEach((key, value) -> {
+                try {
+                    new MessageFormat(String.valueOf(value));
+                } catch (IllegalArgumentException e) {
+                    throw new SandboxException(
+                            path + ": the text of '" + key + "' is no message format: " + e.getMessage(),
+                            e);
+                }
+                if (texts.put(String.valueOf(key), String.valueOf(value)) != null) {
+                    throw new SandboxException(path + ": '" + key + "' is defined in another file");
+                }
+            });
+        }
+
+        public boolean contains(String key) {
+            return texts.containsKey(key);
+        }
+
+        /** The raw text of a key, or null. */
+        @Nullable
+        public String find(String key) {
+            return texts.get(key);
+        }
+
+        /** Replaces a reference {@code @text/key ["argument", ...]} by its text if there is one. */
+        public String resolve(String text) {
+            Matcher reference = REFERENCE.matcher(text);
+            if (!reference.matches()) {
+                return text;
+            }
+            List<Object> arguments = new ArrayList<>();
+            String json = reference.group(2);
+            if (json != null) {
+                try {
+                    for (String argument : new Gson().fromJson(json, String[].class)) {
+                        arguments.add(resolve(argument));
+                    }
+                } catch (JsonSyntaxException e) {
+                    return text;
+                }
+            }
+            String found = find(reference.group(1));
+            if (found == null) {
+                return text;
+            }
+            // as in openHAB, quotes have to be doubled where there are arguments
+            return json == null ? found : MessageFormat.format(found, arguments.toArray());
+        }
     }
 }

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -40,19 +41,19 @@ import org.openhab.binding.withings.sandbox.addon.AddonDescription.DeclaredGroup
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.Option;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ParameterType;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Texts;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
+import org.openhab.binding.withings.sandbox.addon.XmlElement.Schema;
 import org.openhab.binding.withings.sandbox.item.ItemTypes;
 
 /**
- * Reads and checks {@code OH-INF} of an add-on. What openHAB's schemas forbid, what openHAB would silently ignore at
- * run time (a channel of a type that does not exist), and what openHAB's checks of add-ons call an error (labels longer
- * than 25 characters, ids that are not lower-case-hyphen) ends in a {@link SandboxException} that names file and line.
+ * Reads and checks {@code OH-INF}. What openHAB's schemas and checks forbid, or what it would silently ignore, ends in
+ * a {@link SandboxException} that names file and line.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class AddonReader {
-
     private static final String SCHEMAS = "https://openhab.org/schemas/";
     private static final Pattern TEXT_KEY = Pattern.compile("@text/(\\S+)");
 
@@ -66,10 +67,6 @@ public class AddonReader {
     private AddonReader() {
     }
 
-    /**
-     * @param files content by path, all of {@code OH-INF}
-     * @throws SandboxException when something is wrong
-     */
     public static AddonDescription read(Map<String, byte[]> files) {
         return new AddonReader().readAll(new TreeMap<>(files));
     }
@@ -103,9 +100,6 @@ public class AddonReader {
         things.forEach(this::readTypes);
         things.forEach(this::checkReferences);
         List.of(addons, configs, things).forEach(roots -> roots.forEach(this::checkTexts));
-        TextKeys keys = new TextKeys(bindingId, thingTypes, channelTypes.keySet(), channelGroupTypes,
-                configDescriptions);
-        texts.keys().forEach(keys::check);
         return new AddonDescription(bindingId, Map.copyOf(thingTypes), Map.copyOf(channelTypes),
                 Map.copyOf(channelGroupTypes), texts);
     }
@@ -275,7 +269,7 @@ public class AddonReader {
         String defaultValue = parameter.defaultValue();
         String problem = defaultValue == null
                 ? null
-                : ParameterValues.problemOf(parameter, ParameterValues.parse(parameter, defaultValue));
+                : parameter.problemOf(parameter.parse(defaultValue));
         if (problem != null) {
             throw element.error("has a default that its own rules forbid: " + problem);
         }
@@ -314,5 +308,47 @@ public class AddonReader {
             throw element.error("refers to the text '" + reference.group(1) + "', which OH-INF/i18n does not have");
         }
         element.children().forEach(this::checkTexts);
+    }
+
+    /** openHAB 5.2's semantic tags that an add-on may use; of the equipment only what fits a health add-on. */
+    static class SemanticTags {
+        static final Set<String> POINTS = Set.of("Alarm", "Calculation", "Control", "Forecast", "Measurement",
+                "Setpoint",
+                "Status", "Switch");
+
+        static final Set<String> PROPERTIES = Set.of("Airconditioning", "Airflow", "AirQuality", "AQI", "Brightness",
+                "CO", "CO2", "Color", "ColorTemperature", "Current", "Duration", "Enabled", "Energy", "Frequency",
+                "Gas",
+                "Heating", "Humidity", "Illuminance", "Info", "Level", "Light", "LowBattery", "MediaControl", "Mode",
+                "Moisture", "Motion", "Noise", "Oil", "Opening", "OpenLevel", "OpenState", "Ozone", "ParticulateMatter",
+                "Pollen", "Position", "Power", "Presence", "Pressure", "Progress", "QualityOfService", "Radon", "Rain",
+                "RSSI", "SignalStrength", "Smoke", "SoundVolume", "Speed", "StateOfCharge", "Tampered", "Temperature",
+                "Tilt", "Timestamp", "Ultraviolet", "Ventilation", "Vibration", "VOC", "Voltage", "Water", "Wind");
+
+        static final Set<String> EQUIPMENT = Set.of("AirQualitySensor", "Application", "Battery", "Bed",
+                "ControlDevice",
+                "NetworkAppliance", "OccupancySensor", "Sensor", "TemperatureSensor", "Tracker", "WebService", "Wellness");
+
+        private SemanticTags() {
+        }
+    }
+
+    /** The channel types that openHAB itself brings along, as far as a health add-on may use them. */
+    static class SystemChannelTypes {
+        /** By UID, e.g. {@code system:battery-level}. */
+        static final Map<String, ChannelType> ALL = Stream
+                .of(state("battery-level", "Number", "Battery Level", "Battery", "%.0f %%",
+                        Set.of("Measurement", "Energy")),
+                        state("low-battery", "Switch", "Low Battery", "LowBattery", null,
+                                Set.of("Alarm", "LowBattery")))
+                .collect(Collectors.toUnmodifiableMap(ChannelType::uid, type -> type));
+
+        private SystemChannelTypes() {
+        }
+
+        private static ChannelType state(String id, String itemType, String label, String category,
+                @Nullable String pattern, Set<String> tags) {
+            return new ChannelType("system:" + id, itemType, null, label, null, category, tags, pattern, List.of());
+        }
     }
 }

@@ -16,6 +16,11 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +31,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.cloud.Cloud.Connection;
 import org.openhab.core.io.rest.Webhook;
 import org.openhab.core.io.rest.WebhookService;
 import org.openhab.core.storage.Storage;
@@ -40,13 +50,11 @@ import org.openhab.core.storage.Storage;
  */
 @NonNullByDefault
 public class Cloud implements WebhookService {
-
     /** The public name of the cloud, which only the simulator knows. */
     public static final URI ADDRESS = URI.create("https://cloud.example.org");
 
     /** Under which path of the cloud the addresses are found. */
     public static final String PATH = "/api/hooks/";
-
     private static final Duration LEASE = Duration.ofDays(30);
 
     private final Clock clock;
@@ -54,7 +62,6 @@ public class Cloud implements WebhookService {
     private final Map<CompletableFuture<Webhook>, String> waiting = new ConcurrentHashMap<>();
     private Connection connection;
 
-    /** @param hooks what the cloud remembers: the local path and the end of the lease by the address' last part */
     public Cloud(Clock clock, Storage<String> hooks, Connection connection) {
         this.clock = clock;
         this.hooks = hooks;
@@ -105,17 +112,13 @@ public class Cloud implements WebhookService {
         return CompletableFuture.completedFuture(null);
     }
 
-    /**
-     * @param id the last part of an address
-     * @return the local path it leads to at the moment, null for none
-     */
+    /** The local path that the last part of an address leads to at the moment. */
     @Nullable
     synchronized String pathOf(String id) {
         Hook hook = Hook.parse(hooks.get(id));
         return hook == null || !clock.instant().isBefore(hook.expires()) ? null : hook.path();
     }
 
-    /** @return the addresses that lead somewhere at the moment */
     public synchronized List<URI> addresses() {
         return hooks.getKeys().stream().filter(id -> pathOf(id) != null).map(id -> URI.create(ADDRESS + PATH + id))
                 .toList();
@@ -157,7 +160,6 @@ public class Cloud implements WebhookService {
 
     /** Where an address leads, and until when. */
     private record Hook(String path, Instant expires) {
-
         String print() {
             return expires + " " + path;
         }
@@ -168,6 +170,91 @@ public class Cloud implements WebhookService {
             }
             String[] parts = stored.split(" ", 2);
             return new Hook(parts[1], Instant.parse(parts[0]));
+        }
+    }
+
+    /** What an openHAB has of the cloud. */
+    public enum Connection {
+        /** Nothing, not even the service's class, as before openHAB 5.2. */
+        UNKNOWN,
+        /** No connector is installed, or it has been removed. */
+        NONE,
+        /** The connector is installed, but does not reach the cloud: requests stay open. */
+        BROKEN,
+        /** The connector passes on what arrives at the cloud. */
+        UP
+    }
+
+    /**
+     * What arrives at the addresses of the cloud is passed on to this openHAB, without anything that tells who sent it:
+     * method, query, content type and body are all that is left.
+     */
+    public static class CloudServlet extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private static final int BODY_LIMIT = 5 * 1024 * 1024;
+        private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+        private final transient Cloud cloud;
+        private transient @Nullable HttpClient client;
+
+        public CloudServlet(Cloud cloud) {
+            this.cloud = cloud;
+        }
+
+        /** The first request makes the client, whose threads most sandboxes do not need. */
+        private synchronized HttpClient client() {
+            HttpClient made = client;
+            if (made == null) {
+                made = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER).build();
+                client = made;
+            }
+            return made;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            @Nullable
+            String id = request.getPathInfo();
+            String path = id == null || id.indexOf('/', 1) >= 0 ? null : cloud.pathOf(id.substring(1));
+            if (path == null) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            } else if (cloud.connection() != Connection.UP) {
+                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "openHAB is offline");
+            } else {
+                byte[] body = request.getInputStream().readNBytes(BODY_LIMIT + 1);
+                if (body.length > BODY_LIMIT) {
+                    response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+                } else {
+                    passOn(request, path, body, response);
+                }
+            }
+        }
+
+        private void passOn(HttpServletRequest request, String path, byte[] body, HttpServletResponse response)
+                throws IOException {
+            @Nullable
+            String query = request.getQueryString();
+            URI target = URI.create("http://" + request.getLocalAddr() + ":" + request.getLocalPort() + path
+                    + (query == null ? "" : "?" + query));
+            HttpRequest.Builder passed = HttpRequest.newBuilder(target).timeout(PATIENCE)
+                    .header("User-Agent", "openHAB")
+                    .method(request.getMethod(),
+                            body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            @Nullable
+            String contentType = request.getContentType();
+            if (contentType != null) {
+                passed.header("Content-Type", contentType);
+            }
+            try {
+                HttpResponse<byte[]> answer = client().send(passed.build(), BodyHandlers.ofByteArray());
+                response.setStatus(answer.statusCode());
+                answer.headers().firstValue("Content-Type").ifPresent(response::setContentType);
+                response.getOutputStream().write(answer.body());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                response.sendError(HttpServletResponse.SC_BAD_GATEWAY);
+            }
         }
     }
 }

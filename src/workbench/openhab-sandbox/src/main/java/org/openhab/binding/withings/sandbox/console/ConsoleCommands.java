@@ -12,15 +12,21 @@
  */
 package org.openhab.binding.withings.sandbox.console;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
 import org.openhab.core.io.console.Console;
 import org.openhab.core.io.console.ConsoleCommandCompleter;
 import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
@@ -33,7 +39,6 @@ import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
  */
 @NonNullByDefault
 public class ConsoleCommands {
-
     private static final String SCOPE = "openhab:";
 
     private final Complaints complaints;
@@ -51,11 +56,7 @@ public class ConsoleCommands {
         commands.remove(command);
     }
 
-    /**
-     * Runs a line, in the thread of the caller.
-     *
-     * @return what was printed
-     */
+    /** Runs a line in the thread of the caller and returns what was printed. */
     public String execute(String line) {
         List<String> words = words(line);
         ConsoleCommandExtension command = words.isEmpty() ? null : find(words.get(0));
@@ -128,6 +129,41 @@ public class ConsoleCommands {
 
         String printed() {
             return printed.toString();
+        }
+    }
+
+    /**
+     * The console for tests and scripts: POST runs the line in the body, GET <code>?complete=</code> tells what may
+     * follow a line. openHAB has no such path.
+     */
+    public static class ConsoleServlet extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ConsoleCommands commands;
+
+        public ConsoleServlet(ConsoleCommands commands) {
+            this.commands = commands;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            @Nullable
+            String line = request.getParameter("complete");
+            StringBuilder candidates = new StringBuilder();
+            commands.complete(line == null ? "" : line).forEach(candidate -> candidates.append(candidate).append('\n'));
+            answer(response, candidates.toString());
+        }
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            answer(response,
+                    commands.execute(new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8)));
+        }
+
+        private static void answer(HttpServletResponse response, String text) throws IOException {
+            response.setContentType("text/plain;charset=UTF-8");
+            response.setHeader("Cache-Control", "no-store");
+            response.getWriter().print(text);
         }
     }
 }

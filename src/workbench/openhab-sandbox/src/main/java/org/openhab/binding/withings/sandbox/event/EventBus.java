@@ -12,15 +12,29 @@
  */
 package org.openhab.binding.withings.sandbox.event;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.sandbox.event.EventBus.Event;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.google.gson.Gson;
 
@@ -31,15 +45,7 @@ import com.google.gson.Gson;
  */
 @NonNullByDefault
 public class EventBus {
-
-    /**
-     * Something that happened, in the words of openHAB.
-     *
-     * @param time when, on the clock of the sandbox
-     * @param topic e.g. {@code openhab/items/Weight/statechanged}
-     * @param type e.g. {@code ItemStateChangedEvent}
-     * @param payload JSON
-     */
+    /** Something that happened, with the topics, types and JSON payloads of openHAB. */
     public record Event(Instant time, String topic, String type, String payload) {}
 
     private static final int REMEMBERED = 200;
@@ -53,7 +59,6 @@ public class EventBus {
         this.clock = clock;
     }
 
-    /** @param payload is sent as JSON */
     public void publish(String topic, String type, Object payload) {
         Event event = new Event(clock.instant(), topic, type, gson.toJson(payload));
         synchronized (recent) {
@@ -65,7 +70,6 @@ public class EventBus {
         listeners.forEach(listener -> listener.accept(event));
     }
 
-    /** @param listener must return soon and throw nothing */
     public AutoCloseable subscribe(Consumer<Event> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
@@ -75,6 +79,79 @@ public class EventBus {
     public List<Event> recent() {
         synchronized (recent) {
             return List.copyOf(recent);
+        }
+    }
+
+    /**
+     * Events as they happen, as openHAB's {@code /rest/events} sends them. A client that does not keep up loses events.
+     */
+    public static class EventServlet extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private static final int WAITING_EVENTS = 10_000;
+        private static final long ALIVE_SECONDS = 10;
+
+        private final transient Gson gson = new Gson();
+        private final transient EventBus events;
+
+        public EventServlet(EventBus events) {
+            this.events = events;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setContentType("text/event-stream;charset=UTF-8");
+            response.setHeader("Cache-Control", "no-cache");
+            BlockingQueue<Event> waiting = new LinkedBlockingQueue<>(WAITING_EVENTS);
+            try (AutoCloseable subscription = events.subscribe(waiting::offer)) {
+                PrintWriter writer = response.getWriter();
+                // says that the subscription stands
+                writer.print("event: alive\ndata: {\"type\":\"ALIVE\",\"interval\":" + ALIVE_SECONDS + "}\n\n");
+                while (!writer.checkError()) {
+                    response.flushBuffer();
+                    Event event = waiting.poll(ALIVE_SECONDS, TimeUnit.SECONDS);
+                    writer.print(event == null
+                            ? "event: alive\ndata: {\"type\":\"ALIVE\"}\n\n"
+                            : "event: message\ndata: " + gson.toJson(describe(event)) + "\n\n");
+                }
+            } catch (InterruptedException e) {
+                // the server ends
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static Map<String, String> describe(Event event) {
+            Map<String, String> json = new LinkedHashMap<>();
+            json.put("topic", event.topic());
+            json.put("payload", event.payload());
+            json.put("type", event.type());
+            return json;
+        }
+    }
+
+    /**
+     * What openHAB would write a warning about, or what it would silently drop: a handler that blocks, a state that an
+     * item cannot have, an update of a channel that is not there. A test can look whether there was any.
+     */
+    public static class Complaints {
+        private final Logger logger = LoggerFactory.getLogger(Complaints.class);
+        private final List<String> all = new CopyOnWriteArrayList<>();
+
+        public void add(String complaint) {
+            logger.warn("{}", complaint);
+            all.add(complaint);
+        }
+
+        public void add(String complaint, Throwable cause) {
+            logger.warn("{}", complaint, cause);
+            all.add(complaint + ": " + cause);
+        }
+
+        public List<String> all() {
+            return List.copyOf(all);
         }
     }
 }

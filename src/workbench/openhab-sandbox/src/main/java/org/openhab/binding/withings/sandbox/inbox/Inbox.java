@@ -28,7 +28,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
-import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
 import org.openhab.binding.withings.sandbox.thing.ThingMaker;
 import org.openhab.binding.withings.sandbox.thing.Things;
 import org.openhab.core.config.discovery.DiscoveryListener;
@@ -47,13 +47,8 @@ import org.openhab.core.thing.ThingUID;
  */
 @NonNullByDefault
 public class Inbox implements DiscoveryListener {
-
     /**
-     * A discovered thing; the names of the components are those of openHAB's REST answer.
-     *
-     * @param flag {@code NEW}, or {@code IGNORED} when there is a thing with the same representation
-     * @param found milliseconds since 1970 at which the add-on made the result, on the real clock
-     * @param source the class of the discovery service
+     * A discovered thing, with the components of openHAB's REST answer; found is in ms since 1970 on the real clock.
      */
     public record InboxEntry(String thingUID, String thingTypeUID, @Nullable String bridgeUID, String label,
             Map<String, Object> properties, @Nullable String representationProperty, String flag, long found,
@@ -82,7 +77,6 @@ public class Inbox implements DiscoveryListener {
     private final List<DiscoveryService> services = new CopyOnWriteArrayList<>();
     private final Map<String, InboxEntry> entries = new ConcurrentSkipListMap<>();
 
-    /** @param storage what the inbox is kept in */
     public Inbox(Storage<InboxEntry> storage, Things things, ThingMaker maker, Complaints complaints) {
         this.storage = storage;
         this.things = things;
@@ -110,12 +104,7 @@ public class Inbox implements DiscoveryListener {
         service.removeDiscoveryListener(this);
     }
 
-    /**
-     * Asks all discovery services of a binding to look for things.
-     *
-     * @return the longest time one of them takes, in seconds
-     * @throws SandboxException when the binding has no discovery service
-     */
+    /** Asks all discovery services of a binding to look for things; returns the longest time in seconds. */
     public int scan(String bindingId) {
         List<DiscoveryService> found = services.stream().filter(service -> service.getSupportedThingTypes().stream()
                 .anyMatch(type -> type.getBindingId().equals(bindingId))).toList();
@@ -126,12 +115,7 @@ public class Inbox implements DiscoveryListener {
         return found.stream().mapToInt(DiscoveryService::getScanTimeout).max().orElse(0);
     }
 
-    /**
-     * Makes a thing of an entry.
-     *
-     * @param label instead of the entry's
-     * @throws SandboxException when there is no such entry
-     */
+    /** Makes a thing of an entry, with its label unless another one is given. */
     public void approve(String thingUID, @Nullable String label) {
         InboxEntry entry = entries.get(thingUID);
         if (entry == null) {
@@ -157,7 +141,6 @@ public class Inbox implements DiscoveryListener {
         things.add(thing, true);
     }
 
-    /** @return false when there is no such entry */
     public boolean remove(String thingUID) {
         InboxEntry entry = entries.remove(thingUID);
         if (entry == null) {

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,30 +27,25 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
-import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
 import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 
 /**
- * The time series that were sent to items, as a persistence service of openHAB with the strategy {@code forecast} keeps
- * them: {@code REPLACE} deletes what lies between the begin and the end of the new series, {@code ADD} does not, and an
- * empty series is ignored. States of the future reach the item at their time; the newest past state of a series reaches
- * it if it is later than the item's last update. What has been applied is on disk.
- * <p>
- * As in openHAB, series are applied by several threads in no order; here the order is shuffled on purpose.
+ * The time series that were sent to items, as a persistence service of openHAB keeps them: {@code REPLACE} deletes what
+ * lies between begin and end of the new series, an empty series is ignored, and the newest past state of a series
+ * reaches the item if it is later than the item's last update. As in openHAB, several threads apply them in no order.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class History implements AutoCloseable {
-
     private static final String REMOVED = "-";
     private static final int THREADS = 4;
     private static final long END_TIMEOUT_SECONDS = 15;
@@ -63,12 +57,7 @@ public class History implements AutoCloseable {
     private final List<Runnable> waiting = new ArrayList<>();
     private final Random order = new Random(1);
     private final Map<String, NavigableMap<Instant, State>> series = new ConcurrentHashMap<>();
-    private final Map<String, List<ScheduledFuture<?>>> upcoming = new ConcurrentHashMap<>();
 
-    /**
-     * @param folder where the files are; made if missing
-     * @param time by which states of the future become present; it is busy while a series waits to be applied
-     */
     public History(Path folder, Items items, Complaints complaints, VirtualTime time) {
         try {
             this.folder = Files.createDirectories(folder);
@@ -123,28 +112,13 @@ public class History implements AutoCloseable {
             });
             write(item, lines);
         }
-        items.announceSeries(item, timeSeries.getPolicy().name(), taken);
         updateItem(item, taken.floorEntry(items.now()));
-        synchronized (stored) {
-            schedule(item, stored.tailMap(items.now(), false));
-        }
     }
 
     private void updateItem(Item item, Map.@Nullable Entry<Instant, State> newest) {
         Instant lastUpdate = item.lastUpdate();
         if (newest != null && (lastUpdate == null || newest.getKey().isAfter(lastUpdate))) {
             items.update(item, newest.getValue());
-        }
-    }
-
-    private void schedule(Item item, Map<Instant, State> future) {
-        List<ScheduledFuture<?>> tasks = new ArrayList<>();
-        Instant now = items.now();
-        future.forEach((time, state) -> tasks.add(threads.schedule(() -> items.update(item, state),
-                Duration.between(now, time).toMillis(), TimeUnit.MILLISECONDS)));
-        List<ScheduledFuture<?>> before = upcoming.put(item.name(), tasks);
-        if (before != null) {
-            before.forEach(task -> task.cancel(false));
         }
     }
 

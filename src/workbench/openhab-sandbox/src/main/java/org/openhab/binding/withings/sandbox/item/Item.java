@@ -13,9 +13,12 @@
 package org.openhab.binding.withings.sandbox.item;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
@@ -26,7 +29,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public class Item {
-
     private final ItemDefinition definition;
     private final boolean editable;
 
@@ -86,6 +88,26 @@ public class Item {
             state = before.state;
             lastUpdate = before.lastUpdate;
             lastChange = before.lastChange;
+        }
+    }
+
+    /** What an item is, apart from its state; without unit or pattern it has those of its dimension and channel. */
+    public record ItemDefinition(String name, String type, @Nullable String label, @Nullable String category,
+            List<String> groupNames, List<String> tags, @Nullable String unit, @Nullable String pattern) {
+
+        private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+        public ItemDefinition {
+            if (!NAME.matcher(name).matches()) {
+                throw new SandboxException("'" + name + "' is no name of an item (letters, digits and _)");
+            }
+            if (!type.equals("Group") && !type.startsWith("Group:") && !ItemTypes.isKnown(type)) {
+                throw new SandboxException("'" + type + "' is no type of an item");
+            }
+            String problem = unit == null ? null : ItemTypes.problemOfUnit(type, unit);
+            if (problem != null) {
+                throw new SandboxException(problem);
+            }
         }
     }
 }

@@ -12,18 +12,39 @@
  */
 package org.openhab.binding.withings.sandbox.item;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import javax.measure.Quantity;
 import javax.measure.Unit;
+import javax.measure.quantity.Dimensionless;
+import javax.measure.quantity.ElectricConductance;
+import javax.measure.quantity.Energy;
+import javax.measure.quantity.Frequency;
+import javax.measure.quantity.Length;
+import javax.measure.quantity.Mass;
+import javax.measure.quantity.Pressure;
+import javax.measure.quantity.Speed;
+import javax.measure.quantity.Temperature;
+import javax.measure.quantity.Time;
+import javax.measure.spi.SystemOfUnits;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.i18n.UnitProvider;
+import org.openhab.core.library.dimension.ArealDensity;
+import org.openhab.core.library.dimension.Density;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.OnOffType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
+import org.openhab.core.library.unit.MetricPrefix;
+import org.openhab.core.library.unit.SIUnits;
+import org.openhab.core.library.unit.Units;
 import org.openhab.core.types.State;
 import org.openhab.core.types.util.UnitUtils;
 
@@ -34,7 +55,6 @@ import org.openhab.core.types.util.UnitUtils;
  */
 @NonNullByDefault
 public class ItemTypes {
-
     /** The first one is what a state of another type is converted to. */
     private static final Map<String, List<Class<? extends State>>> STATES = Map.of( //
             "Number", List.of(DecimalType.class), //
@@ -81,5 +101,56 @@ public class ItemTypes {
             return "openHAB does not understand the unit \"" + unit + "\"";
         }
         return parsed.isCompatible(unitOfType) ? null : "the unit \"" + unit + "\" is not one for " + itemType;
+    }
+
+    /** The units items have when nothing else says one: openHAB's metric defaults. */
+    public static class SystemUnits implements UnitProvider {
+        private final Map<Class<? extends Quantity<?>>, Unit<?>> units = new LinkedHashMap<>();
+
+        public SystemUnits() {
+            add(Mass.class, SIUnits.KILOGRAM);
+            add(Length.class, SIUnits.METRE);
+            add(Temperature.class, SIUnits.CELSIUS);
+            add(Pressure.class, MetricPrefix.HECTO(SIUnits.PASCAL));
+            add(Energy.class, Units.KILOWATT_HOUR);
+            add(Time.class, Units.SECOND);
+            add(Speed.class, SIUnits.KILOMETRE_PER_HOUR);
+            add(Frequency.class, Units.HERTZ);
+            add(ElectricConductance.class, Units.SIEMENS);
+            add(Density.class, Units.KILOGRAM_PER_CUBICMETRE);
+            add(ArealDensity.class, Units.DOBSON_UNIT);
+            add(Dimensionless.class, Units.ONE);
+        }
+
+        private <Q extends Quantity<Q>> void add(Class<Q> dimension, Unit<Q> unit) {
+            units.put(dimension, unit);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T extends Quantity<T>> Unit<T> getUnit(Class<T> dimension) {
+            Unit<?> unit = units.get(dimension);
+            if (unit == null) {
+                throw new IllegalArgumentException("Dimension " + dimension.getName() + " is unknown.");
+            }
+            return (Unit<T>) unit;
+        }
+
+        /** The unit for a dimension by its name as in {@code Number:Mass}; null when there is no such dimension. */
+        @Nullable
+        Unit<?> unitOf(String dimension) {
+            return units.entrySet().stream().filter(entry -> entry.getKey().getSimpleName().equals(dimension))
+                    .findFirst().map(entry -> (Unit<?>) entry.getValue()).orElse(null);
+        }
+
+        @Override
+        public SystemOfUnits getMeasurementSystem() {
+            return SIUnits.getInstance();
+        }
+
+        @Override
+        public Collection<Class<? extends Quantity<?>>> getAllDimensions() {
+            return Set.copyOf(units.keySet());
+        }
     }
 }

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.sandbox.item;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +25,10 @@ import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.sandbox.event.Complaints;
 import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
+import org.openhab.binding.withings.sandbox.item.Item.ItemDefinition;
+import org.openhab.binding.withings.sandbox.item.ItemTypes.SystemUnits;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.storage.Storage;
@@ -44,7 +45,6 @@ import org.openhab.core.types.util.UnitUtils;
  */
 @NonNullByDefault
 public class Items {
-
     private final Storage<ItemDefinition> storage;
     private final SystemUnits units;
     private final EventBus events;
@@ -52,7 +52,6 @@ public class Items {
     private final Clock clock;
     private final SortedMap<String, Item> items = new ConcurrentSkipListMap<>();
 
-    /** @param storage what items that were made through REST are kept in */
     public Items(Storage<ItemDefinition> storage, SystemUnits units, EventBus events, Complaints complaints,
             Clock clock) {
         this.storage = storage;
@@ -76,11 +75,7 @@ public class Items {
         return items.get(name);
     }
 
-    /**
-     * Adds an item or changes what it is.
-     *
-     * @param editable false for one from a text file
-     */
+    /** Adds an item or changes what it is; one from a text file is not editable. */
     public void put(ItemDefinition definition, boolean editable) {
         Item item = new Item(definition, editable);
         Item before = items.put(definition.name(), item);
@@ -105,7 +100,6 @@ public class Items {
         return unit == null ? units.unitOf(ItemTypes.dimension(item.type())) : UnitUtils.parseUnit(unit);
     }
 
-    /** Gives an item a state, converted to one it can have. */
     public void update(Item item, State given) {
         State state = converted(item, given);
         if (state == null) {
@@ -113,8 +107,11 @@ public class Items {
                     + given.toFullString() + " (" + given.getClass().getSimpleName() + ")");
             return;
         }
-        State before = item.state();
-        item.set(state, clock.instant());
+        State before;
+        synchronized (item) {
+            before = item.state();
+            item.set(state, clock.instant());
+        }
         String topic = "openhab/items/" + item.name();
         events.publish(topic + "/stateupdated", "ItemStateUpdatedEvent", payload("type", "value", state));
         if (!state.equals(before)) {
@@ -180,15 +177,6 @@ public class Items {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** Tells that a series of states came for an item. */
-    void announceSeries(Item item, String policy, Map<Instant, State> series) {
-        List<Map<String, Object>> entries = new ArrayList<>();
-        series.forEach((time, state) -> entries
-                .add(Map.of("timestamp", time.toString(), "state", payload("type", "value", state))));
-        events.publish("openhab/items/" + item.name() + "/timeseriesupdated", "ItemTimeSeriesUpdatedEvent",
-                Map.of("timeSeries", entries, "policy", policy));
     }
 
     Instant now() {

@@ -12,8 +12,8 @@
  */
 package org.openhab.binding.withings.sandbox.launch;
 
-import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,6 +25,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.sandbox.Sandbox;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.inbox.Inbox.InboxEntry;
+import org.openhab.binding.withings.sandbox.launch.Main.Launch;
+import org.openhab.binding.withings.sandbox.web.Lamp;
 import org.openhab.binding.withings.simulator.SimulatorOptions;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
 import org.openhab.binding.withings.simulator.household.Household;
@@ -40,7 +42,6 @@ import org.openhab.core.thing.ThingUID;
  */
 @NonNullByDefault
 class Tour {
-
     private static final String ACCOUNT = "withings:account:home";
     private static final long PATIENCE_SECONDS = 60;
     private static final long LOOK_MILLISECONDS = 200;
@@ -49,32 +50,22 @@ class Tour {
 
     private final Sandbox sandbox;
     private final WithingsSimulator simulator;
+    private final Lamp lamp;
     private final PrintStream out;
     private int subscriptions = -1;
 
     Tour(Launch launch, PrintStream out) {
         this.sandbox = launch.sandbox();
         this.simulator = launch.simulator();
+        this.lamp = launch.lamp();
         this.out = out;
     }
 
-    /**
-     * Takes the tour.
-     *
-     * @param end ends it
-     * @param living whether a person does something every few seconds at the end of it
-     * @throws SandboxException when a step does not succeed in time
-     */
+    /** Takes the tour until the end is released. */
     void take(CountDownLatch end, boolean living) throws InterruptedException {
         addAccount();
-        try {
-            for (Person person : simulator.household().people()) {
-                out.println(person.name() + " consents");
-                new Browser(sandbox.address()).consent(person.name(),
-                        request -> simulator.accept(request, person));
-            }
-        } catch (IOException e) {
-            throw new SandboxException("The consent fails: " + e.getMessage(), e);
+        for (Person person : simulator.household().people()) {
+            consent(person);
         }
         waitFor("people in the inbox", () -> newEntries().size() >= simulator.household().people().size());
         furnish();
@@ -113,9 +104,21 @@ class Tour {
             out.println("An account is added");
             sandbox.things().add(sandbox.maker().make("withings:account", ACCOUNT, null, null, null,
                     Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID, "clientSecret",
-                            SimulatorOptions.DEFAULT_CLIENT_SECRET)),
+                            SimulatorOptions.DEFAULT_CLIENT_SECRET, "redirectUrl", sandbox.address() + "/withings")),
                     true);
         }
+    }
+
+    /** Consents with the console's help, as where no browser gets back to openHAB. */
+    private void consent(Person person) throws InterruptedException {
+        out.println(person.name() + " consents");
+        waitFor("the consent of " + person.name(), () -> {
+            sandbox.console().execute("withings authorise home").lines()
+                    .filter(line -> line.startsWith(simulator.authorizationAddress().toString())).findFirst()
+                    .map(address -> simulator.accept(URI.create(address), person))
+                    .ifPresent(back -> sandbox.console().execute("withings authorise home \"" + back + "\""));
+            return simulator.consents().stream().anyMatch(grant -> grant.person().equals(person));
+        });
     }
 
     private List<InboxEntry> newEntries() {
@@ -125,8 +128,11 @@ class Tour {
     /** Approves what was discovered and links items to the channels there are by now. */
     private void furnish() {
         for (InboxEntry entry : newEntries()) {
-            out.println("Approved: " + sandbox.resolve(entry.label()));
-            sandbox.inbox().approve(entry.thingUID(), null);
+            String name = simulator.household().people().stream()
+                    .filter(person -> entry.properties().containsValue(Long.toString(person.userId())))
+                    .map(Person::name).findFirst().orElse(null);
+            out.println("Approved: " + (name == null ? sandbox.resolve(entry.label()) : name));
+            sandbox.inbox().approve(entry.thingUID(), name);
         }
         // until it is online, a thing may still take away channels that it has no use for
         sandbox.things().all().stream().filter(thing -> thing.getStatus() == ThingStatus.ONLINE)
@@ -153,12 +159,14 @@ class Tour {
                 household.goToBed(person);
             }
             case 3 -> {
-                out.printf("%s's mat inflates%n", person.name());
-                household.inflate(household.mat(person));
+                out.printf("%s gets up and switches the lamp on%n", person.name());
+                household.getUp(person);
+                lamp.switchTo("ON");
             }
             case 4 -> {
-                out.printf("%s gets up%n", person.name());
-                household.getUp(person);
+                int steps = 300 + random.nextInt(900);
+                out.printf("%s walks %d steps%n", person.name(), steps);
+                household.walk(person, steps);
             }
             default -> {
                 double celsius = 36.4 + random.nextInt(8) / 10.0;

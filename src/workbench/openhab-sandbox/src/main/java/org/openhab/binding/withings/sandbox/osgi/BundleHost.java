@@ -14,10 +14,18 @@ package org.openhab.binding.withings.sandbox.osgi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -25,14 +33,27 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+import javax.measure.Quantity;
+import javax.servlet.Servlet;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.util.Promise;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.core.thing.Thing;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -43,10 +64,18 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+import org.osgi.util.function.Function;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xml.sax.SAXException;
+
+import com.google.gson.Gson;
 
 /**
  * A running OSGi framework with the bundles an add-on finds beside it in openHAB: declarative services, configuration
@@ -56,7 +85,6 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public class BundleHost implements AutoCloseable {
-
     private static final List<String> COMPANIONS = List.of("org.apache.felix.configadmin", "org.apache.felix.scr",
             "org.apache.felix.http.bridge");
     private static final long STOP_TIMEOUT_MILLISECONDS = TimeUnit.SECONDS.toMillis(10);
@@ -65,12 +93,7 @@ public class BundleHost implements AutoCloseable {
     private final Framework framework;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
-    /**
-     * Starts the framework and the bundles around the add-on.
-     *
-     * @param cache folder for the framework's own files; emptied
-     * @param webhooks whether this is an openHAB that has the service for webhooks
-     */
+    /** Starts the framework and the bundles around the add-on; the cache is emptied. */
     public BundleHost(Path cache, boolean webhooks) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.toString());
@@ -108,12 +131,10 @@ public class BundleHost implements AutoCloseable {
         return framework.getBundleContext();
     }
 
-    /** Registers a service of openHAB. */
     public <T> ServiceRegistration<T> offer(Class<T> type, T service) {
         return context().registerService(type, service, null);
     }
 
-    /** Configures a component before or after it exists. */
     public void configure(String pid, Map<String, Object> properties) {
         try {
             service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(new Hashtable<>(properties));
@@ -122,11 +143,7 @@ public class BundleHost implements AutoCloseable {
         }
     }
 
-    /**
-     * Installs, resolves and starts an add-on and looks whether all of its components start.
-     *
-     * @throws SandboxException when its manifest or one of its components is wrong
-     */
+    /** Installs, resolves and starts an add-on and looks whether all of its components start. */
     public Bundle install(Path jar) {
         try {
             Bundle bundle = context().installBundle(jar.toUri().toString());
@@ -146,11 +163,7 @@ public class BundleHost implements AutoCloseable {
         }
     }
 
-    /**
-     * Looks whether a bundle offers a service, and at its components again now that all services were asked for.
-     *
-     * @throws SandboxException when a component failed
-     */
+    /** Looks whether a bundle offers a service, and at its components again now that all services were asked for. */
     public boolean check(Bundle bundle, Class<?> type) {
         ServiceReference<?>[] references = bundle.getRegisteredServices();
         boolean offered = false;
@@ -230,6 +243,178 @@ public class BundleHost implements AutoCloseable {
             logger.warn("The OSGi framework does not stop: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Looks whether each component that a bundle declares was understood and can start. Declarative services themselves
+     * only log what is wrong, which a test would not notice.
+     */
+    static class ComponentCheck {
+        private static final String HEADER = "Service-Component";
+
+        private final ServiceComponentRuntime runtime;
+        private final Bundle bundle;
+        private final List<String> problems = new ArrayList<>();
+
+        ComponentCheck(ServiceComponentRuntime runtime, Bundle bundle) {
+            this.runtime = runtime;
+            this.bundle = bundle;
+        }
+
+        void run() {
+            @Nullable
+            String header = bundle.getHeaders("").get(HEADER);
+            if (header == null || header.isBlank()) {
+                throw new SandboxException(bundle.getSymbolicName() + ": the manifest has no " + HEADER
+                        + " header, so none of its components would start");
+            }
+            Collection<ComponentDescriptionDTO> understood = runtime.getComponentDescriptionDTOs(bundle);
+            for (String entry : header.split(",")) {
+                checkDeclared(entry.strip().split(";")[0], understood);
+            }
+            understood.forEach(this::checkConfigurations);
+            if (!problems.isEmpty()) {
+                throw new SandboxException(bundle.getSymbolicName() + ": " + String.join("; ", problems));
+            }
+        }
+
+        private void checkDeclared(String entry, Collection<ComponentDescriptionDTO> understood) {
+            int slash = entry.lastIndexOf('/');
+            Enumeration<URL> files = bundle.findEntries(slash < 0 ? "/" : entry.substring(0, slash),
+                    entry.substring(slash + 1), false);
+            if (files == null) {
+                problems.add("the manifest names the component " + entry + ", which the bundle does not contain");
+                return;
+            }
+            while (files.hasMoreElements()) {
+                URL file = files.nextElement();
+                try {
+                    String name = componentName(file);
+                    if (understood.stream().noneMatch(component -> component.name.equals(name))) {
+                        problems.add(
+                                "the component description " + file.getPath() + " (" + name + ") was not accepted");
+                    }
+                } catch (IOException | SAXException | ParserConfigurationException e) {
+                    problems.add("the component description " + file.getPath() + " cannot be read: " + e.getMessage());
+                }
+            }
+        }
+
+        private static String componentName(URL file) throws IOException, SAXException, ParserConfigurationException {
+            try (InputStream content = file.openStream()) {
+                return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(content).getDocumentElement()
+                        .getAttribute("name");
+            }
+        }
+
+        private void checkConfigurations(ComponentDescriptionDTO component) {
+            if (!component.defaultEnabled || "require".equals(component.configurationPolicy)) {
+                return;
+            }
+            for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(component)) {
+                if ((configuration.state & ComponentConfigurationDTO.UNSATISFIED_REFERENCE) != 0) {
+                    problems.add("the component " + component.name + " does not start, because these are missing: "
+                            + Arrays.stream(configuration.unsatisfiedReferences).map(this::describe).toList());
+                } else if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
+                    problems.add(
+                            "the component " + component.name + " failed to start: "
+                                    + firstLine(configuration.failure));
+                }
+            }
+        }
+
+        private String describe(UnsatisfiedReferenceDTO reference) {
+            return reference.target == null ? reference.name : reference.name + " " + reference.target;
+        }
+
+        /** SCR hands over the whole stack trace. */
+        private static String firstLine(@Nullable String failure) {
+            return failure == null
+                    ? ""
+                    : failure.lines().filter(line -> line.startsWith("Caused by"))
+                            .reduce((first, last) -> last).or(() -> failure.lines().findFirst()).orElse("");
+        }
+    }
+
+    /** What the sandbox exports to an add-on: what a running openHAB 5.2.1 offers, in the versions seen there. */
+    static class SystemPackages {
+        /** Optional for add-ons: openHAB has it since 5.2. */
+        private static final String WEBHOOKS = "org.openhab.core.io.rest";
+
+        private SystemPackages() {
+        }
+
+        /** The value of {@code org.osgi.framework.system.packages.extra}, with the service for webhooks or without. */
+        static String header(boolean webhooks) {
+            List<String> exports = new ArrayList<>();
+            export(exports, Thing.class, "org.openhab.core", "5.2.1");
+            export(exports, Quantity.class, "javax.measure", "2.2");
+            export(exports, Gson.class, "com.google.gson", "2.13.2");
+            export(exports, HttpClient.class, "org.eclipse.jetty.client", "9.4.58");
+            export(exports, HttpField.class, "org.eclipse.jetty.http", "9.4.58");
+            export(exports, ByteBufferPool.class, "org.eclipse.jetty.io", "9.4.58");
+            export(exports, Promise.class, "org.eclipse.jetty.util", "9.4.58");
+            export(exports, Logger.class, "org.slf4j", "2.0.6");
+            export(exports, Logger.class, "org.slf4j", "1.7.36");
+            export(exports, Servlet.class, "javax.servlet", "4.0.0");
+            export(exports, ComponentContext.class, "org.osgi.service.component", "1.5.0");
+            export(exports, ConfigurationAdmin.class, "org.osgi.service.cm", "1.6.0");
+            export(exports, org.osgi.util.promise.Promise.class, "org.osgi.util.promise", "1.2.0");
+            export(exports, Function.class, "org.osgi.util.function", "1.2.0");
+            if (!webhooks) {
+                exports.removeIf(entry -> entry.startsWith(WEBHOOKS));
+            }
+            return String.join(",", exports);
+        }
+
+        private static void export(List<String> exports, Class<?> anchor, String prefix, String version) {
+            for (String name : packagesBeside(anchor)) {
+                if ((name.equals(prefix) || name.startsWith(prefix + ".")) && !name.contains(".internal")) {
+                    exports.add(name + ";version=\"" + version + "\"");
+                }
+            }
+        }
+
+        /** The packages in the jar file or class folder that a class comes from. */
+        private static Set<String> packagesBeside(Class<?> anchor) {
+            try {
+                Path place = Path.of(locationOf(anchor).getLocation().toURI());
+                if (Files.isDirectory(place)) {
+                    return packagesIn(place);
+                }
+                try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                    return packagesIn(jar.getPath("/"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static CodeSource locationOf(Class<?> anchor) {
+            @Nullable
+            CodeSource source = anchor.getProtectionDomain().getCodeSource();
+            if (source == null) {
+                throw new IllegalStateException(anchor + " comes from no jar file or folder");
+            }
+            return source;
+        }
+
+        private static Set<String> packagesIn(Path root) throws IOException {
+            try (Stream<Path> files = Files.walk(root)) {
+                Set<String> packages = new TreeSet<>();
+                files.filter(file -> file.toString().endsWith(".class") && !file.startsWith(root.resolve("META-INF")))
+                        .forEach(file -> {
+                            @Nullable
+                            Path folder = root.relativize(file).getParent();
+                            if (folder != null) {
+                                packages.add(folder.toString().replace('/', '.').replace('\\', '.'));
+                            }
+                        });
+                return packages;
+            }
         }
     }
 }

@@ -12,14 +12,24 @@
  */
 package org.openhab.binding.withings.sandbox.service;
 
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpConversation;
 import org.eclipse.jetty.client.HttpDestination;
+import org.eclipse.jetty.client.HttpRequest;
 import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.openhab.core.io.net.http.HttpClientFactory;
@@ -31,7 +41,6 @@ import org.openhab.core.io.net.http.HttpClientFactory;
  */
 @NonNullByDefault
 public class HttpClients implements HttpClientFactory, AutoCloseable {
-
     private static final int THREADS = 40;
     /** As openHAB's clients have it; without it a client never gives up on an address. */
     private static final int CONNECT_TIMEOUT_MILLISECONDS = 10_000;
@@ -39,7 +48,6 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
     private final Supplier<HttpClient> commonClient;
     private volatile @Nullable HttpClient common;
 
-    /** @param commonClient makes the client that all share, which is yet to be started */
     public HttpClients(Supplier<HttpClient> commonClient) {
         this.commonClient = commonClient;
     }
@@ -85,7 +93,6 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
         throw new UnsupportedOperationException("The sandbox has the shared HTTP client only");
     }
 
-    /** @return whether a request of any client has not been answered yet */
     public boolean isBusy() {
         HttpClient client = common;
         return client != null && client.getBeans(HttpDestination.class).stream().anyMatch(HttpClients::isBusy);
@@ -102,6 +109,41 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
         HttpClient client = common;
         if (client != null) {
             client.stop();
+        }
+    }
+
+    /** A client for which public names lead to servers on this computer; all other names are unknown. */
+    public static final class MadeUpInternetClient extends HttpClient {
+        private final Function<URI, Optional<URI>> internet;
+
+        public MadeUpInternetClient(Function<URI, Optional<URI>> internet) {
+            super(new SslContextFactory.Client());
+            this.internet = internet;
+            setSocketAddressResolver(new SocketAddressResolver() {
+                @Override
+                public void resolve(@Nullable String host, int port,
+                        @Nullable Promise<List<InetSocketAddress>> promise) {
+                    if (host == null || promise == null) {
+                        throw new IllegalArgumentException("Whom does it look for, and for whom?");
+                    }
+                    if ("localhost".equals(host) || host.startsWith("127.")) {
+                        promise.succeeded(List.of(new InetSocketAddress(host, port)));
+                    } else {
+                        promise.failed(new UnknownHostException(host));
+                    }
+                }
+            });
+        }
+
+        @Override
+        protected HttpRequest newHttpRequest(HttpConversation conversation, URI address) {
+            Optional<URI> local = internet.apply(address);
+            HttpRequest request = super.newHttpRequest(conversation, local.orElse(address));
+            if (local.isPresent()) {
+                request.header("X-Forwarded-Proto", address.getScheme());
+                request.header("X-Forwarded-Host", address.getAuthority());
+            }
+            return request;
         }
     }
 }

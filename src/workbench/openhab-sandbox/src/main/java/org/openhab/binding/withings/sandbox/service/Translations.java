@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.sandbox.addon.Texts;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Texts;
 import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
@@ -31,7 +31,6 @@ import org.osgi.framework.Bundle;
  */
 @NonNullByDefault
 public class Translations implements TranslationProvider, LocaleProvider {
-
     private final Map<Long, Texts> texts = new ConcurrentHashMap<>();
 
     public void add(Bundle bundle, Texts bundleTexts) {

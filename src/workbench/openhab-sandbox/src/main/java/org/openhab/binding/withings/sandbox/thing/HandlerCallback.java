@@ -15,9 +15,17 @@ package org.openhab.binding.withings.sandbox.thing;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
+import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
+import org.openhab.binding.withings.sandbox.item.History;
+import org.openhab.binding.withings.sandbox.item.Item;
+import org.openhab.binding.withings.sandbox.item.Items;
 import org.openhab.core.config.core.ConfigDescription;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.Bridge;
@@ -31,34 +39,49 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.ThingHandlerCallback;
 import org.openhab.core.thing.binding.builder.ChannelBuilder;
 import org.openhab.core.thing.type.ChannelGroupTypeUID;
+import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 import org.openhab.core.types.Command;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
+import org.openhab.core.types.UnDefType;
 
 /**
- * The way from the handlers to the sandbox.
+ * The way from the handlers to the sandbox. What openHAB silently drops, for instance states of channels that are not
+ * there, is a complaint here.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class HandlerCallback implements ThingHandlerCallback {
-
     private final Things things;
     private final ThingMaker maker;
     private final Links links;
-    private final ChannelTraffic channels;
+    private final Items items;
+    private final History history;
+    private final EventBus events;
+    private final Complaints complaints;
 
-    HandlerCallback(Things things, ThingMaker maker, Links links, ChannelTraffic channels) {
+    HandlerCallback(Things things, ThingMaker maker, Links links, Items items, History history, EventBus events,
+            Complaints complaints) {
         this.things = things;
         this.maker = maker;
         this.links = links;
-        this.channels = channels;
+        this.items = items;
+        this.history = history;
+        this.events = events;
+        this.complaints = complaints;
+    }
+
+    private List<Item> itemsOf(ChannelUID channel) {
+        return links.itemsOf(channel).stream().flatMap(name -> Stream.ofNullable(items.find(name))).toList();
     }
 
     @Override
     public void stateUpdated(ChannelUID channelUID, State state) {
-        channels.state(things.find(channelUID.getThingUID()), channelUID, state);
+        if (arePossible(channelUID, Stream.of(state))) {
+            itemsOf(channelUID).forEach(item -> items.update(item, state));
+        }
     }
 
     @Override
@@ -68,7 +91,11 @@ class HandlerCallback implements ThingHandlerCallback {
 
     @Override
     public void sendTimeSeries(ChannelUID channelUID, TimeSeries timeSeries) {
-        channels.series(things.find(channelUID.getThingUID()), channelUID, timeSeries);
+        if (timeSeries.getStates().anyMatch(entry -> entry.state() instanceof UnDefType)) {
+            complaints.add("A time series with an undefined state is sent to " + channelUID + ", which no item takes");
+        } else if (arePossible(channelUID, timeSeries.getStates().map(TimeSeries.Entry::state))) {
+            itemsOf(channelUID).forEach(item -> history.add(item, timeSeries));
+        }
     }
 
     @Override
@@ -113,7 +140,19 @@ class HandlerCallback implements ThingHandlerCallback {
 
     @Override
     public void channelTriggered(Thing thing, ChannelUID channelUID, String event) {
-        channels.trigger(thing, channelUID, event);
+        Channel channel = thing.getChannel(channelUID);
+        if (channel == null || channel.getKind() != ChannelKind.TRIGGER) {
+            complaints.add(
+                    "The event " + event + " is sent to " + channelUID + ", which is no trigger channel of the thing");
+            return;
+        }
+        ChannelType type = maker.channelType(channel);
+        if (type != null && !type.options().isEmpty()
+                && type.options().stream().noneMatch(option -> option.value().equals(event))) {
+            complaints.add("The event " + event + " of " + channelUID + " is none that its channel type declares");
+        }
+        events.publish("openhab/channels/" + channelUID + "/triggered", "ChannelTriggeredEvent",
+                Map.of("event", event, "channel", channelUID.toString()));
     }
 
     @Override
@@ -140,5 +179,19 @@ class HandlerCallback implements ThingHandlerCallback {
     @Override
     public @Nullable Bridge getBridge(ThingUID bridgeUID) {
         return things.find(bridgeUID)instanceof Bridge bridge ? bridge : null;
+    }
+
+    private boolean arePossible(ChannelUID uid, Stream<State> states) {
+        Thing thing = things.find(uid.getThingUID());
+        Channel channel = thing == null ? null : thing.getChannel(uid);
+        String itemType = channel == null ? null : channel.getAcceptedItemType();
+        if (channel == null || itemType == null) {
+            complaints.add("A state is sent to " + uid + ", which is no channel of the thing with a state");
+            return false;
+        }
+        Optional<State> impossible = states.filter(state -> !items.canHave(itemType, state)).findFirst();
+        impossible.ifPresent(state -> complaints.add("The state " + state.toFullString() + " ("
+                + state.getClass().getSimpleName() + ") is sent to " + uid + ", whose item type is " + itemType));
+        return impossible.isEmpty();
     }
 }

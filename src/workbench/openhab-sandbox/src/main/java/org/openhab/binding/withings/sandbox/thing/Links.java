@@ -32,14 +32,7 @@ import org.openhab.core.thing.ChannelUID;
  */
 @NonNullByDefault
 public class Links {
-
-    /**
-     * The link between an item and a channel.
-     *
-     * @param channelUID e.g. {@code withings:person:home:anna:body#weight}
-     */
     public record Link(String itemName, String channelUID) {
-
         public String uid() {
             return itemName + " -> " + channelUID;
         }
@@ -52,7 +45,6 @@ public class Links {
     private volatile BiConsumer<ChannelUID, Boolean> listener = (channel, linked) -> {
     };
 
-    /** @param storage what links that were made through REST are kept in */
     public Links(Storage<Link> storage) {
         this.storage = storage;
         for (Link link : storage.getValues()) {
@@ -62,10 +54,7 @@ public class Links {
         }
     }
 
-    /**
-     * @param newListener gets the channel of each new link with true, and each channel that lost its last link with
-     *            false
-     */
+    /** The listener gets each new link with true, and each channel that lost its last link with false. */
     void listen(BiConsumer<ChannelUID, Boolean> newListener) {
         listener = newListener;
     }
@@ -78,12 +67,7 @@ public class Links {
         return !fromFiles.contains(link.uid());
     }
 
-    /**
-     * Adds a link. As in openHAB, handlers are notified of one from a text file each time the file is read.
-     *
-     * @param editable false for one from a text file
-     * @throws SandboxException when the channel's UID is none
-     */
+    /** Adds a link. As in openHAB, handlers are notified of one from a text file each time the file is read. */
     public void add(Link link, boolean editable) {
         ChannelUID channel = channel(link);
         boolean isNew = links.put(link.uid(), link) == null;
@@ -97,7 +81,6 @@ public class Links {
         }
     }
 
-    /** @return false when there is no such link */
     public boolean remove(Link link) {
         if (links.remove(link.uid()) == null) {
             return false;

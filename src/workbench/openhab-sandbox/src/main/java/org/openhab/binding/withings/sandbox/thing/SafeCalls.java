@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.sandbox.event.Complaints;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
 
 /**
  * Calls code of an add-on in threads of its own, so that it can neither hold up nor break the sandbox. As openHAB, it
@@ -33,7 +33,6 @@ import org.openhab.binding.withings.sandbox.event.Complaints;
  */
 @NonNullByDefault
 class SafeCalls implements AutoCloseable {
-
     private static final long TIMEOUT_MILLISECONDS = 5000;
 
     private final Complaints complaints;
@@ -49,12 +48,10 @@ class SafeCalls implements AutoCloseable {
         });
     }
 
-    /** @param what for messages, e.g. "initialize of withings:account:home" */
     void call(String what, Runnable call) {
         call(what, call, e -> complaints.add("Exception from " + what, e));
     }
 
-    /** @param onException gets what the call threw */
     void call(String what, Runnable call, Consumer<Throwable> onException) {
         try {
             Future<?> running = threads.submit(call);

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -26,9 +28,10 @@ import org.openhab.binding.withings.sandbox.addon.AddonDescription;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.DeclaredChannel;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.DeclaredGroup;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
-import org.openhab.binding.withings.sandbox.addon.ParameterValues;
 import org.openhab.core.config.core.Configuration;
+import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.thing.Thing;
@@ -47,7 +50,6 @@ import org.openhab.core.thing.type.ChannelTypeUID;
  */
 @NonNullByDefault
 public class ThingMaker {
-
     private final List<AddonDescription> addons = new CopyOnWriteArrayList<>();
 
     public void add(AddonDescription addon) {
@@ -75,11 +77,7 @@ public class ThingMaker {
         return uid == null ? null : channelType(uid.toString());
     }
 
-    /**
-     * Makes a thing with the channels, properties and default values of its type.
-     *
-     * @throws SandboxException when there is no such type or the id does not fit it
-     */
+    /** Makes a thing with the channels, properties and default values of its type. */
     public Thing make(String typeUID, String uid, @Nullable String bridgeUID, @Nullable String label,
             @Nullable String location, Map<String, Object> configuration) {
         ThingType type = thingType(typeUID);
@@ -108,7 +106,7 @@ public class ThingMaker {
                 .withBridge(bridge)
                 .withSemanticEquipmentTag(type.semanticEquipmentTag()).withProperties(type.properties())
                 .withConfiguration(
-                        new Configuration(ParameterValues.withDefaults(type.parameters(), configuration)))
+                        new Configuration(Parameter.withDefaults(type.parameters(), configuration)))
                 .withChannels(channels(thingUID, type)).build();
     }
 
@@ -140,11 +138,7 @@ public class ThingMaker {
         return description == null ? builder : builder.withDescription(description);
     }
 
-    /**
-     * A builder filled with what a channel type says.
-     *
-     * @throws IllegalArgumentException when there is no such type
-     */
+    /** A builder filled with what a channel type says. */
     ChannelBuilder builder(ChannelUID uid, String channelTypeUID) {
         ChannelType type = channelType(channelTypeUID);
         if (type == null) {
@@ -162,7 +156,7 @@ public class ThingMaker {
         ThingType type = thingType(thing.getThingTypeUID().toString());
         if (type != null) {
             Configuration configuration = thing.getConfiguration();
-            ParameterValues.withDefaults(type.parameters(), configuration.getProperties())
+            Parameter.withDefaults(type.parameters(), configuration.getProperties())
                     .forEach(configuration::put);
         }
     }
@@ -170,6 +164,53 @@ public class ThingMaker {
     /** What is wrong with the values of a thing's parameters, by name. */
     public Map<String, String> problems(Thing thing, Map<String, Object> values) {
         ThingType type = thingType(thing.getThingTypeUID().toString());
-        return type == null ? Map.of() : ParameterValues.problems(type.parameters(), values);
+        return type == null ? Map.of() : Parameter.problems(type.parameters(), values);
+    }
+
+    /** A thing as it is kept across restarts, with the channels it had. */
+    record StoredThing(boolean bridge, String uid, String typeUID, @Nullable String label, @Nullable String bridgeUID,
+            @Nullable String location, @Nullable String semanticEquipmentTag, Map<String, Object> configuration,
+            Map<String, String> properties, List<StoredChannel> channels) {
+        /** A channel as it is kept across restarts. */
+        record StoredChannel(String uid, @Nullable String typeUID, @Nullable String itemType, ChannelKind kind,
+                @Nullable String label, @Nullable String description, Map<String, Object> configuration,
+                Map<String, String> properties, Set<String> tags) {
+            static StoredChannel of(Channel channel) {
+                ChannelTypeUID type = channel.getChannelTypeUID();
+                return new StoredChannel(channel.getUID().toString(), type == null ? null : type.toString(),
+                        channel.getAcceptedItemType(), channel.getKind(), channel.getLabel(), channel.getDescription(),
+                        channel.getConfiguration().getProperties(), channel.getProperties(), channel.getDefaultTags());
+            }
+
+            Channel toChannel() {
+                ChannelBuilder builder = ChannelBuilder.create(new ChannelUID(uid), itemType)
+                        .withType(typeUID == null ? null : new ChannelTypeUID(typeUID)).withKind(kind)
+                        .withConfiguration(new Configuration(configuration)).withProperties(properties)
+                        .withDefaultTags(tags);
+                if (label != null) {
+                    builder.withLabel(label);
+                }
+                return (description == null ? builder : builder.withDescription(description)).build();
+            }
+        }
+
+        static StoredThing of(Thing thing) {
+            ThingUID bridge = thing.getBridgeUID();
+            return new StoredThing(thing instanceof Bridge, thing.getUID().toString(),
+                    thing.getThingTypeUID().toString(),
+                    thing.getLabel(), bridge == null ? null : bridge.toString(), thing.getLocation(),
+                    thing.getSemanticEquipmentTag(), new TreeMap<>(thing.getConfiguration().getProperties()),
+                    new TreeMap<>(thing.getProperties()), thing.getChannels().stream().map(StoredChannel::of).toList());
+        }
+
+        Thing toThing() {
+            ThingTypeUID type = new ThingTypeUID(typeUID);
+            ThingUID thing = new ThingUID(uid);
+            ThingBuilder builder = bridge ? BridgeBuilder.create(type, thing) : ThingBuilder.create(type, thing);
+            return builder.withLabel(label).withBridge(bridgeUID == null ? null : new ThingUID(bridgeUID))
+                    .withLocation(location).withSemanticEquipmentTag(semanticEquipmentTag)
+                    .withConfiguration(new Configuration(configuration)).withProperties(properties)
+                    .withChannels(channels.stream().map(StoredChannel::toChannel).toList()).build();
+        }
     }
 }

@@ -29,12 +29,14 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.api.thing.BridgeImpl;
+import org.openhab.binding.withings.api.thing.ThingImpl.BridgeImpl;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
-import org.openhab.binding.withings.sandbox.addon.ParameterValues;
-import org.openhab.binding.withings.sandbox.event.Complaints;
 import org.openhab.binding.withings.sandbox.event.EventBus;
+import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
+import org.openhab.binding.withings.sandbox.item.History;
+import org.openhab.binding.withings.sandbox.item.Items;
+import org.openhab.binding.withings.sandbox.thing.ThingMaker.StoredThing;
 import org.openhab.core.storage.Storage;
 import org.openhab.core.storage.StorageService;
 import org.openhab.core.thing.Bridge;
@@ -53,20 +55,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All things, and the life of their handlers: made by the add-on's factory once the bridge above is initialized,
- * initialized when the configuration is complete, notified of the bridge's status and of links, disposed and removed.
- * <p>
- * One thread leads all lives, so that their steps never overlap; handlers are called in others.
+ * All things, and the life of their handlers. One thread leads all lives, so that their steps never overlap; handlers
+ * are called in others.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class Things implements AutoCloseable {
-
     private static final long END_TIMEOUT_SECONDS = 15;
 
     private static class Entry {
-
         private final boolean editable;
         private volatile Thing thing;
         private volatile @Nullable ThingHandlerFactory factory;
@@ -96,12 +94,9 @@ public class Things implements AutoCloseable {
         return thread;
     });
 
-    /**
-     * @param storages what things that were made through REST, and what was disabled, are kept in
-     * @param channels where states, series and events of channels go
-     */
     public Things(StorageService storages, ThingMaker maker, Links links, EventBus events,
-            Complaints complaints, ChannelTraffic channels) {
+            Complaints complaints, Items items,
+            History history) {
         this.maker = maker;
         this.links = links;
         this.events = events;
@@ -109,7 +104,7 @@ public class Things implements AutoCloseable {
         storage = storages.getStorage("org.openhab.core.thing.Thing");
         disabled = storages.getStorage("thing_status_storage");
         calls = new SafeCalls(complaints);
-        callback = new HandlerCallback(this, maker, links, channels);
+        callback = new HandlerCallback(this, maker, links, items, history, events, complaints);
         links.listen((channel, linked) -> later(() -> tellAboutLink(channel, linked)));
         for (StoredThing stored : storage.getValues()) {
             if (stored != null) {
@@ -149,12 +144,7 @@ public class Things implements AutoCloseable {
 
     // what people do
 
-    /**
-     * Adds a thing.
-     *
-     * @param editable false for one from a text file
-     * @throws SandboxException when there is one with the same UID
-     */
+    /** Adds a thing; one from a text file is not editable. */
     public void add(Thing thing, boolean editable) {
         ThingUID uid = thing.getUID();
         if (entries.containsKey(uid)) {
@@ -184,11 +174,7 @@ public class Things implements AutoCloseable {
     }
 
     /**
-     * Changes values of parameters. The handler does it, if there is one.
-     *
-     * @param values as in openHAB, required parameters have to be among them even if they stay as they are
-     * @throws ConfigurationRefused when the add-on's description of the parameters forbids a value
-     * @throws SandboxException when there is no such thing or it comes from a text file
+     * Changes values of parameters, by the handler if there is one; required ones have to be among them as in openHAB.
      */
     public void configure(ThingUID uid, Map<String, Object> values) {
         Entry entry = editableEntry(uid);
@@ -210,7 +196,7 @@ public class Things implements AutoCloseable {
         Map<String, Object> normalized = new LinkedHashMap<>(values);
         if (type != null) {
             type.parameters().forEach(parameter -> normalized.computeIfPresent(parameter.name(),
-                    (name, value) -> ParameterValues.normalized(parameter, value)));
+                    (name, value) -> parameter.normalized(value)));
         }
         return normalized;
     }
@@ -244,11 +230,7 @@ public class Things implements AutoCloseable {
         return !disabled.containsKey(uid.toString());
     }
 
-    /**
-     * Removes a thing: its handler is asked to let go, and the thing goes when it agrees.
-     *
-     * @throws SandboxException when there is no such thing or it comes from a text file
-     */
+    /** Removes a thing: its handler is asked to let go, and the thing goes when it agrees. */
     public void remove(ThingUID uid) {
         Entry entry = editableEntry(uid);
         later(() -> {
@@ -589,5 +571,22 @@ public class Things implements AutoCloseable {
     public void close() {
         laterAndWait(() -> entries.values().forEach(this::dispose));
         abort();
+    }
+
+    /** Values of parameters that the add-on's own description of them forbids. */
+    public static class ConfigurationRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Map<String, String> problems;
+
+        ConfigurationRefused(Map<String, String> problems) {
+            super(problems.toString());
+            this.problems = problems;
+        }
+
+        /** What is wrong, by name of the parameter. */
+        public Map<String, String> problems() {
+            return problems;
+        }
     }
 }

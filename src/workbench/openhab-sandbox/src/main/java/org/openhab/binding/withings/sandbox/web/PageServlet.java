@@ -13,14 +13,17 @@
 package org.openhab.binding.withings.sandbox.web;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.servlet.http.HttpServlet;
@@ -36,9 +39,8 @@ import org.openhab.binding.withings.sandbox.addon.AddonDescription.Parameter;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ParameterType;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 import org.openhab.binding.withings.sandbox.event.EventBus.Event;
-import org.openhab.binding.withings.sandbox.inbox.Inbox.InboxEntry;
 import org.openhab.binding.withings.sandbox.item.Item;
-import org.openhab.binding.withings.sandbox.thing.ConfigurationRefused;
+import org.openhab.binding.withings.sandbox.thing.Things.ConfigurationRefused;
 import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusDetail;
@@ -49,69 +51,56 @@ import org.openhab.core.thing.type.ChannelKind;
 import com.google.gson.Gson;
 
 /**
- * The page to look at: everything in it works with forms and without scripts.
+ * The pages to look at: a home, and behind tabs the items, the events and the console. All of it works without scripts;
+ * one script keeps the pages up to date.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class PageServlet extends HttpServlet {
-
     private static final long serialVersionUID = 1L;
-
-    private static final int SHOWN_EVENTS = 30;
-    private static final int SHOWN_ITEMS = 20;
+    private static final int SHOWN_EVENTS = 100;
     private static final int SHOWN_PAYLOAD = 200;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>openHAB sandbox</title>""";
-    private static final String STYLE = """
-            <style>
-            :root { color-scheme: light dark; }
-            body { font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 0 1rem 3rem; }
-            .note { background: #fff3cd; color: #332701; padding: .6rem 1rem; border-radius: .4rem; }
-            .error { background: #f8d7da; color: #58151c; padding: .6rem 1rem; border-radius: .4rem; }
-            .card { border: 1px solid #8886; border-radius: .5rem; padding: .2rem 1rem .8rem; margin: .8rem 0; }
-            .card h3 { margin: .6rem 0 .2rem; }
-            .id { font-size: .85em; opacity: .75; overflow-wrap: anywhere; }
-            .status { font-weight: 600; padding: .05rem .5rem; border-radius: 1rem; border: 1px solid; }
-            .ONLINE { color: #1a7f37; } .OFFLINE { color: #c1121f; } .UNINITIALIZED, .UNKNOWN { color: #9a6700; }
-            table { border-collapse: collapse; width: 100%; }
-            td:first-child { width: 55%; overflow-wrap: break-word; }
-            td, th { text-align: left; padding: .2rem .6rem .2rem 0; vertical-align: top; border-top: 1px solid #8883;
-              overflow-wrap: anywhere; }
-            form { display: inline; } form.tall { display: block; }
-            label { display: block; margin: .7rem 0; } label small { display: block; opacity: .75; }
-            input, select { font: inherit; width: 100%; max-width: 30rem; box-sizing: border-box; padding: .3rem; }
-            button { font: inherit; padding: .25rem .8rem; margin: .3rem .3rem .3rem 0; }
-            </style>""";
+    private static final Map<String, String> FILES = Map.of("page.css", "text/css", "page.js", "text/javascript");
+    private static final List<String> TABS = List.of("Home", "Items", "Events", "Console");
+    private static final String BACK = "<p><a href=\"/\">Back home</a></p>";
 
     private final transient Sandbox sandbox;
+    private final transient HomeView home;
+    private final transient Map<String, URI> links;
 
-    public PageServlet(Sandbox sandbox) {
+    public PageServlet(Sandbox sandbox, Map<String, URI> links) {
         this.sandbox = sandbox;
+        this.links = links;
+        home = new HomeView(sandbox);
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String file = text(request, "file");
         ThingType added = sandbox.maker().thingType(text(request, "add"));
         Thing edited = findThing(text(request, "edit"));
         Thing shown = findThing(text(request, "thing"));
-        if (added != null) {
-            answer(response, HttpServletResponse.SC_OK, addForm(added), false);
+        String tab = Objects.requireNonNullElse(request.getParameter("tab"), "home");
+        if (FILES.containsKey(file)) {
+            response.setContentType(FILES.get(file) + ";charset=UTF-8");
+            try (InputStream content = PageServlet.class.getResourceAsStream(file)) {
+                Objects.requireNonNull(content).transferTo(response.getOutputStream());
+            }
+        } else if (added != null) {
+            answer(response, HttpServletResponse.SC_OK, addForm(added), null, false);
         } else if (edited != null) {
-            answer(response, HttpServletResponse.SC_OK, editForm(edited), false);
+            answer(response, HttpServletResponse.SC_OK, editForm(edited), null, false);
         } else if (shown != null) {
-            answer(response, HttpServletResponse.SC_OK, details(shown), true);
-        } else if (request.getParameter("console") != null) {
-            answer(response, HttpServletResponse.SC_OK, console("", ""), false);
-        } else if (request.getParameter("items") != null) {
-            answer(response, HttpServletResponse.SC_OK, allItems(), true);
+            answer(response, HttpServletResponse.SC_OK, details(shown), null, true);
         } else {
-            answer(response, HttpServletResponse.SC_OK, overview(), true);
+            answer(response, HttpServletResponse.SC_OK, switch (tab) {
+                case "items" -> items();
+                case "events" -> events();
+                case "console" -> console("", "");
+                default -> home.draw();
+            }, tab, !"console".equals(tab));
         }
     }
 
@@ -120,7 +109,8 @@ public class PageServlet extends HttpServlet {
         try {
             if ("console".equals(text(request, "action"))) {
                 String line = text(request, "line");
-                answer(response, HttpServletResponse.SC_OK, console(line, sandbox.console().execute(line)), false);
+                answer(response, HttpServletResponse.SC_OK, console(line, sandbox.console().execute(line)), "console",
+                        false);
                 return;
             }
             act(request);
@@ -129,14 +119,12 @@ public class PageServlet extends HttpServlet {
         } catch (ConfigurationRefused e) {
             Html html = new Html().add("<p class=\"error\">Not accepted:</p><ul>");
             e.problems().forEach((name, problem) -> html.add("<li>%s: %s</li>", name, problem));
-            answer(response, HttpServletResponse.SC_BAD_REQUEST, html.add("</ul>").add(BACK), false);
+            answer(response, HttpServletResponse.SC_BAD_REQUEST, html.add("</ul>").add(BACK), null, false);
         } catch (SandboxException e) {
             answer(response, HttpServletResponse.SC_BAD_REQUEST,
-                    new Html().add("<p class=\"error\">%s</p>", e.getMessage()).add(BACK), false);
+                    new Html().add("<p class=\"error\">%s</p>", e.getMessage()).add(BACK), null, false);
         }
     }
-
-    private static final String BACK = "<p><a href=\"/\">Back to the overview</a></p>";
 
     private void act(HttpServletRequest request) {
         String target = text(request, "uid");
@@ -166,6 +154,8 @@ public class PageServlet extends HttpServlet {
             case "approve-all" -> sandbox.inbox().all().stream().filter(entry -> "NEW".equals(entry.flag()))
                     .forEach(entry -> sandbox.inbox().approve(entry.thingUID(), null));
             case "scan" -> sandbox.inbox().scan(target);
+            case "switch-on" -> sandbox.command(item(target), "ON");
+            case "switch-off" -> sandbox.command(item(target), "OFF");
             case "items" -> sandbox.createItems(thing(target));
             case "all-items" -> sandbox.things().all().forEach(sandbox::createItems);
             default -> throw new SandboxException("There is nothing to do");
@@ -210,87 +200,80 @@ public class PageServlet extends HttpServlet {
         return values;
     }
 
-    private void answer(HttpServletResponse response, int status, Html content, boolean refreshing)
+    private Item item(String name) {
+        Item item = sandbox.items().find(name);
+        if (item == null) {
+            throw new SandboxException("There is no item " + name);
+        }
+        return item;
+    }
+
+    private void answer(HttpServletResponse response, int status, Html content, @Nullable String tab, boolean live)
             throws IOException {
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Security-Policy",
-                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'");
-        Html html = new Html().add(HEAD);
-        if (refreshing) {
-            html.add("<meta http-equiv=\"refresh\" content=\"5\">");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; "
+                + "connect-src 'self'; form-action 'self'; base-uri 'none'");
+        Html html = new Html().add("""
+                <!DOCTYPE html>
+                <html lang="en"><head><meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>Sandbox home</title><link rel="stylesheet" href="/?file=page.css">
+                <script src="/?file=page.js" defer></script>""");
+        if (live) {
+            html.add("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
         }
-        html.add(STYLE).add("</head><body><h1>openHAB sandbox</h1>")
-                .add("<p class=\"note\">This is not openHAB. It is a small stand-in to try and test an add-on.</p>")
-                .add("%s</body></html>", content);
+        html.add("</head><body><header class=\"top\"><div class=\"wrap\"><h1>Sandbox home</h1><nav>");
+        TABS.forEach(label -> html.add("<a href=\"/?tab=%s\"%s>%s</a>", label.toLowerCase(Locale.ROOT),
+                new Html().add(label.equalsIgnoreCase(tab) ? " aria-current=\"page\"" : ""), label));
+        links.forEach((label, address) -> html.add("<a class=\"out\" href=\"%s\">%s</a>", address, label));
+        html.add("</nav></div></header><main class=\"wrap\"%s><p class=\"note\"><b>This is not openHAB.</b> It is a "
+                + "small stand-in to try and test an add-on. It is %s here.</p>%s</main></body></html>",
+                new Html().add(live ? " data-live" : ""), time(sandbox.time().instant()), content);
         response.getWriter().print(html);
     }
 
-    private Html overview() {
-        Html html = new Html();
-        html.add("<p>It is %s here (%s).</p>", time(sandbox.time().instant()), sandbox.timeZone());
-        html.add("<h2>Things</h2>");
-        sandbox.things().all().forEach(thing -> thing(html, thing));
-        if (sandbox.things().all().isEmpty()) {
-            html.add("<p>None yet.</p>");
-        } else {
-            html.add("%s", button("all-items", "", "Create items for all channels of all things"));
+    private Html items() {
+        Html html = new Html().add("<h2>Items</h2><table>");
+        for (Item item : sandbox.items().all()) {
+            Instant change = item.lastChange();
+            html.add("<tr><td>%s<div class=\"id\">%s %s</div></td><td data-value=\"%s\">%s</td><td>%s</td></tr>",
+                    item.definition().label(), item.type(), item.name(), item.name(), sandbox.display(item),
+                    change == null ? "" : time(change));
         }
-        html.add("<p>Add a thing by hand:");
-        sandbox.maker().thingTypes().stream().filter(ThingType::listed)
-                .sorted((one, other) -> one.uid().compareTo(other.uid()))
-                .forEach(type -> html.add(" <a href=\"/?add=%s\">%s</a>", type.uid(), sandbox.resolve(type.label())));
-        html.add("</p>");
-        inbox(html);
-        items(html);
-        html.add("<p><a href=\"/?console\">Console</a></p><h2>Events</h2><table>");
-        for (Event event : sandbox.events().recent().stream()
-                .filter(event -> !event.topic().matches(".*/(state|stateupdated|status|updated)")).limit(SHOWN_EVENTS)
-                .toList()) {
-            html.add("<tr><td>%s</td><td>%s</td><td class=\"id\">%s</td></tr>", time(event.time()),
-                    event.topic().replaceFirst("^openhab/", ""), abbreviated(event.payload()));
-        }
-        html.add("</table>");
-        if (!sandbox.complaints().isEmpty()) {
-            html.add("<h2>Complaints</h2><p>openHAB would warn about these, or silently drop them.</p><ul>");
-            sandbox.complaints().forEach(complaint -> html.add("<li>%s</li>", complaint));
-            html.add("</ul>");
-        }
-        return html;
+        return html.add("</table>");
     }
 
-    private void thing(Html html, Thing thing) {
-        ThingStatusInfo info = thing.getStatusInfo();
-        String uid = thing.getUID().toString();
-        html.add("<div class=\"card\"><h3>%s</h3><div class=\"id\">%s</div>", sandbox.resolve(thing.getLabel()), uid);
-        html.add("<p><span class=\"status %s\">%s</span> %s %s</p>", info.getStatus(), info.getStatus(),
-                info.getStatusDetail() == ThingStatusDetail.NONE ? "" : info.getStatusDetail(),
-                info.getDescription() == null
-                        ? ""
-                        : Html.withLinks(String.valueOf(sandbox.resolve(info.getDescription()))));
-        html.add("<p><a href=\"/?thing=%s\">%s channels and %s properties</a></p>", uid, thing.getChannels().size(),
-                thing.getProperties().size());
-        if (sandbox.things().isEditable(thing.getUID())) {
-            html.add("<a href=\"/?edit=%s\">Configure</a>", uid);
-        }
-        html.add("%s", sandbox.things().isEnabled(thing.getUID())
-                ? button("disable", uid, "Disable")
-                : button("enable", uid, "Enable"));
-        if (sandbox.things().isEditable(thing.getUID())) {
-            html.add("%s", button("remove", uid, "Remove"));
-        }
-        html.add("</div>");
+    private Html events() {
+        Html html = new Html().add("<h2>Events</h2><table>");
+        sandbox.events().recent().stream().filter(event -> !event.topic().endsWith("/stateupdated"))
+                .limit(SHOWN_EVENTS)
+                .forEach(event -> html.add("<tr><td>%s</td><td>%s</td><td class=\"id\">%s</td></tr>",
+                        time(event.time()).split(" ")[1], event.topic().replaceFirst("^openhab/", ""),
+                        abbreviated(event.payload())));
+        return html.add("</table>");
+    }
+
+    private static String abbreviated(String payload) {
+        return payload.length() <= SHOWN_PAYLOAD ? payload : payload.substring(0, SHOWN_PAYLOAD) + "…";
     }
 
     private Html details(Thing thing) {
-        Html html = new Html().add(BACK);
-        thing(html, thing);
-        html.add("<h2>Channels</h2><table>");
+        ThingStatusInfo info = thing.getStatusInfo();
+        String uid = thing.getUID().toString();
+        Html html = new Html().add("<section class=\"card\"><h2>%s</h2><div class=\"id\">%s</div>",
+                sandbox.resolve(thing.getLabel()), uid);
+        html.add("<p><span class=\"state %s\">%s %s</span> %s</p>", info.getStatus(), info.getStatus(),
+                info.getStatusDetail() == ThingStatusDetail.NONE ? "" : info.getStatusDetail(),
+                Html.withLinks(Objects.requireNonNullElse(sandbox.resolve(info.getDescription()), "")));
+        html.add("%s", button("items", uid, "Link items to all channels"));
+        if (sandbox.things().isEditable(thing.getUID())) {
+            html.add("<a href=\"/?edit=%s\">Configure</a> %s", uid, button("remove", uid, "Remove"));
+        }
+        html.add("</section><h3>Channels</h3><table>");
         thing.getChannels().forEach(channel -> channel(html, channel));
-        html.add("</table>%s", button("items", thing.getUID().toString(),
-                "Create items for all channels and link them"));
-        html.add("<h2>Properties</h2><table>");
+        html.add("</table><h3>Properties</h3><table>");
         thing.getProperties().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> html.add("<tr><td>%s</td><td>%s</td></tr>", entry.getKey(), entry.getValue()));
         return html.add("</table>").add(BACK);
@@ -318,58 +301,11 @@ public class PageServlet extends HttpServlet {
         return String.valueOf(new Gson().fromJson(triggered.payload(), Map.class).get("event"));
     }
 
-    private static String abbreviated(String payload) {
-        return payload.length() <= SHOWN_PAYLOAD ? payload : payload.substring(0, SHOWN_PAYLOAD) + "…";
-    }
-
-    private void inbox(Html html) {
-        List<InboxEntry> entries = sandbox.inbox().all().stream().filter(entry -> "NEW".equals(entry.flag())).toList();
-        html.add("<h2>Inbox</h2>");
-        for (InboxEntry entry : entries) {
-            html.add("<div class=\"card\"><h3>%s</h3><div class=\"id\">%s</div>%s</div>",
-                    sandbox.resolve(entry.label()), entry.thingUID(), button("approve", entry.thingUID(), "Approve"));
-        }
-        html.add("%s", entries.isEmpty()
-                ? new Html().add("<p>Empty.</p>")
-                : button("approve-all", "", "Approve all of them"));
-        sandbox.maker().thingTypes().stream().map(type -> type.uid().split(":")[0]).distinct()
-                .forEach(binding -> html.add("%s", button("scan", binding, "Scan for " + binding)));
-    }
-
-    /** The items whose states changed last. */
-    private void items(Html html) {
-        Collection<Item> all = sandbox.items().all();
-        html.add("<h2>Items</h2><p><a href=\"/?items\">All %s</a>; these changed last:</p>", all.size());
-        table(html, all.stream().filter(item -> item.lastChange() != null)
-                .sorted(Comparator.comparing(PageServlet::changed).reversed()).limit(SHOWN_ITEMS).toList());
-    }
-
-    private static Instant changed(Item item) {
-        return Objects.requireNonNullElse(item.lastChange(), Instant.MIN);
-    }
-
-    private Html allItems() {
-        Html html = new Html().add("<h2>Items</h2>").add(BACK);
-        table(html, sandbox.items().all());
-        return html.add(BACK);
-    }
-
-    private void table(Html html, Collection<Item> items) {
-        html.add("<table>");
-        for (Item item : items) {
-            Instant change = item.lastChange();
-            html.add("<tr><td>%s<div class=\"id\">%s %s</div></td><td>%s</td><td>%s</td></tr>",
-                    item.definition().label(), item.type(), item.name(), sandbox.display(item),
-                    change == null ? "" : time(change));
-        }
-        html.add("</table>");
-    }
-
     private String time(Instant instant) {
         return CLOCK.format(instant.atZone(sandbox.timeZone()));
     }
 
-    private static Html button(String action, String uid, String label) {
+    static Html button(String action, String uid, String label) {
         return new Html().add("<form method=\"post\" action=\"/\"><input type=\"hidden\" name=\"action\" value=\"%s\">"
                 + "<input type=\"hidden\" name=\"uid\" value=\"%s\"><button>%s</button></form>", action, uid, label);
     }
@@ -377,8 +313,8 @@ public class PageServlet extends HttpServlet {
     private Html console(String line, String printed) {
         return new Html().add("<h2>Console</h2>").add("<form class=\"tall\" method=\"post\" action=\"/\">"
                 + "<input type=\"hidden\" name=\"action\" value=\"console\"><label>Command<input name=\"line\" "
-                + "value=\"%s\" autocomplete=\"off\"></label><button>Run</button></form><pre>%s</pre>", line, printed)
-                .add(BACK);
+                + "value=\"%s\" autocomplete=\"off\"></label><button class=\"main\">Run</button></form><pre>%s</pre>",
+                line, printed);
     }
 
     private Html addForm(ThingType type) {
@@ -399,7 +335,7 @@ public class PageServlet extends HttpServlet {
             html.add("</select></label>");
         }
         type.parameters().forEach(parameter -> field(html, parameter, parameter.defaultValue()));
-        return html.add("<button>Add</button></form>").add(BACK);
+        return html.add("<button class=\"main\">Add</button></form>").add(BACK);
     }
 
     private Html editForm(Thing thing) {
@@ -412,7 +348,7 @@ public class PageServlet extends HttpServlet {
             Object value = thing.getConfiguration().get(parameter.name());
             field(html, parameter, value == null ? null : value.toString());
         }
-        return html.add("<button>Save</button></form>").add(BACK);
+        return html.add("<button class=\"main\">Save</button></form>").add(BACK);
     }
 
     private void field(Html html, Parameter parameter, @Nullable String value) {
@@ -434,6 +370,54 @@ public class PageServlet extends HttpServlet {
                     new Html().add(option.value().equals(value) ? " selected" : ""),
                     sandbox.resolve(option.label())));
             html.add("</select></label>");
+        }
+    }
+
+    /** A page in the making. Everything that comes from outside is escaped here. */
+    static class Html {
+        /** The form that openHAB's user interface turns into a link to itself. */
+        private static final Pattern LINK = Pattern
+                .compile("http\\(s\\)://<YOUROPENHAB>:<YOURPORT>(/[A-Za-z0-9/_.?=&%#-]*[A-Za-z0-9/_=#-])");
+
+        private final StringBuilder text = new StringBuilder();
+
+        /** Appends markup as it is, with {@code %s} replaced by escaped values. */
+        Html add(String markup, @Nullable Object... values) {
+            Object[] escaped = new Object[values.length];
+            for (int i = 0; i < values.length; i++) {
+                Object value = values[i];
+                escaped[i] = value instanceof Html html ? html.toString() : escape(value);
+            }
+            text.append(escaped.length == 0 ? markup : String.format(markup, escaped)).append('\n');
+            return this;
+        }
+
+        static String escape(@Nullable Object value) {
+            return value == null
+                    ? ""
+                    : value.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+                            .replace("\"", "&quot;").replace("'", "&#39;");
+        }
+
+        /** A text in which addresses of openHAB itself can be clicked. */
+        static Html withLinks(String description) {
+            Html html = new Html();
+            Matcher links = LINK.matcher(description);
+            int end = 0;
+            while (links.find()) {
+                html.text.append(escape(description.substring(end, links.start())));
+                html.text.append("<a href=\"").append(escape(links.group(1))).append("\">")
+                        .append(escape(links.group(1)))
+                        .append("</a>");
+                end = links.end();
+            }
+            html.text.append(escape(description.substring(end)));
+            return html;
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
         }
     }
 }

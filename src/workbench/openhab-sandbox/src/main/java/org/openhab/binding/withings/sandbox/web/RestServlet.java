@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -30,14 +31,17 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.Sandbox;
 import org.openhab.binding.withings.sandbox.SandboxException;
+import org.openhab.binding.withings.sandbox.inbox.Inbox.InboxEntry;
 import org.openhab.binding.withings.sandbox.item.Item;
-import org.openhab.binding.withings.sandbox.item.ItemDefinition;
-import org.openhab.binding.withings.sandbox.thing.ConfigurationRefused;
+import org.openhab.binding.withings.sandbox.item.Item.ItemDefinition;
 import org.openhab.binding.withings.sandbox.thing.Links.Link;
+import org.openhab.binding.withings.sandbox.thing.Things.ConfigurationRefused;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
+import org.openhab.core.thing.Channel;
 import org.openhab.core.thing.Thing;
+import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.thing.ThingUID;
 import org.openhab.core.types.State;
 
@@ -54,7 +58,6 @@ import com.google.gson.ToNumberPolicy;
  */
 @NonNullByDefault
 public class RestServlet extends HttpServlet {
-
     private static final long serialVersionUID = 1L;
 
     private static class NotFound extends RuntimeException {
@@ -79,27 +82,28 @@ public class RestServlet extends HttpServlet {
                 response.setContentType("text/plain;charset=UTF-8");
                 response.getWriter().print(text);
             } else if (answer != null) {
-                response.setContentType("application/json;charset=UTF-8");
-                response.getWriter().print(gson.toJson(answer));
+                answer(response, answer);
             }
         } catch (NotFound e) {
             error(response, HttpServletResponse.SC_NOT_FOUND, "There is no " + request.getRequestURI());
         } catch (ConfigurationRefused e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            response.setContentType("application/json;charset=UTF-8");
-            response.getWriter().print(gson.toJson(e.problems()));
+            answer(response, e.problems());
         } catch (SandboxException e) {
-            error(response, HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+            error(response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (JsonParseException | ClassCastException | IllegalStateException e) {
             error(response, HttpServletResponse.SC_BAD_REQUEST, "The body cannot be understood: " + e.getMessage());
         }
     }
 
-    private void error(HttpServletResponse response, int status, @Nullable String message) throws IOException {
-        response.setStatus(status);
+    private void answer(HttpServletResponse response, Object answer) throws IOException {
         response.setContentType("application/json;charset=UTF-8");
-        response.getWriter().print(gson.toJson(Map.of("error",
-                Map.of("message", message == null ? "" : message, "http-code", status))));
+        response.getWriter().print(gson.toJson(answer));
+    }
+
+    private void error(HttpServletResponse response, int status, String message) throws IOException {
+        response.setStatus(status);
+        answer(response, Map.of("error", Map.of("message", message, "http-code", status)));
     }
 
     private @Nullable Object answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -338,5 +342,82 @@ public class RestServlet extends HttpServlet {
             return String.valueOf(time.getInstant().toEpochMilli());
         }
         return state instanceof DecimalType number ? number.toBigDecimal().toPlainString() : state.toFullString();
+    }
+
+    /** How openHAB's REST answers look. */
+    static class Json {
+        private final Sandbox sandbox;
+
+        Json(Sandbox sandbox) {
+            this.sandbox = sandbox;
+        }
+
+        Map<String, Object> of(Thing thing) {
+            return object("UID", text(thing.getUID()), "thingTypeUID", text(thing.getThingTypeUID()), "label",
+                    sandbox.resolve(thing.getLabel()), "bridgeUID", text(thing.getBridgeUID()), "location",
+                    thing.getLocation(), "configuration", new TreeMap<>(thing.getConfiguration().getProperties()),
+                    "properties", new TreeMap<>(thing.getProperties()), "channels",
+                    thing.getChannels().stream().map(this::of).toList(), "statusInfo", of(thing.getStatusInfo()),
+                    "editable", sandbox.things().isEditable(thing.getUID()));
+        }
+
+        private Map<String, Object> of(ThingStatusInfo info) {
+            return object("status", info.getStatus(), "statusDetail", info.getStatusDetail(), "description",
+                    sandbox.resolve(info.getDescription()));
+        }
+
+        private Map<String, Object> of(Channel channel) {
+            return object("uid", text(channel.getUID()), "id", channel.getUID().getId(), "channelTypeUID",
+                    text(channel.getChannelTypeUID()), "itemType", channel.getAcceptedItemType(), "kind",
+                    channel.getKind(), "label", sandbox.resolve(channel.getLabel()), "description",
+                    sandbox.resolve(channel.getDescription()));
+        }
+
+        Map<String, Object> of(Item item) {
+            return object("state", item.state().toFullString(), "displayState", sandbox.display(item), "unitSymbol",
+                    text(sandbox.items().unitOf(item)), "editable", item.isEditable(), "type", item.type(), "name",
+                    item.name(), "label", item.definition().label());
+        }
+
+        Map<String, Object> of(Link link) {
+            return object("itemName", link.itemName(), "channelUID", link.channelUID(), "configuration", Map.of(),
+                    "editable", sandbox.links().isEditable(link));
+        }
+
+        Map<String, Object> of(InboxEntry entry) {
+            return object("bridgeUID", entry.bridgeUID(), "flag", entry.flag(), "label", sandbox.resolve(entry.label()),
+                    "properties", entry.properties(), "representationProperty", entry.representationProperty(),
+                    "thingUID", entry.thingUID(), "thingTypeUID", entry.thingTypeUID());
+        }
+
+        /** The same with each reference to a text replaced by the text. */
+        @Nullable
+        Object resolved(@Nullable Object json) {
+            if (json instanceof Map<?, ?> object) {
+                Map<Object, @Nullable Object> resolved = new LinkedHashMap<>();
+                object.forEach((name, value) -> resolved.put(name, resolved(value)));
+                return resolved;
+            }
+            if (json instanceof List<?> list) {
+                return list.stream().map(this::resolved).toList();
+            }
+            return json instanceof String text ? sandbox.resolve(text) : json;
+        }
+
+        private static @Nullable String text(@Nullable Object uid) {
+            return uid == null ? null : uid.toString();
+        }
+
+        /** An object of alternating names and values, without those that are null. */
+        private static Map<String, Object> object(@Nullable Object... namesAndValues) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                Object value = namesAndValues[i + 1];
+                if (value != null) {
+                    json.put(String.valueOf(namesAndValues[i]), value);
+                }
+            }
+            return json;
+        }
     }
 }

@@ -12,13 +12,18 @@
  */
 package org.openhab.binding.withings.sandbox.web;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.util.Map;
 
+import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,8 +33,12 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.openhab.binding.withings.sandbox.SandboxException;
-import org.openhab.binding.withings.sandbox.SandboxOptions;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +49,6 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public class WebServer implements AutoCloseable {
-
     private static final int STOP_TIMEOUT_MILLISECONDS = 2000;
 
     private final Logger logger = LoggerFactory.getLogger(WebServer.class);
@@ -48,17 +56,10 @@ public class WebServer implements AutoCloseable {
     private final ServerConnector connector;
     private final String host;
 
-    /**
-     * Starts to listen.
-     *
-     * @param servlets the sandbox's own, by path specification
-     * @param context where add-ons' servlets are found
-     * @throws SandboxException when the port is taken
-     */
-    public WebServer(SandboxOptions options, Map<String, HttpServlet> servlets, BundleContext context) {
-        host = options.host();
-        int port = options.port();
-        HttpChannel.Listener exchanges = options.exchanges();
+    /** Starts to listen, with the sandbox's own servlets by path specification and those of the add-ons. */
+    public WebServer(String host, int port, HttpChannel.@Nullable Listener exchanges,
+            Map<String, HttpServlet> servlets, BundleContext context) {
+        this.host = host;
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("sandbox-http");
         threads.setDaemon(true);
@@ -106,6 +107,68 @@ public class WebServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             logger.warn("The HTTP server does not stop: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Hands every request that is not for the sandbox itself to the HTTP service of the framework, which finds the
+     * servlet of an add-on.
+     */
+    static class AddonServlets extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        /** How the bridge bundle of Felix HTTP marks the servlet that leads to all others. */
+        private static final String DISPATCHER = "(&(" + Constants.OBJECTCLASS + "=" + HttpServlet.class.getName()
+                + ")(http.felix.dispatcher=*))";
+
+        private final transient BundleContext context;
+        private transient @Nullable ServiceTracker<HttpServlet, HttpServlet> dispatcher;
+
+        AddonServlets(BundleContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void init() throws ServletException {
+            try {
+                ServiceTracker<HttpServlet, HttpServlet> tracker = new ServiceTracker<>(context,
+                        FrameworkUtil.createFilter(DISPATCHER), null) {
+                    @Override
+                    public HttpServlet addingService(ServiceReference<HttpServlet> reference) {
+                        HttpServlet servlet = super.addingService(reference);
+                        try {
+                            servlet.init(getServletConfig());
+                        } catch (ServletException e) {
+                            throw new IllegalStateException("The HTTP service of the framework does not start", e);
+                        }
+                        return servlet;
+                    }
+                };
+                tracker.open();
+                dispatcher = tracker;
+            } catch (InvalidSyntaxException e) {
+                throw new ServletException(e);
+            }
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            ServiceTracker<HttpServlet, HttpServlet> tracker = dispatcher;
+            HttpServlet servlet = tracker == null ? null : tracker.getService();
+            if (servlet == null) {
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            } else {
+                servlet.service(request, response);
+            }
+        }
+
+        @Override
+        public void destroy() {
+            ServiceTracker<HttpServlet, HttpServlet> tracker = dispatcher;
+            if (tracker != null) {
+                tracker.close();
+            }
         }
     }
 }

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
@@ -145,15 +144,6 @@ class AddonReaderTest {
     void findsATextThatIsNoMessageFormat() {
         SandboxException refused = refused("OH-INF/i18n/sample.properties", "\"{0}\"", "{name}");
         assertThat(refused.getMessage(), containsString("'status.asleep' is no message format"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "thing-type.sample.scale.label", "thing-type.sample.sensor.group.soul.label",
-            "thing-type.config.sample.sensor.colour.label", "channel-type.sample.colour.label",
-            "channel-group-type.sample.body.channel.colour.label" })
-    void findsATextOfSomethingThatIsGone(String key) {
-        SandboxException refused = refused("OH-INF/i18n/sample.properties", "# statuses", key + " = Gone");
-        assertThat(refused.getMessage(), containsString("'" + key + "' belongs to something that does not exist"));
     }
 
     private SandboxException refused(String file, String what, String by) {

@@ -82,7 +82,6 @@ public final class Api {
         this.limits = limits;
     }
 
-    /** Adds an action that needs no access token. */
     public void open(String path, String name, Action action) {
         add(path, name, new Route(false, null, action));
     }
@@ -96,7 +95,6 @@ public final class Api {
         routes.computeIfAbsent(path, any -> new HashMap<>()).put(name, route);
     }
 
-    /** Whether a service lives at the path. */
     public boolean has(String path) {
         return routes.containsKey(path);
     }
@@ -148,9 +146,8 @@ public final class Api {
     }
 
     /**
-     * Refuses calls beyond 120 a minute and application (Withings developer guide, Rate limitations), and calls that
-     * repeat another one within 10 seconds, argument by argument (seen at token calls and subscriptions: "Same
-     * arguments in less than 10 seconds").
+     * Refuses calls beyond 120 a minute, and token and subscription calls repeated within 10 seconds (seen at
+     * Withings).
      */
     public static final class CallLimits {
         private static final int CALLS_PER_MINUTE = 120;

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.simulator.Behaviour;
-import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.WithingsSimulator.Behaviour;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.simulator.http.Answer.Rejection;
 import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
 import org.openhab.binding.withings.simulator.http.Json;
@@ -29,9 +29,8 @@ import org.openhab.binding.withings.simulator.http.Json;
 import com.google.gson.JsonObject;
 
 /**
- * Which rows a request asks for, of which only a page is handed out. A stretch of time never goes with
- * {@code lastupdate}; a row modified in the very second of it is among them. Source: Withings reference, parameters
- * more and offset; developer guide, How to compute lastupdate.
+ * Which rows a request asks for, of which a page is handed out. Source: Withings reference, parameters more and offset;
+ * developer guide, How to compute lastupdate.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -105,8 +104,7 @@ final class Rows {
     }
 
     /**
-     * Adds the page that the offset asks for, out of order as Withings does unless the order is part of a recording.
-     * {@code more} is 0 or 1 for measures and false or true elsewhere, and mostly absent if there is one page only.
+     * Adds the page of the offset, out of order unless recorded; {@code more} is a number for measures, else a boolean.
      */
     static void addPage(JsonObject body, RecordKind kind, List<JsonObject> rows, Parameters parameters,
             boolean recorded, Behaviour behaviour) {

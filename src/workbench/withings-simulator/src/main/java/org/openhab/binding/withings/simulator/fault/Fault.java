@@ -17,57 +17,94 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Something to go wrong: what, with which requests or notifications, and how often.
+ * Something to go wrong with matching requests or notifications (null and 0 match all), after some are let through.
  *
- * @param kind what goes wrong
- * @param path the path of the service, null for all
- * @param action the action of the service, null for all
- * @param person whose requests or notifications, null for those of all people
- * @param appli the number of the category of notifications, 0 for all
- * @param spared how many that fit are let through first
- * @param times how often it goes wrong afterwards, {@link Integer#MAX_VALUE} until switched off
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record Fault(FaultKind kind, @Nullable String path, @Nullable String action, @Nullable Person person, int appli,
         int spared, int times) {
 
-    /** A fault of everything, until switched off. */
     public static Fault of(FaultKind kind) {
         return new Fault(kind, null, null, null, 0, 0, Integer.MAX_VALUE);
     }
 
-    /**
-     * The same with requests to that path only.
-     *
-     * @param path such as {@code /v2/oauth2}
-     */
     public Fault on(String path) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /** The same with requests of that action only. */
     public Fault action(String action) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /** The same with requests or notifications of that person only. */
     public Fault forPerson(Person person) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /** The same with notifications of that category only. */
     public Fault appli(int appli) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /** The same after that many were let through. */
     public Fault after(int spared) {
         return new Fault(kind, path, action, person, appli, spared, times);
     }
 
-    /** The same for that many times. */
     public Fault times(int times) {
         return new Fault(kind, path, action, person, appli, spared, times);
+    }
+
+    public enum FaultKind {
+        /** The connection is reset without an answer; the request has no effect. */
+        RESET,
+        /** There is never an answer; the request has no effect. */
+        HANG,
+        /** The request has its effect, but the connection is reset instead of the answer. */
+        ANSWER_LOST,
+        /** The connection is closed after half of the answer. */
+        HALF_ANSWER,
+        HTTP_429,
+        HTTP_500,
+        HTTP_502,
+        HTTP_503,
+        /** A page with HTTP 200 where JSON should be. */
+        HTML_PAGE,
+        /** Something that says it is gzip and is not. */
+        GZIP_GARBAGE,
+        /** The answer, blown up to 32 MiB. */
+        OVERSIZED,
+        /** 128 MiB that come as a small gzip. */
+        GZIP_BOMB,
+        MILLION_ROWS,
+        /** JSON nested 100 000 levels deep. */
+        DEEP_NESTING,
+        /** Status 0 and {@code "body": []}. */
+        EMPTY_ARRAY_BODY,
+        /** Status 0 and no body at all. */
+        NO_BODY,
+        NULL_VALUES,
+        NEGATIVE_VALUES,
+        /** Every other row has a type, attrib, category, state or model that is not documented. */
+        UNKNOWN_TYPES,
+        /** Status 601, with seconds to wait that double each time. */
+        TOO_MANY_REQUESTS,
+        UNAUTHENTICATED,
+        /** Status 401 to requests with an offset only, so in the middle of paging. */
+        UNAUTHENTICATED_WHILE_PAGING,
+        /** Status 503: "Invalid Params", to a refresh as much as the refresh token being dead. */
+        INVALID_PARAMS,
+        TIMEOUT,
+        BAD_STATE,
+        /** Notifications never arrive, and Withings believes they did. */
+        NOTIFICATION_LOST,
+        NOTIFICATION_DUPLICATED,
+        /** Notifications arrive ten minutes late. */
+        NOTIFICATION_DELAYED,
+        /** Notifications come with a category that is not documented. */
+        NOTIFICATION_UNKNOWN_APPLI;
+
+        /** Whether notifications are concerned rather than requests. */
+        public boolean isOfNotifications() {
+            return name().startsWith("NOTIFICATION_");
+        }
     }
 }

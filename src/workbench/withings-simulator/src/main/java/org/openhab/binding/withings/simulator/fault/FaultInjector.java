@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.fault.Faults.ActiveFault;
 import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.Answer.Status;
@@ -160,7 +161,6 @@ public final class FaultInjector {
                 "<!DOCTYPE html><html><head><title>" + title + "</title></head><body>" + title + "</body></html>");
     }
 
-    /** Replaces all values by another element. */
     private static JsonObject withValues(JsonObject envelope, JsonElement value) {
         return object(envelope, value);
     }

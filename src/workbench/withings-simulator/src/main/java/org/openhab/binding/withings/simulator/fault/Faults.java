@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
 import org.openhab.binding.withings.simulator.notification.Courier.Notification;
@@ -58,7 +59,6 @@ public final class Faults {
         return started;
     }
 
-    /** Switches a fault of everything on. */
     public ActiveFault start(FaultKind kind) {
         return start(Fault.of(kind));
     }
@@ -79,10 +79,7 @@ public final class Faults {
         refuse.run();
     }
 
-    /**
-     * Refuses all connections for a while, starting a virtual second from now, so that the client that asked for it
-     * over HTTP gets an answer yet.
-     */
+    /** Refuses all connections for a while, a virtual second from now so that the client gets its answer yet. */
     public void refuseConnectionsFor(Duration duration) {
         scheduler.schedule(refuse, SHORTLY.toMillis(), TimeUnit.MILLISECONDS);
         scheduler.schedule(accept, SHORTLY.plus(duration).toMillis(), TimeUnit.MILLISECONDS);
@@ -141,11 +138,9 @@ public final class Faults {
     /** How a notification travels: whether it is lost, or after which virtual times it arrives. */
     public record Route(boolean lost, List<Duration> deliveries) {}
 
-    /** A fault that is switched on. */
     public static final class ActiveFault {
         private final Fault fault;
         private final AtomicInteger fitting = new AtomicInteger();
-        private volatile boolean off;
 
         ActiveFault(Fault fault) {
             this.fault = fault;
@@ -161,12 +156,8 @@ public final class Faults {
             return Math.min(wrong, fault.times());
         }
 
-        public void off() {
-            off = true;
-        }
-
         public boolean isOver() {
-            return off || count() >= fault.times();
+            return count() >= fault.times();
         }
 
         /** Counts something that fits, and tells whether it goes wrong. */

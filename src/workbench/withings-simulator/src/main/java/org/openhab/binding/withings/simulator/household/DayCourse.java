@@ -23,14 +23,14 @@ import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.simulator.http.Json;
 
 import com.google.gson.JsonObject;
 
 /**
- * Makes up how a day went, so that all of it together is what the day's record says. A watch measures the heart through
- * the day and more at night; a telephone counts steps only. Source: Withings reference, Measure v2 -
- * Getintradayactivity.
+ * Makes up how a day went, so that all of it together is what the day's record says. Source: Withings reference,
+ * Measure v2 - Getintradayactivity.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -193,14 +193,7 @@ public final class DayCourse {
         return Math.round(value * 1000) / 1000.0;
     }
 
-    /**
-     * A person walked.
-     *
-     * @param start when it began
-     * @param minutes how long it took
-     * @param steps how many steps it were
-     * @param earlierSync when the tracker had uploaded the day before, the start if it had not
-     */
+    /** A walk, with the moment when the tracker had uploaded the day before it. */
     record Walk(Instant start, int minutes, int steps, Instant earlierSync) {
 
         private static final int STEPS_PER_MINUTE = 100;

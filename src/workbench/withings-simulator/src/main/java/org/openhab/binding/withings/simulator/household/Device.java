@@ -130,29 +130,59 @@ public final class Device {
         }
     }
 
-    /**
-     * What the API tells about a battery. Source: Withings reference, User - Getdevice; {@code unknown} was seen in
-     * recorded answers.
-     */
+    /** The battery levels of the API. Source: Withings reference, User - Getdevice. */
     public enum Battery {
-        /** More than 75 %. */
         HIGH,
-        /** More than 30 %. */
         MEDIUM,
-        /** 30 % or less. */
         LOW;
 
-        /**
-         * The level that charge is shown as.
-         *
-         * @param percent charge from 0 to 100
-         */
+        /** The level that a charge from 0 to 100 is shown as. */
         public static Battery of(int percent) {
             return percent > 75 ? HIGH : percent > 30 ? MEDIUM : LOW;
         }
 
         public String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The models of the household. Source: Withings reference, User - Getdevice, and recorded answers. */
+    public enum DeviceKind {
+        /** A scale that measures segments of the body too. */
+        SCALE("Scale", "Body Scan", 10, 365),
+        /** A mat under the mattress, fed from the mains. */
+        SLEEP_MONITOR("Sleep Monitor", "Aura Sensor V2", 63, Integer.MAX_VALUE),
+        /** A blood pressure monitor with ECG and stethoscope. */
+        BLOOD_PRESSURE_MONITOR("Blood Pressure Monitor", "BPM Core", 44, 180),
+        WATCH("Activity Tracker", "ScanWatch 2", 94, 30),
+        THERMOMETER("Smart Connected Thermometer", "Thermo", 70, 700);
+
+        private final String type;
+        private final String model;
+        private final int modelId;
+        private final int daysPerCharge;
+
+        DeviceKind(String type, String model, int modelId, int daysPerCharge) {
+            this.type = type;
+            this.model = model;
+            this.modelId = modelId;
+            this.daysPerCharge = daysPerCharge;
+        }
+
+        public String type() {
+            return type;
+        }
+
+        public String model() {
+            return model;
+        }
+
+        public int modelId() {
+            return modelId;
+        }
+
+        int daysPerCharge() {
+            return daysPerCharge;
         }
     }
 }

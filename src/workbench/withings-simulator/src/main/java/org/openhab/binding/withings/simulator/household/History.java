@@ -23,7 +23,9 @@ import java.util.function.LongSupplier;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
 import org.openhab.binding.withings.simulator.household.MeasureGroup.BodyComposition;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.simulator.household.PersonRecords.Signal;
 import org.openhab.binding.withings.simulator.http.Json;
 
@@ -294,11 +296,7 @@ final class History {
         }
     }
 
-    /**
-     * Writes a workout that the person has typed in.
-     *
-     * @param metres how far it was
-     */
+    /** Writes a workout that the person has typed in. */
     JsonObject typedWorkoutRow(int category, Instant start, Duration length, Instant modified, long metres) {
         JsonObject row = Json.object("id", ids.getAsLong(), "category", category, "timezone", person.zone().getId(),
                 "model", null, "attrib", ATTRIB_MANUAL, "startdate", start.getEpochSecond(),
@@ -357,11 +355,7 @@ final class History {
         }
     }
 
-    /**
-     * Adds an ECG, by a cuff with blood pressure and heart sounds.
-     *
-     * @param afib 0 negative, 1 positive, 2 inconclusive
-     */
+    /** Adds an ECG (afib: 0 negative, 1 positive, 2 inconclusive), by a cuff with blood pressure and heart sounds. */
     void addElectrocardiogram(Device device, Instant taken, int afib, Chance chance) {
         boolean cuff = device.kind() == DeviceKind.BLOOD_PRESSURE_MONITOR;
         Instant stored = taken.plus(UPLOAD);

@@ -31,13 +31,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.household.DayCourse.Walk;
+import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
 import org.openhab.binding.withings.simulator.household.MeasureGroup.BodyComposition;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.simulator.http.Json;
-import org.openhab.binding.withings.simulator.notification.Appli;
+import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 import org.openhab.binding.withings.simulator.notification.Courier.Notification;
 
 import com.google.gson.JsonArray;
@@ -65,7 +68,8 @@ public final class Household {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     private final Clock clock;
-    private final Events events;
+    private final Consumer<Notification> notify;
+    private final Consumer<Person> withdraw;
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
     private final AtomicLong acts = new AtomicLong();
     private final List<Person> people = new CopyOnWriteArrayList<>();
@@ -75,14 +79,15 @@ public final class Household {
     private final Map<Person, Instant> inBedSince = new HashMap<>();
     private @Nullable Person demoPerson;
 
-    private Household(Clock clock, Events events) {
+    private Household(Clock clock, Consumer<Notification> notify, Consumer<Person> withdraw) {
         this.clock = clock;
-        this.events = events;
+        this.notify = notify;
+        this.withdraw = withdraw;
     }
 
-    /** Makes up a household: Mira and Jonas. */
-    public static Household madeUp(Clock clock, int days, Events events) {
-        Household household = new Household(clock, events);
+    public static Household madeUp(Clock clock, int days, Consumer<Notification> notify,
+            Consumer<Person> withdraw) {
+        Household household = new Household(clock, notify, withdraw);
         Person mira = new Person(30_571_824, "Mira", BERLIN, new Person.Body(1684, 66_400, 27.5, 117, 58),
                 new PersonRecords(false));
         Person jonas = new Person(30_571_837, "Jonas", BERLIN, new Person.Body(1862, 84_900, 21.8, 131, 63),
@@ -106,12 +111,10 @@ public final class Household {
         return household;
     }
 
-    /**
-     * Makes up one person whose records are given, with devices to act with: the recorded one of each type, or a made-
-     * up one, which shows only in what is recorded with it.
-     */
-    public static Household replaying(PersonRecords records, Clock clock, Events events) {
-        Household household = new Household(clock, events);
+    /** Makes up one person with given records, and devices as recorded or made up. */
+    public static Household replaying(PersonRecords records, Clock clock, Consumer<Notification> notify,
+            Consumer<Person> withdraw) {
+        Household household = new Household(clock, notify, withdraw);
         Person person = new Person(30_571_902, "The recorded person", recordedZone(records),
                 new Person.Body(1750, 75_000, 24, 122, 60), records);
         household.people.add(person);
@@ -273,7 +276,7 @@ public final class Household {
         if (kind != null) {
             device(person, kind).used(now);
         }
-        events.happened(Notification.window(person, appli, now, now.plusSeconds(1)));
+        notify.accept(Notification.window(person, appli, now, now.plusSeconds(1)));
         return Json.number(row, "grpid", 0);
     }
 
@@ -317,26 +320,22 @@ public final class Household {
     private void notifyOfChange(Person person, JsonObject row, Instant first, Instant last) {
         JsonArray measures = row.getAsJsonArray("measures");
         int type = (int) Json.number(measures.get(0).getAsJsonObject(), "type", 1);
-        events.happened(Notification.window(person, Appli.ofMeasure(type), first, last.plusSeconds(1)));
+        notify.accept(Notification.window(person, Appli.ofMeasure(type), first, last.plusSeconds(1)));
     }
 
     private static Instant taken(JsonObject row) {
         return Instant.ofEpochSecond(Json.number(row, "date", 0));
     }
 
-    /** Lies down; the mat tells at once. */
     public void goToBed(Person person) {
         Instant now = clock.instant();
         synchronized (this) {
             inBedSince.put(person, now);
         }
-        events.happened(Notification.bed(person, Appli.BED_IN, now, mat(person)));
+        notify.accept(Notification.bed(person, Appli.BED_IN, now, mat(person)));
     }
 
-    /**
-     * A person gets up: the mat reports it at once and uploads the night. After less than 20 minutes in bed it uploads
-     * a made-up night that ends now, so that a test need not wait for one.
-     */
+    /** The mat reports it and uploads the night; after less than 20 minutes in bed a made-up night that ends now. */
     public void getUp(Person person) {
         Instant now = clock.instant();
         Instant start;
@@ -344,7 +343,7 @@ public final class Household {
             start = inBedSince.remove(person);
         }
         Device mat = mat(person);
-        events.happened(Notification.bed(person, Appli.BED_OUT, now, mat));
+        notify.accept(Notification.bed(person, Appli.BED_OUT, now, mat));
         if (start != null && Duration.between(start, now).compareTo(SHORTEST_NIGHT) >= 0) {
             uploadNight(person, start, now, mat);
         } else {
@@ -379,14 +378,13 @@ public final class Household {
         Night night = new Night(fullMinute, Duration.between(fullMinute, end), monitor,
                 person.body().restingPulse(), chance);
         history(person).addNight(night, monitor, end, chance);
-        events.happened(Notification.window(person, Appli.SLEEP, night.start(), night.end()));
+        notify.accept(Notification.window(person, Appli.SLEEP, night.start(), night.end()));
     }
 
-    /** A mat has inflated itself. */
     public void inflate(Device mat) {
         Instant now = clock.instant();
         mat.used(now);
-        mat.users().forEach(person -> events.happened(Notification.bed(person, Appli.INFLATED, now, mat)));
+        mat.users().forEach(person -> notify.accept(Notification.bed(person, Appli.INFLATED, now, mat)));
     }
 
     /** Has walked some steps, a hundred a minute until now, and the tracker has synced. */
@@ -403,7 +401,7 @@ public final class Household {
                 steps, earlierSync));
         records.add(RecordKind.ACTIVITY,
                 history(person).activityRow(today, before + steps, now, chance(person, "act")));
-        events.happened(Notification.day(person, Appli.ACTIVITY, today));
+        notify.accept(Notification.day(person, Appli.ACTIVITY, today));
     }
 
     /** Has finished a workout just now, of a Withings category such as 2 for running; returns its id. */
@@ -433,7 +431,7 @@ public final class Household {
     }
 
     private void notifyOfDay(Person person, JsonObject workout) {
-        events.happened(Notification.day(person, Appli.ACTIVITY,
+        notify.accept(Notification.day(person, Appli.ACTIVITY,
                 LocalDate.parse(String.valueOf(Json.text(workout, "date")))));
     }
 
@@ -443,19 +441,18 @@ public final class Household {
         Device device = Optional.ofNullable(gear(person).watch())
                 .orElseGet(() -> device(person, DeviceKind.BLOOD_PRESSURE_MONITOR));
         history(person).addElectrocardiogram(device, now, afib, chance(person, "act"));
-        events.happened(Notification.window(person, Appli.ECG, now, now.plusSeconds(1)));
+        notify.accept(Notification.window(person, Appli.ECG, now, now.plusSeconds(1)));
     }
 
-    /** Tries to record an ECG and fails. */
     public void failElectrocardiogram(Person person) {
         Instant now = clock.instant();
-        events.happened(Notification.window(person, Appli.ECG_FAILED, now, now.plusSeconds(1)));
+        notify.accept(Notification.window(person, Appli.ECG_FAILED, now, now.plusSeconds(1)));
     }
 
     /** Takes back all consents in the app: all tokens and subscriptions die. */
     public void withdrawConsent(Person person) {
-        events.happened(Notification.profile(person, "unlink"));
-        events.consentWithdrawn(person);
+        notify.accept(Notification.profile(person, "unlink"));
+        withdraw.accept(person);
     }
 
     /** Sets the charge of the battery, in %. */
@@ -484,14 +481,5 @@ public final class Household {
     private History.Gear gear(Person person) {
         return Optional.ofNullable(gears.get(person))
                 .orElseThrow(() -> new IllegalArgumentException(person + " is none of ours"));
-    }
-
-    /** Receives what Withings learns of a household. */
-    public interface Events {
-        /** Something happened that subscribers are notified of. */
-        void happened(Notification notification);
-
-        /** A person took back all consents. */
-        void consentWithdrawn(Person person);
     }
 }

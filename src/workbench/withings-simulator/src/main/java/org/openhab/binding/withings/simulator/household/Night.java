@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
 import org.openhab.binding.withings.simulator.http.Json;
 
 import com.google.gson.JsonArray;
@@ -30,9 +31,8 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /**
- * One sleep, seen by the mat below or by the watch on the wrist: its phases, and the values of each minute, which are
- * computed on request so that two years of them cost nothing. Source: Withings reference, Sleep - Get and Sleep -
- * Getsummary.
+ * One sleep, seen by mat or watch; the values of each minute are computed on request. Source: Withings reference, Sleep
+ * - Get and Sleep - Getsummary.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -60,7 +60,6 @@ public final class Night {
     private final long seed;
 
     private record Phase(SleepState state, long start, long end) {
-
         long seconds() {
             return end - start;
         }
@@ -235,10 +234,7 @@ public final class Night {
                 "core_body_temperature_status", tenths > 370 ? "elevated" : "usual");
     }
 
-    /**
-     * Each kind of event as the seconds since the previous one of its kind, the first since the start. Real answers
-     * have the object as text. A watch does not know of the bed.
-     */
+    /** Each kind of event as the seconds since the previous one, as text like in real answers; a watch knows no bed. */
     private String events() {
         JsonObject events = new JsonObject();
         if (isByMat()) {

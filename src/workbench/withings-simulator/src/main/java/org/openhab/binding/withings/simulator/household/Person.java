@@ -25,15 +25,7 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 @NonNullByDefault
 public record Person(long userId, String name, ZoneId zone, Body body, PersonRecords records) {
-    /**
-     * The usual values that the generated data is built around.
-     *
-     * @param heightMillimetres body height in mm
-     * @param weightGrams body weight in g
-     * @param fatPercent fat ratio in %
-     * @param systolic systolic pressure in mmHg
-     * @param restingPulse pulse at rest in beats per minute
-     */
+    /** The usual values that the generated data is built around: mm, g, %, mmHg and beats per minute. */
     public record Body(int heightMillimetres, int weightGrams, double fatPercent, int systolic, int restingPulse) {}
 
     @Override

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.household.DayCourse.Walk;
+import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -88,7 +89,6 @@ public final class PersonRecords {
                 .forEach(entry -> known.add(entry.getKey(), entry.getValue()));
     }
 
-    /** The generated nights and naps. */
     public synchronized List<Night> nights() {
         return List.copyOf(nights);
     }
@@ -144,8 +144,8 @@ public final class PersonRecords {
     }
 
     /**
-     * An electrocardiogram, computed on request. Source: Withings reference, Heart - Get: a ScanWatch records 30 s at
-     * 300 Hz, a BPM Core 20 s at 500 Hz; values are in microvolt.
+     * An ECG in microvolt: 30 s at 300 Hz by a ScanWatch, 20 s at 500 Hz by a BPM Core. Source: Withings reference,
+     * Heart.
      */
     public record Signal(long signalId, Device device, int heartRate) {
         /** Samples per second. */
@@ -170,6 +170,29 @@ public final class PersonRecords {
                 samples.add(Math.round(peak + waves + Math.floorMod(Chance.mix(signalId ^ i), 9L) - 4));
             }
             return samples;
+        }
+    }
+
+    /** The kinds of rows that a service lists. */
+    public enum RecordKind {
+        MEASURE_GROUP("measuregrps"),
+        ACTIVITY("activities"),
+        WORKOUT("series"),
+        SLEEP_SUMMARY("series"),
+        /** Phases of sleep get; generated ones are made on request. */
+        SLEEP_SERIES("series"),
+        /** Electrocardiograms, blood pressures and stethoscope recordings of heart list. */
+        HEART("series"),
+        STETHOSCOPE("series");
+
+        private final String rowsName;
+
+        RecordKind(String rowsName) {
+            this.rowsName = rowsName;
+        }
+
+        public String rowsName() {
+            return rowsName;
         }
     }
 }

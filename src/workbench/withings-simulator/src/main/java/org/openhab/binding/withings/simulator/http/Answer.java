@@ -24,12 +24,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * One HTTP answer: Withings' envelope or a page.
+ * One HTTP answer: the envelope of an API answer, or the text of anything else.
  *
- * @param httpStatus the HTTP status code
- * @param headers header fields besides the length
- * @param envelope the JSON tree of an API answer, null for anything else
- * @param text the text of anything else, null for an API answer
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
@@ -53,11 +49,7 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         return error(status == Status.INSUFFICIENT_SCOPE ? 403 : 200, status, new JsonObject(), error);
     }
 
-    /**
-     * "too many requests", as Withings words it.
-     *
-     * @param seconds what the client is asked to wait
-     */
+    /** Status 601 with the seconds to wait. */
     public static Answer tooManyRequests(long seconds, String error) {
         JsonObject body = new JsonObject();
         body.addProperty("wait_seconds", seconds);
@@ -108,10 +100,7 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         return "HTTP " + httpStatus + ", status " + status() + (error == null ? "" : ": " + error);
     }
 
-    /**
-     * Status codes of Withings' envelope that the simulator answers with. They come with HTTP 200.
-     * Source: Withings reference, Response status, with the codes other clients met in practice.
-     */
+    /** Status codes of the envelope. Source: Withings reference, Response status, and recorded answers. */
     public static final class Status {
         public static final int OK = 0;
         public static final int UNAUTHENTICATED = 401;
@@ -144,7 +133,6 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
             this(Answer.error(status, error));
         }
 
-        /** An "Invalid Params" error that says what is wrong. */
         public static Rejection invalidParams(String detail) {
             return new Rejection(Status.INVALID_PARAMS, "Invalid Params: " + detail);
         }

@@ -26,14 +26,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.http.Answer.Rejection;
 
 /**
- * One request as it came in.
+ * One request; query holds the parameters of the URL, parameters those of URL and form, headers have lower-case names.
  *
- * @param method the HTTP method in capitals
- * @param path the path without query
- * @param query the parameters of the URL
- * @param parameters the parameters of URL and form together
- * @param bearer the access token of the Authorization header, null if there is none
- * @param headers header fields, names in lower case
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
@@ -51,10 +45,7 @@ public record ApiRequest(String method, String path, Parameters query, Parameter
         return method + " " + path + " " + action();
     }
 
-    /**
-     * The parameters of a request, read as Withings reads them: a value that is not what it should be is an
-     * "Invalid Params" error. A parameter that is there but empty counts as missing.
-     */
+    /** Parameters as Withings reads them: empty counts as missing, a wrong value is an "Invalid Params" error. */
     public static final class Parameters {
         private final Map<String, List<String>> values;
 
@@ -62,7 +53,6 @@ public record ApiRequest(String method, String path, Parameters query, Parameter
             this.values = new TreeMap<>(values);
         }
 
-        /** Whether the parameter came with a value. */
         public boolean has(String name) {
             return text(name) != null;
         }
@@ -143,7 +133,6 @@ public record ApiRequest(String method, String path, Parameters query, Parameter
             return numbers;
         }
 
-        /** All names and values in a fixed order. */
         public Map<String, List<String>> asMap() {
             return new TreeMap<>(values);
         }

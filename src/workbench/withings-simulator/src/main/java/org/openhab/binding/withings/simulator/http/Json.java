@@ -37,7 +37,6 @@ public final class Json {
     private Json() {
     }
 
-    /** The text of a JSON tree, without added white space. */
     public static String write(JsonElement element) {
         return GSON.toJson(element);
     }
@@ -64,7 +63,6 @@ public final class Json {
         }
     }
 
-    /** A new array of the given rows, which are not copied. */
     public static JsonArray array(Collection<? extends JsonElement> rows) {
         JsonArray array = new JsonArray();
         rows.forEach(array::add);

@@ -120,7 +120,6 @@ public final class LoopbackServer implements AutoCloseable {
         return URI.create("http://" + LoopbackPort.LOOPBACK + ":" + plain.number());
     }
 
-    /** The port at which the server listens for TLS. */
     public int securePort() {
         LoopbackPort port = secure;
         if (port == null) {
@@ -278,11 +277,7 @@ public final class LoopbackServer implements AutoCloseable {
             }
         }
 
-        /**
-         * A socket that is bound but does not listen lets connections be refused, and no other process get the port. It
-         * cannot be bound before the system has really stopped to listen, which may be a moment after the server was
-         * stopped.
-         */
+        /** A bound socket that does not listen makes connections be refused and keeps other processes from the port. */
         private void keepPort() {
             long deadline = System.nanoTime() + KEEPING_PATIENCE.toNanos();
             while (placeholder == null && System.nanoTime() < deadline) {
@@ -323,10 +318,7 @@ public final class LoopbackServer implements AutoCloseable {
             }
         }
 
-        /**
-         * Listens again at the same port. In the moment before or after it was kept, another program may have got the
-         * port for a connection of its own; such connections do not last, so they are waited for.
-         */
+        /** Listens again at the same port, waiting for other programs that got it for a moment. */
         synchronized void acceptConnections() {
             givePortBack();
             long deadline = System.nanoTime() + PORT_PATIENCE.toNanos();
@@ -349,10 +341,7 @@ public final class LoopbackServer implements AutoCloseable {
             return connector.isStarted();
         }
 
-        /**
-         * Closes what it accepts after it was stopped, as its acceptor may once yet. Jetty's own connector leaves such
-         * a connection open and forgets it: the client at the other end waits for an answer that will never come.
-         */
+        /** Closes what its acceptor accepts once more after it was stopped; Jetty would leave the client waiting. */
         private static final class ThoroughConnector extends ServerConnector {
             ThoroughConnector(Server server, ConnectionFactory... layers) {
                 super(server, 1, 1, layers);

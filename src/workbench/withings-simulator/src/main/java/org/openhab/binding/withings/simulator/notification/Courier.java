@@ -12,13 +12,20 @@
  */
 package org.openhab.binding.withings.simulator.notification;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -27,24 +34,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.simulator.Behaviour;
+import org.openhab.binding.withings.simulator.WithingsSimulator.Behaviour;
 import org.openhab.binding.withings.simulator.fault.Faults;
 import org.openhab.binding.withings.simulator.household.Device;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings notifications to those who subscribed, and tries again when they are not taken: a form, all of it text, its
- * fields in changing order and with one that means nothing, without any signature.
- * Source: Withings developer guide, Notification content and retries.
+ * Brings notifications to subscribers as unsigned forms, and tries again when they are not taken. Source: Withings
+ * developer guide, Notification content and retries.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -52,10 +62,7 @@ import org.slf4j.LoggerFactory;
 public final class Courier {
     private static final int REMEMBERED = 2000;
     private static final int LOST = -1;
-    /**
-     * Ten attempts, two in a row each time, after 1 to 10 minutes the third time. Source: Withings developer guide,
-     * Notification retries.
-     */
+    /** Two attempts at each step. Source: Withings developer guide, Notification retries. */
     private static final List<Duration> STEPS = List.of(Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(1),
             Duration.ofHours(1), Duration.ofHours(4));
 
@@ -177,10 +184,7 @@ public final class Courier {
         }
     }
 
-    /**
-     * One attempt to deliver a notification; the outcome is the HTTP status, 0 without an answer, -1 if lost by a
-     * fault.
-     */
+    /** The outcome of an attempt is the HTTP status, 0 without an answer, -1 if lost by a fault. */
     public record Delivery(Instant moment, Person person, int appli, int attempt, Map<String, String> fields,
             int outcome) {
         public boolean succeeded() {
@@ -188,34 +192,24 @@ public final class Courier {
         }
     }
 
-    /**
-     * Something that subscribers are notified of. Source: Withings developer guide, Notification content.
-     *
-     * @param person whose data it is about
-     * @param appli the category
-     * @param fields what is sent besides person and category
-     */
+    /** Something that subscribers are notified of. Source: Withings developer guide, Notification content. */
     public record Notification(Person person, Appli appli, Map<String, String> fields) {
         public Notification {
             fields = Map.copyOf(fields);
         }
 
-        /** News of data between two moments. */
         public static Notification window(Person person, Appli appli, Instant start, Instant end) {
             return new Notification(person, appli, Map.of("startdate", seconds(start), "enddate", seconds(end)));
         }
 
-        /** News of data of a day. */
         public static Notification day(Person person, Appli appli, LocalDate day) {
             return new Notification(person, appli, Map.of("date", day.toString()));
         }
 
-        /** An event at a mat. */
         public static Notification bed(Person person, Appli appli, Instant moment, Device mat) {
             return new Notification(person, appli, Map.of("date", seconds(moment), "deviceid", mat.deviceId()));
         }
 
-        /** News of the profile. */
         public static Notification profile(Person person, String action) {
             return new Notification(person, Appli.PROFILE, Map.of("action", action));
         }
@@ -231,6 +225,149 @@ public final class Courier {
             form.put("appli", Integer.toString(appli.number()));
             form.putAll(new TreeMap<>(fields).descendingMap());
             return form;
+        }
+    }
+
+    /** The categories of notifications. Source: Withings developer guide, Notification categories. */
+    public enum Appli {
+        BODY_COMPOSITION(1, Scope.USER_METRICS),
+        TEMPERATURE(2, Scope.USER_METRICS),
+        BLOOD_PRESSURE(4, Scope.USER_METRICS),
+        ACTIVITY(16, Scope.USER_ACTIVITY),
+        SLEEP(44, Scope.USER_ACTIVITY),
+        /** The profile was changed, unlinked or deleted. */
+        PROFILE(46, Scope.USER_INFO),
+        BED_IN(50, Scope.USER_SLEEPEVENTS),
+        BED_OUT(51, Scope.USER_SLEEPEVENTS),
+        INFLATED(52, Scope.USER_SLEEPEVENTS),
+        ECG(54, Scope.USER_METRICS),
+        ECG_FAILED(55, Scope.USER_METRICS),
+        GLUCOSE(58, Scope.USER_METRICS);
+
+        private final int number;
+        private final Scope scope;
+
+        Appli(int number, Scope scope) {
+            this.number = number;
+            this.scope = scope;
+        }
+
+        /** The category of that number, empty if Withings knows none. */
+        public static Optional<Appli> of(long number) {
+            return Arrays.stream(values()).filter(appli -> appli.number == number).findFirst();
+        }
+
+        /** The category that new measures of a type are announced in. */
+        public static Appli ofMeasure(int type) {
+            return switch (type) {
+                case 9, 10, 11, 54 -> BLOOD_PRESSURE;
+                case 12, 71, 73 -> TEMPERATURE;
+                case 119 -> GLUCOSE;
+                case 130, 135, 136, 137, 138 -> ECG;
+                default -> BODY_COMPOSITION;
+            };
+        }
+
+        public int number() {
+            return number;
+        }
+
+        public Scope scope() {
+            return scope;
+        }
+    }
+
+    /**
+     * The internet between Withings and the callback URLs: it knows a few public hosts and the local servers behind
+     * them, as name servers and reverse proxies would. Nothing else can be reached.
+     */
+    public static final class PublicInternet {
+        private static final int MULTIPLE_CHOICES = 300;
+
+        private final Map<String, URI> hosts = new LinkedHashMap<>();
+        private final Duration patience;
+        private final HttpClient client;
+        private final AtomicInteger underWay = new AtomicInteger();
+
+        public PublicInternet(Map<URI, URI> publicHosts, Duration patience) {
+            this.patience = patience;
+            this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience)
+                    .followRedirects(HttpClient.Redirect.NEVER).build();
+            publicHosts.forEach((host, local) -> hosts.put(origin(host), local));
+        }
+
+        /** Lets a public host lead to another local server, or nowhere. */
+        public void route(URI host, Optional<URI> local) {
+            synchronized (hosts) {
+                local.ifPresentOrElse(server -> hosts.put(origin(host), server), () -> hosts.remove(origin(host)));
+            }
+        }
+
+        private static String origin(URI uri) {
+            int port = uri.getPort();
+            boolean usual = port == -1 || "https".equals(uri.getScheme()) && port == 443
+                    || "http".equals(uri.getScheme()) && port == 80;
+            return uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + port);
+        }
+
+        /** Where it leads on this machine, empty if the host cannot be reached. */
+        public Optional<URI> local(URI address) {
+            URI local;
+            synchronized (hosts) {
+                local = hosts.get(origin(address));
+            }
+            if (local == null) {
+                return Optional.empty();
+            }
+            String base = local.toString();
+            String query = address.getRawQuery();
+            return Optional.of(URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
+                    + address.getRawPath() + (query == null ? "" : "?" + query)));
+        }
+
+        private Optional<HttpRequest.Builder> request(URI callback) {
+            return local(callback).map(target -> HttpRequest.newBuilder(target).timeout(patience)
+                    .header("X-Forwarded-Proto", callback.getScheme())
+                    .header("X-Forwarded-Host", callback.getAuthority())
+                    .header("User-Agent", "Withings simulator"));
+        }
+
+        /** Asks a callback URL with HEAD, as Withings does before a subscription. */
+        public boolean probe(URI callback) {
+            Optional<HttpRequest.Builder> request = request(callback);
+            if (request.isEmpty()) {
+                return false;
+            }
+            try {
+                int status = client.send(request.get().method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+                        HttpResponse.BodyHandlers.discarding()).statusCode();
+                return status < MULTIPLE_CHOICES;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        public CompletableFuture<Integer> post(URI callback, Map<String, String> form) {
+            Optional<HttpRequest.Builder> request = request(callback);
+            if (request.isEmpty()) {
+                return CompletableFuture.failedFuture(new IOException("The host cannot be reached"));
+            }
+            String encoded = form.entrySet().stream()
+                    .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"));
+            underWay.incrementAndGet();
+            return client.sendAsync(request.get().header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(encoded)).build(), HttpResponse.BodyHandlers.discarding())
+                    .thenApply(HttpResponse::statusCode)
+                    .whenComplete((status, failure) -> underWay.decrementAndGet());
+        }
+
+        /** Whether something that was posted has not been answered yet. */
+        public boolean isBusy() {
+            return underWay.get() > 0;
         }
     }
 }

@@ -20,10 +20,26 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.simulator.SimulatorOptions.ClientApplication;
+import org.openhab.binding.withings.simulator.api.Api;
+import org.openhab.binding.withings.simulator.api.Api.Call;
+import org.openhab.binding.withings.simulator.api.Api.CallLimits;
 import org.openhab.binding.withings.simulator.household.Person;
+import org.openhab.binding.withings.simulator.http.Answer.Rejection;
+import org.openhab.binding.withings.simulator.http.Answer.Status;
+import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
+import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 import org.openhab.binding.withings.simulator.notification.Courier.Notification;
-import org.openhab.binding.withings.simulator.oauth.ClientApplication;
+import org.openhab.binding.withings.simulator.notification.Courier.PublicInternet;
+import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 import org.openhab.binding.withings.simulator.oauth.Tokens.Grant;
+import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 /**
  * All subscriptions that exist. Callback URLs that differ in a trailing slash or in the order of parameters only are
@@ -84,7 +100,6 @@ public final class Subscriptions {
         subscriptions.add(subscription);
     }
 
-    /** Removes subscriptions; returns those that were there. */
     public synchronized List<Subscription> remove(Predicate<Subscription> chosen) {
         List<Subscription> removed = subscriptions.stream().filter(chosen).toList();
         subscriptions.removeAll(removed);
@@ -109,5 +124,91 @@ public final class Subscriptions {
 
     private static String withoutSlash(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** subscribe, list and revoke at {@code /notify}. Source: Withings reference, Notify. */
+    public static final class NotifyService {
+        private static final String PATH = "/notify";
+        private static final int LONGEST_COMMENT = 255;
+        private static final long NEVER_EXPIRES = Integer.MAX_VALUE;
+
+        private final Subscriptions subscriptions;
+        private final ClientApplication application;
+        private final PublicInternet internet;
+        private final CallLimits limits;
+
+        public NotifyService(Subscriptions subscriptions, ClientApplication application, PublicInternet internet,
+                CallLimits limits) {
+            this.subscriptions = subscriptions;
+            this.application = application;
+            this.internet = internet;
+            this.limits = limits;
+        }
+
+        public void addTo(Api api) {
+            api.guarded(PATH, "subscribe", null, this::subscribe);
+            api.guarded(PATH, "list", null, this::list);
+            api.guarded(PATH, "revoke", null, this::revoke);
+        }
+
+        private JsonElement subscribe(Call call) {
+            Parameters parameters = call.parameters();
+            parameters.required("appli");
+            Appli appli = appli(parameters);
+            String callback = callback(parameters);
+            limits.refuseRepetition(call.request());
+            String comment = parameters.text("comment");
+            if (comment != null && comment.length() > LONGEST_COMMENT) {
+                throw new Rejection(Status.COMMENT, "The comment is too long");
+            }
+            if (appli.scope() != Scope.USER_SLEEPEVENTS && !call.grant().scopes().contains(appli.scope())) {
+                throw Api.missing(appli.scope());
+            }
+            if (!Subscriptions.isCovered(callback, application) || !internet.probe(URI.create(callback))) {
+                throw new Rejection(Status.CALLBACK_URL,
+                        "The callback URL is either unknown, invalid or cannot be reached");
+            }
+            subscriptions.add(new Subscription(call.grant(), appli, callback, comment == null ? "" : comment));
+            return new JsonObject();
+        }
+
+        private static Appli appli(Parameters parameters) {
+            Long number = parameters.number("appli");
+            return Appli.of(number == null ? Appli.BODY_COMPOSITION.number() : number)
+                    .orElseThrow(() -> Rejection.invalidParams("unknown appli"));
+        }
+
+        private static String callback(Parameters parameters) {
+            String url = parameters.text("callbackurl");
+            if (url == null) {
+                throw new Rejection(Status.CALLBACK_URL, "The callback URL is missing");
+            }
+            return url;
+        }
+
+        private JsonElement list(Call call) {
+            Appli appli = call.parameters().has("appli") ? appli(call.parameters()) : null;
+            JsonArray profiles = call.person().records().recordedProfiles();
+            for (Subscription subscription : subscriptions.of(call.person())) {
+                if (appli == null || subscription.appli() == appli) {
+                    profiles.add(Json.object("appli", subscription.appli().number(), "callbackurl",
+                            subscription.callbackUrl(), "expires", NEVER_EXPIRES, "comment", subscription.comment()));
+                }
+            }
+            return Json.object("profiles", profiles);
+        }
+
+        private JsonElement revoke(Call call) {
+            String callback = callback(call.parameters());
+            @Nullable
+            Appli appli = call.parameters().has("appli") ? appli(call.parameters()) : null;
+            List<Subscription> removed = subscriptions
+                    .remove(subscription -> subscription.isFor(call.person(), callback)
+                            && (appli == null || subscription.appli() == appli));
+            if (removed.isEmpty()) {
+                throw new Rejection(Status.NOT_DELETED, "The subscription could not be deleted");
+            }
+            return new JsonObject();
+        }
     }
 }

@@ -26,13 +26,14 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.util.MultiMap;
 import org.eclipse.jetty.util.UrlEncoded;
+import org.openhab.binding.withings.simulator.SimulatorOptions.ClientApplication;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
 import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
 import org.openhab.binding.withings.simulator.oauth.Tokens.Grant;
 import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
-import org.openhab.binding.withings.simulator.page.Html;
+import org.openhab.binding.withings.simulator.page.ControlView.Html;
 
 /**
  * The page at {@code /oauth2_user/authorize2} where a person allows an application to see data.
@@ -42,9 +43,7 @@ import org.openhab.binding.withings.simulator.page.Html;
  */
 @NonNullByDefault
 public final class ConsentPage {
-    /** Where the page lives. */
     public static final String PATH = "/oauth2_user/authorize2";
-
     private static final int MAX_LINKED_PEOPLE = 10;
     private static final List<String> CARRIED_ON = List.of("response_type", "client_id", "state", "scope",
             "redirect_uri", "mode");
@@ -59,7 +58,6 @@ public final class ConsentPage {
 
     /** A request that is not right; the reason is shown, nothing is redirected. */
     private static final class WrongRequest extends RuntimeException {
-
         private static final long serialVersionUID = 1;
 
         WrongRequest(String reason) {

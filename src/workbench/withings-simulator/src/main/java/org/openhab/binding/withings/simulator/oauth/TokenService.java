@@ -32,6 +32,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.openhab.binding.withings.simulator.SimulatorOptions.ClientApplication;
 import org.openhab.binding.withings.simulator.api.Api;
 import org.openhab.binding.withings.simulator.api.Api.Call;
 import org.openhab.binding.withings.simulator.api.Api.CallLimits;
@@ -46,9 +47,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * {@code /v2/oauth2} and {@code /v2/signature}. Signatures are HMAC-SHA256 by the client secret over the values of the
- * signed parameters, sorted by name and joined by commas; a nonce is valid for 30 minutes and one use.
- * Source: Withings reference, OAuth 2.0 and Signature; developer guide, Sign your requests.
+ * {@code /v2/oauth2} and {@code /v2/signature}. Source: Withings reference, OAuth 2.0 and Signature; developer guide,
+ * Sign your requests.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

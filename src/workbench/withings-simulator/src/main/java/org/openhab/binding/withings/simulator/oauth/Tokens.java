@@ -34,9 +34,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * The codes and tokens that are valid. An access token lives 3 hours, a refresh token 1 year, a code 30 seconds and for
- * one use. A refresh issues a new refresh token; the one used for it dies 8 hours later or as soon as the new access
- * token is used. Source: Withings developer guide, Get access - Access and refresh tokens.
+ * The valid codes and tokens. A refresh token that was used dies 8 hours later or as soon as the new access token is
+ * used. Source: Withings developer guide, Get access - Access and refresh tokens.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -88,7 +87,6 @@ public final class Tokens {
         }
     }
 
-    /** A fresh pair of tokens. */
     record Pair(Grant grant, String accessToken, String refreshToken) {}
 
     public Tokens(Clock clock) {
@@ -192,9 +190,7 @@ public final class Tokens {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /**
-     * What a person can allow an application to see. Source: Withings developer guide, Get access - OAuth scopes.
-     */
+    /** What a person can allow an application to see. Source: Withings developer guide, Get access - OAuth scopes. */
     public enum Scope {
         /** Devices and goals. */
         USER_INFO("user.info"),

@@ -23,16 +23,17 @@ import java.util.function.Predicate;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
 import org.openhab.binding.withings.simulator.fault.Fault;
-import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Device;
 import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
-import org.openhab.binding.withings.simulator.household.RecordKind;
+import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.Answer.Rejection;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
 import org.openhab.binding.withings.simulator.http.ApiRequest.Parameters;
 import org.openhab.binding.withings.simulator.http.Json;
+import org.openhab.binding.withings.simulator.page.ControlView.Html;
 
 import com.google.gson.JsonObject;
 
@@ -54,7 +55,6 @@ public final class ControlPage {
         this.view = new ControlView(simulator);
     }
 
-    /** Whether a path belongs to this page. */
     public boolean owns(String path) {
         return PATHS.contains(path);
     }

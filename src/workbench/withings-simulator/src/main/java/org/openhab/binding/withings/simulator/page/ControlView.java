@@ -12,6 +12,10 @@
  */
 package org.openhab.binding.withings.simulator.page;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,9 +32,9 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.RequestLog;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
-import org.openhab.binding.withings.simulator.fault.FaultKind;
+import org.openhab.binding.withings.simulator.fault.Fault.FaultKind;
 import org.openhab.binding.withings.simulator.household.Device;
-import org.openhab.binding.withings.simulator.household.DeviceKind;
+import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
 import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
@@ -40,7 +45,7 @@ import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-final class ControlView {
+public final class ControlView {
     private static final int SHOWN = 25;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -57,39 +62,47 @@ final class ControlView {
     String page() {
         String html = """
                 <p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>
-                <p>It is %s UTC; one second takes %s virtual seconds.</p>
-                <form method=post action="/time"><button name=minutes value=10>10 minutes later</button>
-                <button name=minutes value=60>an hour later</button>
+                <form method=post action="/time"><span>It is %s UTC%s.</span>
+                <button name=minutes value=10>10 minutes later</button>
+                <button name=minutes value=60>An hour later</button>
                 <button name=minutes value=480>8 hours later</button>
-                <button name=minutes value=1440>a day later</button></form>
-                """.formatted(clock(simulator.time().instant()), simulator.time().speed())
-                + joined(simulator.household().people(), this::person)
-                + table("Devices", "", simulator.household().devices(), this::device)
-                + table("Subscriptions", "<tr><th>Person<th>Category<th>Callback", simulator.subscriptions().all(),
-                        subscription -> row(subscription.person().name(),
-                                subscription.appli().number() + " " + words(subscription.appli().name()),
-                                subscription.shownCallback()))
-                + faults()
-                + table("Last notifications", "<tr><th>Time<th>Person<th>Category<th>Attempt<th>Outcome",
-                        latest(simulator.deliveries()),
-                        delivery -> row(clock(delivery.moment()), delivery.person().name(),
-                                Integer.toString(delivery.appli()), Integer.toString(delivery.attempt()),
-                                outcome(delivery)))
-                + table("Last requests", "<tr><th>Time<th>Service<th>Person<th>Asked for<th>Answer",
-                        latest(simulator.requests().entries()), ControlView::request)
-                + "<p>" + simulator.requests().largestBurst() + " requests at most within a minute.</p>"
-                + table("Recorded answers", "", simulator.replayMessages(), ControlView::row);
+                <button name=minutes value=1440>A day later</button></form>
+                """.formatted(clock(simulator.time().instant()),
+                simulator.time().speed() == 1 ? "" : "; a second takes " + simulator.time().speed())
+                + activeFaults() + "<div class=grid>" + joined(simulator.household().people(), this::person) + "</div>"
+                + fold("Devices", table("", simulator.household().devices(), this::device))
+                + fold("Faults", faults())
+                + fold("What Withings did", "<h3>Subscriptions</h3>"
+                        + table("<tr><th>Person<th>Category<th>Callback", simulator.subscriptions().all(),
+                                subscription -> row(subscription.person().name(),
+                                        subscription.appli().number() + " " + words(subscription.appli().name()),
+                                        subscription.shownCallback()))
+                        + "<h3>Last notifications</h3>"
+                        + table("<tr><th>Time<th>Person<th>Category<th>Attempt<th>Outcome",
+                                latest(simulator.deliveries()),
+                                delivery -> row(clock(delivery.moment()), delivery.person().name(),
+                                        Integer.toString(delivery.appli()), Integer.toString(delivery.attempt()),
+                                        outcome(delivery)))
+                        + "<h3>Last requests</h3><p class=soft>" + simulator.requests().largestBurst()
+                        + " at most within a minute.</p>"
+                        + table("<tr><th>Time<th>Service<th>Person<th>Asked for<th>Answer",
+                                latest(simulator.requests().entries()), ControlView::request))
+                + (simulator.replayMessages().isEmpty()
+                        ? ""
+                        : fold("Recorded answers", table("", simulator.replayMessages(), ControlView::row)));
         return Html.page("Simulated Withings", html);
+    }
+
+    private static String fold(String title, String content) {
+        return "<details><summary>" + title + "</summary>" + content + "</details>";
     }
 
     private static <T> String joined(List<T> all, Function<T, String> html) {
         return all.stream().map(html).collect(Collectors.joining());
     }
 
-    private static <T> String table(String title, String head, List<T> all, Function<T, String> row) {
-        return "<h2>" + title + "</h2>" + (all.isEmpty()
-                ? "<p>None.</p>"
-                : "<div class=wide><table>" + head + joined(all, row) + "</table></div>");
+    private static <T> String table(String head, List<T> all, Function<T, String> row) {
+        return all.isEmpty() ? "<p>None.</p>" : "<div class=wide><table>" + head + joined(all, row) + "</table></div>";
     }
 
     private static String row(String... cells) {
@@ -99,47 +112,60 @@ final class ControlView {
     private String person(Person person) {
         boolean watch = simulator.household().devices(person).stream()
                 .anyMatch(device -> device.kind() == DeviceKind.WATCH);
+        boolean inBed = simulator.household().isInBed(person);
         String consents = joined(
                 simulator.consents().stream().filter(grant -> grant.person().equals(person)).toList(),
-                grant -> "Has consented: " + Scope.list(grant.scopes()) + ". ");
-        return "<h2>" + Html.escape(person.name()) + "</h2><p>User " + person.userId()
-                + (simulator.household().isInBed(person) ? ", in bed. " : ", up and about. ")
-                + (consents.isEmpty() ? "Has consented to nothing yet." : consents) + "</p>"
-                + act(person, number("kilograms", Double.toString(person.body().weightGrams() / 1000.0), "kg"),
-                        button("weigh", "Step on the scale"), button("weigh-unrecognised", "… unrecognised"),
-                        button("delete-measure", "Delete the last measure"),
-                        button("move-measure", "… make it an hour earlier"))
-                + act(person,
-                        number("systolic", "124", "mmHg") + number("diastolic", "79", "mmHg")
-                                + number("pulse", "66", "bpm"),
-                        button("blood-pressure", "Measure blood pressure"))
-                + act(person, number("celsius", "36.9", "°C"), button("temperature", "Take temperature"))
-                + (watch ? act(person, number("percent", "97", "%"), button("oxygen", "Measure SpO2")) : "")
-                + act(person, number("glucose", "95", "mg/dL"), button("glucose", "Enter glucose"))
-                + act(person, "", button("bed", "Go to bed"), button("up", "Get up"), button("nap", "Upload a nap"),
-                        watch ? button("nap-watch", "… seen by the watch") : "")
-                + act(person, number("steps", "1500", "steps"), button("walk", "Walk"))
-                + act(person, number("category", "2", "category") + number("minutes", "30", "minutes"),
-                        button("workout", "Work out"), button("delete-workout", "Delete the last workout"))
-                + act(person, "", button("ecg", "Record an ECG"), button("ecg-afib", "… with AFib"),
-                        button("ecg-failed", "… that fails"))
-                + act(person, "", button("withdraw", "Withdraw consent"),
-                        button("expire", "Let access tokens expire"), button("lapse", "Let subscriptions lapse"));
+                grant -> "Has consented: " + Scope.list(grant.scopes()).replace(",", ", ") + ". ");
+        return "<section class=card><h2>" + Html.escape(person.name()) + "</h2><p class=soft>User " + person.userId()
+                + (inBed ? ", in bed. " : ", up and about. ")
+                + (consents.isEmpty() ? "Has consented to nothing yet." : consents) + "</p><h3>Morning</h3>"
+                + act(person, first("weigh", "Step on the scale"),
+                        number("kilograms", Double.toString(person.body().weightGrams() / 1000.0), "kg"))
+                + act(person, button("blood-pressure", "Measure blood pressure"),
+                        number("systolic", "124", "/"), number("diastolic", "79", "mmHg"),
+                        number("pulse", "66", "bpm"))
+                + act(person, button("temperature", "Take temperature"), number("celsius", "36.9", "°C"))
+                + "<h3>Day</h3>" + act(person, button("walk", "Walk"), number("steps", "1500", "steps"))
+                + act(person, button("workout", "Work out"), number("minutes", "30", "minutes"),
+                        number("category", "2", "category"))
+                + act(person, button("nap", "Take a nap"), button("ecg", "Record an ECG"))
+                + "<h3>Night</h3>" + act(person, inBed ? first("up", "Get up") : first("bed", "Go to bed"),
+                        inBed ? button("bed", "Go to bed") : button("up", "Get up"))
+                + fold("Mistakes, corrections and odd behaviour",
+                        act(person, button("weigh-unrecognised", "Step on the scale, unrecognised"),
+                                number("kilograms", "71.5", "kg"))
+                                + act(person, button("glucose", "Enter glucose"), number("glucose", "95", "mg/dL"))
+                                + (watch
+                                        ? act(person, button("oxygen", "Measure SpO2"), number("percent", "97", "%"))
+                                        : "")
+                                + act(person, button("delete-measure", "Delete the last measure"),
+                                        button("move-measure", "Make it an hour earlier"),
+                                        button("delete-workout", "Delete the last workout"))
+                                + act(person, button("ecg-afib", "Record an ECG with AFib"),
+                                        button("ecg-failed", "Fail at an ECG"),
+                                        watch ? button("nap-watch", "Take a nap seen by the watch") : "")
+                                + act(person, button("withdraw", "Withdraw consent"),
+                                        button("expire", "Let access tokens expire"),
+                                        button("lapse", "Let subscriptions lapse")))
+                + "</section>";
     }
 
     private static String button(String act, String words) {
         return "<button name=act value=" + act + ">" + words + "</button>";
     }
 
-    private static String number(String name, String value, String unit) {
-        return "<input type=number step=any name=" + name + " value=\"" + value + "\" aria-label=\"" + name
-                + "\" size=6> " + unit + " ";
+    private static String first(String act, String words) {
+        return button(act, words).replace("<button", "<button class=first");
     }
 
-    /** The first button is the one that the Enter key presses. */
-    private static String act(Person person, String inputs, String... buttons) {
+    private static String number(String name, String value, String unit) {
+        return "<input type=number step=any name=" + name + " value=\"" + value + "\" aria-label=\"" + name
+                + "\"><span class=unit>" + unit + "</span>";
+    }
+
+    private static String act(Person person, String... buttonsAndInputs) {
         return "<form method=post action=\"/act\"><input type=hidden name=person value=" + person.userId() + ">"
-                + inputs + String.join("", buttons) + "</form>";
+                + String.join("", buttonsAndInputs) + "</form>";
     }
 
     private String device(Device device) {
@@ -154,13 +180,17 @@ final class ControlView {
                 + "</form>";
     }
 
-    private String faults() {
-        return "<h2>Faults</h2>" + joined(simulator.faults().active(), active -> {
+    private String activeFaults() {
+        return joined(simulator.faults().active(), active -> {
             String path = active.fault().path();
             return "<p class=bad>On: " + Html.escape(words(active.fault().kind().name()))
                     + (path == null ? "" : " at " + Html.escape(path)) + ", happened " + active.count()
                     + " times</p>";
-        }) + "<form method=post action=\"/fault\"><select name=kind aria-label=fault>"
+        });
+    }
+
+    private String faults() {
+        return "<form method=post action=\"/fault\"><select name=kind aria-label=fault>"
                 + joined(Arrays.asList(FaultKind.values()),
                         kind -> "<option value=" + kind.name() + ">" + words(kind.name()))
                 + "</select> <select name=path aria-label=service><option value=\"\">all services"
@@ -206,5 +236,34 @@ final class ControlView {
 
     private static String clock(Instant moment) {
         return CLOCK.format(moment);
+    }
+
+    /** The frame that all pages share. */
+    public static final class Html {
+        private static final String STYLE = read("page.css");
+
+        private Html() {
+        }
+
+        private static String read(String file) {
+            try (InputStream content = Html.class.getResourceAsStream(file)) {
+                return new String(Objects.requireNonNull(content).readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public static String page(String title, String content) {
+            return "<!DOCTYPE html><html lang=en><head><meta charset=utf-8>"
+                    + "<meta name=viewport content=\"width=device-width,initial-scale=1\"><title>" + escape(title)
+                    + "</title><style>" + STYLE + "</style></head><body><h1>" + escape(title) + "</h1>" + content
+                    + "</body></html>";
+        }
+
+        /** The text with nothing left that HTML would read. */
+        public static String escape(String text) {
+            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
+                    .replace("'", "&#39;");
+        }
     }
 }
