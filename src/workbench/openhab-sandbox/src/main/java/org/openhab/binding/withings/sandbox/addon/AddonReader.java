@@ -327,7 +327,8 @@ public class AddonReader {
 
         static final Set<String> EQUIPMENT = Set.of("AirQualitySensor", "Application", "Battery", "Bed",
                 "ControlDevice",
-                "NetworkAppliance", "OccupancySensor", "Sensor", "TemperatureSensor", "Tracker", "WebService", "Wellness");
+                "NetworkAppliance", "OccupancySensor", "Sensor", "TemperatureSensor", "Tracker", "WebService",
+                "Wellness");
 
         private SemanticTags() {
         }
