@@ -29,6 +29,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -130,9 +132,10 @@ class RemovalTest {
         home.openHab().removeThing(person);
 
         // then
-        home.soon("only the bed's events are subscribed to", () -> home.withings().subscriptions().of(mira).stream()
-                .map(Subscription::appli).collect(Collectors.toSet())
-                .equals(EnumSet.of(Appli.BED_IN, Appli.BED_OUT, Appli.INFLATED)));
+        Supplier<Set<Appli>> subscribed = () -> home.withings().subscriptions().of(mira).stream()
+                .map(Subscription::appli).collect(Collectors.toSet());
+        home.soon(() -> "only the bed's events are subscribed to, not " + subscribed.get(),
+                () -> subscribed.get().equals(EnumSet.of(Appli.BED_IN, Appli.BED_OUT, Appli.INFLATED)));
     }
 
     @Test
