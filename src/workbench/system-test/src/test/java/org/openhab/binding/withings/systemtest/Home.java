@@ -200,7 +200,12 @@ final class Home implements AutoCloseable {
      */
     static Home ofTextFiles(UnaryOperator<SimulatorOptions> options, Function<Household, String> things,
             String items) {
-        Home home = new Home(options);
+        return ofTextFiles(START, options, things, items);
+    }
+
+    static Home ofTextFiles(Instant start, UnaryOperator<SimulatorOptions> options, Function<Household, String> things,
+            String items) {
+        Home home = new Home(start, options, false, Installation::here);
         home.write(home.folder.resolve("conf/things/withings.things"), things.apply(home.withings.household()));
         home.write(home.folder.resolve(ITEMS), items);
         home.startOpenHab();

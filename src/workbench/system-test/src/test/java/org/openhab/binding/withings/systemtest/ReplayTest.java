@@ -92,6 +92,8 @@ class ReplayTest {
             Number               Respiration_Rate { channel="withings:person:home:replayed:sleep#respiration-rate" }
             DateTime             Activity_Date    { channel="withings:person:home:replayed:activity#date" }
             Number               Steps            { channel="withings:person:home:replayed:activity#steps" }
+            Number               Hourly_Steps     { channel="withings:person:home:replayed:intraday#hourly-steps" }
+            Number               Day_Heart_Rate   { channel="withings:person:home:replayed:intraday#heart-rate" }
             Number:Energy        Calories         { channel="withings:person:home:replayed:activity#calories", unit="kcal" }
             String               Workout          { channel="withings:person:home:replayed:workout#category" }
             DateTime             Workout_End      { channel="withings:person:home:replayed:workout#end" }
@@ -113,10 +115,14 @@ class ReplayTest {
         private final Home home;
 
         Replay(Path folder, String devices) {
+            this(folder, devices, Home.START);
+        }
+
+        Replay(Path folder, String devices, Instant start) {
             this.folder = folder;
             String scale = text(rows(devices, "devices").filter(row -> text(row, "type").equals("Scale")).findFirst()
                     .orElseThrow(), "deviceid");
-            home = Home.ofTextFiles(options -> options.replay(folder),
+            home = Home.ofTextFiles(start, options -> options.replay(folder),
                     withings -> THINGS.formatted(withings.people().get(0).userId(), scale), ITEMS);
             home.connectTextFiles(home.withings().household().people().get(0), PERSON);
         }
@@ -167,12 +173,13 @@ class ReplayTest {
          * Waits until the phases in the file are the history of the states of sleep: after a phase without one that
          * follows the person is awake.
          */
-        void awaitStates(String file) {
-            NavigableMap<Instant, String> expected = rows(file, "series")
+        void awaitStates(String file, Instant since) {
+            List<JsonObject> rows = rows(file, "series").filter(row -> moment(row, "enddate").isAfter(since)).toList();
+            NavigableMap<Instant, String> expected = rows.stream()
                     .collect(Collectors.toMap(row -> moment(row, "startdate"),
                             row -> STATES.get(row.get("state").getAsInt()), (one, other) -> other, TreeMap::new));
             Set<Instant> starts = Set.copyOf(expected.keySet());
-            rows(file, "series").map(row -> moment(row, "enddate")).filter(end -> !starts.contains(end))
+            rows.stream().map(row -> moment(row, "enddate")).filter(end -> !starts.contains(end))
                     .filter(end -> !"AWAKE".equals(expected.lowerEntry(end).getValue()))
                     .forEach(end -> expected.put(end, "AWAKE"));
             home.soon(() -> "the states are " + expected + ", but they are " + home.openHab().history("Sleep_State"),
@@ -277,6 +284,18 @@ class ReplayTest {
         }
 
         @Test
+        void showsTheHoursOfTheDaysThatHaveActivity() {
+            home.within(Duration.ofMinutes(40), () -> "the heart rates come, not " + replay.numbers("Day_Heart_Rate"),
+                    () -> replay.numbers("Day_Heart_Rate").size() == 2);
+
+            assertThat(replay.numbers("Hourly_Steps").values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
+                    comparesEqualTo(new BigDecimal(350)));
+            assertThat(replay.numbers("Hourly_Steps").get(Instant.parse("2021-09-06T06:59:59Z")),
+                    comparesEqualTo(new BigDecimal(350)));
+            assertThat(replay.numbers("Day_Heart_Rate").firstKey(), is(Instant.ofEpochSecond(1_630_908_000)));
+        }
+
+        @Test
         void leavesOutWhatIsNotThePersonsOrNoMeasure() {
             home.awaitQuantity("Weight", "66.42", "kg");
 
@@ -316,7 +335,7 @@ class ReplayTest {
 
         @Test
         void showsTheCourseOfTheNight() {
-            replay.awaitStates("phases.json");
+            replay.awaitStates("phases.json", Instant.EPOCH);
             replay.awaitSeries("Heart_Rate", "phases.json", "hr");
             replay.awaitSeries("Respiration_Rate", "phases.json", "rr");
             home.awaitState("Sleep_State", "AWAKE");
@@ -407,9 +426,6 @@ class ReplayTest {
         void showsTheLastWorkoutAndKeepsTheOthers() {
             Replay replay = replay();
 
-            replay.home.awaitTime("Workout_End", Instant.ofEpochSecond(1_696_844_638));
-            replay.home.awaitState("Workout", "WALK");
-            replay.home.awaitQuantity("Workout_Steps", "267", "");
             Map<Instant, BigDecimal> steps = replay.rows("workouts.json", "series")
                     .filter(row -> row.getAsJsonObject("data").has("steps"))
                     .collect(Collectors.toMap(row -> moment(row, "enddate"),
@@ -418,15 +434,20 @@ class ReplayTest {
             replay.home.within(Duration.ofMinutes(10),
                     () -> "the steps are " + steps + ", but they are " + replay.numbers("Workout_Steps"),
                     () -> replay.numbers("Workout_Steps").equals(steps));
+            replay.home.awaitTime("Workout_End", Instant.ofEpochSecond(1_696_844_638));
+            replay.home.awaitState("Workout", "WALK");
+            replay.home.awaitQuantity("Workout_Steps", "267", "");
         }
 
         @Test
-        void showsTheCourseOfTheNights() {
-            Replay replay = replay();
+        void showsTheStatesOfTheLastNight() {
+            // given: the morning after, because the night has no summary yet
+            Instant morning = replay().rows("sleep.json", "series").map(row -> moment(row, "enddate"))
+                    .max(Instant::compareTo).orElseThrow().plusSeconds(60);
 
-            replay.awaitStates("sleep.json");
-            replay.awaitSeries("Heart_Rate", "sleep.json", "hr");
-            replay.awaitSeries("Respiration_Rate", "sleep.json", "rr");
+            try (Replay replay = new Replay(folder, "device.json", morning)) {
+                replay.awaitStates("sleep.json", morning.minus(Duration.ofDays(1)));
+            }
         }
 
         @Test

@@ -89,12 +89,12 @@ public final class DataServices {
                 call -> Json.object("goals", call.person().records().goals()));
     }
 
-    /** The page of rows that a request asks for; recorded rows come whole, whenever they are of. */
+    /** The page of rows that a request asks for; recorded rows come with all their fields. */
     private JsonElement page(Call call, RecordKind kind, Predicate<JsonObject> inTime,
             UnaryOperator<JsonObject> reduced) {
         PersonRecords records = call.person().records();
         boolean recorded = records.isReplayed();
-        List<JsonObject> rows = records.rows(kind).stream().filter(row -> recorded || inTime.test(row))
+        List<JsonObject> rows = records.rows(kind).stream().filter(inTime)
                 .filter(Rows.modifiedSince(call.parameters())).map(row -> recorded ? row : reduced.apply(row)).toList();
         JsonObject body = records.frame(kind).orElseGet(JsonObject::new);
         Rows.addPage(body, kind, rows, call.parameters(), recorded, behaviour);
@@ -112,7 +112,7 @@ public final class DataServices {
         PersonRecords records = call.person().records();
         List<JsonObject> groups = records.rows(RecordKind.MEASURE_GROUP).stream()
                 .filter(group -> category == null || Json.number(group, "category", 1) == category)
-                .filter(group -> records.isReplayed() || inWindow.test(group))
+                .filter(inWindow)
                 .filter(Rows.modifiedSince(parameters))
                 .flatMap(group -> withTypes(group, types)).toList();
         JsonObject body = records.frame(RecordKind.MEASURE_GROUP).orElseGet(() -> frame(call));
@@ -191,9 +191,17 @@ public final class DataServices {
                         && (to == null || !point.getKey().isAfter(to)))
                 .forEach(point -> series.add(Long.toString(point.getKey().getEpochSecond()),
                         fields.isEmpty() ? point.getValue() : withPointFields(point.getValue(), fields)));
+        call.person().records().rows(RecordKind.INTRADAY).stream().flatMap(points -> points.entrySet().stream())
+                .filter(point -> isWithin(point.getKey(), from, to))
+                .forEach(point -> series.add(point.getKey(), point.getValue()));
         JsonObject body = new JsonObject();
         body.add("series", series.isEmpty() ? new JsonArray() : series);
         return body;
+    }
+
+    private static boolean isWithin(String second, @Nullable Instant from, @Nullable Instant to) {
+        long time = Long.parseLong(second);
+        return (from == null || time >= from.getEpochSecond()) && (to == null || time <= to.getEpochSecond());
     }
 
     private static JsonObject later(JsonObject one, JsonObject other) {
@@ -235,7 +243,10 @@ public final class DataServices {
                 rows.addAll(night.series(from, to, fields));
             }
         }
-        rows.addAll(records.rows(RecordKind.SLEEP_SERIES));
+        records.rows(RecordKind.SLEEP_SERIES).stream()
+                .filter(row -> Json.number(row, "enddate", Long.MAX_VALUE) > from.getEpochSecond()
+                        && Json.number(row, "startdate", Long.MIN_VALUE) < to.getEpochSecond())
+                .forEach(rows::add);
         body.add("series", Json.array(rows));
         return body;
     }

@@ -41,16 +41,22 @@ final class Rows {
     private Rows() {
     }
 
-    /** Rows from startdate to enddate, in seconds since the epoch; neither of them is needed. */
+    /**
+     * Rows from startdate to enddate, in seconds since the epoch; neither of them is needed. Recorded rows without a
+     * time always come.
+     */
     static Predicate<JsonObject> inWindow(Parameters parameters, String time) {
         refuseBoth(parameters, "startdate", "enddate");
         Instant from = parameters.moment("startdate");
         Instant to = parameters.moment("enddate");
-        return row -> (from == null || Json.number(row, time, 0) >= from.getEpochSecond())
-                && (to == null || Json.number(row, time, 0) <= to.getEpochSecond());
+        return row -> (from == null || Json.number(row, time, Long.MAX_VALUE) >= from.getEpochSecond())
+                && (to == null || Json.number(row, time, Long.MIN_VALUE) <= to.getEpochSecond());
     }
 
-    /** Rows of the days that are asked for, both inclusive; all if lastupdate is there instead. */
+    /**
+     * Rows of the days that are asked for, both inclusive; all if lastupdate is there instead. Recorded rows without a
+     * day always come.
+     */
     static Predicate<JsonObject> inDays(Parameters parameters) {
         refuseBoth(parameters, "startdateymd", "enddateymd");
         if (parameters.has("lastupdate")) {
@@ -65,7 +71,7 @@ final class Rows {
         }
         return row -> {
             String day = Json.text(row, "date");
-            return day != null && day.compareTo(from.toString()) >= 0 && day.compareTo(to.toString()) <= 0;
+            return day == null || day.compareTo(from.toString()) >= 0 && day.compareTo(to.toString()) <= 0;
         };
     }
 

@@ -53,7 +53,7 @@ public final class PersonRecords {
         }
     }
 
-    /** Whether windows of time and data fields are to be ignored, as the rows are recorded ones. */
+    /** Whether the rows are recorded ones, which come in their order and with all their fields. */
     public boolean isReplayed() {
         return replayed;
     }
@@ -177,6 +177,8 @@ public final class PersonRecords {
     public enum RecordKind {
         MEASURE_GROUP("measuregrps"),
         ACTIVITY("activities"),
+        /** Recorded objects of points by second; generated ones are made on request. */
+        INTRADAY("series"),
         WORKOUT("series"),
         SLEEP_SUMMARY("series"),
         /** Phases of sleep get; generated ones are made on request. */

@@ -113,6 +113,9 @@ public final class Recordings {
         if (body.has("activities")) {
             return readRows(body, RecordKind.ACTIVITY, "days of activity");
         }
+        if (body.has("series") && body.get("series").isJsonObject()) {
+            return readIntraday(body.getAsJsonObject("series"));
+        }
         if (body.has("series") && body.get("series").isJsonArray()) {
             return readSeries(name, body);
         }
@@ -128,6 +131,14 @@ public final class Recordings {
         found.getAsJsonObject().entrySet().stream().filter(entry -> !goals.has(entry.getKey()))
                 .forEach(entry -> goals.add(entry.getKey(), entry.getValue()));
         return "goals.";
+    }
+
+    private String readIntraday(JsonObject series) {
+        JsonObject points = new JsonObject();
+        series.entrySet().stream().filter(point -> point.getKey().matches("\\d{1,18}"))
+                .forEach(point -> points.add(point.getKey(), point.getValue()));
+        records.add(RecordKind.INTRADAY, points);
+        return points.size() + " moments of days.";
     }
 
     private String readSeries(String name, JsonObject body) {
