@@ -32,7 +32,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public final class Servlets {
-
     private Servlets() {
     }
 

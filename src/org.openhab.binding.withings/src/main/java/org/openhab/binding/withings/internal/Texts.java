@@ -12,8 +12,10 @@
  */
 package org.openhab.binding.withings.internal;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -68,5 +70,34 @@ public final class Texts {
     /** Makes text from outside safe for a line of a log, the console or a calendar. */
     public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+    }
+
+    /**
+     * A text of the add-on that is yet to be translated.
+     *
+     * @param key its key in {@code withings.properties}
+     * @param arguments what to put into it; an argument that begins with {@code @text/} is itself the key of a text
+     */
+    public record StatusText(String key, List<String> arguments) {
+
+        public static final String TEXT = "@text/";
+
+        public StatusText(String key, String... arguments) {
+            this(key, List.of(arguments));
+        }
+
+        /** The reference to the text that openHAB translates in the status of a thing. */
+        public String reference() {
+            return TEXT + key + (arguments.isEmpty()
+                    ? ""
+                    : arguments.stream().collect(Collectors.joining("\", \"", " [\"", "\"]")));
+        }
+
+        /** The language null stands for openHAB's own. */
+        public String translated(Texts texts, @Nullable Locale locale) {
+            return texts.get(key, locale, arguments.stream().map(argument -> argument.startsWith(TEXT)
+                    ? texts.get(argument.substring(TEXT.length()), locale)
+                    : argument).toArray());
+        }
     }
 }

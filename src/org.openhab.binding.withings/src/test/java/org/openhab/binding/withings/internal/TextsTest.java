@@ -20,6 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 

@@ -39,7 +39,6 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(scope = ServiceScope.PROTOTYPE, service = AccountActions.class)
 @ThingActionsScope(name = "withings")
 public class AccountActions extends AbstractActions<AccountHandler> {
-
     @Activate
     public AccountActions(@Reference Texts texts, @Reference LocaleProvider localeProvider) {
         super(AccountHandler.class, texts, localeProvider);

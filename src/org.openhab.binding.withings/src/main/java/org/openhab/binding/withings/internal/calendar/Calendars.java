@@ -13,8 +13,18 @@
 package org.openhab.binding.withings.internal.calendar;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -32,8 +42,12 @@ import org.openhab.binding.withings.internal.Servlets;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.api.Workout;
+import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
+import org.openhab.binding.withings.internal.channel.StateType;
+import org.openhab.binding.withings.internal.channel.WorkoutChannels;
+import org.openhab.binding.withings.internal.channel.WorkoutChannels.WorkoutField;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +56,12 @@ import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
+import biweekly.io.text.ICalWriter;
+import biweekly.property.Classification;
 
 /**
  * Serves the workout calendars of all accounts from memory. There is no login: a calendar is read with a secret link,
@@ -71,10 +91,7 @@ public class Calendars extends HttpServlet {
 
     private record Link(String secret, Supplier<Content> content) {}
 
-    /**
-     * @param person the label of the person
-     * @param workouts the person's workouts, null while they are not known yet
-     */
+    /** The label of a person with the workouts, null while they are not known yet. */
     public record Content(String person, @Nullable List<Workout> workouts) {}
 
     @Activate
@@ -85,12 +102,7 @@ public class Calendars extends HttpServlet {
         this.localeProvider = localeProvider;
     }
 
-    /**
-     * Makes the person's calendar readable, if there is a link to it.
-     *
-     * @param account the UID of the account
-     * @param content may be called by any thread, and must not block
-     */
+    /** Makes the person's calendar readable, if there is a link to it. The content is asked for on any thread. */
     public void open(String account, String userId, Supplier<Content> content) {
         links.compute(key(account, userId), (key, previous) -> {
             String secret = secrets.get(key);
@@ -180,5 +192,91 @@ public class Calendars extends HttpServlet {
             }
         }
         return found == null ? null : found.content().get();
+    }
+
+    /** Writes workouts as an iCalendar file (RFC 5545). The same workouts give the same text. */
+    record WorkoutCalendar(Texts texts, Locale locale) {
+        private static final String PRODUCT = "-//The Withings Binding Contributors//openHAB Withings Binding//EN";
+        private static final String UID_DOMAIN = "@workouts.withings.openhab.org";
+        /** Understood by more calendar applications than the standard's NAME. */
+        private static final String WIDESPREAD_NAME = "X-WR-CALNAME";
+        /** The limit is 75 octets, but the library counts characters, which have up to three octets. */
+        private static final int LINE_LENGTH = 24;
+
+        private static final List<WorkoutField> FIELDS = List.of(WorkoutField.STEPS, WorkoutField.CALORIES,
+                WorkoutField.HEART_RATE_AVERAGE, WorkoutField.HEART_RATE_MAXIMUM, WorkoutField.POOL_LAPS);
+
+        String write(String person, List<Workout> workouts) {
+            ICalendar calendar = new ICalendar();
+            String name = text("name", Texts.printable(person));
+            calendar.setProductId(PRODUCT);
+            calendar.setName(name);
+            calendar.addExperimentalProperty(WIDESPREAD_NAME, name);
+            workouts.forEach(workout -> calendar.addEvent(event(workout)));
+            StringWriter text = new StringWriter();
+            try (ICalWriter writer = new ICalWriter(text, ICalVersion.V2_0)) {
+                writer.getVObjectWriter().getFoldedLineWriter().setLineLength(LINE_LENGTH);
+                writer.write(calendar);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return text.toString();
+        }
+
+        private VEvent event(Workout workout) {
+            VEvent event = new VEvent();
+            Long id = workout.id();
+            event.setUid((id != null ? id.toString() : workout.start().getEpochSecond() + "-" + workout.category())
+                    + UID_DOMAIN);
+            Date modified = Date.from(workout.modified());
+            event.setDateTimeStamp(modified);
+            event.setLastModified(modified);
+            event.setDateStart(Date.from(workout.start()));
+            if (workout.end().isAfter(workout.start())) {
+                event.setDateEnd(Date.from(workout.end()));
+            }
+            event.setSummary(summary(workout));
+            event.setDescription(description(workout));
+            event.setClassification(Classification.private_());
+            // shows the time as free
+            event.setTransparency(true);
+            return event;
+        }
+
+        private String summary(Workout workout) {
+            WorkoutCategory category = WorkoutCategory.of(workout.category());
+            return category == null
+                    ? text("unknown-category", Integer.toString(workout.category()))
+                    : texts.get("channel-type.withings." + StateType.WORKOUT_CATEGORY.channelTypeId() + ".state.option."
+                            + category.name(), locale);
+        }
+
+        private String description(Workout workout) {
+            List<String> lines = new ArrayList<>();
+            Duration active = WorkoutChannels.activeDuration(workout);
+            lines.add(text("duration", number(BigDecimal.valueOf(active.toMinutes()), 0)));
+            positive(WorkoutField.DISTANCE, workout)
+                    .ifPresent(metres -> lines.add(text("distance", number(metres.movePointLeft(3), 2))));
+            for (WorkoutField field : FIELDS) {
+                positive(field, workout).ifPresent(value -> lines.add(text(Texts.key(field), number(value, 0))));
+            }
+            return String.join("\n", lines);
+        }
+
+        private static Optional<BigDecimal> positive(WorkoutField field, Workout workout) {
+            return Optional.ofNullable(field.value(workout.values()))
+                    .filter(value -> value.signum() > 0 && field.channel().type().accepts(value));
+        }
+
+        private String text(String key, String argument) {
+            return texts.get("calendar." + key, locale, argument);
+        }
+
+        private String number(BigDecimal number, int maximumFractionDigits) {
+            NumberFormat format = NumberFormat.getInstance(locale);
+            format.setMaximumFractionDigits(maximumFractionDigits);
+            format.setRoundingMode(RoundingMode.HALF_UP);
+            return format.format(number);
+        }
     }
 }

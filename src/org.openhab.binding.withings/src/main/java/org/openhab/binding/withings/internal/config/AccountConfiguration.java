@@ -12,6 +12,14 @@
  */
 package org.openhab.binding.withings.internal.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
@@ -56,5 +64,79 @@ public class AccountConfiguration {
                 ? null
                 : UrlFlaw.unusable(redirectUrl).map(flaw -> "status.account.redirect-url." + Texts.key(flaw))
                         .orElse(null);
+    }
+
+    /**
+     * What is wrong with a configured URL: it cannot be used at all, or Withings does not accept it as a registered URL
+     * (Withings developer documentation, Registered URLs).
+     */
+    public enum UrlFlaw {
+        /** Cannot be parsed, or begins with neither http nor https. */
+        NOT_A_URL,
+        /** Has a user name, and so needs a login. */
+        HAS_USER_NAME,
+        NOT_HTTPS,
+        /** An IP address, a name without a dot, or a name that exists in local networks only. */
+        NO_DOMAIN_NAME,
+        OTHER_PORT,
+        TOO_LONG;
+
+        private static final int LONGEST = 255;
+        private static final int HTTPS_PORT = 443;
+        private static final Pattern NUMBERS_AND_DOTS = Pattern.compile("[0-9.]+");
+        /** More lenient than {@link URI#getHost()}, which knows no names with an underscore. */
+        private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]+]|[^:\\[\\]]+)(:\\d{1,5})?");
+        private static final Pattern AT_HOME = Pattern
+                .compile("(.*\\.)?(localhost|local|lan|home|internal|home\\.arpa)");
+
+        /** Returns why a URL that the user entered cannot be used at all: the first two constants; empty if it can. */
+        public static Optional<UrlFlaw> unusable(String url) {
+            try {
+                URI parsed = new URI(url.strip());
+                String authority = parsed.getRawAuthority();
+                if (authority == null
+                        || !"https".equalsIgnoreCase(parsed.getScheme())
+                                && !"http".equalsIgnoreCase(parsed.getScheme())) {
+                    return Optional.of(NOT_A_URL);
+                }
+                if (authority.contains("@")) {
+                    return Optional.of(HAS_USER_NAME);
+                }
+                return HOST_AND_PORT.matcher(authority).matches() ? Optional.empty() : Optional.of(NOT_A_URL);
+            } catch (URISyntaxException e) {
+                return Optional.of(NOT_A_URL);
+            }
+        }
+
+        /** Returns why Withings does not accept a usable URL; empty if it does. */
+        public static Set<UrlFlaw> of(URI url) {
+            Set<UrlFlaw> flaws = EnumSet.noneOf(UrlFlaw.class);
+            if (!"https".equalsIgnoreCase(url.getScheme())) {
+                flaws.add(NOT_HTTPS);
+            }
+            if (!isDomainName(url.getHost())) {
+                flaws.add(NO_DOMAIN_NAME);
+            }
+            if (url.getPort() != -1 && url.getPort() != HTTPS_PORT) {
+                flaws.add(OTHER_PORT);
+            }
+            if (url.toString().length() > LONGEST) {
+                flaws.add(TOO_LONG);
+            }
+            return flaws;
+        }
+
+        /** Applications whose target environment is "Development" may use plain http to the browser's own computer. */
+        public static boolean isDevelopmentAddress(URI url) {
+            return "http".equalsIgnoreCase(url.getScheme()) && "localhost".equalsIgnoreCase(url.getHost());
+        }
+
+        private static boolean isDomainName(@Nullable String host) {
+            if (host == null || host.startsWith("[") || !host.contains(".")) {
+                return false;
+            }
+            String name = host.toLowerCase(Locale.ROOT);
+            return !NUMBERS_AND_DOTS.matcher(name).matches() && !AT_HOME.matcher(name).matches();
+        }
     }
 }

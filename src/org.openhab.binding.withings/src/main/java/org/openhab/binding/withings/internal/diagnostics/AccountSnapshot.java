@@ -22,15 +22,15 @@ import java.util.SortedSet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.RateLimiter;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
-import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
@@ -82,7 +82,6 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
      */
     public record ThingState(ThingUID uid, ThingTypeUID type, String label, ThingStatus status,
             ThingStatusDetail detail, @Nullable String reason, List<String> channels) {
-
         public ThingState {
             label = Texts.printable(label);
         }
@@ -106,10 +105,9 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
      *
      * @param label the label of the person's thing, otherwise the name entered before the consent, or a number
      * @param connected whether the consent is still valid
-     * @param hasCalendar whether there is a link to a calendar of the person's workouts
      * @param pending the services that are due
      * @param denied the services that the consent does not cover, according to Withings
-     * @param history the progress of the history import, null if there was none
+     * @param history null if there was no import
      * @param tokensIssued when the access token was issued, null if there is none
      */
     public record Person(String userId, String label, boolean connected, Set<Scope> scopes, boolean hasCalendar,
@@ -128,7 +126,6 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
 
     /** A device of one or several people, and its thing, of whatever type, if there is one. */
     public record Device(org.openhab.binding.withings.internal.api.Device device, @Nullable ThingState thing) {
-
         /** Manufacturer and model, such as "Withings Body+". */
         public String label() {
             return Texts.printable(DeviceChannels.label(device));

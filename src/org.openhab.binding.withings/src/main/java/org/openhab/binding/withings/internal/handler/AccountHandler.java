@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.action.AccountActions;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.WithingsException;
@@ -39,6 +39,7 @@ import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
 import org.openhab.binding.withings.internal.discovery.WithingsDiscoveryService;
+import org.openhab.binding.withings.internal.handler.WithingsHandlerFactory.AccountServices;
 import org.openhab.binding.withings.internal.setup.SetupAccount;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.binding.withings.internal.webhook.Subscriptions;
@@ -61,7 +62,6 @@ import org.openhab.core.types.Command;
  */
 @NonNullByDefault
 public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
-
     private static final int REMOVAL_SECONDS = 30;
 
     private final AccountServices services;
@@ -152,10 +152,8 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     }
 
     /**
-     * Asks a question on the account's executor. The answer fails with a {@link WithingsException}, at once if there is
-     * no account or it is not configured.
-     *
-     * @param executor takes a task, or returns false if there is no account or it is not configured
+     * Asks a question on the account's executor, which returns false if there is no account or it is not configured.
+     * The answer fails with a {@link WithingsException}, then at once.
      */
     static <T> CompletableFuture<T> ask(Predicate<Consumer<ConnectedAccount>> executor,
             Function<ConnectedAccount, CompletableFuture<T>> question) {

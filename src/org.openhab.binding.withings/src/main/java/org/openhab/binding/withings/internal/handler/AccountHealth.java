@@ -13,24 +13,33 @@
 package org.openhab.binding.withings.internal.handler;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.TokenClient;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiListener;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
+import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
+import org.openhab.core.thing.ThingStatus;
+import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * Whether an account can reach Withings and its credentials are accepted. Used on the account's executor only.
+ * Whether an account can reach Withings and its credentials are accepted, and the statuses that follow for account and
+ * people. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class AccountHealth implements ApiListener {
+    static final ThingStatusInfo UNKNOWN = new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
 
     private static final Duration RETRY = Duration.ofMinutes(1);
     /** A wrong secret may be corrected at Withings. */
@@ -55,7 +64,7 @@ final class AccountHealth implements ApiListener {
     }
 
     ThingStatusInfo accountStatus(boolean hasPeople, StatusText updates) {
-        return Statuses.account(verified, trouble, hasPeople, updates);
+        return status(verified, trouble, hasPeople, updates);
     }
 
     @Override
@@ -120,5 +129,50 @@ final class AccountHealth implements ApiListener {
                 verify(client);
             }, CREDENTIALS_CHECK);
         }
+    }
+
+    // statuses
+
+    /** @param verified whether Withings has answered since the start */
+    static ThingStatusInfo status(boolean verified, @Nullable Failure trouble, boolean hasPeople, StatusText updates) {
+        if (trouble == Failure.CLIENT_CREDENTIALS) {
+            return offline(ThingStatusDetail.CONFIGURATION_ERROR, "status.account.credentials-wrong");
+        }
+        if (trouble != null) {
+            return offline(ThingStatusDetail.COMMUNICATION_ERROR,
+                    "status.account." + (trouble.mayPass() ? trouble : Failure.SERVICE_TROUBLE).textKey());
+        }
+        if (!verified) {
+            return UNKNOWN;
+        }
+        return hasPeople
+                ? online(updates)
+                : offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.account.no-person-connected");
+    }
+
+    /** The status of a person who has given consent: online with the most important trouble, if there is any. */
+    static ThingStatusInfo personStatus(boolean consents, Set<Scope> missing, Map<Service, ServiceStatus> services) {
+        if (!consents) {
+            return offline(ThingStatusDetail.CONFIGURATION_ERROR, "status.person.consent-ended");
+        }
+        if (missing.size() == 1) {
+            return online(new StatusText("status.person.scope-missing",
+                    "@text/page.scope." + missing.iterator().next().textKey()));
+        }
+        if (!missing.isEmpty()) {
+            return online(new StatusText("status.person.scopes-missing"));
+        }
+        return online(services.keySet().stream().filter(service -> services.get(service).isFailing()).sorted()
+                .findFirst()
+                .map(service -> new StatusText("status.person.service-trouble", "@text/service." + service.textKey()))
+                .orElse(null));
+    }
+
+    static ThingStatusInfo online(@Nullable StatusText note) {
+        return new ThingStatusInfo(ThingStatus.ONLINE, ThingStatusDetail.NONE, note == null ? null : note.reference());
+    }
+
+    static ThingStatusInfo offline(ThingStatusDetail detail, String key) {
+        return new ThingStatusInfo(ThingStatus.OFFLINE, detail, new StatusText(key).reference());
     }
 }

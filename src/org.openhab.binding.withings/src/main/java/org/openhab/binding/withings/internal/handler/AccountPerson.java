@@ -63,7 +63,6 @@ import org.openhab.core.types.State;
  */
 @NonNullByDefault
 final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
-
     private final ConnectedAccount account;
     private final String userId;
     private final PersonApi api;
@@ -94,7 +93,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
         return List.of(
                 new MeasureSource(from, account.unknownIds(), this::shown, account.executor(), account.clock()),
                 new SleepSource(from, account.unknownIds(), this::shown,
-                        event -> account.things().nightEnded(userId, event), account.clock()),
+                        event -> account.things().bedEvent(userId, event, true), account.clock()),
                 new ActivitySource(from, account.clock()), workoutSource,
                 new HeartSource(from, account.unknownIds(), this::shown, account.clock()));
     }
@@ -121,13 +120,12 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     /** Returns the scopes that the consent does not cover, according to the tokens or to refusals. */
     Set<Scope> missingScopes() {
         Set<String> granted = account.tokens().scopes(userId);
-        Tokens tokens = account.tokens().tokens(userId);
         return Stream.of(Scope.values()).filter(scope -> !granted.contains(scope.id())
                 || denied.stream().anyMatch(service -> service.scope() == scope)).collect(Collectors.toSet());
     }
 
     ThingStatusInfo status() {
-        return Statuses.person(account.tokens().consents(userId), missingScopes(), sync.statuses());
+        return AccountHealth.personStatus(account.tokens().consents(userId), missingScopes(), sync.statuses());
     }
 
     AccountSnapshot.Person snapshot(boolean hasCalendar) {

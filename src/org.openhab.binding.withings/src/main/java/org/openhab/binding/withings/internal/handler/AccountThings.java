@@ -46,12 +46,10 @@ import org.openhab.core.thing.Thing;
  */
 @NonNullByDefault
 final class AccountThings {
-
     /** Things start within minutes after their account. */
     private static final Duration BED_EVENTS_KEPT = Duration.ofMinutes(10);
     private static final int BED_EVENTS_LIMIT = 256;
 
-    /** @param ofNight whether the event follows from a completed night */
     private record Delivery(String userId, BedEvent event, boolean ofNight, Instant arrival) {}
 
     private final Clock clock;
@@ -187,16 +185,9 @@ final class AccountThings {
 
     // beds
 
-    void bedEvent(String userId, BedEvent event) {
-        keepAndDeliver(new Delivery(userId, event, false, clock.instant()));
-    }
-
-    /** A sleep monitor has completed a night, so the person has left the bed. */
-    void nightEnded(String userId, BedEvent event) {
-        keepAndDeliver(new Delivery(userId, event, true, clock.instant()));
-    }
-
-    private void keepAndDeliver(Delivery delivery) {
+    /** @param ofNight whether the event follows from a completed night, after which the person has left the bed */
+    void bedEvent(String userId, BedEvent event, boolean ofNight) {
+        Delivery delivery = new Delivery(userId, event, ofNight, clock.instant());
         if (bedEvents.size() >= BED_EVENTS_LIMIT) {
             bedEvents.removeFirst();
         }

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Device;
@@ -52,6 +52,7 @@ import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
+import org.openhab.binding.withings.internal.handler.WithingsHandlerFactory.AccountServices;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.core.thing.Bridge;
@@ -67,7 +68,6 @@ import org.openhab.core.thing.ThingStatusInfo;
  */
 @NonNullByDefault
 final class ConnectedAccount implements AccountWebhook.Account {
-
     private static final Duration TICK = Duration.ofMinutes(1);
     /** The statuses of a thing that openHAB still lists while it is being removed. */
     private static final Set<ThingStatus> REMOVED = EnumSet.of(ThingStatus.REMOVING, ThingStatus.REMOVED);
@@ -171,11 +171,9 @@ final class ConnectedAccount implements AccountWebhook.Account {
 
     // status
 
-    /**
-     * Something has changed that a page, a status or the inbox may show. Changes that come together are published
-     * together.
-     */
-    void changed() {
+    /** A page, a status or the inbox may have to show a change. What changes together is published together. */
+    @Override
+    public void changed() {
         if (!publishing) {
             publishing = true;
             executor.execute(() -> {
@@ -304,7 +302,8 @@ final class ConnectedAccount implements AccountWebhook.Account {
         people.values().forEach(person -> person.sync().readAll());
     }
 
-    void refresh(String userId) {
+    @Override
+    public void refresh(String userId) {
         person(userId).ifPresent(person -> person.sync().readAll());
     }
 
@@ -420,19 +419,9 @@ final class ConnectedAccount implements AccountWebhook.Account {
         person(notification.userId()).ifPresent(person -> {
             BedEvent event = notification.bedEvent();
             if (event != null) {
-                things.bedEvent(person.userId(), event);
+                things.bedEvent(person.userId(), event, false);
             }
             person.notified(notification);
         });
-    }
-
-    @Override
-    public void subscribed(String userId) {
-        refresh(userId);
-    }
-
-    @Override
-    public void webhookChanged() {
-        changed();
     }
 }

@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.channel.DeviceChannels;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
@@ -32,7 +32,6 @@ import org.openhab.core.thing.ThingStatusInfo;
  */
 @NonNullByDefault
 public class DeviceHandler extends WithingsThingHandler {
-
     private volatile String deviceId = "";
 
     public DeviceHandler(Thing thing, SealedStorage storage, Clock clock) {
@@ -53,11 +52,11 @@ public class DeviceHandler extends WithingsThingHandler {
     @Override
     protected ThingStatusInfo statusWithin(ConnectedAccount account) {
         if (account.things().find(deviceId).isPresent()) {
-            return Statuses.online(null);
+            return AccountHealth.online(null);
         }
         return account.people().stream().allMatch(account.things()::hasDevicesOf)
-                ? Statuses.offline(ThingStatusDetail.GONE, "status.device.gone")
-                : Statuses.UNKNOWN;
+                ? AccountHealth.offline(ThingStatusDetail.GONE, "status.device.gone")
+                : AccountHealth.UNKNOWN;
     }
 
     void show(Device device, Instant now) {

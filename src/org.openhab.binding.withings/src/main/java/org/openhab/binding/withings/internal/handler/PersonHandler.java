@@ -32,8 +32,7 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
 import org.openhab.binding.withings.internal.channel.MeasureType;
 import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
-import org.openhab.binding.withings.internal.config.PersonConfiguration;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.HeartSource.Electrocardiogram;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.sync.ThingDocument.Link;
@@ -55,7 +54,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public class PersonHandler extends WithingsThingHandler {
-
     private static final String PROPERTY_HISTORY = "historyImport";
 
     private final ItemChannelLinkRegistry links;
@@ -129,10 +127,7 @@ public class PersonHandler extends WithingsThingHandler {
         return AccountHandler.ask(this::onAccount, connected -> connected.connected(userId).electrocardiogram(before));
     }
 
-    /**
-     * Returns the key of the text that says why nothing can be read for the person, null if it can. The person's label
-     * is its argument.
-     */
+    /** Returns why nothing can be read, as the key of a text that takes the person's label; null if it can. */
     public @Nullable String obstacle() {
         AccountHandler account = account();
         return account == null ? "action.failed.account-missing" : account.obstacle(userId);
@@ -143,7 +138,7 @@ public class PersonHandler extends WithingsThingHandler {
     @Override
     protected ThingStatusInfo statusWithin(ConnectedAccount account) {
         return account.person(userId).map(AccountPerson::status).orElseGet(
-                () -> Statuses.offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.person.not-consented"));
+                () -> AccountHealth.offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.person.not-consented"));
     }
 
     @Override
@@ -185,5 +180,14 @@ public class PersonHandler extends WithingsThingHandler {
         String text = progress.failure() == null ? "running: " + progress.service() : "waiting: " + progress.failure();
         showProperties(Map.of(PROPERTY_HISTORY,
                 progress.isFinished() ? "finished " + progress.finished() : text));
+    }
+
+    /** The configuration of a person thing. */
+    public static class PersonConfiguration {
+        public String userId = "";
+        /** How long measurements, days and workouts are shown while nothing newer comes, in days; 0: for ever. */
+        public int measurementDays = 14;
+        /** How long the last night is shown after the end of its day, in hours; 0: for ever. */
+        public int sleepHours = 12;
     }
 }

@@ -52,7 +52,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 final class ThingChannels {
-
     /** Rules act on an event at once, so one that is older does not trigger any more. */
     private static final Duration EVENT_LIFETIME = Duration.ofDays(1);
 
@@ -210,10 +209,7 @@ final class ThingChannels {
         return event.isAfter(clock.instant().minus(EVENT_LIFETIME));
     }
 
-    /**
-     * An equal weight measured later is new, and so is an equal state that would become stale otherwise; an equal
-     * battery level is not.
-     */
+    /** An equal weight measured later is new, as is a state that would become stale; an equal battery level is not. */
     private boolean isNewer(ChannelUpdate update, TimedState shown) {
         boolean changed = !update.state().equals(shown.state());
         return update.time().isAfter(shown.time())
@@ -228,10 +224,7 @@ final class ThingChannels {
                 && !(update.time().equals(shown.time()) && update.state().equals(shown.state()));
     }
 
-    /**
-     * Sends the present states of channels, so that a series of past states does not become the state of an item that
-     * has none yet.
-     */
+    /** Sends the present states, so that a past state of a series does not become that of an item without one. */
     void sendPresentStates(Collection<String> channelIds) {
         for (String channelId : channelIds) {
             Channel channel = handler.getThing().getChannel(channelId);

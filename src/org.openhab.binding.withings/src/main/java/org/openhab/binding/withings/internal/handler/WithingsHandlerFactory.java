@@ -18,12 +18,14 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.client.HttpClient;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.RateLimiter;
+import org.openhab.binding.withings.internal.api.TokenStore;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiEndpoints;
 import org.openhab.binding.withings.internal.calendar.Calendars;
-import org.openhab.binding.withings.internal.setup.AccountRegistry;
+import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookServlet;
@@ -58,9 +60,8 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
     @Activate
     public WithingsHandlerFactory(Map<String, Object> configuration, @Reference HttpClientFactory httpClientFactory,
             @Reference BindingStorage storage, @Reference ItemChannelLinkRegistry links,
-            @Reference WebhookServlet webhooks,
-            @Reference CloudRelays cloudRelays, @Reference Calendars calendars, @Reference AccountRegistry accounts,
-            @Reference Texts texts,
+            @Reference WebhookServlet webhooks, @Reference CloudRelays cloudRelays, @Reference Calendars calendars,
+            @Reference AccountRegistry accounts, @Reference Texts texts,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
         this.links = links;
         services = new AccountServices(httpClientFactory.getCommonHttpClient(), endpoints(configuration), storage,
@@ -94,5 +95,14 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
         return WithingsBindingConstants.DEVICE_THING_TYPES.contains(type)
                 ? new DeviceHandler(thing, services.storage().states(), services.clock())
                 : null;
+    }
+
+    /** What an account uses of openHAB and of the rest of the add-on. */
+    record AccountServices(HttpClient http, ApiEndpoints endpoints, BindingStorage storage,
+            RateLimiter.Registry limiters, WebhookServlet webhooks, CloudRelays cloudRelays, Calendars calendars,
+            AccountRegistry accounts, Texts texts, Clock clock) {
+        TokenStore tokenStore(String account) {
+            return new TokenStore(storage.tokens(), account);
+        }
     }
 }

@@ -23,7 +23,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.ThingDocument;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.thing.Bridge;
@@ -51,7 +51,6 @@ import org.openhab.core.types.TimeSeries;
  */
 @NonNullByDefault
 public abstract class WithingsThingHandler extends BaseThingHandler {
-
     protected final Clock clock;
     private final SealedStorage storage;
     private volatile @Nullable ThingChannels channels;
@@ -175,7 +174,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         }
         ThingStatusInfo status = switch (bridge.getStatus()) {
             case ONLINE -> statusWithin(account);
-            case UNKNOWN -> Statuses.UNKNOWN;
+            case UNKNOWN -> AccountHealth.UNKNOWN;
             default -> new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE,
                     bridge.getStatusInfo().getDescription());
         };

@@ -12,8 +12,11 @@
  */
 package org.openhab.binding.withings.internal.setup;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -21,6 +24,7 @@ import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.webhook.Subscriptions;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.thing.ThingUID;
+import org.osgi.service.component.annotations.Component;
 
 /**
  * An account as the pages and the console see it. All methods may be called by any thread, also after the account has
@@ -41,16 +45,14 @@ public interface SetupAccount {
     @Nullable
     WebhookCheck selfTest();
 
-    /**
-     * Takes one of the few exchanges of codes in a minute, so that made-up codes do not slow down the reading of data.
-     */
+    /** Takes one of the few exchanges of codes in a minute, so that made-up codes do not slow down other requests. */
     boolean reserveConsent();
 
     /**
      * Exchanges the code of a consent, valid for 30 s, and begins to read the person's data.
      *
-     * @param redirectUrl the redirect URL that was used in the authorization request
-     * @param name what the user calls the person, null to keep the name
+     * @param redirectUrl as in the authorization request
+     * @param name null to keep the name
      */
     CompletableFuture<AccountSnapshot.Person> consent(String code, String redirectUrl, @Nullable String name);
 
@@ -69,4 +71,28 @@ public interface SetupAccount {
     String renewCalendar(String userId);
 
     void removeCalendar(String userId);
+
+    /** The accounts whose handlers are initialized, for the pages and the console. */
+    @Component(service = AccountRegistry.class)
+    class AccountRegistry {
+        private final Map<ThingUID, SetupAccount> accounts = new ConcurrentHashMap<>();
+
+        public void add(SetupAccount account) {
+            accounts.put(account.uid(), account);
+        }
+
+        /** Removes the account, unless it has been replaced. */
+        public void remove(SetupAccount account) {
+            accounts.remove(account.uid(), account);
+        }
+
+        public List<SetupAccount> accounts() {
+            return accounts.values().stream().sorted(Comparator.comparing(account -> account.uid().toString()))
+                    .toList();
+        }
+
+        public @Nullable SetupAccount account(ThingUID uid) {
+            return accounts.get(uid);
+        }
+    }
 }

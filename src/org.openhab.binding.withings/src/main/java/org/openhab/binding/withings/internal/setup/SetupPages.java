@@ -31,17 +31,18 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.RateLimiter;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
-import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingState;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.Problem;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
@@ -132,12 +133,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
         }
     }
 
-    /**
-     * The page that shows the setup or the dashboard of all accounts.
-     *
-     * @param notice null for none
-     * @param shown the step to open, null for the current one
-     */
+    /** @param shown the step of the setup to open, null for the current one */
     String overview(List<AccountSnapshot> accounts, @Nullable Values notice, @Nullable SetupStep shown) {
         return page("title", "overview", new Values().with("notices", notice == null ? List.of() : List.of(notice))
                 .with("accounts", orNew(accounts).map(account -> account(account, shown)).toList()));

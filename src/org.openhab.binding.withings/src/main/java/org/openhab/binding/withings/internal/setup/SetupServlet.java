@@ -45,7 +45,9 @@ import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.diagnostics.DiagnosticsWriter;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
-import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.Problem;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
+import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 import org.openhab.binding.withings.internal.setup.SetupPages.SetupStep;
 import org.openhab.binding.withings.internal.setup.SetupPages.Values;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
@@ -115,7 +117,6 @@ public class SetupServlet extends HttpServlet {
     /** A request of the browser with that ID, and its response. */
     private record Exchange(HttpServletRequest request, HttpServletResponse response, String browser, URI address,
             SetupPages pages) {
-
         void show(String page) {
             write("text/html", page);
         }
@@ -143,10 +144,7 @@ public class SetupServlet extends HttpServlet {
         this(registry, texts, localeProvider, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
     }
 
-    /**
-     * @param timeLimit how long a browser waits for Withings
-     * @param bodyDeadline how long the body of a form may take
-     */
+    /** @param timeLimit how long a browser waits for Withings */
     SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, CloudRelays cloud, Clock clock,
             Duration timeLimit, Duration bodyDeadline) {
         this.registry = registry;

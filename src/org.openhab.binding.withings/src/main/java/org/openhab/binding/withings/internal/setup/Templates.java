@@ -44,9 +44,7 @@ class Templates {
     private final Map<String, String> fragments = Arrays.stream(resource("pages.html").split("(?m)^=== ")).skip(1)
             .map(fragment -> fragment.split("\\R", 2)).collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
 
-    /**
-     * @param texts gives the text for a key and the values of the fragment
-     */
+    /** @param texts gives the text for a key and the values of the fragment */
     String fill(String fragment, BiFunction<String, Map<String, ?>, String> texts, Map<String, ?> values) {
         String template = fragments.get(fragment);
         if (template == null) {

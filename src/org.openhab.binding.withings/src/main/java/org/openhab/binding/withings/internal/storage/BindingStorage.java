@@ -12,12 +12,19 @@
  */
 package org.openhab.binding.withings.internal.storage;
 
+import java.security.GeneralSecurityException;
+import java.util.Collection;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.auth.client.oauth2.StorageCipher;
+import org.openhab.core.storage.Storage;
 import org.openhab.core.storage.StorageService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The add-on's part of openHAB's storage, encrypted with openHAB's cipher.
@@ -53,5 +60,56 @@ public class BindingStorage {
     /** The secrets of calendar links. */
     public SealedStorage calendars() {
         return calendars;
+    }
+
+    /**
+     * Texts in openHAB's storage, encrypted with openHAB's cipher. An entry that is damaged or was encrypted with
+     * another key counts as missing; one that is no text at all is removed.
+     */
+    public static class SealedStorage {
+        private final Logger logger = LoggerFactory.getLogger(SealedStorage.class);
+        private final Storage<String> storage;
+        private final StorageCipher cipher;
+
+        public SealedStorage(Storage<String> storage, StorageCipher cipher) {
+            this.storage = storage;
+            this.cipher = cipher;
+        }
+
+        public @Nullable String get(String key) {
+            try {
+                String sealed = storage.get(key);
+                return sealed == null ? null : cipher.decrypt(sealed);
+            } catch (ClassCastException e) {
+                // the storage gives entries of other classes as well, for example after the file was edited
+                logger.warn("An entry of the Withings storage is not a text and is removed");
+                storage.remove(key);
+            } catch (GeneralSecurityException | RuntimeException e) {
+                // the message may repeat parts of the text
+                logger.debug("A stored entry cannot be decrypted and is ignored: {}", e.getClass().getSimpleName());
+            }
+            return null;
+        }
+
+        /** @throws IllegalStateException if openHAB's cipher does not work; nothing is stored then */
+        public void put(String key, String value) {
+            try {
+                String sealed = cipher.encrypt(value);
+                if (sealed == null) {
+                    throw new IllegalStateException("openHAB's cipher encrypts to nothing");
+                }
+                storage.put(key, sealed);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("openHAB's cipher does not work", e);
+            }
+        }
+
+        public void remove(String key) {
+            storage.remove(key);
+        }
+
+        public Collection<String> keys() {
+            return storage.getKeys();
+        }
     }
 }

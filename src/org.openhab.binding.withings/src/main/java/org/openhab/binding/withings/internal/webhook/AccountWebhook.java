@@ -36,11 +36,12 @@ import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.sync.Backoff;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
+import org.openhab.binding.withings.internal.webhook.WebhookServlet.NotificationQueue;
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +86,10 @@ public class AccountWebhook {
         void notified(Notification notification);
 
         /** Subscriptions were missing, so notifications may have been missed; called once an hour at most. */
-        void subscribed(String userId);
+        void refresh(String userId);
 
         /** The address, its health or the subscriptions may have changed. */
-        void webhookChanged();
+        void changed();
     }
 
     private final Logger logger = LoggerFactory.getLogger(AccountWebhook.class);
@@ -124,10 +125,7 @@ public class AccountWebhook {
             failures = outcome == Outcome.WORKS || !judgedByProbes ? 0 : failures + 1;
         }
 
-        /**
-         * Withings has not accepted the callback URL: counts as a failed probe, which one of our own can confirm at
-         * once.
-         */
+        /** Withings has not accepted the callback URL: counts as a failed probe, which one of our own can confirm. */
         void callbackRefused() {
             failures = Math.max(failures, 1);
         }
@@ -215,7 +213,7 @@ public class AccountWebhook {
 
     /** Removes what is stored for an account's webhook. */
     public static void forget(String accountUID, SealedStorage storage) {
-        WebhookAddress.forget(accountUID, storage);
+        storage.remove(WebhookAddress.storageKey(accountUID));
     }
 
     // the address and its health
@@ -232,7 +230,7 @@ public class AccountWebhook {
                 repairAll();
             }
         }
-        account.webhookChanged();
+        account.changed();
     }
 
     private void probeIn(@Nullable Duration delay) {
@@ -273,7 +271,7 @@ public class AccountWebhook {
                 // Withings drops subscriptions that it cannot deliver
                 repairAll();
             }
-            account.webhookChanged();
+            account.changed();
         }
     }
 
@@ -294,10 +292,8 @@ public class AccountWebhook {
     }
 
     /**
-     * The hourly reading has found rows that no notification named. One that Withings has had time to notify of makes
-     * notifications doubtful.
-     *
-     * @param modified when Withings stored the rows
+     * The hourly reading has found rows, stored by Withings at these times, that no notification named. One that
+     * Withings has had time to notify of makes notifications doubtful.
      */
     public void found(String userId, Collection<Instant> modified) {
         Person person = person(userId);
@@ -321,10 +317,8 @@ public class AccountWebhook {
     }
 
     /**
-     * Lists and repairs a person's subscriptions, or ends them if the webhook is switched off. To be called when the
-     * person or what is wanted is new, and every hour; after a failure it is repeated sooner by itself.
-     *
-     * @return completes when done or failed; never fails
+     * Lists and repairs a person's subscriptions, or ends them if the webhook is switched off; never fails. To be
+     * called when the person or what is wanted is new, and every hour; after a failure it is repeated by itself.
      */
     public CompletableFuture<Void> repair(String userId) {
         knownPeople = Set.copyOf(account.people());
@@ -355,7 +349,7 @@ public class AccountWebhook {
                 succeeded(userId, person, !added.isEmpty());
                 person.subscribed = callback.equals(url) && wanted.equals(person.wanted);
             }
-            account.webhookChanged();
+            account.changed();
             return null;
         }, services.executor());
     }
@@ -368,7 +362,7 @@ public class AccountWebhook {
         }
         if (added && !now.isBefore(person.nextSubscribed)) {
             person.nextSubscribed = now.plus(SUBSCRIBED_INTERVAL);
-            account.subscribed(userId);
+            account.refresh(userId);
         }
     }
 
@@ -386,11 +380,7 @@ public class AccountWebhook {
         }
     }
 
-    /**
-     * Ends a person's subscriptions, as far as Withings can be reached.
-     *
-     * @return completes when done or failed; never fails
-     */
+    /** Ends a person's subscriptions, as far as Withings can be reached; never fails. */
     public CompletableFuture<Void> unsubscribe(String userId) {
         Person person = person(userId);
         AccountExecutor.cancel(person.nextTry);

@@ -56,12 +56,7 @@ public class Subscriptions {
     private final List<Listed> lastListed = new ArrayList<>();
     private CompletableFuture<?> previous = CompletableFuture.completedFuture(null);
 
-    /**
-     * A subscription without its address, which is secret.
-     *
-     * @param appli Withings' number of the kind of notification
-     * @param own whether it leads to our webhook, and not to that of another installation
-     */
+    /** A subscription without its address, which is secret; another installation's is not our own. */
     public record Listed(int appli, boolean own) {}
 
     Subscriptions(Supplier<PersonApi> api, WebhookAddress address, AccountExecutor executor) {
@@ -72,20 +67,14 @@ public class Subscriptions {
     }
 
     /**
-     * Subscribes to what is missing and revokes what is outdated. What Withings does not offer to the application is
-     * done without.
-     *
-     * @return what had been missing and is subscribed to now; fails if Withings does not accept the address or does
-     *         not answer
+     * Subscribes to what is missing, as far as Withings offers it to the application, and revokes what is outdated.
+     * Gives what was missing; fails if Withings does not accept the address or does not answer.
      */
     CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
         return sequentially(() -> list().thenCompose(listed -> repair(callback, wanted, listed)));
     }
 
-    /**
-     * The number of subscriptions is limited, and none should be missing for longer than necessary: each outdated one
-     * is revoked right after its successor is there.
-     */
+    /** Revokes each outdated one right after its successor is there, because their number is limited. */
     private CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted, List<Subscription> listed) {
         Set<Appli> missing = missing(callback, wanted, listed);
         List<Subscription> outdated = new ArrayList<>(listed);
@@ -178,10 +167,7 @@ public class Subscriptions {
         return done;
     }
 
-    /**
-     * A single change that Withings considers invalid does not keep the others from being made; a refused callback URL
-     * concerns all.
-     */
+    /** An invalid change does not keep the others from being made; a refused callback URL concerns all. */
     private CompletableFuture<Void> ignoringInvalid(CompletableFuture<?> change, Runnable done, Runnable invalid) {
         return change.handleAsync((none, thrown) -> {
             WithingsException failure = thrown == null ? null : WithingsException.of(thrown);

@@ -28,8 +28,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
-import org.openhab.binding.withings.internal.config.UrlFlaw;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
+import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
@@ -91,12 +90,7 @@ class WebhookAddress {
         }
     }
 
-    /** Removes what is stored for an account. */
-    static void forget(String accountUID, SealedStorage storage) {
-        storage.remove(storageKey(accountUID));
-    }
-
-    private static String storageKey(String accountUID) {
+    static String storageKey(String accountUID) {
         return accountUID + "|webhook";
     }
 

@@ -36,13 +36,13 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
-import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,12 +99,7 @@ public class WebhookCheck {
         SUBSCRIPTION_MISSING
     }
 
-    /**
-     * The outcome for the account or for one person.
-     *
-     * @param person the person's label, null for the account
-     * @param arguments arguments of the text
-     */
+    /** The outcome for the person with that label, null for the account, and the arguments of its text. */
     public record Finding(@Nullable String person, Outcome outcome, List<String> arguments) {
         static Finding of(Outcome outcome, String... arguments) {
             return new Finding(null, outcome, List.of(arguments));
@@ -126,15 +121,11 @@ public class WebhookCheck {
     }
 
     /**
-     * The result of a check.
+     * The result of a check that has ended at that time.
      *
-     * @param time when the check ended
      * @param host the public host name, null if there is none; not for logs
-     * @param account the outcome for the account, which concerns all people
-     * @param people the outcome for each person
      */
     public record Result(Instant time, @Nullable String host, Finding account, List<Finding> people) {
-
         /** Returns whether Withings reaches openHAB and nothing needs to be done. */
         public boolean works() {
             return account.outcome() == Outcome.WORKS && people.stream().map(Finding::outcome).allMatch(
@@ -163,9 +154,7 @@ public class WebhookCheck {
         this.services = services;
     }
 
-    /**
-     * Runs the check, unless it is running or has just been, and gives the result within about a minute; never fails.
-     */
+    /** Runs the check, unless it is running or has just been. Gives the result within a minute; never fails. */
     public synchronized CompletableFuture<Result> run() {
         CompletableFuture<Result> current = latest;
         if (current == null
@@ -175,7 +164,7 @@ public class WebhookCheck {
             current = CompletableFuture.supplyAsync(this::check, services.executor()).thenCompose(result -> result)
                     .exceptionally(thrown -> result(Finding.failed(thrown), List.of())).thenAccept(result -> {
                         last = result;
-                        account.webhookChanged();
+                        account.changed();
                     }).thenApplyAsync(published -> Objects.requireNonNull(last), services.executor());
             latest = current;
         }

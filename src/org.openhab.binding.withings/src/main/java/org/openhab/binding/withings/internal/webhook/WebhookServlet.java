@@ -15,9 +15,15 @@ package org.openhab.binding.withings.internal.webhook;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 import javax.servlet.Servlet;
@@ -33,6 +39,7 @@ import org.openhab.binding.withings.internal.Servlets.FormBody;
 import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;
+import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
@@ -77,10 +84,7 @@ public class WebhookServlet extends HttpServlet {
         this.bodies = new FormBody(bodyDeadline);
     }
 
-    /**
-     * @param receiver queues a notification and gives the HTTP status to answer with; called on the servlet's thread,
-     *            as Withings wants its answer within two seconds
-     */
+    /** @param receiver queues a notification and gives the HTTP status within two seconds, on the servlet's thread */
     void open(String secret, ToIntFunction<Notification> receiver) {
         receivers.put(secret, receiver);
     }
@@ -150,6 +154,70 @@ public class WebhookServlet extends HttpServlet {
         } catch (RuntimeException e) {
             UnexpectedErrors.log(logger, "Receiving a notification", e);
             return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        }
+    }
+
+    /** The notifications that wait for an account's executor: limited in number, events before hints, each once. */
+    static class NotificationQueue {
+        static final int CAPACITY = 512;
+        /** An event without a date that comes again within this time is a repetition by Withings. */
+        private static final Duration REPETITION = Duration.ofMinutes(10);
+        /** Far more than there are kinds and beds: whatever is posted, memory stays small. */
+        private static final int UNDATED_LIMIT = 200;
+
+        private final Services services;
+        private final Consumer<Notification> consumer;
+        private final Set<Notification> events = new LinkedHashSet<>();
+        private final Set<Notification> hints = new LinkedHashSet<>();
+        /** When events without a date arrived; used on the executor only. */
+        private final Map<String, Instant> undatedEvents = new HashMap<>();
+
+        /** @param consumer called on the account's executor with one notification at a time */
+        NotificationQueue(Services services, Consumer<Notification> consumer) {
+            this.services = services;
+            this.consumer = consumer;
+        }
+
+        /** Returns whether the notification is waiting now; false if the queue is full. May be called on any thread. */
+        synchronized boolean offer(Notification notification) {
+            Set<Notification> waiting = notification.isHint() ? hints : events;
+            if (waiting.contains(notification)) {
+                return true;
+            }
+            if (waiting.size() >= CAPACITY) {
+                return false;
+            }
+            waiting.add(notification);
+            services.executor().execute(this::deliverNext);
+            return true;
+        }
+
+        synchronized int size() {
+            return events.size() + hints.size();
+        }
+
+        /** Events without a usable date count at their arrival, and once if they are repeated. */
+        private void deliverNext() {
+            Notification posted = poll();
+            Instant now = services.clock().instant();
+            Notification notification = posted.arrivedAt(now);
+            if (notification.equals(posted) || !isRepetition(notification, now)) {
+                consumer.accept(notification);
+            }
+        }
+
+        /** There is a notification for each task of the executor. */
+        private synchronized Notification poll() {
+            Iterator<Notification> waiting = (events.isEmpty() ? hints : events).iterator();
+            Notification next = waiting.next();
+            waiting.remove();
+            return next;
+        }
+
+        private boolean isRepetition(Notification event, Instant now) {
+            undatedEvents.values().removeIf(arrival -> !arrival.plus(REPETITION).isAfter(now));
+            return undatedEvents.size() >= UNDATED_LIMIT || undatedEvents
+                    .putIfAbsent(event.userId() + "|" + event.appliNumber() + "|" + event.deviceId(), now) != null;
         }
     }
 }

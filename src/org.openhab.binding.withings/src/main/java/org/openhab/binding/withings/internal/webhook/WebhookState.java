@@ -19,10 +19,10 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.StatusText;
 import org.openhab.binding.withings.internal.Texts;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
-import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 
 /**
@@ -39,7 +39,6 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 @NonNullByDefault
 public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw flaw, @Nullable Outcome doubt,
         Map<String, Person> people) {
-
     /** The way from Withings to openHAB, or why there is none. */
     public enum Way {
         PUBLIC_URL,
@@ -63,18 +62,12 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
      * @param wanted whether there is anything to subscribe to
      * @param subscribed whether Withings lists all that is wanted
      * @param refusal why subscribing failed the last time, null if it did not
-     * @param callbackRefused whether Withings did not accept the callback URL the last time
-     * @param listed the subscriptions that Withings listed last
-     * @param lastNotification when the last notification about the person arrived, null if none has since the start
+     * @param lastNotification null if none has arrived since the start
      */
     public record Person(boolean wanted, boolean subscribed, @Nullable Failure refusal, boolean callbackRefused,
             List<Subscriptions.Listed> listed, @Nullable Instant lastNotification) {}
 
-    /**
-     * Says how new data reaches openHAB and, if not by notifications, why and what to do about it.
-     *
-     * @param pollingInterval in minutes
-     */
+    /** Says how new data reaches openHAB and, if not by notifications, why; the polling interval is in minutes. */
     public StatusText status(int pollingInterval) {
         String minutes = Integer.toString(pollingInterval);
         UrlFlaw flawed = flaw;

@@ -42,9 +42,9 @@ import org.openhab.binding.withings.internal.channel.NightsAndNaps;
 import org.openhab.binding.withings.internal.channel.SleepChannels;
 import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.PlainCipher;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -45,9 +45,9 @@ import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.storage.PlainCipher;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution

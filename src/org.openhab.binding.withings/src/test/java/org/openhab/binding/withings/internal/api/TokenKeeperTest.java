@@ -38,8 +38,8 @@ import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
 import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution

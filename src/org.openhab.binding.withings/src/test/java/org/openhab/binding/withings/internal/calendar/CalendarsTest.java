@@ -44,8 +44,8 @@ import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.osgi.framework.Bundle;
 
 /**

@@ -33,6 +33,7 @@ import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
+import org.openhab.binding.withings.internal.calendar.Calendars.WorkoutCalendar;
 import org.osgi.framework.Bundle;
 
 import biweekly.ICalVersion;

@@ -61,7 +61,8 @@ import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiEndpoints;
 import org.openhab.binding.withings.internal.calendar.Calendars;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
-import org.openhab.binding.withings.internal.setup.AccountRegistry;
+import org.openhab.binding.withings.internal.handler.WithingsHandlerFactory.AccountServices;
+import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.binding.withings.internal.sync.ThingDocument;
@@ -300,7 +301,7 @@ class AccountHandlerTest {
 
         scale.initialize();
 
-        assertThat(status(scale.getThing().getUID()), is(Statuses.online(null)));
+        assertThat(status(scale.getThing().getUID()), is(AccountHealth.online(null)));
         assertThat("not offered in the inbox", account.snapshot().devices().get(0).thing(), is(not(nullValue())));
     }
 

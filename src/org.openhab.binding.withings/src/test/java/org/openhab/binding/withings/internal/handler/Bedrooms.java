@@ -32,8 +32,8 @@ import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.channel.BedChannels;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.config.core.Configuration;
 import org.openhab.core.thing.ChannelGroupUID;
 import org.openhab.core.thing.ChannelUID;
@@ -124,11 +124,11 @@ class Bedrooms implements AutoCloseable {
     }
 
     void happened(String person, BedEvent event) {
-        attached.bedEvent(person, event);
+        attached.bedEvent(person, event, false);
     }
 
     void left(String person, BedEvent event) {
-        attached.nightEnded(person, event);
+        attached.bedEvent(person, event, true);
     }
 
     /** Returns what rules have heard. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.StatusText;
+import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.core.thing.ThingStatus;
@@ -42,7 +42,7 @@ class StatusesTest {
     private static final StatusText POLLING = new StatusText("status.account.polling", "10");
 
     private static ThingStatusInfo status(boolean verified, @Nullable Failure trouble, boolean connected) {
-        return Statuses.account(verified, trouble, connected, POLLING);
+        return AccountHealth.status(verified, trouble, connected, POLLING);
     }
 
     @ParameterizedTest
@@ -76,11 +76,11 @@ class StatusesTest {
 
     @Test
     void saysThatTheConsentHasEndedOrWhatItDoesNotCover() {
-        assertThat(Statuses.person(false, Set.of(Scope.METRICS), Map.of()).getStatusDetail(),
+        assertThat(AccountHealth.personStatus(false, Set.of(Scope.METRICS), Map.of()).getStatusDetail(),
                 is(ThingStatusDetail.CONFIGURATION_ERROR));
-        assertThat(Statuses.person(true, Set.of(Scope.METRICS), Map.of()).getDescription(),
+        assertThat(AccountHealth.personStatus(true, Set.of(Scope.METRICS), Map.of()).getDescription(),
                 containsString("status.person.scope-missing"));
-        assertThat(Statuses.person(true, Set.of(Scope.METRICS, Scope.ACTIVITY), Map.of()).getDescription(),
+        assertThat(AccountHealth.personStatus(true, Set.of(Scope.METRICS, Scope.ACTIVITY), Map.of()).getDescription(),
                 containsString("status.person.scopes-missing"));
     }
 }

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
-import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.Problem;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
+import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 
 /**
  * Which answers to an authorization request are accepted.

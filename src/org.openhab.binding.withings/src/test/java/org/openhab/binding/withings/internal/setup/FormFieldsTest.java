@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
-import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.Problem;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution

@@ -32,7 +32,9 @@ import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
-import org.openhab.binding.withings.internal.setup.Problem.ProblemException;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.Problem;
+import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
+import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.osgi.framework.Bundle;
 

@@ -50,8 +50,8 @@ import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.thing.ThingUID;
 

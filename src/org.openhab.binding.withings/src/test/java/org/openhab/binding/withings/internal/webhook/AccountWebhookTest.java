@@ -34,6 +34,7 @@ import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
+import org.openhab.binding.withings.internal.webhook.WebhookServlet.NotificationQueue;
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
 
 /**

@@ -49,8 +49,8 @@ import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.storage.AesCipher;
+import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.openhab.binding.withings.internal.storage.SealedStorage;
 import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
 import org.openhab.core.io.rest.Webhook;
@@ -138,7 +138,7 @@ public class MadeUpWebhook {
             // the account reads everything, and after the devices it has the subscriptions repaired
             timesSubscribed++;
             return webhook.repair(ANNA);
-        }).when(account).subscribed(any());
+        }).when(account).refresh(any());
         webhook = start(configuration);
     }
 

@@ -39,7 +39,7 @@ import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
-import org.openhab.binding.withings.internal.config.UrlFlaw;
+import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Result;
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
