@@ -223,7 +223,7 @@ public class PersonActions extends AbstractActions<PersonHandler> {
         try {
             return outputs.apply(await(answer));
         } catch (ExecutionException e) {
-            return noValues(text("action.failed." + WithingsException.of(e).failure().textKey()));
+            return noValues(text("action.failed." + Texts.key(WithingsException.of(e).failure())));
         } catch (TimeoutException e) {
             return noValues(text("action.failed.no-answer"));
         }

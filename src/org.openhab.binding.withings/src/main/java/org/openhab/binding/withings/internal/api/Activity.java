@@ -53,7 +53,6 @@ public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, 
      */
     public record IntradayActivity(Instant start, Duration duration, @Nullable String deviceId,
             Map<String, BigDecimal> values) {
-
         public Instant end() {
             return start.plus(duration);
         }

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.api;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.Texts;
 
 /**
  * The families of what can go wrong on the way to Withings, distinguished by how to react to them.
@@ -87,9 +86,5 @@ public enum Failure {
     /** Returns whether Withings could not be reached at all, so that no other request would get through either. */
     public boolean isNoConnection() {
         return this == NO_INTERNET || this == INSECURE || this == UNREACHABLE;
-    }
-
-    public String textKey() {
-        return Texts.key(this);
     }
 }

@@ -35,7 +35,6 @@ import org.eclipse.jdt.annotation.Nullable;
 public record HeartRecording(Instant time, @Nullable Instant modified, @Nullable String deviceId,
         @Nullable Integer model, @Nullable Electrocardiogram electrocardiogram, @Nullable Stethoscope stethoscope,
         @Nullable BigDecimal heartRate, @Nullable BigDecimal systolic, @Nullable BigDecimal diastolic) {
-
     /** The ID of the signal, and Withings' number of the result, see {@link AfibResult}. */
     public record Electrocardiogram(@Nullable Long signalId, @Nullable Integer afib) {}
 
@@ -84,7 +83,6 @@ public record HeartRecording(Instant time, @Nullable Instant modified, @Nullable
 
     /** The signal of an electrocardiogram (Withings reference, Heart v2 - Get), in microvolt and hertz. */
     public record EcgSignal(int samplingFrequency, List<Integer> samples) {
-
         public Duration duration() {
             return Duration.ofMillis(samples.size() * 1000L / samplingFrequency);
         }

@@ -19,15 +19,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 
 /**
  * A notification as Withings posts it (Withings reference, Data - Notifications): a form whose fields come in any order
@@ -43,10 +50,8 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public record Notification(String userId, int appliNumber, @Nullable Instant date, @Nullable TimeSpan span,
         @Nullable String deviceId) {
-
     /** An event of a sleep mat: getting into bed, out of bed, or the end of its inflation. */
     public record BedEvent(Kind kind, Instant time, @Nullable String deviceId) {
-
         /** The names are the events of the trigger channel. */
         public enum Kind {
             IN, OUT, INFLATED
@@ -59,6 +64,93 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
 
         public MalformedNotificationException(String message) {
             super(message);
+        }
+    }
+
+    /** A time within which something was measured, from its first to its last moment, which may be the same. */
+    public record TimeSpan(Instant start, Instant end) {
+
+        private static final Duration CLOSE = Duration.ofHours(1);
+        private static final Duration MOMENT = Duration.ofSeconds(1);
+
+        public TimeSpan {
+            if (end.isBefore(start)) {
+                throw new IllegalArgumentException("A time cannot end before it begins");
+            }
+        }
+
+        public boolean contains(Instant time) {
+            return !time.isBefore(start) && !time.isAfter(end);
+        }
+
+        public Duration length() {
+            return Duration.between(start, end);
+        }
+
+        /** Returns whether it is too short for anything to lie between its edges: Withings counts in seconds. */
+        public boolean isMomentary() {
+            return length().compareTo(MOMENT) <= 0;
+        }
+
+        /** Returns the times in their order, those that overlap or are less than an hour apart as one. */
+        public static List<TimeSpan> joined(Collection<TimeSpan> spans) {
+            List<TimeSpan> joined = new ArrayList<>();
+            for (TimeSpan span : spans.stream().sorted(Comparator.comparing(TimeSpan::start)).toList()) {
+                TimeSpan last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+                if (last == null || last.end().plus(CLOSE).isBefore(span.start())) {
+                    joined.add(span);
+                } else if (span.end().isAfter(last.end())) {
+                    joined.set(joined.size() - 1, new TimeSpan(last.start(), span.end()));
+                }
+            }
+            return joined;
+        }
+    }
+
+    /** Kinds of notifications (Withings reference, Notification categories, "appli"). */
+    public enum Appli {
+        WEIGHT(1, Scope.METRICS, Service.MEASURES),
+        TEMPERATURE(2, Scope.METRICS, Service.MEASURES),
+        /** Blood pressure, heart pulse and SpO2. */
+        PRESSURE(4, Scope.METRICS, Service.MEASURES),
+        ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY, Service.WORKOUTS),
+        SLEEP(44, Scope.ACTIVITY, Service.SLEEP),
+        /** Also sent when the person has withdrawn the consent, which the next request finds out. */
+        PROFILE(46, Scope.INFO, Service.DEVICES, Service.GOALS),
+        BED_IN(50, Scope.SLEEP_EVENTS),
+        BED_OUT(51, Scope.SLEEP_EVENTS),
+        INFLATED(52, Scope.SLEEP_EVENTS),
+        ECG(54, Scope.METRICS, Service.HEART, Service.MEASURES),
+        ECG_FAILED(55, Scope.METRICS),
+        GLUCOSE(58, Scope.METRICS, Service.MEASURES);
+
+        private final int number;
+        private final Scope scope;
+        private final Set<Service> services;
+
+        Appli(int number, Scope scope, Service... services) {
+            this.number = number;
+            this.scope = scope;
+            this.services = services.length == 0 ? Set.of() : EnumSet.copyOf(Arrays.asList(services));
+        }
+
+        public int number() {
+            return number;
+        }
+
+        /** Returns the services that have the data; none for events, which the notification itself describes. */
+        public Set<Service> services() {
+            return services;
+        }
+
+        public static Optional<Appli> of(int number) {
+            return Arrays.stream(values()).filter(appli -> appli.number == number).findFirst();
+        }
+
+        /** Returns what the granted scopes cover: Withings takes other subscriptions, but never notifies. */
+        public static Set<Appli> within(Set<String> scopes) {
+            return Arrays.stream(values()).filter(appli -> scopes.contains(appli.scope.id()))
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Appli.class)));
         }
     }
 

@@ -39,6 +39,7 @@ import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
 import org.openhab.binding.withings.internal.api.Records.BodyType;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 
 /**
  * Withings' API for one person. Used on the account's executor, which also completes the futures and takes the rows.
@@ -54,7 +55,6 @@ import org.openhab.binding.withings.internal.api.Records.BodyType;
 public class PersonApi {
     /** A subscription; the URL is as Withings writes it, which may differ in case, port or trailing slash. */
     public record Subscription(int appli, String callbackUrl) {
-
         /** The URL holds a secret: it stays out of logs. */
         @Override
         public String toString() {
@@ -80,25 +80,20 @@ public class PersonApi {
             "chest_movement_rate_wellness_average", "chest_movement_rate_wellness_min",
             "chest_movement_rate_wellness_max", "mvt_score_avg", "mvt_active_duration", "core_body_temperature_avg",
             "core_body_temperature_min", "core_body_temperature_max", "core_body_temperature_status");
-
     /** Without the list none comes. */
     private static final String PHASE_FIELDS = String.join(",", "hr", "rr", "snoring", "sdnn_1", "rmssd", "hrv_quality",
             "mvt_score", "chest_movement_rate", "withings_index", "breathing_sounds");
-
     private static final String ACTIVITY_FIELDS = String.join(",", "steps", "distance", "elevation", "soft", "moderate",
             "intense", "active", "calories", "totalcalories", "hr_average", "hr_min", "hr_max", "hr_zone_0",
             "hr_zone_1", "hr_zone_2", "hr_zone_3");
-
     private static final String INTRADAY_FIELDS = String.join(",", "steps", "elevation", "calories", "distance",
             "stroke", "pool_lap", "duration", "heart_rate", "spo2_auto", "rmssd", "sdnn1", "hrv_quality",
             "core_body_temperature", "rr", "chest_movement_rate");
-
     private static final String WORKOUT_FIELDS = String.join(",", "calories", "intensity", "manual_distance",
             "manual_calories", "manual_intensity", "hr_average", "hr_min", "hr_max", "hr_zone_0", "hr_zone_1",
             "hr_zone_2", "hr_zone_3", "pause_duration", "algo_pause_duration", "spo2_average",
             "core_body_temperature_avg", "core_body_temperature_min", "core_body_temperature_max",
             "core_body_temperature_status", "steps", "distance", "elevation", "pool_laps", "strokes", "pool_length");
-
     private static final Query<MeasureGroup> MEASURES = new Query<>("/measure", "getmeas", "", Records.MEASURES);
     private static final Query<SleepSummary> NIGHTS = new Query<>("/v2/sleep", "getsummary", SUMMARY_FIELDS,
             Records.SLEEP_SUMMARIES);
@@ -114,7 +109,6 @@ public class PersonApi {
     private static final Query<HeartRecording> STETHOSCOPE = new Query<>("/v2/stetho", "list", "", Records.HEART);
     private static final String USER = "/v2/user";
     private static final String NOTIFY = "/notify";
-
     /** Withings reference, Sleep v2 - Get and Measure v2 - Getintradayactivity: only the first 24 hours come. */
     private static final Duration COURSE_WINDOW = Duration.ofHours(24);
     /** Rows that changed while pages were being read may have come in their older version, or not at all. */

@@ -58,7 +58,6 @@ public class RateLimiter {
     static final int CONSENT_LIMIT = 6;
     static final int WAITING_LIMIT = 1_000;
     static final Duration WINDOW = Duration.ofMinutes(1);
-
     private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
     /** Whatever Withings asks for: calls have to find out that a person has withdrawn the consent. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
@@ -210,11 +209,7 @@ public class RateLimiter {
         request.whenComplete((answer, error) -> {
             WithingsException failure = error == null ? null : WithingsException.of(error);
             ended(queue(next.lane()), failure);
-            if (failure == null) {
-                next.answer().complete(answer);
-            } else {
-                next.answer().completeExceptionally(failure);
-            }
+            WithingsException.complete(next.answer(), answer, failure);
             startWaiting();
         });
     }

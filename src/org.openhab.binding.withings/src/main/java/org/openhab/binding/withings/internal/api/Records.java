@@ -49,6 +49,7 @@ import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import org.openhab.binding.withings.internal.api.PersonApi.Page;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.slf4j.Logger;
@@ -78,7 +79,6 @@ final class Records {
     static final BodyType<Goals> GOALS = type(Wire.GoalsAnswer.class, Records::goals);
     static final BodyType<Page<Subscription>> SUBSCRIPTIONS = pageOf(Wire.Subscription.class, Records::subscription);
     static final BodyType<String> NONCE = type(Wire.Nonce.class, Records::nonce);
-
     private static final Logger LOGGER = LoggerFactory.getLogger(Records.class);
     private static final Wire.Data NO_DATA = new Wire.Data(null, null, Map.of());
     private static final int EXPONENT_LIMIT = 20;
@@ -95,10 +95,7 @@ final class Records {
     private static final Duration USUAL_TOKEN_LIFETIME = Duration.ofHours(3);
     private static final Duration LONGEST_TOKEN_LIFETIME = Duration.ofDays(366);
 
-    /**
-     * Reads one kind of answer, <code>{"status": 0, "body": {…}}</code>. The text that may come as "error" is ignored,
-     * because it can repeat secrets that were sent.
-     */
+    /** Reads one kind of answer. The text that may come as "error" is ignored: it can repeat secrets that were sent. */
     interface BodyType<T> {
         T read(byte[] json) throws WithingsException;
     }

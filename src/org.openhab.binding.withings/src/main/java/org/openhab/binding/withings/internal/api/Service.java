@@ -12,7 +12,8 @@
  */
 package org.openhab.binding.withings.internal.api;
 
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
@@ -46,7 +47,29 @@ public enum Service {
         return this == DEVICES || this == GOALS;
     }
 
-    public String textKey() {
-        return name().toLowerCase(Locale.ROOT);
+    /** What a person allows the application to read (Withings reference, OAuth 2.0 - Scopes). */
+    public enum Scope {
+        /** Devices and goals. */
+        INFO("user.info"),
+        /** Measures, electrocardiograms and stethoscope recordings. */
+        METRICS("user.metrics"),
+        /** Activity, workouts and nights. */
+        ACTIVITY("user.activity"),
+        /** Bed events. */
+        SLEEP_EVENTS("user.sleepevents");
+
+        private final String id;
+
+        Scope(String id) {
+            this.id = id;
+        }
+
+        public String id() {
+            return id;
+        }
+
+        public static String all() {
+            return Arrays.stream(values()).map(Scope::id).collect(Collectors.joining(","));
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -48,7 +49,6 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
 
     /** What happened at a moment of the night, by Withings' number ("night_events"). */
     public record NightEvent(Instant time, int number) {
-
         /** In the order of Withings' numbers, from 1. */
         public enum Kind {
             GOT_IN_BED, FELL_ASLEEP, WOKE_UP, GOT_OUT_OF_BED, FELL_ASLEEP_MANUAL, WOKE_UP_MANUAL
@@ -56,6 +56,47 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
 
         public Optional<Kind> kind() {
             return Arrays.stream(Kind.values()).filter(kind -> kind.ordinal() + 1 == number).findAny();
+        }
+    }
+
+    /**
+     * A stretch of time in one state of sleep (Withings reference, Sleep v2 - Get).
+     *
+     * @param stateNumber Withings' number of the state
+     * @param series what was measured meanwhile, by Withings' field names ("hr", "rr" …), each value at its time
+     */
+    public record SleepPhase(Instant start, Instant end, int stateNumber, @Nullable String deviceId,
+            Map<String, SortedMap<Instant, BigDecimal>> series) {
+
+        public SleepState state() {
+            return SleepState.of(stateNumber).orElse(SleepState.UNSPECIFIED);
+        }
+
+        /** The states of sleep (Withings reference, Sleep v2 - Get, "state"). */
+        public enum SleepState {
+            AWAKE(0),
+            LIGHT(1),
+            DEEP(2),
+            REM(3),
+            /** Typed in by hand. */
+            MANUAL(4),
+            /** Asleep, but the device does not report how deep; also any state that Withings may add. */
+            UNSPECIFIED(5),
+            OUT_OF_BED(15);
+
+            private final int number;
+
+            SleepState(int number) {
+                this.number = number;
+            }
+
+            public boolean isAsleep() {
+                return this != AWAKE && this != OUT_OF_BED;
+            }
+
+            public static Optional<SleepState> of(int number) {
+                return Arrays.stream(values()).filter(state -> state.number == number).findAny();
+            }
         }
     }
 }

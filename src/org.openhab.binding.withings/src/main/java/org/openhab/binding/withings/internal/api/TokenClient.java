@@ -41,16 +41,11 @@ import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 public class TokenClient {
     private static final String OAUTH = "/v2/oauth2";
     private static final String SIGNATURE = "/v2/signature";
-
     /** Withings refuses identical calls with status 601 for ten seconds; one more for network delays. */
     private static final Duration SPACE = Duration.ofSeconds(11);
     /** How many seconds a timestamp may be ahead, so that a clock that is set back does not leave it in the future. */
     private static final int LONGEST_LEAD = 30;
-
-    /**
-     * The refresh token is invalid (503, not HTTP 503), the person unknown, mismatched or deactivated (247, 250, 328),
-     * the OAuth credentials are invalid (342).
-     */
+    /** Invalid refresh token (503, not HTTP 503), person (247, 250, 328) or OAuth credentials (342). */
     private static final Set<Integer> REFRESH_TOKEN_REFUSED = Set.of(503, 247, 250, 328, 342);
 
     private final WithingsApi api;
@@ -67,13 +62,10 @@ public class TokenClient {
     }
 
     /**
-     * Gets the first tokens of a consent (Withings reference, OAuth2 - Get your access token). To be called after
-     * {@link RateLimiter#tryReserveConsent}.
-     *
-     * @param code valid once and for 30 seconds
-     * @param redirectUrl exactly as it was in the authorization request
-     * @return {@link Failure#INVALID_REQUEST} with Withings' status if code or URL are not valid,
-     *         {@link Failure#CLIENT_CREDENTIALS} if client ID and secret are not
+     * Gets the first tokens of a consent (Withings reference, OAuth2 - Get your access token) for a code, which is
+     * valid once and for 30 seconds, after {@link RateLimiter#tryReserveConsent}. Fails with
+     * {@link Failure#INVALID_REQUEST} if code or redirect URL are not valid, with {@link Failure#CLIENT_CREDENTIALS} if
+     * client ID and secret are not.
      */
     public CompletableFuture<Tokens> exchange(String code, String redirectUrl) {
         Map<String, String> form = Map.of("action", "requesttoken", "grant_type", "authorization_code", "client_id",
@@ -94,10 +86,9 @@ public class TokenClient {
     }
 
     /**
-     * Gets the next tokens of a consent (Withings reference, OAuth2 - Refresh your access token).
-     *
-     * @param keep stores the new tokens, on any thread as soon as they arrive: the old ones may not be valid any more
-     * @return {@link Failure#CONSENT_ENDED} if Withings refuses the refresh token but not client ID and secret
+     * Gets the next tokens of a consent (Withings reference, OAuth2 - Refresh your access token). They are kept on any
+     * thread as soon as they arrive, because the old ones may not be valid any more. Fails with
+     * {@link Failure#CONSENT_ENDED} if Withings refuses the refresh token but not client ID and secret.
      */
     CompletableFuture<Tokens> refresh(Tokens tokens, Consumer<Tokens> keep) {
         Map<String, String> form = Map.of("action", "requesttoken", "grant_type", "refresh_token", "client_id",
@@ -132,9 +123,7 @@ public class TokenClient {
         }));
     }
 
-    /**
-     * Checks client ID and secret by the cheapest call that needs them (Withings reference, Signature v2 - Getnonce).
-     */
+    /** Checks client ID and secret by the cheapest call that needs them (Signature v2 - Getnonce). */
     public CompletableFuture<String> verifyClient() {
         return verifyClient(Lane.TOKEN);
     }

@@ -193,11 +193,7 @@ public class TokenKeeper {
                 .exceptionallyCompose(error -> afterRefusal(tokens, WithingsException.of(error)))
                 .whenComplete((accessToken, error) -> {
                     person.renewal = null;
-                    if (error == null) {
-                        renewal.complete(accessToken);
-                    } else {
-                        renewal.completeExceptionally(WithingsException.of(error));
-                    }
+                    WithingsException.complete(renewal, accessToken, error);
                 });
         return renewal.copy();
     }

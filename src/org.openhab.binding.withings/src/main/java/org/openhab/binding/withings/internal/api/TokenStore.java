@@ -50,13 +50,11 @@ public class TokenStore {
     /**
      * The tokens of a person's consent (Withings reference, OAuth2 - Get your access token).
      *
-     * @param accessToken valid until it expires, about three hours after it was issued
      * @param previousRefreshToken got these tokens; null once the access token was used, which ends it
      * @param name the name that was entered before the consent, null if there was none
      */
     public record Tokens(String userId, String accessToken, String refreshToken, @Nullable String previousRefreshToken,
             Instant issued, Instant expires, Set<String> scopes, @Nullable String name) {
-
         public Tokens {
             // what is stored may have been damaged
             Objects.requireNonNull(userId);

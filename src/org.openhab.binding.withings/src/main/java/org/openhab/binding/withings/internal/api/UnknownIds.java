@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public final class UnknownIds {
-
     public enum Kind {
         MEASURE_TYPE, ATTRIB, APPLI, WORKOUT_CATEGORY, DEVICE_TYPE, DEVICE_MODEL, SLEEP_STATE, AFIB_RESULT,
         NIGHT_EVENT

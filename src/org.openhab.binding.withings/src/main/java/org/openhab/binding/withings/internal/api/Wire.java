@@ -24,7 +24,6 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 
 import com.google.gson.annotations.SerializedName;
 
@@ -36,7 +35,6 @@ import com.google.gson.annotations.SerializedName;
  */
 @NonNullByDefault
 final class Wire {
-
     private Wire() {
     }
 

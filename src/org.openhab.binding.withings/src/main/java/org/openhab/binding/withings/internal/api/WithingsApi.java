@@ -53,7 +53,6 @@ public class WithingsApi {
 
     /** The executor of an account, which completes all futures, and a scheduler for timers and parsing answers. */
     public record ApiContext(Executor executor, ScheduledExecutorService scheduler, Clock clock) {
-
         Instant now() {
             return clock.instant();
         }
@@ -69,7 +68,6 @@ public class WithingsApi {
 
     /** Called on the account's executor when a call to Withings has ended, before the call's own future completes. */
     public interface ApiListener {
-
         /** Withings answered, possibly with an error that concerns the call only. */
         void answered();
 
@@ -122,11 +120,7 @@ public class WithingsApi {
             if (reported) {
                 report(failure);
             }
-            if (failure == null) {
-                result.complete(answer);
-            } else {
-                result.completeExceptionally(failure);
-            }
+            WithingsException.complete(result, answer, failure);
         }));
         return repetitions == 0 ? result : result.exceptionallyCompose(error -> {
             WithingsException failure = WithingsException.of(error);

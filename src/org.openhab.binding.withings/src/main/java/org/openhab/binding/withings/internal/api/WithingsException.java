@@ -55,10 +55,7 @@ public class WithingsException extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    /**
-     * Returns the exception that a future ended with; what was not foreseen is an error of this add-on, and is logged
-     * as such.
-     */
+    /** Returns the exception that a future ended with; what was not foreseen is logged as an internal error. */
     public static WithingsException of(Throwable error) {
         Throwable cause = error;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -70,6 +67,15 @@ public class WithingsException extends Exception {
         }
         UnexpectedErrors.log(LOGGER, "A call to Withings", cause);
         return new WithingsException(Failure.INTERNAL_ERROR, "Internal error", cause);
+    }
+
+    /** Completes a future as another one has ended; every failure becomes a {@link WithingsException}. */
+    public static <T> void complete(CompletableFuture<T> future, T result, @Nullable Throwable error) {
+        if (error == null) {
+            future.complete(result);
+        } else {
+            future.completeExceptionally(of(error));
+        }
     }
 
     WithingsException as(Failure family, String message) {

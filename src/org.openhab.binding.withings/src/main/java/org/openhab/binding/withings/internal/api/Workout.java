@@ -34,7 +34,6 @@ import org.eclipse.jdt.annotation.Nullable;
 @NonNullByDefault
 public record Workout(@Nullable Long id, int category, Instant start, Instant end, @Nullable String deviceId,
         Instant modified, Map<String, BigDecimal> values, @Nullable String coreTemperatureStatus) {
-
     /** The kinds of workouts ("category"). The names are the states of the channel, so rules depend on them. */
     public enum WorkoutCategory {
         WALK(1), RUN(2), HIKING(3), SKATING(4), BMX(5), BICYCLING(6), SWIMMING(7), SURFING(8), KITESURFING(9),

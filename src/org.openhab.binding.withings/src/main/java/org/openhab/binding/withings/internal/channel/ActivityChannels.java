@@ -47,7 +47,6 @@ import org.openhab.core.types.State;
  */
 @NonNullByDefault
 public final class ActivityChannels {
-
     /** Start of the newest day in the person's time zone. */
     public static final ChannelDefinition DATE = ChannelGroup.ACTIVITY.channel("date", StateType.DAY);
     public static final ChannelDefinition STEPS = ChannelGroup.ACTIVITY.channel("steps", StateType.STEPS);
@@ -78,7 +77,6 @@ public final class ActivityChannels {
             ChannelGroup.LAST_DAY.channel("distance", StateType.DISTANCE),
             ChannelGroup.LAST_DAY.channel("calories", StateType.CALORIES),
             ChannelGroup.LAST_DAY.channel("active-duration", StateType.DURATION));
-
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -147,10 +145,7 @@ public final class ActivityChannels {
         return updates;
     }
 
-    /**
-     * Chooses one record of each day: that of a Withings device before that of a phone or another vendor's tracker,
-     * then the one modified last.
-     */
+    /** Chooses one record of each day: that of a Withings device before external ones, then the one modified last. */
     public static NavigableMap<LocalDate, Activity> countedDays(Collection<Activity> records) {
         Comparator<Activity> better = Comparator.comparing((Activity day) -> !day.external())
                 .thenComparing(day -> day.deviceId() != null)

@@ -32,7 +32,6 @@ import org.openhab.core.library.types.OnOffType;
  */
 @NonNullByDefault
 public final class BedChannels {
-
     public static final ChannelDefinition IN_BED = ChannelGroup.BED.channel("in-bed", StateType.IN_BED);
     public static final ChannelDefinition LAST_IN = ChannelGroup.BED.channel("last-in", StateType.TIME);
     public static final ChannelDefinition LAST_OUT = ChannelGroup.BED.channel("last-out", StateType.TIME);
@@ -40,7 +39,6 @@ public final class BedChannels {
             StateType.ADVANCED_TIME);
     /** Trigger; the payloads are the kinds of bed events. */
     public static final ChannelDefinition EVENT = ChannelGroup.BED.channel("event", StateType.BED_EVENT);
-
     public static final List<ChannelDefinition> ALL = List.of(IN_BED, LAST_IN, LAST_OUT, LAST_INFLATION, EVENT);
 
     private BedChannels() {
@@ -68,7 +66,7 @@ public final class BedChannels {
     }
 
     /**
-     * Presence in a bed. It follows from times only, so the order in which events arrive, and how often, is irrelevant.
+     * Presence in a bed, which follows from times only: the order in which events arrive, and how often, is irrelevant.
      *
      * @param nightEnd end of the mat's last completed night, which ends presence from before it without a bed-out
      */

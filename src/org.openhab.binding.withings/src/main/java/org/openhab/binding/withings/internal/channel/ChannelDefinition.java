@@ -40,24 +40,9 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
         return group.id + ChannelUID.CHANNEL_GROUP_SEPARATOR + id;
     }
 
-    /**
-     * The channel groups of all things; a group and its group type have the same ID.
-     */
+    /** The channel groups of all things; a group and its group type have the same ID. */
     public enum ChannelGroup {
-        BODY,
-        SEGMENTS,
-        HEART,
-        ECG,
-        TEMPERATURE,
-        SLEEP,
-        NAP,
-        BED,
-        ACTIVITY,
-        LAST_DAY,
-        INTRADAY,
-        WORKOUT,
-        GOALS,
-        DEVICE;
+        BODY, SEGMENTS, HEART, ECG, TEMPERATURE, SLEEP, NAP, BED, ACTIVITY, LAST_DAY, INTRADAY, WORKOUT, GOALS, DEVICE;
 
         private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -75,11 +60,8 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
         }
     }
 
-    /**
-     * A number in the data of a night, a day or a workout that has a channel.
-     */
+    /** A number in the data of a night, a day or a workout that has a channel. */
     public interface DataField {
-
         ChannelDefinition channel();
 
         /** Returns Withings' names of the field, the preferred one first. */

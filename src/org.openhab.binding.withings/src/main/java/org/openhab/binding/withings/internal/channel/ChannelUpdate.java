@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 import org.openhab.core.library.types.StringType;
@@ -109,11 +109,9 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
     }
 
     /**
-     * Corrects a span of which something has been deleted. openHAB replaces stored states only between the first and
-     * the last point of a time series and accepts no UNDEF in it, so the value before the span is repeated at the
-     * span's start, and the last one of the span at its end.
-     *
-     * @param left updates with what is left in the span and the newest state from before it
+     * Corrects a span of which something has been deleted, with what is left in it and the newest state from before it.
+     * openHAB replaces stored states only between the first and the last point of a time series and accepts no UNDEF in
+     * it, so the value before the span is repeated at the span's start, and the last one of the span at its end.
      */
     public static List<ChannelUpdate> corrections(TimeSpan span, Stream<String> channelIds,
             Collection<ChannelUpdate> left) {

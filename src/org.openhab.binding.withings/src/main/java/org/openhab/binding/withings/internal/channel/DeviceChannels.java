@@ -46,7 +46,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public final class DeviceChannels {
-
     static final ChannelDefinition BATTERY_LEVEL = ChannelGroup.DEVICE.channel("battery-level",
             StateType.BATTERY_LEVEL);
     static final ChannelDefinition LOW_BATTERY = ChannelGroup.DEVICE.channel("low-battery", StateType.LOW_BATTERY);
@@ -54,10 +53,7 @@ public final class DeviceChannels {
     static final ChannelDefinition FIRST_SESSION = ChannelGroup.DEVICE.channel("first-session",
             StateType.ADVANCED_TIME);
 
-    /**
-     * Device types (Withings reference, User v2 - Getdevice, "type") in lower case. The type decides, not the model
-     * number: Withings adds models without notice.
-     */
+    /** By the type in lower case (User v2 - Getdevice), because Withings adds models without notice. */
     private static final Map<String, ThingTypeUID> THING_TYPES = Map.of( //
             "scale", WithingsBindingConstants.THING_TYPE_SCALE, //
             "sleep monitor", WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR, //

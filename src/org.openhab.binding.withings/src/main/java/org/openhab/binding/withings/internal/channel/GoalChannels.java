@@ -34,7 +34,6 @@ import org.openhab.core.types.State;
  */
 @NonNullByDefault
 public final class GoalChannels {
-
     public static final ChannelDefinition STEPS = ChannelGroup.GOALS.channel("steps", StateType.STEP_GOAL);
     public static final ChannelDefinition SLEEP = ChannelGroup.GOALS.channel("sleep", StateType.SLEEP_GOAL);
     public static final ChannelDefinition WEIGHT = ChannelGroup.GOALS.channel("weight", StateType.WEIGHT_GOAL);

@@ -45,25 +45,20 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public final class HeartChannels {
-
     public static final ChannelDefinition TIME = ecg("time", StateType.TIME);
     private static final ChannelDefinition STETHOSCOPE = ecg("stethoscope", StateType.ADVANCED_INDEX);
     private static final ChannelDefinition STETHOSCOPE_TIME = ecg("stethoscope-time", StateType.ADVANCED_TIME);
     /** Trigger; the payloads are those of {@link Event}. */
     private static final ChannelDefinition EVENT = ecg("event", StateType.ECG_EVENT);
-
     /** Withings reference, Heart v2 - List, "afib": the results from 0 on. */
     static final List<AfibResult> RESULTS = List.of(AfibResult.NEGATIVE, AfibResult.POSITIVE, AfibResult.INCONCLUSIVE);
-
     /** The values of an ECG that have a history. */
     private static final Map<ChannelDefinition, Function<HeartRecording, State>> VALUES = values();
     private static final ChannelDefinition SIGNAL_ID = ecg("signal-id", StateType.SIGNAL_ID);
     private static final ChannelDefinition SOURCE = ecg("source", StateType.SOURCE);
-
     /** The channels of the last ECG. */
     public static final List<ChannelDefinition> LAST_ECG = Stream.of(Stream.of(TIME), VALUES.keySet().stream(),
             Stream.of(SIGNAL_ID, SOURCE)).flatMap(channels -> channels).toList();
-
     public static final List<ChannelDefinition> ALL = Stream
             .concat(LAST_ECG.stream(), Stream.of(STETHOSCOPE, STETHOSCOPE_TIME, EVENT)).toList();
 
@@ -74,8 +69,7 @@ public final class HeartChannels {
             .thenComparing(HeartRecording::lastChange);
 
     enum Event {
-        RECORDED,
-        FAILED
+        RECORDED, FAILED
     }
 
     private HeartChannels() {

@@ -39,7 +39,7 @@ import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
 import org.openhab.binding.withings.internal.api.MeasureGroup;
 import org.openhab.binding.withings.internal.api.MeasureGroup.Attribution;
 import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
@@ -56,7 +56,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public final class MeasureChannels {
-
     /** Derived from weight and height, because Withings does not send it. */
     public static final ChannelDefinition BODY_MASS_INDEX = ChannelGroup.BODY.channel("bmi",
             StateType.BODY_MASS_INDEX);
@@ -229,12 +228,8 @@ public final class MeasureChannels {
         return source == null || source.isBlank() ? UnDefType.UNDEF : new StringType(source);
     }
 
-    /**
-     * Finds measures that have been deleted or moved within a notified span, and the updates that remove them. Withings
-     * reports no deletions, so the rows of the span are compared with the values shown.
-     */
+    /** Finds measures that were deleted or moved within a notified span: Withings reports neither. */
     public static final class Corrections {
-
         private final TimeSpan span;
         /** Of a group that was edited, the time may have been changed from any time in the span. */
         private final Set<MeasureType> edited;

@@ -76,10 +76,7 @@ public enum MeasureType {
     private final List<ChannelDefinition> channels;
     private final List<Integer> numbers;
 
-    /**
-     * @param id the channel's ID; {@link ChannelGroup#SEGMENTS} has a channel for each segment, whose ID is added
-     * @param numbers Withings' numbers of the measure, the documented one first
-     */
+    /** Takes the channel's ID, to which that of a segment is added, and the numbers, the documented one first. */
     MeasureType(ChannelGroup group, String id, StateType type, Integer... numbers) {
         this.group = group;
         this.channels = group == ChannelGroup.SEGMENTS
@@ -139,9 +136,7 @@ public enum MeasureType {
         };
     }
 
-    /**
-     * The parts of the body that a scale with a handle measures (Withings reference, Measure - Getmeas, "position").
-     */
+    /** The segments of the body by number (Withings reference, Measure - Getmeas, "position"). */
     private enum Segment {
         RIGHT_ARM("right-arm", 2),
         LEFT_ARM("left-arm", 3),

@@ -65,9 +65,7 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
             .thenComparing(sleep -> sleep.whole().start());
     private static final Comparator<SleepParts> BY_TIME = Comparator.comparing(sleep -> sleep.whole().end());
 
-    /**
-     * @param records all records of one person's days; of several versions of one, that modified last counts
-     */
+    /** Takes all records of one person's days; of several versions of a record, the one modified last counts. */
     public static NightsAndNaps among(Collection<SleepSummary> records) {
         List<SleepParts> sleeps = chosen(records);
         List<SleepParts> nights = nights(sleeps);
@@ -164,13 +162,8 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
         return end.isAfter(start) ? Duration.between(start, end) : Duration.ZERO;
     }
 
-    /**
-     * A sleep of one device. Withings sometimes splits it into several rows with a short gap between them.
-     *
-     * @param whole the only row, or one made of all rows; the gap counts neither as sleep nor as time in bed
-     */
+    /** A sleep of one device, sometimes in several rows: the gap counts neither as sleep nor as time in bed. */
     private record SleepParts(List<SleepSummary> parts, SleepSummary whole) {
-
         private static final Duration LONGEST_GAP = Duration.ofMinutes(59);
 
         /** Returns the sleeps of each device. */

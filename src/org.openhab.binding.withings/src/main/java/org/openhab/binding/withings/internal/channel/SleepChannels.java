@@ -32,11 +32,11 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.api.SleepPhase;
-import org.openhab.binding.withings.internal.api.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.SleepSummary;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent.Kind;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.DataField;
 import org.openhab.core.library.types.DateTimeType;
@@ -52,26 +52,20 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public final class SleepChannels {
-
     public static final ChannelDefinition START = sleep("start", StateType.TIME);
     public static final ChannelDefinition END = sleep("end", StateType.TIME);
     static final ChannelDefinition STATE = sleep("state", StateType.SLEEP_STATE);
     /** Time series of night events. */
     public static final ChannelDefinition EVENT = sleep("night-event", StateType.NIGHT_EVENT);
-
     private static final Comparator<Instant> FIRST = Comparator.naturalOrder();
     private static final Comparator<Instant> LAST = Comparator.reverseOrder();
-
     /** In the order of the channels. */
     static final Map<ChannelDefinition, Function<SleepSummary, State>> STATES = states();
-
     /** The time series of a night by Withings' names (Withings reference, Sleep v2 - Get, "data_fields"). */
     static final Map<String, ChannelDefinition> SERIES = series();
-
     /** The IDs of the channels whose states come with the sleep phases. */
     public static final Set<String> SERIES_CHANNELS = Stream.concat(Stream.of(STATE), SERIES.values().stream())
             .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
-
     /** Withings' words are shorter than this. */
     private static final int LONGEST_WORD = 32;
 
@@ -116,10 +110,7 @@ public final class SleepChannels {
         return series;
     }
 
-    /**
-     * Returns an update of each summary channel with a history at the ends of the nights, UNDEF where the last night
-     * has no value; none without a night. The earliest night comes first.
-     */
+    /** Returns a history of each channel, UNDEF where the last night has no value; the earliest night comes first. */
     public static List<ChannelUpdate> lastNight(List<SleepSummary> nights) {
         if (nights.isEmpty()) {
             return List.of();
@@ -222,14 +213,12 @@ public final class SleepChannels {
 
     /** Maps naps to their channels. */
     public static final class NapChannels {
-
         private static final ChannelDefinition START = nap("start", StateType.TIME);
         public static final ChannelDefinition END = nap("end", StateType.TIME);
         private static final ChannelDefinition DURATION = nap("duration", StateType.DURATION);
         /** Number of naps of the newest day. */
         public static final ChannelDefinition COUNT = nap("count", StateType.COUNT);
         private static final ChannelDefinition TOTAL_DURATION = nap("total-duration", StateType.DURATION);
-
         /** The channels of the last nap in the order to show them; of the other fields, only the past can be read. */
         static final List<ChannelDefinition> LAST_NAP = List.of(START, END, DURATION, channel(SleepField.SLEEP_SCORE),
                 channel(SleepField.HEART_RATE_AVERAGE));
@@ -303,9 +292,7 @@ public final class SleepChannels {
         }
     }
 
-    /**
-     * The numbers of a night, one line each (Withings reference, Sleep v2 - Getsummary, "data_fields").
-     */
+    /** The numbers of a night, one line each (Withings reference, Sleep v2 - Getsummary, "data_fields"). */
     public enum SleepField implements DataField {
         SLEEP_SCORE("sleep-score", StateType.SCORE, "sleep_score"),
         TOTAL_SLEEP_TIME("total-sleep-time", StateType.DURATION, "total_sleep_time"),

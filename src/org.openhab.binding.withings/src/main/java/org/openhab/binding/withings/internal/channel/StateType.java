@@ -186,10 +186,6 @@ public enum StateType {
     }
 
     private enum Range {
-        ANY,
-        NOT_NEGATIVE,
-        POSITIVE,
-        PERCENTAGE,
-        POSITIVE_PERCENTAGE
+        ANY, NOT_NEGATIVE, POSITIVE, PERCENTAGE, POSITIVE_PERCENTAGE
     }
 }

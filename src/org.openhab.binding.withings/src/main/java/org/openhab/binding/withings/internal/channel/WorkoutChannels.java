@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
@@ -43,15 +43,12 @@ import org.openhab.core.types.State;
  */
 @NonNullByDefault
 public final class WorkoutChannels {
-
     public static final ChannelDefinition END = workout("end", StateType.TIME);
     /** Trigger, fired by a workout that ended later than all before; the payload is the category. */
     static final ChannelDefinition RECORDED = workout("recorded", StateType.WORKOUT_EVENT);
-
     /** The last workout is the one that ended last. */
     public static final Comparator<Workout> BY_END = Comparator.comparing(Workout::end).thenComparing(Workout::start)
             .thenComparing(Workout::modified);
-
     /** The state of each channel for a workout, in the order of the channels. */
     static final Map<ChannelDefinition, Function<Workout, State>> STATES = states();
 
@@ -84,10 +81,7 @@ public final class WorkoutChannels {
         return states;
     }
 
-    /**
-     * Returns an update of each channel with a history at the ends of the workouts, UNDEF where the last workout has no
-     * value; none without a workout.
-     */
+    /** Returns a history of each channel, UNDEF where the last workout has no value; none without a workout. */
     public static List<ChannelUpdate> updates(Collection<Workout> workouts) {
         List<Workout> inOrder = workouts.stream().filter(WorkoutChannels::isWorkout).sorted(BY_END).toList();
         if (inOrder.isEmpty()) {
@@ -101,13 +95,7 @@ public final class WorkoutChannels {
         return updates;
     }
 
-    /**
-     * Removes workouts that have been deleted or whose end has changed: returns the states of the span, and what to
-     * show if the workout shown is gone.
-     *
-     * @param span from the first to the last end of such a workout
-     * @param before the last workout that ended before the span, null if there is none
-     */
+    /** Replaces a span in which workouts were deleted or moved by what is left, or by the last one before, if any. */
     public static List<ChannelUpdate> corrections(TimeSpan span, List<Workout> within, @Nullable Workout before) {
         List<Workout> left = Stream.concat(Stream.ofNullable(before), within.stream()).toList();
         return ChannelUpdate.corrections(span, STATES.keySet().stream().map(ChannelDefinition::channelId),

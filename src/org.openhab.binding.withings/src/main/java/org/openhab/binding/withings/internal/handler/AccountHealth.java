@@ -18,9 +18,10 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
-import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.TokenClient;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiListener;
@@ -140,7 +141,7 @@ final class AccountHealth implements ApiListener {
         }
         if (trouble != null) {
             return offline(ThingStatusDetail.COMMUNICATION_ERROR,
-                    "status.account." + (trouble.mayPass() ? trouble : Failure.SERVICE_TROUBLE).textKey());
+                    "status.account." + Texts.key(trouble.mayPass() ? trouble : Failure.SERVICE_TROUBLE));
         }
         if (!verified) {
             return UNKNOWN;
@@ -157,14 +158,14 @@ final class AccountHealth implements ApiListener {
         }
         if (missing.size() == 1) {
             return online(new StatusText("status.person.scope-missing",
-                    "@text/page.scope." + missing.iterator().next().textKey()));
+                    "@text/page.scope." + Texts.key(missing.iterator().next())));
         }
         if (!missing.isEmpty()) {
             return online(new StatusText("status.person.scopes-missing"));
         }
         return online(services.keySet().stream().filter(service -> services.get(service).isFailing()).sorted()
                 .findFirst()
-                .map(service -> new StatusText("status.person.service-trouble", "@text/service." + service.textKey()))
+                .map(service -> new StatusText("status.person.service-trouble", "@text/service." + Texts.key(service)))
                 .orElse(null));
     }
 

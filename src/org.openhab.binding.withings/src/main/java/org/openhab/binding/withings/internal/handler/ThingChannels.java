@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.channel.BedChannels;
 import org.openhab.binding.withings.internal.channel.BedChannels.BedPresence;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;

@@ -35,7 +35,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Failure;
-import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 import org.openhab.core.thing.ThingUID;

@@ -35,8 +35,8 @@ import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.RateLimiter;
-import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
@@ -336,14 +336,14 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 .with("waiting", connected && !approved).with("shares", connected && approved)
                 .with("calendar", person.hasCalendar())
                 .with("services", Stream.of(Service.values()).filter(service -> !service.changesRarely())
-                        .map(service -> new Values().with("name", text("service." + service.textKey())).with("when",
+                        .map(service -> new Values().with("name", text("service." + Texts.key(service))).with("when",
                                 lastData(person, service)))
                         .toList())
                 .with("token", !showsAge ? "" : text("token", Long.toString(age.toHours()), age.toMinutesPart()))
                 .with("granted", connected && !has.isEmpty()).with("lacking", connected && !lacks.isEmpty())
-                .with("scopes", has.stream().map(scope -> text("scope." + scope.textKey())))
-                .with("missing-scopes", lacks.stream().map(scope -> text("scope." + scope.textKey()) + ": "
-                        + text("scope." + scope.textKey() + ".what-for")));
+                .with("scopes", has.stream().map(scope -> text("scope." + Texts.key(scope))))
+                .with("missing-scopes", lacks.stream().map(scope -> text("scope." + Texts.key(scope)) + ": "
+                        + text("scope." + Texts.key(scope) + ".what-for")));
     }
 
     private String lastData(Person person, Service service) {
@@ -369,7 +369,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
         }
         int percent = (int) (history.share() * 100);
         Instant reached = history.reached();
-        String what = text("history." + service.textKey());
+        String what = text("history." + Texts.key(service));
         String progress;
         if (history.failure() != null) {
             progress = text("history.waiting", percent);

@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public final class AccountExecutor implements Executor {
-
     private final Logger logger = LoggerFactory.getLogger(AccountExecutor.class);
     private final ScheduledExecutorService scheduler;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -107,6 +106,35 @@ public final class AccountExecutor implements Executor {
             if (waiting.decrementAndGet() > 0) {
                 runNextOnScheduler();
             }
+        }
+    }
+
+    /** The pauses between attempts: they double, mostly from five seconds to half an hour. */
+    public static final class Backoff {
+        private final Duration first;
+        private final Duration longest;
+        private Duration next;
+
+        public Backoff() {
+            this(Duration.ofSeconds(5), Duration.ofMinutes(30));
+        }
+
+        Backoff(Duration first, Duration longest) {
+            this.first = first;
+            this.longest = longest;
+            this.next = first;
+        }
+
+        /** Returns how long to wait after this attempt. */
+        public Duration failed() {
+            Duration pause = next;
+            Duration doubled = pause.multipliedBy(2);
+            next = doubled.compareTo(longest) > 0 ? longest : doubled;
+            return pause;
+        }
+
+        public void succeeded() {
+            next = first;
         }
     }
 }

@@ -40,7 +40,6 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
  */
 @NonNullByDefault
 public class ActivitySource extends DataSource<Activity> {
-
     private static final int DAYS_BEFORE = 2;
     /** A watch that was not synchronised for a week reports a week at once. */
     private static final Duration RECENT_COURSES = Duration.ofDays(7);

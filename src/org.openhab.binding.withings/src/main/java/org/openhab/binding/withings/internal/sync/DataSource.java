@@ -35,9 +35,9 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
-import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
@@ -57,13 +57,7 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public abstract class DataSource<R> {
-
-    /**
-     * The result of reading changes.
-     *
-     * @param mark the latest change seen, to be read from the next time; never before the one that was asked for
-     * @param modified the times of change of the new rows
-     */
+    /** The latest change seen, never before the one that was asked for, and the times of change of the new rows. */
     record Changes(Instant mark, Set<Instant> modified) {
         /** Returns the changes without those that were read before. */
         Changes after(Instant since) {
@@ -100,7 +94,6 @@ public abstract class DataSource<R> {
             Service.SLEEP, Set.of(ChannelGroup.SLEEP, ChannelGroup.NAP), //
             Service.ACTIVITY, Set.of(ChannelGroup.ACTIVITY, ChannelGroup.LAST_DAY, ChannelGroup.INTRADAY), //
             Service.WORKOUTS, Set.of(ChannelGroup.WORKOUT));
-
     /** Rows dated in the future are listed as well where Withings lists by date, to know when their time comes. */
     protected static final Duration AHEAD = Duration.ofDays(4_000);
     /** Clocks differ by less than this. */
@@ -113,10 +106,7 @@ public abstract class DataSource<R> {
     private final Function<R, @Nullable Instant> modified;
     private @Nullable FutureRows future;
 
-    /**
-     * @param time the time of a row: when it was measured, the end of a night or workout, the start of a day
-     * @param modified when Withings last changed a row
-     */
+    /** Takes the functions of a row's time (the end of a night or workout, the start of a day) and last change. */
     protected DataSource(Service service, PersonApi api, Clock clock, Function<R, Instant> time,
             Function<R, @Nullable Instant> modified) {
         this.service = service;
@@ -133,10 +123,7 @@ public abstract class DataSource<R> {
     /** Reads everything that was changed after a time, with the courses of new nights and of changed days. */
     public abstract CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
 
-    /**
-     * Reads a notified span again to find what was deleted or moved: Withings reports neither. Called right after
-     * {@link #changes}.
-     */
+    /** Reads a notified span for deleted and moved rows, which Withings does not report, after {@link #changes}. */
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         return CompletableFuture.completedFuture(null);
     }
@@ -181,13 +168,7 @@ public abstract class DataSource<R> {
             states.values().removeIf(state -> state == UnDefType.UNDEF);
         };
         (courseChannels().contains(channelId) ? courses(start, end, sink) : history(start, end, sink))
-                .whenComplete((done, thrown) -> {
-                    if (thrown == null) {
-                        answer.complete(states);
-                    } else {
-                        answer.completeExceptionally(WithingsException.of(thrown));
-                    }
-                });
+                .whenComplete((done, thrown) -> WithingsException.complete(answer, states, thrown));
         return answer;
     }
 

@@ -28,9 +28,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.HeartRecording;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
-import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
@@ -47,7 +47,6 @@ import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
  */
 @NonNullByDefault
 public class HeartSource extends DataSource<HeartRecording> {
-
     /** An electrocardiogram with its curve, which is too long for a channel. */
     public record Electrocardiogram(Instant time, EcgSignal signal) {}
 

@@ -33,6 +33,7 @@ import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.sync.AccountExecutor.Backoff;
 import org.openhab.binding.withings.internal.sync.ThingDocument.ImportPosition;
 import org.openhab.binding.withings.internal.sync.ThingDocument.ImportRun;
 import org.openhab.binding.withings.internal.sync.ThingDocument.ImportStep;
@@ -50,7 +51,6 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public final class HistoryImport {
-
     public interface Target {
 
         /** Returns the services that may be read now. */
@@ -59,16 +59,10 @@ public final class HistoryImport {
         /** Returns the present links of the thing's channels to items. */
         Set<Link> links();
 
-        /**
-         * Sends the present state of each channel, UNDEF if there is none. openHAB would otherwise set an item without
-         * a state to old values while the past is being imported.
-         */
+        /** Sends present states, UNDEF if unknown: openHAB would otherwise set items without a state to old values. */
         void sendPresentStates(Set<String> channelIds);
 
-        /**
-         * Sends time series that add to what is stored. The newest states are remembered, but not shown before
-         * {@link #showNewest()}.
-         */
+        /** Sends time series that add to what is stored; newest states are not shown before {@link #showNewest()}. */
         void showPast(List<ChannelUpdate> updates);
 
         void showNewest();
@@ -89,7 +83,6 @@ public final class HistoryImport {
      */
     public record HistoryProgress(@Nullable Service service, @Nullable Instant reached, double share,
             @Nullable Instant finished, @Nullable Failure failure) {
-
         public boolean isFinished() {
             return finished != null;
         }
@@ -144,10 +137,7 @@ public final class HistoryImport {
         compareLinksIn(LINK_PAUSE);
     }
 
-    /**
-     * Imports the past of all linked channels again, as for persistence that was added later. Does nothing before the
-     * present run is finished.
-     */
+    /** Imports the past of all linked channels again, as for persistence added later, unless a run is not finished. */
     public void importAgain() {
         ImportPosition position = document.history();
         if (!closed && position != null && position.finished() != null) {

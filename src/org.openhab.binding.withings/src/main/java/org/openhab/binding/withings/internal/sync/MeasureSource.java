@@ -31,9 +31,9 @@ import java.util.function.Function;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.MeasureGroup;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
-import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.MeasureChannels;
@@ -117,10 +117,7 @@ public class MeasureSource extends DataSource<MeasureGroup> {
         return timed == null || timed.state() == UnDefType.UNDEF ? null : timed.time();
     }
 
-    /**
-     * The body mass index of a weight is derived from the height of its time. Only for the weight shown, a height that
-     * was measured or deleted afterwards counts.
-     */
+    /** Only for the weight shown, a height that was measured or deleted afterwards counts. */
     private List<ChannelUpdate> bodyMassIndexOfNewHeight() {
         TimedState weight = shown.apply(WEIGHT);
         BigDecimal kilograms = weight == null ? null : StateType.MASS.number(weight.state());

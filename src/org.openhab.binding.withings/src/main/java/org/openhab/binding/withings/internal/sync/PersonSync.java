@@ -34,12 +34,13 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
-import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.GoalChannels;
+import org.openhab.binding.withings.internal.sync.AccountExecutor.Backoff;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;
 import org.openhab.binding.withings.internal.sync.DataSource.FutureRows;
 import org.slf4j.Logger;
@@ -53,7 +54,6 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 public final class PersonSync {
-
     public interface Target {
 
         /** Returns the services to be read, as far as the consent covers them. */
@@ -152,7 +152,6 @@ public final class PersonSync {
     private final Target target;
     private final AccountExecutor executor;
     private final Clock clock;
-
     private final Map<Service, ServiceState> states = new EnumMap<>(Service.class);
     /** The pauses between rounds of reading while notifications keep coming. */
     private final Backoff debounce = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
@@ -164,10 +163,8 @@ public final class PersonSync {
     private boolean closed;
 
     /**
-     * @param sources what is read besides devices and goals
-     * @param pollingInterval the interval at which data is read while the webhook does not work
-     * @param firstHourly when to check subscriptions and read everything for the first time, then every hour; spreads
-     *            the calls of several people
+     * Takes the sources of all services but devices and goals, the interval of reading them while the webhook does not
+     * work, and the time of the first hourly reading, which spreads the calls of several people.
      */
     public PersonSync(PersonApi api, Collection<DataSource<?>> sources, Duration pollingInterval, Instant firstHourly,
             Target target, AccountExecutor executor, Clock clock) {
@@ -220,10 +217,7 @@ public final class PersonSync {
         readDue();
     }
 
-    /**
-     * Withings has notified of the person. Each notification is only a hint that there may be something to read. The
-     * first one is acted on at once; while more keep coming, the pauses grow.
-     */
+    /** The first notification is acted on at once; while more keep coming, the pauses grow. */
     public void notified(Notification notification) {
         Set<Service> named = wanted();
         named.retainAll(notification.services());
@@ -309,11 +303,7 @@ public final class PersonSync {
         }
     }
 
-    /**
-     * Services are read side by side, each of them once at a time.
-     *
-     * @param hourly whether rows are reported as found without a notification
-     */
+    /** Services are read side by side, each once at a time; if hourly, new rows are reported as not notified. */
     private void read(Service service, boolean hourly) {
         ServiceState state = state(service);
         if (closed || state.reading) {

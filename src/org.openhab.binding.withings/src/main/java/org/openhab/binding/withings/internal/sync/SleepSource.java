@@ -32,12 +32,12 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
-import org.openhab.binding.withings.internal.api.SleepPhase;
-import org.openhab.binding.withings.internal.api.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.SleepSummary;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
@@ -55,7 +55,6 @@ import org.openhab.core.library.types.DateTimeType;
  */
 @NonNullByDefault
 public class SleepSource extends DataSource<SleepSummary> {
-
     /** The nap before is looked for among the rows of so many days before a change. */
     private static final int DAYS_BEFORE = 3;
     private static final Duration RECENT_COURSES = Duration.ofDays(7);
@@ -138,9 +137,7 @@ public class SleepSource extends DataSource<SleepSummary> {
         return updates;
     }
 
-    /**
-     * A later part moves the end of a night or nap, which the channel shows: its values replace those from there on.
-     */
+    /** A later part moves the end of a night or nap, which the channel shows: its values replace those since then. */
     private List<ChannelUpdate> moved(ChannelDefinition end, List<SleepSummary> sleeps, List<ChannelUpdate> updates) {
         Instant before = shownTime(end);
         SleepSummary moved = before == null

@@ -51,19 +51,13 @@ import com.google.gson.JsonSerializer;
  * What has to survive a restart of one thing: the newest state of each channel, the last change read of each service
  * and its rows of the future, the links whose past has been delivered, and the position of the import. It is stored as
  * one encrypted entry, so that a mark can never be on the disk without the states it stands for. An entry that cannot
- * be
- * read, also because something is missing (Gson gives null), counts as new. Used on the account's executor only.
+ * be read, also because something is missing (Gson gives null), counts as new. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class ThingDocument {
-
-    /**
-     * A state and the time from which it is true.
-     *
-     * @param shown when openHAB first showed it, which may be long after that
-     */
+    /** A state, the time from which it is true, and when openHAB first showed it, which may be long after that. */
     public record TimedState(Instant time, State state, Instant shown) {
         public TimedState {
             Objects.requireNonNull(time);
@@ -90,9 +84,8 @@ public final class ThingDocument {
     }
 
     /**
-     * One run of the import of the past, from its beginning to its end.
+     * One run of the import of the past.
      *
-     * @param beginning the earliest time to import
      * @param end when the run began; what comes later is no longer the past
      * @param first whether the rows of all services are read for channels and newest values, whatever is linked
      * @param links the links that get their past by this run
@@ -289,11 +282,7 @@ public final class ThingDocument {
         changed = true;
     }
 
-    /**
-     * Stores the document if it has changed.
-     *
-     * @throws IllegalStateException if openHAB's cipher does not work
-     */
+    /** Stores the document if it has changed; throws an {@link IllegalStateException} if it cannot be encrypted. */
     public void save() {
         if (changed) {
             storage.put(key, GSON.toJson(content));

@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
-import org.openhab.binding.withings.internal.api.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.api.Workout;
@@ -51,7 +51,6 @@ import org.openhab.binding.withings.internal.channel.WorkoutChannels;
  */
 @NonNullByDefault
 public class WorkoutSource extends DataSource<Workout> {
-
     private static final Duration LOG_SPAN = Duration.ofDays(731);
 
     private final UnknownIds unknownIds;

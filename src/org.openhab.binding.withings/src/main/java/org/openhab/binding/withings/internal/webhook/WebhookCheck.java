@@ -38,9 +38,9 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.Texts.StatusText;
-import org.openhab.binding.withings.internal.api.Appli;
+import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.PersonApi;
-import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.slf4j.Logger;
@@ -253,7 +253,7 @@ public class WebhookCheck {
         Set<Scope> missing = account.missingScopes(userId);
         return switch (missing.size()) {
             case 0 -> Finding.of(Outcome.WORKS);
-            case 1 -> Finding.of(Outcome.SCOPE_MISSING, "@text/page.scope." + missing.iterator().next().textKey());
+            case 1 -> Finding.of(Outcome.SCOPE_MISSING, "@text/page.scope." + Texts.key(missing.iterator().next()));
             default -> Finding.of(Outcome.SCOPE_MISSING, "@text/check.several-permissions");
         };
     }

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.PersonApi.Page;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 
 /**
  * Withings' API with rows given by a test; they are filtered as Withings filters them.

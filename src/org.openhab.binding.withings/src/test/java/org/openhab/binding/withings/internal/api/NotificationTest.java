@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 
 /**
  * What is read out of a posted form, and what is not.

@@ -44,6 +44,7 @@ import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Activity.IntradayActivity;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;

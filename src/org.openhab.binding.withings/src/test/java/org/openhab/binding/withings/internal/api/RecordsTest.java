@@ -45,8 +45,9 @@ import org.openhab.binding.withings.internal.api.PersonApi.Goals;
 import org.openhab.binding.withings.internal.api.PersonApi.Page;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.Records.BodyType;
-import org.openhab.binding.withings.internal.api.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase.SleepState;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 
 /**

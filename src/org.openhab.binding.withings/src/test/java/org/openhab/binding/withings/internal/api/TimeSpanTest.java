@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution

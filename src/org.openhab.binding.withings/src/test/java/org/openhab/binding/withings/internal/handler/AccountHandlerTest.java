@@ -55,7 +55,7 @@ import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.RateLimiter;
-import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.api.TokenStore;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiEndpoints;

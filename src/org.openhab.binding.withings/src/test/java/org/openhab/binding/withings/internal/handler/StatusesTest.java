@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
-import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;

@@ -25,7 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
-import org.openhab.binding.withings.internal.api.Scope;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;

@@ -61,8 +61,8 @@ import org.openhab.binding.withings.internal.Servlets.FormBody;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Failure;
-import org.openhab.binding.withings.internal.api.Scope;
 import org.openhab.binding.withings.internal.api.Service;
+import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
@@ -484,7 +484,7 @@ class SetupServletTest {
             String expected = switch (failure) {
                 case AUTHENTICATION, CONSENT_ENDED, SCOPE, INVALID_REQUEST -> "code-not-accepted";
                 case INTERNAL_ERROR -> "unexpected";
-                default -> failure.textKey();
+                default -> Texts.key(failure);
             };
             assertThat(page, allOf(containsString(text("problem." + expected)), containsString(text("connect")),
                     not(containsString("for the log only"))));

@@ -33,7 +33,7 @@ import org.openhab.binding.withings.internal.api.HeartRecording;
 import org.openhab.binding.withings.internal.api.HeartRecording.EcgSignal;
 import org.openhab.binding.withings.internal.api.HeartRecording.Electrocardiogram;
 import org.openhab.binding.withings.internal.api.HeartRecording.Stethoscope;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;

@@ -34,7 +34,7 @@ import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
 import org.openhab.binding.withings.internal.api.MeasureGroup;
 import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;

@@ -40,10 +40,10 @@ import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
-import org.openhab.binding.withings.internal.api.SleepPhase;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.SleepSummary;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
-import org.openhab.binding.withings.internal.api.TimeSpan;
+import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 
 /**

@@ -25,8 +25,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;

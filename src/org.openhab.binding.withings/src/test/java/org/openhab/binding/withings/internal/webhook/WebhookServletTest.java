@@ -43,8 +43,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.Secrets;
 import org.openhab.binding.withings.internal.Servlets.FormBody;
-import org.openhab.binding.withings.internal.api.Appli;
 import org.openhab.binding.withings.internal.api.Notification;
+import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.webhook.WebhookServlet.Nonce;
 
 /**
