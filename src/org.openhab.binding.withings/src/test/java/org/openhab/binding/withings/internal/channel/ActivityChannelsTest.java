@@ -44,7 +44,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 class ActivityChannelsTest {
-
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final LocalDate TODAY = LocalDate.parse("2026-03-10");
@@ -65,18 +64,12 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void tellsNoStepFromNothingCounted() {
-        assertEquals(DecimalType.ZERO, updates(steps(TODAY, 0)).state("activity#steps"));
-        assertEquals(UnDefType.UNDEF,
-                updates(day(TODAY, LAST_SYNC, "watch", Map.of("distance", BigDecimal.ZERO))).state("activity#steps"));
-    }
-
-    @Test
-    void showsNothingForWhatTheDayDoesNotHave() {
+    void tellsNothingCountedFromWhatTheDayDoesNotHave() {
         Updates updates = updates(day(TODAY, LAST_SYNC, null, Map.of()));
 
         ActivityChannels.FIELDS
                 .forEach(field -> assertEquals(UnDefType.UNDEF, updates.state(field.channel().channelId())));
+        assertEquals(DecimalType.ZERO, updates(steps(TODAY, 0)).state("activity#steps"));
     }
 
     @Test
@@ -98,8 +91,8 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void keepsShowingYesterdayUntilTodayHasSomethingToTell() {
-        Updates updates = updates(steps(TODAY.minusDays(1), 10280));
+    void keepsShowingYesterdayUntilTodayHasSomethingToTellWhateverADayToComeHas() {
+        Updates updates = updates(steps(TODAY.minusDays(1), 10280), steps(TODAY.plusDays(1), 3));
 
         assertEquals(new DecimalType(10280), updates.state("activity#steps"));
         assertEquals(new DateTimeType(Instant.parse("2026-03-08T15:00:00Z")), updates.state("activity#date"));
@@ -129,28 +122,13 @@ class ActivityChannelsTest {
                 contains(true, true, false));
     }
 
-    @Test
-    void hasNoLastCompleteDayWhileTheOnlyOneGoesOn() {
-        assertThat(updates(steps(TODAY, 8454)).all().stream().map(ChannelUpdate::channelId).toList(),
-                everyItem(startsWith("activity#")));
-    }
-
     @ParameterizedTest
-    @CsvSource({ "2026-03-10T14:59:59Z, 10280", "2026-03-10T15:00:00Z, 8454" })
-    void takesADayForCompleteAtMidnightWhereThePersonIs(Instant now, int expected) {
-        Updates updates = new Updates(
-                ActivityChannels.updates(List.of(steps(TODAY, 8454), steps(TODAY.minusDays(1), 10280)), now));
+    @CsvSource({ "2026-03-29, Europe/Berlin, 2026-03-29T21:59:59Z", "2026-10-25, Europe/Berlin, 2026-10-25T22:59:59Z",
+            "2026-03-10, Asia/Tokyo, 2026-03-10T14:59:59Z" })
+    void takesADayForCompleteAtMidnightWhereThePersonIs(LocalDate date, ZoneId zone, Instant lastSecond) {
+        Activity day = new Activity(date, zone, lastSecond, false, "watch", Map.of("steps", BigDecimal.ONE));
 
-        assertEquals(new DecimalType(expected), updates.state("last-day#steps"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "2026-03-29, 2026-03-29T21:59:59Z", "2026-10-25, 2026-10-25T22:59:59Z" })
-    void knowsDaysOf23And25Hours(LocalDate date, Instant lastSecond) {
-        Activity day = new Activity(date, BERLIN, lastSecond, false, "watch", Map.of("steps", BigDecimal.ONE));
-
-        assertThat(new Updates(ActivityChannels.updates(List.of(day), lastSecond)).all().stream()
-                .map(ChannelUpdate::channelId).toList(), not(hasItem("last-day#steps")));
+        assertThat(new Updates(ActivityChannels.updates(List.of(day), lastSecond)).have("last-day#steps"), is(false));
         assertEquals(lastSecond, new Updates(ActivityChannels.updates(List.of(day), lastSecond.plusSeconds(1)))
                 .of("last-day#steps").time());
     }
@@ -171,12 +149,6 @@ class ActivityChannelsTest {
         assertEquals(new DecimalType(900), updates.state("activity#steps"));
         assertEquals(new DecimalType(4000), updates.state("last-day#steps"));
         assertEquals(TOKYO_MIDNIGHT.minusSeconds(1), updates.of("last-day#steps").time());
-    }
-
-    @Test
-    void ignoresDaysThatHaveNotBegun() {
-        assertEquals(new DecimalType(8454),
-                updates(steps(TODAY, 8454), steps(TODAY.plusDays(1), 3)).state("activity#steps"));
     }
 
     @Test
@@ -215,36 +187,20 @@ class ActivityChannelsTest {
         /** Midnight in Berlin. */
         private static final Instant START = Instant.parse("2026-03-09T23:00:00Z");
         private static final Instant NOW = hour(14).plus(Duration.ofMinutes(20));
-        private static final Instant LATER = START.plus(Duration.ofDays(2));
 
         @Test
-        void addsUpTheStepsOfEachHour() {
-            Updates updates = updates(day(NOW), NOW, moment(hour(9), "steps", 100),
-                    moment(hour(9).plusSeconds(3540), "steps", 20), moment(hour(10), "steps", 7));
+        void addsUpTheStepsOfEachHourThatIsOver() {
+            IntradayActivity[] walks = { moment(hour(9), "steps", 100), moment(hour(9).plusSeconds(3540), "steps", 20),
+                    moment(hour(9).plusSeconds(60), "steps", -1), moment(hour(14).plusSeconds(60), "steps", 300) };
 
-            assertEquals(new DecimalType(120), updates.states("intraday#hourly-steps").get(lastSecondOf(9)));
-            assertEquals(new DecimalType(7), updates.states("intraday#hourly-steps").get(lastSecondOf(10)));
-            assertThat(updates.of("intraday#hourly-steps").history(), is(true));
-        }
-
-        @Test
-        void hasASumOfZeroForAnHourInWhichNothingWasCounted() {
-            Map<Instant, State> steps = updates(day(NOW), NOW, moment(hour(9), "steps", 100))
-                    .states("intraday#hourly-steps");
+            Map<Instant, State> steps = hourlySteps(day(NOW), NOW, walks);
 
             assertEquals(14, steps.size());
+            assertEquals(new DecimalType(120), steps.get(lastSecondOf(9)));
             assertEquals(DecimalType.ZERO, steps.get(lastSecondOf(0)));
             assertEquals(DecimalType.ZERO, steps.get(lastSecondOf(13)));
-        }
-
-        @Test
-        void waitsForTheEndOfTheRunningHour() {
-            Activity today = day(NOW);
-            IntradayActivity walk = moment(hour(14).plusSeconds(60), "steps", 300);
-
-            assertThat(updates(today, NOW, walk).states("intraday#hourly-steps"), not(hasKey(lastSecondOf(14))));
-            assertEquals(new DecimalType(300), updates(day(hour(15)), hour(15), walk).states("intraday#hourly-steps")
-                    .get(lastSecondOf(14)));
+            assertEquals(new DecimalType(300), hourlySteps(day(hour(15)), hour(15), walks).get(lastSecondOf(14)));
+            assertThat(updates(day(NOW), NOW, walks).of("intraday#hourly-steps").history(), is(true));
         }
 
         @Test
@@ -252,11 +208,9 @@ class ActivityChannelsTest {
             // given: in the middle of the eleventh hour, the tracker uploaded the day for the last time
             Activity today = day(hour(11).plusSeconds(1800));
 
-            Map<Instant, State> steps = updates(today, NOW, moment(hour(11).plusSeconds(900), "steps", 50))
-                    .states("intraday#hourly-steps");
+            Map<Instant, State> steps = hourlySteps(today, NOW, moment(hour(11).plusSeconds(900), "steps", 50));
 
-            assertThat(steps, hasKey(lastSecondOf(10)));
-            assertThat(steps, not(hasKey(lastSecondOf(11))));
+            assertThat(steps, allOf(hasKey(lastSecondOf(10)), not(hasKey(lastSecondOf(11)))));
         }
 
         @Test
@@ -265,19 +219,10 @@ class ActivityChannelsTest {
             IntradayActivity upToNoon = new IntradayActivity(hour(11).plusSeconds(2700), Duration.ofMinutes(15), null,
                     Map.of("steps", BigDecimal.TEN));
 
-            Map<Instant, State> steps = updates(today, NOW, upToNoon).states("intraday#hourly-steps");
+            Map<Instant, State> steps = hourlySteps(today, NOW, upToNoon);
 
             assertEquals(new DecimalType(10), steps.get(lastSecondOf(11)));
             assertThat(steps, not(hasKey(lastSecondOf(12))));
-        }
-
-        @Test
-        void hasAllHoursOfADayThatIsOver() {
-            Map<Instant, State> steps = updates(day(hour(21)), LATER, moment(hour(9), "steps", 100))
-                    .states("intraday#hourly-steps");
-
-            assertThat(steps.keySet(), hasSize(24));
-            assertThat(steps, hasKey(START.plus(Duration.ofDays(1)).minusSeconds(1)));
         }
 
         @ParameterizedTest
@@ -287,12 +232,10 @@ class ActivityChannelsTest {
                 "2026-10-04, Australia/Lord_Howe, 24, 2026-10-03T14:29:59Z, 2026-10-04T12:59:59Z" })
         void dividesTheDayOfThePersonsZoneIntoHours(LocalDate date, ZoneId zone, int hours, Instant first,
                 Instant last) {
-            Activity day = new Activity(date, zone, null, false, null, Map.of());
+            Activity day = new Activity(date, zone, last.minusSeconds(9000), false, null, Map.of());
             IntradayActivity beforeMidnight = moment(day.end().minusSeconds(60), "steps", 33);
 
-            Map<Instant, State> steps = new Updates(
-                    ActivityChannels.intradayUpdates(day, List.of(beforeMidnight), day.end().plusSeconds(60)))
-                            .states("intraday#hourly-steps");
+            Map<Instant, State> steps = hourlySteps(day, day.end().plusSeconds(86_400), beforeMidnight);
 
             assertThat(steps.keySet(), hasSize(hours));
             assertThat(steps, hasKey(first));
@@ -307,14 +250,8 @@ class ActivityChannelsTest {
             IntradayActivity otherWatch = new IntradayActivity(hour(9).plusSeconds(2), Duration.ZERO, "zzz",
                     Map.of("steps", new BigDecimal(5)));
 
-            assertEquals(new DecimalType(100), updates(day(NOW), NOW, watch, phone, otherWatch)
-                    .states("intraday#hourly-steps").get(lastSecondOf(9)));
-        }
-
-        @Test
-        void doesNotAddNegativeNumbers() {
-            assertEquals(new DecimalType(5), updates(day(NOW), NOW, moment(hour(9), "steps", -1),
-                    moment(hour(9).plusSeconds(60), "steps", 5)).states("intraday#hourly-steps").get(lastSecondOf(9)));
+            assertEquals(new DecimalType(100),
+                    hourlySteps(day(NOW), NOW, watch, phone, otherWatch).get(lastSecondOf(9)));
         }
 
         @ParameterizedTest
@@ -340,18 +277,18 @@ class ActivityChannelsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({ "heart_rate, 0", "heart_rate, -1", "spo2_auto, 101", "rr, 0" })
-        void leavesOutWhatCannotBeTrue(String field, BigDecimal value) {
-            assertThat(updates(day(NOW), NOW, moment(hour(9), field, value)).all(), is(empty()));
-        }
-
-        @Test
-        void leavesOutWhatIsYetToCome() {
-            assertThat(updates(day(NOW), NOW, moment(NOW.plusSeconds(60), "heart_rate", 60)).all(), is(empty()));
+        @CsvSource({ "0, heart_rate, 0", "0, heart_rate, -1", "0, spo2_auto, 101", "0, rr, 0", "60, heart_rate, 60" })
+        void leavesOutWhatCannotBeTrueOrIsYetToCome(int secondsAhead, String field, int value) {
+            assertThat(updates(day(NOW), NOW, moment(NOW.plusSeconds(secondsAhead), field, value)).all(),
+                    is(empty()));
         }
 
         private static Instant hour(int hour) {
             return START.plus(Duration.ofHours(hour));
+        }
+
+        private static Map<Instant, State> hourlySteps(Activity day, Instant now, IntradayActivity... course) {
+            return updates(day, now, course).states("intraday#hourly-steps");
         }
 
         private static Instant lastSecondOf(int hour) {

@@ -16,11 +16,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
@@ -38,24 +34,6 @@ class BedChannelsTest {
     private static final Instant TEN = Instant.parse("2026-01-10T22:00:00Z");
     private static final Instant TWO = Instant.parse("2026-01-11T02:00:00Z");
     private static final Instant SEVEN = Instant.parse("2026-01-11T07:00:00Z");
-
-    @Test
-    void endsUpTheSameInEveryOrderOfArrival() {
-        List<BedEvent> night = new ArrayList<>(List.of(in(TEN), out(TWO), in(TWO.plusSeconds(600)), out(SEVEN),
-                new BedEvent(Kind.INFLATED, TWO, null)));
-        Random random = new Random(7);
-        for (int round = 0; round < 200; round++) {
-            Collections.shuffle(night, random);
-
-            BedPresence state = BedPresence.UNKNOWN;
-            for (BedEvent event : night) {
-                state = state.after(event);
-            }
-
-            assertThat(state, is(new BedPresence(TWO.plusSeconds(600), SEVEN, TWO, null)));
-            assertThat(state.inBed(), is(Optional.of(false)));
-        }
-    }
 
     @Test
     void lyingDownIsNoNewsOnceGettingUpIsKnown() {

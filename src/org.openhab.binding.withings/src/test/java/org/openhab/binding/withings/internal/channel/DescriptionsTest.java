@@ -67,7 +67,6 @@ import org.xml.sax.SAXException;
  */
 @NonNullByDefault
 class DescriptionsTest {
-
     private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
     private static final Path OH_INF = MODULE.resolve("src/main/resources/OH-INF");
     private static final Path CHANNEL_GROUPS = OH_INF.resolve("thing/channel-groups.xml");
@@ -145,51 +144,40 @@ class DescriptionsTest {
     }
 
     @Test
-    void numbersSayHowToWriteThem() throws Exception {
+    void channelTypesHaveAnIconAndSayHowToWriteNumbersTimesAndDays() throws Exception {
         for (Element type : all("channel-type")) {
+            String id = type.getAttribute("id");
             String itemType = Objects.requireNonNullElse(childText(type, "item-type"), "");
+            if (childText(type, "kind") == null) {
+                assertThat(id, childText(type, "category"), is(in(CLASSIC_ICONS)));
+            }
             if (itemType.startsWith("Number")) {
-                String pattern = Objects.requireNonNull(child(type, "state")).getAttribute("pattern");
+                String pattern = pattern(type);
                 String hint = Objects.requireNonNull(child(type, "item-type")).getAttribute("unitHint");
                 boolean withUnit = pattern.endsWith(" %unit%")
                         || !hint.isEmpty() && pattern.endsWith(" " + hint.replace("%", "%%"));
                 boolean asTime = pattern.startsWith("%1$t");
-                assertThat(type.getAttribute("id") + " " + pattern, withUnit || asTime, is(itemType.contains(":")));
-                assertThat(type.getAttribute("id") + " " + pattern, pattern,
-                        matchesPattern(asTime ? "%1\\$tH:%1\\$tM" : "%\\.[0-2]f.*"));
+                assertThat(id + " " + pattern, withUnit || asTime, is(itemType.contains(":")));
+                assertThat(id, pattern, matchesPattern(asTime ? "%1\\$tH:%1\\$tM" : "%\\.[0-2]f.*"));
+            } else if ("DateTime".equals(itemType)) {
+                assertEquals("day".equals(id) ? "%1$tF" : "%1$tF %1$tR", pattern(type), id);
             }
         }
+    }
+
+    private static String pattern(Element type) {
+        return Objects.requireNonNull(child(type, "state")).getAttribute("pattern");
     }
 
     /** An item without a unit of its own holds kilowatt-hours, and persistence a binary number of them. */
     @Test
     void caloriesAreShownWithoutNoise() throws Exception {
-        String pattern = Objects.requireNonNull(child(channelType("calories"), "state")).getAttribute("pattern");
+        String pattern = pattern(channelType("calories"));
         double stored = Objects.requireNonNull(new QuantityType<>("1429 kcal").toUnit(Units.KILOWATT_HOUR))
                 .doubleValue();
 
         assertEquals("1429 kcal", Objects.requireNonNull(new QuantityType<>(stored + " kWh")
                 .toUnit(Objects.requireNonNull(UnitUtils.parseUnit(pattern)))).format(pattern));
-    }
-
-    @Test
-    void timesSayHowToWriteThemAndDaysDoSoWithoutTheTime() throws Exception {
-        for (Element type : all("channel-type")) {
-            if ("DateTime".equals(childText(type, "item-type"))) {
-                boolean day = "day".equals(type.getAttribute("id"));
-                assertEquals(day ? "%1$tF" : "%1$tF %1$tR",
-                        Objects.requireNonNull(child(type, "state")).getAttribute("pattern"), type.getAttribute("id"));
-            }
-        }
-    }
-
-    @Test
-    void everyChannelTypeHasAnIconOfTheClassicSet() throws Exception {
-        for (Element type : all("channel-type")) {
-            if (childText(type, "kind") == null) {
-                assertThat(type.getAttribute("id"), childText(type, "category"), is(in(CLASSIC_ICONS)));
-            }
-        }
     }
 
     /** "Add Equipment to Model" names items after the labels of the channels, without what is no letter or digit. */
@@ -201,9 +189,6 @@ class DescriptionsTest {
                     Collectors.mapping(ChannelDefinition::channelId, Collectors.toList())));
 
             assertThat(thing.getKey(), channels.values(), everyItem(hasSize(1)));
-            channels(thing.getValue()).forEach(
-                    channel -> assertThat(label(channel), label(channel).length(),
-                            is(lessThanOrEqualTo(LONGEST_LABEL))));
         }
     }
 

@@ -35,7 +35,6 @@ import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
  */
 @NonNullByDefault
 class DeviceChannelsTest {
-
     private static final Instant NOW = Instant.parse("2026-03-10T03:00:00Z");
     private static final Instant LAST_SESSION = Instant.parse("2026-03-09T21:14:05Z");
     private static final Instant FIRST_SESSION = Instant.parse("2024-07-01T18:00:00Z");

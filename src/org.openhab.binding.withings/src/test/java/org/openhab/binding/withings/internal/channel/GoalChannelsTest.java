@@ -35,7 +35,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 class GoalChannelsTest {
-
     private static final Instant NOW = Instant.parse("2026-03-10T03:00:00Z");
 
     @Test

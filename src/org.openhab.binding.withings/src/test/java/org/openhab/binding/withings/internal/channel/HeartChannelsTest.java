@@ -44,7 +44,6 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 class HeartChannelsTest {
-
     private static final Instant MORNING = Instant.parse("2026-03-10T07:00:00Z");
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final int BPM_CORE = 44;

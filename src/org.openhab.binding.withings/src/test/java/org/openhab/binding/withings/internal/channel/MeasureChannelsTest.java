@@ -19,16 +19,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,21 +35,18 @@ import org.openhab.binding.withings.internal.api.MeasureGroup.Measure;
 import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
-import org.openhab.binding.withings.internal.channel.MeasureChannels.Corrections;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.types.StringType;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.types.State;
-import org.openhab.core.types.UnDefType;
 
 /**
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class MeasureChannelsTest {
-
     private static final Instant MONDAY = Instant.parse("2026-02-02T06:30:00Z");
     private static final Instant TUESDAY = Instant.parse("2026-02-03T06:31:00Z");
     private static final int CERTAIN = 0;
@@ -102,38 +96,16 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void hasNoSegmentForTheWholeBodyOrAPositionThatIsNotKnown() {
-        MeasureGroup group = certain(MONDAY, measure(173, "56", 7), measure(173, "55", null), measure(174, "9", 99));
-
-        assertThat(updates(group).all(), is(empty()));
-    }
-
-    @Test
-    void prefersTheDocumentedNumberOfAMeasure() {
-        MeasureGroup group = certain(MONDAY, measure(35, "95"), measure(54, "97"));
-
-        assertEquals(new QuantityType<>("97 %"), updates(group).state("heart#spo2"));
-    }
-
-    @Test
-    void tellsTheModelThatMeasuredLastInEachGroupOfChannels() {
-        MeasureGroup weighIn = from("Body+", CERTAIN, MONDAY, measure(1, "71.2"));
-        MeasureGroup bloodPressure = from("BPM Connect", CERTAIN, TUESDAY, measure(10, "121"), measure(9, "79"));
-        MeasureGroup weighInOfBefore = from("Body Scan", CERTAIN, MONDAY.minusSeconds(60), measure(6, "21"));
-
-        Updates updates = updates(weighIn, bloodPressure, weighInOfBefore);
+    void tellsWhatMeasuredLastInEachGroupOfChannels() {
+        Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(1, "71.2")),
+                from("BPM Connect", CERTAIN, TUESDAY, measure(10, "121"), measure(54, "97")),
+                from(null, MANUAL, TUESDAY, measure(71, "37.1")),
+                from("Body Scan", CERTAIN, MONDAY.minusSeconds(60), measure(6, "21")));
 
         assertEquals(new StringType("Body+"), updates.state("body#source"));
         assertEquals(new StringType("BPM Connect"), updates.state("heart#source"));
-        assertThat(updates.have("temperature#source"), is(false));
-    }
-
-    @Test
-    void theSourceOfAValueTypedInIsManual() {
-        Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(1, "71.2")),
-                from(null, MANUAL, TUESDAY, measure(1, "71")));
-
-        assertEquals(new StringType("manual"), updates.state("body#source"));
+        assertEquals(new DateTimeType(TUESDAY), updates.state("heart#spo2-time"));
+        assertEquals(new StringType("manual"), updates.state("temperature#source"));
     }
 
     @Test
@@ -149,56 +121,28 @@ class MeasureChannelsTest {
         assertThat(updates.of("body#bmi").history(), is(true));
     }
 
-    @Test
-    void timeAndSourceOfTheBodyFollowTheWeight() {
-        Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(1, "71.2")),
-                from(null, MANUAL, TUESDAY, measure(4, "1.78")));
+    @ParameterizedTest
+    @CsvSource({ "1, 4, body, false", "10, 54, heart, false", "11, 54, heart, true", "71, 73, temperature, false" })
+    void timeAndSourceFollowTheLeadingMeasureOfAGroupOrElseItsNewest(int earlier, int later, String group,
+            boolean newest) {
+        Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(earlier, "40")),
+                from("ScanWatch", CERTAIN, TUESDAY, measure(later, "41")));
 
-        assertEquals(new DateTimeType(MONDAY), updates.state("body#time"));
-        assertEquals(new StringType("Body+"), updates.state("body#source"));
-    }
-
-    @Test
-    void timeAndSourceOfTheHeartFollowTheSystolicPressure() {
-        Updates updates = updates(from("BPM Connect", CERTAIN, MONDAY, measure(10, "121")),
-                from("ScanWatch", CERTAIN, TUESDAY, measure(11, "62"), measure(54, "97")));
-
-        assertEquals(new DateTimeType(MONDAY), updates.state("heart#time"));
-        assertEquals(new StringType("BPM Connect"), updates.state("heart#source"));
-        assertEquals(new DateTimeType(TUESDAY), updates.state("heart#spo2-time"));
-    }
-
-    @Test
-    void withoutALeadingMeasureTimeAndSourceFollowTheNewestOfTheGroup() {
-        Updates updates = updates(from("Body Scan", CERTAIN, MONDAY, measure(11, "62")),
-                from("ScanWatch", CERTAIN, TUESDAY, measure(54, "97")));
-
-        assertEquals(new DateTimeType(TUESDAY), updates.state("heart#time"));
-        assertEquals(new StringType("ScanWatch"), updates.state("heart#source"));
-    }
-
-    @Test
-    void timeOfTheTemperatureFollowsTheBodyTemperatureBeforeOthers() {
-        Updates updates = updates(certain(MONDAY, measure(71, "37.1")), certain(TUESDAY, measure(73, "33.9")));
-
-        assertEquals(new DateTimeType(MONDAY), updates.state("temperature#time"));
+        assertEquals(new DateTimeType(newest ? TUESDAY : MONDAY), updates.state(group + "#time"));
+        assertEquals(new StringType(newest ? "ScanWatch" : "Body+"), updates.state(group + "#source"));
     }
 
     @Test
     void timeStaysThatOfTheLeadingMeasureShown() {
-        Updates updates = new Updates(MeasureChannels.updates(List.of(certain(TUESDAY, measure(11, "62"))),
-                new TreeMap<>(), channel -> channel.equals("heart#systolic-pressure") ? MONDAY : null,
-                new UnknownIds()));
-
-        assertThat(updates.have("heart#time"), is(false));
+        assertThat(updatesAfter("heart#systolic-pressure", MONDAY, certain(TUESDAY, measure(11, "62")))
+                .have("heart#time"), is(false));
     }
 
     @Test
     void theFirstLeadingMeasureReplacesTheTimeOfALaterOther() {
-        Updates updates = new Updates(MeasureChannels.updates(List.of(certain(MONDAY, measure(10, "121"))),
-                new TreeMap<>(), channel -> channel.equals("heart#heart-pulse") ? TUESDAY : null, new UnknownIds()));
+        TimeSpan corrected = updatesAfter("heart#heart-pulse", TUESDAY, certain(MONDAY, measure(10, "121")))
+                .of("heart#time").corrected();
 
-        TimeSpan corrected = updates.of("heart#time").corrected();
         assertThat(corrected != null && corrected.contains(TUESDAY), is(true));
     }
 
@@ -218,6 +162,12 @@ class MeasureChannelsTest {
         assertThat(updates(certain(MONDAY, measure(type, "0"))).all(), is(empty()));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "173, 7", "173, ", "174, 99" })
+    void hasNoSegmentForTheWholeBodyOrAPositionThatIsNotKnown(int type, @Nullable Integer position) {
+        assertThat(updates(certain(MONDAY, measure(type, "56", position))).all(), is(empty()));
+    }
+
     @Test
     void sortsGroupsThatComeInAnyOrder() {
         Updates updates = updates(certain(TUESDAY, measure(1, "71.0")), certain(MONDAY, measure(1, "71.2")));
@@ -230,26 +180,16 @@ class MeasureChannelsTest {
     @Test
     void takesValuesWithDifferentScalesForEqual() {
         State precise = updates(certain(MONDAY, measure(1, "70.5000"))).state("body#weight");
-        State round = updates(certain(MONDAY, measure(1, "70.5"))).state("body#weight");
 
-        assertEquals(round, precise);
+        assertEquals(kilograms("70.5"), precise);
         assertEquals("70.5 kg", precise.toString());
     }
 
     @ParameterizedTest
-    @CsvSource({ "1, 1", "2, 2" })
-    void leavesOutWhatMayBelongToSomebodyElseAndObjectives(int attrib, int category) {
-        Updates updates = updates(certain(MONDAY, measure(1, "71.2")),
-                group(attrib, TUESDAY, TUESDAY, category, measure(1, "84.0")));
-
-        assertEquals(Map.of(MONDAY, kilograms("71.2")), updates.states("body#weight"));
-    }
-
-    @Test
-    void showsMeasuresOfCategoriesThatAreNotDocumented() {
-        MeasureGroup group = group(CERTAIN, MONDAY, MONDAY, 4, measure(73, "33.2"));
-
-        assertThat(updates(group).have("temperature#skin-temperature"), is(true));
+    @CsvSource({ "1, 1, false", "2, 2, false", "0, 4, true" })
+    void leavesOutWhatMayBelongToSomebodyElseAndObjectivesOnly(int attrib, int category, boolean isShown) {
+        assertThat(updates(group(attrib, TUESDAY, TUESDAY, category, measure(1, "84.0"))).have("body#weight"),
+                is(isShown));
     }
 
     @Test
@@ -261,11 +201,12 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void prefersTheWholeBodyToALesserPosition() {
-        MeasureGroup group = certain(MONDAY, measure(5, "3.1", 2), measure(5, "55.8", 6), measure(5, "56.0", null),
-                measure(5, "56.1", 7));
+    void prefersTheWholeBodyToALesserPositionAndTheDocumentedNumberOfAMeasure() {
+        Updates updates = updates(certain(MONDAY, measure(5, "3.1", 2), measure(5, "55.8", 6), measure(5, "56.0", null),
+                measure(5, "56.1", 7), measure(35, "95"), measure(54, "97")));
 
-        assertEquals(kilograms("56.1"), updates(group).state("body#fat-free-mass"));
+        assertEquals(kilograms("56.1"), updates.state("body#fat-free-mass"));
+        assertEquals(new QuantityType<>("97 %"), updates.state("heart#spo2"));
     }
 
     @Test
@@ -290,8 +231,12 @@ class MeasureChannelsTest {
     }
 
     private static Updates updates(MeasureGroup... groups) {
-        return new Updates(
-                MeasureChannels.updates(List.of(groups), new TreeMap<>(), channel -> null, new UnknownIds()));
+        return updatesAfter("", MONDAY, groups);
+    }
+
+    private static Updates updatesAfter(String channelShown, Instant shown, MeasureGroup... groups) {
+        return new Updates(MeasureChannels.updates(List.of(groups), new TreeMap<>(),
+                channel -> channel.equals(channelShown) ? shown : null, new UnknownIds()));
     }
 
     private static MeasureGroup certain(Instant date, Measure... measures) {
@@ -319,128 +264,5 @@ class MeasureChannelsTest {
 
     private static QuantityType<?> kilograms(String value) {
         return new QuantityType<>(new BigDecimal(value), SIUnits.KILOGRAM);
-    }
-
-    @Nested
-    class Deletions {
-
-        private static final Instant BEFORE = Instant.parse("2026-03-09T07:00:00Z");
-        private static final Instant START = Instant.parse("2026-03-10T07:00:00Z");
-        private static final Instant MIDDLE = START.plusSeconds(1800);
-        private static final Instant END = START.plusSeconds(3600);
-        private static final Instant AFTER = Instant.parse("2026-03-11T07:00:00Z");
-        private static final TimeSpan SPAN = new TimeSpan(START, END);
-        private static final int WEIGHT = 1;
-        private static final int PULSE = 11;
-
-        private final Map<String, Instant> shown = new HashMap<>();
-
-        @Test
-        void nothingIsGoneIfTheValueShownIsStillThere() {
-            shown.put("body#weight", MIDDLE);
-
-            assertThat(corrections(one(MIDDLE, WEIGHT, "71.2")).gone(), is(empty()));
-        }
-
-        @Test
-        void nothingIsGoneAfterANewMeasure() {
-            shown.put("body#weight", BEFORE);
-            shown.put("heart#systolic-pressure", AFTER);
-
-            assertThat(corrections(one(MIDDLE, WEIGHT, "71.2")).gone(), is(empty()));
-        }
-
-        @Test
-        void aValueShownWithinTheSpanThatNoRowGivesIsGone() {
-            shown.put("body#weight", MIDDLE);
-            shown.put("heart#heart-pulse", MIDDLE);
-
-            assertEquals(Set.of(MeasureType.WEIGHT), corrections(one(MIDDLE, PULSE, "62")).gone());
-        }
-
-        @Test
-        void inAnEmptySpanAValueBeforeTheOneShownMayBeGone() {
-            shown.put("body#weight", AFTER);
-            shown.put("heart#heart-pulse", BEFORE);
-
-            assertEquals(Set.of(MeasureType.WEIGHT), corrections().gone());
-        }
-
-        @Test
-        void findsTheTypesWithoutAnEarlierValue() {
-            assertEquals(Set.of(MeasureType.HEART_PULSE), corrections()
-                    .missing(Set.of(MeasureType.WEIGHT, MeasureType.HEART_PULSE),
-                            List.of(one(BEFORE, WEIGHT, "71.2"))));
-        }
-
-        @Test
-        void repeatsTheValueBeforeAtBothEndsOfTheSpan() {
-            shown.put("body#weight", MIDDLE);
-            shown.put("body#time", MIDDLE);
-
-            Updates updates = corrected(corrections(), one(BEFORE, WEIGHT, "71.2"));
-
-            QuantityType<?> before = new QuantityType<>("71.2 kg");
-            ChannelUpdate weight = updates.of("body#weight");
-            assertEquals(Map.of(START, before, END, before), weight.states());
-            assertEquals(SPAN, weight.corrected());
-            assertEquals(BEFORE, weight.time());
-            assertEquals(new DecimalType("22.47"), updates.state("body#bmi"));
-            assertEquals(new DateTimeType(BEFORE), updates.state("body#time"));
-            assertEquals(new StringType("Body+"), updates.state("body#source"));
-        }
-
-        @Test
-        void keepsWhatIsLeftOfTheSpan() {
-            shown.put("body#weight", END);
-
-            Updates updates = corrected(corrections(one(MIDDLE, WEIGHT, "70.8")), one(BEFORE, WEIGHT, "71.2"));
-
-            assertEquals(Map.of(START, new QuantityType<>("71.2 kg"), MIDDLE, new QuantityType<>("70.8 kg"), END,
-                    new QuantityType<>("70.8 kg")), updates.states("body#weight"));
-            assertEquals(MIDDLE, updates.of("body#weight").time());
-        }
-
-        @Test
-        void leavesTimeAndSourceOfALaterValueAlone() {
-            shown.put("body#weight", AFTER);
-            shown.put("body#time", AFTER);
-
-            Updates updates = corrected(corrections(), one(BEFORE, WEIGHT, "71.2"));
-
-            assertThat(updates.have("body#weight"), is(true));
-            assertThat(updates.have("body#time"), is(false));
-            assertThat(updates.have("body#source"), is(false));
-        }
-
-        @Test
-        void showsNothingIfNoValueIsLeft() {
-            shown.put("body#weight", MIDDLE);
-            shown.put("body#time", MIDDLE);
-
-            Updates updates = corrected(corrections());
-
-            for (String channel : List.of("body#weight", "body#bmi", "body#time", "body#source")) {
-                assertEquals(UnDefType.UNDEF, updates.state(channel), channel);
-                assertEquals(Instant.EPOCH, updates.of(channel).time(), channel);
-            }
-        }
-
-        private Corrections corrections(MeasureGroup... within) {
-            return new Corrections(SPAN, List.of(within), tall(), shown::get, new UnknownIds());
-        }
-
-        private static Updates corrected(Corrections corrections, MeasureGroup... before) {
-            return new Updates(corrections.updates(Set.of(MeasureType.WEIGHT), List.of(before), tall()));
-        }
-
-        private static NavigableMap<Instant, BigDecimal> tall() {
-            return new TreeMap<>(Map.of(BEFORE, new BigDecimal("1.78")));
-        }
-
-        private static MeasureGroup one(Instant date, int type, String value) {
-            return new MeasureGroup(date.getEpochSecond(), 0, date, date, false, 1, "5ca1e", "Body+",
-                    List.of(new Measure(type, new BigDecimal(value), null)));
-        }
     }
 }

@@ -22,6 +22,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.Staleness;
 import org.openhab.core.library.types.DateTimeType;
@@ -35,29 +36,15 @@ import org.openhab.core.library.types.DecimalType;
 @NonNullByDefault
 class StalenessTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Instant DAY_END = Instant.parse("2026-03-01T23:00:00Z");
-
     private final Staleness freshness = new Staleness(Duration.ofDays(14), Duration.ofHours(12));
 
     @ParameterizedTest
-    @ValueSource(strings = { "body#weight", "heart#pulse", "ecg#afib", "temperature#body", "segments#fat-mass-trunk",
-            "activity#steps", "last-day#steps", "intraday#steps", "workout#calories" })
-    void measurementsLastAFortnight(String channelId) {
-        assertThat(end(channelId, NOON), is(NOON.plus(Duration.ofDays(14))));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "sleep#sleep-score", "nap#total-sleep-time" })
-    void theNightLastsUntilNoonOfTheNextDay(String channelId) {
-        assertThat(end(channelId, DAY_END), is(Instant.parse("2026-03-02T11:00:00Z")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "sleep#state", "sleep#heart-rate", "sleep#rmssd" })
-    void theCourseOfTheNightLastsAtLeastAsLongAsTheNight(String channelId) {
-        Instant gotUp = Instant.parse("2026-03-01T06:00:00Z");
-
-        assertThat(end(channelId, gotUp), is(gotUp.plus(Duration.ofHours(36))));
+    @CsvSource({ "body#weight, P14D", "heart#pulse, P14D", "ecg#afib, P14D", "temperature#body, P14D",
+            "segments#fat-mass-trunk, P14D", "activity#steps, P14D", "last-day#steps, P14D", "intraday#steps, P14D",
+            "workout#calories, P14D", "sleep#sleep-score, PT12H", "nap#total-sleep-time, PT12H", "sleep#state, PT36H",
+            "sleep#heart-rate, PT36H", "sleep#rmssd, PT36H" })
+    void measurementsLastAFortnightAndNightsUntilNoonWithTheirCourseAtLeastAsLong(String channelId, Duration time) {
+        assertThat(end(channelId, NOON), is(NOON.plus(time)));
     }
 
     @ParameterizedTest

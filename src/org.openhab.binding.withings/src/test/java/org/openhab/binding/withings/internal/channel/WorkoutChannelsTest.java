@@ -19,7 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -41,12 +40,13 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 class WorkoutChannelsTest {
-
-    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final Instant START = Instant.parse("2026-03-10T17:00:00Z");
     private static final Instant END = START.plus(Duration.ofMinutes(45));
     private static final int WALK = 1;
     private static final int RUN = 2;
+    private static final Instant EARLY_END = START.minusSeconds(6000);
+    private static final Workout EARLY = workout(WALK, START.minusSeconds(9000), EARLY_END,
+            Map.of("steps", new BigDecimal(4000)), null);
 
     private static Workout workout(int category, Instant start, Instant end, Map<String, BigDecimal> values,
             @Nullable String status) {
@@ -93,12 +93,6 @@ class WorkoutChannelsTest {
         assertEquals(new QuantityType<>("2700 s"), updates.state("workout#active-duration"));
     }
 
-    @Test
-    void showsACategoryThatIsNotKnownByItsNumber() {
-        assertEquals(new StringType("CATEGORY_999"),
-                updates(workout(999, START, END, Map.of(), null)).state("workout#category"));
-    }
-
     @ParameterizedTest
     @CsvSource({ "120, 300, 2580 s", "0, 300, 2400 s", "120, , 2580 s", "9000, 0, 0 s" })
     void countsAsActiveWhatIsNoPause(String typed, @Nullable String noticed, String expected) {
@@ -110,27 +104,15 @@ class WorkoutChannelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "calories, manual_calories, workout#calories, workout#manual-calories, kcal",
-            "distance, manual_distance, workout#distance, workout#manual-distance, m",
-            "intensity, manual_intensity, workout#intensity, workout#manual-intensity, ''" })
-    void letsWhatWasTypedInCountMoreThanWhatWasMeasured(String measuredField, String typedField, String channel,
-            String typedChannel, String unit) {
-        Updates updates = updates(
-                run(Map.of(measuredField, new BigDecimal(680), typedField, new BigDecimal(60))));
+    @CsvSource({ "calories, kcal", "distance, m", "intensity, ''" })
+    void letsWhatWasTypedInCountMoreThanWhatWasMeasuredUnlessItIsZero(String field, String unit) {
+        Updates typed = updates(run(Map.of(field, new BigDecimal(680), "manual_" + field, new BigDecimal(60))));
+        Updates nothing = updates(run("manual_" + field, "0"));
 
-        assertThat(updates.state(channel).toString(), is(("60 " + unit).strip()));
-        assertThat(updates.state(typedChannel).toString(), is(("60 " + unit).strip()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({ "manual_calories, workout#calories, workout#manual-calories",
-            "manual_distance, workout#distance, workout#manual-distance",
-            "manual_intensity, workout#intensity, workout#manual-intensity" })
-    void takesZeroForNothingTypedIn(String typedField, String channel, String typedChannel) {
-        Updates updates = updates(run(typedField, "0"));
-
-        assertEquals(UnDefType.UNDEF, updates.state(channel));
-        assertEquals(UnDefType.UNDEF, updates.state(typedChannel));
+        for (String channel : List.of("workout#" + field, "workout#manual-" + field)) {
+            assertThat(typed.state(channel).toString(), is(("60 " + unit).strip()));
+            assertEquals(UnDefType.UNDEF, nothing.state(channel));
+        }
     }
 
     @ParameterizedTest
@@ -141,39 +123,28 @@ class WorkoutChannelsTest {
     }
 
     @Test
-    void keepsEveryWorkoutAsHistoryAtItsEnd() {
-        Instant earlyEnd = START.minusSeconds(6000);
-        Workout early = workout(WALK, START.minusSeconds(9000), earlyEnd, Map.of("steps", new BigDecimal(4000)), null);
-        Updates updates = updates(run("steps", "3100"), early);
+    void keepsEveryWorkoutAsHistoryAtItsEndAndShowsTheLastOneOnly() {
+        Updates updates = updates(run("steps", "3100"), EARLY);
 
-        assertEquals(Map.of(earlyEnd, new DecimalType(4000), END, new DecimalType(3100)),
+        assertEquals(Map.of(EARLY_END, new DecimalType(4000), END, new DecimalType(3100)),
                 updates.states("workout#steps"));
-        assertEquals(Map.of(earlyEnd, new QuantityType<>("3000 s"), END, new QuantityType<>("2700 s")),
+        assertEquals(Map.of(EARLY_END, new QuantityType<>("3000 s"), END, new QuantityType<>("2700 s")),
                 updates.states("workout#duration"));
         assertThat(updates.of("workout#steps").history(), is(true));
-    }
-
-    @Test
-    void showsNothingThatOnlyAnEarlierWorkoutHas() {
-        Workout early = workout(WALK, START.minusSeconds(9000), START.minusSeconds(6000),
-                Map.of("steps", new BigDecimal(4000)), null);
-
-        assertEquals(UnDefType.UNDEF, updates(early, run(Map.of())).state("workout#steps"));
+        assertEquals(UnDefType.UNDEF, updates(EARLY, run(Map.of())).state("workout#steps"));
     }
 
     @Test
     void takesBackAWorkoutThatIsGone() {
-        Instant earlyEnd = START.minusSeconds(6000);
-        Workout early = workout(WALK, START.minusSeconds(9000), earlyEnd, Map.of("steps", new BigDecimal(4000)), null);
         TimeSpan gone = new TimeSpan(END, END);
 
-        Updates updates = new Updates(WorkoutChannels.corrections(gone, List.of(), early));
+        Updates updates = new Updates(WorkoutChannels.corrections(gone, List.of(), EARLY));
 
         ChannelUpdate steps = updates.of("workout#steps");
         assertEquals(Map.of(END, new DecimalType(4000)), steps.states());
-        assertThat(steps.time(), is(earlyEnd));
+        assertThat(steps.time(), is(EARLY_END));
         assertThat(steps.corrected(), is(gone));
-        assertEquals(new DateTimeType(earlyEnd), updates.state("workout#end"));
+        assertEquals(new DateTimeType(EARLY_END), updates.state("workout#end"));
         assertThat(updates.of("workout#end").history(), is(false));
         assertEquals(UnDefType.UNDEF,
                 new Updates(WorkoutChannels.corrections(gone, List.of(), null)).state("workout#start"));
@@ -190,22 +161,5 @@ class WorkoutChannelsTest {
         assertEquals(Map.of(END, new DecimalType(3100), lastGone, new DecimalType(3100)),
                 updates.states("workout#steps"));
         assertThat(updates.of("workout#steps").time(), is(END));
-    }
-
-    @Test
-    void noActivityIsNoWorkout() {
-        Workout walk = run("steps", "3100");
-        Workout none = new Workout(77L, 128, END.plusSeconds(60), END.plusSeconds(3660), null, END.plusSeconds(3660),
-                Map.of(), null);
-
-        assertEquals(new StringType("RUN"), updates(walk, none).state("workout#category"));
-        assertThat(updates(none).all(), is(empty()));
-    }
-
-    @Test
-    void tellsOfANewWorkoutByItsCategory() {
-        ChannelUpdate event = WorkoutChannels.recorded(run(Map.of()));
-
-        assertThat(event, is(ChannelUpdate.event("workout#recorded", END, "RUN")));
     }
 }

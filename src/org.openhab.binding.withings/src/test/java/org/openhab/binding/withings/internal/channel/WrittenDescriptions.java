@@ -33,7 +33,6 @@ import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
  */
 @NonNullByDefault
 final class WrittenDescriptions {
-
     private final Properties texts;
     private final Map<String, String> itemTypes;
     private final Set<String> advancedChannelTypes;

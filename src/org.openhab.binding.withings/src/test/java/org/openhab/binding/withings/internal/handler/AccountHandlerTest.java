@@ -101,6 +101,8 @@ class AccountHandlerTest {
     private static final String ANNA = "363";
     private static final String BEN = "364";
     private static final String WEIGHT = "body#weight";
+    private static final Map<String, Object> PUBLIC_URL = Map.of("webhook", "PUBLIC_URL", "publicUrl",
+            "https://home.example.org");
     private static final String EVERYTHING = """
             {"status": 0, "body": {"nonce": "made-up", "measuregrps": [], "series": [], "activities": [],
               "goals": {}, "profiles": [], "devices": [%s]}}""";
@@ -206,13 +208,6 @@ class AccountHandlerTest {
     }
 
     // status
-
-    @Test
-    void isOnlineWhenWithingsAnswers() {
-        account.initialize();
-
-        assertThat(status(ACCOUNT).getStatus(), is(ThingStatus.ONLINE));
-    }
 
     @Test
     void anAnswerAfterAFailurePutsItOnlineAgain() {
@@ -404,8 +399,7 @@ class AccountHandlerTest {
 
     @Test
     void isRemovedAfterHalfAMinuteWithoutAnswerOfWithings() {
-        configuration.put("webhook", "PUBLIC_URL");
-        configuration.put("publicUrl", "https://home.example.org");
+        configuration.putAll(PUBLIC_URL);
         person(ANNA).initialize();
         account.initialize();
         withings.silent = true;
@@ -420,8 +414,7 @@ class AccountHandlerTest {
     @ParameterizedTest
     @EnumSource(names = { "REMOVING", "REMOVED" })
     void doesNotSubscribeAPersonAgainWhoseThingIsBeingRemoved(ThingStatus seen) {
-        configuration.put("webhook", "PUBLIC_URL");
-        configuration.put("publicUrl", "https://home.example.org");
+        configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
         account.initialize();
         anna.initialize();

@@ -39,6 +39,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
@@ -87,7 +88,6 @@ class PersonHandlerTest {
     /** The day and its end in Tokyo. */
     private static final LocalDate TODAY = LocalDate.parse("2026-03-10");
     private static final Instant MIDNIGHT = Instant.parse("2026-03-10T15:00:00Z");
-
     private final TestScheduler time = new TestScheduler(NOW);
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
     private final ThingHandlerCallback openHab = mock();
@@ -149,16 +149,19 @@ class PersonHandlerTest {
     // staleness
 
     @Test
-    void aValueIsUndefinedOnceWhenNothingNewerComesForAFortnight() {
+    void aValueIsUndefinedOnceUntilANewerOneComesAfterAFortnight() {
         show(weighed(NOW, 70));
         pass(FORTNIGHT.minusSeconds(1));
         verifyShown(new DecimalType(70));
-
         pass(Duration.ofSeconds(1));
         pass(Duration.ofMinutes(1));
-
         verifyShown(new DecimalType(70), UNDEF);
         verify(openHab, times(1)).sendTimeSeries(eq(WEIGHT_UID), any());
+
+        show(weighed(NOW, 70));
+        verifyShown(new DecimalType(70), UNDEF);
+        show(weighed(NOW.plus(FORTNIGHT), 71));
+        verifyShown(new DecimalType(70), UNDEF, new DecimalType(71));
     }
 
     @Test
@@ -184,57 +187,28 @@ class PersonHandlerTest {
         verify(openHab, never()).stateUpdated(eq(EVENT_UID), any());
     }
 
-    @Test
-    void aNewerValueStartsTheFortnightAgain() {
-        show(weighed(NOW, 70));
-        pass(Duration.ofDays(10));
-        show(weighed(NOW.plus(Duration.ofDays(10)), 71));
-        pass(Duration.ofDays(10));
-
-        verifyShown(new DecimalType(70), new DecimalType(71));
-    }
-
-    @Test
-    void anEqualStateStartsTheFortnightAgainToo() {
+    @ParameterizedTest
+    @CsvSource({ "Body+", "Body Scan" })
+    void aNewerStateStartsTheFortnightAgainEvenIfItIsEqual(String newer) {
         show(List.of(ChannelUpdate.of(WEIGHT, NOW, new StringType("Body+"))));
         pass(Duration.ofDays(10));
-        show(List.of(ChannelUpdate.of(WEIGHT, NOW.plus(Duration.ofDays(10)), new StringType("Body+"))));
+        show(List.of(ChannelUpdate.of(WEIGHT, NOW.plus(Duration.ofDays(10)), new StringType(newer))));
         pass(Duration.ofDays(10));
 
-        verify(openHab, never()).stateUpdated(WEIGHT_UID, UNDEF);
+        assertThat(state(WEIGHT), is(newer));
     }
 
-    @Test
-    void onlyANewerValueReplacesAStaleOne() {
-        show(weighed(NOW, 70));
-        pass(FORTNIGHT);
-
-        show(weighed(NOW, 70));
-        verifyShown(new DecimalType(70), UNDEF);
-        show(weighed(NOW.plus(FORTNIGHT), 71));
-
-        verifyShown(new DecimalType(70), UNDEF, new DecimalType(71));
-    }
-
-    @Test
-    void theFortnightOfAnOldValueBeginsWhenItArrivesAndGoesOnOverARestart() {
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1 })
+    void theFortnightOfAnOldValueBeginsWhenItArrivesAndGoesOnOverARestart(int secondsLeft) {
         show(weighed(NOW.minus(Duration.ofDays(400)), 70));
-        time.advance(FORTNIGHT.minusSeconds(1));
+        time.advance(FORTNIGHT.minusSeconds(secondsLeft));
         restart(CONFIGURATION);
-        verifyShown(new DecimalType(70));
+        assertThat(state(WEIGHT), is(secondsLeft == 0 ? "UNDEF" : "70"));
 
-        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(secondsLeft));
 
-        verifyShown(new DecimalType(70), UNDEF);
-    }
-
-    @Test
-    void aValueThatIsStaleAfterARestartIsUndefined() {
-        show(weighed(NOW, 70));
-        time.advance(FORTNIGHT);
-        restart(CONFIGURATION);
-
-        verifyShown(UNDEF);
+        assertThat(state(WEIGHT), is("UNDEF"));
     }
 
     @Test
@@ -269,15 +243,8 @@ class PersonHandlerTest {
         }
         handler.channels().showPast(weighed(NOW.minus(Duration.ofDays(400)), 71));
         show(weighed(NOW, 72));
-        handler.channels().showNewest();
-
-        verifyShown(new DecimalType(72));
-    }
-
-    @Test
-    void anOlderRowThatComesLaterDoesNotReplaceTheNewest() {
-        show(weighed(NOW, 72));
         show(weighed(NOW.minus(Duration.ofDays(1)), 71));
+        handler.channels().showNewest();
 
         verifyShown(new DecimalType(72));
     }
@@ -293,23 +260,16 @@ class PersonHandlerTest {
     // corrections
 
     @Test
-    void showsTheOlderValueInPlaceOfADeletedOne() {
+    void showsTheOlderValueInPlaceOfADeletedOneOrNothing() {
         show(weighed(NOW, 95));
-
         show(List.of(deleted(Map.of(NOW, new DecimalType(71)), NOW.minusSeconds(20_000))));
-
         verifyShown(new DecimalType(95), new DecimalType(71));
         verify(openHab).sendTimeSeries(eq(WEIGHT_UID),
                 argThat(series -> series.getPolicy() == TimeSeries.Policy.REPLACE));
-    }
 
-    @Test
-    void showsNothingWhenNothingRemains() {
         show(weighed(NOW, 95));
-
         show(List.of(deleted(Map.of(NOW, UNDEF), Instant.EPOCH)));
-
-        verifyShown(new DecimalType(95), UNDEF);
+        assertThat(state(WEIGHT), is("UNDEF"));
     }
 
     @Test
@@ -342,29 +302,23 @@ class PersonHandlerTest {
         assertThat(state("goals#steps-progress"), is("198 %"));
     }
 
-    @Test
-    void hasNoStepsAfterMidnightUntilTheNewDayHasSome() {
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void hasNoStepsAfterMidnightUntilTheNewDayHasSome(boolean isRestarted) {
         show(goals(9000, null));
         show(steps(TODAY, 4500));
         pass(Duration.between(NOW, MIDNIGHT).minusSeconds(1));
         assertThat(state("goals#steps-progress"), is("50 %"));
+        if (isRestarted) {
+            restart(CONFIGURATION);
+        }
+
         pass(Duration.ofSeconds(1));
         assertThat(state("goals#steps-progress"), is("UNDEF"));
         assertThat("the day is still the newest one", state("activity#steps"), is("4500"));
-
         pass(Duration.ofHours(7));
         show(steps(TODAY.plusDays(1), 900));
         assertThat(state("goals#steps-progress"), is("10 %"));
-    }
-
-    @Test
-    void doesNotCountYesterdayForTodayAfterARestart() {
-        show(goals(9000, null));
-        show(steps(TODAY, 4500));
-        restart(CONFIGURATION);
-        pass(Duration.between(NOW, MIDNIGHT));
-
-        assertThat(state("goals#steps-progress"), is("UNDEF"));
     }
 
     @Test
@@ -444,28 +398,20 @@ class PersonHandlerTest {
 
     // events
 
-    @Test
-    void firesOnceForEachEventInItsOrder() {
-        happened(60, "FAILED");
-        happened(30, "RECORDED");
-        happened(60, "FAILED");
-        happened(30, "RECORDED");
-
-        verifyFired("FAILED", "RECORDED");
-    }
-
-    @Test
-    void doesNotFireForWhatHappenedMoreThanADayAgo() {
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void firesOnceForEachEventOfTheLastDayInItsOrder(boolean isRestarted) {
         happened(86_400, "RECORDED");
-
-        verifyFired();
-    }
-
-    @Test
-    void remembersTheLastEventOverARestart() {
         happened(60, "FAILED");
-        restart(CONFIGURATION);
+        verifyFired("FAILED");
+        if (isRestarted) {
+            restart(CONFIGURATION);
+        } else {
+            clearInvocations(openHab);
+        }
 
+        happened(60, "FAILED");
+        happened(30, "RECORDED");
         happened(60, "FAILED");
         happened(30, "RECORDED");
 

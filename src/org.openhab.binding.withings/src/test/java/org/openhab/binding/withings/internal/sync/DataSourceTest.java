@@ -50,7 +50,6 @@ import org.openhab.core.types.UnDefType;
 class DataSourceTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant END = START.plusSeconds(100);
-
     private final MadeUpSource source = new MadeUpSource();
 
     /** Sends the same updates whatever is asked for, unless it hangs. */

@@ -26,6 +26,8 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
@@ -83,27 +85,17 @@ class HeartSourceTest {
                 .map(update -> update.state().toString()).toList();
     }
 
-    @Test
-    void showsANewRecordingAndFiresItsEvent() throws Exception {
-        Instant taken = now.minusSeconds(120);
-        recorded(taken, taken.plusSeconds(30), 1);
+    @ParameterizedTest
+    @CsvSource({ "PT2M, PT1M, 1, POSITIVE, PT1M", "P4D, PT1M, 2, INCONCLUSIVE, PT1M",
+            "PT1M, P-400D, 0, NEGATIVE, PT3H" })
+    void showsANewRecordingHoweverLateItComes(Duration age, Duration changed, int afib, String result, Duration mark)
+            throws Exception {
+        recorded(now.minus(age), now.minus(changed), afib);
 
-        Changes changes = changes(since);
-
-        assertThat(shown("ecg#result"), contains("POSITIVE"));
+        assertThat("a change in the future does not count", changes(since).mark(), is(now.minus(mark)));
+        assertThat(shown("ecg#result"), contains(result));
         assertThat(shown("ecg#heart-rate"), contains("63"));
         assertThat(shown("ecg#event"), contains("RECORDED"));
-        assertThat(changes.mark(), is(taken.plusSeconds(30)));
-        assertThat(changes.modified(), contains(taken.plusSeconds(30)));
-    }
-
-    @Test
-    void showsARecordingThatAWatchBringsDaysLater() throws Exception {
-        recorded(now.minus(Duration.ofDays(4)), now.minusSeconds(60), 2);
-
-        changes(since);
-
-        assertThat(shown("ecg#result"), contains("INCONCLUSIVE"));
     }
 
     @Test
@@ -118,30 +110,16 @@ class HeartSourceTest {
     }
 
     @Test
-    void doesNotBelieveAChangeInTheFuture() throws Exception {
-        recorded(now.minusSeconds(60), now.plus(Duration.ofDays(400)), 0);
-
-        assertThat(changes(since).mark(), is(since));
-    }
-
-    @Test
-    void readsTheCurveOfTheLastElectrocardiogram() throws Exception {
-        recorded(now.minusSeconds(100), now, 0);
-        recorded(now, now, 0);
+    void readsTheCurveOfTheLastElectrocardiogramIfThereIsOne() throws Exception {
         heard(now.minusSeconds(50));
-
-        HeartSource.Electrocardiogram last = resultOf(HeartSource.electrocardiogramBefore(now, withings));
-
-        assertThat(last, is(new HeartSource.Electrocardiogram(now.minusSeconds(100),
-                new EcgSignal(300, List.of(3, -4)))));
-    }
-
-    @Test
-    void readsNoCurveIfThereIsNone() throws Exception {
-        heard(now.minusSeconds(50));
-
         assertThat(resultOf(HeartSource.electrocardiogramBefore(now, withings)), is(nullValue()));
         assertThat(withings.calls, hasSize(1));
+
+        recorded(now.minusSeconds(100), now, 0);
+        recorded(now, now, 0);
+
+        assertThat(resultOf(HeartSource.electrocardiogramBefore(now, withings)), is(new HeartSource.Electrocardiogram(
+                now.minusSeconds(100), new EcgSignal(300, List.of(3, -4)))));
     }
 
     @Test
@@ -155,56 +133,46 @@ class HeartSourceTest {
     }
 
     @Test
-    void doesWithoutSoundsWhereWithingsRefusesThem() throws Exception {
+    void failsWithTheListOfElectrocardiogramsAndDoesWithoutSounds() throws Exception {
         recorded(now.minusSeconds(60), now.minusSeconds(30), 0);
-        withings.failures.put("sounds", Failure.INVALID_REQUEST);
-
-        changes(since);
-
-        assertThat(shown("ecg#result"), contains("NEGATIVE"));
-    }
-
-    @Test
-    void failsWithTheListOfElectrocardiograms() throws Exception {
         withings.failures.put("heart", Failure.INVALID_REQUEST);
-
         assertThat(failureOf(source.changes(since, shown::addAll)).failure(), is(Failure.INVALID_REQUEST));
         assertThat(shown, is(empty()));
+        withings.failures.clear();
+
+        withings.failures.put("sounds", Failure.INVALID_REQUEST);
+        assertThat(changes(since).modified(), contains(now.minusSeconds(30)));
+        assertThat(shown("ecg#result"), contains("NEGATIVE"));
     }
 
     @Test
     void showsTheRecordingBeforeWhenTheLastOneIsDeleted() throws Exception {
         recorded(now.minus(Duration.ofDays(300)), now.minus(Duration.ofDays(300)), 1);
         showRecordingOf(since);
+        TimeSpan span = new TimeSpan(since, since.plusSeconds(30));
 
-        corrections(since, since.plusSeconds(30));
+        corrections(span.start(), span.end());
 
-        assertThat(shown("ecg#result"), contains("POSITIVE"));
         ChannelUpdate result = shown.stream().filter(update -> "ecg#result".equals(update.channelId())).findAny()
                 .orElseThrow();
-        assertThat(result.corrected(), is(new TimeSpan(since, since.plusSeconds(30))));
-        assertThat(result.states().keySet(), contains(since, since.plusSeconds(30)));
+        assertThat(result.state(), hasToString("POSITIVE"));
+        assertThat(result.corrected(), is(span));
+        assertThat(result.states().keySet(), contains(span.start(), span.end()));
     }
 
     @Test
     void showsNothingWhenTheOnlyRecordingIsDeleted() throws Exception {
+        recorded(since, since, 1);
         showRecordingOf(since);
+        corrections(since, since);
+        assertThat("it is there", shown, is(empty()));
+        assertThat(withings.calls, hasSize(1));
 
+        withings.recordings.clear();
         corrections(since, since);
 
         assertThat(shown("ecg#result"), contains("UNDEF"));
         assertThat(shown("ecg#time"), contains("UNDEF"));
-    }
-
-    @Test
-    void correctsNothingWhileTheRecordingShownIsThere() throws Exception {
-        recorded(since, since, 1);
-        showRecordingOf(since);
-
-        corrections(since, since);
-
-        assertThat(shown, is(empty()));
-        assertThat(withings.calls, hasSize(1));
     }
 
     @Test

@@ -34,10 +34,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
@@ -64,6 +67,10 @@ class HistoryImportTest {
     private static final Link WEIGHT = new Link("body#weight", "Weight");
     private static final Link SLEEP_SCORE = new Link("sleep#sleep-score", "Score");
     private static final Link SLEEP_STATE = new Link("sleep#state", "State");
+    private static final List<String> MEASURES = List.of("MEASURES 1970", "MEASURES 2009", "MEASURES 2010",
+            "MEASURES 2011");
+    private static final List<String> ALL = Stream
+            .concat(MEASURES.stream(), Stream.of("SLEEP 2009", "SLEEP 2010", "SLEEP 2011")).toList();
 
     private final TestScheduler scheduler = new TestScheduler(NOW);
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
@@ -79,8 +86,7 @@ class HistoryImportTest {
     void readsTheRowsOfEveryServiceTheOldestYearFirstEvenIfNothingIsLinked() {
         begin();
 
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011", //
-                "SLEEP 2009", "SLEEP 2010", "SLEEP 2011"));
+        assertThat(asked, is(ALL));
         assertThat(thing.shown.keySet(), is(Set.of("body#weight", "sleep#sleep-score")));
     }
 
@@ -94,45 +100,37 @@ class HistoryImportTest {
     }
 
     @Test
-    void readsEveryMomentOnceUpToNow() {
+    void readsEveryMomentOnceUpToNowAndNoMoreThanIsWanted() {
         begin();
 
         assertThat(measures.windows, contains( //
                 "1970-01-01T00:00:00Z - 2009-01-01T00:00:00Z", "2009-01-01T00:00:00Z - 2010-01-01T00:00:00Z",
                 "2010-01-01T00:00:00Z - 2011-01-01T00:00:00Z", "2011-01-01T00:00:00Z - 2011-03-01T12:00:15Z"));
-    }
 
-    @Test
-    void readsNoMoreOfThePastThanIsWanted() {
+        measures.windows.clear();
+        new ThingDocument(storage, THING).delete();
         history = newImport(Duration.ofDays(90));
         begin();
 
-        assertThat(measures.windows, contains("2010-12-01T12:00:15Z - 2011-03-01T12:00:15Z"));
+        assertThat(measures.windows, contains("2010-12-01T12:00:30Z - 2011-03-01T12:00:30Z"));
     }
 
     @Test
-    void letsTheNewestBeShownWhenAServiceIsComplete() {
-        begin();
-
-        assertThat(thing.events, contains("present []", "past", "past", "past", "past", "newest", //
-                "past", "past", "past", "newest"));
-    }
-
-    @Test
-    void sendsThePresentStatesBeforeTheFirstSeries() {
+    void sendsThePresentStatesBeforeTheFirstSeriesAndTheNewestWhenAServiceIsComplete() {
         thing.links.addAll(List.of(WEIGHT, SLEEP_SCORE));
 
         begin();
 
-        assertThat(thing.events.subList(0, 2), contains("present [body#weight, sleep#sleep-score]", "past"));
-        assertThat(thing.events.stream().filter(event -> event.startsWith("present")).toList(), hasSize(1));
+        assertThat(thing.events, contains("present [body#weight, sleep#sleep-score]", "past", "past", "past", "past",
+                "newest", "past", "past", "past", "newest"));
     }
 
     // links
 
     @Test
-    void anItemThatIsLinkedLaterGetsItsPastAfterAMinute() {
+    void anItemThatIsLinkedLaterGetsItsPastAloneAfterAMinute() {
         begin();
+        measures.others.add("body#height");
         forget();
 
         thing.link(WEIGHT);
@@ -140,47 +138,27 @@ class HistoryImportTest {
         assertThat(asked, is(empty()));
         scheduler.advance(Duration.ofSeconds(1));
 
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+        assertThat(asked, is(MEASURES));
         assertThat(thing.events.get(0), is("present [body#weight]"));
-        assertThat(thing.shown.get("body#weight"), is(4));
+        assertThat(thing.shown, is(Map.of("body#weight", 4)));
     }
 
-    @Test
-    void onlyTheMissingChannelsGetTheirPast() {
-        begin();
-        sleep.others.add("sleep#wakeup-count");
-        forget();
-
-        thing.link(SLEEP_SCORE);
-        scheduler.advance(Duration.ofMinutes(1));
-
-        assertThat(thing.shown.keySet(), contains("sleep#sleep-score"));
-    }
-
-    @Test
-    void aSavedItemsFileCostsNothing() {
+    @ParameterizedTest
+    @CsvSource({ "PT0S, false", "PT0S, true", "PT9M, true", "PT50M, false" })
+    void aSavedItemsFileOrARestartWithSlowLinksCostsNothing(Duration gone, boolean restart) {
         thing.links.addAll(List.of(WEIGHT, SLEEP_SCORE, SLEEP_STATE));
         begin();
-        scheduler.advance(Duration.ofHours(3));
+        scheduler.advance(Duration.ofMinutes(119));
         forget();
 
         Set<Link> links = Set.copyOf(thing.links);
         thing.links.clear();
+        if (restart) {
+            restart();
+        }
+        scheduler.advance(gone);
         links.forEach(thing::link);
-        scheduler.advance(Duration.ofHours(3));
-
-        assertThat(asked, is(empty()));
-    }
-
-    @Test
-    void aRestartCostsNothing() {
-        thing.links.addAll(List.of(WEIGHT, SLEEP_STATE));
-        begin();
-        history.close();
-        forget();
-
-        restart();
-        scheduler.advance(Duration.ofHours(3));
+        scheduler.advance(Duration.ofHours(5));
 
         assertThat(asked, is(empty()));
     }
@@ -198,20 +176,17 @@ class HistoryImportTest {
 
     @Test
     void itemsThatAreLinkedDuringARunGetOneRunAfterIt() {
-        measures.answers.add(measures::normal);
-        CompletableFuture<@Nullable Void> second = measures.waiting();
-        begin();
-
+        CompletableFuture<@Nullable Void> second = beginUpTo2009();
         thing.link(WEIGHT);
         thing.link(SLEEP_SCORE);
         scheduler.advance(Duration.ofMinutes(5));
         assertThat(asked, contains("MEASURES 1970", "MEASURES 2009"));
         measures.sendAndComplete(second);
         forget();
+
         scheduler.advance(Duration.ofHours(3));
 
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011", //
-                "SLEEP 2009", "SLEEP 2010", "SLEEP 2011"));
+        assertThat(asked, is(ALL));
     }
 
     @Test
@@ -230,37 +205,6 @@ class HistoryImportTest {
     }
 
     @Test
-    void aLinkThatIsMissingForAMomentIsNotForgotten() {
-        thing.links.add(WEIGHT);
-        begin();
-        scheduler.advance(Duration.ofMinutes(119));
-        forget();
-
-        thing.links.clear();
-        scheduler.advance(Duration.ofMinutes(50));
-        thing.link(WEIGHT);
-        scheduler.advance(Duration.ofHours(5));
-
-        assertThat(asked, is(empty()));
-    }
-
-    @Test
-    void itemsThatAreLinkedLongAfterTheStartDoNotCountAsGone() {
-        thing.links.add(WEIGHT);
-        begin();
-        history.close();
-        forget();
-
-        thing.links.clear();
-        restart();
-        scheduler.advance(Duration.ofMinutes(9));
-        thing.link(WEIGHT);
-        scheduler.advance(Duration.ofHours(3));
-
-        assertThat(asked, is(empty()));
-    }
-
-    @Test
     void linksOfChannelsWithoutAPastAreOfNoInterest() {
         begin();
         forget();
@@ -272,26 +216,18 @@ class HistoryImportTest {
     }
 
     @Test
-    void importsLinkedChannelsAgainOnRequest() {
+    void importsLinkedChannelsAgainOnRequestUnlessItIsAtIt() {
         thing.links.add(WEIGHT);
+        CompletableFuture<@Nullable Void> first = measures.waiting();
         begin();
+        history.importAgain();
+        measures.sendAndComplete(first);
+        assertThat(asked, is(ALL));
         forget();
 
         history.importAgain();
 
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
-    }
-
-    @Test
-    void aRequestDuringARunChangesNothing() {
-        measures.answers.add(measures::normal);
-        CompletableFuture<@Nullable Void> second = measures.waiting();
-        begin();
-
-        history.importAgain();
-        measures.sendAndComplete(second);
-
-        assertThat(asked, hasSize(7));
+        assertThat(asked, is(MEASURES));
     }
 
     // interruptions
@@ -299,11 +235,7 @@ class HistoryImportTest {
     @Test
     void continuesWithTheWindowInWhichARestartInterruptedIt() {
         thing.links.add(WEIGHT);
-        measures.answers.add(measures::normal);
-        measures.waiting();
-        begin();
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009"));
-        history.close();
+        beginUpTo2009();
         forget();
 
         restart();
@@ -315,19 +247,16 @@ class HistoryImportTest {
 
     @Test
     void aLinkOfAfterTheRestartIsNotCoveredByTheRestOfARun() {
-        measures.answers.add(measures::normal);
-        measures.waiting();
-        begin();
-        history.close();
+        beginUpTo2009();
         forget();
-
         thing.links.add(WEIGHT);
         restart();
         assertThat(asked.get(0), is("MEASURES 2009"));
         forget();
+
         scheduler.advance(Duration.ofHours(1));
 
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+        assertThat(asked, is(MEASURES));
     }
 
     @Test
@@ -358,27 +287,22 @@ class HistoryImportTest {
 
     @Test
     void triesAgainAfterTroubleAndWaitsLongerEveryTime() {
-        for (int i = 0; i < 3; i++) {
-            measures.fails(Failure.UNREACHABLE);
-        }
+        measures.fails(Failure.UNREACHABLE, 3);
         begin();
-        assertThat(progress().failure(), is(Failure.UNREACHABLE));
 
-        for (long seconds : List.of(5L, 10L)) {
-            scheduler.advance(Duration.ofSeconds(seconds));
+        for (long seconds : List.of(5L, 10L, 20L)) {
             assertThat(progress().failure(), is(Failure.UNREACHABLE));
+            scheduler.advance(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(progress().isFinished(), is(false));
+            scheduler.advance(Duration.ofMillis(1));
         }
-        scheduler.advance(Duration.ofSeconds(19));
-        assertThat(progress().isFinished(), is(false));
-        scheduler.advance(Duration.ofSeconds(1));
+
         assertThat(progress().isFinished(), is(true));
     }
 
     @Test
     void aWindowThatCannotBeReadDoesNotKeepTheRest() {
-        for (int i = 0; i < 5; i++) {
-            measures.fails(Failure.MALFORMED_ANSWER);
-        }
+        measures.fails(Failure.MALFORMED_ANSWER, 5);
         begin();
         scheduler.advance(Duration.ofHours(1));
 
@@ -389,7 +313,7 @@ class HistoryImportTest {
     @Test
     void stopsWhenTheConsentHasEndedAndContinuesWithTheNextOne() {
         measures.answers.add(measures::normal);
-        measures.fails(Failure.CONSENT_ENDED);
+        measures.fails(Failure.CONSENT_ENDED, 1);
         begin();
         scheduler.advance(Duration.ofHours(5));
         assertThat(asked, contains("MEASURES 1970", "MEASURES 2009"));
@@ -398,13 +322,13 @@ class HistoryImportTest {
 
         restart();
 
-        assertThat(asked.subList(0, 3), contains("MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+        assertThat(asked.subList(0, 3), is(MEASURES.subList(1, 4)));
     }
 
     @Test
     void aServiceThatTheConsentDoesNotCoverGetsItsPastLater() {
         thing.links.add(WEIGHT);
-        measures.fails(Failure.SCOPE);
+        measures.fails(Failure.SCOPE, 1);
         begin();
         assertThat(asked.subList(0, 2), contains("MEASURES 1970", "SLEEP 2009"));
         assertThat(thing.failed, contains(Failure.SCOPE));
@@ -416,7 +340,7 @@ class HistoryImportTest {
         thing.wanted = EnumSet.allOf(Service.class);
         scheduler.advance(Duration.ofHours(1));
 
-        assertThat(asked, contains("MEASURES 1970", "MEASURES 2009", "MEASURES 2010", "MEASURES 2011"));
+        assertThat(asked, is(MEASURES));
     }
 
     @Test
@@ -452,6 +376,13 @@ class HistoryImportTest {
         assertThat(progress(), is(new HistoryProgress(null, null, 1, NOW.plusSeconds(15), null)));
         List<Double> shares = thing.progress.stream().map(HistoryProgress::share).toList();
         assertThat(shares, is(shares.stream().sorted().toList()));
+    }
+
+    private CompletableFuture<@Nullable Void> beginUpTo2009() {
+        measures.answers.add(measures::normal);
+        CompletableFuture<@Nullable Void> waiting = measures.waiting();
+        begin();
+        return waiting;
     }
 
     private void begin() {
@@ -496,8 +427,10 @@ class HistoryImportTest {
             this.courseChannels = courseChannels;
         }
 
-        void fails(Failure failure) {
-            answers.add(() -> CompletableFuture.failedFuture(new WithingsException(failure, "on purpose")));
+        void fails(Failure failure, int times) {
+            for (int i = 0; i < times; i++) {
+                answers.add(() -> CompletableFuture.failedFuture(new WithingsException(failure, "on purpose")));
+            }
         }
 
         CompletableFuture<@Nullable Void> waiting() {

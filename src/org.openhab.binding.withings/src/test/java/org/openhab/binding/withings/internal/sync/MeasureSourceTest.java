@@ -30,6 +30,9 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
 import org.openhab.binding.withings.internal.api.MeasureGroup;
@@ -60,7 +63,6 @@ class MeasureSourceTest {
     private static final int WEIGHT = 1;
     private static final int HEIGHT = 4;
     private static final int SYSTOLIC = 10;
-
     private final FakePersonApi withings = new FakePersonApi();
     private final Shown shown = new Shown();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -102,6 +104,20 @@ class MeasureSourceTest {
         assertThat(states("body#bmi"), is(Map.of(YESTERDAY, new DecimalType("22.47"))));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "24.07, true", "22.47, false" })
+    void catchesUpWithAHeightThatCameWithThePastWhereItsBodyMassIndexIsAnother(String bmi, boolean isDerived)
+            throws Exception {
+        shown.set("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
+        shown.set("body#bmi", LAST_YEAR, new DecimalType(bmi));
+        shown.set("body#height", YESTERDAY, new QuantityType<>("1.78 m"));
+
+        changes(YESTERDAY);
+
+        assertThat(have("body#bmi"), is(isDerived));
+        assertThat(shown.state("body#bmi"), is("22.47"));
+    }
+
     @Test
     void derivesTheBodyMassIndexOfANewWeightFromAHeightThatIsNewerStill() throws Exception {
         shown.set("body#weight", LAST_YEAR, new QuantityType<>("70 kg"));
@@ -112,28 +128,6 @@ class MeasureSourceTest {
         changes(YESTERDAY);
 
         assertThat(states("body#bmi"), is(Map.of(TODAY, new DecimalType("22.47"))));
-    }
-
-    @Test
-    void catchesUpWithAHeightThatCameWithThePast() throws Exception {
-        shown.set("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
-        shown.set("body#bmi", LAST_YEAR, new DecimalType("24.07"));
-        shown.set("body#height", YESTERDAY, new QuantityType<>("1.78 m"));
-
-        changes(YESTERDAY);
-
-        assertThat(states("body#bmi"), is(Map.of(LAST_YEAR, new DecimalType("22.47"))));
-    }
-
-    @Test
-    void leavesABodyMassIndexAloneThatGoesWithTheHeightShown() throws Exception {
-        shown.set("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
-        shown.set("body#bmi", YESTERDAY, new DecimalType("22.47"));
-        shown.set("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
-
-        changes(YESTERDAY);
-
-        assertThat(have("body#bmi"), is(false));
     }
 
     @Test
@@ -203,16 +197,6 @@ class MeasureSourceTest {
     }
 
     @Test
-    void looksFarBackForTheWeightOfBefore() throws Exception {
-        withings.measures.add(measured(LAST_YEAR, WEIGHT, 71200));
-        showWeight(TODAY, "95 kg");
-
-        corrections(TODAY, TODAY.plusSeconds(1));
-
-        assertThat(state("body#weight"), is(new QuantityType<>("71.2 kg")));
-    }
-
-    @Test
     void hasNothingToShowWhenTheOnlyWeightIsDeleted() throws Exception {
         showWeight(TODAY, "95 kg");
 
@@ -228,7 +212,7 @@ class MeasureSourceTest {
     @Test
     void movesAWeightThatIsSaidToHaveBeenMeasuredLater() throws Exception {
         withings.measures.add(measured(LAST_YEAR, WEIGHT, 71200));
-        withings.measures.add(edited(TODAY, WEIGHT, 70800));
+        withings.measures.add(group(TODAY, NOW, true, WEIGHT, 70800));
         showWeight(NOW, "70.5 kg");
 
         corrections(YESTERDAY, TODAY);
@@ -249,27 +233,44 @@ class MeasureSourceTest {
     }
 
     @Test
-    void derivesTheBodyMassIndexAnewWhenAHeightIsDeleted() throws Exception {
-        withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
-        shown.set("body#height", TODAY, new QuantityType<>("1.18 m"));
-        showWeight(YESTERDAY, "71.2 kg");
-        shown.set("body#bmi", YESTERDAY, new DecimalType("51.13"));
+    void correctsTheHistoryOnlyWhenAnEarlierWeightThanTheOneShownIsDeleted() throws Exception {
+        withings.measures.add(measured(LAST_YEAR, WEIGHT, 71200));
+        showWeight(NOW, "70.5 kg");
 
-        corrections(TODAY, TODAY);
+        corrections(YESTERDAY, TODAY);
 
-        assertThat(state("body#height"), is(new QuantityType<>("1.78 m")));
-        assertThat(state("body#bmi"), is(new DecimalType("22.47")));
+        QuantityType<?> before = new QuantityType<>("71.2 kg");
+        assertThat(states("body#weight"), is(Map.of(YESTERDAY, before, TODAY, before)));
+        assertThat(have("body#time"), is(false));
+        assertThat(have("body#source"), is(false));
     }
 
     @Test
-    void hasNoBodyMassIndexOnceTheOnlyHeightIsDeleted() throws Exception {
+    void aValueInTheSpanThatNoRowGivesIsGoneAndOthersStay() throws Exception {
+        withings.measures.add(measured(TODAY, SYSTOLIC, 121000));
+        showWeight(TODAY, "95 kg");
+        shown.set("heart#systolic-pressure", TODAY, new QuantityType<>("121 mmHg"));
+
+        corrections(TODAY, TODAY);
+
+        assertThat(state("body#weight"), is(UnDefType.UNDEF));
+        assertThat(have("heart#systolic-pressure"), is(false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void derivesTheBodyMassIndexAnewWhenAHeightIsDeleted(boolean hasAnother) throws Exception {
+        if (hasAnother) {
+            withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
+        }
         shown.set("body#height", TODAY, new QuantityType<>("1.18 m"));
         showWeight(YESTERDAY, "71.2 kg");
         shown.set("body#bmi", YESTERDAY, new DecimalType("51.13"));
 
         corrections(TODAY, TODAY);
 
-        assertThat(state("body#bmi"), is(UnDefType.UNDEF));
+        assertThat(state("body#height"), is(hasAnother ? new QuantityType<>("1.78 m") : UnDefType.UNDEF));
+        assertThat(state("body#bmi"), is(hasAnother ? new DecimalType("22.47") : UnDefType.UNDEF));
     }
 
     private void changes(Instant since) throws Exception {
@@ -305,13 +306,7 @@ class MeasureSourceTest {
         return group(date, modified, false, type, value);
     }
 
-    private static MeasureGroup edited(Instant date, int type, int value) {
-        return group(date, NOW, true, type, value);
-    }
-
-    /**
-     * @param value in thousandths
-     */
+    /** @param value in thousandths */
     private static MeasureGroup group(Instant date, Instant modified, boolean edited, int type, int value) {
         return new MeasureGroup(date.toEpochMilli(), 0, date, modified, edited, 1, "d", "Body+",
                 List.of(new Measure(type, BigDecimal.valueOf(value, 3), null)));

@@ -67,7 +67,6 @@ class OddAnswersTest {
     /** An hour after the last row of the recorded answers. */
     private static final Instant NOW = Instant.parse("2026-05-20T18:00:00Z");
     private static final Instant LATER = NOW.plus(Duration.ofHours(6));
-
     private final TestScheduler scheduler = new TestScheduler(NOW);
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
     private final FakePersonApi withings = new FakePersonApi();

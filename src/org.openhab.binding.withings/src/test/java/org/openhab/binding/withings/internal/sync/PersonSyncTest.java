@@ -41,6 +41,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
@@ -67,7 +69,6 @@ class PersonSyncTest {
     private static final int WEIGHT = 1;
     private static final int SLEEP = 44;
     private static final TimeSpan SPAN = new TimeSpan(NOW.minusSeconds(60), NOW);
-
     private final TestScheduler scheduler = new TestScheduler(NOW);
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
     private final Set<Service> wanted = EnumSet.of(Service.MEASURES, Service.SLEEP);
@@ -125,61 +126,33 @@ class PersonSyncTest {
     // notifications
 
     @Test
-    void actsOnTheFirstNotificationAtOnce() {
-        notified(WEIGHT, null);
-
-        assertThat(measures.seconds, contains(0L));
-        assertThat(sleep.seconds, is(empty()));
-    }
-
-    @Test
-    void pausesLongerAndLongerWhileNotificationsKeepComing() {
+    void actsAtOnceAndPausesLongerWhileNotificationsKeepComing() {
         for (int i = 0; i < 100; i++) {
             notified(WEIGHT, null);
             scheduler.advance(Duration.ofSeconds(1));
         }
-
         assertThat(measures.seconds, contains(0L, 2L, 6L, 14L, 30L, 60L, 90L));
-    }
 
-    @Test
-    void actsAtOnceAgainAfterTenSilentSeconds() {
-        for (int i = 0; i < 20; i++) {
-            notified(WEIGHT, null);
-            scheduler.advance(Duration.ofSeconds(1));
-        }
-        scheduler.advance(Duration.ofSeconds(20));
-        measures.seconds.clear();
-
+        scheduler.advance(Duration.ofSeconds(40));
         notified(WEIGHT, null);
 
-        assertThat(measures.seconds, contains(40L));
+        assertThat("at once again after silent seconds", measures.seconds, hasItem(140L));
+        assertThat(sleep.seconds, is(empty()));
     }
 
-    @Test
-    void readsAgainWhatIsNotifiedWhileItIsBeingRead() {
+    @ParameterizedTest
+    @CsvSource({ "20, 20", "1, 2" })
+    void readsAgainAfterAPauseWhatIsNotifiedWhileItIsBeingRead(long seconds, long again) {
         CompletableFuture<DataSource.Changes> slow = measures.answerLater();
         notified(WEIGHT, null);
-        scheduler.advance(Duration.ofSeconds(20));
+        scheduler.advance(Duration.ofSeconds(seconds));
         notified(WEIGHT, null);
         assertThat(measures.seconds, contains(0L));
 
         slow.complete(measures.news());
-
-        assertThat(measures.seconds, contains(0L, 20L));
-    }
-
-    @Test
-    void pausesBetweenReadingsThatAreNotifiedWhileReading() {
-        CompletableFuture<DataSource.Changes> slow = measures.answerLater();
-        notified(WEIGHT, null);
-        scheduler.advance(Duration.ofSeconds(1));
-        notified(WEIGHT, null);
-
-        slow.complete(measures.news());
         scheduler.advance(Duration.ofSeconds(5));
 
-        assertThat(measures.seconds, contains(0L, 2L));
+        assertThat(measures.seconds, contains(0L, again));
     }
 
     @Test
@@ -194,13 +167,13 @@ class PersonSyncTest {
 
     @Test
     void readsNotifiedSpansOnceAfterTheChanges() {
+        measures.fail(Failure.SERVICE_TROUBLE);
         notified(WEIGHT, SPAN);
         notified(WEIGHT, SPAN);
         scheduler.advance(Duration.ofMinutes(1));
         notified(WEIGHT, null);
 
-        assertThat(events, contains("changes", "show", "correct " + SPAN,
-                "changes", "show", "correct " + SPAN, "changes", "show"));
+        assertThat(events, contains("changes", "changes", "show", "correct " + SPAN, "changes", "show"));
     }
 
     @Test
@@ -208,16 +181,6 @@ class PersonSyncTest {
         notified(WEIGHT, new TimeSpan(NOW.minus(Duration.ofDays(3650)), NOW));
 
         assertThat(events, contains("changes", "show"));
-    }
-
-    @Test
-    void keepsASpanUntilTheServiceHasBeenRead() {
-        measures.fail(Failure.SERVICE_TROUBLE);
-
-        notified(WEIGHT, SPAN);
-        scheduler.advance(Duration.ofMinutes(1));
-
-        assertThat(events, hasItem("correct " + SPAN));
     }
 
     @Test
@@ -279,12 +242,14 @@ class PersonSyncTest {
     // polling and the hourly reading
 
     @Test
-    void pollsAtTheIntervalWhileTheWebhookIsNotLive() {
+    void pollsAtTheIntervalAndRepairsHourlyWhileTheWebhookIsNotLive() {
         live(false);
 
         minutes(29);
-
         assertThat(measures.seconds, contains(600L, 1200L));
+        minutes(2);
+
+        assertThat(events, hasItem("repair"));
     }
 
     @Test
@@ -311,15 +276,6 @@ class PersonSyncTest {
         minutes(10);
 
         verify(surroundings, times(2)).found(any());
-    }
-
-    @Test
-    void repairsSubscriptionsHourlyToo() {
-        live(false);
-
-        minutes(31);
-
-        assertThat(events, hasItem("repair"));
     }
 
     // storing

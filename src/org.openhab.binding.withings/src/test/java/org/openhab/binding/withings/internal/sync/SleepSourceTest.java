@@ -35,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.FakePersonApi;
@@ -56,15 +55,12 @@ class SleepSourceTest {
     private static final String BERLIN = "Europe/Berlin";
     private static final String MAT = "mat";
     private static final String WATCH = "watch";
-
     private final TimeZone zoneOfTheServer = TimeZone.getDefault();
     private final TestScheduler scheduler = new TestScheduler(Instant.parse("2026-01-01T00:00:00Z"));
     private final FakePersonApi withings = new FakePersonApi();
     private final UnknownIds unknownIds = new UnknownIds();
     private final List<BedEvent> bed = new ArrayList<>();
-
     private final Map<Long, Row> nights = new TreeMap<>();
-
     private final Shown shown = new Shown();
     private Instant mark = Instant.ofEpochSecond(1);
     private SleepSource source = newSource();
@@ -213,15 +209,6 @@ class SleepSourceTest {
     }
 
     @Test
-    void napsHaveNoPlaceForWhoNeverNaps() throws Exception {
-        night(1, "2026-02-01T22:00", "2026-02-02T06:00");
-
-        ask();
-
-        assertThat(shown.states.keySet(), everyItem(startsWith("sleep#")));
-    }
-
-    @Test
     void twoDevicesThatWatchTheSameNapTellOfOneNap() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         night(2, "2026-02-02T13:05", "2026-02-02T13:45").by(MAT).add("sleep_score", 30);
@@ -260,36 +247,24 @@ class SleepSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = { false, true })
-    void aNapThatGrowsIntoANightIsTakenBack(boolean restart) throws Exception {
-        night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
-        night(2, "2026-02-01T17:30", "2026-02-01T18:30").add("sleep_score", 9);
-        ask();
-        assertThat(shown.state("nap#sleep-score"), is("9"));
-
-        source = restart ? newSource() : source;
-        night(2, "2026-02-01T17:30", "2026-02-02T03:00").add("sleep_score", 88);
-        ask();
-
-        assertThat(shown.state("sleep#sleep-score"), is("88"));
-        assertThat(shown.state("nap#start"), is("UNDEF"));
-        assertThat(shown.state("nap#sleep-score"), is("UNDEF"));
-        assertThat(shown.state("nap#count"), is("0"));
-    }
-
-    @Test
-    void theNapBeforeTakesThePlaceOfOneThatIsTakenBack() throws Exception {
-        night(1, "2026-01-30T22:00", "2026-01-31T06:00");
-        night(2, "2026-01-31T13:00", "2026-01-31T13:30").add("sleep_score", 30);
+    @CsvSource({ "false, false", "true, false", "false, true" })
+    void aNapThatGrowsIntoANightGivesItsPlaceToTheOneBefore(boolean restart, boolean hasOneBefore) throws Exception {
+        night(1, "2026-01-30T22:00", "2026-01-31T06:00").add("sleep_score", 61);
+        if (hasOneBefore) {
+            night(2, "2026-01-31T13:00", "2026-01-31T13:30").add("sleep_score", 30);
+        }
         night(3, "2026-02-01T17:30", "2026-02-01T18:30").add("sleep_score", 9);
         ask();
         assertThat(shown.state("nap#sleep-score"), is("9"));
+        source = restart ? newSource() : source;
 
         night(3, "2026-02-01T17:30", "2026-02-02T03:00").add("sleep_score", 88);
         ask();
 
-        assertThat(shown.state("nap#sleep-score"), is("30"));
-        assertThat(shown.state("nap#end"), is(at("2026-01-31T13:30").toString()));
+        assertThat(shown.state("sleep#sleep-score"), is("88"));
+        assertThat(shown.state("nap#end"), is(hasOneBefore ? at("2026-01-31T13:30").toString() : "UNDEF"));
+        assertThat(shown.state("nap#sleep-score"), is(hasOneBefore ? "30" : "UNDEF"));
+        assertThat(shown.state("nap#count"), is("0"));
     }
 
     @Test
@@ -335,27 +310,16 @@ class SleepSourceTest {
     }
 
     @Test
-    void looksFarBackForTheNightBefore() throws Exception {
+    void repeatsTheNightBeforeAtTheEdgesOfADeletedOneHoweverLongAgoThatWas() throws Exception {
         night(1, "2025-05-31T22:00", "2025-06-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
         ask();
-
+        shown.histories.clear();
         nights.remove(2L);
+
         askAgain("2026-02-01T22:00", "2026-02-02T06:00");
 
         assertThat(shown.state("sleep#sleep-score"), is("61"));
-    }
-
-    @Test
-    void takesADeletedNightOutOfTheHistoryByRepeatingTheOneBeforeAtItsEdges() throws Exception {
-        night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
-        night(2, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
-        ask();
-        shown.histories.clear();
-
-        nights.remove(2L);
-        askAgain("2026-02-01T22:00", "2026-02-02T06:00");
-
         assertThat(shown.history("sleep#sleep-score"),
                 is(Map.of(at("2026-02-01T22:00"), "61", at("2026-02-02T06:00"), "61")));
     }
@@ -376,29 +340,21 @@ class SleepSourceTest {
     }
 
     @Test
-    void theOnlyNightThatWasDeletedLeavesNothing() throws Exception {
-        night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
-        ask();
-
-        nights.remove(1L);
-        askAgain("2026-01-31T22:00", "2026-02-01T06:00");
-
-        assertThat(shown.state("sleep#sleep-score"), is("UNDEF"));
-        assertThat(shown.state("sleep#end"), is("UNDEF"));
-    }
-
-    @Test
-    void aNapThatWasDeletedIsNotShownAnyMore() throws Exception {
+    void aNapOrTheOnlyNightThatWasDeletedLeavesNothing() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T13:00", "2026-02-01T13:40").add("sleep_score", 9);
         ask();
 
         nights.remove(2L);
         askAgain("2026-02-01T13:00", "2026-02-01T13:40");
-
         assertThat(shown.state("nap#sleep-score"), is("UNDEF"));
         assertThat(shown.state("nap#count"), is("0"));
         assertThat(shown.state("sleep#sleep-score"), is("61"));
+
+        nights.remove(1L);
+        askAgain("2026-01-31T22:00", "2026-02-01T06:00");
+        assertThat(shown.state("sleep#sleep-score"), is("UNDEF"));
+        assertThat(shown.state("sleep#end"), is("UNDEF"));
     }
 
     @Test
@@ -416,17 +372,19 @@ class SleepSourceTest {
     // the course of the night
 
     @Test
-    void asksForTheCourseOfWhatIsNewOnly() throws Exception {
+    void asksForTheCourseOfWhatIsNewOnlyAlsoWhereItChangedInTheSameSecond() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         ask();
-        assertThat(withings.calls("phases"), hasSize(1));
-
-        night(2, "2026-02-02T13:00", "2026-02-02T13:45");
+        night(2, "2026-02-02T13:00", "2026-02-02T13:45").modified("2026-02-02T17:00");
+        ask();
+        night(3, "2026-02-02T16:00", "2026-02-02T16:30").modified("2026-02-02T17:00");
         ask();
 
-        assertThat(withings.calls("phases"), hasSize(2));
-        assertThat(withings.calls("phases").get(1), is(
-                "phases " + at("2026-02-02T13:00") + " " + at("2026-02-02T13:45")));
+        assertThat(shown.state("nap#count"), is("2"));
+        assertThat(withings.calls("phases"), hasSize(3));
+        assertThat(withings.calls("phases").subList(1, 3),
+                contains("phases " + at("2026-02-02T13:00") + " " + at("2026-02-02T13:45"),
+                        "phases " + at("2026-02-02T16:00") + " " + at("2026-02-02T16:30")));
     }
 
     @Test
@@ -444,8 +402,8 @@ class SleepSourceTest {
     @Test
     void tellsNothingAgainAsLongAsNothingChanges() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
-        night(2, "2026-02-02T13:00", "2026-02-02T13:45");
         ask();
+        assertThat("who never naps has no nap", shown.states.keySet(), everyItem(startsWith("sleep#")));
         shown.histories.clear();
         shown.states.clear();
 
@@ -457,66 +415,37 @@ class SleepSourceTest {
     }
 
     @Test
-    void doesNotMissTheSecondOfTwoNapsThatChangeInTheSameSecond() throws Exception {
-        night(1, "2026-02-01T22:00", "2026-02-02T06:00");
-        night(2, "2026-02-02T13:00", "2026-02-02T13:45").modified("2026-02-02T17:00");
-        ask();
-
-        night(3, "2026-02-02T16:00", "2026-02-02T16:30").modified("2026-02-02T17:00");
-        ask();
-
-        assertThat(shown.state("nap#count"), is("2"));
-        assertThat(withings.calls("phases").get(2), is(
-                "phases " + at("2026-02-02T16:00") + " " + at("2026-02-02T16:30")));
-    }
-
-    @Test
-    void aCourseThatCannotBeReadIsReadWithTheNextAttempt() throws Exception {
+    void aCourseThatCannotBeReadIsReadWithTheNextAttemptUnlessItIsRefused() throws Exception {
         Row night = night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
         phase(night, "2026-02-01T22:00", "2026-02-02T06:00", 2);
         withings.failures.put("phases", Failure.UNREACHABLE);
         assertThrows(Exception.class, this::ask);
         assertThat("the night itself is shown", shown.state("sleep#sleep-score"), is("61"));
-
         withings.failures.clear();
-        ask();
 
+        ask();
         assertThat(shown.history("sleep#state").values(), contains("DEEP", "AWAKE"));
-    }
 
-    @Test
-    void aNightIsReadEvenIfItsCourseIsRefused() throws Exception {
-        night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
+        night(2, "2026-02-02T22:00", "2026-02-03T06:00");
         withings.failures.put("phases", Failure.INVALID_REQUEST);
-
         ask();
-
-        assertThat(mark, is(at("2026-02-02T06:10")));
+        assertThat(mark, is(at("2026-02-03T06:10")));
     }
 
     // the bed
 
     @Test
-    void theEndOfANightTellsThatThePersonGotUp() throws Exception {
-        night(1, "2026-02-01T22:00", "2026-02-02T06:00");
-        night(2, "2026-01-31T22:00", "2026-02-01T06:00");
-
+    void theEndOfTheLastNightOnAMatTellsThatThePersonGotUpAlsoAfterARestart() throws Exception {
+        night(1, "2026-01-31T22:00", "2026-02-01T06:00");
+        night(2, "2026-02-01T22:00", "2026-02-02T06:00");
+        night(3, "2026-02-02T22:00", "2026-02-03T06:00").by(WATCH);
         ask();
-
-        assertThat(bed, contains(new BedEvent(BedEvent.Kind.OUT, at("2026-02-02T06:00"), MAT)));
-    }
-
-    @Test
-    void theLastNightIsToldOfAgainAfterARestart() throws Exception {
-        night(1, "2026-02-01T22:00", "2026-02-02T06:00");
-        night(2, "2026-02-02T22:00", "2026-02-03T06:00").by(WATCH);
-        ask();
-        bed.clear();
-
+        BedEvent gotUp = new BedEvent(BedEvent.Kind.OUT, at("2026-02-02T06:00"), MAT);
+        assertThat(bed, contains(gotUp));
         source = newSource();
         ask();
 
-        assertThat(bed, contains(new BedEvent(BedEvent.Kind.OUT, at("2026-02-02T06:00"), MAT)));
+        assertThat(bed, contains(gotUp, gotUp));
     }
 
     @Test

@@ -53,7 +53,6 @@ class ThingDocumentTest {
     private static final Instant TIME = Instant.parse("2026-01-10T12:00:00Z");
     private static final FutureRows FUTURE = new FutureRows(TIME.plusSeconds(9), TIME);
     private static final Link LINK = new Link("body#weight", "Weight");
-
     private final MemoryStorage entries = new MemoryStorage();
     private final SealedStorage storage = new SealedStorage(entries, new PlainCipher());
 
