@@ -19,13 +19,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,8 +46,8 @@ public final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Queue<Reply> replies = new ArrayDeque<>();
-    private final List<Request> requests = new ArrayList<>();
+    private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     public record Request(String method, String path, @Nullable String query, @Nullable String contentType,
             @Nullable String authorization, Map<String, String> form) {
@@ -96,9 +96,7 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Adds replies; each is sent once, the last one again and again. */
     public LoopbackServer reply(Reply... next) {
-        synchronized (replies) {
-            replies.addAll(Arrays.asList(next));
-        }
+        replies.addAll(Arrays.asList(next));
         return this;
     }
 
@@ -114,9 +112,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     public List<Request> requests() {
-        synchronized (requests) {
-            return List.copyOf(requests);
-        }
+        return List.copyOf(requests);
     }
 
     public Request request(int number) {
@@ -127,11 +123,9 @@ public final class LoopbackServer implements AutoCloseable {
         try (exchange) {
             String content = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             URI uri = exchange.getRequestURI();
-            synchronized (requests) {
-                requests.add(new Request(exchange.getRequestMethod(), uri.getPath(), uri.getQuery(),
-                        exchange.getRequestHeaders().getFirst("Content-Type"),
-                        exchange.getRequestHeaders().getFirst("Authorization"), form(content)));
-            }
+            requests.add(new Request(exchange.getRequestMethod(), uri.getPath(), uri.getQuery(),
+                    exchange.getRequestHeaders().getFirst("Content-Type"),
+                    exchange.getRequestHeaders().getFirst("Authorization"), form(content)));
             Reply reply;
             synchronized (replies) {
                 reply = replies.size() > 1 ? replies.remove() : replies.element();

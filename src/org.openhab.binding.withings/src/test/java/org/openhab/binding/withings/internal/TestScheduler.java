@@ -15,22 +15,20 @@ package org.openhab.binding.withings.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -43,11 +41,10 @@ import org.eclipse.jdt.annotation.Nullable;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class TestScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+public class TestScheduler extends ScheduledThreadPoolExecutor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
-            Comparator.<Task<?>>comparingLong(task -> task.due).thenComparingLong(task -> task.number));
+    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
     private final Instant start;
     private long now;
     private long clockOffset;
@@ -60,29 +57,18 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
 
     /** @param start what the {@link #clock()} shows first */
     public TestScheduler(Instant start) {
+        super(0);
         this.start = start;
     }
 
     /** A clock that moves with the scheduler's time. */
     public Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(@Nullable ZoneId zone) {
-                throw new UnsupportedOperationException("Only instants are asked for");
-            }
-
-            @Override
-            public Instant instant() {
-                synchronized (TestScheduler.this) {
-                    return start.plusNanos(now).plusNanos(clockOffset);
-                }
+        InstantSource source = () -> {
+            synchronized (this) {
+                return start.plusNanos(now + clockOffset);
             }
         };
+        return source.withZone(ZoneOffset.UTC);
     }
 
     /** Sets the clock forth, or back with a negative step, while no time passes. */
@@ -111,14 +97,12 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
         }
         tasks.remove();
         now = Math.max(now, task.due);
-        notifyAll();
         return task;
     }
 
     /** How long from now each of the waiting tasks is due, in the order of the times. */
     public synchronized List<Duration> waiting() {
-        return tasks.stream().filter(task -> !task.isCancelled()).map(task -> Duration.ofNanos(task.due - now)).sorted()
-                .toList();
+        return tasks.stream().map(task -> Duration.ofNanos(task.due - now)).sorted().toList();
     }
 
     /** Waits until other threads have scheduled tasks that are due after the given times. */
@@ -140,12 +124,14 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
 
     @Override
     public void execute(@Nullable Runnable command) {
-        synchronized (this) {
-            if (shutdown) {
-                throw new RejectedExecutionException("The scheduler has been shut down");
-            }
-        }
+        checkRunning();
         Objects.requireNonNull(command).run();
+    }
+
+    private synchronized void checkRunning() {
+        if (shutdown) {
+            throw new RejectedExecutionException("The scheduler has been shut down");
+        }
     }
 
     @Override
@@ -157,9 +143,7 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
     public <V> ScheduledFuture<V> schedule(@Nullable Callable<V> callable, long delay, @Nullable TimeUnit unit) {
         Task<V> task = new Task<>(Objects.requireNonNull(callable));
         synchronized (this) {
-            if (shutdown) {
-                throw new RejectedExecutionException("The scheduler has been shut down");
-            }
+            checkRunning();
             task.due = now + Objects.requireNonNull(unit).toNanos(delay);
             task.number = numbers++;
             if (delay > 0) {
@@ -173,43 +157,9 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
     }
 
     @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(@Nullable Runnable command, long initialDelay, long period,
-            @Nullable TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(@Nullable Runnable command, long initialDelay, long delay,
-            @Nullable TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public synchronized void shutdown() {
         shutdown = true;
         tasks.clear();
-    }
-
-    @Override
-    public synchronized List<Runnable> shutdownNow() {
-        List<Runnable> dropped = List.copyOf(tasks);
-        shutdown();
-        return dropped;
-    }
-
-    @Override
-    public synchronized boolean isShutdown() {
-        return shutdown;
-    }
-
-    @Override
-    public boolean isTerminated() {
-        return isShutdown();
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, @Nullable TimeUnit unit) {
-        return isShutdown();
     }
 
     private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
@@ -222,11 +172,10 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
             synchronized (TestScheduler.this) {
                 tasks.remove(this);
             }
-            return cancelled;
+            return super.cancel(mayInterruptIfRunning);
         }
 
         @Override
@@ -238,8 +187,8 @@ public class TestScheduler extends AbstractExecutorService implements ScheduledE
 
         @Override
         public int compareTo(@Nullable Delayed other) {
-            return Long.compare(getDelay(TimeUnit.NANOSECONDS),
-                    Objects.requireNonNull(other).getDelay(TimeUnit.NANOSECONDS));
+            Task<?> task = (Task<?>) Objects.requireNonNull(other);
+            return due == task.due ? Long.compare(number, task.number) : Long.compare(due, task.due);
         }
     }
 }

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -126,15 +127,11 @@ class ActionsTest {
         assertThat(outputs.get("values"), is(List.of(
                 Map.of("time", "2026-02-03T07:00:00+01:00", "state", "61.4 kg", "value", 61.4, "unit", "kg"),
                 Map.of("time", "2026-02-04T07:00:00+01:00", "state", "61.2 kg", "value", 61.2, "unit", "kg"))));
-        verify(person).measurements("body#weight", MONTH_AGO.toInstant(), NOW);
-    }
 
-    @Test
-    void acceptsAChannelWithoutItsGroup() {
         givenMeasurements("2026-02-03T00:00:00Z", new StringType("DEEP"));
-        assertThat(measurements("weight").get("values"),
+        assertThat("without its group", measurements("weight").get("values"),
                 is(List.of(Map.of("time", "2026-02-03T01:00:00+01:00", "state", "DEEP"))));
-        verify(person).measurements("body#weight", MONTH_AGO.toInstant(), NOW);
+        verify(person, times(2)).measurements("body#weight", MONTH_AGO.toInstant(), NOW);
     }
 
     @Test
@@ -151,14 +148,11 @@ class ActionsTest {
     }
 
     @Test
-    void saysWhyTheRequestFailed() {
+    void saysWhyTheRequestFailedAndCancelsThatOfAnInterruptedRule() {
         when(person.measurements(any(), any(), any()))
                 .thenReturn(CompletableFuture.failedFuture(new WithingsException(Failure.UNREACHABLE, "secret")));
         assertThat(measurements("weight").get("message"), is("Withings cannot be reached."));
-    }
 
-    @Test
-    void cancelsTheRequestOfAnInterruptedRule() {
         CompletableFuture<NavigableMap<Instant, State>> neverAnswered = new CompletableFuture<>();
         when(person.measurements(any(), any(), any())).thenReturn(neverAnswered);
 
@@ -179,25 +173,20 @@ class ActionsTest {
         assertThat(outputs.get("values"), is(List.of(12, -3)));
         assertThat(outputs.get("frequency"), is(300));
         assertThat(outputs.get("time"), is("2026-03-01T07:00:00+01:00"));
-    }
 
-    @Test
-    void saysThatThereIsNoElectrocardiogram() {
         when(person.electrocardiogram(MONTH_AGO.toInstant())).thenReturn(CompletableFuture.completedFuture(null));
-        assertThat(actions.ecgSignal(MONTH_AGO).get("message"),
-                is("There is no ECG in the year before."));
+        assertThat(actions.ecgSignal(MONTH_AGO).get("message"), is("There is no ECG in the year before."));
     }
 
     @Test
-    void startsRefreshAndImport() {
+    void startsRefreshAndImportOfAPersonWhoIsConnected() {
         when(person.refresh()).thenReturn(true);
         when(person.importHistory()).thenReturn(true);
         assertThat(actions.refresh(), is(Map.of("result", true, "message", "Refresh started.")));
         assertThat(actions.importHistory().get("result"), is(true));
-    }
 
-    @Test
-    void saysThatAPersonIsNotConnected() {
+        when(person.refresh()).thenReturn(false);
+        when(person.importHistory()).thenReturn(false);
         when(person.obstacle()).thenReturn("action.failed.not-connected");
         Map<String, Object> refused = Map.of("result", false, "message", "Anna is not connected to Withings.");
         assertThat(actions.refresh(), is(refused));

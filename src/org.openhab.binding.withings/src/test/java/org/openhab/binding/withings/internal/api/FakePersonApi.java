@@ -63,11 +63,7 @@ public class FakePersonApi extends PersonApi {
         return this;
     }
 
-    /**
-     * Withings has the rows of a recorded answer from now on.
-     *
-     * @param name the folder among the test resources
-     */
+    /** Withings has the rows of a recorded answer, which is a folder among the test resources, from now on. */
     public void has(String name) throws Exception {
         measures.addAll(rows(name + "/measures.json", Records.MEASURES));
         nights.addAll(rows(name + "/nights.json", Records.SLEEP_SUMMARIES));
@@ -80,9 +76,7 @@ public class FakePersonApi extends PersonApi {
         }
     }
 
-    /**
-     * @return the calls with a name
-     */
+    /** Returns the calls with a name. */
     public List<String> calls(String name) {
         return calls.stream().filter(call -> call.startsWith(name + " ")).toList();
     }

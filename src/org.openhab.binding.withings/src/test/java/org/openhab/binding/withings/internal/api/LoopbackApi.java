@@ -20,6 +20,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jetty.client.HttpClient;
 import org.openhab.binding.withings.internal.LoopbackServer;
+import org.openhab.binding.withings.internal.LoopbackServer.Reply;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiListener;
@@ -32,6 +33,7 @@ import org.openhab.binding.withings.internal.api.WithingsApi.ApiListener;
 @NonNullByDefault
 final class LoopbackApi implements AutoCloseable, ApiListener {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    static final Reply NONCE = body("{\"nonce\": \"n0nce\"}");
 
     final LoopbackServer server = new LoopbackServer();
     final HttpClient client = new HttpClient();
@@ -48,6 +50,21 @@ final class LoopbackApi implements AutoCloseable, ApiListener {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A successful answer with a body. */
+    static Reply body(String body) {
+        return Reply.json("{\"status\": 0, \"body\": " + body + "}");
+    }
+
+    /** A failure whose text repeats what was sent. */
+    static Reply status(int status) {
+        return Reply
+                .json("{\"status\": " + status + ", \"body\": {}, \"error\": \"Invalid Params: r3fresh-1 s3cr3t\"}");
+    }
+
+    static Reply waitFor(int seconds) {
+        return Reply.json("{\"status\": 601, \"body\": {\"wait_seconds\": " + seconds + "}}");
     }
 
     @Override

@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.*;
 import static org.junit.jupiter.api.Assertions.*;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -25,14 +26,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openhab.binding.withings.internal.api.Notification.Appli;
+import org.openhab.binding.withings.internal.Hostile;
+import org.openhab.binding.withings.internal.Hostile.HostileInput;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;
+import org.openhab.binding.withings.internal.channel.BedChannels.BedPresence;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Provide;
+import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 
 /**
- * What is read out of a posted form, and what is not.
+ * What is read out of a posted form, whatever is posted.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -77,13 +85,12 @@ class NotificationTest {
         assertThat(notification.services(), is(empty()));
     }
 
-    @Test
-    void olderBedEventsCarryASpan() throws MalformedNotificationException {
-        Notification in = Notification.parse("userid=363&startdate=1700000000&enddate=1700000060&appli=50");
-        Notification out = Notification.parse("userid=363&startdate=1700000000&enddate=1700000060&appli=51");
+    @ParameterizedTest
+    @CsvSource({ "50, IN, 1700000000", "51, OUT, 1700000060" })
+    void olderBedEventsCarryASpan(int appli, Kind kind, long time) throws MalformedNotificationException {
+        Notification event = Notification.parse("userid=363&startdate=1700000000&enddate=1700000060&appli=" + appli);
 
-        assertThat(in.bedEvent(), is(new BedEvent(Kind.IN, Instant.ofEpochSecond(1700000000), null)));
-        assertThat(out.bedEvent(), is(new BedEvent(Kind.OUT, Instant.ofEpochSecond(1700000060), null)));
+        assertThat(event.bedEvent(), is(new BedEvent(kind, Instant.ofEpochSecond(time), null)));
     }
 
     @ParameterizedTest
@@ -151,5 +158,56 @@ class NotificationTest {
                 Appli.PRESSURE, Appli.ECG, Appli.ECG_FAILED, Appli.GLUCOSE));
         assertThat(Appli.within(Set.of("user.info", "user.metrics", "user.activity", "user.sleepevents")),
                 containsInAnyOrder(Appli.values()));
+    }
+
+    @Provide
+    Arbitrary<String> bodies() {
+        return Hostile.text("userid=4711&startdate=1772366400&enddate=1772366401&appli=1",
+                "userid=4711&date=1772366400&deviceid=5d2a&appli=50", "userid=4711&date=2026-03-01&appli=16",
+                "userid=4711&startdate=1772366400&enddate=1772400000&appli=51", "userid=4711&appli=46&action=unlink",
+                "userid=4711&appli=54&date=1772366400", "userid=4711&appli=55");
+    }
+
+    @HostileInput
+    void aFormIsANotificationOrMalformed(@ForAll("bodies") String body) {
+        Notification notification;
+        try {
+            notification = Notification.parse(body);
+        } catch (MalformedNotificationException e) {
+            // the only way in which it may fail
+            return;
+        }
+        assertThat(notification.userId(), matchesPattern("[0-9]{1,18}"));
+        assertThat(notification.services(), is(notNullValue()));
+        BedEvent event = notification.arrivedAt(Instant.EPOCH).bedEvent();
+        if (event != null) {
+            BedPresence state = BedPresence.UNKNOWN.after(event);
+            assertThat(state.after(event), is(state));
+        }
+        notification.isFailedEcg();
+    }
+
+    @HostileInput
+    void anyTextIsANotificationOrMalformed(@ForAll String body) {
+        aFormIsANotificationOrMalformed(body);
+    }
+
+    private static TimeSpan span(long start, long end) {
+        return new TimeSpan(Instant.ofEpochSecond(start), Instant.ofEpochSecond(end));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "9, false", "10, true", "20, true", "21, false" })
+    void aSpanContainsItsEdges(long second, boolean contained) {
+        assertThat(span(10, 20).contains(Instant.ofEpochSecond(second)), is(contained));
+        assertThrows(IllegalArgumentException.class, () -> span(20, 10));
+    }
+
+    @Test
+    void onlySpansOfAFlurryAreJoined() {
+        assertThat(TimeSpan.joined(List.of(span(100, 200), span(150, 160), span(300, 300), span(90, 110))),
+                contains(span(90, 300)));
+        assertThat(TimeSpan.joined(List.of(span(1_000_000, 1_000_001), span(10, 20))),
+                contains(span(10, 20), span(1_000_000, 1_000_001)));
     }
 }

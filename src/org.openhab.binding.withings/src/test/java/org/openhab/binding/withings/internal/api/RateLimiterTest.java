@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,24 +75,19 @@ class RateLimiterTest {
         });
     }
 
-    private CompletableFuture<String> failing(Lane lane, Failure failure, @Nullable Duration retryAfter) {
-        return limiter.request(this, lane, () -> {
-            started.add("failing");
-            return CompletableFuture.failedFuture(new WithingsException(failure, "no", null, retryAfter, null));
-        });
+    /** Withings refuses a call that is under way and asks for a pause. */
+    private void hold(int call, Duration pause) {
+        underWay.get(call).completeExceptionally(
+                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, pause, null));
     }
-
-    private void refuse(Duration retryAfter) {
-        failing(Lane.LIVE, Failure.TOO_MANY_REQUESTS, retryAfter);
-        started.clear();
-    }
-
-    // the limit
 
     @Test
-    void keepsCurrentDataBelowTheLimitInAnyMinute() {
+    void keepsCurrentDataBelowTheLimitInAnyMinuteWhateverTheClockDoes() {
         quick(300, Lane.LIVE);
         assertThat(started, hasSize(116));
+        scheduler.setClock(Duration.ofDays(-365));
+        quick("anna");
+        scheduler.setClock(Duration.ofDays(3_650));
         scheduler.advance(MINUTE.minusMillis(1));
         assertThat(started, hasSize(116));
         scheduler.advance(Duration.ofMillis(1));
@@ -124,27 +118,12 @@ class RateLimiterTest {
     }
 
     @Test
-    void doesNotCareAboutAClockThatJumps() {
-        quick(116, Lane.LIVE);
-        started.clear();
-        scheduler.setClock(Duration.ofDays(-365));
-        quick("anna");
-        scheduler.setClock(Duration.ofDays(3_650));
-        assertThat(started, is(empty()));
-        scheduler.advance(MINUTE);
-        assertThat(started, hasSize(1));
-    }
-
-    // imports
-
-    @Test
     void keepsTheLimitOverARestartAmidAnImport() {
-        // given: an import and people who are read every minute
         quick(200, Lane.IMPORT);
         quick(20, Lane.LIVE);
         int before = started.size();
 
-        // when openHAB restarts, reads everything of ten people and goes on importing
+        // openHAB restarts, reads everything of ten people and goes on importing
         RateLimiter restarted = new RateLimiter(scheduler, scheduler.clock());
         List<Lane> after = new ArrayList<>();
         for (Lane lane : List.of(Lane.LIVE, Lane.IMPORT)) {
@@ -155,7 +134,6 @@ class RateLimiterTest {
                     }));
         }
 
-        // then
         scheduler.advance(MINUTE.minusMillis(1));
         assertThat(before + after.size(), is(lessThanOrEqualTo(120)));
         assertThat(after, not(hasItem(Lane.IMPORT)));
@@ -181,8 +159,6 @@ class RateLimiterTest {
         scheduler.advance(MINUTE);
         assertThat(started, contains("bert", "carl", "past of anna"));
     }
-
-    // turns
 
     @Test
     void hasOnlyAFewCallsUnderWayAtATime() {
@@ -225,8 +201,6 @@ class RateLimiterTest {
         assertThat(other.join(), is("other"));
     }
 
-    // consents
-
     @Test
     void allowsOnlyAFewConsentsAMinute() {
         IntStream.range(0, 6).forEach(i -> assertThat(limiter.tryReserveConsent(), is(true)));
@@ -235,11 +209,10 @@ class RateLimiterTest {
         assertThat(limiter.tryReserveConsent(), is(true));
     }
 
-    // holds
-
     @Test
     void startsNothingWhileWithingsWantsUsToWait() {
-        refuse(Duration.ofSeconds(188));
+        slow(Lane.LIVE);
+        hold(0, Duration.ofSeconds(188));
         CompletableFuture<String> answer = quick("bert");
         CompletableFuture<String> token = quick(Lane.TOKEN, "bert");
         scheduler.advance(Duration.ofMillis(187_999));
@@ -253,7 +226,8 @@ class RateLimiterTest {
 
     @Test
     void holdsForAQuarterOfAnHourAtMost() {
-        refuse(Duration.ofDays(3));
+        slow(Lane.LIVE);
+        hold(0, Duration.ofDays(3));
         CompletableFuture<String> answer = quick(Lane.IMPORT, "bert");
         scheduler.advance(Duration.ofMinutes(15));
         assertThat(answer.isDone(), is(true));
@@ -262,10 +236,8 @@ class RateLimiterTest {
     @Test
     void theHoldThatEndsLastCounts() {
         IntStream.range(0, 2).forEach(i -> slow(Lane.LIVE));
-        underWay.get(0).completeExceptionally(
-                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, Duration.ofSeconds(100), null));
-        underWay.get(1).completeExceptionally(
-                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, Duration.ofSeconds(10), null));
+        hold(0, Duration.ofSeconds(100));
+        hold(1, Duration.ofSeconds(10));
         CompletableFuture<String> answer = quick("anna");
         scheduler.advance(Duration.ofSeconds(99));
         assertThat(answer.isDone(), is(false));
@@ -276,7 +248,10 @@ class RateLimiterTest {
     @ParameterizedTest
     @EnumSource(value = Failure.class, names = { "NO_INTERNET", "UNREACHABLE", "INSECURE" })
     void triesLessAndLessOftenWhileThereIsNoConnection(Failure failure) {
-        IntStream.range(0, 20).forEach(i -> failing(Lane.LIVE, failure, null));
+        IntStream.range(0, 20).forEach(i -> limiter.request(this, Lane.LIVE, () -> {
+            started.add("failing");
+            return CompletableFuture.failedFuture(new WithingsException(failure, "no"));
+        }));
         int tries = 1;
         for (int seconds : List.of(2, 4, 8, 16, 32, 64, 128, 256, 300, 300)) {
             assertThat(started, hasSize(tries));
@@ -305,16 +280,13 @@ class RateLimiterTest {
         assertThat(waiting.isDone(), is(true));
     }
 
-    // diagnostics
-
     @Test
     void tellsHowMuchIsUsed() {
         quick("anna");
         IntStream.range(0, 6).forEach(i -> slow(Lane.LIVE));
         Map<Long, Integer> lastHour = Map.of(scheduler.clock().instant().getEpochSecond() / 60, 5);
         assertThat(limiter.usage(), is(new RateLimiter.Usage(5, 120, 2, null, lastHour)));
-        underWay.get(0).completeExceptionally(
-                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, Duration.ofSeconds(10), null));
+        hold(0, Duration.ofSeconds(10));
         assertThat(limiter.usage(),
                 is(new RateLimiter.Usage(5, 120, 2, scheduler.clock().instant().plusSeconds(10), lastHour)));
     }

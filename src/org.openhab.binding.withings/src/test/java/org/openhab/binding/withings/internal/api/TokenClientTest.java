@@ -15,9 +15,9 @@ package org.openhab.binding.withings.internal.api;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.openhab.binding.withings.internal.Futures.*;
+import static org.openhab.binding.withings.internal.api.LoopbackApi.*;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +41,9 @@ import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
  */
 @NonNullByDefault
 class TokenClientTest {
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String PAGE = "https://home.example.org/";
     private static final Tokens OLD = new Tokens("363", "acc3ss-1", "r3fresh-1", null, NOON.minusSeconds(10_000),
             NOON.plusSeconds(800), Set.of("user.metrics"), "Anna");
-    private static final Reply NONCE = Reply.json("{\"status\": 0, \"body\": {\"nonce\": \"n0nce\"}}");
 
     private final LoopbackApi withings = new LoopbackApi();
     private final LoopbackServer server = withings.server;
@@ -66,21 +65,12 @@ class TokenClientTest {
     }
 
     private static Reply tokens(String fields) {
-        return Reply.json("{\"status\": 0, \"body\": {" + fields + "}}");
+        return body("{" + fields + "}");
     }
 
     private static Reply secondTokens() {
         return tokens("\"userid\": \"363\", \"access_token\": \"acc3ss-2\", \"refresh_token\": \"r3fresh-2\","
                 + " \"expires_in\": 10800, \"scope\": \"user.metrics,user.activity\", \"token_type\": \"Bearer\"");
-    }
-
-    private static Reply status(int status) {
-        return Reply
-                .json("{\"status\": " + status + ", \"body\": {}, \"error\": \"Invalid Params: r3fresh-1 s3cr3t\"}");
-    }
-
-    private static Reply waitFor(int seconds) {
-        return Reply.json("{\"status\": 601, \"body\": {\"wait_seconds\": " + seconds + "}}");
     }
 
     private static void assertTellsNoSecret(Throwable failure) {
@@ -133,8 +123,7 @@ class TokenClientTest {
             "\"userid\": 363, \"access_token\": \"\", \"refresh_token\": \"r3fresh-1\"" })
     void callsAnswersWithoutTokensMalformed(String fields) throws Exception {
         server.reply(tokens(fields));
-        assertThat(failureOf(client.exchange("c0de", "https://home.example.org/")).failure(),
-                is(Failure.MALFORMED_ANSWER));
+        assertThat(failureOf(client.exchange("c0de", PAGE)).failure(), is(Failure.MALFORMED_ANSWER));
     }
 
     @Test
@@ -145,21 +134,17 @@ class TokenClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 503, 401, 100, 2555, 247, 328, 342 })
-    void takesARefusedRefreshTokenForTheEndOfTheConsent(int status) throws Exception {
-        server.reply(status(status), NONCE);
-        WithingsException failure = failureOf(refresh());
-        assertThat(failure.failure(), is(Failure.CONSENT_ENDED));
-        assertThat(failure.status(), is(status));
-        assertTellsNoSecret(failure);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = { 503, 401, 100, 2555 })
-    void tellsWrongClientCredentialsFromTheEndOfTheConsent(int status) throws Exception {
-        server.reply(status(status), status(342));
-        WithingsException failure = failureOf(refresh());
-        assertThat(failure.failure(), is(Failure.CLIENT_CREDENTIALS));
-        assertTellsNoSecret(failure);
+    void takesARefusalForThatOfTheCodeOrRefreshTokenUnlessTheClientIsRefusedAsWell(int status) throws Exception {
+        server.reply(status(status), NONCE, status(status), NONCE, status(status), status(342));
+        WithingsException ofCode = failureOf(client.exchange("c0de", PAGE));
+        WithingsException ofToken = failureOf(refresh());
+        assertThat(ofCode.failure(), is(Failure.INVALID_REQUEST));
+        assertThat(ofToken.failure(), is(Failure.CONSENT_ENDED));
+        scheduler.advance(Duration.ofSeconds(11));
+        WithingsException ofClient = failureOf(refresh());
+        assertThat(ofClient.failure(), is(Failure.CLIENT_CREDENTIALS));
+        assertThat(List.of(ofCode.status(), ofToken.status()), everyItem(is(status)));
+        List.of(ofCode, ofToken, ofClient).forEach(TokenClientTest::assertTellsNoSecret);
     }
 
     @ParameterizedTest
@@ -180,21 +165,11 @@ class TokenClientTest {
 
     @Test
     void tellsWhetherTheSecretOrTheCodeIsWrong() throws Exception {
-        server.reply(status(503), status(401), status(503), Reply.http(502, "<html>"));
-        assertThat(failureOf(client.exchange("c0de", "https://home.example.org/")).failure(),
-                is(Failure.CLIENT_CREDENTIALS));
-        assertThat("in doubt the code", failureOf(client.exchange("another", "https://home.example.org/")).failure(),
+        server.reply(status(503), status(401), status(293), NONCE, status(503), Reply.http(502, "<html>"));
+        assertThat(failureOf(client.exchange("c0de", PAGE)).failure(), is(Failure.CLIENT_CREDENTIALS));
+        assertThat(failureOf(client.exchange("bad", PAGE)).failure(), is(Failure.INVALID_REQUEST));
+        assertThat("in doubt the code", failureOf(client.exchange("another", PAGE)).failure(),
                 is(Failure.INVALID_REQUEST));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = { 503, 401, 293 })
-    void tellsThatACodeIsNoLongerGood(int status) throws Exception {
-        server.reply(status(status), NONCE);
-        WithingsException failure = failureOf(client.exchange("c0de", "https://home.example.org/"));
-        assertThat(failure.failure(), is(Failure.INVALID_REQUEST));
-        assertThat(failure.status(), is(status));
-        assertTellsNoSecret(failure);
     }
 
     @Test
@@ -246,8 +221,7 @@ class TokenClientTest {
     @Test
     void doesNotLetSomeoneInFrontOfThePageWaitForLong() throws Exception {
         server.reply(waitFor(60));
-        assertThat(failureOf(client.exchange("c0de", "https://home.example.org/")).failure(),
-                is(Failure.TOO_MANY_REQUESTS));
+        assertThat(failureOf(client.exchange("c0de", PAGE)).failure(), is(Failure.TOO_MANY_REQUESTS));
         assertThat(server.requests(), hasSize(1));
     }
 
@@ -258,7 +232,7 @@ class TokenClientTest {
         int consents = 0;
         for (int i = 0; i < 500; i++) {
             if (withings.limiter.tryReserveConsent()) {
-                failureOf(client.exchange("junk-" + i, "https://home.example.org/"));
+                failureOf(client.exchange("junk-" + i, PAGE));
                 consents++;
             }
         }

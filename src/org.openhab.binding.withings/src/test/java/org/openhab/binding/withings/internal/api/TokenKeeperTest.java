@@ -16,11 +16,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.junit.jupiter.api.Assertions.*;
 import static org.openhab.binding.withings.internal.Futures.*;
+import static org.openhab.binding.withings.internal.api.LoopbackApi.*;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,10 +48,8 @@ import org.openhab.binding.withings.internal.storage.MemoryStorage;
 @NonNullByDefault
 class TokenKeeperTest {
     private static final String ANNA = "363";
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration ON_DISK = Duration.ofSeconds(2);
-    private static final Reply REFUSED = Reply.json("{\"status\": 503, \"body\": {}}");
-    private static final Reply NONCE = Reply.json("{\"status\": 0, \"body\": {\"nonce\": \"n0nce\"}}");
+    private static final Reply REFUSED = status(503);
     private static final Reply TROUBLE = Reply.http(502, "<html>");
 
     private final LoopbackApi withings = new LoopbackApi();
@@ -65,7 +64,11 @@ class TokenKeeperTest {
     private TokenKeeper keeper = with(tokens(1));
 
     private TokenKeeper keeper(TokenStore tokenStore) {
-        return new TokenKeeper(client, tokenStore, withings.context, ended::add, resumed::complete);
+        return keeper(client, tokenStore);
+    }
+
+    private TokenKeeper keeper(TokenClient tokenClient, TokenStore tokenStore) {
+        return new TokenKeeper(tokenClient, tokenStore, withings.context, ended::add, resumed::complete);
     }
 
     /** A keeper that finds tokens in the storage. */
@@ -86,9 +89,9 @@ class TokenKeeperTest {
     }
 
     private static Reply renewed(int number) {
-        return Reply.json("{\"status\": 0, \"body\": {\"userid\": 363, \"access_token\": \"access-" + number
-                + "\", \"refresh_token\": \"refresh-" + number
-                + "\", \"expires_in\": 10800, \"scope\": \"user.metrics\"}}");
+        return body("""
+                {"userid": 363, "access_token": "access-%1$d", "refresh_token": "refresh-%1$d", "expires_in": 10800,
+                 "scope": "user.metrics"}""".formatted(number));
     }
 
     private Tokens stored() {
@@ -175,8 +178,7 @@ class TokenKeeperTest {
         }
         go.countDown();
         assertThat("none can cancel it for the others", keeper.renew(ANNA, "access-1").cancel(true), is(true));
-        scheduler.awaitWaiting(ON_DISK);
-        scheduler.advance(ON_DISK);
+        afterSaving(tokens.get(0));
         for (CompletableFuture<String> token : tokens) {
             assertThat(resultOf(token), is("access-2"));
         }
@@ -190,8 +192,7 @@ class TokenKeeperTest {
         List<Runnable> dropped = new ArrayList<>();
         WithingsApi closing = new WithingsApi(withings.client, server.address(), withings.limiter,
                 new ApiContext(dropped::add, scheduler, scheduler.clock()), withings);
-        TokenKeeper old = new TokenKeeper(new TokenClient(closing, "household-client", "s3cr3t"), store,
-                withings.context, ended::add, resumed::complete);
+        TokenKeeper old = keeper(new TokenClient(closing, "household-client", "s3cr3t"), store);
         CountDownLatch sent = new CountDownLatch(1);
         server.reply(exchange -> {
             renewed(2).send(exchange);
@@ -209,10 +210,11 @@ class TokenKeeperTest {
     }
 
     @Test
-    void keepsEverythingThroughTroubleOnTheWay() throws Exception {
-        server.reply(TROUBLE, exchange -> {
+    void keepsEverythingThroughWrongClientCredentialsAndTroubleOnTheWay() throws Exception {
+        server.reply(REFUSED, status(401), TROUBLE, exchange -> {
             throw new IOException("lost");
         }, renewed(2));
+        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CLIENT_CREDENTIALS));
         scheduler.advance(Duration.ofMinutes(181));
         assertThat(failureOf(keeper.accessToken(ANNA)).failure(), is(Failure.SERVICE_TROUBLE));
         CompletableFuture<String> second = keeper.accessToken(ANNA);
@@ -223,7 +225,7 @@ class TokenKeeperTest {
         CompletableFuture<String> third = keeper.accessToken(ANNA);
         scheduler.advance(Duration.ofSeconds(11));
         assertThat(afterSaving(third), is("access-2"));
-        assertThat(refreshTokensSent(), contains("refresh-1", "refresh-1", "refresh-1"));
+        assertThat(refreshTokensSent(), is(Collections.nCopies(4, "refresh-1")));
     }
 
     @Test
@@ -279,36 +281,20 @@ class TokenKeeperTest {
 
     @Test
     void looksAgainLaterAndLaterWhetherAConsentHasReallyEnded() throws Exception {
-        // given
         server.reply(REFUSED, NONCE, REFUSED, NONCE, renewed(2));
         failureOf(keeper.renew(ANNA, "access-1"));
-
-        // when
         scheduler.advance(Duration.ofMinutes(5));
         failureOf(keeper.accessToken(ANNA));
-
-        // then
         assertThat("reported once", ended, contains(ANNA));
         assertThat(resumed.isDone(), is(false));
 
-        // when
         scheduler.advance(Duration.ofMinutes(55));
         scheduler.awaitWaiting(ON_DISK);
         assertThat(keeper.consents(ANNA), is(false));
         scheduler.advance(ON_DISK);
-
-        // then
         assertThat(resultOf(resumed), is(ANNA));
         assertThat(keeper.consents(ANNA), is(true));
         assertThat(resultOf(keeper.accessToken(ANNA)), is("access-2"));
-    }
-
-    @Test
-    void doesNotEndTheConsentForWrongClientCredentials() throws Exception {
-        server.reply(REFUSED, Reply.json("{\"status\": 401, \"body\": {}}"));
-        assertThat(failureOf(keeper.renew(ANNA, "access-1")).failure(), is(Failure.CLIENT_CREDENTIALS));
-        assertThat(keeper.consents(ANNA), is(true));
-        assertThat(ended, is(empty()));
     }
 
     @Test
@@ -323,22 +309,17 @@ class TokenKeeperTest {
     }
 
     @Test
-    void keepsAConsentThatCameDuringARenewal() throws Exception {
+    void keepsWhatWasConsentedOrStoredByAnotherKeeperDuringARenewal() throws Exception {
         server.reply(exchange -> {
             keeper.consented(tokens(5));
             renewed(2).send(exchange);
-        });
-        assertThat(resultOf(keeper.renew(ANNA, "access-1")), is("access-5"));
-        assertThat(stored(), is(tokens(5)));
-    }
-
-    @Test
-    void takesWhatAnotherKeeperStoredWhenItsOwnTokenIsRefused() throws Exception {
-        server.reply(exchange -> {
-            store.save(tokens(4));
+        }, exchange -> {
+            store.save(tokens(6));
             REFUSED.send(exchange);
         }, NONCE);
-        assertThat(resultOf(keeper.renew(ANNA, "access-1")), is("access-4"));
+        assertThat(resultOf(keeper.renew(ANNA, "access-1")), is("access-5"));
+        assertThat(stored(), is(tokens(5)));
+        assertThat(resultOf(keeper.renew(ANNA, "access-5")), is("access-6"));
         assertThat(ended, is(empty()));
     }
 

@@ -46,16 +46,11 @@ class TokenStoreTest {
     }
 
     @Test
-    void givesBackWhatWasSaved() throws Exception {
+    void givesBackWhatWasSavedOfWhichNothingCanBeRead() throws Exception {
         store.save(TOKENS);
         assertThat(new TokenStore(new SealedStorage(storage, cipher), ACCOUNT).load("363"), is(TOKENS));
-    }
-
-    @Test
-    void storesNothingThatCanBeRead() throws Exception {
-        store.save(TOKENS);
-        assertThat(storage.getValues().toString(),
-                not(anyOf(containsString("acc3ss"), containsString("r3fresh"), containsString("pr3vious"))));
+        assertThat(storage.getValues().toString(), not(matchesPattern(".*(acc3ss|r3fresh|pr3vious).*")));
+        assertThat("in logs", TOKENS.toString(), not(matchesPattern(".*(acc3ss|r3fresh|pr3vious|363).*")));
     }
 
     @Test
@@ -100,11 +95,5 @@ class TokenStoreTest {
         store.save(TOKENS);
         storage.put(key(), cipher.encrypt(text));
         assertThat(store.load("363"), is(nullValue()));
-    }
-
-    @Test
-    void keepsTokensOutOfLogs() {
-        assertThat(TOKENS.toString(), not(anyOf(containsString("acc3ss"), containsString("r3fresh"),
-                containsString("pr3vious"), containsString("363"))));
     }
 }

@@ -29,6 +29,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.zip.GZIPOutputStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -106,9 +107,11 @@ class WithingsHttpTest {
     }
 
     @Test
-    void readsACompressedAnswer() throws Exception {
-        server.reply(Reply.bytes(200, gzip("{\"status\": 0, \"body\": []}".getBytes(StandardCharsets.UTF_8)),
-                "Content-Encoding", "gzip"));
+    void readsAnAnswerThatIsCompressedOrAsLargeAsItMayBe() throws Exception {
+        String json = "{\"status\": 0, \"body\": {}}";
+        server.reply(Reply.bytes(200, gzip(json.getBytes(StandardCharsets.UTF_8)), "Content-Encoding", "gzip"),
+                Reply.json(json + " ".repeat(LIMIT - json.length())));
+        assertThat(resultOf(list()).rows(), is(empty()));
         assertThat(resultOf(list()).rows(), is(empty()));
     }
 
@@ -180,22 +183,8 @@ class WithingsHttpTest {
     }
 
     @Test
-    void readsAnAnswerAsLargeAsItMayBe() throws Exception {
-        String json = "{\"status\": 0, \"body\": {}}";
-        server.reply(Reply.json(json + " ".repeat(LIMIT - json.length())));
-        assertThat(resultOf(list()).rows(), is(empty()));
-    }
-
-    @Test
-    void givesUpWhenNoAnswerComes() throws Exception {
-        server.reply(server.silence());
-        http = new WithingsHttp(client, server.address(), context, Duration.ofMillis(200));
-        assertThat(failureOf(list()).failure(), is(Failure.UNREACHABLE));
-    }
-
-    @Test
-    void givesUpWhenAnAnswerTricklesForTooLong() throws Exception {
-        server.reply(exchange -> {
+    void givesUpWhenNoAnswerComesOrNotAllOfIt() throws Exception {
+        server.reply(server.silence(), exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
@@ -203,6 +192,7 @@ class WithingsHttpTest {
         });
         http = new WithingsHttp(client, server.address(), context, Duration.ofMillis(200));
         assertThat(failureOf(list()).failure(), is(Failure.UNREACHABLE));
+        assertThat("it trickles for too long", failureOf(list()).failure(), is(Failure.UNREACHABLE));
     }
 
     @Test
@@ -243,5 +233,31 @@ class WithingsHttpTest {
                 assertThat(trouble.toString(), not(containsString("t0k3n")));
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "AUTHENTICATION, 100 101 102 200 401", "SCOPE, 214 277 2553 2555", "TOO_MANY_REQUESTS, 601",
+            "INVALID_REQUEST, 201 213 216 247 250 286 293 304 328 342 353 382 400 501 503 511 532 2554 3019",
+            "SERVICE_TROUBLE, -1 215 219 305 354 500 522 524 600 2556 9999 123456" })
+    void tellsTheFailureByTheStatusOfWithings(Failure failure, String statuses) {
+        for (String status : statuses.split(" ")) {
+            assertThat(status, Failure.ofStatus(Integer.parseInt(status)), is(failure));
+        }
+        assertThat(Failure.ofStatus(0), is(nullValue()));
+    }
+
+    @Test
+    void blamesTheAddOnForWhatWasNotForeseen() {
+        WithingsException known = new WithingsException(Failure.SCOPE, "no");
+        RuntimeException error = new IllegalStateException("oops");
+
+        WithingsException unforeseen = WithingsException.of(new CompletionException(error));
+
+        assertThat(WithingsException.of(new CompletionException(new CompletionException(known))),
+                is(sameInstance(known)));
+        assertThat(unforeseen.failure(), is(Failure.INTERNAL_ERROR));
+        assertThat(unforeseen.getCause(), is(sameInstance(error)));
+        assertThat(unforeseen.failure().mayPass(), is(true));
+        assertThat(unforeseen.failure().isTrouble(), is(false));
     }
 }

@@ -15,6 +15,8 @@ package org.openhab.binding.withings.internal.calendar;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -30,12 +32,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import javax.servlet.ServletOutputStream;
-import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,22 +81,12 @@ class CalendarsTest {
         when(request.getRequestURI()).thenReturn(path);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         response = mock(HttpServletResponse.class);
-        when(response.getOutputStream()).thenReturn(new ServletOutputStream() {
-            @Override
-            public void write(int octet) {
-                body.write(octet);
-            }
-
-            @Override
-            public boolean isReady() {
-                return true;
-            }
-
-            @Override
-            public void setWriteListener(@Nullable WriteListener listener) {
-                throw new UnsupportedOperationException();
-            }
-        });
+        ServletOutputStream stream = mock(ServletOutputStream.class, CALLS_REAL_METHODS);
+        doAnswer(call -> {
+            body.write(call.<Integer>getArgument(0));
+            return null;
+        }).when(stream).write(any(int.class));
+        when(response.getOutputStream()).thenReturn(stream);
         calendars.service(request, response);
         return body.toString(StandardCharsets.UTF_8);
     }
@@ -126,14 +116,6 @@ class CalendarsTest {
                 not(containsString(ANNA))));
     }
 
-    @Test
-    void askToRetryLaterWhileTheWorkoutsAreNotKnown() throws Exception {
-        send("GET", calendars.renew(ACCOUNT, ANNA, () -> new Calendars.Content("Anna", null)));
-
-        verify(response).setStatus(503);
-        verify(response).setIntHeader("Retry-After", 60);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = { "", "0123", ".ics", "0123.ics", "0123/x.ics", "0123.ics/" })
     void areNotServedWithoutTheSecret(String name) throws Exception {
@@ -151,8 +133,12 @@ class CalendarsTest {
     }
 
     @Test
-    void leaveNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
-        assertThat(send("GET", calendars.renew(ACCOUNT, ANNA, () -> {
+    void answerWhenTheWorkoutsAreNotKnownOrCannotBeWritten() throws Exception {
+        send("GET", calendars.renew(ACCOUNT, ANNA, () -> new Calendars.Content("Anna", null)));
+        verify(response).setStatus(503);
+        verify(response).setIntHeader("Retry-After", 60);
+
+        assertThat("the server would log the secret", send("GET", calendars.renew(ACCOUNT, ANNA, () -> {
             throw new IllegalStateException("unforeseen");
         })), is(""));
         verify(response).setStatus(500);
@@ -191,8 +177,10 @@ class CalendarsTest {
     }
 
     @Test
-    void areForgottenIfTheyCannotBeRead() throws Exception {
+    void areKeptEncryptedAndForgottenIfTheyCannotBeRead() throws Exception {
         String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
+        String secret = path.substring(Calendars.PATH.length(), path.indexOf(Calendars.SUFFIX));
+        assertThat(entries.getValues(), everyItem(not(containsString(secret))));
         entries.getKeys().forEach(key -> entries.put(key, "damaged"));
 
         calendars.open(ACCOUNT, ANNA, ANNAS);
@@ -211,13 +199,5 @@ class CalendarsTest {
 
         assertThat(entries.getKeys(), contains(startsWith("withings:account:other|")));
         assertThat(calendars.exists("withings:account:other", ANNA), is(true));
-    }
-
-    @Test
-    void areKeptEncrypted() {
-        String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
-        String secret = path.substring(Calendars.PATH.length(), path.indexOf(Calendars.SUFFIX));
-
-        assertThat(entries.getValues(), everyItem(not(containsString(secret))));
     }
 }

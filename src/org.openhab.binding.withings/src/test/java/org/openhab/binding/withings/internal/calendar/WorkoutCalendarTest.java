@@ -113,6 +113,8 @@ class WorkoutCalendarTest {
         VEvent event = readEvent(run(Map.of("distance", BigDecimal.ZERO, "hr_average", BigDecimal.ZERO)));
 
         assertThat(event.getDescription().getValue(), is("Duration: 45 min"));
+        assertThat("it is not after the start", readEvent(workout(1L, RUN, START, Map.of())).getDateEnd(),
+                is(nullValue()));
     }
 
     @Test
@@ -123,11 +125,6 @@ class WorkoutCalendarTest {
                             .text("channel-type.withings.workout-category.state.option." + category.name())));
         }
         assertThat(readEvent(workout(1L, 999, END, Map.of())).getSummary().getValue(), is("Workout (category 999)"));
-    }
-
-    @Test
-    void hasNoEndUnlessAfterTheStart() throws Exception {
-        assertThat(readEvent(workout(1L, RUN, START, Map.of())).getDateEnd(), is(nullValue()));
     }
 
     @Test
@@ -142,18 +139,12 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void hasTheNameOfThePersonWithoutControlCharacters() throws Exception {
-        ICalendar calendar = read(write(Locale.ENGLISH, "Zoë; \"the, 2nd\\\"\u001b\n🏃", run(Map.of())));
+    void formatsNumbersInTheLocaleAndHasTheNameOfThePersonWithoutControlCharacters() throws Exception {
+        ICalendar calendar = read(write(Locale.GERMANY, "Zoë; \"the, 2nd\\\"\u001b\n🏃",
+                run(Map.of("distance", new BigDecimal(6120)))));
 
         assertThat(calendar.getNames().get(0).getValue(), is("Workouts of Zoë; \"the, 2nd\\\" 🏃"));
-        assertThat(calendar.getEvents(), hasSize(1));
-    }
-
-    @Test
-    void formatsNumbersInTheLocale() throws Exception {
-        String text = write(Locale.GERMANY, "Anna", run(Map.of("distance", new BigDecimal(6120))));
-
-        assertThat(read(text).getEvents().get(0).getDescription().getValue(), containsString("6,12 km"));
+        assertThat(calendar.getEvents().get(0).getDescription().getValue(), containsString("6,12 km"));
     }
 
     @Test

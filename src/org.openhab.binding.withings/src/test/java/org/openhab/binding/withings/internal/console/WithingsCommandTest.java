@@ -86,7 +86,7 @@ class WithingsCommandTest {
     }
 
     private static Person anna(@Nullable HistoryProgress history) {
-        return new Person("4711", "Anna", true, Set.of(Scope.METRICS), false, ANNAS_THING,
+        return new Person("47114711", "Anna", true, Set.of(Scope.METRICS), false, ANNAS_THING,
                 Map.of(Service.MEASURES, new ServiceStatus(NOW.minusSeconds(200), NOW.minusSeconds(190),
                         NOW.minusSeconds(900), Failure.UNREACHABLE, null, null)),
                 Set.of(), Set.of(), history, null);
@@ -126,7 +126,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void showsHowEverythingIs() {
+    void showsHowEverythingIsAndListsPeople() {
         assertThat(run("status"), is("""
                 Our Withings (withings:account:home): ONLINE NONE
                   Polling every 10 minutes.
@@ -135,10 +135,6 @@ class WithingsCommandTest {
                   Person 2: consent has ended, no thing, last answer never
                   withings:person:home:anna: ONLINE NONE
                 """));
-    }
-
-    @Test
-    void listsPeople() {
         assertThat(run("people"), is("""
                 Anna: connected, scopes user.metrics, withings:person:home:anna
                   measures: asked 2026-03-02T06:56:40Z, answered 2026-03-02T06:56:50Z, failed 2026-03-02T06:45:00Z \
@@ -156,8 +152,8 @@ class WithingsCommandTest {
     }
 
     @Test
-    void listsSubscriptionsWithoutTheirAddresses() {
-        when(account.subscriptions("4711")).thenReturn(CompletableFuture.completedFuture(
+    void listsSubscriptionsWithoutTheirAddressesAndCanBeInterrupted() {
+        when(account.subscriptions("47114711")).thenReturn(CompletableFuture.completedFuture(
                 List.of(new Listed(44, true), new Listed(1, true), new Listed(1, false), new Listed(1, false))));
         when(account.subscriptions("4712")).thenReturn(
                 CompletableFuture.failedFuture(new WithingsException(Failure.CONSENT_ENDED, "It has ended")));
@@ -168,10 +164,7 @@ class WithingsCommandTest {
                   44 SLEEP, ours
                 The request to Withings failed: CONSENT_ENDED
                 """));
-    }
 
-    @Test
-    void saysThatItWaitsAndCanBeInterrupted() {
         when(account.subscriptions(any())).thenReturn(new CompletableFuture<>());
         Thread.currentThread().interrupt();
         assertThat(run("subscriptions"), startsWith("Waiting for Withings, up to 60 seconds.\n"));
@@ -180,7 +173,7 @@ class WithingsCommandTest {
 
     @Test
     void refreshesOneOrAllByThingIdOrName() {
-        when(account.refresh("4711")).thenReturn(true);
+        when(account.refresh("47114711")).thenReturn(true);
         for (String word : List.of("withings:person:home:anna", "anna", "Anna")) {
             assertThat(run("refresh", word), startsWith("Anna: refresh started"));
         }
@@ -190,7 +183,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void showsTheProgressOfTheImport() {
+    void showsTheProgressOfTheImportAndStartsItOnlyOnDemand() {
         givenAnAccount(anna(new HistoryProgress(Service.MEASURES, NOW.minusSeconds(86_400), 0.456, null, null)));
         assertThat(run("history", "anna"), is("Anna: 46 %, reading MEASURES, up to 2026-03-01T07:00:00Z\n"));
         givenAnAccount(anna(new HistoryProgress(null, null, 1, NOW, null)));
@@ -198,11 +191,8 @@ class WithingsCommandTest {
                 Anna: finished 2026-03-02T07:00:00Z
                 Person 2: no import yet
                 """));
-    }
 
-    @Test
-    void importsThePastOnlyOnDemand() {
-        when(account.importHistory("4711")).thenReturn(true);
+        when(account.importHistory("47114711")).thenReturn(true);
         assertThat(run("history", "anna", "export"), startsWith("Usage:"));
         verify(account, never()).importHistory(any());
         assertThat(run("history", "anna", "import"), is("Anna: history import started.\n"));
@@ -216,7 +206,7 @@ class WithingsCommandTest {
         assertThat(run("check"), is("""
                 Our Withings:
                   %s
-                """.formatted(new PropertiesTranslations().text("check.no-address"))));
+                """.formatted(translations.text("check.no-address"))));
         assertThat(run("check", "home"), is(run("check")));
         assertThat(run("check", "office"), startsWith("There is no account office"));
 
@@ -229,7 +219,7 @@ class WithingsCommandTest {
 
     @Test
     void printsTheDiagnostics() {
-        assertThat(run("diagnostics"), allOf(containsString("\"accounts\": ["), not(containsString("4711")),
+        assertThat(run("diagnostics"), allOf(containsString("\"accounts\": ["), not(containsString("47114711")),
                 not(containsString("Anna"))));
     }
 
@@ -273,10 +263,6 @@ class WithingsCommandTest {
         assertThat(run("dance"), is(run()));
         assertThat(run("status", "now"), is(run()));
         assertThat(run().lines().count(), is((long) command.getUsages().size()));
-    }
-
-    @Test
-    void saysThatThereIsNoAccount() {
         registry.remove(account);
         assertThat(run("status"), is("There is no Withings account yet.\n"));
     }

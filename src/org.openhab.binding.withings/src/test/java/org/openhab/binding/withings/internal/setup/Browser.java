@@ -24,11 +24,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,17 +38,16 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 class Browser {
+    static final String FORM = "application/x-www-form-urlencoded";
 
-    private static final Pattern FORM = Pattern.compile(
-            "<form[^>]* method=\"post\" action=\"([^\"]*)\"[^>]*>(.*?)</form>",
-            Pattern.DOTALL);
+    private static final Pattern FORMS = Pattern
+            .compile("<form[^>]* method=\"post\" action=\"([^\"]*)\"[^>]*>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern HIDDEN = Pattern
             .compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
 
     private final URI server;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
 
     Browser(URI server) {
         this.server = server;
@@ -61,24 +57,15 @@ class Browser {
         return send(request(path, headers).GET());
     }
 
-    HttpResponse<String> head(String path) throws IOException, InterruptedException {
-        return send(request(path).method("HEAD", BodyPublishers.noBody()));
-    }
-
     HttpResponse<String> method(String method, String path) throws IOException, InterruptedException {
         return send(request(path).method(method, BodyPublishers.noBody()));
     }
 
     HttpResponse<String> post(String path, Map<String, String> form) throws IOException, InterruptedException {
-        return post(path, encode(form));
+        return post(path, encode(form), FORM);
     }
 
-    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return send(request(path, "Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    HttpResponse<String> postAs(String contentType, String path, String body) throws IOException, InterruptedException {
+    HttpResponse<String> post(String path, String body, String contentType) throws IOException, InterruptedException {
         return send(request(path, "Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
@@ -97,11 +84,6 @@ class Browser {
         return get(SetupServlet.PATH + "?" + encode(Map.of("code", code, "state", state)));
     }
 
-    List<String> cookies() {
-        return cookies.getCookieStore().getCookies().stream().map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                .toList();
-    }
-
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(20));
         return headers.length == 0 ? request : request.headers(headers);
@@ -117,19 +99,11 @@ class Browser {
 
     /** The hidden fields of the form that goes to that action, counted from 0. */
     static Map<String, String> form(String page, String action, int index) {
-        List<Map<String, String>> forms = new ArrayList<>();
-        Matcher form = FORM.matcher(page);
-        while (form.find()) {
-            if (form.group(1).equals(action)) {
-                Map<String, String> fields = new LinkedHashMap<>();
-                Matcher hidden = HIDDEN.matcher(form.group(2));
-                while (hidden.find()) {
-                    fields.put(hidden.group(1), hidden.group(2));
-                }
-                forms.add(fields);
-            }
-        }
-        return forms.get(index);
+        String form = FORMS.matcher(page).results().filter(found -> found.group(1).equals(action)).skip(index)
+                .findFirst().orElseThrow().group(2);
+        Map<String, String> fields = new LinkedHashMap<>();
+        HIDDEN.matcher(form).results().forEach(hidden -> fields.put(hidden.group(1), hidden.group(2)));
+        return fields;
     }
 
     static Map<String, String> query(String url) {

@@ -13,14 +13,12 @@
 package org.openhab.binding.withings.internal.setup;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.*;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,22 +100,17 @@ class ConsentFlowTest {
     }
 
     @Test
-    void aConsentStaysValidWhileThereIsNoRoom() throws Exception {
+    void aConsentNeedsAnAccountThatIsThereAndStaysValidWhileThatHasNoRoom() throws Exception {
         String state = begin("mine");
+        String late = begin("mine");
         account.roomForConsents = false;
         assertThat(refusal("mine", state), is(Problem.TOO_MANY_CONSENTS));
         account.roomForConsents = true;
         accept("mine", state);
-    }
 
-    @Test
-    void aConsentNeedsAnAccountThatIsThereAndHasRoom() throws Exception {
-        account.roomForConsents = false;
-        assertThat(refusal("mine", begin("mine")), is(Problem.TOO_MANY_CONSENTS));
-        String state = begin("mine");
         registry.remove(account);
-        assertThat(refusal("mine", state), is(Problem.ACCOUNT_GONE));
-        assertThat(account.exchanges, is(empty()));
+        assertThat(refusal("mine", late), is(Problem.ACCOUNT_GONE));
+        assertThat(account.exchanges, hasSize(1));
     }
 
     @ParameterizedTest
@@ -153,5 +146,25 @@ class ConsentFlowTest {
         assertThat(refusalOfPasted(REDIRECT_URL + "?" + query), is(problem));
         assertThat(refusalOfPasted(REDIRECT_URL + "?code=" + "c".repeat(600) + "&state=x"),
                 is(Problem.RETURN_INCOMPLETE));
+    }
+
+    @Test
+    void aFormIsDecodedAndHasNoValueWhereItIsMissingEmptyOrAmbiguous() throws Exception {
+        FormFields form = FormFields.parse("a%20b=c+d%2B%C3%A9&x=1=2&empty=&bare&twice=1&twice=2&&");
+
+        assertThat(form.value("a b"), is("c d+é"));
+        assertThat(form.value("x"), is("1=2"));
+        for (String name : List.of("missing", "empty", "bare", "twice")) {
+            assertThat(name, form.value(name), is(nullValue()));
+        }
+        assertThat(form.has("bare"), is(true));
+        assertThat(form.has("missing") || FormFields.parse(null).has(""), is(false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a=%", "a=%2", "a=%zz", "%=a", "a=%-1" })
+    void aFormWithBrokenPercentEncodingIsRefused(String encoded) {
+        assertThat(assertThrows(ProblemException.class, () -> FormFields.parse(encoded)).problem(),
+                is(Problem.FORM_REFUSED));
     }
 }

@@ -77,10 +77,9 @@ public class FakeAccount implements SetupAccount {
     }
 
     static Person withThing(String userId, String label, @Nullable HistoryProgress history) {
+        ThingUID uid = new ThingUID("withings:person:home:" + userId);
         return person(userId, label, ALL_SCOPES, true,
-                thing(new ThingUID("withings:person:home:" + userId), WithingsBindingConstants.THING_TYPE_PERSON,
-                        label, null),
-                history);
+                thing(uid, WithingsBindingConstants.THING_TYPE_PERSON, label, null), history);
     }
 
     static Person person(String userId, String label, Set<Scope> scopes, boolean connected, @Nullable ThingState thing,

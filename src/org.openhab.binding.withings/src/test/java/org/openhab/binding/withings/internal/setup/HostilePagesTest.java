@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.Hostile;
-import org.openhab.binding.withings.internal.HostileInput;
+import org.openhab.binding.withings.internal.Hostile.HostileInput;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;

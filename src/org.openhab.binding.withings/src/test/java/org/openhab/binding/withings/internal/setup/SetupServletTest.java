@@ -14,8 +14,10 @@ package org.openhab.binding.withings.internal.setup;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
+import static org.openhab.binding.withings.internal.setup.Browser.FORM;
 import static org.openhab.binding.withings.internal.setup.FakeAccount.person;
 import static org.openhab.binding.withings.internal.setup.FakeAccount.withThing;
 
@@ -35,13 +37,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -54,6 +56,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
@@ -99,6 +102,7 @@ class SetupServletTest {
     private final ServerConnector connector = new ServerConnector(server);
     private Browser browser = new Browser(URI.create("http://127.0.0.1"));
     private Browser otherBrowser = browser;
+    private final List<Socket> slow = new ArrayList<>();
 
     @BeforeEach
     void startServer() throws Exception {
@@ -110,6 +114,9 @@ class SetupServletTest {
 
     @AfterEach
     void stopServer() throws Exception {
+        for (Socket socket : slow) {
+            socket.close();
+        }
         server.stop();
     }
 
@@ -159,12 +166,6 @@ class SetupServletTest {
         return Browser.location(browser.comeBack("the-code", browser.connect().get("state")));
     }
 
-    private HttpResponse<String> paste(Browser from, String address) throws Exception {
-        Map<String, String> form = Browser.form(from.get("/withings").body(), SetupServlet.PASTE, 0);
-        form.put("address", address);
-        return from.post(SetupServlet.PASTE, form);
-    }
-
     private void assertProblem(HttpResponse<String> response, Problem problem) {
         assertThat(response.statusCode(), is(new ProblemException(problem).status()));
         assertThat(response.body(), containsString(Templates.escape(translations.text(problem.textKey()))));
@@ -174,22 +175,24 @@ class SetupServletTest {
         assertThat(Browser.location(response), is("/withings?problem=" + problem.id()));
     }
 
-    private CompletableFuture<HttpResponse<String>> inBackground(Callable<HttpResponse<String>> supplier) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return supplier.call();
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
-    }
-
     /** Sends bytes that no HTTP client would send, and reads until the server closes the connection. */
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Sends the beginning of a request over more connections than the server has threads. */
+    private void occupyServer(String request) throws IOException {
+        for (int i = 0; i < 30; i++) {
+            Socket socket = new Socket();
+            slow.add(socket);
+            socket.setReceiveBufferSize(4096);
+            socket.setSoTimeout(20_000);
+            socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()), 10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -220,39 +223,30 @@ class SetupServletTest {
         }
 
         @Test
-        void offersTheStepsOfAConfiguredAccount() throws Exception {
-            assertThat(overview(), stringContainsInOrder("Our Withings",
-                    translations.text("status.account.polling", "10"), text("people.none"), text("connect.name"),
-                    text("connect"),
-                    text("paste.send"), text("connect.demo")));
-        }
-
-        @Test
-        void showsEveryAccountWithItsPeople() throws Exception {
+        void showsEveryAccountWithItsPeopleAndStepsButNoIds() throws Exception {
+            assertThat(overview(), stringContainsInOrder(translations.text("status.account.polling", "10"),
+                    text("people.none"), text("connect.name"), text("connect"), text("paste.send"),
+                    text("connect.demo")));
             FakeAccount second = new FakeAccount("second");
             second.label = "The neighbours";
             registry.add(second);
-            account.people.add(person("1", "Person 1"));
+            account.people.add(person("48151623", "Person 1"));
             second.people.add(person("2", "Person 2"));
 
-            assertThat(overview(),
-                    stringContainsInOrder("Our Withings", "Person 1", "The neighbours", "Person 2"));
+            assertThat(overview(), allOf(
+                    stringContainsInOrder("Our Withings", "Person 1", "The neighbours", "Person 2"),
+                    not(containsString("48151623")), not(containsString("made-up-client"))));
         }
 
         @Test
-        void saysWhatTheConsentDoesNotCover() throws Exception {
+        void saysWhatTheConsentDoesNotCoverAndThatItHasEnded() throws Exception {
             account.people.add(person("1", "Person 1", Set.of(Scope.METRICS), true, null, null));
-
             assertThat(overview(),
                     allOf(containsString(text("scope.metrics")), not(containsString(text("scope.metrics.what-for"))),
                             containsString(text("scope.sleep-events.what-for")),
                             containsString(text("person.missing.what-to-do"))));
-        }
 
-        @Test
-        void asksToConnectAgainWhenTheConsentHasEnded() throws Exception {
-            account.people.add(person("1", "Person 1", FakeAccount.ALL_SCOPES, false, null, null));
-
+            account.people.set(0, person("1", "Person 1", FakeAccount.ALL_SCOPES, false, null, null));
             assertThat(overview(), allOf(containsString(text("person.ended.what-to-do")),
                     not(containsString(text("person.granted"))), not(containsString(text("person.missing"))),
                     containsString(text("reconnect.for", "Person 1"))));
@@ -262,7 +256,8 @@ class SetupServletTest {
         void saysWhyWithingsWillRefuseTheRedirectUrl() throws Exception {
             assertThat(overview(), allOf(containsString(text("address.flaw.not-https")),
                     containsString(text("address.flaw.no-domain-name")),
-                    containsString(text("address.flaw.other-port"))));
+                    containsString(text("address.flaw.other-port")),
+                    containsString("http://localhost:" + connector.getLocalPort() + "/withings")));
 
             account.configuration.redirectUrl = "http://localhost:8080/withings";
             assertThat(overview(), containsString(text("address.development")));
@@ -272,26 +267,18 @@ class SetupServletTest {
                     containsString("value=\"https://home.example.org/withings/?a=&#39;&amp;b\"")));
         }
 
-        @Test
-        void leadsToThePageToWhichWithingsRedirects() throws Exception {
-            account.configuration.redirectUrl = PUBLIC_PAGE;
-            assertThat(overview(), allOf(containsString("<a href=\"" + PUBLIC_PAGE + "\">"),
-                    containsString(text("connect.paste-back")), containsString(PASTE_OPEN), containsString(NEW_TAB)));
+        @ParameterizedTest
+        @CsvSource({ PUBLIC_PAGE + ", true, true", LANDING + ", false, true", ", false, false" })
+        void leadsToThePageToWhichWithingsRedirects(@Nullable String redirectUrl, boolean leads, boolean paste)
+                throws Exception {
+            account.configuration.redirectUrl = redirectUrl == null ? ownRedirectUrl() + "/" : redirectUrl;
 
-            account.configuration.redirectUrl = LANDING;
-            assertThat(overview(), allOf(not(containsString("<a href=\"https://home")),
-                    containsString(text("connect.paste-back")), containsString(PASTE_OPEN), containsString(NEW_TAB)));
+            String page = overview();
 
-            account.configuration.redirectUrl = ownRedirectUrl() + "/";
-            assertThat(overview(), allOf(not(containsString(text("connect.paste-back"))),
-                    not(containsString(PASTE_OPEN)), not(containsString(NEW_TAB))));
-        }
-
-        @Test
-        void showsNoUserIdAndNoClientId() throws Exception {
-            account.people.add(person("48151623", "Person 1"));
-
-            assertThat(overview(), not(anyOf(containsString("48151623"), containsString("made-up-client"))));
+            assertThat(page.contains("<a href=\"https://home"), is(leads));
+            for (String part : List.of(text("connect.paste-back"), PASTE_OPEN, NEW_TAB)) {
+                assertThat(part, page.contains(part), is(paste));
+            }
         }
 
         @Test
@@ -366,11 +353,6 @@ class SetupServletTest {
         }
 
         @Test
-        void knowsThePortOfOpenHab() throws Exception {
-            assertThat(overview(), containsString("http://localhost:" + connector.getLocalPort() + "/withings"));
-        }
-
-        @Test
         void showsInTheLastStepWhatHasArrived() throws Exception {
             account.people.add(new Person("1", "Anna", true, FakeAccount.ALL_SCOPES, false, null,
                     Map.of(Service.MEASURES, new ServiceStatus(clock.instant(), clock.instant(), null, null, null,
@@ -433,11 +415,6 @@ class SetupServletTest {
         }
 
         @Test
-        void canBeThatOfTheDemoUser() throws Exception {
-            assertThat(Browser.query(Browser.location(press(SetupServlet.CONNECT, 1))), hasEntry("mode", "demo"));
-        }
-
-        @Test
         void usesTheRegisteredRedirectUrlAsItWasWhenTheConsentBegan() throws Exception {
             account.configuration.redirectUrl = PUBLIC_PAGE + "/";
             account.authorizationUrl = URI.create("https://account.withings.example/authorize?region=eu");
@@ -451,13 +428,14 @@ class SetupServletTest {
         }
 
         @Test
-        void isExchangedUnderTheAccountThatAsked() throws Exception {
+        void isExchangedUnderTheAccountThatAskedAndMayBeThatOfTheDemoUser() throws Exception {
             FakeAccount second = new FakeAccount("second");
             registry.add(second);
-            String location = Browser.location(press(SetupServlet.CONNECT, 2));
+            Map<String, String> query = Browser.query(Browser.location(press(SetupServlet.CONNECT, 3)));
 
-            browser.comeBack("the-code", Browser.query(location).get("state"));
+            browser.comeBack("the-code", query.get("state"));
 
+            assertThat(query, hasEntry("mode", "demo"));
             assertThat(second.exchanges, hasSize(1));
             assertThat(account.exchanges, is(empty()));
         }
@@ -500,60 +478,39 @@ class SetupServletTest {
         }
     }
 
-    @Nested
-    class PastingBack {
+    @Test
+    void theAddressCanBePastedAtWhichAnotherNameOfOpenHabHadNoSession() throws Exception {
+        Map<String, String> sent = browser.connect();
+        assertProblem(otherBrowser.comeBack("the-code", sent.get("state")), Problem.FOREIGN_BROWSER);
+        Map<String, String> form = Browser.form(overview(), SetupServlet.PASTE, 0);
+        form.put("address", " " + sent.get("redirect_uri") + "?code=the-code&state=" + sent.get("state") + "#top \n");
 
-        @BeforeEach
-        void redirectElsewhere() {
-            account.configuration.redirectUrl = LANDING;
-        }
+        HttpResponse<String> response = browser.post(SetupServlet.PASTE, form);
 
-        @Test
-        void connectsThePerson() throws Exception {
-            String state = browser.connect().get("state");
-
-            HttpResponse<String> response = paste(browser,
-                    " https://HOME.example.org:443/landing?code=the-code&state=" + state + "#top \n");
-
-            assertThat(Browser.location(response), startsWith("/withings?connected="));
-            assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", LANDING, null)));
-        }
-
-        @Test
-        void connectsWithTheAddressAtWhichAnotherNameOfOpenHabHadNoSession() throws Exception {
-            account.configuration.redirectUrl = "";
-            Map<String, String> sent = browser.connect();
-            assertProblem(otherBrowser.comeBack("the-code", sent.get("state")), Problem.FOREIGN_BROWSER);
-
-            assertThat(Browser.location(
-                    paste(browser, sent.get("redirect_uri") + "?code=the-code&state=" + sent.get("state"))),
-                    startsWith("/withings?connected="));
-        }
+        assertThat(Browser.location(response), startsWith("/withings?connected="));
+        assertThat(account.exchanges, contains(new FakeAccount.Exchange("the-code", ownRedirectUrl(), null)));
     }
 
-    @Nested
-    class Flood {
-
-        @Test
-        void ofWithdrawalsDoesNotHoldMoreThanAFewThreads() throws Exception {
-            account.people.add(person("1", "Person 1"));
-            account.withdrawal = new CompletableFuture<>();
-            Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
-                    SetupServlet.DISCONNECT, 0);
-            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
-            for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
-                waiting.add(inBackground(() -> browser.post(SetupServlet.DISCONNECT, form)));
-            }
-            for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
-                assertThat(account.withdrawn.poll(10, TimeUnit.SECONDS), is("1"));
-            }
-
-            assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.NO_ANSWER);
-            assertThat("was begun all the same", account.withdrawn, contains("1"));
-
-            account.withdrawal.complete(null);
-            waiting.forEach(CompletableFuture::join);
+    @Test
+    void aFloodOfWithdrawalsDoesNotHoldMoreThanAFewThreads() throws Exception {
+        account.people.add(person("1", "Person 1"));
+        account.withdrawal = new CompletableFuture<>();
+        Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
+                SetupServlet.DISCONNECT, 0);
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
+            waiting.add(CompletableFuture.supplyAsync(() -> assertDoesNotThrow(
+                    () -> browser.post(SetupServlet.DISCONNECT, form))));
         }
+        for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
+            assertThat(account.withdrawn.poll(10, TimeUnit.SECONDS), is("1"));
+        }
+
+        assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.NO_ANSWER);
+        assertThat("was begun all the same", account.withdrawn, contains("1"));
+
+        account.withdrawal.complete(null);
+        waiting.forEach(CompletableFuture::join);
     }
 
     @Test
@@ -666,8 +623,7 @@ class SetupServletTest {
             Map<String, String> form = Browser.form(overview(), SetupServlet.CALENDAR_LINK, 0);
             account.people.set(1, person("2", "Person 2"));
             assertProblem(browser.post(SetupServlet.CALENDAR_LINK, form), Problem.PERSON_GONE);
-            account.people.set(1,
-                    person("2", "Person 2", FakeAccount.ALL_SCOPES, false, null, null));
+            account.people.set(1, person("2", "Person 2", FakeAccount.ALL_SCOPES, false, null, null));
             assertThat(overview(), not(containsString(text("calendar.create"))));
             assertThat(account.calendars, is(anEmptyMap()));
         }
@@ -707,9 +663,10 @@ class SetupServletTest {
         void answersHeadWithoutDoingAnything() throws Exception {
             String state = browser.connect().get("state");
 
-            assertThat(otherBrowser.head("/withings").statusCode(), is(200));
-            assertThat(browser.head("/withings?code=the-code&state=" + state).statusCode(), is(200));
-            assertThat(otherBrowser.cookies(), is(empty()));
+            HttpResponse<String> probe = otherBrowser.method("HEAD", "/withings");
+            assertThat(probe.statusCode(), is(200));
+            assertThat(probe.headers().map(), not(hasKey("set-cookie")));
+            assertThat(browser.method("HEAD", "/withings?code=the-code&state=" + state).statusCode(), is(200));
             assertThat(account.exchanges, is(empty()));
         }
 
@@ -738,7 +695,7 @@ class SetupServletTest {
         @Test
         void sendsTheSecurityHeadersWithEveryAnswer() throws Exception {
             for (HttpResponse<String> response : List.of(browser.get("/withings"), browser.get("/withings/nothing"),
-                    browser.head("/withings"), browser.get("/withings?code=x&state=y"),
+                    browser.method("HEAD", "/withings"), browser.get("/withings?code=x&state=y"),
                     browser.post("/withings/connect", Map.of()), browser.press(SetupServlet.CONNECT))) {
                 Map<String, List<String>> headers = response.headers().map();
                 assertThat(headers, allOf(hasEntry("x-frame-options", List.of("DENY")),
@@ -753,9 +710,8 @@ class SetupServletTest {
                     not(anyOf(containsString("<script>"), containsString(" style="), containsString("onclick"))));
             assertThat(browser.get("/withings/page.js").headers().firstValue("Content-Type").orElse(""),
                     startsWith("text/javascript"));
-            HttpResponse<String> style = browser.get("/withings/style.css");
-            assertThat(style.statusCode(), is(200));
-            assertThat(style.headers().firstValue("Content-Type").orElse(""), startsWith("text/css"));
+            assertThat(browser.get("/withings/style.css").headers().firstValue("Content-Type").orElse(""),
+                    startsWith("text/css"));
         }
 
         @Test
@@ -796,17 +752,16 @@ class SetupServletTest {
             String body = Browser.encode(Browser.form(overview(), SetupServlet.CONNECT, 0)) + "&padding=";
             String full = body + "x".repeat(FormBody.LIMIT - body.length());
 
-            assertThat(browser.post(SetupServlet.CONNECT, full).statusCode(), is(303));
-            assertThat(browser.post(SetupServlet.CONNECT, full + "x").statusCode(), is(413));
+            assertThat(browser.post(SetupServlet.CONNECT, full, FORM).statusCode(), is(303));
+            assertThat(browser.post(SetupServlet.CONNECT, full + "x", FORM).statusCode(), is(413));
         }
 
         @Test
         void refusesFormsOfAnotherTypeWithoutLengthOrWithBrokenEncoding() throws Exception {
-            for (String type : List.of("text/plain", "application/x-www-form-urlencodedXYZ",
-                    "multipart/form-data; boundary=x")) {
-                assertThat(browser.postAs(type, SetupServlet.CONNECT, "form=x").statusCode(), is(415));
+            for (String type : List.of("text/plain", FORM + "XYZ", "multipart/form-data; boundary=x")) {
+                assertThat(browser.post(SetupServlet.CONNECT, "form=x", type).statusCode(), is(415));
             }
-            assertProblem(browser.post(SetupServlet.CONNECT, "form=%zz"), Problem.FORM_REFUSED);
+            assertProblem(browser.post(SetupServlet.CONNECT, "form=%zz", FORM), Problem.FORM_REFUSED);
             assertThat(raw(postHead("Transfer-Encoding: chunked") + "1;x"), startsWith("HTTP/1.1 411"));
             assertThat(raw("GET /withings?code=x&state=y%2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
                     startsWith("HTTP/1.1 400"));
@@ -815,27 +770,14 @@ class SetupServletTest {
         @Test
         void givesUpOnSlowSendersAndServesOthersMeanwhile() throws Exception {
             start(servlet(LONG, Duration.ofSeconds(2)));
-            List<Socket> slow = new ArrayList<>();
-            try {
-                for (int i = 0; i < 30; i++) {
-                    Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
-                    slow.add(socket);
-                    socket.setSoTimeout(10_000);
-                    socket.getOutputStream()
-                            .write((postHead("Content-Length: 100") + "address=").getBytes(StandardCharsets.US_ASCII));
-                }
+            occupyServer(postHead("Content-Length: 100") + "address=");
 
-                assertThat(connectAndComeBack(), startsWith("/withings?connected="));
-                Set<String> answers = new HashSet<>();
-                for (Socket socket : slow) {
-                    answers.add(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
-                }
-                assertThat(answers, containsInAnyOrder("HTTP/1.1 408", "HTTP/1.1 503"));
-            } finally {
-                for (Socket socket : slow) {
-                    socket.close();
-                }
+            assertThat(connectAndComeBack(), startsWith("/withings?connected="));
+            Set<String> answers = new HashSet<>();
+            for (Socket socket : slow) {
+                answers.add(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
             }
+            assertThat(answers, containsInAnyOrder("HTTP/1.1 408", "HTTP/1.1 503"));
         }
 
         @Test
@@ -844,25 +786,12 @@ class SetupServletTest {
             for (int i = 0; i < 200; i++) {
                 account.people.add(person("p" + i, "Person " + i));
             }
-            List<Socket> slow = new ArrayList<>();
-            try {
-                for (int i = 0; i < 30; i++) {
-                    Socket socket = new Socket();
-                    slow.add(socket);
-                    socket.setReceiveBufferSize(4096);
-                    socket.setSoTimeout(20_000);
-                    socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()), 10_000);
-                    socket.getOutputStream().write("GET /withings HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                            .getBytes(StandardCharsets.ISO_8859_1));
-                    assertThat(socket.getInputStream().read(), is((int) 'H'));
-                }
-
-                assertThat(browser.head("/withings").statusCode(), is(200));
-            } finally {
-                for (Socket socket : slow) {
-                    socket.close();
-                }
+            occupyServer("GET /withings HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            for (Socket socket : slow) {
+                assertThat(socket.getInputStream().read(), is((int) 'H'));
             }
+
+            assertThat(browser.method("HEAD", "/withings").statusCode(), is(200));
         }
 
         @ParameterizedTest

@@ -35,24 +35,13 @@ class SetupStepTest {
     }
 
     @Test
-    void beginsWithTheApplication() {
-        account.configuration.clientId = "";
-        account.configuration.clientSecret = " ";
-        assertThat(step(), is(SetupStep.APPLICATION));
-    }
-
-    @Test
-    void returnsToARedirectUrlThatCannotBeUsed() {
-        account.configuration.clientId = "";
-        account.configuration.redirectUrl = "home.example.org";
-        assertThat(step(), is(SetupStep.REDIRECT_URL));
-    }
-
-    @Test
-    void asksForBothCredentials() {
+    void leadsFromTheApplicationToTheCredentials() {
         account.configuration.clientSecret = "";
-        assertThat(step(), is(SetupStep.CREDENTIALS));
+        assertThat("both are needed", step(), is(SetupStep.CREDENTIALS));
         account.configuration.clientId = "";
+        assertThat(step(), is(SetupStep.APPLICATION));
+        account.configuration.redirectUrl = "home.example.org";
+        assertThat("it cannot be used", step(), is(SetupStep.REDIRECT_URL));
         account.configuration.redirectUrl = "https://home.example.org/withings";
         assertThat(step(), is(SetupStep.CREDENTIALS));
     }

@@ -17,7 +17,7 @@ import static org.hamcrest.Matchers.is;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
-import org.openhab.binding.withings.internal.HostileInput;
+import org.openhab.binding.withings.internal.Hostile.HostileInput;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 
 import net.jqwik.api.ForAll;

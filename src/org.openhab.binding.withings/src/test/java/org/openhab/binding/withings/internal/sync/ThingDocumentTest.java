@@ -22,7 +22,7 @@ import java.util.Set;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.Hostile;
-import org.openhab.binding.withings.internal.HostileInput;
+import org.openhab.binding.withings.internal.Hostile.HostileInput;
 import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;

@@ -164,13 +164,16 @@ public class MadeUpWebhook {
     }
 
     AccountWebhook.Services services() {
-        return new AccountWebhook.Services(new SealedStorage(storage, new AesCipher(1)), servlet, relays, http,
-                executor, scheduler.clock());
+        return services(new SealedStorage(storage, new AesCipher(1)));
+    }
+
+    AccountWebhook.Services services(SealedStorage sealed) {
+        return new AccountWebhook.Services(sealed, servlet, relays, http, executor, scheduler.clock());
     }
 
     /** The address with what is stored, as after a restart. */
-    WebhookAddress address(AccountConfiguration configuration) {
-        return new WebhookAddress(ACCOUNT, configuration, services(), () -> {
+    WebhookAddress address() {
+        return new WebhookAddress(ACCOUNT, new AccountConfiguration(), services(), () -> {
         });
     }
 
@@ -264,7 +267,7 @@ public class MadeUpWebhook {
     }
 
     String secret() {
-        return address(new AccountConfiguration()).secret();
+        return address().secret();
     }
 
     /** The kinds of notifications that are subscribed to at an address. */

@@ -29,7 +29,6 @@ import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.WithingsException;
-import org.openhab.binding.withings.internal.config.AccountConfiguration;
 
 /**
  * What is subscribed to at Withings, and what is revoked there.
@@ -46,12 +45,11 @@ class SubscriptionsTest {
 
     /** The subscriptions with what is stored, as after a restart. */
     private Subscriptions subscriptions() {
-        return new Subscriptions(() -> home.api, home.address(new AccountConfiguration()),
-                home.executor);
+        return new Subscriptions(() -> home.api, home.address(), home.executor);
     }
 
     private Set<Appli> repair(URI callback, Set<Appli> wanted) throws Exception {
-        home.address(new AccountConfiguration()).remember(callback);
+        home.address().remember(callback);
         return finish(subscriptions().repair(callback, wanted));
     }
 
@@ -122,7 +120,7 @@ class SubscriptionsTest {
 
     @Test
     void endsWhatIsJustBeingSubscribedToAsWell() throws Exception {
-        home.address(new AccountConfiguration()).remember(NEW);
+        home.address().remember(NEW);
         Subscriptions subscriptions = subscriptions();
         subscriptions.repair(NEW, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
 

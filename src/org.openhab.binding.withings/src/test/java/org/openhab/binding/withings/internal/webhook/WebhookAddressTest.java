@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,16 +35,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.TestScheduler;
 import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
-import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
-import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook.Services;
 import org.openhab.binding.withings.internal.webhook.CloudRelays.CloudRelay;
 import org.openhab.binding.withings.internal.webhook.MadeUpWebhook.MadeUpCloud;
 import org.openhab.core.io.rest.Webhook;
 import org.openhab.core.io.rest.WebhookService;
-import org.osgi.framework.BundleContext;
 
 /**
  * The callback URL of an account: which ones Withings accepts, the lease at openHAB Cloud, and which ones are ours.
@@ -54,26 +49,24 @@ import org.osgi.framework.BundleContext;
  */
 @NonNullByDefault
 class WebhookAddressTest {
-    private static final String ACCOUNT = "withings:account:home";
     private static final URI NONE = URI.create("none:nowhere");
     private static final URI FIRST = URI.create("https://cloud.example.org/api/hooks/1f6a");
     private static final URI SECOND = URI.create("https://cloud.example.org/api/hooks/2");
 
-    private final TestScheduler scheduler = new TestScheduler();
-    private final CloudRelays relays = new CloudRelays(mock(BundleContext.class));
-    private final MemoryStorage storage = new MemoryStorage();
+    private final MadeUpWebhook home = new MadeUpWebhook();
+    private final TestScheduler scheduler = home.scheduler;
+    private final CloudRelays relays = home.relays;
     private final List<URI> reported = new ArrayList<>();
     private final WebhookAddress address = start("");
 
     /** Begins with what is stored, as after a restart. */
     private WebhookAddress start(String publicUrl) {
-        return start(publicUrl, new SealedStorage(storage, new AesCipher(1)));
+        return start(publicUrl, home.services());
     }
 
-    private WebhookAddress start(String publicUrl, SealedStorage sealed) {
-        return new WebhookAddress(ACCOUNT, MadeUpWebhook.configuration(publicUrl), new Services(sealed,
-                new WebhookServlet(), relays, mock(HttpClient.class), new AccountExecutor(scheduler),
-                scheduler.clock()), this::changed);
+    private WebhookAddress start(String publicUrl, Services services) {
+        return new WebhookAddress(MadeUpWebhook.ACCOUNT, MadeUpWebhook.configuration(publicUrl), services,
+                this::changed);
     }
 
     private void changed() {
@@ -106,10 +99,6 @@ class WebhookAddressTest {
 
             assertThat(own.flaw(), is(flaw));
             assertThat(own.url(), is(nullValue()));
-        }
-
-        @Test
-        void namesOneThatBecomesTooLong() {
             assertThat(start("https://home.example.org/" + "a".repeat(200)).flaw(), is(UrlFlaw.TOO_LONG));
         }
     }
@@ -273,7 +262,7 @@ class WebhookAddressTest {
 
         @Test
         void beginsAnewWhenTheEntryCannotBeRead() {
-            storage.put(ACCOUNT + "|webhook", "damaged");
+            home.storage.put(MadeUpWebhook.ACCOUNT + "|webhook", "damaged");
 
             WebhookAddress restarted = start("");
 
@@ -285,7 +274,7 @@ class WebhookAddressTest {
         void isKnownUntilTheNextStartWhenNothingCanBeStored() {
             SealedStorage broken = mock();
             doThrow(new IllegalStateException("broken on purpose")).when(broken).put(any(), any());
-            WebhookAddress unstored = start("", broken);
+            WebhookAddress unstored = start("", home.services(broken));
             unstored.remember(FIRST);
 
             assertThat(unstored.isOurs(FIRST.toString()), is(true));
