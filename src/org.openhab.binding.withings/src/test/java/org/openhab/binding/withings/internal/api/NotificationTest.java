@@ -28,16 +28,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.Hostile;
 import org.openhab.binding.withings.internal.Hostile.HostileInput;
+import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.api.Notification.MalformedNotificationException;
+import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.channel.BedChannels.BedPresence;
 
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
-import org.openhab.binding.withings.internal.api.Notification.Appli;
-import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 
 /**
  * What is read out of a posted form, whatever is posted.
