@@ -287,6 +287,21 @@ class OddAnswersTest {
     }
 
     @Test
+    void zeroIsNoMeasurementOfALivingBody() throws Exception {
+        withings.has("zero-values");
+
+        restart();
+
+        assertThat(thing.state("body#weight"), is("67 kg"));
+        assertThat(thing.state("body#fat-ratio"), is("25.717 %"));
+        assertThat(thing.state("body#fat-mass"), is("23.01 kg"));
+        assertThat(thing.state("heart#spo2"), is("97 %"));
+        assertThat(thing.history("body#weight").values(), containsInAnyOrder("89.475 kg", "67 kg"));
+        assertThat(thing.history("body#fat-ratio").values(), contains("25.717 %"));
+        assertThat(thing.history("heart#spo2").values(), contains("97 %"));
+    }
+
+    @Test
     void aHeightEnteredYearsAgoIsShown() throws Exception {
         withings.has("old-height");
 
