@@ -165,10 +165,13 @@ public final class SleepChannels {
      * Returns histories of the sleep state and of each series with values. The state after a phase without a following
      * one is AWAKE; otherwise the person would seem asleep all day.
      *
-     * @param deviceId the device preferred where phases overlap, null to prefer the one with most data
+     * @param deviceId the device of the sleep: if it has any phases, those of other devices are left out. Null, or
+     *            without any, to prefer the one with most data where phases overlap
      */
     public static List<ChannelUpdate> phases(Collection<SleepPhase> phases, @Nullable String deviceId) {
-        NavigableMap<Instant, SleepPhase> watched = withoutOverlaps(phases, deviceId);
+        List<SleepPhase> ofDevice = phases.stream()
+                .filter(phase -> deviceId != null && deviceId.equals(phase.deviceId())).toList();
+        NavigableMap<Instant, SleepPhase> watched = withoutOverlaps(ofDevice.isEmpty() ? phases : ofDevice);
         Map<ChannelDefinition, NavigableMap<Instant, State>> histories = new LinkedHashMap<>();
         watched.forEach((start, phase) -> {
             NavigableMap<Instant, State> states = histories.computeIfAbsent(STATE, added -> new TreeMap<>());
@@ -189,16 +192,14 @@ public final class SleepChannels {
                 .map(entry -> new ChannelUpdate(entry.getKey().channelId(), entry.getValue(), true)).toList();
     }
 
-    private static NavigableMap<Instant, SleepPhase> withoutOverlaps(Collection<SleepPhase> phases,
-            @Nullable String deviceId) {
+    private static NavigableMap<Instant, SleepPhase> withoutOverlaps(Collection<SleepPhase> phases) {
         Function<SleepPhase, String> device = phase -> Objects.requireNonNullElse(phase.deviceId(), "");
         List<SleepPhase> lasting = phases.stream().filter(phase -> phase.end().isAfter(phase.start())).toList();
         Map<String, Long> secondsWatched = lasting.stream().collect(Collectors.groupingBy(device,
                 Collectors.summingLong(phase -> Duration.between(phase.start(), phase.end()).toSeconds())));
         List<SleepPhase> preferredFirst = lasting.stream()
-                .sorted(Comparator.comparing((SleepPhase phase) -> !device.apply(phase).equals(deviceId))
-                        .thenComparing(phase -> -secondsWatched.get(device.apply(phase))).thenComparing(device)
-                        .thenComparing(SleepPhase::start))
+                .sorted(Comparator.comparing((SleepPhase phase) -> -secondsWatched.get(device.apply(phase)))
+                        .thenComparing(device).thenComparing(SleepPhase::start))
                 .toList();
 
         NavigableMap<Instant, SleepPhase> watched = new TreeMap<>();

@@ -209,6 +209,15 @@ class SleepChannelsTest {
     }
 
     @Test
+    void leavesOutWhatAnotherDeviceSawInTheGapsOfTheDeviceOfTheSleep() {
+        SleepPhase mat = phase(BEDTIME, 60, DEEP, "mat", Map.of());
+        SleepPhase watch = phase(mat.end(), 60, LIGHT, "watch", Map.of());
+
+        assertEquals(Map.of(BEDTIME, new StringType("DEEP"), mat.end(), new StringType("AWAKE")),
+                new Updates(SleepChannels.phases(List.of(mat, watch), "mat")).states("sleep#state"));
+    }
+
+    @Test
     void ignoresPhasesThatLastNoTime() {
         assertThat(phases(phase(BEDTIME, 0, DEEP, "mat", Map.of())).all(), is(empty()));
     }
