@@ -62,20 +62,12 @@ public record HeartRecording(Instant time, @Nullable Instant modified, @Nullable
         NEGATIVE_NORMAL_HEART_RATE, NEGATIVE_HIGH_HEART_RATE, POSITIVE_NORMAL_HEART_RATE, POSITIVE_HIGH_HEART_RATE,
         NO_DIAGNOSIS;
 
-        public static Optional<AfibResult> of(int number) {
-            return number >= 0 && number < values().length ? Optional.of(values()[number]) : Optional.empty();
-        }
-
         /** Returns the name of the result, or the number itself if it is not documented. */
         public static String nameOf(BigDecimal number) {
             return of(number).map(AfibResult::name).orElseGet(() -> number.stripTrailingZeros().toPlainString());
         }
 
-        public static boolean isKnown(BigDecimal number) {
-            return of(number).isPresent();
-        }
-
-        private static Optional<AfibResult> of(BigDecimal number) {
+        public static Optional<AfibResult> of(BigDecimal number) {
             return Stream.of(values()).filter(result -> number.compareTo(BigDecimal.valueOf(result.ordinal())) == 0)
                     .findAny();
         }

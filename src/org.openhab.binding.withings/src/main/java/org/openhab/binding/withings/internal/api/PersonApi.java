@@ -159,7 +159,7 @@ public class PersonApi {
 
     public CompletableFuture<@Nullable Void> sleepSummaries(LocalDate first, LocalDate last,
             Consumer<List<SleepSummary>> page) {
-        return rows(NIGHTS, page, "startdateymd", first.toString(), "enddateymd", last.toString());
+        return days(NIGHTS, first, last, page);
     }
 
     /** Fetches the phases in order (Withings reference, Sleep v2 - Get), with one call per 24 hours. */
@@ -178,7 +178,7 @@ public class PersonApi {
 
     public CompletableFuture<@Nullable Void> activities(LocalDate first, LocalDate last,
             Consumer<List<Activity>> page) {
-        return rows(ACTIVITIES, page, "startdateymd", first.toString(), "enddateymd", last.toString());
+        return days(ACTIVITIES, first, last, page);
     }
 
     /** Fetches the rows that begin in a time, without its end, in order, with one call per 24 hours. */
@@ -195,7 +195,7 @@ public class PersonApi {
     }
 
     public CompletableFuture<@Nullable Void> workouts(LocalDate first, LocalDate last, Consumer<List<Workout>> page) {
-        return rows(WORKOUTS, page, "startdateymd", first.toString(), "enddateymd", last.toString());
+        return days(WORKOUTS, first, last, page);
     }
 
     /** Fetches electrocardiograms (Withings reference, Heart v2 - List, which has no query for changes). */
@@ -282,6 +282,11 @@ public class PersonApi {
             form.put("offset", offset.toString());
         }
         return call(query.path(), form, query.type());
+    }
+
+    private <R> CompletableFuture<@Nullable Void> days(Query<R> query, LocalDate first, LocalDate last,
+            Consumer<List<R>> page) {
+        return rows(query, page, "startdateymd", first.toString(), "enddateymd", last.toString());
     }
 
     private <R> CompletableFuture<@Nullable Void> rows(Query<R> query, Consumer<List<R>> rows,

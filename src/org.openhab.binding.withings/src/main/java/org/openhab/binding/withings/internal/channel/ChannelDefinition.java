@@ -16,13 +16,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.types.State;
@@ -44,9 +44,10 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
     public enum ChannelGroup {
         BODY, SEGMENTS, HEART, ECG, TEMPERATURE, SLEEP, NAP, BED, ACTIVITY, LAST_DAY, INTRADAY, WORKOUT, GOALS, DEVICE;
 
-        private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        private final String id = Texts.key(this);
 
-        static Optional<ChannelGroup> of(String channelId) {
+        /** Returns the group of a channel's ID within its thing. */
+        public static Optional<ChannelGroup> of(String channelId) {
             return Stream.of(values())
                     .filter(group -> channelId.startsWith(group.id + ChannelUID.CHANNEL_GROUP_SEPARATOR)).findFirst();
         }
@@ -69,8 +70,15 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
 
         /** Returns the first valid number in Withings' unit, null if there is none. */
         default @Nullable BigDecimal value(Map<String, BigDecimal> values) {
-            return keys().stream().map(values::get).filter(value -> value != null && channel().type().accepts(value))
-                    .findFirst().orElse(null);
+            return validKeys(values).findFirst().map(values::get).orElse(null);
+        }
+
+        /** Returns Withings' names of the field that have a valid number. */
+        default Stream<String> validKeys(Map<String, BigDecimal> values) {
+            return keys().stream().filter(key -> {
+                BigDecimal value = values.get(key);
+                return value != null && channel().type().accepts(value);
+            });
         }
 
         /** Returns the state of the channel, UNDEF without a valid number. */

@@ -75,7 +75,7 @@ public final class GoalChannels {
             updates.add(update(WEIGHT_START, now, start));
         }
         boolean complete = goal != null && weight != null && start != null;
-        updates.add(update(STEPS_PROGRESS, now, percentage(StateType.COUNT.number(present.todaysSteps()),
+        updates.add(update(STEPS_PROGRESS, now, percentage(StateType.STEPS.number(present.todaysSteps()),
                 StateType.STEP_GOAL.number(present.stepGoal()))));
         updates.add(update(SLEEP_PROGRESS, now, percentage(StateType.DURATION.number(present.lastNightsSleep()),
                 StateType.SLEEP_GOAL.number(present.sleepGoal()))));

@@ -146,7 +146,8 @@ public final class HeartChannels {
     }
 
     private static Optional<AfibResult> knownResult(HeartRecording recording) {
-        return Optional.ofNullable(recording.afib()).flatMap(AfibResult::of).filter(RESULTS::contains);
+        return Optional.ofNullable(recording.afib()).flatMap(afib -> AfibResult.of(BigDecimal.valueOf(afib)))
+                .filter(RESULTS::contains);
     }
 
     private static State signalId(HeartRecording recording) {

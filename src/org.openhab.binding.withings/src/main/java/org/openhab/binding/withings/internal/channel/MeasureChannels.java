@@ -217,7 +217,7 @@ public final class MeasureChannels {
             MeasureType type = MeasureType.of(measure.type());
             if (type == null) {
                 unknownIds.seen(Kind.MEASURE_TYPE, measure.type());
-            } else if (type.channel().type() == StateType.AFIB_RESULT && !AfibResult.isKnown(measure.value())) {
+            } else if (type.channel().type() == StateType.AFIB_RESULT && AfibResult.of(measure.value()).isEmpty()) {
                 unknownIds.seen(Kind.AFIB_RESULT, measure.value().toPlainString());
             }
         }
@@ -236,6 +236,7 @@ public final class MeasureChannels {
         private final List<MeasureGroup> within;
         private final Function<String, @Nullable Instant> shownAt;
         private final UnknownIds unknownIds;
+        private final NavigableMap<Instant, BigDecimal> heights;
         private final Map<String, ChannelUpdate> present;
 
         /** @param groups all measure groups of the person measured in the span that Withings has notified */
@@ -250,7 +251,9 @@ public final class MeasureChannels {
                             .collect(Collectors.toSet());
             this.shownAt = shownAt;
             this.unknownIds = unknownIds;
-            this.present = byChannel(within, heights);
+            this.heights = heights;
+            this.present = updates(within, heights).stream()
+                    .collect(Collectors.toMap(ChannelUpdate::channelId, update -> update));
         }
 
         /**
@@ -275,7 +278,8 @@ public final class MeasureChannels {
 
         /** Returns the types without a valid measure among groups from before the span. */
         public Set<MeasureType> missing(Set<MeasureType> types, Collection<MeasureGroup> before) {
-            Set<String> found = byChannel(before, new TreeMap<>()).keySet();
+            Set<String> found = updates(before, new TreeMap<>()).stream().map(ChannelUpdate::channelId)
+                    .collect(Collectors.toSet());
             return types(types,
                     type -> type.channels().stream().map(ChannelDefinition::channelId).noneMatch(found::contains));
         }
@@ -290,8 +294,7 @@ public final class MeasureChannels {
          *
          * @param before measure groups from before the span, among them the newest ones of the types
          */
-        public List<ChannelUpdate> updates(Set<MeasureType> types, Collection<MeasureGroup> before,
-                NavigableMap<Instant, BigDecimal> heights) {
+        public List<ChannelUpdate> updates(Set<MeasureType> types, Collection<MeasureGroup> before) {
             Stream<ChannelDefinition> timesAndSources = types.stream().map(MeasureType::group).distinct()
                     .filter(LEADING::containsKey).filter(group -> {
                         Instant shown = shownAt.apply(timeChannel(group).channelId());
@@ -300,13 +303,12 @@ public final class MeasureChannels {
             return ChannelUpdate.corrections(span,
                     Stream.concat(types.stream().flatMap(MeasureChannels::channels), timesAndSources)
                             .map(ChannelDefinition::channelId),
-                    byChannel(Stream.concat(before.stream(), within.stream()).toList(), heights).values());
+                    updates(Stream.concat(before.stream(), within.stream()).toList(), heights));
         }
 
-        private Map<String, ChannelUpdate> byChannel(Collection<MeasureGroup> groups,
-                NavigableMap<Instant, BigDecimal> heights) {
-            return MeasureChannels.updates(groups, heights, channelId -> null, unknownIds).stream()
-                    .collect(Collectors.toMap(ChannelUpdate::channelId, update -> update));
+        private List<ChannelUpdate> updates(Collection<MeasureGroup> groups,
+                NavigableMap<Instant, BigDecimal> knownHeights) {
+            return MeasureChannels.updates(groups, knownHeights, channelId -> null, unknownIds);
         }
     }
 }

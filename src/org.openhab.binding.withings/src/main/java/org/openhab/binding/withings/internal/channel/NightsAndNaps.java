@@ -53,7 +53,8 @@ import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, List<Duration> napLengths) {
+public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps,
+        Map<SleepSummary, Duration> napLengths) {
 
     /** A sleep as long as this can be a night even by day. */
     private static final Duration SHORTEST_LONG_SLEEP = Duration.ofHours(3);
@@ -74,15 +75,15 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
                         || nights.stream().anyMatch(night -> night.whole().end().isAfter(sleep.whole().end())))
                 .sorted(BY_TIME).toList();
         return new NightsAndNaps(nights.stream().map(SleepParts::whole).toList(),
-                naps.stream().map(SleepParts::whole).toList(), naps.stream().map(SleepParts::length).toList());
+                naps.stream().map(SleepParts::whole).toList(),
+                naps.stream().collect(Collectors.toMap(SleepParts::whole, SleepParts::length)));
     }
 
     /** Returns those of some days of waking; of the others not all parts may be known. */
     public NightsAndNaps within(LocalDate first, LocalDate last) {
         Predicate<SleepSummary> within = sleep -> !sleep.date().isBefore(first) && !sleep.date().isAfter(last);
-        List<SleepSummary> napsWithin = naps.stream().filter(within).toList();
-        return new NightsAndNaps(nights.stream().filter(within).toList(), napsWithin,
-                napsWithin.stream().map(this::lengthOf).toList());
+        return new NightsAndNaps(nights.stream().filter(within).toList(), naps.stream().filter(within).toList(),
+                napLengths);
     }
 
     /** Returns the records of nights and naps, in no particular order; several for a sleep in parts. */
@@ -147,7 +148,7 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps, 
 
     /** Returns the length of a nap, without the gaps of a nap in parts. */
     Duration lengthOf(SleepSummary nap) {
-        return napLengths.get(naps.indexOf(nap));
+        return Objects.requireNonNull(napLengths.get(nap));
     }
 
     private static boolean coversMostOf(SleepParts sleep, SleepParts other) {

@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.channel;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -253,7 +254,6 @@ public final class SleepChannels {
                         .history(channel(field), naps, SleepSummary::end, nap -> field.state(nap.values()))
                         .withTime(time));
             }
-            updates.addAll(count(sleep));
             return updates;
         }
 
@@ -264,17 +264,17 @@ public final class SleepChannels {
                 return List.of();
             }
             Instant time = updateTime(sleep);
+            Map<LocalDate, List<SleepSummary>> naps = sleep.naps().stream()
+                    .collect(Collectors.groupingBy(SleepSummary::date));
+            Function<SleepSummary, List<SleepSummary>> napsUntil = until -> naps
+                    .getOrDefault(until.date(), List.of()).stream().filter(nap -> !nap.end().isAfter(until.end()))
+                    .toList();
             return List.of(
                     ChannelUpdate.history(COUNT, sleeps, SleepSummary::end,
-                            until -> COUNT.type().state(BigDecimal.valueOf(napsOfDay(sleep, until).size())))
+                            until -> COUNT.type().state(BigDecimal.valueOf(napsUntil.apply(until).size())))
                             .withTime(time),
                     ChannelUpdate.history(TOTAL_DURATION, sleeps, SleepSummary::end,
-                            until -> length(sleep, napsOfDay(sleep, until))).withTime(time));
-        }
-
-        private static List<SleepSummary> napsOfDay(NightsAndNaps sleep, SleepSummary until) {
-            return sleep.naps().stream()
-                    .filter(nap -> nap.date().equals(until.date()) && !nap.end().isAfter(until.end())).toList();
+                            until -> length(sleep, napsUntil.apply(until))).withTime(time));
         }
 
         private static State length(NightsAndNaps sleep, List<SleepSummary> naps) {

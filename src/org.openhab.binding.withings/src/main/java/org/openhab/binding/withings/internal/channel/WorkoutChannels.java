@@ -177,10 +177,7 @@ public final class WorkoutChannels {
         public @Nullable BigDecimal value(Map<String, BigDecimal> values) {
             Predicate<String> measured = key -> !key.startsWith("manual_");
             Predicate<String> positive = key -> Objects.requireNonNull(values.get(key)).signum() > 0;
-            List<String> valid = keys.stream().filter(key -> {
-                BigDecimal value = values.get(key);
-                return value != null && channel.type().accepts(value);
-            }).toList();
+            List<String> valid = validKeys(values).toList();
             return valid.stream().filter(positive).findFirst().or(() -> valid.stream().filter(measured).findFirst())
                     .map(values::get).orElse(null);
         }

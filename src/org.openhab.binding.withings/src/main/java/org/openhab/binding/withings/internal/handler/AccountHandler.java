@@ -181,11 +181,16 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
             // before the statuses, so that a page opened because of a new status shows what the status is about
             publish(account.snapshot());
             ThingStatusInfo status = account.status();
-            if (!status.equals(getThing().getStatusInfo())) {
+            boolean changed = !status.equals(getThing().getStatusInfo());
+            if (changed) {
                 updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
             }
-            account.things().all().forEach(thing -> thing.refreshStatus(account));
-            publish(account.snapshot());
+            for (WithingsThingHandler thing : account.things().all()) {
+                changed |= thing.refreshStatus(account);
+            }
+            if (changed) {
+                publish(account.snapshot());
+            }
         }
     }
 

@@ -156,8 +156,8 @@ final class AccountThings {
     }
 
     private static boolean isOf(Thing thing, Device device) {
-        return WithingsBindingConstants.DEVICE_THING_TYPES.contains(thing.getThingTypeUID()) && device.isNamed(
-                String.valueOf(thing.getConfiguration().get(WithingsBindingConstants.CONFIG_DEVICE_ID)).strip());
+        return WithingsBindingConstants.DEVICE_THING_TYPES.contains(thing.getThingTypeUID())
+                && device.isNamed(WithingsThingHandler.id(thing, WithingsBindingConstants.CONFIG_DEVICE_ID));
     }
 
     private static Device laterUsed(Device one, Device other) {

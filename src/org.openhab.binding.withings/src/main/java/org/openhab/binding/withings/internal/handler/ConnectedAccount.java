@@ -385,7 +385,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
     private boolean hasThing(String userId) {
         return bridge.getThings().stream()
                 .anyMatch(thing -> WithingsBindingConstants.THING_TYPE_PERSON.equals(thing.getThingTypeUID())
-                        && userId.equals(thing.getConfiguration().get(WithingsBindingConstants.CONFIG_USER_ID))
+                        && userId.equals(WithingsThingHandler.id(thing, WithingsBindingConstants.CONFIG_USER_ID))
                         && !REMOVED.contains(thing.getStatus()));
     }
 

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.handler;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
@@ -40,7 +39,7 @@ public class DeviceHandler extends WithingsThingHandler {
 
     @Override
     public void initialize() {
-        deviceId = Objects.toString(getConfig().get(WithingsBindingConstants.CONFIG_DEVICE_ID), "").strip();
+        deviceId = id(getThing(), WithingsBindingConstants.CONFIG_DEVICE_ID);
         super.initialize();
     }
 

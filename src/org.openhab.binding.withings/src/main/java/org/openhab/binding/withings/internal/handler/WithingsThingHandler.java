@@ -162,15 +162,21 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         channels = null;
     }
 
+    /** Returns an ID in the configuration of a thing, as entered but for spaces around it; empty if missing. */
+    static String id(Thing thing, String parameter) {
+        return Objects.toString(thing.getConfiguration().get(parameter), "").strip();
+    }
+
     /** Returns the channels of an attached thing. */
     ThingChannels channels() {
         return Objects.requireNonNull(channels);
     }
 
-    void refreshStatus(ConnectedAccount account) {
+    /** Returns whether the status has changed. */
+    boolean refreshStatus(ConnectedAccount account) {
         Bridge bridge = getBridge();
         if (!initialized || bridge == null) {
-            return;
+            return false;
         }
         ThingStatusInfo status = switch (bridge.getStatus()) {
             case ONLINE -> statusWithin(account);
@@ -178,9 +184,11 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
             default -> new ThingStatusInfo(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_OFFLINE,
                     bridge.getStatusInfo().getDescription());
         };
-        if (!status.equals(getThing().getStatusInfo())) {
+        boolean changed = !status.equals(getThing().getStatusInfo());
+        if (changed) {
             updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
         }
+        return changed;
     }
 
     protected void showProperties(Map<String, String> changed) {

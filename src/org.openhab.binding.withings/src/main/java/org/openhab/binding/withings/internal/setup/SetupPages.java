@@ -142,7 +142,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
     /** What changes on the overview without a request of the user. */
     String live(List<AccountSnapshot> accounts) {
         return fill("live", new Values().with("live-accounts",
-                orNew(accounts).map(account -> account(account, null)).toList()));
+                orNew(accounts).map(account -> live(account, people(account))).toList()));
     }
 
     private Stream<AccountSnapshot> orNew(List<AccountSnapshot> accounts) {
@@ -218,27 +218,35 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
         SetupStep current = SetupStep.of(account, shown);
         boolean done = current == SetupStep.DONE;
         EnumSet<SetupStep> steps = EnumSet.range(SetupStep.APPLICATION, done ? SetupStep.CREDENTIALS : SetupStep.INBOX);
-        List<Values> people = account.people().stream().map(this::person).toList();
+        List<Values> people = people(account);
+        return live(account, people).with(addresses(account)).with(check(account.check()))
+                .with("isNew", NEW_ACCOUNT.equals(thing.uid()))
+                .with("configured", account.configuration().flaw() == null)
+                .with("accepted", current.compareTo(SetupStep.CREDENTIALS) > 0 && thing.status() != ThingStatus.UNKNOWN)
+                .with("setup", !done)
+                .with("position", text("step.position", current.ordinal() + 1, SetupStep.DONE.ordinal()))
+                .with("stepTitle", done ? "" : text("step." + Texts.key(current)))
+                .with("steps", steps.stream().map(step -> step(step, current, shown)).toList())
+                .with("connected", !people.isEmpty()).with("people", people)
+                .with("unknown", !account.unknownIds().isEmpty())
+                .with("unknown-ids", account.unknownIds().entrySet().stream().map(
+                        ids -> Texts.key(ids.getKey()).replace('-', ' ') + ": " + String.join(", ", ids.getValue())));
+    }
+
+    private List<Values> people(AccountSnapshot account) {
+        return account.people().stream().map(this::person).toList();
+    }
+
+    private Values live(AccountSnapshot account, List<Values> people) {
         WebhookState webhook = account.webhook();
         Instant notified = webhook == null
                 ? null
                 : webhook.people().values().stream().map(WebhookState.Person::lastNotification)
                         .filter(Objects::nonNull).max(Instant::compareTo).orElse(null);
-        return status(account).with(addresses(account)).with(check(account.check())).with(usage(account.requests()))
-                .with("account", thing.uid()).with("label", thing.label())
-                .with("isNew", NEW_ACCOUNT.equals(thing.uid()))
-                .with("configured", account.configuration().flaw() == null)
-                .with("accepted", current.compareTo(SetupStep.CREDENTIALS) > 0 && thing.status() != ThingStatus.UNKNOWN)
-                .with("step", Texts.key(SetupStep.of(account))).with("setup", !done)
-                .with("position", text("step.position", current.ordinal() + 1, SetupStep.DONE.ordinal()))
-                .with("stepTitle", done ? "" : text("step." + Texts.key(current)))
-                .with("steps", steps.stream().map(step -> step(step, current, shown)).toList())
-                .with("connected", !people.isEmpty()).with("people", people).with("live-people", people)
-                .with("notified",
-                        notified == null ? text("webhook.not-notified") : text("webhook.notified", time(notified)))
-                .with("unknown", !account.unknownIds().isEmpty())
-                .with("unknown-ids", account.unknownIds().entrySet().stream().map(
-                        ids -> Texts.key(ids.getKey()).replace('-', ' ') + ": " + String.join(", ", ids.getValue())));
+        return status(account).with(usage(account.requests())).with("account", account.thing().uid())
+                .with("label", account.thing().label()).with("step", Texts.key(SetupStep.of(account)))
+                .with("live-people", people).with("notified",
+                        notified == null ? text("webhook.not-notified") : text("webhook.notified", time(notified)));
     }
 
     private Values status(AccountSnapshot account) {

@@ -132,9 +132,8 @@ public class SetupServlet extends HttpServlet {
 
         /** With 303 the browser continues with GET, and code and state do not stay in its address bar. */
         void redirect(String location) {
-            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader("Location", location);
-            response.setContentLength(0);
+            Servlets.answer(response, HttpServletResponse.SC_SEE_OTHER);
         }
     }
 

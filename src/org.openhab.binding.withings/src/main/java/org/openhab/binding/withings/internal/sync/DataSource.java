@@ -42,7 +42,6 @@ import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGroup;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.HeartChannels;
-import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
@@ -177,10 +176,8 @@ public abstract class DataSource<R> {
         if (HeartChannels.ALL.stream().anyMatch(channel -> channel.channelId().equals(channelId))) {
             return Service.HEART;
         }
-        String id = channelId.split(ChannelUID.CHANNEL_GROUP_SEPARATOR, 2)[0];
-        return GROUPS.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(group -> group.id().equals(id)))
-                .map(Map.Entry::getKey).findFirst().orElse(null);
+        return ChannelGroup.of(channelId).flatMap(group -> GROUPS.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(group)).map(Map.Entry::getKey).findFirst()).orElse(null);
     }
 
     /** Collects the rows of a call with pages. */

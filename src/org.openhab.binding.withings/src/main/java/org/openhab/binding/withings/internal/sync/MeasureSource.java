@@ -156,7 +156,7 @@ public class MeasureSource extends DataSource<MeasureGroup> {
             List<MeasureGroup> before = new ArrayList<>(recent);
             return measures(corrections.missing(gone, recent), BEGINNING, recently).thenAccept(before::addAll)
                     .thenCompose(done -> readHeights()).thenAccept(done -> {
-                        sink.accept(corrections.updates(gone, before, heights));
+                        sink.accept(corrections.updates(gone, before));
                         sink.accept(bodyMassIndexOfNewHeight());
                     });
         });

@@ -117,6 +117,9 @@ public class SleepSource extends DataSource<SleepSummary> {
     private static List<ChannelUpdate> updates(NightsAndNaps sleep) {
         List<ChannelUpdate> updates = new ArrayList<>(SleepChannels.lastNight(sleep.nights()));
         updates.addAll(NapChannels.lastNap(sleep));
+        if (!sleep.naps().isEmpty()) {
+            updates.addAll(NapChannels.count(sleep));
+        }
         return updates;
     }
 

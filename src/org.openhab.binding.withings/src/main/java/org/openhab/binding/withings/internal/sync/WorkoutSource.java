@@ -56,6 +56,8 @@ public class WorkoutSource extends DataSource<Workout> {
     private final UnknownIds unknownIds;
     private final Map<Object, Workout> log = new HashMap<>();
     private boolean logComplete;
+    /** What {@link #workouts()} returns, which is asked for with every change of the account; null if to be sorted. */
+    private @Nullable List<Workout> sorted;
 
     public WorkoutSource(PersonApi api, UnknownIds unknownIds, Clock clock) {
         super(Service.WORKOUTS, api, clock, Workout::end, Workout::modified);
@@ -64,7 +66,10 @@ public class WorkoutSource extends DataSource<Workout> {
 
     /** Returns the workouts of the last two years, the last one last; null until all have been read. */
     public @Nullable List<Workout> workouts() {
-        return logComplete ? logged(workout -> true) : null;
+        if (logComplete && sorted == null) {
+            sorted = logged(workout -> true);
+        }
+        return sorted;
     }
 
     private List<Workout> logged(Predicate<Workout> which) {
@@ -80,6 +85,7 @@ public class WorkoutSource extends DataSource<Workout> {
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
         return readLog(since).thenCompose(done -> changedRows(since, api::workouts)).thenApply(changed -> {
             logComplete = true;
+            sorted = null;
             sink.accept(updates(real(changed.rows())));
             return changed.changes();
         });
@@ -145,6 +151,7 @@ public class WorkoutSource extends DataSource<Workout> {
             List<Workout> gone = logged(workout -> !present.contains(key(workout))
                     && !day(workout.start()).isBefore(first) && !day(workout.end()).isAfter(last));
             gone.forEach(workout -> log.remove(key(workout)));
+            sorted = null;
             sink.accept(corrections(gone));
         });
     }

@@ -411,6 +411,19 @@ class AccountHandlerTest {
         assertThat(status(ACCOUNT).getStatus(), is(ThingStatus.REMOVED));
     }
 
+    @Test
+    void subscribesAPersonWhoseIdWasEnteredWithSpaces() {
+        configuration.putAll(PUBLIC_URL);
+        PersonHandler anna = person(ANNA);
+        anna.getThing().getConfiguration().put("userId", " " + ANNA + " ");
+        account.initialize();
+        anna.initialize();
+
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(withings.subscribed(), is(not(empty())));
+    }
+
     @ParameterizedTest
     @EnumSource(names = { "REMOVING", "REMOVED" })
     void doesNotSubscribeAPersonAgainWhoseThingIsBeingRemoved(ThingStatus seen) {
