@@ -107,8 +107,7 @@ final class Home implements AutoCloseable {
         Path addon = Path.of(Optional.ofNullable(System.getProperty("withings.addon")).orElseThrow());
         Sandbox started = Sandbox.start(SandboxOptions.defaults().userdata(folder.resolve("userdata")).bundle(addon)
                 .time(time).timeZone(ZoneId.of("Europe/Berlin")).exchanges(new Exchanges())
-                .configuration("binding.withings", Map.of("apiUrl", withings.address().toString(), "authorizationUrl",
-                        withings.authorizationAddress().toString())));
+                .withings(withings.address(), withings.authorizationAddress()));
         started.events().subscribe(event -> happened(event.topic(), event.type(), event.payload()));
         withings.internet().route(PUBLIC, Optional.of(started.address()));
         return started;

@@ -87,7 +87,7 @@ public final class SandboxOptions {
     }
 
     /** The folder of text files in {@code things} and {@code items}. */
-    public SandboxOptions conf(Path folder) {
+    public SandboxOptions conf(@Nullable Path folder) {
         conf = folder;
         return this;
     }
@@ -113,6 +113,12 @@ public final class SandboxOptions {
     public SandboxOptions configuration(String pid, Map<String, Object> properties) {
         configurations.put(pid, Map.copyOf(properties));
         return this;
+    }
+
+    /** Leads the add-on to Withings' services and its page for consents. */
+    public SandboxOptions withings(URI api, URI authorization) {
+        return configuration("binding.withings",
+                Map.of("apiUrl", api.toString(), "authorizationUrl", authorization.toString()));
     }
 
     public SandboxOptions link(String label, URI address) {

@@ -174,7 +174,7 @@ class ConsentTest {
 
     @Test
     void saysThatTheClientIdIsWrong() {
-        home.configureAccount(Map.of("clientId", "nobody"));
+        home.configureAccount(Map.of("clientId", "other-client"));
 
         home.awaitStatus(Home.ACCOUNT, "OFFLINE", "does not know this client ID");
         assertThat(home.status(Home.ACCOUNT).detail(), is("CONFIGURATION_ERROR"));

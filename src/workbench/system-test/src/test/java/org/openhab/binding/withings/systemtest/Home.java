@@ -418,7 +418,7 @@ final class Home implements AutoCloseable {
      */
     void awaitDelivered(long count) {
         patience.atOnce(() -> count + " notifications are taken, but these are: " + withings.deliveries(),
-                () -> withings.deliveries().stream().filter(Delivery::succeeded).count() == count);
+                () -> delivered() == count);
     }
 
     long delivered() {
@@ -449,9 +449,22 @@ final class Home implements AutoCloseable {
      * Lets time pass as it does by itself: in each step, openHAB and Withings do what is due.
      */
     void live(Duration length, Duration step) {
+        live(length, () -> step);
+    }
+
+    /**
+     * Lets time pass as it does by itself, from one thing that is due to the next.
+     */
+    void live(Duration length) {
+        live(length, () -> time.untilNextTask().filter(wait -> wait.compareTo(SHORTEST_STEP) > 0)
+                .orElse(SHORTEST_STEP));
+    }
+
+    private void live(Duration length, Supplier<Duration> nextStep) {
         Instant end = time.instant().plus(length);
         while (time.instant().isBefore(end)) {
             Duration left = Duration.between(time.instant(), end);
+            Duration step = nextStep.get();
             time.advance(left.compareTo(step) < 0 ? left : step);
             awaitIdle();
         }
@@ -463,19 +476,6 @@ final class Home implements AutoCloseable {
      */
     void awaitIdle() {
         patience.idle();
-    }
-
-    /**
-     * Lets time pass as it does by itself, from one thing that is due to the next.
-     */
-    void live(Duration length) {
-        Instant end = time.instant().plus(length);
-        while (time.instant().isBefore(end)) {
-            Duration left = Duration.between(time.instant(), end);
-            Duration next = time.untilNextTask().filter(wait -> wait.compareTo(SHORTEST_STEP) > 0)
-                    .orElse(SHORTEST_STEP);
-            live(left.compareTo(next) < 0 ? left : next, next);
-        }
     }
 
     void atOnce(String what, BooleanSupplier condition) {
@@ -573,8 +573,10 @@ final class Home implements AutoCloseable {
 
     void addAccount(Map<String, Object> configuration) {
         openHab().addThing(ACCOUNT, "Withings Account", null, complete(configuration));
-        atOnce("the account has a status", () -> !status(ACCOUNT).description().isEmpty()
-                || status(ACCOUNT).isOnline());
+        atOnce("the account has a status", () -> {
+            Status seen = status(ACCOUNT);
+            return !seen.description().isEmpty() || seen.isOnline();
+        });
     }
 
     /**

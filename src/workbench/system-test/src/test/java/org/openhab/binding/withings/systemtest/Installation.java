@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -50,8 +49,7 @@ interface Installation extends AutoCloseable {
         SandboxOptions options(VirtualTime time) {
             return SandboxOptions.defaults().userdata(userdata()).conf(folder.resolve("conf")).bundle(addon())
                     .time(time)
-                    .timeZone(ZONE).internet(internet).configuration("binding.withings",
-                            Map.of("apiUrl", api.toString(), "authorizationUrl", authorization.toString()));
+                    .timeZone(ZONE).internet(internet).withings(api, authorization);
         }
 
         Path userdata() {

@@ -78,7 +78,7 @@ public final class SimulatorOptions {
     }
 
     /** A folder of recorded answers to serve instead of the made-up household. */
-    public SimulatorOptions replay(Path folder) {
+    public SimulatorOptions replay(@Nullable Path folder) {
         replay = folder;
         return this;
     }

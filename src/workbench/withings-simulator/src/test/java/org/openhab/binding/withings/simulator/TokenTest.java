@@ -83,7 +83,8 @@ class TokenTest extends SimulatorTest {
     void showsAPageInsteadOfRedirectingWhenTheRequestIsNotRight() throws IOException {
         String right = consentQuery("response_type", "code", "client_id", CLIENT, "state", "s", "scope", "user.info",
                 "redirect_uri", REDIRECT);
-        for (String wrong : List.of(right.replace(CLIENT, "nobody"), right + "%2F", right.replace("=code", "=token"),
+        for (String wrong : List.of(right.replace(CLIENT, "other-client"), right + "%2F",
+                right.replace("=code", "=token"),
                 right.replace("&state=s", ""), right.replace("&scope=user.info", ""),
                 right.replace("user.info", "user.everything"))) {
             HttpResponse<String> page = get(wrong);
@@ -119,7 +120,7 @@ class TokenTest extends SimulatorTest {
         assertThat(exchange(query(part).getOrDefault("code", "")).getAsJsonObject("body").get("scope").getAsString(),
                 is("user.info"));
         assertThat(denied, allOf(hasEntry("error", "access_denied"), hasEntry("state", "s 2")));
-        URI wrong = URI.create(request.toString().replace(CLIENT, "nobody"));
+        URI wrong = URI.create(request.toString().replace(CLIENT, "other-client"));
         assertThrows(IllegalArgumentException.class, () -> simulator().accept(wrong, mira()));
     }
 

@@ -23,7 +23,6 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,13 +123,13 @@ public final class Main {
                     ? new VirtualTime(ZonedDateTime.now().with(MORNING).toInstant(), 1)
                     : VirtualTime.real();
             URI local = URI.create("http://127.0.0.1:" + options.sandboxPort());
-            SimulatorOptions simulatorOptions = SimulatorOptions.defaults().port(options.simulatorPort()).time(time)
+            SimulatorOptions simulatorOptions = SimulatorOptions.defaults().replay(replay).port(options.simulatorPort())
+                    .time(time)
                     .publicHost(URI.create(PUBLIC_URL), local).publicHost(Cloud.ADDRESS, local)
                     .registeredUrls("http://localhost:" + options.sandboxPort() + "/withings", local + "/withings",
                             Cloud.ADDRESS.toString());
             try {
-                simulator = WithingsSimulator
-                        .start(replay == null ? simulatorOptions : simulatorOptions.replay(replay));
+                simulator = WithingsSimulator.start(simulatorOptions);
             } catch (UncheckedIOException e) {
                 time.close();
                 throw portTaken(e)
@@ -138,14 +137,12 @@ public final class Main {
                         : new SandboxException(String.valueOf(e.getMessage()), e);
             }
             try {
-                SandboxOptions sandboxOptions = SandboxOptions.defaults().host(options.sandboxHost())
-                        .port(options.sandboxPort()).userdata(options.userdata()).bundle(options.addon()).time(time)
+                sandbox = Sandbox.start(SandboxOptions.defaults().host(options.sandboxHost())
+                        .port(options.sandboxPort()).userdata(options.userdata()).conf(options.conf())
+                        .bundle(options.addon()).time(time)
                         .cloud(Connection.UP).link("Withings page", URI.create("/withings"))
                         .link("Simulator", simulator.address()).internet(simulator.internet()::local)
-                        .configuration("binding.withings", Map.of("apiUrl", simulator.address().toString(),
-                                "authorizationUrl", simulator.authorizationAddress().toString()));
-                Path conf = options.conf();
-                sandbox = Sandbox.start(conf == null ? sandboxOptions : sandboxOptions.conf(conf));
+                        .withings(simulator.address(), simulator.authorizationAddress()));
             } catch (SandboxException e) {
                 simulator.close();
                 time.close();

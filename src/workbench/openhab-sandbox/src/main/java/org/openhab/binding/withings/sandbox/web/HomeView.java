@@ -100,7 +100,7 @@ class HomeView {
         List<Thing> people = sandbox.things().all().stream()
                 .filter(HomeView::isPerson).toList();
         if (people.isEmpty()) {
-            html.add("<section class=\"card\"><h2>Nobody lives here yet</h2><p>Add an account below, connect people on "
+            html.add("<section class=\"card\"><h2>No person yet</h2><p>Add an account below, connect people on "
                     + "the add-on's page, approve what is found, and link items to the channels.</p></section>");
         }
         html.add("<div class=\"grid\">");

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -175,9 +176,8 @@ public final class DataServices {
         if ((from == null) != (to == null)) {
             throw Rejection.invalidParams("startdate and enddate go together");
         }
-        if (from != null && to != null
-                && (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_WINDOW) > 0)) {
-            throw Rejection.invalidParams("enddate is 24 hours after startdate at most");
+        if (from != null && to != null) {
+            refuseLong(from, to);
         }
         Set<String> fields = parameters.list("data_fields");
         List<JsonObject> days = call.person().records().rows(RecordKind.ACTIVITY);
@@ -187,21 +187,25 @@ public final class DataServices {
         JsonObject series = new JsonObject();
         wanted.filter(day -> day.has("modified")).filter(day -> touches(day, from, to))
                 .flatMap(day -> DayCourse.of(call.person(), day).entrySet().stream())
-                .filter(point -> (from == null || !point.getKey().isBefore(from))
-                        && (to == null || !point.getKey().isAfter(to)))
+                .filter(point -> isWithin(point.getKey(), from, to))
                 .forEach(point -> series.add(Long.toString(point.getKey().getEpochSecond()),
                         fields.isEmpty() ? point.getValue() : withPointFields(point.getValue(), fields)));
         call.person().records().rows(RecordKind.INTRADAY).stream().flatMap(points -> points.entrySet().stream())
-                .filter(point -> isWithin(point.getKey(), from, to))
+                .filter(point -> isWithin(Instant.ofEpochSecond(Long.parseLong(point.getKey())), from, to))
                 .forEach(point -> series.add(point.getKey(), point.getValue()));
         JsonObject body = new JsonObject();
         body.add("series", series.isEmpty() ? new JsonArray() : series);
         return body;
     }
 
-    private static boolean isWithin(String second, @Nullable Instant from, @Nullable Instant to) {
-        long time = Long.parseLong(second);
-        return (from == null || time >= from.getEpochSecond()) && (to == null || time <= to.getEpochSecond());
+    private static boolean isWithin(Instant time, @Nullable Instant from, @Nullable Instant to) {
+        return (from == null || !time.isBefore(from)) && (to == null || !time.isAfter(to));
+    }
+
+    private static void refuseLong(Instant from, Instant to) {
+        if (to.isBefore(from) || Duration.between(from, to).compareTo(LONGEST_WINDOW) > 0) {
+            throw Rejection.invalidParams("enddate is 24 hours after startdate at most");
+        }
     }
 
     private static JsonObject later(JsonObject one, JsonObject other) {
@@ -227,12 +231,9 @@ public final class DataServices {
         Parameters parameters = call.parameters();
         parameters.required("startdate");
         parameters.required("enddate");
-        Instant from = parameters.moment("startdate");
-        Instant to = parameters.moment("enddate");
-        if (from == null || to == null || to.isBefore(from)
-                || Duration.between(from, to).compareTo(LONGEST_WINDOW) > 0) {
-            throw Rejection.invalidParams("enddate is 24 hours after startdate at most");
-        }
+        Instant from = Objects.requireNonNull(parameters.moment("startdate"));
+        Instant to = Objects.requireNonNull(parameters.moment("enddate"));
+        refuseLong(from, to);
         Set<String> fields = parameters.list("data_fields");
         PersonRecords records = call.person().records();
         JsonObject body = records.frame(RecordKind.SLEEP_SERIES)

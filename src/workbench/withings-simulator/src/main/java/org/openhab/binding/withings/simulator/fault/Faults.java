@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -91,8 +92,12 @@ public final class Faults {
 
     /** The fault that strikes a request, which is counted. */
     public Optional<ActiveFault> strike(ApiRequest request, @Nullable Person person) {
-        return active().stream().filter(candidate -> !candidate.fault().kind().isOfNotifications())
-                .filter(candidate -> fits(candidate.fault(), request, person)).filter(ActiveFault::strike).findFirst();
+        return strike(fault -> !fault.kind().isOfNotifications() && fits(fault, request, person));
+    }
+
+    private Optional<ActiveFault> strike(Predicate<Fault> fitting) {
+        return active().stream().filter(candidate -> fitting.test(candidate.fault())).filter(ActiveFault::strike)
+                .findFirst();
     }
 
     private static boolean fits(Fault fault, ApiRequest request, @Nullable Person person) {
@@ -105,25 +110,23 @@ public final class Faults {
     }
 
     private Optional<ActiveFault> strike(Notification notification, FaultKind kind) {
-        return active().stream().filter(candidate -> candidate.fault().kind() == kind).filter(candidate -> {
-            Fault fault = candidate.fault();
-            return (fault.person() == null || notification.person().equals(fault.person()))
-                    && (fault.appli() == 0 || notification.appli().number() == fault.appli());
-        }).filter(ActiveFault::strike).findFirst();
+        return strike(fault -> fault.kind() == kind
+                && (fault.person() == null || notification.person().equals(fault.person()))
+                && (fault.appli() == 0 || notification.appli().number() == fault.appli()));
     }
 
-    /** The way of a notification, which faults may change. */
-    public Route route(Notification notification) {
+    /** After which virtual times a notification arrives, which faults may change; empty if it is lost. */
+    public List<Duration> delays(Notification notification) {
         if (strike(notification, FaultKind.NOTIFICATION_LOST).isPresent()) {
-            return new Route(true, List.of());
+            return List.of();
         }
         if (strike(notification, FaultKind.NOTIFICATION_DUPLICATED).isPresent()) {
-            return new Route(false, List.of(Duration.ZERO, Duration.ZERO));
+            return List.of(Duration.ZERO, Duration.ZERO);
         }
         if (strike(notification, FaultKind.NOTIFICATION_DELAYED).isPresent()) {
-            return new Route(false, List.of(LATE));
+            return List.of(LATE);
         }
-        return new Route(false, List.of(Duration.ZERO));
+        return List.of(Duration.ZERO);
     }
 
     /** The fields to send instead of the right ones. */
@@ -134,9 +137,6 @@ public final class Faults {
         }
         return changed;
     }
-
-    /** How a notification travels: whether it is lost, or after which virtual times it arrives. */
-    public record Route(boolean lost, List<Duration> deliveries) {}
 
     public static final class ActiveFault {
         private final Fault fault;

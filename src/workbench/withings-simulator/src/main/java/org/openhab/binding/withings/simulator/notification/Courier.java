@@ -95,13 +95,11 @@ public final class Courier {
             if (subscription.receives(notification)) {
                 Map<String, String> form = shuffled(faults.changed(notification, fields(notification)), numbers.get());
                 Parcel parcel = new Parcel(numbers.getAndIncrement(), subscription, form);
-                Faults.Route route = faults.route(notification);
-                if (route.lost()) {
+                List<Duration> delays = faults.delays(notification);
+                if (delays.isEmpty()) {
                     remember(parcel, 1, LOST);
                 }
-                for (Duration delay : route.deliveries()) {
-                    schedule(parcel, 1, delay);
-                }
+                delays.forEach(delay -> schedule(parcel, 1, delay));
             }
         }
     }
