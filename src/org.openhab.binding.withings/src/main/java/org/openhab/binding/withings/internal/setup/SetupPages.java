@@ -350,8 +350,8 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 .with("token", !showsAge ? "" : text("token", Long.toString(age.toHours()), age.toMinutesPart()))
                 .with("granted", connected && !has.isEmpty()).with("lacking", connected && !lacks.isEmpty())
                 .with("scopes", has.stream().map(scope -> text("scope." + Texts.key(scope))))
-                .with("missing-scopes", lacks.stream().map(scope -> text("scope." + Texts.key(scope)) + ": "
-                        + text("scope." + Texts.key(scope) + ".what-for")));
+                .with("missing-scopes", lacks.stream().map(scope -> text("scope.missing",
+                        text("scope." + Texts.key(scope)), text("scope." + Texts.key(scope) + ".what-for"))));
     }
 
     private String lastData(Person person, Service service) {
@@ -416,7 +416,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
     }
 
     private String page(String title, String fragment, Values values) {
-        return fill(fragment, values.with("title", text(title)));
+        return fill(fragment, values.with("title", text(title)).with("language", locale.toLanguageTag()));
     }
 
     /** Texts in templates take label, address and port of openHAB for their {0}, {1} and {2}. */
