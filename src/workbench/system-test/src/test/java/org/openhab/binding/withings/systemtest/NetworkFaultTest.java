@@ -214,7 +214,7 @@ class NetworkFaultTest {
         home.live(Duration.ofMinutes(11));
 
         // then
-        assertThat(home.openHab().history("Weight").tailMap(start),
+        assertThat(home.history("Weight").tailMap(start),
                 is(Map.of(start, Integer.toString(weighIns))));
         assertThat(home.status(person).description(), is(""));
     }
