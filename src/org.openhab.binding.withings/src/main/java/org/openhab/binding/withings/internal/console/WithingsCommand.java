@@ -150,7 +150,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         for (Person person : account.people()) {
             ThingState thing = person.thing();
             console.println("  " + connection(person) + ", " + (thing == null ? "no thing" : status(thing))
-                    + ", last answer " + lastAnswer(person));
+                    + ", last response " + lastAnswer(person));
         }
         account.things().forEach(thing -> console.println("  " + thing.uid() + ": " + status(thing)));
     }
