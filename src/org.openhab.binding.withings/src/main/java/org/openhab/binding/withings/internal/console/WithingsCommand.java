@@ -102,7 +102,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
                 buildCommandUsage("history [<person>]", "shows the progress of the history import"),
                 buildCommandUsage("history <person> import", "imports the whole history again"),
                 buildCommandUsage("diagnostics", "prints diagnostics for a support request, as JSON"),
-                buildCommandUsage("authorise <account>", "prints the address at which to give consent"),
+                buildCommandUsage("authorise <account>", "prints the URL for the consent"),
                 buildCommandUsage("authorise <account> <address>",
                         "completes the consent with the address that Withings redirected the browser to"));
     }

@@ -344,7 +344,8 @@ public final class HistoryImport {
                 if (errors < ERROR_LIMIT) {
                     retry();
                 } else {
-                    logger.warn("Importing the history of {}: skipping {} since {} after repeated errors", name, service,
+                    logger.warn("Importing the history of {}: skipping {} since {} after repeated errors", name,
+                            service,
                             at.window());
                     proceed(nextWindow(at));
                 }

@@ -134,7 +134,8 @@ class ConsentTest {
 
         // then
         home.awaitStatus(Home.uid(mira), "ONLINE", "Some permissions are not granted");
-        assertThat(browser.open(Home.PAGE).text(), containsString("Permissions not granted: Activity, workouts and sleep"));
+        assertThat(browser.open(Home.PAGE).text(),
+                containsString("Permissions not granted: Activity, workouts and sleep"));
     }
 
     @Test
