@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -205,15 +206,17 @@ class WebhookCheckTest {
         assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
     }
 
-    @Test
-    void namesAMissingScopeWithoutCallingItBroken() throws Exception {
+    @ParameterizedTest
+    @CsvSource({ "SLEEP_EVENTS, permission not granted: Bed presence.",
+            "SLEEP_EVENTS ACTIVITY, some permissions are not granted." })
+    void tellsOfMissingScopesWithoutCallingItBroken(String scopes, String text) throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
-        home.missingScopes = Set.of(Scope.SLEEP_EVENTS);
+        home.missingScopes = Stream.of(scopes.split(" ")).map(Scope::valueOf).collect(Collectors.toSet());
 
         Result result = run(home);
 
         assertThat(result.works(), is(true));
-        assertThat(lines(result), containsString(texts.text("page.scope.sleep-events")));
+        assertThat(lines(result), containsString(text));
     }
 
     @ParameterizedTest
