@@ -12,13 +12,16 @@
  */
 package org.openhab.binding.withings.internal;
 
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,7 +30,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The translated texts of the add-on ({@code OH-INF/i18n/withings.properties}).
+ * The translated texts of the add-on ({@code OH-INF/i18n}).
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,27 +42,41 @@ public final class Texts {
             .compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private final TranslationProvider provider;
+    private final LocaleProvider localeProvider;
     private final Bundle bundle;
 
     @Activate
-    public Texts(@Reference TranslationProvider provider, BundleContext context) {
-        this(provider, context.getBundle());
+    public Texts(@Reference TranslationProvider provider, @Reference LocaleProvider localeProvider,
+            BundleContext context) {
+        this(provider, localeProvider, context.getBundle());
     }
 
-    public Texts(TranslationProvider provider, Bundle bundle) {
+    public Texts(TranslationProvider provider, LocaleProvider localeProvider, Bundle bundle) {
         this.provider = provider;
+        this.localeProvider = localeProvider;
         this.bundle = bundle;
     }
 
     /**
-     * Returns the text, or the key if there is no such text. Numbers are formatted in the default locale of the Java
-     * runtime, so pass them as text where the language matters.
+     * Returns the text, or the key if there is no such text. openHAB would format numbers in the default locale of the
+     * Java runtime.
      *
      * @param locale the language, null for openHAB's own; a text that is not translated is given in English
      */
-    public String get(String key, @Nullable Locale locale, Object... arguments) {
-        String text = provider.getText(bundle, key, key, locale, arguments);
-        return text == null ? key : text;
+    public String get(String key, @Nullable Locale locale, @Nullable Object... arguments) {
+        Locale language = locale == null ? localeProvider.getLocale() : locale;
+        String text = provider.getText(bundle, key, key, language);
+        return text == null ? key : new MessageFormat(text, language).format(arguments);
+    }
+
+    /**
+     * Returns the first of these locales in whose language there are texts, otherwise openHAB's, otherwise English.
+     * Whoever formats numbers and times uses it, so that they do not differ from the language of the text around them.
+     */
+    public Locale locale(Stream<Locale> preferred) {
+        return Stream.concat(preferred, Stream.of(localeProvider.getLocale()))
+                .filter(locale -> get("language", locale).equals(locale.getLanguage())).findFirst()
+                .orElse(Locale.ENGLISH);
     }
 
     /** Returns the last part of the keys of the texts about a constant. */

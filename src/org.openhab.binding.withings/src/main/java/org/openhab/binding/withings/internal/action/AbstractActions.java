@@ -21,7 +21,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
-import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingHandler;
 
@@ -38,14 +37,12 @@ public abstract class AbstractActions<H extends ThingHandler> implements ThingAc
     private static final int TIMEOUT_SECONDS = 60;
 
     protected final Texts texts;
-    protected final LocaleProvider localeProvider;
     private final Class<H> handlerType;
     protected @Nullable H handler;
 
-    protected AbstractActions(Class<H> handlerType, Texts texts, LocaleProvider localeProvider) {
+    protected AbstractActions(Class<H> handlerType, Texts texts) {
         this.handlerType = handlerType;
         this.texts = texts;
-        this.localeProvider = localeProvider;
     }
 
     @Override
@@ -72,7 +69,7 @@ public abstract class AbstractActions<H extends ThingHandler> implements ThingAc
     }
 
     protected String text(String key, Object... arguments) {
-        return texts.get(key, localeProvider.getLocale(), arguments);
+        return texts.get(key, null, arguments);
     }
 
     protected static Map<String, Object> outputs(boolean result, String message) {

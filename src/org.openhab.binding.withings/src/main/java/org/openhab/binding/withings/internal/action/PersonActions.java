@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -34,7 +35,6 @@ import org.openhab.binding.withings.internal.sync.DataSource;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.RuleAction;
-import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.DecimalType;
@@ -67,9 +67,9 @@ public class PersonActions extends AbstractActions<PersonHandler> {
     private final UnitProvider unitProvider;
 
     @Activate
-    public PersonActions(@Reference Texts texts, @Reference LocaleProvider localeProvider,
-            @Reference TimeZoneProvider timeZoneProvider, @Reference UnitProvider unitProvider) {
-        super(PersonHandler.class, texts, localeProvider);
+    public PersonActions(@Reference Texts texts, @Reference TimeZoneProvider timeZoneProvider,
+            @Reference UnitProvider unitProvider) {
+        super(PersonHandler.class, texts);
         this.timeZoneProvider = timeZoneProvider;
         this.unitProvider = unitProvider;
     }
@@ -199,13 +199,8 @@ public class PersonActions extends AbstractActions<PersonHandler> {
     @ActionOutput(name = RESULT, type = "java.lang.String", label = "@text/action.summary.output.label")
     public String summary(
             @ActionInput(name = "language", label = "@text/action.summary.language.label", description = "@text/action.summary.language.description") @Nullable String language) {
-        Locale locale = language == null || language.isBlank()
-                ? localeProvider.getLocale()
-                : Locale.forLanguageTag(language.strip().replace('_', '-'));
-        if (!texts.get("summary.language", locale).equals(locale.getLanguage())) {
-            // numbers and times must not be formatted in another language than the text around them
-            locale = Locale.ENGLISH;
-        }
+        Locale locale = texts.locale(Stream.ofNullable(language)
+                .map(tag -> Locale.forLanguageTag(tag.strip().replace('_', '-'))));
         PersonHandler person = handler;
         if (person == null) {
             return texts.get("action.failed.account-missing", locale);

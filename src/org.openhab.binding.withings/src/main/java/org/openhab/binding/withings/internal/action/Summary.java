@@ -122,7 +122,6 @@ record Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale 
         return texts.get(key, locale, values);
     }
 
-    /** As text, because openHAB formats numbers in the default locale of the Java runtime. */
     private String number(double number, int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(decimals);

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
@@ -48,7 +49,6 @@ import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels.WorkoutField;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
-import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -85,7 +85,6 @@ public class Calendars extends HttpServlet {
     private final transient Logger logger = LoggerFactory.getLogger(Calendars.class);
     private final transient SealedStorage secrets;
     private final transient Texts texts;
-    private final transient LocaleProvider localeProvider;
     /** The calendars that can be read, by account and person. */
     private final transient Map<String, Link> links = new ConcurrentHashMap<>();
 
@@ -95,11 +94,9 @@ public class Calendars extends HttpServlet {
     public record Content(String person, @Nullable List<Workout> workouts) {}
 
     @Activate
-    public Calendars(@Reference BindingStorage storage, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider) {
+    public Calendars(@Reference BindingStorage storage, @Reference Texts texts) {
         secrets = storage.calendars();
         this.texts = texts;
-        this.localeProvider = localeProvider;
     }
 
     /** Makes the person's calendar readable, if there is a link to it. The content is asked for on any thread. */
@@ -179,7 +176,7 @@ public class Calendars extends HttpServlet {
             Servlets.answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else {
             Servlets.write(response, "text/calendar",
-                    new WorkoutCalendar(texts, localeProvider.getLocale()).write(content.person(), workouts));
+                    new WorkoutCalendar(texts, texts.locale(Stream.empty())).write(content.person(), workouts));
         }
     }
 

@@ -415,7 +415,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
     }
 
     private String page(String title, String fragment, Values values) {
-        return fill(fragment, values.with("title", text(title)));
+        return fill(fragment, values.with("title", text(title)).with("language", locale.toLanguageTag()));
     }
 
     /** Texts in templates take label, address and port of openHAB for their {0}, {1} and {2}. */

@@ -52,7 +52,6 @@ import org.openhab.binding.withings.internal.setup.SetupPages.SetupStep;
 import org.openhab.binding.withings.internal.setup.SetupPages.Values;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
-import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -102,7 +101,6 @@ public class SetupServlet extends HttpServlet {
     private final transient Logger logger = LoggerFactory.getLogger(SetupServlet.class);
     private final transient AccountRegistry registry;
     private final transient Texts texts;
-    private final transient LocaleProvider localeProvider;
     private final transient CloudRelays cloud;
     private final transient Clock clock;
     private final transient Duration timeLimit;
@@ -139,16 +137,15 @@ public class SetupServlet extends HttpServlet {
 
     @Activate
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider, @Reference CloudRelays cloud) {
-        this(registry, texts, localeProvider, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
+            @Reference CloudRelays cloud) {
+        this(registry, texts, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
     }
 
     /** @param timeLimit how long a browser waits for Withings */
-    SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, CloudRelays cloud, Clock clock,
-            Duration timeLimit, Duration bodyDeadline) {
+    SetupServlet(AccountRegistry registry, Texts texts, CloudRelays cloud, Clock clock, Duration timeLimit,
+            Duration bodyDeadline) {
         this.registry = registry;
         this.texts = texts;
-        this.localeProvider = localeProvider;
         this.cloud = cloud;
         this.clock = clock;
         this.timeLimit = timeLimit;
@@ -174,7 +171,7 @@ public class SetupServlet extends HttpServlet {
         }
         String browser = sessions.id(request, response);
         Exchange exchange = new Exchange(request, response, browser, address,
-                new SetupPages(templates, texts, locale(request.getHeader("Accept-Language"), localeProvider),
+                new SetupPages(templates, texts, locale(request.getHeader("Accept-Language"), texts),
                         sessions.formToken(browser), sessions::personKey, address, request.getLocalPort(),
                         cloud.address(), clock.instant()));
         try {
@@ -207,19 +204,16 @@ public class SetupServlet extends HttpServlet {
         }
     }
 
-    /** The browser's preferred language, otherwise openHAB's. */
-    static Locale locale(@Nullable String acceptLanguage, LocaleProvider openHAB) {
-        if (acceptLanguage != null) {
-            try {
-                List<LanguageRange> ranges = LanguageRange.parse(acceptLanguage);
-                if (!ranges.isEmpty() && ranges.get(0).getWeight() > 0 && !ranges.get(0).getRange().startsWith("*")) {
-                    return Locale.forLanguageTag(ranges.get(0).getRange());
-                }
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                // not a list of languages; Java throws the second one for "-"
-            }
+    /** The language that the browser prefers among those of the add-on, otherwise openHAB's. */
+    static Locale locale(@Nullable String acceptLanguage, Texts texts) {
+        List<LanguageRange> ranges = List.of();
+        try {
+            ranges = acceptLanguage == null ? ranges : LanguageRange.parse(acceptLanguage);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // not a list of languages; Java throws the second one for "-"
         }
-        return openHAB.getLocale();
+        return texts.locale(ranges.stream().filter(range -> range.getWeight() > 0)
+                .map(range -> Locale.forLanguageTag(range.getRange())));
     }
 
     private void handle(String path, Exchange exchange) throws ProblemException, IOException {

@@ -32,7 +32,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.DateTimeType;
@@ -42,7 +41,6 @@ import org.openhab.core.library.unit.ImperialUnits;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
-import org.osgi.framework.Bundle;
 
 /**
  * The sentences for a voice assistant.
@@ -80,7 +78,7 @@ class SummaryTest {
     }
 
     private String summary() {
-        return new Summary(states, NOW, new Texts(new PropertiesTranslations(), mock(Bundle.class)), Locale.UK, BERLIN,
+        return new Summary(states, NOW, new PropertiesTranslations().texts(), Locale.UK, BERLIN,
                 units).text();
     }
 

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -40,13 +39,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.osgi.framework.Bundle;
 
 /**
  * The secret links to calendars, and what is served there.
@@ -71,8 +68,7 @@ class CalendarsTest {
     private Calendars calendars() {
         BindingStorage storage = mock(BindingStorage.class);
         when(storage.calendars()).thenReturn(new SealedStorage(entries, new AesCipher(1)));
-        return new Calendars(storage, new Texts(new PropertiesTranslations(), mock(Bundle.class)),
-                () -> Locale.ENGLISH);
+        return new Calendars(storage, new PropertiesTranslations().texts());
     }
 
     private String send(String method, String path) throws IOException {

@@ -52,7 +52,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.TestScheduler;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.RateLimiter;
 import org.openhab.binding.withings.internal.api.Service.Scope;
@@ -87,7 +86,6 @@ import org.openhab.core.thing.binding.builder.ThingBuilder;
 import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.UnDefType;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -145,7 +143,7 @@ class AccountHandlerTest {
         account = new AccountHandler(bridge,
                 new AccountServices(withings.client, ApiEndpoints.PUBLIC_CLOUD, storage, new RateLimiter.Registry(),
                         new WebhookServlet(), new CloudRelays(mock(BundleContext.class)), mock(Calendars.class),
-                        new AccountRegistry(), new Texts(new PropertiesTranslations(), mock(Bundle.class)),
+                        new AccountRegistry(), new PropertiesTranslations().texts(),
                         scheduler.clock()));
         Field field = BaseThingHandler.class.getDeclaredField("scheduler");
         field.setAccessible(true);

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.setup;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.mockito.Mockito.mock;
 
 import java.net.URI;
 import java.time.Clock;
@@ -29,14 +28,12 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.Hostile;
 import org.openhab.binding.withings.internal.Hostile.HostileInput;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.Problem;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
 import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
-import org.osgi.framework.Bundle;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -54,7 +51,7 @@ class HostilePagesTest {
     private static final String CONTENT = "content";
 
     private final SetupPages pages = new SetupPages(new Templates(),
-            new Texts(new PropertiesTranslations(), mock(Bundle.class)), Locale.ENGLISH, "token", userId -> "key",
+            new PropertiesTranslations().texts(), Locale.ENGLISH, "token", userId -> "key",
             URI.create("http://openhab.local:8080/withings"), 8080, null, Instant.EPOCH);
 
     @Provide
@@ -162,7 +159,7 @@ class HostilePagesTest {
 
     @HostileInput
     void aLanguageIsKnownOrThatOfOpenHAB(@ForAll("languages") String acceptLanguage) {
-        assertThat(SetupServlet.locale(acceptLanguage, () -> Locale.ENGLISH), is(notNullValue()));
+        assertThat(SetupServlet.locale(acceptLanguage, new PropertiesTranslations().texts()), is(notNullValue()));
     }
 
     @Provide

@@ -76,7 +76,6 @@ import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
-import org.osgi.framework.Bundle;
 
 /**
  * The pages in a real HTTP server, with browsers that keep cookies; only Withings is missing.
@@ -121,7 +120,7 @@ class SetupServletTest {
     }
 
     private SetupServlet servlet(Duration timeLimit, Duration bodyDeadline) {
-        return new SetupServlet(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH, cloud,
+        return new SetupServlet(registry, translations.texts(), cloud,
                 clock, timeLimit, bodyDeadline);
     }
 
@@ -283,14 +282,16 @@ class SetupServletTest {
 
         @Test
         void speaksTheLanguageOfTheBrowserOtherwiseThatOfOpenHab() throws Exception {
-            browser.get("/withings", "Accept-Language", "de-CH,de;q=0.9,en;q=0.8");
-            assertThat(translations.locales, contains(Locale.forLanguageTag("de-CH")));
-            translations.locales.clear();
-
-            for (String nothing : List.of("*", "-", "en;q=0", "%", ";q=")) {
+            for (String accepted : List.of("eo-CH,eo;q=0.9,en;q=0.8", "en;q=0.1, ja, eo-CH;q=0.2")) {
+                String page = browser.get("/withings", "Accept-Language", accepted).body();
+                assertThat(page, containsString("<html lang=\"eo-CH\">"));
+                assertThat(translations.locales, contains(Locale.forLanguageTag("eo-CH")));
+                translations.locales.clear();
+            }
+            for (String nothing : List.of("*", "-", "eo;q=0", "%", ";q=", "ja")) {
                 browser.get("/withings", "Accept-Language", nothing);
             }
-            assertThat(translations.locales, contains(Locale.ENGLISH));
+            assertThat(translations.locales, contains(Locale.UK));
         }
 
         @Test
@@ -360,7 +361,7 @@ class SetupServletTest {
                     Set.of(), Set.of(Service.HEART), null, clock.instant().minusSeconds(3700)));
 
             assertThat(overview(), allOf(isAt(5, "inbox"), containsString("/settings/things/inbox"),
-                    stringContainsInOrder("Anna", text("service.title"), text("service.measures"), "May 20, 2026",
+                    stringContainsInOrder("Anna", text("service.title"), text("service.measures"), "20 May 2026",
                             text("service.sleep"), text("service.waiting"), text("service.heart"),
                             text("service.denied"), text("token", "1", 1))));
         }

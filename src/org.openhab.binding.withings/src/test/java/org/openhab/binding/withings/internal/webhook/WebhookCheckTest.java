@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.webhook;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.mockito.Mockito.mock;
 import static org.openhab.binding.withings.internal.Futures.resultOf;
 
 import java.time.Duration;
@@ -43,7 +42,6 @@ import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Result;
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
-import org.osgi.framework.Bundle;
 
 /**
  * The check of the webhook finds out what to do.
@@ -61,7 +59,7 @@ class WebhookCheckTest {
     }
 
     private String lines(Result result) {
-        return String.join("\n", result.lines(new Texts(texts, mock(Bundle.class)), Locale.ENGLISH));
+        return String.join("\n", result.lines(texts.texts(), Locale.ENGLISH));
     }
 
     @Test
