@@ -102,7 +102,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
                 buildCommandUsage("history [<person>]", "shows the progress of the history import"),
                 buildCommandUsage("history <person> import", "imports the whole history again"),
                 buildCommandUsage("diagnostics", "prints diagnostics for a support request, as JSON"),
-                buildCommandUsage("authorise <account>", "prints the address at which to give consent"),
+                buildCommandUsage("authorise <account>", "prints the URL for the consent"),
                 buildCommandUsage("authorise <account> <address>",
                         "completes the consent with the address that Withings redirected the browser to"));
     }
@@ -150,7 +150,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         for (Person person : account.people()) {
             ThingState thing = person.thing();
             console.println("  " + connection(person) + ", " + (thing == null ? "no thing" : status(thing))
-                    + ", last answer " + lastAnswer(person));
+                    + ", last response " + lastAnswer(person));
         }
         account.things().forEach(thing -> console.println("  " + thing.uid() + ": " + status(thing)));
     }

@@ -160,7 +160,7 @@ class ActionsTest {
         Map<String, Object> outputs = measurements("weight");
 
         assertThat("the rule learns of it", Thread.interrupted(), is(true));
-        assertThat(outputs.get("message"), is("Withings did not answer in time."));
+        assertThat(outputs.get("message"), is("Withings did not respond in time."));
         assertThat("no further page is asked for", neverAnswered.isCancelled(), is(true));
     }
 
@@ -175,7 +175,7 @@ class ActionsTest {
         assertThat(outputs.get("time"), is("2026-03-01T07:00:00+01:00"));
 
         when(person.electrocardiogram(MONTH_AGO.toInstant())).thenReturn(CompletableFuture.completedFuture(null));
-        assertThat(actions.ecgSignal(MONTH_AGO).get("message"), is("There is no ECG in the year before."));
+        assertThat(actions.ecgSignal(MONTH_AGO).get("message"), is("There is no ECG in the year before this time."));
     }
 
     @Test
@@ -220,7 +220,7 @@ class ActionsTest {
         assertThat(actions.summary(), is("No new data from Withings for Anna."));
         when(person.states()).thenReturn(Map.of("body#weight",
                 new TimedState(Instant.parse("2026-03-02T06:12:00Z"), new QuantityType<>("61.43 kg"))));
-        assertThat(actions.summary(), is("News of Anna: Weight 61.4 kg, today at 07:12."));
+        assertThat(actions.summary(), is("Summary for Anna: Weight 61.4 kg, today at 07:12."));
     }
 
     @Test
@@ -228,12 +228,12 @@ class ActionsTest {
         when(person.states()).thenReturn(Map.of("body#weight",
                 new TimedState(Instant.parse("2026-02-27T06:12:00Z"), new QuantityType<>("61.43 kg"))));
         for (String language : List.of("de-DE", "fr", "xx", "no language!")) {
-            assertThat(actions.summary(language), is("News of Anna: Weight 61.4 kg, 3 days ago."));
+            assertThat(actions.summary(language), is("Summary for Anna: Weight 61.4 kg, 3 days ago."));
         }
 
         translations.texts.setProperty("summary.language", "de");
-        assertThat(actions.summary("de_CH"), is("News of Anna: Weight 61.4 kg, 3 days ago."));
-        assertThat(actions.summary("de-DE"), is("News of Anna: Weight 61,4 kg, 3 days ago."));
+        assertThat(actions.summary("de_CH"), is("Summary for Anna: Weight 61.4 kg, 3 days ago."));
+        assertThat(actions.summary("de-DE"), is("Summary for Anna: Weight 61,4 kg, 3 days ago."));
     }
 
     @Test
