@@ -315,7 +315,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
                 person(person.userId()).ifPresent(known -> known.attach(person));
                 webhook.repair(person.userId());
             } else {
-                repairBeds();
+                peopleWithoutThing().forEach(webhook::repair);
             }
             changed();
         }
@@ -336,19 +336,15 @@ final class ConnectedAccount implements AccountWebhook.Account {
         if (thing instanceof PersonHandler person) {
             String userId = person.userId();
             services.calendars().remove(uid, userId);
-            if (wantedNotifications(userId).isEmpty()) {
-                webhook.unsubscribe(userId);
-            } else {
-                webhook.repair(userId);
-            }
+            webhook.repairOrUnsubscribe(userId);
         } else {
-            repairBeds();
+            peopleWithoutThing().forEach(webhook::repairOrUnsubscribe);
         }
     }
 
-    /** People without a thing are subscribed to the events of the bed as long as that has a thing. */
-    private void repairBeds() {
-        people().stream().filter(userId -> things.person(userId).isEmpty()).forEach(webhook::repair);
+    /** They are subscribed to the events of the bed as long as that has a thing. */
+    private List<String> peopleWithoutThing() {
+        return people().stream().filter(userId -> things.person(userId).isEmpty()).toList();
     }
 
     void devicesRead(String userId, List<Device> devices) {

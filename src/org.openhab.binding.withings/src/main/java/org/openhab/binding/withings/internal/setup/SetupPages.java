@@ -350,8 +350,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 .with("token", !showsAge ? "" : text("token", Long.toString(age.toHours()), age.toMinutesPart()))
                 .with("granted", connected && !has.isEmpty()).with("lacking", connected && !lacks.isEmpty())
                 .with("scopes", has.stream().map(scope -> text("scope." + Texts.key(scope))))
-                .with("missing-scopes", lacks.stream().map(scope -> text("scope.missing",
-                        text("scope." + Texts.key(scope)), text("scope." + Texts.key(scope) + ".what-for"))));
+                .with("missing-scopes", lacks.stream().map(scope -> text("scope." + Texts.key(scope))));
     }
 
     private String lastData(Person person, Service service) {
@@ -377,7 +376,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
         }
         int percent = (int) (history.share() * 100);
         Instant reached = history.reached();
-        String what = text("history." + Texts.key(service));
+        String what = texts.get("service." + Texts.key(service), locale);
         String progress;
         if (history.failure() != null) {
             progress = text("history.waiting", percent);
@@ -406,8 +405,8 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
             }
         }
         Instant held = usage == null ? null : usage.heldUntil();
-        return new Values().with("bars", bars).with("calls", text("usage.text", sum, most, limit)).with("held",
-                held == null ? "" : text("usage.held", time(held)));
+        return new Values().with("bars", bars).with("calls", text("usage.text", Integer.toString(sum), most, limit))
+                .with("held", held == null ? "" : text("usage.held", time(held)));
     }
 
     private String time(Instant time) {

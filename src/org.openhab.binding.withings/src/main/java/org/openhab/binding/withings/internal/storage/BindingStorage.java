@@ -82,7 +82,7 @@ public class BindingStorage {
                 return sealed == null ? null : cipher.decrypt(sealed);
             } catch (ClassCastException e) {
                 // the storage gives entries of other classes as well, for example after the file was edited
-                logger.warn("An entry of the Withings storage is not a text and is removed");
+                logger.warn("Removing an invalid entry from the storage");
                 storage.remove(key);
             } catch (GeneralSecurityException | RuntimeException e) {
                 // the message may repeat parts of the text

@@ -191,7 +191,7 @@ public final class HistoryImport {
         if (position == null) {
             start(true, linked());
         } else if (position.finished() == null) {
-            logger.debug("Continuing to import the past of {}", name);
+            logger.debug("Continuing the history import of {}", name);
             presentStatesDue = true;
             running = true;
             read();
@@ -228,7 +228,7 @@ public final class HistoryImport {
     private void start(boolean first, Set<Link> links) {
         Instant now = clock.instant();
         ImportRun run = new ImportRun(depth.isZero() ? Instant.EPOCH : now.minus(depth), now, first, links);
-        logger.info("Importing the past of {}", name);
+        logger.info("Importing the history of {}", name);
         presentStatesDue = true;
         steps(run).stream().findFirst().ifPresent(step -> proceed(ImportPosition.beginning(run, step)));
     }
@@ -311,10 +311,10 @@ public final class HistoryImport {
         running = position.finished() == null;
         progressed();
         if (running) {
-            logger.debug("Importing the past of {}: {} since {}", name, position.step(), position.window());
+            logger.debug("Importing the history of {}: {} since {}", name, position.step(), position.window());
             executor.execute(this::read);
         } else {
-            logger.info("The past of {} has been imported", name);
+            logger.info("History import of {} completed", name);
             compareLinksIn(LINK_PAUSE);
         }
     }
@@ -326,7 +326,7 @@ public final class HistoryImport {
         ImportPosition at = position();
         Service service = at.step().service();
         WithingsException trouble = WithingsException.of(thrown);
-        logger.debug("Importing the past of {} is held up at {} since {}: {}", name, service, at.window(),
+        logger.debug("History import of {} is waiting at {} since {}: {}", name, service, at.window(),
                 trouble.getMessage());
         failure = trouble.failure();
         switch (trouble.failure()) {
@@ -344,7 +344,8 @@ public final class HistoryImport {
                 if (errors < ERROR_LIMIT) {
                     retry();
                 } else {
-                    logger.warn("The past of {} cannot be read and is left out: {} since {}", name, service,
+                    logger.warn("Importing the history of {}: skipping {} since {} after repeated errors", name,
+                            service,
                             at.window());
                     proceed(nextWindow(at));
                 }

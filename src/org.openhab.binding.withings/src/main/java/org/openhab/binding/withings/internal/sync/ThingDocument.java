@@ -213,7 +213,7 @@ public final class ThingDocument {
             content = stored == null ? content : stored;
         } catch (RuntimeException e) {
             // whatever Gson and the types of states make of a damaged entry; the message may repeat parts of it
-            logger.warn("The stored state of {} cannot be read and counts as new ({})", thing,
+            logger.warn("Cannot read the stored state of {}, starting anew: {}", thing,
                     e.getClass().getSimpleName());
         }
     }

@@ -72,7 +72,7 @@ public class AccountWebhook {
         /** Returns the Withings user IDs of the people with a valid consent. */
         Collection<String> people();
 
-        /** Returns what to subscribe to for a person; empty to end the subscriptions. */
+        /** Returns what to subscribe to for a person; empty if there is nothing, and for unknown people. */
         Set<Appli> wantedNotifications(String userId);
 
         /** Returns the scopes that the person's consent does not cover. */
@@ -330,7 +330,6 @@ public class AccountWebhook {
             return unsubscribe(userId);
         }
         Person person = person(userId);
-        AccountExecutor.cancel(person.nextTry);
         Set<Appli> wanted = Set.copyOf(account.wantedNotifications(userId));
         if (!wanted.equals(person.wanted)) {
             person.wanted = wanted;
@@ -340,6 +339,7 @@ public class AccountWebhook {
         if (callback == null || wanted.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
+        AccountExecutor.cancel(person.nextTry);
         return person.subscriptions.repair(callback, wanted).handleAsync((added, thrown) -> {
             WithingsException failure = thrown == null ? null : WithingsException.of(thrown);
             person.refusal = failure;
@@ -380,16 +380,32 @@ public class AccountWebhook {
         }
     }
 
-    /** Ends a person's subscriptions, as far as Withings can be reached; never fails. */
+    /** Subscribes a known person to what is wanted, and ends the subscriptions if that is nothing; never fails. */
+    public CompletableFuture<Void> repairOrUnsubscribe(String userId) {
+        return account.people().contains(userId) && account.wantedNotifications(userId).isEmpty()
+                ? unsubscribe(userId)
+                : repair(userId);
+    }
+
+    /** Ends a person's subscriptions; never fails. After a failure it is repeated by itself. */
     public CompletableFuture<Void> unsubscribe(String userId) {
         Person person = person(userId);
         AccountExecutor.cancel(person.nextTry);
         person.subscribed = false;
         person.refusal = null;
-        return person.subscriptions.end().exceptionally(thrown -> {
-            logger.debug("The subscriptions could not be ended: {}", WithingsException.of(thrown).getMessage());
+        return person.subscriptions.end().handleAsync((none, thrown) -> {
+            if (thrown == null) {
+                person.backoff.succeeded();
+            } else {
+                WithingsException failure = WithingsException.of(thrown);
+                logger.debug("The subscriptions could not be ended: {}", failure.getMessage());
+                if (failure.failure().mayPass()) {
+                    person.nextTry = services.executor().schedule(() -> repairOrUnsubscribe(userId),
+                            person.backoff.failed());
+                }
+            }
             return null;
-        });
+        }, services.executor());
     }
 
     // what others may know

@@ -251,7 +251,7 @@ class WebhookAddress {
         try {
             services.storage().put(storageKey, secret + SEPARATOR + String.join(SEPARATOR, given));
         } catch (IllegalStateException e) {
-            logger.warn("The secret of the webhook cannot be stored: {}", e.getClass().getSimpleName());
+            logger.warn("Cannot store the webhook secret: {}", e.getClass().getSimpleName());
         }
     }
 

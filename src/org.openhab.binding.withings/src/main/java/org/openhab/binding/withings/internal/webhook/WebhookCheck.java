@@ -96,6 +96,7 @@ public class WebhookCheck {
         /** The person has no thing, so there is nothing to notify of. */
         NO_THING,
         SCOPE_MISSING,
+        SCOPES_MISSING,
         SUBSCRIPTION_MISSING
     }
 
@@ -129,7 +130,7 @@ public class WebhookCheck {
         /** Returns whether Withings reaches openHAB and nothing needs to be done. */
         public boolean works() {
             return account.outcome() == Outcome.WORKS && people.stream().map(Finding::outcome).allMatch(
-                    Set.of(Outcome.WORKS, Outcome.NO_THING, Outcome.SCOPE_MISSING)::contains);
+                    Set.of(Outcome.WORKS, Outcome.NO_THING, Outcome.SCOPE_MISSING, Outcome.SCOPES_MISSING)::contains);
         }
 
         /** Returns a line for the account and one for each person; the locale is null for openHAB's own. */
@@ -254,7 +255,7 @@ public class WebhookCheck {
         return switch (missing.size()) {
             case 0 -> Finding.of(Outcome.WORKS);
             case 1 -> Finding.of(Outcome.SCOPE_MISSING, "@text/page.scope." + Texts.key(missing.iterator().next()));
-            default -> Finding.of(Outcome.SCOPE_MISSING, "@text/check.several-permissions");
+            default -> Finding.of(Outcome.SCOPES_MISSING);
         };
     }
 

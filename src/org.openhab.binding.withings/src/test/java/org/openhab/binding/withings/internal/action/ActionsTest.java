@@ -158,7 +158,7 @@ class ActionsTest {
         Map<String, Object> outputs = measurements("weight");
 
         assertThat("the rule learns of it", Thread.interrupted(), is(true));
-        assertThat(outputs.get("message"), is("Withings did not answer in time."));
+        assertThat(outputs.get("message"), is("Withings did not respond in time."));
         assertThat("no further page is asked for", neverAnswered.isCancelled(), is(true));
     }
 
@@ -173,7 +173,7 @@ class ActionsTest {
         assertThat(outputs.get("time"), is("2026-03-01T07:00:00+01:00"));
 
         when(person.electrocardiogram(MONTH_AGO.toInstant())).thenReturn(CompletableFuture.completedFuture(null));
-        assertThat(actions.ecgSignal(MONTH_AGO).get("message"), is("There is no ECG in the year before."));
+        assertThat(actions.ecgSignal(MONTH_AGO).get("message"), is("There is no ECG in the year before this time."));
     }
 
     @Test
@@ -218,7 +218,7 @@ class ActionsTest {
         assertThat(actions.summary(), is("No new data from Withings for Anna."));
         when(person.states()).thenReturn(Map.of("body#weight",
                 new TimedState(Instant.parse("2026-03-02T06:12:00Z"), new QuantityType<>("61.43 kg"))));
-        assertThat(actions.summary(), is("News of Anna: Weight 61.4 kg, today at 07:12."));
+        assertThat(actions.summary(), is("Summary for Anna: Weight 61.4 kg, today at 07:12."));
     }
 
     @Test
@@ -226,9 +226,9 @@ class ActionsTest {
         when(person.states()).thenReturn(Map.of("body#weight",
                 new TimedState(Instant.parse("2026-02-27T06:12:00Z"), new QuantityType<>("61.43 kg"))));
         for (String language : List.of("ja", "xx", "", "no language!")) {
-            assertThat(actions.summary(language), is("News of Anna: Weight 61.4 kg, 3 days ago."));
+            assertThat(actions.summary(language), is("Summary for Anna: Weight 61.4 kg, 3 days ago."));
         }
-        assertThat(actions.summary("eo_AT"), is("News of Anna: Pezo 61,4 kg, 3 days ago."));
+        assertThat(actions.summary("eo_AT"), is("Summary for Anna: Pezo 61,4 kg, 3 days ago."));
     }
 
     @Test

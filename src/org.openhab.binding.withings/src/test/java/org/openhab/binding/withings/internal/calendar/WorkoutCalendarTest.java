@@ -102,7 +102,7 @@ class WorkoutCalendarTest {
 
         assertThat(event.getDescription().getValue().lines().toList(),
                 contains("Duration: 44 min", "Distance: 6.12 km", "Steps: 5,210", "Calories: 412 kcal",
-                        "Average heart rate: 128", "Maximum heart rate: 171"));
+                        "Average heart rate: 128 bpm", "Maximum heart rate: 171 bpm"));
     }
 
     @Test

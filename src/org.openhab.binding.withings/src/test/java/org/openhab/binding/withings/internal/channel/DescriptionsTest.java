@@ -145,6 +145,16 @@ class DescriptionsTest {
         assertThat(used, everyItem(is(in(known))));
     }
 
+    /** What stands in quotation marks is a text of the pages or a status. */
+    @Test
+    void readmeQuotesTextsThatThereAre() throws Exception {
+        String prose = Files.readString(README).replaceAll("(?s)```.*?```|`[^`\n]*`", "");
+        List<String> missing = Pattern.compile("\"(.+?)\\.?\"").matcher(prose).results().map(quoted -> quoted.group(1))
+                .filter(text -> TEXTS.values().stream().noneMatch(known -> known.toString().contains(text))).toList();
+
+        assertThat(missing, is(empty()));
+    }
+
     @Test
     void channelTypesAreThoseOfTheCode() throws Exception {
         Set<String> known = Arrays.stream(StateType.values()).map(StateType::channelTypeId)

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -78,51 +79,32 @@ final class WrittenDescriptions {
                 .append("</description>\n");
     }
 
-    /** Returns the README with new channel tables, each between a comment that names the group and a closing one. */
+    /** Returns the README with new channel tables between two comments; advanced channels are in one folded list. */
     String readme(String current) {
-        String readme = current;
+        StringBuilder tables = new StringBuilder();
+        StringBuilder advanced = new StringBuilder();
         for (ChannelGroup group : ChannelGroup.values()) {
-            String begin = "<!-- channels:" + group.id() + " -->\n";
-            String end = "<!-- /channels:" + group.id() + " -->";
-            int from = readme.indexOf(begin);
-            int to = readme.indexOf(end);
-            if (from < 0 || to < from) {
-                throw new IllegalStateException("The README has no place for the channels of " + group.id());
+            List<ChannelDefinition> channels = ChannelTables.channels(group);
+            List<ChannelDefinition> common = channels.stream().filter(channel -> !isAdvanced(channel)).toList();
+            if (!common.isEmpty()) {
+                tables.append("\n| ").append(text("channel-group-type.withings." + group.id() + ".label"))
+                        .append(" | Type | Description |\n|---|---|---|\n");
+                common.forEach(channel -> tables.append("| `").append(channel.channelId()).append("` | ")
+                        .append(itemTypes.get(channel.type().channelTypeId())).append(" | ")
+                        .append(text(key(channel) + ".description")).append(" |\n"));
             }
-            readme = readme.substring(0, from + begin.length()) + "\n" + table(group) + "\n" + readme.substring(to);
-        }
-        return readme;
-    }
-
-    private String table(ChannelGroup group) {
-        List<String[]> rows = ChannelTables.channels(group).stream().map(this::row).toList();
-        String[] heading = { "Channel", "Type", "Read/Write", "Description", "Advanced" };
-        int[] widths = Arrays.stream(heading).mapToInt(String::length).toArray();
-        for (String[] row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row[column].length());
+            if (common.size() < channels.size()) {
+                advanced.append("\n- `").append(group.id()).append("#`: ")
+                        .append(channels.stream().filter(this::isAdvanced).map(channel -> "`" + channel.id() + "`")
+                                .collect(Collectors.joining(", ")));
             }
         }
-        StringBuilder table = new StringBuilder(line(heading, widths));
-        String[] rule = Arrays.stream(widths).mapToObj("-"::repeat).toArray(String[]::new);
-        table.append(line(rule, widths).replace("| ", "|-").replace(" |", "-|"));
-        rows.forEach(row -> table.append(line(row, widths)));
-        return table.toString();
+        return current.replaceFirst("(?s)(<!-- channels -->\n).*(\n<!-- /channels -->)", "$1" + tables
+                + "\n<details>\n<summary>Advanced channels</summary>\n" + advanced + "\n\n</details>\n$2");
     }
 
-    private String[] row(ChannelDefinition channel) {
-        String type = channel.type().channelTypeId();
-        return new String[]{ "`" + channel.channelId() + "`", Objects.requireNonNull(itemTypes.get(type)), "R",
-                text(key(channel) + ".description"), advancedChannelTypes.contains(type) ? "yes" : "no" };
-    }
-
-    private static String line(String[] cells, int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int column = 0; column < cells.length; column++) {
-            line.append(' ').append(cells[column]).append(" ".repeat(widths[column] - cells[column].length()))
-                    .append(" |");
-        }
-        return line.append('\n').toString();
+    private boolean isAdvanced(ChannelDefinition channel) {
+        return advancedChannelTypes.contains(channel.type().channelTypeId());
     }
 
     private static String key(ChannelDefinition channel) {

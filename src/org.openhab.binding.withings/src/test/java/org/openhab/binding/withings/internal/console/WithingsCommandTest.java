@@ -125,10 +125,10 @@ class WithingsCommandTest {
     void showsHowEverythingIsAndListsPeople() {
         assertThat(run("status"), is("""
                 Our Withings (withings:account:home): ONLINE NONE
-                  Polling every 10 minutes.
+                  Polling every 10 min.
                   3 of 120 requests in the last minute, 1 waiting
-                  Anna: connected, ONLINE NONE, last answer 2026-03-02T06:56:50Z
-                  Person 2: consent has ended, no thing, last answer never
+                  Anna: connected, ONLINE NONE, last response 2026-03-02T06:56:50Z
+                  Person 2: consent has ended, no thing, last response never
                   withings:person:home:anna: ONLINE NONE
                 """));
         assertThat(run("people"), is("""

@@ -241,9 +241,9 @@ class SetupServletTest {
         void saysWhatTheConsentDoesNotCoverAndThatItHasEnded() throws Exception {
             account.people.add(person("1", "Person 1", Set.of(Scope.METRICS), true, null, null));
             assertThat(overview(),
-                    allOf(containsString(text("scope.metrics")), not(containsString(text("scope.metrics.what-for"))),
-                            containsString(text("scope.sleep-events.what-for")),
-                            containsString(text("person.missing.what-to-do"))));
+                    allOf(stringContainsInOrder(text("person.missing"), text("scope.sleep-events"),
+                            text("person.missing.what-to-do"), text("person.granted"), text("scope.metrics")),
+                            containsString(text("reconnect.for", "Person 1"))));
 
             account.people.set(0, person("1", "Person 1", FakeAccount.ALL_SCOPES, false, null, null));
             assertThat(overview(), allOf(containsString(text("person.ended.what-to-do")),
@@ -595,7 +595,7 @@ class SetupServletTest {
             account.people.set(1, withThing("2", "Person 2",
                     new HistoryProgress(Service.SLEEP, Instant.parse("2019-01-01T00:00:00Z"), 0.428, null, null)));
             assertThat(browser.get(SetupServlet.LIVE).body(),
-                    allOf(containsString(text("history.running-year", 42, text("history.sleep"), "2019")),
+                    allOf(containsString(text("history.running-year", 42, "sleep", "2019")),
                             containsString("<progress max=\"100\" value=\"42\">"), not(containsString("<form"))));
             account.people.set(1, withThing("2", "Person 2",
                     new HistoryProgress(Service.SLEEP, null, 0.5, null, Failure.UNREACHABLE)));

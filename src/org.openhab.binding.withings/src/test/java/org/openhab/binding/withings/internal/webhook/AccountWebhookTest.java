@@ -98,7 +98,22 @@ class AccountWebhookTest {
             home.webhook.repair(ANNA);
             assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(44)));
 
-            home.webhook.unsubscribe(ANNA);
+            home.webhook.repairOrUnsubscribe(ANNA);
+            assertThat(home.subscriptions, is(empty()));
+        }
+
+        @Test
+        void triesAgainToEndWhatIsNoLongerWanted() {
+            MadeUpWebhook home = atCloud().open();
+            home.wanted = Set.of();
+            home.refusals.put(0, TROUBLE);
+            home.webhook.repairOrUnsubscribe(ANNA);
+            assertThat(home.subscriptions, is(not(empty())));
+
+            home.refusals.clear();
+            home.webhook.repair(ANNA);
+            home.scheduler.advance(Duration.ofSeconds(10));
+
             assertThat(home.subscriptions, is(empty()));
         }
 

@@ -72,7 +72,7 @@ class ActivityTest {
         home.soon("the course of the day is there",
                 () -> home.openHab().history("Hourly_Steps").containsKey(EVENING.minusSeconds(1)));
         Instant endOfHour = EVENING.plus(Duration.ofHours(1)).minusSeconds(1);
-        assertThat("what else will be walked in this hour is not known", home.openHab().history("Hourly_Steps"),
+        assertThat("what else will be walked in this hour is not known", home.history("Hourly_Steps"),
                 not(hasKey(endOfHour)));
 
         // when
@@ -86,7 +86,7 @@ class ActivityTest {
         // then
         home.soon("the hour has its sum",
                 () -> "850".equals(home.openHab().history("Hourly_Steps").get(endOfHour)));
-        assertThat(home.openHab().history("Heart_Rate").size(), is(greaterThan(50)));
+        assertThat(home.history("Heart_Rate").size(), is(greaterThan(50)));
     }
 
     @Test
@@ -127,7 +127,7 @@ class ActivityTest {
         home.awaitState("Last_Day_Steps", steps);
         home.awaitState("Step_Progress", "UNDEF");
         assertThat("today has nothing to tell yet", home.state("Steps"), is(steps));
-        assertThat(home.openHab().history("Last_Day_Steps").lastEntry().getKey(), is(MIDNIGHT.minusSeconds(1)));
+        assertThat(home.history("Last_Day_Steps").lastEntry().getKey(), is(MIDNIGHT.minusSeconds(1)));
     }
 
     private int stepsOf(String date) {

@@ -216,8 +216,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "HTML_PAGE, cannot be read", "GZIP_GARBAGE, cannot be read", "DEEP_NESTING, cannot be read",
-            "OVERSIZED, cannot be read", "GZIP_BOMB, cannot be read", "MILLION_ROWS, cannot be read",
+    @CsvSource({ "HTML_PAGE, are invalid", "GZIP_GARBAGE, are invalid", "DEEP_NESTING, are invalid",
+            "OVERSIZED, are invalid", "GZIP_BOMB, are invalid", "MILLION_ROWS, are invalid",
             "HTTP_503, reports errors", "TIMEOUT, reports errors", "RESET, cannot be reached" })
     void saysWhatIsWrongWithWithings(FaultKind kind, String words) {
         // given

@@ -166,7 +166,7 @@ class BrowserTest {
         chromium().click("form[action='/withings/self-test'] button");
 
         // then: the page loads itself again until the result is there
-        awaitText("Withings has no address of openHAB");
+        awaitText("There is no webhook URL");
         assertNothingSticksOut();
         assertThat(chromium().errors(), is(empty()));
 

@@ -97,7 +97,7 @@ class BusyDayTest {
                 if (sync.getMinute() == 0 && sync.getHour() > 7) {
                     Instant hour = sync.minusSeconds(1).toInstant();
                     assertThat("the sum of the hour before " + sync.toLocalTime(),
-                            home.openHab().history("Hourly_Steps").keySet(), hasItem(hour));
+                            home.history("Hourly_Steps").keySet(), hasItem(hour));
                 }
                 if (runs) {
                     assertThat("workout " + when, events.triggers(person + ":workout#recorded"), hasSize(1));

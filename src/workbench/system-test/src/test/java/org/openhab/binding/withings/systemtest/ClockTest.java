@@ -110,7 +110,7 @@ class ClockTest {
         // given: Withings does not notify
         home.configureAccount(Map.of("publicUrl", Home.PUBLIC.toString(), "webhook", "OFF", "pollingInterval",
                 MINUTES_BETWEEN_POLLS));
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 min.");
         home.withings().requests().clear();
 
         // when

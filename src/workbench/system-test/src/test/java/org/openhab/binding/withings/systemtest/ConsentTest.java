@@ -72,7 +72,7 @@ class ConsentTest {
         assertThat(connected.address().toString(), startsWith(Home.PAGE + "?connected="));
         assertThat(connected.text(), containsString("My Mira is connected"));
         assertThat("the name stays in openHAB", consent.address().toString(), not(containsString("Mira")));
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 min.");
         home.soon("the inbox knows the name",
                 () -> home.openHab().inbox().stream().anyMatch(found -> found.label().equals("My Mira")));
         assertThat(home.withings().consents().size(), is(1));
@@ -133,8 +133,9 @@ class ConsentTest {
         home.openHab().addThing(Home.uid(mira), "Mira", Home.ACCOUNT, Map.of("userId", mira.userId() + ""));
 
         // then
-        home.awaitStatus(Home.uid(mira), "ONLINE", "The consent does not cover everything");
-        assertThat(browser.open(Home.PAGE).text(), containsString("Not granted: Activity and sleep"));
+        home.awaitStatus(Home.uid(mira), "ONLINE", "Some permissions are not granted");
+        assertThat(browser.open(Home.PAGE).text(),
+                containsString("Permissions not granted: Activity, workouts and sleep"));
     }
 
     @Test
@@ -176,7 +177,7 @@ class ConsentTest {
     void saysThatTheClientIdIsWrong() {
         home.configureAccount(Map.of("clientId", "other-client"));
 
-        home.awaitStatus(Home.ACCOUNT, "OFFLINE", "does not know this client ID");
+        home.awaitStatus(Home.ACCOUNT, "OFFLINE", "does not accept the client ID");
         assertThat(home.status(Home.ACCOUNT).detail(), is("CONFIGURATION_ERROR"));
     }
 
@@ -186,7 +187,7 @@ class ConsentTest {
         home.configureAccount(Map.of("clientSecret", "guessed"));
 
         // then
-        home.awaitStatus(Home.ACCOUNT, "OFFLINE", "does not know this client ID with this client secret");
+        home.awaitStatus(Home.ACCOUNT, "OFFLINE", "does not accept the client ID and client secret");
         assertThat(home.status(Home.ACCOUNT).detail(), is("CONFIGURATION_ERROR"));
 
         // when
@@ -205,7 +206,7 @@ class ConsentTest {
         Page page = home.connect(mira);
 
         // then
-        assertThat(page.text(), containsString("Withings does not know the client ID or the client secret"));
+        assertThat(page.text(), containsString("Withings does not accept the client ID and client secret"));
         assertNobodyIsConnected(page);
     }
 
@@ -228,7 +229,7 @@ class ConsentTest {
         Page page = browser.open(back);
 
         // then
-        assertThat(page.text(), containsString("valid for 30 seconds and once only"));
+        assertThat(page.text(), containsString("valid only once and for 30 seconds"));
         assertNobodyIsConnected(page);
     }
 
@@ -242,7 +243,7 @@ class ConsentTest {
 
         // then
         assertThat(page.status(), is(403));
-        assertThat(page.text(), containsString("begun in another browser"));
+        assertThat(page.text(), containsString("started in another browser"));
         assertNobodyIsConnected(page);
     }
 
@@ -257,7 +258,7 @@ class ConsentTest {
         Page page = browser.open(back);
 
         // then
-        assertThat(page.text(), containsString("used already"));
+        assertThat(page.text(), containsString("already used"));
         assertThat(home.withings().consents().size(), is(1));
     }
 
@@ -271,7 +272,7 @@ class ConsentTest {
         Page page = browser.open(URI.create(Home.PAGE + "?code=made-up&state=made-up"));
 
         // then
-        assertThat(page.text(), containsString("does not belong to a consent begun here"));
+        assertThat(page.text(), containsString("was not started here"));
         assertNobodyIsConnected(page);
         assertThat("Withings was not even asked", home.withings().requests().count("requesttoken"), is(0L));
     }

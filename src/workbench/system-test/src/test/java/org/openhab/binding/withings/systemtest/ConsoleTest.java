@@ -85,9 +85,9 @@ class ConsoleTest {
 
         // then
         assertThat(run("authorise home \"" + landed.replaceFirst("state=[^&]*", "state=guessed") + "\""),
-                containsString("does not belong to a consent begun here"));
+                containsString("was not started here"));
         assertThat(run("authorise home \"" + landed + "\""), containsString("is connected."));
-        assertThat(run("authorise home \"" + landed + "\""), containsString("does not belong to a consent begun here"));
+        assertThat(run("authorise home \"" + landed + "\""), containsString("was not started here"));
         home.within(Duration.ofMinutes(1), "Jonas' devices are known", () -> home.requests("getdevice", jonas) > 0);
     }
 }

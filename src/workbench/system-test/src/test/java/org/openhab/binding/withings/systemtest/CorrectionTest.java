@@ -74,8 +74,8 @@ class CorrectionTest {
         home.awaitQuantity(CALL_LEFT, "Weight", "65.4", "kg");
         home.awaitTime("Weight_Time", measured);
         home.soon("the body mass index is that of before", () -> BODY_MASS_INDEX.equals(home.state("BMI")));
-        assertThat(home.openHab().history("Weight").values(), everyItem(not(startsWith("95"))));
-        assertThat("what the item shows from then on", home.openHab().history("Weight").get(deleted),
+        assertThat(home.history("Weight").values(), everyItem(not(startsWith("95"))));
+        assertThat("what the item shows from then on", home.history("Weight").get(deleted),
                 startsWith("65.4"));
     }
 
@@ -94,7 +94,7 @@ class CorrectionTest {
         home.within(CALL_LEFT, "the history has lost the weight",
                 () -> home.openHab().history("Weight").values().stream()
                         .noneMatch(weight -> weight.startsWith("95")));
-        assertThat(home.openHab().history("Weight").get(measured), startsWith("65.4"));
+        assertThat(home.history("Weight").get(measured), startsWith("65.4"));
         home.awaitQuantity("Weight", "65.4", "kg");
     }
 

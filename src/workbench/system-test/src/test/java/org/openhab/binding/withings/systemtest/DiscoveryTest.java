@@ -139,7 +139,7 @@ class DiscoveryTest {
         home.openHab().scan();
 
         // then
-        home.awaitStatus(watch, "OFFLINE", "None of the connected people has this device any more");
+        home.awaitStatus(watch, "OFFLINE", "No connected person has this device any more");
         assertThat(home.status(watch).detail(), is("GONE"));
 
         // when: the user does not scan for it, Withings is asked once an hour

@@ -68,7 +68,7 @@ class EcgTest {
             home.awaitTime("Recorded", recorded);
             assertThat("a watch measures no blood pressure", home.state("Systolic"), is(oneOf("NULL", "UNDEF")));
             home.soon("the event has fired", () -> events.triggers(person + ":ecg#event").contains("RECORDED"));
-            assertThat(home.openHab().history("Result").get(recorded), is("POSITIVE"));
+            assertThat(home.history("Result").get(recorded), is("POSITIVE"));
         }
     }
 

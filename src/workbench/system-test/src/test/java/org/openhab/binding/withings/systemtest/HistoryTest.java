@@ -77,8 +77,8 @@ class HistoryTest {
         // then: nothing is missing
         assertThat(MeasuredWeights.shown(home, "Weight"), is(MeasuredWeights.of(jonas)));
         Instant firstMonth = Home.START.minus(Duration.ofDays(DAYS - 30));
-        assertThat(home.openHab().history("Score").headMap(firstMonth), is(not(anEmptyMap())));
-        assertThat("the course of the first nights", home.openHab().history("State").headMap(firstMonth),
+        assertThat(home.history("Score").headMap(firstMonth), is(not(anEmptyMap())));
+        assertThat("the course of the first nights", home.history("State").headMap(firstMonth),
                 is(not(anEmptyMap())));
 
         // and no page is read twice but those of the year that was being read

@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -550,6 +551,14 @@ final class Home implements AutoCloseable {
     void awaitTime(String item, Instant time) {
         patience.within(SOON, () -> item + " is " + time + ", but it is " + state(item),
                 () -> state(item).startsWith("20") && OpenHab.instant(state(item)).equals(time));
+    }
+
+    /**
+     * @return what is stored for an item when all that is due has been done: series are applied after states
+     */
+    NavigableMap<Instant, String> history(String item) {
+        patience.idle();
+        return openHab().history(item);
     }
 
     /**

@@ -59,7 +59,7 @@ final class MeasuredWeights {
      */
     static NavigableMap<Instant, BigDecimal> shown(Home home, String item) {
         NavigableMap<Instant, BigDecimal> weights = new TreeMap<>();
-        home.openHab().history(item)
+        home.history(item)
                 .forEach((time, state) -> weights.put(time, new BigDecimal(state).stripTrailingZeros()));
         return weights;
     }

@@ -72,14 +72,14 @@ class NetworkFaultTest {
     private enum Breakage {
         CONNECTION_REFUSED("cannot be reached", TRIED_AGAIN),
         CONNECTION_RESET("cannot be reached", TRIED_AGAIN),
-        NO_NAME_SERVER("does not find Withings on the internet", TRIED_AGAIN),
-        FOREIGN_CERTIFICATE("the certificate is not accepted", TRIED_AGAIN),
-        NO_TLS("the certificate is not accepted", TRIED_AGAIN),
-        HANG("does not answer", TRIED_AGAIN),
+        NO_NAME_SERVER("cannot be resolved", TRIED_AGAIN),
+        FOREIGN_CERTIFICATE("certificate is not accepted", TRIED_AGAIN),
+        NO_TLS("certificate is not accepted", TRIED_AGAIN),
+        HANG("does not respond", TRIED_AGAIN),
         ANSWER_LOST("cannot be reached", TRIED_AGAIN),
         HALF_ANSWER("cannot be reached", TRIED_AGAIN),
-        HTML_PAGE("cannot be read", ASKED_AGAIN),
-        GZIP_GARBAGE("cannot be read", ASKED_AGAIN),
+        HTML_PAGE("are invalid", ASKED_AGAIN),
+        GZIP_GARBAGE("are invalid", ASKED_AGAIN),
         HTTP_500("reports errors", TRIED_AGAIN),
         HTTP_502("reports errors", TRIED_AGAIN),
         HTTP_503("reports errors", TRIED_AGAIN),
@@ -207,14 +207,14 @@ class NetworkFaultTest {
         // then: also while the measurements have been asked for in vain again
         assertThat(home.state("Steps"), is(not(steps)));
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
-        home.awaitStatus(person, "ONLINE", "Withings reports errors for measurements");
+        home.awaitStatus(person, "ONLINE", "Withings cannot provide some data at the moment (measurements)");
 
         // when
         mend();
         home.live(Duration.ofMinutes(11));
 
         // then
-        assertThat(home.openHab().history("Weight").tailMap(start),
+        assertThat(home.history("Weight").tailMap(start),
                 is(Map.of(start, Integer.toString(weighIns))));
         assertThat(home.status(person).description(), is(""));
     }

@@ -107,7 +107,7 @@ class NotifyFaultTest {
     }
 
     private void assertAsksInstead() {
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 min.");
         home.awaitOnline(person);
     }
 
@@ -191,7 +191,7 @@ class NotifyFaultTest {
         home.live(Duration.ofMinutes(5));
 
         // then
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "notifications are switched off");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "The webhook is switched off");
         assertThat("no storm of requests", notifyCalls(), is(lessThanOrEqualTo(TRIES)));
 
         // when

@@ -105,7 +105,7 @@ class RefreshFaultTest {
 
     @ParameterizedTest
     @CsvSource({ "RESET, cannot be reached", "ANSWER_LOST, cannot be reached", "HALF_ANSWER, cannot be reached",
-            "HTML_PAGE, cannot be read", "GZIP_GARBAGE, cannot be read", "HTTP_429, rate limit",
+            "HTML_PAGE, are invalid", "GZIP_GARBAGE, are invalid", "HTTP_429, rate limit",
             "HTTP_500, reports errors", "HTTP_502, reports errors", "HTTP_503, reports errors",
             "TIMEOUT, reports errors",
             "BAD_STATE, reports errors", "TOO_MANY_REQUESTS, rate limit" })

@@ -82,7 +82,7 @@ class RemovalTest {
         assertThat(home.withings().subscriptions().all().stream().map(Subscription::callbackUrl).toList(),
                 is(List.of(foreign)));
         assertThat("the consent itself is left to the other one", home.withings().consents().size(), is(1));
-        assertThat(home.browser().open(Home.PAGE).text(), containsString("No account yet"));
+        assertThat(home.browser().open(Home.PAGE).text(), containsString("No Withings account yet"));
         home.stopOpenHab();
         assertNothingIsKept();
     }

@@ -123,7 +123,7 @@ class RuleActionTest {
         assertThat(outputs.get("result").getAsBoolean(), is(true));
         home.awaitQuantity("Weight", "67.89", "kg");
         home.soon("the summary tells the weight", () -> home.openHab().call(uid, "summary", Map.of()).get("result")
-                .getAsString().startsWith("News of Mira: Weight 67.9 kg, today at 8:0"));
+                .getAsString().startsWith("Summary for Mira: Weight 67.9 kg, today at 8:0"));
     }
 
     @Test

@@ -106,8 +106,8 @@ class WebhookCheckTest {
             String printed = console(home);
 
             // then
-            assertThat(printed, allOf(containsString("Withings reaches openHAB and notifies it of new data."),
-                    containsString("Mira: Withings reaches openHAB and notifies it of new data.")));
+            assertThat(printed, allOf(containsString("Withings can notify openHAB of new data."),
+                    containsString("Mira: Withings can notify openHAB of new data.")));
             assertThat("the address is a secret", printed,
                     not(anyOf(containsString("http"), containsString("example.org"))));
             home.atOnce("nothing is left behind", () -> home.withings().subscriptions().of(mira).stream()
@@ -119,7 +119,7 @@ class WebhookCheckTest {
 
             // then
             assertThat(outputs.get("result").getAsBoolean(), is(true));
-            assertThat(outputs.get("message").getAsString(), startsWith("Withings reaches openHAB"));
+            assertThat(outputs.get("message").getAsString(), startsWith("Withings can notify openHAB"));
             assertThat("who asks again at once costs nothing", home.requests("subscribe", mira), is(before + 1));
 
             // when
@@ -127,8 +127,8 @@ class WebhookCheckTest {
 
             // then
             assertThat(page.text(),
-                    allOf(containsString("Withings reaches openHAB and notifies it of new data."),
-                            containsString("home.example.org"), containsString("Mira: Withings reaches openHAB")));
+                    allOf(containsString("Withings can notify openHAB of new data."),
+                            containsString("home.example.org"), containsString("Mira: Withings can notify openHAB")));
             assertThat(page.html(), not(containsString(home.webhook(mira))));
             assertThat(home.openHab().console("openhab:withings diagnostics"),
                     allOf(containsString("\"WORKS\""), not(containsString("example.org"))));
@@ -138,7 +138,7 @@ class WebhookCheckTest {
         void saysThatTheNameIsUnknown() {
             home.withings().internet().route(Home.PUBLIC, Optional.empty());
 
-            assertThat(console(home), containsString("No name server (DNS) knows the public host name."));
+            assertThat(console(home), containsString("The public host name cannot be resolved."));
         }
 
         @Test
@@ -164,7 +164,7 @@ class WebhookCheckTest {
                 home.withings().internet().route(Home.PUBLIC,
                         Optional.of(URI.create("http://127.0.0.1:" + proxy.getAddress().getPort())));
 
-                assertThat(console(home), containsString("Something else than openHAB answers at the public URL."));
+                assertThat(console(home), containsString("The public URL does not lead to this openHAB."));
             } finally {
                 proxy.stop(0);
             }
@@ -174,7 +174,7 @@ class WebhookCheckTest {
         void aRouterThatKeepsTheHomeFromReachingItselfIsHarmless() {
             home.reachesItself(false);
 
-            assertThat(console(home), containsString("Withings reaches openHAB and notifies it of new data."));
+            assertThat(console(home), containsString("Withings can notify openHAB of new data."));
         }
     }
 
@@ -205,11 +205,11 @@ class WebhookCheckTest {
 
             // then
             assertThat(printed, containsString(
-                    "Mira: Withings lists 11 of 12 subscriptions; openHAB is subscribing to the rest."));
+                    "Mira: Active subscriptions: 11 of 12. Subscribing to the others"));
             home.soon("it is subscribed to again", () -> home.withings().subscriptions().of(mira).stream()
                     .anyMatch(subscription -> subscription.appli() == Appli.BED_IN));
             home.time().advance(Duration.ofMinutes(2));
-            assertThat(console(home), containsString("Mira: Withings reaches openHAB"));
+            assertThat(console(home), containsString("Mira: Withings can notify openHAB"));
         }
 
         @Test
@@ -222,7 +222,7 @@ class WebhookCheckTest {
 
             // then
             assertThat(console(home),
-                    containsString("openHAB reaches itself at its public URL, but Withings does not accept it."));
+                    containsString("openHAB can be reached at its public URL, but Withings does not accept this URL."));
         }
 
         @Test
@@ -236,7 +236,7 @@ class WebhookCheckTest {
             home.connect(mira);
             home.addPerson(mira);
             home.awaitNotified(mira);
-            assertThat(console(home), containsString("Withings reaches openHAB and notifies it of new data."));
+            assertThat(console(home), containsString("Withings can notify openHAB of new data."));
 
             // when
             line.connect(Connection.BROKEN);
@@ -263,7 +263,7 @@ class WebhookCheckTest {
             Page page = page(home);
 
             // then
-            assertThat(page.text(), containsString("Withings has no address of openHAB, so openHAB polls it."));
+            assertThat(page.text(), containsString("There is no webhook URL, so openHAB polls Withings."));
             assertThat(home.withings().requests().count("subscribe"), is(0L));
 
             // when
@@ -271,7 +271,7 @@ class WebhookCheckTest {
             home.awaitStatus(Home.ACCOUNT, "ONLINE", "switched off");
 
             // then
-            assertThat(console(home), containsString("Notifications are switched off, so openHAB polls Withings."));
+            assertThat(console(home), containsString("The webhook is switched off, so openHAB polls Withings."));
         }
     }
 }

@@ -70,7 +70,7 @@ class WebhookLossTest {
 
         // then
         home.awaitQuantity("Weight", "65.1", "kg");
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings did not notify of new data. Polling every 10 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings did not notify openHAB of new data. Polling every 10 min");
 
         // when
         home.withings().household().stepOnScale(mira, 65.2);
@@ -127,7 +127,7 @@ class WebhookLossTest {
         home.item("Weight", "Number:Mass", Home.uid(mira) + ":body#weight");
 
         // then
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings does not accept the callback URL.");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Withings does not accept the webhook URL.");
         home.withings().household().stepOnScale(mira, 65.1);
         home.awaitQuantity(Duration.ofMinutes(12), "Weight", "65.1", "kg");
 
@@ -152,7 +152,7 @@ class WebhookLossTest {
 
         // then
         home.within(Duration.ofMinutes(80), "the account says so", () -> home.status(Home.ACCOUNT).description()
-                .contains("openHAB can no longer be reached at its public address."));
+                .contains("openHAB can no longer be reached at its public URL."));
         home.withings().household().stepOnScale(mira, 65.1);
         home.awaitQuantity(Duration.ofMinutes(12), "Weight", "65.1", "kg");
 
@@ -188,7 +188,7 @@ class WebhookLossTest {
         // given
         Home home = home(Map.of("pollingInterval", 20));
         Person mira = home.person("Mira");
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 20 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 20 min.");
         home.time().advance(Duration.ofMinutes(2));
         home.awaitIdle();
         home.withings().requests().clear();
@@ -211,7 +211,7 @@ class WebhookLossTest {
     void pollsWithAWebhookSwitchedOff() {
         Home home = home(Map.of("publicUrl", Home.PUBLIC.toString(), "webhook", "OFF"));
 
-        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 minutes");
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "Polling every 10 min.");
         home.time().advance(Duration.ofMinutes(15));
         home.soon("it asks", () -> home.requests("getmeas", home.person("Mira")) > 1);
         assertThat(home.withings().subscriptions().all(), is(empty()));
@@ -221,8 +221,8 @@ class WebhookLossTest {
     void saysWhatIsWrongWithAPublicUrl() {
         Home home = home(Map.of());
         Map<String, String> words = Map.of("http://home.example.org", "must begin with https", "https://192.0.2.7",
-                "must have a public domain name", "https://home.example.org:8443", "standard port 443", "nonsense",
-                "is not a web address");
+                "must have a public domain name", "https://home.example.org:8443", "must use port 443", "nonsense",
+                "is not a valid URL");
 
         words.forEach((url, said) -> {
             home.configureAccount(Map.of("publicUrl", url));

@@ -61,6 +61,10 @@ public final class ReadingBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException, WithingsException {
+        List<String> wanted = List.of(arguments);
+        if (!wanted.contains("all") && !wanted.contains("reading")) {
+            return;
+        }
         byte[][] pages = new MeasureHistory(GROUPS).pages();
         UnknownIds unknownIds = new UnknownIds();
         System.out.printf(Locale.ROOT, "%,d measure groups, %.1f MB of JSON in %d pages%n%n", GROUPS,
