@@ -82,7 +82,7 @@ public class PersonActions extends AbstractActions<PersonHandler> {
         return start(PersonHandler::refresh, "action.refresh.done");
     }
 
-    /** Imports the person's whole history again as time series, in the background. */
+    /** Imports the history of the person's linked channels again, in the background. */
     @RuleAction(label = "@text/action.import-history.label", description = "@text/action.import-history.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
