@@ -257,8 +257,8 @@ public final class MeasureChannels {
         }
 
         /**
-         * Returns the types with a channel that shows a value of the span that no longer exists; if the span is empty or
-         * a group with the type was edited, also those that show a later value.
+         * Returns the types with a channel that shows a value of the span that no longer exists; if the span has no
+         * groups or a group with the type was edited, also those that show a later value.
          */
         public Set<MeasureType> gone() {
             return types(List.of(MeasureType.values()),
