@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * HTML templates: <code>pages.html</code> has named fragments. In them, <code>{{name}}</code> is replaced by the value of
- * that name (a list of maps by the fragment of that name for each map), else by the fragment, else by the text with that
- * key. <code>{{flag?name}}</code> and <code>{{!flag?name}}</code> depend on the value <code>flag</code> being true or
- * not. All values and texts are escaped.
+ * HTML templates: <code>pages.html</code> has named fragments. In them, <code>{{name}}</code> is replaced by the value
+ * of that name (a list of maps by the fragment of that name for each map), else by the fragment, else by the text with
+ * that key. <code>{{flag?name}}</code> and <code>{{!flag?name}}</code> depend on the value <code>flag</code> being true
+ * or not. All values and texts are escaped.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
