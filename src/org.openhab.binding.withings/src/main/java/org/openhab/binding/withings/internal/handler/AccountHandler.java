@@ -159,13 +159,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
             Function<ConnectedAccount, CompletableFuture<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         boolean asked = executor.test(account -> CompletableFuture.completedFuture(account).thenCompose(question)
-                .whenComplete((result, failure) -> {
-                    if (failure == null) {
-                        answer.complete(result);
-                    } else {
-                        answer.completeExceptionally(WithingsException.of(failure));
-                    }
-                }));
+                .whenComplete((result, failure) -> WithingsException.complete(answer, result, failure)));
         if (!asked) {
             answer.completeExceptionally(
                     new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"));
