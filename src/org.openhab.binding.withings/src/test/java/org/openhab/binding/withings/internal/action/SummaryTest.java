@@ -96,7 +96,7 @@ class SummaryTest {
     }
 
     @Test
-    void leavesOutWhatIsOld() {
+    void omitsOldData() {
         given("body#weight", "2026-02-16T07:00:00Z", new QuantityType<>("61.43 kg"));
         given("temperature#body-temperature", "2026-03-01T07:00:00Z", new QuantityType<>("37 °C"));
         given("activity#date", "2026-03-01T22:59:59Z", new DateTimeType(Instant.parse("2026-02-28T23:00:00Z")));

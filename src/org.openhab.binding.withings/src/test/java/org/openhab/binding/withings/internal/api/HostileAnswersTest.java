@@ -161,7 +161,7 @@ class HostileAnswersTest {
     }
 
     @HostileInput
-    void aStoredEntryIsReadOrTheConsentIsAskedForAgain(@ForAll("entries") String entry) {
+    void aStoredEntryIsReadOrANewConsentIsRequired(@ForAll("entries") String entry) {
         MemoryStorage storage = new MemoryStorage();
         storage.put("withings:account:home/363", entry);
 

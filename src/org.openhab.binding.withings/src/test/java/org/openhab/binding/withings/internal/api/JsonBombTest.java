@@ -65,13 +65,13 @@ class JsonBombTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "[", "{\"a\":", "[{\"measures\":" })
-    void deepNestingEndsAtOnce(String level) {
+    void deepNestingIsRefusedAtOnce(String level) {
         assertRefused(Records.MEASURES, "\"measuregrps\": ", i -> level);
         assertRefused(Records.MEASURES, "\"unknown\": ", i -> level);
     }
 
     @Test
-    void moreDigitsNamesRowsOrBodiesThanAnAnswerHasAreRefused() {
+    void tooManyDigitsNamesRowsOrBodiesAreRefused() {
         String row = "{\"appli\":1,\"callbackurl\":\"u\"}";
         assertRefused(Records.GOALS, "\"goals\": {\"weight\": {\"value\": ", i -> "1234567890");
         assertRefused(Records.ACTIVITIES, "\"activities\": [{\"date\": \"2026-03-01\"", i -> ",\"" + i + "\":9");
@@ -86,7 +86,7 @@ class JsonBombTest {
     }
 
     @Test
-    void hugeNumbersAndLongTextsAreNone() throws Exception {
+    void hugeNumbersAndLongTextsAreIgnored() throws Exception {
         String number = "9".repeat(300) + "e900,";
         Object page = read(Records.MEASURES, "\"measuregrps\": [", i -> number, "0]}}");
         assertThat(((Page<?>) page).rows(), is(empty()));

@@ -122,7 +122,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void readmesExamplesUseChannelsThatThereAre() throws Exception {
+    void readmesExamplesUseExistingChannels() throws Exception {
         Set<String> known = new TreeSet<>();
         groupsByThing().forEach((thing, groups) -> channels(groups)
                 .forEach(channel -> known.add(thing + " " + channel.channelId())));
@@ -144,7 +144,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void channelTypesHaveAnIconAndSayHowToWriteNumbersTimesAndDays() throws Exception {
+    void channelTypesHaveAnIconAndAStatePattern() throws Exception {
         for (Element type : all("channel-type")) {
             String id = type.getAttribute("id");
             String itemType = Objects.requireNonNullElse(childText(type, "item-type"), "");
@@ -171,7 +171,7 @@ class DescriptionsTest {
 
     /** An item without a unit of its own holds kilowatt-hours, and persistence a binary number of them. */
     @Test
-    void caloriesAreShownWithoutNoise() throws Exception {
+    void caloriesAreShownWithoutRoundingErrors() throws Exception {
         String pattern = pattern(channelType("calories"));
         double stored = Objects.requireNonNull(new QuantityType<>("1429 kcal").toUnit(Units.KILOWATT_HOUR))
                 .doubleValue();

@@ -43,19 +43,19 @@ class StalenessTest {
             "segments#fat-mass-trunk, P14D", "activity#steps, P14D", "last-day#steps, P14D", "intraday#steps, P14D",
             "workout#calories, P14D", "sleep#sleep-score, PT12H", "nap#total-sleep-time, PT12H", "sleep#state, PT36H",
             "sleep#heart-rate, PT36H", "sleep#rmssd, PT36H" })
-    void measurementsLastAFortnightAndNightsUntilNoonWithTheirCourseAtLeastAsLong(String channelId, Duration time) {
+    void measurementsNightsAndSleepSeriesBecomeStale(String channelId, Duration time) {
         assertThat(end(channelId, NOON), is(NOON.plus(time)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "body#height", "bed#in-bed", "goals#steps", "device#battery-level", "gone#value" })
-    void factsAndTimesLastForEver(String channelId) {
+    void otherStatesAndTimesNeverBecomeStale(String channelId) {
         assertThat(end(channelId, NOON), is(nullValue()));
         assertThat(freshness.end("body#time", new DateTimeType(NOON), NOON), is(nullValue()));
     }
 
     @Test
-    void nothingEndsWhereItIsToStay() {
+    void nothingBecomesStaleIfDisabled() {
         Staleness staying = new Staleness(Duration.ZERO, Duration.ZERO);
 
         assertThat(staying.end("body#weight", new DecimalType(1), NOON), is(nullValue()));

@@ -126,7 +126,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void showsHowEverythingIsAndListsPeople() {
+    void showsTheStatusAndListsPeople() {
         assertThat(run("status"), is("""
                 Our Withings (withings:account:home): ONLINE NONE
                   Polling every 10 minutes.
@@ -152,7 +152,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void listsSubscriptionsWithoutTheirAddressesAndCanBeInterrupted() {
+    void listsSubscriptionsWithoutUrlsAndCanBeInterrupted() {
         when(account.subscriptions("47114711")).thenReturn(CompletableFuture.completedFuture(
                 List.of(new Listed(44, true), new Listed(1, true), new Listed(1, false), new Listed(1, false))));
         when(account.subscriptions("4712")).thenReturn(
@@ -224,7 +224,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void connectsAPersonWithTheAddressToWhichWithingsRedirected() {
+    void connectsAPersonWithTheUrlOfTheRedirect() {
         FakeAccount office = new FakeAccount("office");
         office.configuration.redirectUrl = "https://home.example.org/withings";
         registry.add(office);
@@ -258,7 +258,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void saysHowItIsUsed() {
+    void printsItsUsage() {
         assertThat(run(), containsString("Usage: withings status - "));
         assertThat(run("dance"), is(run()));
         assertThat(run("status", "now"), is(run()));

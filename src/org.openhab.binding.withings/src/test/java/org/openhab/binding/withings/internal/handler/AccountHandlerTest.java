@@ -222,7 +222,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void anExceptionOfTheCipherEndsNothing() throws GeneralSecurityException {
+    void continuesAfterAnExceptionOfTheCipher() throws GeneralSecurityException {
         connect(BEN);
         PersonHandler anna = person(ANNA);
         PersonHandler ben = person(BEN);
@@ -245,7 +245,7 @@ class AccountHandlerTest {
     // people
 
     @Test
-    void callsAPersonAsThingNameOrNumber() {
+    void labelsAPersonByThingNameOrNumber() {
         tokens().save(Objects.requireNonNull(tokens().load(ANNA)).withName("Anna"));
         connect(BEN);
 
@@ -266,7 +266,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "before", "meanwhile", "afterwards" })
-    void attachesAThingWheneverThatIsInitialized(String moment) {
+    void attachesThingsInAnyOrderOfInitialization(String moment) {
         PersonHandler anna = person(ANNA);
         whenAccountIsUnknown = "meanwhile".equals(moment) ? anna::initialize : whenAccountIsUnknown;
 
@@ -289,7 +289,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "5ca1e", "15542329" })
-    void knowsTheThingOfADeviceByEitherIdentifier(String configured) {
+    void findsTheThingOfADeviceByEitherIdentifier(String configured) {
         withings.devices = "{\"type\": \"Scale\", \"hash_deviceid\": \"5ca1e\", \"deviceid\": 15542329}";
         DeviceHandler scale = device(configured);
         account.initialize();
@@ -340,7 +340,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void stalenessGoesOnWhileWithingsIsUnreachable() {
+    void statesBecomeStaleWhileWithingsIsUnreachable() {
         storeWeight(Duration.ofDays(14).minusMinutes(5));
         PersonHandler anna = person(ANNA);
         account.initialize();
@@ -357,7 +357,7 @@ class AccountHandlerTest {
     // the end
 
     @Test
-    void answersThatComeAfterItsEndShowNothing() {
+    void ignoresAnswersAfterDisposal() {
         PersonHandler anna = person(ANNA);
         account.initialize();
         withings.silent = true;
@@ -387,7 +387,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void forgetsItsTokensWhenItIsRemovedWithoutCredentials() {
+    void deletesItsTokensWhenItIsRemovedWithoutCredentials() {
         configuration.put("clientId", "");
         account.initialize();
 
@@ -398,7 +398,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void isRemovedAfterHalfAMinuteWithoutAnswerOfWithings() {
+    void isRemovedAfterHalfAMinuteIfWithingsDoesNotAnswer() {
         configuration.putAll(PUBLIC_URL);
         person(ANNA).initialize();
         account.initialize();
@@ -412,7 +412,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void subscribesAPersonWhoseIdWasEnteredWithSpaces() {
+    void subscribesAPersonWithSpacesAroundTheId() {
         configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
         anna.getThing().getConfiguration().put("userId", " " + ANNA + " ");
@@ -426,7 +426,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @EnumSource(names = { "REMOVING", "REMOVED" })
-    void doesNotSubscribeAPersonAgainWhoseThingIsBeingRemoved(ThingStatus seen) {
+    void doesNotSubscribeAPersonWithAThingThatIsBeingRemoved(ThingStatus seen) {
         configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
         account.initialize();

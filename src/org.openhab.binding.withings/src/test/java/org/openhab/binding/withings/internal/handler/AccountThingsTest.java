@@ -68,7 +68,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void waitsForThingsThatStartLaterThanTheirAccount() {
+    void deliversBedEventsToThingsThatStartLater() {
         bedrooms.restartAccount();
 
         bedrooms.happened(ANNA, in("left"));
@@ -82,7 +82,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void waitsUntilItIsKnownWhichSleepMonitorIsMeant() {
+    void deliversBedEventsAfterTheSleepMonitorIsKnown() {
         bedrooms.happened(ANNA, in(null));
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
 
@@ -93,7 +93,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void isNotShownByAnyOfSeveralSleepMonitorsThatMayBeMeant() {
+    void doesNotDeliverAnEventWithoutDeviceToOneOfSeveralSleepMonitors() {
         listed(ANNA, mat("left"), mat("right"));
 
         bedrooms.happened(ANNA, in(null));
@@ -106,7 +106,7 @@ class AccountThingsTest {
     @ParameterizedTest
     @CsvSource({ "left, , left", "hash, left, hash", "hash, left, left", "left, 15542329, left",
             "left, 15542329, 15542329" })
-    void isShownWhicheverIdentifierOfTheSleepMonitorThingAndEventHave(String hash, @Nullable String number,
+    void matchesEitherIdentifierOfTheSleepMonitor(String hash, @Nullable String number,
             String named) {
         listed(ANNA, device(hash, number, "Sleep Monitor", null));
 
@@ -120,7 +120,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void tellsNothingOldToAThingThatIsAddedLater() {
+    void doesNotDeliverOldEventsToThingsThatAreAddedLater() {
         bedrooms.restartAccount();
         bedrooms.happened(ANNA, in("left"));
 
@@ -131,7 +131,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void keepsTheLastOnesOfTooMany() {
+    void keepsTheLastEventsOfTooMany() {
         bedrooms.restartAccount();
         for (int second = 10_000; second > 0; second--) {
             bedrooms.happened(ANNA, new BedEvent(Kind.INFLATED, NOW.minusSeconds(second), "left"));
@@ -145,7 +145,7 @@ class AccountThingsTest {
 
     @ParameterizedTest
     @CsvSource({ "PT1M, true", "P2D, false" })
-    void theEndOfANightEmptiesABedWhoseBedOutWasLostAndIsNewsForADay(Duration age, boolean isNews) {
+    void theEndOfANightReplacesALostBedOutAndFiresTheTriggerWithinADay(Duration age, boolean isNews) {
         Instant out = NOW.minus(age);
         bedrooms.happened(ANNA, new BedEvent(Kind.IN, out.minus(Duration.ofHours(25)), "left"));
         bedrooms.left(ANNA, new BedEvent(Kind.OUT, out, "left"));
@@ -157,7 +157,7 @@ class AccountThingsTest {
     // devices
 
     @Test
-    void aSharedDeviceIsKnownOnceAsItWasUsedLast() {
+    void listsASharedDeviceOnceWithItsLastSession() {
         listed(ANNA, device("scale", null, "Scale", null), device("scale", null, "Scale", NOW));
         listed(BEN, device("scale", "15542329", "Scale", NOW.minusSeconds(1)));
 
@@ -166,7 +166,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void devicesGoWithThePersonWhoseTheyAre() {
+    void removesTheDevicesOfARemovedPerson() {
         listed(ANNA, device("scale", null, "Scale", NOW));
         listed(BEN, device("scale", null, "Scale", null), mat("mat"));
 

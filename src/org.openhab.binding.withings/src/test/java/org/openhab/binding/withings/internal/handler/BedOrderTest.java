@@ -195,7 +195,7 @@ class BedOrderTest {
     }
 
     @Property(seed = "20260520", tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void endsAsIfEverythingHadArrivedOnceAndInOrder(@ForAll("events") Scenario scenario) {
+    void theFinalStateDoesNotDependOnOrderAndRepetitions(@ForAll("events") Scenario scenario) {
         List<Report> inOrder = scenario.happened().stream()
                 .sorted(Comparator.comparing(report -> report.event().time()))
                 .toList();
@@ -218,7 +218,7 @@ class BedOrderTest {
     }
 
     @Property(seed = "20260520", tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void theNightsTellOfEveryBedOutThatGotLost(@ForAll("nights") NightScenario scenario) {
+    void nightsReplaceEveryLostBedOut(@ForAll("nights") NightScenario scenario) {
         Instant end = scenario.nights().get(scenario.nights().size() - 1).out();
         try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
                 Bedrooms bedrooms = new Bedrooms(end, PEOPLE, MATS)) {

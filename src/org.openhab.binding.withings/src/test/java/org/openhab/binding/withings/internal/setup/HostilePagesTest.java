@@ -68,7 +68,7 @@ class HostilePagesTest {
     }
 
     @HostileInput
-    void anyTextStaysText(@ForAll("contents") String content) {
+    void anyTextIsEscaped(@ForAll("contents") String content) {
         String escaped = Templates.escape(content);
 
         assertThat(escaped, not(matchesPattern("(?s).*[<>\"'].*")));
@@ -84,7 +84,7 @@ class HostilePagesTest {
 
     /** Every try fills every page, so there are not that many. */
     @Property(seed = "20260520", tries = 200)
-    void noPageChangesWithWhatPeopleAreCalled(@ForAll("contents") String content) {
+    void namesDoNotChangeTheStructureOfAPage(@ForAll("contents") String content) {
         // given: a page is the same if it has the same elements with the same attributes
         String usual = structure(everyPage(CONTENT));
 
@@ -124,7 +124,7 @@ class HostilePagesTest {
     }
 
     @HostileInput
-    void aStateIsTakenFromOurRedirectUrlOnly(@ForAll("addresses") String pasted) throws ProblemException {
+    void onlyTheRedirectUrlIsAcceptedWhenPasted(@ForAll("addresses") String pasted) throws ProblemException {
         // given
         AccountRegistry registry = new AccountRegistry();
         FakeAccount account = new FakeAccount("home");
@@ -146,7 +146,7 @@ class HostilePagesTest {
     }
 
     @HostileInput
-    void aFormIsReadOrAProblem(@ForAll("forms") String form) {
+    void aFormIsParsedOrRefused(@ForAll("forms") String form) {
         try {
             FormFields fields = FormFields.parse(form);
             fields.value("account");
@@ -161,7 +161,7 @@ class HostilePagesTest {
     }
 
     @HostileInput
-    void aLanguageIsKnownOrThatOfOpenHAB(@ForAll("languages") String acceptLanguage) {
+    void anUnknownLanguageFallsBackToThatOfOpenHAB(@ForAll("languages") String acceptLanguage) {
         assertThat(SetupServlet.locale(acceptLanguage, () -> Locale.ENGLISH), is(notNullValue()));
     }
 

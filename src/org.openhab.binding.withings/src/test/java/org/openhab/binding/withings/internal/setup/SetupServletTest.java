@@ -239,7 +239,7 @@ class SetupServletTest {
         }
 
         @Test
-        void saysWhatTheConsentDoesNotCoverAndThatItHasEnded() throws Exception {
+        void showsMissingScopesAndEndedConsents() throws Exception {
             account.people.add(person("1", "Person 1", Set.of(Scope.METRICS), true, null, null));
             assertThat(overview(),
                     allOf(containsString(text("scope.metrics")), not(containsString(text("scope.metrics.what-for"))),
@@ -269,7 +269,7 @@ class SetupServletTest {
 
         @ParameterizedTest
         @CsvSource({ PUBLIC_PAGE + ", true, true", LANDING + ", false, true", ", false, false" })
-        void leadsToThePageToWhichWithingsRedirects(@Nullable String redirectUrl, boolean leads, boolean paste)
+        void linksToThePageOfTheRedirectUrl(@Nullable String redirectUrl, boolean leads, boolean paste)
                 throws Exception {
             account.configuration.redirectUrl = redirectUrl == null ? ownRedirectUrl() + "/" : redirectUrl;
 
@@ -282,7 +282,7 @@ class SetupServletTest {
         }
 
         @Test
-        void speaksTheLanguageOfTheBrowserOtherwiseThatOfOpenHab() throws Exception {
+        void usesTheLanguageOfTheBrowserOrThatOfOpenHab() throws Exception {
             browser.get("/withings", "Accept-Language", "de-CH,de;q=0.9,en;q=0.8");
             assertThat(translations.locales, contains(Locale.forLanguageTag("de-CH")));
             translations.locales.clear();
@@ -294,7 +294,7 @@ class SetupServletTest {
         }
 
         @Test
-        void showsAPlainPageWithoutMessagesUponAnInternalError() throws Exception {
+        void showsAPlainPageAfterAnInternalError() throws Exception {
             SetupAccount failing = mock(SetupAccount.class);
             when(failing.uid()).thenReturn(account.uid);
             when(failing.snapshot()).thenThrow(new IllegalStateException("secret inner workings"));
@@ -311,7 +311,7 @@ class SetupServletTest {
     class GuidedSetup {
 
         @Test
-        void showsWhatToEnterInTheFormOfWithings() throws Exception {
+        void showsWhatToEnterInTheWithingsDashboard() throws Exception {
             account.configuration.clientId = "";
             account.configuration.clientSecret = "";
             account.configuration.publicUrl = "https://home.example.org/";
@@ -322,7 +322,7 @@ class SetupServletTest {
         }
 
         @Test
-        void opensTheStepThatIsAskedFor() throws Exception {
+        void opensTheRequestedStep() throws Exception {
             assertThat(browser.get("/withings?step=redirect-url").body(),
                     matchesPattern("(?s).*<li class=\"complete\" id=\"redirect-url-withings:account:home\" "
                             + "aria-current=\"false\"><details open>.*"));
@@ -330,7 +330,7 @@ class SetupServletTest {
         }
 
         @Test
-        void proposesTheFittingRedirectUrl() throws Exception {
+        void proposesARedirectUrl() throws Exception {
             assertThat(proposedWay(), is("none"));
             when(cloud.address()).thenReturn(CloudRelays.DEFAULT_ADDRESS);
             assertThat(proposedWay(), is("cloud"));
@@ -353,7 +353,7 @@ class SetupServletTest {
         }
 
         @Test
-        void showsInTheLastStepWhatHasArrived() throws Exception {
+        void showsTheLatestDataInTheLastStep() throws Exception {
             account.people.add(new Person("1", "Anna", true, FakeAccount.ALL_SCOPES, false, null,
                     Map.of(Service.MEASURES, new ServiceStatus(clock.instant(), clock.instant(), null, null, null,
                             Instant.parse("2026-05-20T18:00:00Z"))),
@@ -366,7 +366,7 @@ class SetupServletTest {
         }
 
         @Test
-        void givesWayToTheDashboard() throws Exception {
+        void isReplacedByTheDashboard() throws Exception {
             account.people.add(withThing("1", "Anna", null));
 
             assertThat(overview(), allOf(containsString(text("connect.another")), containsString("<svg"),
@@ -378,7 +378,7 @@ class SetupServletTest {
     class Consent {
 
         @Test
-        void givesThePersonTheNameThatWasEntered() throws Exception {
+        void usesTheEnteredName() throws Exception {
             Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
             form.put("name", " Anna\u0007 ");
             String location = Browser.location(browser.post(SetupServlet.CONNECT, form));
@@ -390,7 +390,7 @@ class SetupServletTest {
         }
 
         @Test
-        void leadsToWithingsAndBackToTheOverview() throws Exception {
+        void redirectsToWithingsAndBackToTheOverview() throws Exception {
             Map<String, String> query = browser.connect();
             assertThat(query.get("state"), matchesPattern("[A-Za-z0-9_-]{43}"));
             assertThat(query, allOf(hasEntry("response_type", "code"), hasEntry("client_id", "made-up-client"),
@@ -407,7 +407,7 @@ class SetupServletTest {
         }
 
         @Test
-        void ofAKnownPersonLeadsToNoEmptyInbox() throws Exception {
+        void doesNotPointToTheInboxForAKnownPerson() throws Exception {
             account.answer = CompletableFuture.completedFuture(withThing("4711", "Anna", null));
 
             assertThat(browser.get(connectAndComeBack()).body(), allOf(
@@ -415,7 +415,7 @@ class SetupServletTest {
         }
 
         @Test
-        void usesTheRegisteredRedirectUrlAsItWasWhenTheConsentBegan() throws Exception {
+        void usesTheRedirectUrlOfTheAuthorizationRequest() throws Exception {
             account.configuration.redirectUrl = PUBLIC_PAGE + "/";
             account.authorizationUrl = URI.create("https://account.withings.example/authorize?region=eu");
             String location = Browser.location(browser.press(SetupServlet.CONNECT));
@@ -428,7 +428,7 @@ class SetupServletTest {
         }
 
         @Test
-        void isExchangedUnderTheAccountThatAskedAndMayBeThatOfTheDemoUser() throws Exception {
+        void exchangesTheCodeForTheRequestingAccountAlsoInDemoMode() throws Exception {
             FakeAccount second = new FakeAccount("second");
             registry.add(second);
             Map<String, String> query = Browser.query(Browser.location(press(SetupServlet.CONNECT, 3)));
@@ -441,7 +441,7 @@ class SetupServletTest {
         }
 
         @Test
-        void needsAnAccountThatIsThereAndConfigured() throws Exception {
+        void needsAConfiguredAccount() throws Exception {
             Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
             String state = browser.connect().get("state");
             account.configuration.clientId = "";
@@ -469,7 +469,7 @@ class SetupServletTest {
         }
 
         @Test
-        void doesNotWaitForWithingsForEver() throws Exception {
+        void timesOutIfWithingsDoesNotAnswer() throws Exception {
             start(servlet(SHORT, LONG));
             account.answer = new CompletableFuture<>();
 
@@ -479,7 +479,7 @@ class SetupServletTest {
     }
 
     @Test
-    void theAddressCanBePastedAtWhichAnotherNameOfOpenHabHadNoSession() throws Exception {
+    void acceptsThePastedUrlOfARedirectWithoutSession() throws Exception {
         Map<String, String> sent = browser.connect();
         assertProblem(otherBrowser.comeBack("the-code", sent.get("state")), Problem.FOREIGN_BROWSER);
         Map<String, String> form = Browser.form(overview(), SetupServlet.PASTE, 0);
@@ -492,7 +492,7 @@ class SetupServletTest {
     }
 
     @Test
-    void aFloodOfWithdrawalsDoesNotHoldMoreThanAFewThreads() throws Exception {
+    void aFloodOfWithdrawalsBlocksOnlyAFewThreads() throws Exception {
         account.people.add(person("1", "Person 1"));
         account.withdrawal = new CompletableFuture<>();
         Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
@@ -533,7 +533,7 @@ class SetupServletTest {
         }
 
         @Test
-        void arePartedAfterAQuestion() throws Exception {
+        void areDisconnectedAfterConfirmation() throws Exception {
             HttpResponse<String> question = press(SetupServlet.DISCONNECT, 1);
             assertThat(question.body(), containsString(text("disconnect.title", "Person 2")));
             assertThat(account.withdrawn, is(empty()));
@@ -547,7 +547,7 @@ class SetupServletTest {
         }
 
         @Test
-        void areNotPartedIfThePersonIsGoneOrOfAnotherAccount() throws Exception {
+        void areNotDisconnectedIfUnknownOrOfAnotherAccount() throws Exception {
             Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 1).body(),
                     SetupServlet.DISCONNECT, 0);
             account.people.remove(1);
@@ -566,7 +566,7 @@ class SetupServletTest {
 
         @ParameterizedTest
         @EnumSource(value = Failure.class, names = { "UNREACHABLE", "INVALID_REQUEST", "CLIENT_CREDENTIALS" })
-        void sayWhyTheyCouldNotBeParted(Failure failure) throws Exception {
+        void sayWhyTheyCouldNotBeDisconnected(Failure failure) throws Exception {
             account.withdrawal = CompletableFuture.failedFuture(new WithingsException(failure, "for the log"));
             Map<String, String> form = Browser.form(overview(), SetupServlet.DISCONNECT, 0);
             form.put("confirmed", "yes");
@@ -589,7 +589,7 @@ class SetupServletTest {
         }
 
         @Test
-        void showHowFarTheImportIs() throws Exception {
+        void showTheProgressOfTheImport() throws Exception {
             assertThat(overview(), containsString(text("history.finished")));
             account.people.set(1, withThing("2", "Person 2",
                     new HistoryProgress(Service.SLEEP, Instant.parse("2019-01-01T00:00:00Z"), 0.428, null, null)));
@@ -604,7 +604,7 @@ class SetupServletTest {
         }
 
         @Test
-        void shareTheirWorkoutsAsACalendarWhoseLinkIsShownOnce() throws Exception {
+        void shareACalendarWithALinkThatIsShownOnce() throws Exception {
             assertThat(overview(), containsString(text("calendar.create")));
 
             HttpResponse<String> response = press(SetupServlet.CALENDAR_LINK, 0);
@@ -629,7 +629,7 @@ class SetupServletTest {
         }
 
         @Test
-        void haveACheckOfTheWebhookThatShowsItsResultByItself() throws Exception {
+        void showTheResultOfTheWebhookCheck() throws Exception {
             String form = overview();
             assertProblem(browser.press(SetupServlet.SELF_TEST), Problem.NOT_CONFIGURED);
             WebhookCheck check = mock(WebhookCheck.class);
@@ -660,7 +660,7 @@ class SetupServletTest {
 
         /** Withings probes the address with HEAD when the application is saved. */
         @Test
-        void answersHeadWithoutDoingAnything() throws Exception {
+        void answersHeadWithoutSideEffects() throws Exception {
             String state = browser.connect().get("state");
 
             HttpResponse<String> probe = otherBrowser.method("HEAD", "/withings");
@@ -671,7 +671,7 @@ class SetupServletTest {
         }
 
         @Test
-        void setsACookieOnceThatScriptsAndOtherSitesDoNotGet() throws Exception {
+        void setsAnHttpOnlySameSiteCookieOnce() throws Exception {
             assertThat(browser.get("/withings").headers().firstValue("Set-Cookie").orElseThrow(), matchesPattern(
                     "withings-browser=[A-Za-z0-9_-]{43}; Path=/withings; HttpOnly; SameSite=Lax"));
             assertThat(browser.get("/withings").headers().firstValue("Set-Cookie").isPresent(), is(false));
@@ -679,7 +679,7 @@ class SetupServletTest {
 
         /** As if a reverse proxy in front of openHAB ended TLS. */
         @Test
-        void sendsTheCookieOverHttpsOnlyWhereThePageIsHttps() throws Exception {
+        void setsASecureCookieOverHttps() throws Exception {
             server.stop();
             connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration()
                     .addCustomizer((to, configuration, target) -> {
@@ -734,7 +734,7 @@ class SetupServletTest {
         }
 
         @Test
-        void offersTheNextTryWithAFormFromBeforeARestart() throws Exception {
+        void refusesAFormFromBeforeARestartAndOffersANewOne() throws Exception {
             Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
             Browser before = browser;
             connector.setPort(connector.getLocalPort());
@@ -768,7 +768,7 @@ class SetupServletTest {
         }
 
         @Test
-        void givesUpOnSlowSendersAndServesOthersMeanwhile() throws Exception {
+        void timesOutSlowSendersAndServesOthersMeanwhile() throws Exception {
             start(servlet(LONG, Duration.ofSeconds(2)));
             occupyServer(postHead("Content-Length: 100") + "address=");
 
@@ -796,7 +796,7 @@ class SetupServletTest {
 
         @ParameterizedTest
         @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "PATCH", "POST" })
-        void allowsThePageToBeReadOnly(String method) throws Exception {
+        void refusesOtherMethods(String method) throws Exception {
             HttpResponse<String> response = browser.method(method, "/withings");
 
             assertProblem(response, Problem.METHOD_NOT_ALLOWED);
@@ -808,13 +808,13 @@ class SetupServletTest {
         @ParameterizedTest
         @ValueSource(strings = { "/withings/nothing", "/withings//", "/withings/connect/", "/withings/%63onnect",
                 "/withings/pages.html", "/withings/../withings/x" })
-        void knowsNoOtherPages(String path) throws Exception {
+        void answersNotFoundForOtherPages(String path) throws Exception {
             assertProblem(browser.get(path), Problem.PAGE_UNKNOWN);
         }
 
         @ParameterizedTest
         @ValueSource(strings = { "\"><script>alert(1)</script>", "evil.example\\@x", "<", "a b" })
-        void echoesNoHostThatIsNone(String host) throws Exception {
+        void refusesInvalidHostsWithoutEchoingThem(String host) throws Exception {
             assertThat(raw("GET /withings HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"),
                     allOf(startsWith("HTTP/1.1 400"), not(containsString("<script"))));
         }

@@ -40,7 +40,7 @@ class AccountExecutorTest {
     private final List<String> done = new ArrayList<>();
 
     @Test
-    void runsTasksOneAtATimeAndInOrderWhateverTheNumberOfThreads() throws Exception {
+    void runsTasksOneAtATimeAndInOrderOnSeveralThreads() throws Exception {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
         try {
             AccountExecutor onThreads = new AccountExecutor(threads);
@@ -58,7 +58,7 @@ class AccountExecutorTest {
     }
 
     @Test
-    void runsATaskThatATaskHandsOverAfterIt() {
+    void runsATaskThatWasAddedByATask() {
         executor.execute(() -> {
             executor.execute(() -> done.add("second"));
             done.add("first");
@@ -68,7 +68,7 @@ class AccountExecutorTest {
     }
 
     @Test
-    void goesOnAfterATaskThatThrows() {
+    void continuesAfterATaskThatThrows() {
         executor.execute(() -> {
             throw new IllegalStateException("on purpose");
         });
@@ -97,7 +97,7 @@ class AccountExecutorTest {
     }
 
     @Test
-    void dropsWhatWaitsAndWhatComesWhenItIsClosed() {
+    void dropsWaitingAndLaterTasksWhenItIsClosed() {
         executor.schedule(() -> done.add("of an earlier life"), Duration.ofSeconds(5));
         executor.execute(() -> {
             executor.execute(() -> done.add("waiting"));

@@ -130,7 +130,7 @@ class OddAnswersTest {
     // rows of the future
 
     @Test
-    void aMeasureOfTheFutureIsNotShown() throws Exception {
+    void aMeasureInTheFutureIsNotShown() throws Exception {
         withings.has("future-date");
 
         sync.readAll();
@@ -143,7 +143,7 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @EnumSource(value = Service.class, mode = Mode.EXCLUDE, names = { "DEVICES", "GOALS" })
-    void aRowOfTheFutureCountsWhenItsTimeHasCome(Service service) {
+    void aRowInTheFutureIsShownWhenItsTimeHasCome(Service service) {
         // given: a present row, changed after that of the future, and the latter
         addRow(service, NOW.minus(Duration.ofDays(1)), NOW.minusSeconds(60), 1);
         addRow(service, LATER, NOW.minus(Duration.ofHours(2)), 2);
@@ -169,7 +169,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void aMeasureEnteredLongAgoForALaterTimeCountsThen() {
+    void aMeasureEnteredForALaterTimeIsShownThen() {
         addRow(Service.MEASURES, LATER, NOW.minus(Duration.ofDays(100)), 2);
         importAll();
         assertThat(thing.states, not(hasKey("body#weight")));
@@ -231,7 +231,7 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    void aNightInPartsIsOneNight(boolean partsComeOneByOne) throws Exception {
+    void aNightInSeveralRowsIsOneNight(boolean partsComeOneByOne) throws Exception {
         withings.has("night-in-parts");
         SleepSummary secondPart = withings.nights.get(2);
         if (partsComeOneByOne) {
@@ -258,7 +258,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void theImportReadsTheDaysAroundAWindowForTheirParts() {
+    void theImportReadsTheDaysAroundAWindow() {
         // the first part ends before midnight, and its day is the last one of a window
         Instant midnight = Instant.parse("2010-01-01T00:00:00Z");
         part(1, midnight.minusSeconds(9000), midnight.minusSeconds(600), 40);
@@ -277,7 +277,7 @@ class OddAnswersTest {
     // others
 
     @Test
-    void noActivityIsNoWorkout() throws Exception {
+    void ignoresWorkoutsWithoutActivity() throws Exception {
         withings.has("no-activity");
 
         restart();
@@ -287,7 +287,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void zeroIsNoMeasurementOfALivingBody() throws Exception {
+    void ignoresZero() throws Exception {
         withings.has("zero-values");
 
         restart();

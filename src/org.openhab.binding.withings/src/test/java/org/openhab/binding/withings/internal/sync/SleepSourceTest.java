@@ -73,7 +73,7 @@ class SleepSourceTest {
     // nights
 
     @Test
-    void aCorrectionOfAnEarlierDayLooksAtAllRowsOfThatDay() throws Exception {
+    void aChangeOfAnEarlierDayReadsAllRowsOfThatDay() throws Exception {
         night(1, "2026-01-04T22:00", "2026-01-05T06:00").add("sleep_score", 50);
         Row nap = night(2, "2026-01-05T13:00", "2026-01-05T17:00").add("sleep_score", 20);
         for (int day = 10; day <= 20; day++) {
@@ -98,7 +98,7 @@ class SleepSourceTest {
     @ParameterizedTest
     @CsvSource({ "Pacific/Auckland, America/Los_Angeles", "America/Los_Angeles, Pacific/Auckland",
             "UTC, Asia/Kathmandu", "Asia/Tokyo, Europe/Berlin", "Pacific/Kiritimati, Pacific/Pago_Pago" })
-    void lastNightIsThatOfThePersonWhereverTheServerStands(String server, String person) throws Exception {
+    void lastNightDoesNotDependOnTheServersTimeZone(String server, String person) throws Exception {
         TimeZone.setDefault(TimeZone.getTimeZone(server));
         night(1, "2026-02-01T23:30", "2026-02-02T06:45", person).add("sleep_score", 61);
         night(2, "2026-02-02T13:10", "2026-02-02T13:50", person).add("sleep_score", 12);
@@ -118,7 +118,7 @@ class SleepSourceTest {
     @CsvSource({ "Europe/Berlin, 2026-03-29, PT7H", "Europe/Berlin, 2026-10-25, PT9H",
             "America/New_York, 2026-03-08, PT7H", "America/New_York, 2026-11-01, PT9H",
             "Australia/Lord_Howe, 2026-04-05, PT8H30M", "Africa/Cairo, 2026-04-24, PT7H" })
-    void nightsInWhichTheClocksAreChangedAreAsLongAsTheyAre(String zone, LocalDate day, Duration length)
+    void nightsWithAClockChangeHaveTheirRealLength(String zone, LocalDate day, Duration length)
             throws Exception {
         night(1, day.minusDays(2) + "T23:00", day.minusDays(1) + "T07:00", zone).add("sleep_score", 61);
         night(2, day.minusDays(1) + "T23:00", day + "T07:00", zone).add("sleep_score", 88);
@@ -141,7 +141,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void twoNightsOfOneDateOnBothSidesOfTheDateLineAreTwoNights() throws Exception {
+    void nightsOfOneDateInTwoTimeZonesAreTwoNights() throws Exception {
         night(1, "2026-02-01T22:30", "2026-02-02T06:30", "Pacific/Auckland").add("sleep_score", 88);
         ask();
 
@@ -173,7 +173,7 @@ class SleepSourceTest {
     // naps
 
     @Test
-    void tellsTheLastNap() throws Exception {
+    void showsTheLastNap() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         night(2, "2026-02-02T13:00", "2026-02-02T13:45").add("sleep_score", 30).add("hr_average", 55)
                 .add("total_sleep_time", 2_100).add("sleep_efficiency", 0.78);
@@ -209,7 +209,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void twoDevicesThatWatchTheSameNapTellOfOneNap() throws Exception {
+    void oneNapOfTwoDevicesIsOneNap() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         night(2, "2026-02-02T13:05", "2026-02-02T13:45").by(MAT).add("sleep_score", 30);
         night(3, "2026-02-02T13:00", "2026-02-02T13:50").by(WATCH).add("sleep_score", 10);
@@ -223,7 +223,7 @@ class SleepSourceTest {
     @ParameterizedTest
     @CsvSource({ "2026-02-02T01:00, 2026-02-02T01:40", "2026-02-01T21:50, 2026-02-01T22:10",
             "2026-02-02T05:45, 2026-02-02T06:30" })
-    void aSleepThatOverlapsTheNightIsNoNap(String start, String end) throws Exception {
+    void aSleepThatOverlapsTheNightIsNotANap(String start, String end) throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").by(MAT);
         night(2, start, end).by(WATCH);
 
@@ -233,7 +233,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void aNapInTheEveningIsToldWithTheNightAfterIt() throws Exception {
+    void aNapInTheEveningIsShownAfterTheNextNight() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00");
         night(2, "2026-02-01T20:00", "2026-02-01T20:40");
         ask();
@@ -248,7 +248,7 @@ class SleepSourceTest {
 
     @ParameterizedTest
     @CsvSource({ "false, false", "true, false", "false, true" })
-    void aNapThatGrowsIntoANightGivesItsPlaceToTheOneBefore(boolean restart, boolean hasOneBefore) throws Exception {
+    void aNapThatBecomesANightIsReplacedByThePreviousNap(boolean restart, boolean hasOneBefore) throws Exception {
         night(1, "2026-01-30T22:00", "2026-01-31T06:00").add("sleep_score", 61);
         if (hasOneBefore) {
             night(2, "2026-01-31T13:00", "2026-01-31T13:30").add("sleep_score", 30);
@@ -282,7 +282,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void afterARestartANapStillDoesNotPassForTheNight() throws Exception {
+    void aNapIsNotANightAfterARestart() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
         ask();
 
@@ -298,7 +298,7 @@ class SleepSourceTest {
     // what was deleted
 
     @Test
-    void leavesEverythingAsItIsAfterANewNight() throws Exception {
+    void correctsNothingAfterANewNight() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         ask();
         shown.histories.clear();
@@ -310,7 +310,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void repeatsTheNightBeforeAtTheEdgesOfADeletedOneHoweverLongAgoThatWas() throws Exception {
+    void replacesADeletedNightByThePreviousOneOfAnyAge() throws Exception {
         night(1, "2025-05-31T22:00", "2025-06-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
         ask();
@@ -325,7 +325,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void leavesTheLastNightWhenAnEarlierOneWasDeleted() throws Exception {
+    void keepsTheLastNightWhenAnEarlierOneWasDeleted() throws Exception {
         night(1, "2026-01-30T22:00", "2026-01-31T06:00").add("sleep_score", 61);
         night(2, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 70);
         night(3, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
@@ -340,7 +340,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void aNapOrTheOnlyNightThatWasDeletedLeavesNothing() throws Exception {
+    void showsUndefWhenANapOrTheOnlyNightWasDeleted() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T13:00", "2026-02-01T13:40").add("sleep_score", 9);
         ask();
@@ -358,7 +358,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void notesEventsAndStatesThatAreNotDocumented() throws Exception {
+    void collectsUnknownEventsAndStates() throws Exception {
         Row night = night(1, "2026-02-01T22:00", "2026-02-02T06:00").events(1, 0).events(17, 600);
         phase(night, "2026-02-01T22:00", "2026-02-01T23:00", 42);
 
@@ -372,7 +372,7 @@ class SleepSourceTest {
     // the course of the night
 
     @Test
-    void asksForTheCourseOfWhatIsNewOnlyAlsoWhereItChangedInTheSameSecond() throws Exception {
+    void readsOnlyTheCoursesOfChangedNightsEvenInTheSameSecond() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         ask();
         night(2, "2026-02-02T13:00", "2026-02-02T13:45").modified("2026-02-02T17:00");
@@ -400,7 +400,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void tellsNothingAgainAsLongAsNothingChanges() throws Exception {
+    void sendsNothingWithoutChanges() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
         ask();
         assertThat("who never naps has no nap", shown.states.keySet(), everyItem(startsWith("sleep#")));
@@ -415,7 +415,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void aCourseThatCannotBeReadIsReadWithTheNextAttemptUnlessItIsRefused() throws Exception {
+    void readsAFailedCourseAgainUnlessItWasRefused() throws Exception {
         Row night = night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
         phase(night, "2026-02-01T22:00", "2026-02-02T06:00", 2);
         withings.failures.put("phases", Failure.UNREACHABLE);
@@ -435,7 +435,7 @@ class SleepSourceTest {
     // the bed
 
     @Test
-    void theEndOfTheLastNightOnAMatTellsThatThePersonGotUpAlsoAfterARestart() throws Exception {
+    void reportsTheEndOfAMatsLastNightAlsoAfterARestart() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00");
         night(2, "2026-02-01T22:00", "2026-02-02T06:00");
         night(3, "2026-02-02T22:00", "2026-02-03T06:00").by(WATCH);
@@ -449,7 +449,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void aNightThatIsNotFinishedOrWasWatchedByAWatchTellsNothingOfTheBed() throws Exception {
+    void reportsNoBedEventForUnfinishedNightsAndTrackers() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T03:00").completed(false);
         night(2, "2026-01-31T22:00", "2026-02-01T06:00").by(WATCH);
 
@@ -461,7 +461,7 @@ class SleepSourceTest {
     // the past
 
     @Test
-    void readsThePastWithNapsApart() throws Exception {
+    void readsTheHistoryOfNightsAndNaps() throws Exception {
         night(1, "2026-01-04T22:00", "2026-01-05T06:00").add("sleep_score", 50);
         night(2, "2026-01-05T13:00", "2026-01-05T13:40").add("sleep_score", 20);
         night(3, "2026-01-06T22:00", "2026-01-07T06:00").add("sleep_score", 60);
@@ -479,7 +479,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void readsTheCourseOfThePastNightByNight() throws Exception {
+    void readsTheHistoryOfCoursesNightByNight() throws Exception {
         Row mat = night(1, "2026-01-04T22:00", "2026-01-05T06:00").by(MAT);
         night(2, "2026-01-04T22:10", "2026-01-05T05:50").by(WATCH);
         Row next = night(3, "2026-01-05T22:00", "2026-01-06T06:00");

@@ -91,7 +91,7 @@ class ThingDocumentTest {
     }
 
     @Test
-    void isForgottenWithItsThing() {
+    void isDeletedWithItsThing() {
         save();
 
         new ThingDocument(storage, PERSON).delete();

@@ -122,7 +122,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void showsTheWorkoutThatEndedLastInWhateverOrderTheyCome() throws Exception {
+    void showsTheWorkoutThatEndedLastInAnyOrder() throws Exception {
         workedOut(1, WALK, NOW.minus(Duration.ofDays(9)));
         workedOut(2, RUN, NOW.minus(Duration.ofDays(2)));
         workedOut(3, YOGA, NOW.minus(Duration.ofDays(5)));
@@ -136,7 +136,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void takesANewerWorkoutAfterARestart() throws Exception {
+    void showsANewerWorkoutAfterARestart() throws Exception {
         workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
         Instant mark = askedForChanges(LONG_AGO);
 
@@ -153,7 +153,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void tellsOfNoCorrectionWhichTakesThePlaceOfWhatIsShown() throws Exception {
+    void firesNoEventForAChangedWorkout() throws Exception {
         Instant end = NOW.minus(Duration.ofHours(9));
         workedOut(1, WALK, end);
         Instant mark = askedForChanges(LONG_AGO);
@@ -173,7 +173,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void tellsOfNoWorkoutThatEndedBeforeTheLastOne() throws Exception {
+    void firesNoEventForAWorkoutThatEndedBeforeTheLastOne() throws Exception {
         workedOut(1, RUN, NOW.minus(Duration.ofHours(1)));
         Instant mark = askedForChanges(LONG_AGO);
 
@@ -187,7 +187,7 @@ class WorkoutSourceTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 0, 1_750_000_000 })
-    void tellsOfTwoNewWorkoutsInTheirOrderEvenIfTheyAreTheFirstOnesEver(long since) throws Exception {
+    void firesEventsForTwoFirstWorkoutsInOrder(long since) throws Exception {
         Instant mark = askedForChanges(Instant.ofEpochSecond(since));
         workedOut(1, YOGA, NOW.minus(Duration.ofHours(1)), NOW, 0);
         workedOut(2, RUN, NOW.minus(Duration.ofHours(3)), NOW, 3000);
@@ -199,7 +199,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void takesBackAWorkoutThatHasBeenDeleted() throws Exception {
+    void replacesADeletedWorkout() throws Exception {
         Instant goneEnd = NOW.minus(Duration.ofHours(1));
         workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
         workedOut(2, RUN, goneEnd);
@@ -227,7 +227,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void readsThePastAndTellsOfNothing() throws Exception {
+    void readsTheHistoryWithoutEvents() throws Exception {
         workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
         workedOut(2, RUN, NOW.minus(Duration.ofHours(1)));
         workedOut(3, YOGA, NOW.minus(Duration.ofHours(5)));
@@ -239,7 +239,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void forgetsWorkoutsOfMoreThanTwoYearsAgoButTellsOfThem() throws Exception {
+    void showsOldWorkoutsWithoutKeepingThem() throws Exception {
         Instant early = NOW.minus(Duration.ofDays(1000));
         workedOut(1, WALK, early, NOW, 3000);
         workedOut(2, RUN, NOW.minus(Duration.ofDays(2)));
@@ -251,7 +251,7 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void keepsTheCategoriesThatItDoesNotKnowForTheReportOfTrouble() throws Exception {
+    void collectsUnknownCategories() throws Exception {
         workedOut(1, 999, NOW.minus(Duration.ofDays(2)));
 
         askedForChanges(LONG_AGO);

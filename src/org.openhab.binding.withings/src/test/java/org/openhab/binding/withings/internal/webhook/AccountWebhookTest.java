@@ -53,7 +53,7 @@ class AccountWebhookTest {
     class Subscribing {
 
         @Test
-        void subscribesAtThePublicUrlOrAtAnAddressLeasedFromTheCloud() {
+        void subscribesThePublicUrlOrALeasedUrl() {
             MadeUpWebhook home = atPublicUrl().open();
             assertThat(home.subscribedTo("https://home.example.org/withings/webhook/" + home.secret()),
                     is(Set.of(1, 50)));
@@ -71,7 +71,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void waitsForTheCloudToComeAndPollsAfterItHasGone() {
+        void waitsForTheCloudAndPollsWithoutIt() {
             MadeUpWebhook home = new MadeUpWebhook().open();
             assertThat(home.webhook.state().way(), is(Way.NONE));
 
@@ -84,7 +84,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void followsWhatIsWanted() {
+        void subscribesWantedNotificationsOnly() {
             MadeUpWebhook home = atCloud().open();
 
             home.wanted = Set.of(Appli.SLEEP);
@@ -103,7 +103,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void endsWhatIsLeftWhenItIsSwitchedOff() {
+        void revokesSubscriptionsWhenItIsSwitchedOff() {
             AccountConfiguration off = new AccountConfiguration();
             off.webhook = AccountConfiguration.WEBHOOK_OFF;
             MadeUpWebhook home = atCloud().open();
@@ -117,7 +117,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void keepsAddressAndSubscriptionsOverARestart() {
+        void keepsUrlAndSubscriptionsAcrossARestart() {
             MadeUpWebhook home = atPublicUrl().open();
             home.webhook.close();
             assertThat("nothing is taken any more", home.servlet.receiver(home.secret()), is(nullValue()));
@@ -131,7 +131,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void triesAgainByItselfAndKeepsWhatItKnowsMeanwhile() {
+        void retriesAfterAFailure() {
             MadeUpWebhook home = atPublicUrl().open();
             home.refusals.put(0, TROUBLE);
             home.webhook.repair(ANNA);
@@ -145,7 +145,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void asksForReadingOnceAnHourWhenWithingsNeverListsWhatItAccepts() {
+        void refreshesOnceAnHourIfWithingsNeverListsSubscriptions() {
             MadeUpWebhook home = atPublicUrl();
             home.listsNothing = true;
             home.open();
@@ -178,7 +178,7 @@ class AccountWebhookTest {
     class Health {
 
         @Test
-        void probesOnceAnHourAndReplacesAnAddressThatWasDeletedInTheCloud() {
+        void probesOnceAnHourAndReplacesAUrlThatWasDeletedInTheCloud() {
             MadeUpWebhook home = atCloud().open();
             home.probes.clear();
             home.scheduler.advance(Duration.ofHours(24));
@@ -194,7 +194,7 @@ class AccountWebhookTest {
         @ParameterizedTest
         @CsvSource({ "0, cloud-remote-access-off", "502, cloud-offline", "500, cloud-offline", "-1, unreachable",
                 "403, unreachable" })
-        void saysWhyTheCloudDoesNotLeadHere(int status, String doubt) {
+        void findsWhyTheCloudDoesNotReachOpenHab(int status, String doubt) {
             MadeUpWebhook home = atCloud().open();
             home.fromHere = status;
 
@@ -207,7 +207,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void saysAtOnceThatTheCloudHasNoRemoteAccessWhenWithingsRefusesTheAddress() {
+        void findsMissingRemoteAccessWhenWithingsRefusesTheUrl() {
             MadeUpWebhook home = atCloud();
             home.fromHere = NO_ANSWER;
             home.fromWithings = NO_ANSWER;
@@ -218,7 +218,7 @@ class AccountWebhookTest {
 
         @ParameterizedTest
         @CsvSource({ "200, 2", "502, 0" })
-        void isWellAgainAfterASuccessfulProbeWhichRepairsOrANotification(int fromHere, int repaired) {
+        void recoversAfterASuccessfulProbeOrANotification(int fromHere, int repaired) {
             MadeUpWebhook home = atCloud().open();
             home.fromHere = 502;
             home.scheduler.advance(HOUR.plus(FIVE_MINUTES));
@@ -238,7 +238,7 @@ class AccountWebhookTest {
 
     @ParameterizedTest
     @CsvSource({ "true, false", "false, true" })
-    void aPublicUrlIsDoubtedOnlyIfItWasReachedFromHereBefore(boolean reachedBefore, boolean live) {
+    void failedProbesOfAPublicUrlCountOnlyAfterASuccessfulOne(boolean reachedBefore, boolean live) {
         MadeUpWebhook home = atPublicUrl();
         home.fromHere = reachedBefore ? ARRIVES : NO_CONNECTION;
         home.open();
@@ -268,7 +268,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void doubtsWhenARowWasNotNotifiedOfUntilTheNextNotification() {
+        void isNotReliableAfterAMissedNotificationUntilTheNextOne() {
             home.scheduler.advance(HOUR);
             found(Duration.ofMinutes(15));
             assertThat(home.webhook.state().doubt(), is(Outcome.NOTIFICATION_MISSED));
@@ -301,7 +301,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void aboutStrangersAreRefusedUntilTheyAreConnected() {
+        void ofUnknownPeopleAreRefused() {
             assertThat(home.post("userid=364&appli=1"), is(404));
             assertThat(home.notified, is(empty()));
 
@@ -311,7 +311,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void areQueuedOnceAndRefusedWhenThereIsNoRoom() {
+        void areQueuedOnceAndRefusedIfTheQueueIsFull() {
             home.hold();
             home.post(WEIGH_IN);
             home.post(WEIGH_IN);
@@ -325,7 +325,7 @@ class AccountWebhookTest {
 
         @ParameterizedTest
         @ValueSource(ints = { 50, 51, 52, 55 })
-        void ofEventsWithoutADateCountAtArrivalAndOnceWithinTenMinutes(int appli) {
+        void ofEventsWithoutADateAreDatedAtArrivalAndNotRepeated(int appli) {
             String event = "userid=363&deviceid=a1&appli=" + appli;
             Instant first = home.now();
             home.post(event);
@@ -339,7 +339,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void ofOtherBedsAndOtherEventsAreNoRepetitions() {
+        void ofOtherBedsAndOtherEventsAreNotRepetitions() {
             home.post("userid=363&deviceid=a1&appli=50");
             home.post("userid=363&deviceid=a1&appli=51");
             home.post("userid=363&deviceid=b2&appli=50");

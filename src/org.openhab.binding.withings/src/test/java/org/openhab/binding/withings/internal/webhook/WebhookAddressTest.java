@@ -108,7 +108,7 @@ class WebhookAddressTest {
         private final Cloud cloud = new Cloud();
 
         @Test
-        void isRenewedEveryDayAndNothingIsReportedWhenItStays() {
+        void isRenewedEveryDayWithoutAChangeOfTheUrl() {
             grantedFor(30);
             reported.clear();
 
@@ -123,7 +123,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isAskedForEveryMinuteUntilItIsGranted() {
+        void isRequestedEveryMinuteUntilItIsGranted() {
             relays.offer(cloud.relay);
             address.open();
 
@@ -140,7 +140,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isKeptWhenARenewalFailsUntilItEnds() {
+        void isKeptAfterAFailedRenewalUntilItExpires() {
             grantedFor(2);
 
             scheduler.advance(Duration.ofDays(1));
@@ -166,7 +166,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isNotTakenFromACloudThatIsGone() {
+        void isIgnoredIfTheCloudIsGone() {
             Cloud other = new Cloud();
             relays.offer(cloud.relay);
             address.open();
@@ -235,14 +235,14 @@ class WebhookAddressTest {
         @ValueSource(strings = { "https://cloud.example.org/api/hooks/1f6b", "https://cloud.example.org/api/hooks",
                 "https://other.example.org/api/hooks/1f6a", "https://home.example.org/withings/webhook/feedbeef",
                 "https://home.example.org/?a=https://cloud.example.org/api/hooks/1f6a", "" })
-        void isNotWhatBelongsToOthers(String listed) {
+        void isNotTheUrlOfAnotherInstallation(String listed) {
             address.remember(FIRST);
 
             assertThat(address.isOurs(listed), is(false));
         }
 
         @Test
-        void losesTheOldestWhenThereAreTooMany() {
+        void areLimitedInNumber() {
             for (int i = 0; i < WebhookAddress.GIVEN_LIMIT; i++) {
                 address.remember(number(i));
             }
@@ -261,7 +261,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void beginsAnewWhenTheEntryCannotBeRead() {
+        void startAgainWithANewSecretIfTheEntryCannotBeRead() {
             home.storage.put(MadeUpWebhook.ACCOUNT + "|webhook", "damaged");
 
             WebhookAddress restarted = start("");
@@ -271,7 +271,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isKnownUntilTheNextStartWhenNothingCanBeStored() {
+        void areKnownUntilTheNextStartIfTheyCannotBeStored() {
             SealedStorage broken = mock();
             doThrow(new IllegalStateException("broken on purpose")).when(broken).put(any(), any());
             WebhookAddress unstored = start("", home.services(broken));
@@ -285,7 +285,7 @@ class WebhookAddressTest {
                 "https://HOME.example.org:443/withings/webhook/s/, true",
                 "https://old.example.org/withings/webhook/s, false",
                 "https://home.example.org/withings/webhook/s?probe=0a1b, false" })
-        void isTheCurrentUrlInEverySpelling(String listed, boolean same) {
+        void isRecognisedAsTheCurrentUrlInEverySpelling(String listed, boolean same) {
             assertThat(WebhookAddress.same(listed, URI.create("https://home.example.org/withings/webhook/s")),
                     is(same));
         }

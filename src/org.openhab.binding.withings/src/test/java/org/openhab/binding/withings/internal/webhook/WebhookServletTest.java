@@ -86,7 +86,7 @@ class WebhookServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "HEAD", "GET" })
-    void answersTheProbeOfASubscriptionWithHeadersThatKeepOtherPagesOut(String method) throws Exception {
+    void answersAProbeWithSecurityHeaders(String method) throws Exception {
         HttpResponse<String> answer = send(SECRET, method, BodyPublishers.noBody(), FORM);
 
         assertThat(answer.statusCode(), is(200));
@@ -111,7 +111,7 @@ class WebhookServletTest {
     }
 
     @Test
-    void doesNotWaitForAProbeAtAnotherSecretOrAfterItsEnd() throws Exception {
+    void ignoresAProbeWithAnotherSecretOrAfterACancellation() throws Exception {
         Nonce atAnother = servlet.nonce(address(Secrets.hex()));
         ask(atAnother.url(), "HEAD");
         Nonce probe = servlet.nonce(address(SECRET));
@@ -123,7 +123,7 @@ class WebhookServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "HEAD", "GET", "POST" })
-    void knowsNothingAtAnotherSecret(String method) throws Exception {
+    void answersNotFoundForAnotherSecret(String method) throws Exception {
         BodyPublisher body = "POST".equals(method) ? BodyPublishers.ofString(WEIGH_IN) : BodyPublishers.noBody();
 
         assertThat(send(SECRET.replace(SECRET.charAt(0), '?').substring(1), method, body, FORM).statusCode(), is(404));
@@ -133,7 +133,7 @@ class WebhookServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO" })
-    void refusesWhatNobodyNeedsAndEchoesNothing(String method) throws Exception {
+    void refusesOtherMethodsWithoutEchoingTheRequest(String method) throws Exception {
         String answer = raw(method, "?x=y", "Connection: close\r\n\r\n");
 
         assertThat(answer, startsWith("HTTP/1.1 405"));
@@ -142,7 +142,7 @@ class WebhookServletTest {
     }
 
     @Test
-    void leavesNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
+    void handlesExceptionsBecauseTheServerWouldLogTheSecret() throws Exception {
         servlet.open(SECRET, notification -> {
             throw new IllegalStateException("not foreseen");
         });
@@ -153,13 +153,13 @@ class WebhookServletTest {
     }
 
     @Test
-    void doesNotMindAQueryThatCannotBeDecoded() throws Exception {
+    void acceptsAQueryThatCannotBeDecoded() throws Exception {
         assertThat(raw("GET", "?x=%zz&%=%0", "Connection: close\r\n\r\n"), startsWith("HTTP/1.1 200"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 200, 404, 503 })
-    void answersANotificationAsTheAccountSays(int status) throws Exception {
+    void answersWithTheStatusOfTheReceiver(int status) throws Exception {
         reception = status;
 
         assertThat(post(WEIGH_IN), is(status));
@@ -167,7 +167,7 @@ class WebhookServletTest {
     }
 
     @Test
-    void refusesWhatIsNoNotificationOrNoForm() throws Exception {
+    void refusesMalformedNotificationsAndOtherContentTypes() throws Exception {
         assertThat(post("hello"), is(400));
         assertThat(post(WEIGH_IN + "&x=" + "y".repeat(FormBody.LIMIT)), is(413));
         for (String type : List.of("application/json", "application/x-www-form-urlencodedXYZ", "text/plain")) {
@@ -177,7 +177,7 @@ class WebhookServletTest {
     }
 
     @Test
-    void givesUpOnABodyThatNeverComes() throws Exception {
+    void timesOutWithoutABody() throws Exception {
         assertThat(raw("POST", "", "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid="),
                 startsWith("HTTP/1.1 408"));
         assertThat(received, is(empty()));
