@@ -31,7 +31,7 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 
 /**
- * The add-on's own English texts, put together as openHAB does. A text that is missing is an error, not a blank.
+ * The add-on's English texts, formatted as by openHAB. A missing text is an error.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,7 +39,7 @@ import org.osgi.framework.Bundle;
 public class PropertiesTranslations implements TranslationProvider {
 
     public final Properties texts = new Properties();
-    /** The languages that were asked for. */
+    /** The requested languages. */
     public final Set<Locale> locales = ConcurrentHashMap.newKeySet();
 
     public PropertiesTranslations() {
@@ -52,7 +52,7 @@ public class PropertiesTranslations implements TranslationProvider {
         }
     }
 
-    /** The text as it stands on a page. */
+    /** The text as escaped on a page. */
     public String text(String key, Object... values) {
         String text = texts.getProperty(key);
         if (text == null) {

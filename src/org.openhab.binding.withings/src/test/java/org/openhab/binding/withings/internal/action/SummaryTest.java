@@ -45,7 +45,7 @@ import org.openhab.core.types.UnDefType;
 import org.osgi.framework.Bundle;
 
 /**
- * The sentences for a voice assistant.
+ * The summary for voice assistants.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

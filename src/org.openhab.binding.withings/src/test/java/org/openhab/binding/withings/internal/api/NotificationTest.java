@@ -40,7 +40,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 
 /**
- * What is read out of a posted form, whatever is posted.
+ * Parsing of posted notifications, valid or not.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -174,7 +174,7 @@ class NotificationTest {
         try {
             notification = Notification.parse(body);
         } catch (MalformedNotificationException e) {
-            // the only way in which it may fail
+            // the only exception allowed
             return;
         }
         assertThat(notification.userId(), matchesPattern("[0-9]{1,18}"));

@@ -75,7 +75,7 @@ class RateLimiterTest {
         });
     }
 
-    /** Withings refuses a call that is under way and asks for a pause. */
+    /** Makes Withings refuse a running call and ask for a pause. */
     private void hold(int call, Duration pause) {
         underWay.get(call).completeExceptionally(
                 new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, pause, null));
@@ -123,7 +123,7 @@ class RateLimiterTest {
         quick(20, Lane.LIVE);
         int before = started.size();
 
-        // openHAB restarts, reads everything of ten people and goes on importing
+        // openHAB restarts, reads the data of ten people and continues the import
         RateLimiter restarted = new RateLimiter(scheduler, scheduler.clock());
         List<Lane> after = new ArrayList<>();
         for (Lane lane : List.of(Lane.LIVE, Lane.IMPORT)) {

@@ -201,20 +201,20 @@ class RecordsTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = ';', value = {
-                // the seconds lead beyond the end as gaps only, so they are offsets, for all kinds
+                // the end is exceeded as gaps, but not as offsets, so all kinds are read as offsets
                 "{\"2\": [1800, 20000], \"3\": [14400, 28000], \"4\": [29400]}; 2@1800 2@20000 3@14400 3@28000 4@29400",
                 "{\"2\": [1800, 20000], \"3\": [14400, 28000, \"x\", 1]}; 2@1800 2@20000 3@14400 3@28000",
                 "{\"3\": [20000, 20000]}; 3@20000 3@20000",
-                // they would not fit as offsets either: a list does not ascend, or leads beyond the end itself
+                // not valid as offsets either: a list does not ascend, or an offset exceeds the end
                 "{\"2\": [1800, 1700], \"3\": [14400, 28000]}; 2@1800 2@3500 3@14400",
                 "{\"2\": [1800, 20000], \"3\": [14400, 28000], \"4\": [29401]}; 2@1800 2@21800 3@14400",
-                // seconds since the event of the same kind before
+                // seconds since the previous event of the same kind
                 "{\"3\": [3600, \"7200\"], \"17\": [60]}; 3@3600 3@10800 17@60",
-                // a sum may be up to ten minutes beyond the end of 28800
+                // a sum may exceed the end of 28800 by up to ten minutes
                 "{\"3\": [20000, 9400]}; 3@20000 3@29400",
-                // what is further beyond ends the list
+                // a value further beyond ends the list
                 "{\"3\": [14400, 29401]}; 3@14400", "{\"3\": [14400, 9223372036854775807]}; 3@14400",
-                // what is no number of seconds ends the list
+                // an invalid value ends the list
                 "{\"2\": [60, null, 60], \"3\": [-1], \"4\": [60, 1.5]}; 2@60 4@60" })
         void readAllEventsOfANightInTheSameWay(String written, String expected) throws WithingsException {
             assertThat(String.join(" ", events(written)), is(expected));
@@ -496,7 +496,7 @@ class RecordsTest {
         }
     }
 
-    /** Answers with something odd in them, as seen in real ones. */
+    /** Unusual answers, as seen in real ones. */
     @Nested
     class OfOddAnswers {
 

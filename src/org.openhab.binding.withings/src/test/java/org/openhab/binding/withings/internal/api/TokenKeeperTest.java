@@ -71,7 +71,7 @@ class TokenKeeperTest {
         return new TokenKeeper(tokenClient, tokenStore, withings.context, ended::add, resumed::complete);
     }
 
-    /** A keeper that finds tokens in the storage. */
+    /** Creates a keeper with the tokens in the storage. */
     private TokenKeeper with(Tokens tokens) {
         store.save(tokens);
         keeper = keeper(store);
@@ -105,7 +105,7 @@ class TokenKeeperTest {
                 .map(request -> request.parameter("refresh_token")).toList();
     }
 
-    /** Waits until new tokens have been stored, then lets the time pass that it takes until they are on the disk. */
+    /** Waits until new tokens have been stored, then advances the time until they are on disk. */
     private <T> T afterSaving(CompletableFuture<T> future) throws Exception {
         scheduler.awaitWaiting(ON_DISK);
         scheduler.advance(ON_DISK);
@@ -188,7 +188,7 @@ class TokenKeeperTest {
 
     @Test
     void storesTokensThatArriveAfterTheAccountWasClosed() throws Exception {
-        // given an account whose executor drops everything from the moment of the request
+        // given an account with an executor that drops all tasks after the request
         List<Runnable> dropped = new ArrayList<>();
         WithingsApi closing = new WithingsApi(withings.client, server.address(), withings.limiter,
                 new ApiContext(dropped::add, scheduler, scheduler.clock()), withings);
@@ -204,7 +204,7 @@ class TokenKeeperTest {
         assertTrue(sent.await(10, TimeUnit.SECONDS));
         scheduler.awaitWaiting(Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-        // then the next life of the account finds the new tokens
+        // then the account finds the new tokens when it is initialized again
         assertThat(stored().refreshToken(), is("refresh-2"));
         assertThat(resultOf(keeper(store).accessToken(ANNA)), is("access-2"));
     }

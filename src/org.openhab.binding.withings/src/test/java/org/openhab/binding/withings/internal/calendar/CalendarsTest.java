@@ -49,7 +49,7 @@ import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.osgi.framework.Bundle;
 
 /**
- * The secret links to calendars, and what is served there.
+ * The secret links to calendars, and the responses to them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

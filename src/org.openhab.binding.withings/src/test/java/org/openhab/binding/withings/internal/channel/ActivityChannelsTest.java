@@ -135,7 +135,7 @@ class ActivityChannelsTest {
 
     @Test
     void endsADayWhenTheNextOneBeginsInAnotherTimeZone() {
-        // given: the day before began in Los Angeles, where it will not be over for hours
+        // given: the previous day began in Los Angeles, where it lasts for hours more
         Activity departure = new Activity(TODAY.minusDays(1), ZoneId.of("America/Los_Angeles"),
                 Instant.parse("2026-03-09T12:00:00Z"), false, "watch", Map.of("steps", new BigDecimal(4000)));
         Instant now = Instant.parse("2026-03-09T18:00:00Z");
@@ -205,7 +205,7 @@ class ActivityChannelsTest {
 
         @Test
         void hasNoSumOfAnHourThatIsNotSynchronised() {
-            // given: in the middle of the eleventh hour, the tracker uploaded the day for the last time
+            // given: the last upload of the tracker was in the middle of the eleventh hour
             Activity today = day(hour(11).plusSeconds(1800));
 
             Map<Instant, State> steps = hourlySteps(today, NOW, moment(hour(11).plusSeconds(900), "steps", 50));

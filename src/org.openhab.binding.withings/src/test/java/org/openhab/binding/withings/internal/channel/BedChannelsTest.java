@@ -25,7 +25,7 @@ import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.channel.BedChannels.BedPresence;
 
 /**
- * Who is in bed, whatever order the notifications arrive in.
+ * Bed presence, for notifications in any order.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

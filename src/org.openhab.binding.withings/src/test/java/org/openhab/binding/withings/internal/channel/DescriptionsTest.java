@@ -61,7 +61,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * The tables in the code, the XML descriptions, the English texts and the README say the same.
+ * The tables in the code, the XML descriptions, the English texts and the README agree.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -74,7 +74,7 @@ class DescriptionsTest {
     private static final boolean WRITE = System.getProperty("withings.write-descriptions") != null;
     private static final int LONGEST_LABEL = 25;
 
-    /** Icons that openHAB has in its classic set; the category of an item is the name of one. */
+    /** Icons of openHAB's classic set, which are used as categories. */
     private static final Set<String> CLASSIC_ICONS = Set.of("Bedroom", "Calendar", "Fire", "Flow", "Incline", "Line",
             "Moon", "Motion", "Pie", "Pressure", "SoundVolume", "Status", "Temperature", "Text", "Time", "Water",
             "Wind");
@@ -169,7 +169,7 @@ class DescriptionsTest {
         return Objects.requireNonNull(child(type, "state")).getAttribute("pattern");
     }
 
-    /** An item without a unit of its own holds kilowatt-hours, and persistence a binary number of them. */
+    /** An item without a unit has kilowatt-hours, which persistence stores as a binary floating-point number. */
     @Test
     void caloriesAreShownWithoutRoundingErrors() throws Exception {
         String pattern = pattern(channelType("calories"));
@@ -180,7 +180,7 @@ class DescriptionsTest {
                 .toUnit(Objects.requireNonNull(UnitUtils.parseUnit(pattern)))).format(pattern));
     }
 
-    /** "Add Equipment to Model" names items after the labels of the channels, without what is no letter or digit. */
+    /** "Add Equipment to Model" names items after the labels of the channels, without special characters. */
     @Test
     void labelsAreUniqueWithinAThing() throws Exception {
         for (Map.Entry<String, List<String>> thing : groupsByThing().entrySet()) {

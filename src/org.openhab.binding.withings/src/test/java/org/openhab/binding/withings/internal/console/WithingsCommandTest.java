@@ -64,7 +64,7 @@ import org.openhab.core.thing.ThingUID;
 import org.osgi.framework.Bundle;
 
 /**
- * The console command, on top of the snapshot of an account.
+ * The console command, with a fake account.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -91,7 +91,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
- * The life of an account and its things, with a Withings that answers from memory.
+ * The lifecycle of an account and its things, with a simulated Withings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -354,7 +354,7 @@ class AccountHandlerTest {
         verify(openHab).stateUpdated(new ChannelUID(uid(ANNA), WEIGHT), UnDefType.UNDEF);
     }
 
-    // the end
+    // disposal and removal
 
     @Test
     void ignoresAnswersAfterDisposal() {
@@ -442,10 +442,10 @@ class AccountHandlerTest {
         assertThat(withings.subscribed(), is(empty()));
     }
 
-    /** Withings, which has no data. */
+    /** A simulated Withings without data. */
     private static final class Withings {
         private final HttpClient client = mock();
-        /** Token and form of each call. */
+        /** The token and form of each call. */
         private final List<String> calls = new ArrayList<>();
         private final List<Response.CompleteListener> waiting = new ArrayList<>();
         private String devices = "";

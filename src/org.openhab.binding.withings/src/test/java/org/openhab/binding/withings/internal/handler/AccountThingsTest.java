@@ -31,11 +31,11 @@ import org.openhab.binding.withings.internal.api.Device.Battery;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.api.UnknownIds;
-import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
+import org.openhab.binding.withings.internal.handler.Bedrooms.Triggered;
 
 /**
- * What happens in a bed is shown by the person and the sleep monitor, whichever of them is there first and however the
- * sleep monitor is named.
+ * Bed events are delivered to the things of person and sleep monitor, in any order of their initialization and with
+ * either device ID.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -76,9 +76,9 @@ class AccountThingsTest {
 
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
         assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
-        assertThat("each rule hears of it once", bedrooms.heard(),
-                containsInAnyOrder(new Heard(ANNA, Kind.IN, NOW.minusSeconds(5)),
-                        new Heard("left", Kind.IN, NOW.minusSeconds(5))));
+        assertThat("each rule hears of it once", bedrooms.triggered(),
+                containsInAnyOrder(new Triggered(ANNA, Kind.IN, NOW.minusSeconds(5)),
+                        new Triggered("left", Kind.IN, NOW.minusSeconds(5))));
     }
 
     @Test
@@ -89,7 +89,7 @@ class AccountThingsTest {
         listed(ANNA, mat("left"), device("scale", null, "Scale", NOW));
 
         assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
-        assertThat("each rule hears of it once", bedrooms.heard(), hasSize(2));
+        assertThat("each rule hears of it once", bedrooms.triggered(), hasSize(2));
     }
 
     @Test
@@ -139,8 +139,8 @@ class AccountThingsTest {
 
         bedrooms.startThings();
 
-        assertThat(bedrooms.heard(), hasSize(lessThan(1_000)));
-        assertThat(bedrooms.heard(), hasItem(new Heard(ANNA, Kind.INFLATED, NOW.minusSeconds(1))));
+        assertThat(bedrooms.triggered(), hasSize(lessThan(1_000)));
+        assertThat(bedrooms.triggered(), hasItem(new Triggered(ANNA, Kind.INFLATED, NOW.minusSeconds(1))));
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class AccountThingsTest {
         bedrooms.left(ANNA, new BedEvent(Kind.OUT, out, "left"));
 
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "OFF"));
-        assertThat(bedrooms.heard().contains(new Heard(ANNA, Kind.OUT, out)), is(isNews));
+        assertThat(bedrooms.triggered().contains(new Triggered(ANNA, Kind.OUT, out)), is(isNews));
     }
 
     // devices

@@ -70,7 +70,7 @@ import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What a thing shows: the newest state while it is not stale, corrections, progress towards goals, and events.
+ * The channels of a person: newest states, staleness, corrections, progress towards goals, and events.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -220,7 +220,7 @@ class PersonHandlerTest {
         verifyShown(new DecimalType(70));
     }
 
-    // the past
+    // history
 
     @Test
     void theImportSendsTimeSeriesAndShowsTheNewestStateAtTheEnd() {
@@ -430,7 +430,7 @@ class PersonHandlerTest {
         verify(openHab, times(payloads.length)).channelTriggered(any(), any(), any());
     }
 
-    // the life of the thing
+    // lifecycle
 
     @Test
     void showsNothingAfterItHasBeenDisposed() {

@@ -33,7 +33,7 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * The statuses of accounts and people follow from their state alone.
+ * The statuses of accounts and people.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

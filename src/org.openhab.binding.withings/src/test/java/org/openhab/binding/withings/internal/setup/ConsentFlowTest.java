@@ -33,7 +33,7 @@ import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
 import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 
 /**
- * Which answers to an authorization request are accepted.
+ * The answers to authorization requests.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

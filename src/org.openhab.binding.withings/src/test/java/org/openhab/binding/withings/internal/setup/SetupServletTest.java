@@ -79,7 +79,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.osgi.framework.Bundle;
 
 /**
- * The pages in a real HTTP server, with browsers that keep cookies; only Withings is missing.
+ * The pages in a real HTTP server with simulated browsers and accounts.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -157,7 +157,7 @@ class SetupServletTest {
         return stringContainsInOrder(text("step.position", number, 5), text("step." + step), "aria-current=\"step\"");
     }
 
-    /** Presses the button whose form goes to that action, counted from 0. */
+    /** Submits the form with an action and an index, counted from 0. */
     private HttpResponse<String> press(String action, int index) throws Exception {
         return browser.post(action, Browser.form(overview(), action, index));
     }
@@ -175,7 +175,7 @@ class SetupServletTest {
         assertThat(Browser.location(response), is("/withings?problem=" + problem.id()));
     }
 
-    /** Sends bytes that no HTTP client would send, and reads until the server closes the connection. */
+    /** Sends raw bytes, and reads until the server closes the connection. */
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
             socket.setSoTimeout(10_000);
@@ -184,7 +184,7 @@ class SetupServletTest {
         }
     }
 
-    /** Sends the beginning of a request over more connections than the server has threads. */
+    /** Sends an incomplete request over more connections than the server has threads. */
     private void occupyServer(String request) throws IOException {
         for (int i = 0; i < 30; i++) {
             Socket socket = new Socket();
@@ -658,7 +658,7 @@ class SetupServletTest {
                 SetupServlet.PASTE, SetupServlet.CALENDAR_LINK, SetupServlet.CALENDAR_END, SetupServlet.HISTORY,
                 SetupServlet.SELF_TEST, SetupServlet.DIAGNOSTICS);
 
-        /** Withings probes the address with HEAD when the application is saved. */
+        /** Withings probes the URL with HEAD when the application is saved. */
         @Test
         void answersHeadWithoutSideEffects() throws Exception {
             String state = browser.connect().get("state");
@@ -677,7 +677,7 @@ class SetupServletTest {
             assertThat(browser.get("/withings").headers().firstValue("Set-Cookie").isPresent(), is(false));
         }
 
-        /** As if a reverse proxy in front of openHAB ended TLS. */
+        /** As behind a reverse proxy that terminates TLS. */
         @Test
         void setsASecureCookieOverHttps() throws Exception {
             server.stop();

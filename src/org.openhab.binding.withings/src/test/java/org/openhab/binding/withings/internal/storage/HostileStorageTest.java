@@ -23,7 +23,7 @@ import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorag
 import net.jqwik.api.ForAll;
 
 /**
- * A file in openHAB's storage may be damaged or of another version: whatever stands there, the add-on starts.
+ * The add-on starts even if its entries in openHAB's storage are damaged or of another version.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.TestScheduler;
 
 /**
- * The tasks of an account run one at a time, in order, and end with the account.
+ * Tasks run one at a time and in order, until the executor is closed.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -77,7 +77,7 @@ class AccountExecutorTest {
                 throw new AssertionError("on purpose");
             });
         } catch (AssertionError e) {
-            // ends the thread of the pool only
+            // ends the pool's thread only
         }
         executor.execute(() -> done.add("next"));
 

@@ -34,14 +34,14 @@ import org.openhab.binding.withings.internal.api.FakePersonApi;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;
 
 /**
- * The channels of days and their courses, and the calls made for them.
+ * The updates and calls for daily and intraday activity.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class ActivitySourceTest {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
-    /** Afternoon of the tenth of March in Tokyo. */
+    /** An afternoon in Tokyo. */
     private static final Instant NOW = Instant.parse("2026-03-10T06:30:00Z");
     private static final Instant MIDNIGHT = Instant.parse("2026-03-09T15:00:00Z");
     private static final Instant NEXT_MIDNIGHT = MIDNIGHT.plus(Duration.ofDays(1));
@@ -174,7 +174,7 @@ class ActivitySourceTest {
 
     @Test
     void readsTheCourseOnceMoreWhenTheDayIsOver() throws Exception {
-        // given: in the afternoon, the watch has reported the day until then
+        // given: the watch has sent the day until the afternoon
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         Instant mark = changes(MARK);
 
@@ -201,7 +201,7 @@ class ActivitySourceTest {
         assertThat(courses(), is(2));
     }
 
-    // the past
+    // history
 
     @Test
     void readsTheHistoryOfDays() throws Exception {

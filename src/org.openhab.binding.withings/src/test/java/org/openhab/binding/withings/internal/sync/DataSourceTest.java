@@ -42,7 +42,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The past states of one channel, without showing them.
+ * Reading past states of one channel.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -52,7 +52,7 @@ class DataSourceTest {
     private static final Instant END = START.plusSeconds(100);
     private final MadeUpSource source = new MadeUpSource();
 
-    /** Sends the same updates whatever is asked for, unless it hangs. */
+    /** Returns the same updates for every request, or does not answer. */
     private static class MadeUpSource extends DataSource<Object> {
         final List<ChannelUpdate> rows = new ArrayList<>();
         final List<List<ChannelUpdate>> courses = new ArrayList<>();

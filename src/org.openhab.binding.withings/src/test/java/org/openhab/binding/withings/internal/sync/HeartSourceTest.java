@@ -43,7 +43,7 @@ import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 
 /**
- * The channels of heart recordings, and the calls made for them.
+ * The updates and calls for heart recordings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

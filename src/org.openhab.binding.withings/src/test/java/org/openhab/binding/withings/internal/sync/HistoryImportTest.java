@@ -56,7 +56,7 @@ import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * The order in which the past is read, which channels get it, and that nothing of it is lost whatever happens.
+ * The order of the import, its channels, and its behaviour after interruptions and failures.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -411,7 +411,7 @@ class HistoryImportTest {
         thing.shown.clear();
     }
 
-    /** Gives something for every year, unless a test wants otherwise. */
+    /** Returns an update for every window, unless a test sets another answer. */
     private class Source extends DataSource<Object> {
         private final String channelId;
         private final Set<String> courseChannels;
@@ -488,7 +488,7 @@ class HistoryImportTest {
     private class Thing implements HistoryImport.Target {
         private final Set<Link> links = new HashSet<>();
         private final List<String> events = new ArrayList<>();
-        /** How many updates each channel has got. */
+        /** The number of updates per channel. */
         private final Map<String, Integer> shown = new HashMap<>();
         private final List<HistoryProgress> progress = new ArrayList<>();
         private final List<Failure> failed = new ArrayList<>();

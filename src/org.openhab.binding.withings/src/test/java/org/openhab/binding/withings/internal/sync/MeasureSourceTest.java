@@ -175,7 +175,7 @@ class MeasureSourceTest {
         assertThat(changes, is(new Changes(MARK.plusSeconds(10), Set.of(MARK.plusSeconds(10)))));
     }
 
-    // what is taken back
+    // corrections
 
     @Test
     void showsThePreviousWeightWhenTheNewestIsDeleted() throws Exception {

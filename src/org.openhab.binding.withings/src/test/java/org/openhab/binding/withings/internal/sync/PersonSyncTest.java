@@ -58,7 +58,7 @@ import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * When which services are read, what is read again, and what is stored.
+ * When services are read and read again, and which state is stored.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -333,7 +333,7 @@ class PersonSyncTest {
     }
 
     private final class Source extends DataSource<Object> {
-        /** When changes were asked for, in seconds since the start. */
+        /** The times of requests for changes, in seconds since the start. */
         private final List<Long> seconds = new ArrayList<>();
         private final Queue<Supplier<CompletableFuture<Changes>>> answers = new ArrayDeque<>();
         private boolean news = true;

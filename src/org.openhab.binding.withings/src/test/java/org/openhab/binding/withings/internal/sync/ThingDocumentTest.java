@@ -43,7 +43,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 
 /**
- * What survives a restart of a thing, and that a damaged entry counts as new.
+ * The persistent data of a thing, and damaged entries.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -38,7 +38,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookServlet.Notification
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
 
 /**
- * The webhook of an account over the hours: address, subscriptions, notifications, and doubts about them.
+ * The webhook of an account: URL, subscriptions, notifications and their reliability.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -93,7 +93,7 @@ class AccountWebhookTest {
             home.scheduler.advance(Duration.ofSeconds(10));
             assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(44)));
 
-            // nothing is wanted while the person's thing is still starting
+            // nothing is wanted before the person's thing is initialized
             home.wanted = Set.of();
             home.webhook.repair(ANNA);
             assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(44)));
@@ -294,7 +294,7 @@ class AccountWebhookTest {
             home.post("userid=363&appli=51&date=1700000200");
             home.post("userid=363&appli=50&date=1700000100");
             home.post("userid=363&appli=44&startdate=1700000000&enddate=1700000001");
-            home.goOn();
+            home.releaseTasks();
 
             assertThat(home.notified.stream().map(Notification::appliNumber).toList(), is(List.of(51, 50, 1, 44)));
             assertThat(home.webhook.state().people().get(ANNA).lastNotification(), is(home.now()));

@@ -31,7 +31,7 @@ import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.WithingsException;
 
 /**
- * What is subscribed to at Withings, and what is revoked there.
+ * Adding and revoking subscriptions.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -43,7 +43,7 @@ class SubscriptionsTest {
 
     private final MadeUpWebhook home = new MadeUpWebhook();
 
-    /** The subscriptions with what is stored, as after a restart. */
+    /** Creates the subscriptions with the stored data, as after a restart. */
     private Subscriptions subscriptions() {
         return new Subscriptions(() -> home.api, home.address(), home.executor);
     }

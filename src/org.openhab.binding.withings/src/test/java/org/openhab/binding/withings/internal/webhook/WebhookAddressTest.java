@@ -43,7 +43,7 @@ import org.openhab.core.io.rest.Webhook;
 import org.openhab.core.io.rest.WebhookService;
 
 /**
- * The callback URL of an account: which ones Withings accepts, the lease at openHAB Cloud, and which ones are ours.
+ * The callback URL of an account: public URLs, the lease of openHAB Cloud, and the recognition of own URLs.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +59,7 @@ class WebhookAddressTest {
     private final List<URI> reported = new ArrayList<>();
     private final WebhookAddress address = start("");
 
-    /** Begins with what is stored, as after a restart. */
+    /** Creates the address with the stored data, as after a restart. */
     private WebhookAddress start(String publicUrl) {
         return start(publicUrl, home.services());
     }
@@ -190,7 +190,7 @@ class WebhookAddressTest {
         }
     }
 
-    /** A cloud whose answers a test gives. */
+    /** A cloud with the answers of a test. */
     private static final class Cloud {
         private final Deque<CompletableFuture<Webhook>> requests = new ArrayDeque<>();
         private final CloudRelay relay;

@@ -45,7 +45,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
 import org.osgi.framework.Bundle;
 
 /**
- * The check of the webhook finds out what to do.
+ * The outcomes of the webhook check.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -247,7 +247,7 @@ class WebhookCheckTest {
         CompletableFuture<Result> second = home.check().run();
         assertThat(home.check().isRunning(), is(true));
 
-        home.goOn();
+        home.releaseTasks();
         home.check().run();
 
         assertThat(resultOf(second), is(resultOf(first)));

@@ -49,7 +49,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 
 /**
- * Our own address, asked as others would.
+ * The probe of the own URL.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -78,7 +78,7 @@ class WebhookProbeTest {
         server.stop();
     }
 
-    /** openHAB's own server. */
+    /** A server like openHAB's. */
     private URI openHab(SslContextFactory.@Nullable Server encryption) throws Exception {
         ServerConnector connector = encryption == null
                 ? new ServerConnector(server)

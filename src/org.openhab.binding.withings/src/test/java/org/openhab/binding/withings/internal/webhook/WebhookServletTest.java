@@ -48,7 +48,7 @@ import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.webhook.WebhookServlet.Nonce;
 
 /**
- * The webhook as a client that posts to it meets it.
+ * The webhook over HTTP.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +56,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookServlet.Nonce;
 class WebhookServletTest {
     private static final String SECRET = Secrets.hex();
     private static final String WEIGH_IN = "userid=363&startdate=1700000000&enddate=1700000001&appli=1";
-    /** Long enough for every test that posts properly, short for those that wait for it. */
+    /** Long enough for complete requests, short for tests that wait for it. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -104,7 +104,7 @@ class WebhookServletTest {
         Nonce probe = servlet.nonce(address(SECRET));
         Nonce other = servlet.nonce(address(SECRET));
 
-        ask(probe.url(), method);
+        send(probe.url(), method);
 
         assertThat(probe.arrival().isDone(), is(true));
         assertThat(other.arrival().isDone(), is(false));
@@ -113,11 +113,11 @@ class WebhookServletTest {
     @Test
     void ignoresAProbeWithAnotherSecretOrAfterACancellation() throws Exception {
         Nonce atAnother = servlet.nonce(address(Secrets.hex()));
-        ask(atAnother.url(), "HEAD");
+        send(atAnother.url(), "HEAD");
         Nonce probe = servlet.nonce(address(SECRET));
         probe.arrival().cancel(false);
 
-        assertThat(ask(probe.url(), "HEAD"), is(200));
+        assertThat(send(probe.url(), "HEAD"), is(200));
         assertThat(atAnother.arrival().isDone(), is(false));
     }
 
@@ -207,7 +207,7 @@ class WebhookServletTest {
         return new URI("http", null, "127.0.0.1", connector.getLocalPort(), WebhookServlet.PATH + secret, null, null);
     }
 
-    private int ask(URI address, String method) throws Exception {
+    private int send(URI address, String method) throws Exception {
         return client.send(HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()).build(),
                 BodyHandlers.discarding()).statusCode();
     }
