@@ -61,7 +61,7 @@ public final class Texts {
      * Returns the text, or the key if there is no such text. openHAB would format numbers in the default locale of the
      * Java runtime.
      *
-     * @param locale the language, null for openHAB's own; a text that is not translated is given in English
+     * @param locale null for openHAB's language; a missing translation falls back to English
      */
     public String get(String key, @Nullable Locale locale, @Nullable Object... arguments) {
         Locale language = locale == null ? localeProvider.getLocale() : locale;
@@ -79,21 +79,21 @@ public final class Texts {
                 .orElse(Locale.ENGLISH);
     }
 
-    /** Returns the last part of the keys of the texts about a constant. */
+    /** Returns the last part of the text keys of an enum constant, such as {@code client-credentials}. */
     public static String key(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Makes text from outside safe for a line of a log, the console or a calendar. */
+    /** Replaces control characters, so that external text is safe in one line of log, console or calendar. */
     public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
     /**
-     * A text of the add-on that is yet to be translated.
+     * A reference to a translatable text of the add-on.
      *
      * @param key its key in {@code withings.properties}
-     * @param arguments what to put into it; an argument that begins with {@code @text/} is itself the key of a text
+     * @param arguments its placeholder values; an argument that begins with {@code @text/} is the key of another text
      */
     public record StatusText(String key, List<String> arguments) {
 
@@ -103,14 +103,14 @@ public final class Texts {
             this(key, List.of(arguments));
         }
 
-        /** The reference to the text that openHAB translates in the status of a thing. */
+        /** Returns the form that openHAB translates in the description of a thing status. */
         public String reference() {
             return TEXT + key + (arguments.isEmpty()
                     ? ""
                     : arguments.stream().collect(Collectors.joining("\", \"", " [\"", "\"]")));
         }
 
-        /** The language null stands for openHAB's own. */
+        /** Returns the text in a language, null for openHAB's. */
         public String translated(Texts texts, @Nullable Locale locale) {
             return texts.get(key, locale, arguments.stream().map(argument -> argument.startsWith(TEXT)
                     ? texts.get(argument.substring(TEXT.length()), locale)

@@ -30,8 +30,7 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 
 /**
- * The add-on's own texts, found and put together as openHAB does; its own language is English as in the UK. A text that
- * is missing is an error, not a blank.
+ * The add-on's texts, chosen and formatted as by openHAB, whose language is British English. A missing text is an error.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,14 +38,14 @@ import org.osgi.framework.Bundle;
 public class PropertiesTranslations implements TranslationProvider, LocaleProvider {
     private static final Control CONTROL = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
-    /** The languages that were asked for. */
+    /** The requested languages. */
     public final Set<Locale> locales = ConcurrentHashMap.newKeySet();
 
     public Texts texts() {
         return new Texts(this, this, mock(Bundle.class));
     }
 
-    /** The English text as it stands on a page. */
+    /** The English text as escaped on a page. */
     public String text(String key, Object... values) {
         return MessageFormat.format(Objects.requireNonNull(getText(null, key, null, Locale.UK)), values);
     }

@@ -25,8 +25,8 @@ import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingHandler;
 
 /**
- * The common part of the rule actions. No action throws, because openHAB would only log a stack trace: the output
- * <code>result</code> says whether it succeeded, and <code>message</code> what happened, in openHAB's language.
+ * The base class of the rule actions. Actions do not throw, because openHAB would only log a stack trace: the output
+ * <code>result</code> tells whether the action succeeded, <code>message</code> the details in openHAB's language.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -55,7 +55,7 @@ public abstract class AbstractActions<H extends ThingHandler> implements ThingAc
         return handler;
     }
 
-    /** Cancels the answer if it takes longer than a minute, or if the rule is interrupted. */
+    /** Waits for an answer, which is cancelled after a minute or if the rule is interrupted. */
     protected static <T> T await(CompletableFuture<T> answer) throws ExecutionException, TimeoutException {
         try {
             return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

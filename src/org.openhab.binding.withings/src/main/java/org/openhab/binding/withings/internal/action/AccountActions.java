@@ -43,7 +43,7 @@ public class AccountActions extends AbstractActions<AccountHandler> {
         super(AccountHandler.class, texts);
     }
 
-    /** Checks whether the webhook works; the message has one line for the account and one for each person. */
+    /** Tests whether the webhook works; the message has one line for the account and one per person. */
     @RuleAction(label = "@text/action.test-webhook.label", description = "@text/action.test-webhook.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")

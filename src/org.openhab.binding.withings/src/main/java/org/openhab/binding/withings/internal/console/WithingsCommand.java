@@ -59,8 +59,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The console command <code>openhab:withings</code>. Prints no tokens, secrets or health data. Answers of Withings are
- * waited for on the console's own thread, for a limited time.
+ * The console command <code>openhab:withings</code>. Prints no tokens, secrets or health data. Waits for answers of
+ * Withings on the console's own thread, for a limited time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -269,7 +269,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         return texts.get(key, null, arguments);
     }
 
-    /** Returns null after printing why there is no result. */
+    /** Waits for a result; returns null after printing why there is none. */
     private <T> @Nullable T await(CompletableFuture<T> future, Console console) {
         if (!future.isDone()) {
             console.println(text("console.waiting", TIMEOUT_SECONDS));
@@ -286,7 +286,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         return null;
     }
 
-    /** Returns all accounts or, if it is unique, the one that is called so; otherwise none after printing why. */
+    /** Returns all accounts, or the one with a label or ID; none after printing why if it is not unique. */
     private Stream<SetupAccount> accounts(@Nullable String word, Console console) {
         List<SetupAccount> accounts = registry.accounts();
         if (word == null) {
@@ -303,7 +303,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         return found.stream();
     }
 
-    /** Returns all people or those who are called so. */
+    /** Returns all people, or those with a label or thing ID. */
     private Stream<Member> people(@Nullable String word, Console console) {
         List<Member> found = accounts(null, console)
                 .flatMap(account -> account.snapshot().people().stream().map(person -> new Member(account, person)))

@@ -146,7 +146,7 @@ class ActionsTest {
     }
 
     @Test
-    void saysWhyTheRequestFailedAndCancelsThatOfAnInterruptedRule() {
+    void reportsWhyARequestFailedAndCancelsThatOfAnInterruptedRule() {
         when(person.measurements(any(), any(), any()))
                 .thenReturn(CompletableFuture.failedFuture(new WithingsException(Failure.UNREACHABLE, "secret")));
         assertThat(measurements("weight").get("message"), is("Withings cannot be reached."));
@@ -177,7 +177,7 @@ class ActionsTest {
     }
 
     @Test
-    void startsRefreshAndImportOfAPersonWhoIsConnected() {
+    void startsRefreshAndImportOfAConnectedPerson() {
         when(person.refresh()).thenReturn(true);
         when(person.importHistory()).thenReturn(true);
         assertThat(actions.refresh(), is(Map.of("result", true, "message", "Refresh started.")));
@@ -194,7 +194,7 @@ class ActionsTest {
     }
 
     @Test
-    void doNotFailWithoutTheirThing() {
+    void doNotThrowWithoutAThing() {
         actions.setThingHandler(account);
         accountActions.setThingHandler(person);
         assertThat(actions.refresh().get("result"), is(false));
@@ -205,7 +205,7 @@ class ActionsTest {
     }
 
     @Test
-    void saysWhatIsWrongWithTheWebhook() {
+    void reportsTheResultOfTheWebhookCheck() {
         MadeUpWebhook home = new MadeUpWebhook();
         when(account.selfTest()).thenReturn(home.check());
 
@@ -214,7 +214,7 @@ class ActionsTest {
     }
 
     @Test
-    void sumsUpRecentData() {
+    void summarizesRecentData() {
         assertThat(actions.summary(), is("No new data from Withings for Anna."));
         when(person.states()).thenReturn(Map.of("body#weight",
                 new TimedState(Instant.parse("2026-03-02T06:12:00Z"), new QuantityType<>("61.43 kg"))));

@@ -43,7 +43,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The sentences for a voice assistant.
+ * The summary for voice assistants.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -94,7 +94,7 @@ class SummaryTest {
     }
 
     @Test
-    void leavesOutWhatIsOld() {
+    void omitsOldData() {
         given("body#weight", "2026-02-16T07:00:00Z", new QuantityType<>("61.43 kg"));
         given("temperature#body-temperature", "2026-03-01T07:00:00Z", new QuantityType<>("37 °C"));
         given("activity#date", "2026-03-01T22:59:59Z", new DateTimeType(Instant.parse("2026-02-28T23:00:00Z")));

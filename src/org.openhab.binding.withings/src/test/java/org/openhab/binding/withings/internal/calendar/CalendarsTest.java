@@ -46,7 +46,7 @@ import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorag
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
 
 /**
- * The secret links to calendars, and what is served there.
+ * The secret links to calendars, and the responses to them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -121,7 +121,7 @@ class CalendarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "POST", "PUT", "DELETE", "OPTIONS", "TRACE" })
-    void canOnlyBeRead(String method) throws Exception {
+    void acceptOnlyGetAndHead(String method) throws Exception {
         send(method, calendars.renew(ACCOUNT, ANNA, ANNAS));
 
         verify(response).setStatus(405);
@@ -129,7 +129,7 @@ class CalendarsTest {
     }
 
     @Test
-    void answerWhenTheWorkoutsAreNotKnownOrCannotBeWritten() throws Exception {
+    void answerWithAnErrorWithoutWorkoutsOrAfterAnException() throws Exception {
         send("GET", calendars.renew(ACCOUNT, ANNA, () -> new Calendars.Content("Anna", null)));
         verify(response).setStatus(503);
         verify(response).setIntHeader("Retry-After", 60);
@@ -141,7 +141,7 @@ class CalendarsTest {
     }
 
     @Test
-    void existOnlyOnceTheyHaveBeenAskedForAndWorkAgainAfterARestart() throws Exception {
+    void existAfterTheirCreationAndAfterARestart() throws Exception {
         calendars.open(ACCOUNT, ANNA, ANNAS);
         assertThat(calendars.exists(ACCOUNT, ANNA), is(false));
         String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
@@ -158,7 +158,7 @@ class CalendarsTest {
     }
 
     @Test
-    void leadNowhereOnceThereIsANewOneOrTheCalendarHasBeenRemoved() throws Exception {
+    void areNotFoundAfterARenewalOrRemoval() throws Exception {
         String old = calendars.renew(ACCOUNT, ANNA, ANNAS);
         String annas = calendars.renew(ACCOUNT, ANNA, ANNAS);
         String bens = calendars.renew(ACCOUNT, BEN, BENS);
@@ -187,7 +187,7 @@ class CalendarsTest {
     }
 
     @Test
-    void leaveNothingBehindWhenTheAccountIsRemoved() {
+    void areDeletedWithTheAccount() {
         calendars.renew(ACCOUNT, ANNA, ANNAS);
         calendars.renew("withings:account:other", ANNA, ANNAS);
 

@@ -106,7 +106,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void leavesOutWhatIsNotKnown() throws Exception {
+    void omitsMissingValues() throws Exception {
         VEvent event = readEvent(run(Map.of("distance", BigDecimal.ZERO, "hr_average", BigDecimal.ZERO)));
 
         assertThat(event.getDescription().getValue(), is("Duration: 45 min"));
@@ -115,7 +115,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void namesEveryCategoryAndThoseNotKnownByTheirNumber() throws Exception {
+    void namesKnownCategoriesAndNumbersOthers() throws Exception {
         for (WorkoutCategory category : WorkoutCategory.values()) {
             assertThat(readEvent(workout(1L, category.number(), END, Map.of())).getSummary().getValue(),
                     is(new PropertiesTranslations()
@@ -145,7 +145,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void writesTimesInUtcAndEndsLinesAsTheStandardWants() {
+    void writesTimesInUtcAndLineEndsAsInTheStandard() {
         String text = write(run(Map.of()));
         String unfolded = text.replace("\r\n ", "");
 

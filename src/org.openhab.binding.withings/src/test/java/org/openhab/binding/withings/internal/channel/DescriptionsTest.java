@@ -65,7 +65,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * The tables in the code, the XML descriptions, the English texts and the README say the same.
+ * The tables in the code, the XML descriptions, the English texts and the README agree.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -78,7 +78,7 @@ class DescriptionsTest {
     private static final boolean WRITE = System.getProperty("withings.write-descriptions") != null;
     private static final int LONGEST_LABEL = 25;
 
-    /** Icons that openHAB has in its classic set; the category of an item is the name of one. */
+    /** Icons of openHAB's classic set, which are used as categories. */
     private static final Set<String> CLASSIC_ICONS = Set.of("Bedroom", "Calendar", "Fire", "Flow", "Incline", "Line",
             "Moon", "Motion", "Pie", "Pressure", "SoundVolume", "Status", "Temperature", "Text", "Time", "Water",
             "Wind");
@@ -132,7 +132,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void readmesExamplesUseChannelsThatThereAre() throws Exception {
+    void readmesExamplesUseExistingChannels() throws Exception {
         Set<String> known = new TreeSet<>();
         groupsByThing().forEach((thing, groups) -> channels(groups)
                 .forEach(channel -> known.add(thing + " " + channel.channelId())));
@@ -164,7 +164,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void channelTypesHaveAnIconAndSayHowToWriteNumbersTimesAndDays() throws Exception {
+    void channelTypesHaveAnIconAndAStatePattern() throws Exception {
         for (Element type : all("channel-type")) {
             String id = type.getAttribute("id");
             String itemType = Objects.requireNonNullElse(childText(type, "item-type"), "");
@@ -189,9 +189,9 @@ class DescriptionsTest {
         return Objects.requireNonNull(child(type, "state")).getAttribute("pattern");
     }
 
-    /** An item without a unit of its own holds kilowatt-hours, and persistence a binary number of them. */
+    /** An item without a unit has kilowatt-hours, which persistence stores as a binary floating-point number. */
     @Test
-    void caloriesAreShownWithoutNoise() throws Exception {
+    void caloriesAreShownWithoutRoundingErrors() throws Exception {
         String pattern = pattern(channelType("calories"));
         double stored = Objects.requireNonNull(new QuantityType<>("1429 kcal").toUnit(Units.KILOWATT_HOUR))
                 .doubleValue();

@@ -61,7 +61,7 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * The console command, on top of the snapshot of an account.
+ * The console command, with a fake account.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -122,7 +122,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void showsHowEverythingIsAndListsPeople() {
+    void showsTheStatusAndListsPeople() {
         assertThat(run("status"), is("""
                 Our Withings (withings:account:home): ONLINE NONE
                   Polling every 10 min.
@@ -148,7 +148,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void listsSubscriptionsWithoutTheirAddressesAndCanBeInterrupted() {
+    void listsSubscriptionsWithoutUrlsAndCanBeInterrupted() {
         when(account.subscriptions("47114711")).thenReturn(CompletableFuture.completedFuture(
                 List.of(new Listed(44, true), new Listed(1, true), new Listed(1, false), new Listed(1, false))));
         when(account.subscriptions("4712")).thenReturn(
@@ -220,7 +220,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void connectsAPersonWithTheAddressToWhichWithingsRedirected() {
+    void connectsAPersonWithTheUrlOfTheRedirect() {
         FakeAccount office = new FakeAccount("office");
         office.configuration.redirectUrl = "https://home.example.org/withings";
         registry.add(office);
@@ -254,7 +254,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void saysHowItIsUsed() {
+    void printsItsUsage() {
         assertThat(run(), containsString("Usage: withings status - "));
         assertThat(run("dance"), is(run()));
         assertThat(run("status", "now"), is(run()));

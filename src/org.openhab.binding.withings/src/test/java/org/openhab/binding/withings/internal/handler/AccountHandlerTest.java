@@ -89,7 +89,7 @@ import org.openhab.core.types.UnDefType;
 import org.osgi.framework.BundleContext;
 
 /**
- * The life of an account and its things, with a Withings that answers from memory.
+ * The lifecycle of an account and its things, with a simulated Withings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -220,7 +220,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void anExceptionOfTheCipherEndsNothing() throws GeneralSecurityException {
+    void continuesAfterAnExceptionOfTheCipher() throws GeneralSecurityException {
         connect(BEN);
         PersonHandler anna = person(ANNA);
         PersonHandler ben = person(BEN);
@@ -243,7 +243,7 @@ class AccountHandlerTest {
     // people
 
     @Test
-    void callsAPersonAsThingNameOrNumber() {
+    void labelsAPersonByThingNameOrNumber() {
         tokens().save(Objects.requireNonNull(tokens().load(ANNA)).withName("Anna"));
         connect(BEN);
 
@@ -264,7 +264,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "before", "meanwhile", "afterwards" })
-    void attachesAThingWheneverThatIsInitialized(String moment) {
+    void attachesThingsInAnyOrderOfInitialization(String moment) {
         PersonHandler anna = person(ANNA);
         whenAccountIsUnknown = "meanwhile".equals(moment) ? anna::initialize : whenAccountIsUnknown;
 
@@ -287,7 +287,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "5ca1e", "15542329" })
-    void knowsTheThingOfADeviceByEitherIdentifier(String configured) {
+    void findsTheThingOfADeviceByEitherIdentifier(String configured) {
         withings.devices = "{\"type\": \"Scale\", \"hash_deviceid\": \"5ca1e\", \"deviceid\": 15542329}";
         DeviceHandler scale = device(configured);
         account.initialize();
@@ -338,7 +338,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void stalenessGoesOnWhileWithingsIsUnreachable() {
+    void statesBecomeStaleWhileWithingsIsUnreachable() {
         storeWeight(Duration.ofDays(14).minusMinutes(5));
         PersonHandler anna = person(ANNA);
         account.initialize();
@@ -352,10 +352,10 @@ class AccountHandlerTest {
         verify(openHab).stateUpdated(new ChannelUID(uid(ANNA), WEIGHT), UnDefType.UNDEF);
     }
 
-    // the end
+    // disposal and removal
 
     @Test
-    void answersThatComeAfterItsEndShowNothing() {
+    void ignoresAnswersAfterDisposal() {
         PersonHandler anna = person(ANNA);
         account.initialize();
         withings.silent = true;
@@ -385,7 +385,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void forgetsItsTokensWhenItIsRemovedWithoutCredentials() {
+    void deletesItsTokensWhenItIsRemovedWithoutCredentials() {
         configuration.put("clientId", "");
         account.initialize();
 
@@ -396,7 +396,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void isRemovedAfterHalfAMinuteWithoutAnswerOfWithings() {
+    void isRemovedAfterHalfAMinuteIfWithingsDoesNotAnswer() {
         configuration.putAll(PUBLIC_URL);
         person(ANNA).initialize();
         account.initialize();
@@ -410,7 +410,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void subscribesAPersonWhoseIdWasEnteredWithSpaces() {
+    void subscribesAPersonWithSpacesAroundTheId() {
         configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
         anna.getThing().getConfiguration().put("userId", " " + ANNA + " ");
@@ -424,7 +424,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @EnumSource(names = { "REMOVING", "REMOVED" })
-    void doesNotSubscribeAPersonAgainWhoseThingIsBeingRemoved(ThingStatus seen) {
+    void doesNotSubscribeAPersonWithAThingThatIsBeingRemoved(ThingStatus seen) {
         configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
         account.initialize();
@@ -440,10 +440,10 @@ class AccountHandlerTest {
         assertThat(withings.subscribed(), is(empty()));
     }
 
-    /** Withings, which has no data. */
+    /** A simulated Withings without data. */
     private static final class Withings {
         private final HttpClient client = mock();
-        /** Token and form of each call. */
+        /** The token and form of each call. */
         private final List<String> calls = new ArrayList<>();
         private final List<Response.CompleteListener> waiting = new ArrayList<>();
         private String devices = "";
