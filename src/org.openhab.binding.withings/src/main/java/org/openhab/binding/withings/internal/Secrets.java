@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Makes and compares secrets.
+ * Generates and compares secrets.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -31,19 +31,19 @@ public final class Secrets {
     private Secrets() {
     }
 
-    /** Returns 32 random bytes, which cannot be guessed. */
+    /** Returns 32 cryptographically random bytes. */
     public static byte[] bytes() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return bytes;
     }
 
-    /** Returns a secret in characters that need no encoding in a URL. */
+    /** Returns 32 random bytes as 64 hexadecimal digits, which need no encoding in URLs. */
     public static String hex() {
         return HexFormat.of().formatHex(bytes());
     }
 
-    /** Compares in a time that does not depend on how much is right. */
+    /** Compares in constant time, against timing attacks. */
     public static boolean equal(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

@@ -26,7 +26,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What all servlets have in common.
+ * Common functions of all servlets.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -35,7 +35,7 @@ public final class Servlets {
     private Servlets() {
     }
 
-    /** Sets the security headers. Pages that load or send something replace the Content-Security-Policy. */
+    /** Sets the security headers. Pages with styles or forms replace the Content-Security-Policy. */
     public static void protect(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy",
                 "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
@@ -52,9 +52,8 @@ public final class Servlets {
     }
 
     /**
-     * Writes a text in UTF-8, without blocking on a client that reads slowly: the server takes it as a whole and sends
-     * it asynchronously. The length must not be set before, because Jetty would then flush in the calling thread with
-     * the last byte.
+     * Writes a text in UTF-8 without blocking on a slow client: the whole text is buffered and sent asynchronously. The
+     * content length must not be set before, because Jetty would then flush in the calling thread after the last byte.
      *
      * @throws IOException if the client has closed the connection
      */
@@ -65,7 +64,7 @@ public final class Servlets {
         response.getOutputStream().write(body);
     }
 
-    /** A body was not accepted. The connection should be closed, because the rest of the body is not read. */
+    /** A body was rejected. The connection should be closed, because the rest of the body is not read. */
     public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -83,8 +82,8 @@ public final class Servlets {
     }
 
     /**
-     * Reads the bodies of small forms in the calling thread, with a deadline, and with a limit of how many threads wait
-     * for slow clients at the same time.
+     * Reads the bodies of small forms in the calling thread, with a deadline and a limit on the threads that wait for
+     * slow clients at the same time.
      */
     public static final class FormBody {
         /** The largest body that is accepted, in bytes. */
@@ -105,7 +104,7 @@ public final class Servlets {
         /**
          * Returns the body as it was sent, still percent-encoded.
          *
-         * @throws RefusedException if the body is no form, does not say its length, is too long or comes too slowly
+         * @throws RefusedException if the body is no form, has no Content-Length, is too long or arrives too slowly
          * @throws IOException if the client has closed the connection
          */
         public String read(HttpServletRequest request) throws RefusedException, IOException {
@@ -118,7 +117,7 @@ public final class Servlets {
                 throw new RefusedException(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             }
             if (length < 0) {
-                // browsers and proxies send the length of forms; without it, the end of the body cannot be polled for
+                // browsers and proxies send the length of forms; without it, polling cannot detect the end of the body
                 throw new RefusedException(HttpServletResponse.SC_LENGTH_REQUIRED);
             }
             byte[] body = new byte[(int) length];

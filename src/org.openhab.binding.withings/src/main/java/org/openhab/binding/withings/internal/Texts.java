@@ -12,13 +12,16 @@
  */
 package org.openhab.binding.withings.internal;
 
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,7 +30,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The translated texts of the add-on ({@code OH-INF/i18n/withings.properties}).
+ * The translated texts of the add-on ({@code OH-INF/i18n}).
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,44 +42,58 @@ public final class Texts {
             .compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private final TranslationProvider provider;
+    private final LocaleProvider localeProvider;
     private final Bundle bundle;
 
     @Activate
-    public Texts(@Reference TranslationProvider provider, BundleContext context) {
-        this(provider, context.getBundle());
+    public Texts(@Reference TranslationProvider provider, @Reference LocaleProvider localeProvider,
+            BundleContext context) {
+        this(provider, localeProvider, context.getBundle());
     }
 
-    public Texts(TranslationProvider provider, Bundle bundle) {
+    public Texts(TranslationProvider provider, LocaleProvider localeProvider, Bundle bundle) {
         this.provider = provider;
+        this.localeProvider = localeProvider;
         this.bundle = bundle;
     }
 
     /**
-     * Returns the text, or the key if there is no such text. Numbers are formatted in the default locale of the Java
-     * runtime, so pass them as text where the language matters.
+     * Returns the text, or the key if there is no such text. openHAB would format numbers in the default locale of the
+     * Java runtime.
      *
-     * @param locale the language, null for openHAB's own; a text that is not translated is given in English
+     * @param locale null for openHAB's language; a missing translation falls back to English
      */
-    public String get(String key, @Nullable Locale locale, Object... arguments) {
-        String text = provider.getText(bundle, key, key, locale, arguments);
-        return text == null ? key : text;
+    public String get(String key, @Nullable Locale locale, @Nullable Object... arguments) {
+        Locale language = locale == null ? localeProvider.getLocale() : locale;
+        String text = provider.getText(bundle, key, key, language);
+        return text == null ? key : new MessageFormat(text, language).format(arguments);
     }
 
-    /** Returns the last part of the keys of the texts about a constant. */
+    /**
+     * Returns the first of these locales in whose language there are texts, otherwise openHAB's, otherwise English.
+     * Whoever formats numbers and times uses it, so that they do not differ from the language of the text around them.
+     */
+    public Locale locale(Stream<Locale> preferred) {
+        return Stream.concat(preferred, Stream.of(localeProvider.getLocale()))
+                .filter(locale -> get("language", locale).equals(locale.getLanguage())).findFirst()
+                .orElse(Locale.ENGLISH);
+    }
+
+    /** Returns the last part of the text keys of an enum constant, such as {@code client-credentials}. */
     public static String key(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Makes text from outside safe for a line of a log, the console or a calendar. */
+    /** Replaces control characters, so that external text is safe in one line of log, console or calendar. */
     public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }
 
     /**
-     * A text of the add-on that is yet to be translated.
+     * A reference to a translatable text of the add-on.
      *
      * @param key its key in {@code withings.properties}
-     * @param arguments what to put into it; an argument that begins with {@code @text/} is itself the key of a text
+     * @param arguments its placeholder values; an argument that begins with {@code @text/} is the key of another text
      */
     public record StatusText(String key, List<String> arguments) {
 
@@ -86,14 +103,14 @@ public final class Texts {
             this(key, List.of(arguments));
         }
 
-        /** The reference to the text that openHAB translates in the status of a thing. */
+        /** Returns the form that openHAB translates in the description of a thing status. */
         public String reference() {
             return TEXT + key + (arguments.isEmpty()
                     ? ""
                     : arguments.stream().collect(Collectors.joining("\", \"", " [\"", "\"]")));
         }
 
-        /** The language null stands for openHAB's own. */
+        /** Returns the text in a language, null for openHAB's. */
         public String translated(Texts texts, @Nullable Locale locale) {
             return texts.get(key, locale, arguments.stream().map(argument -> argument.startsWith(TEXT)
                     ? texts.get(argument.substring(TEXT.length()), locale)

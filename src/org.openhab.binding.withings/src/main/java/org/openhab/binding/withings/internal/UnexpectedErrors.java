@@ -16,14 +16,14 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.slf4j.Logger;
 
 /**
- * Logs exceptions that were not foreseen: class names and stack traces at WARN, messages at TRACE only, because they
- * can hold health values or secrets.
+ * Logs unexpected exceptions: class names and stack traces at WARN, messages at TRACE only, because they can contain
+ * health values or secrets.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class UnexpectedErrors {
-    /** Causes can go in a circle. */
+    /** Causes can be circular. */
     private static final int CAUSES_LIMIT = 10;
 
     private UnexpectedErrors() {

@@ -20,8 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.ThingTypeUID;
 
 /**
- * Names that the add-on shares with its XML descriptions. The channels are in the tables of the package
- * {@code channel}.
+ * Constants shared with the XML descriptions. The channels are defined in the package {@code channel}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,11 +38,11 @@ public final class WithingsBindingConstants {
     public static final ThingTypeUID THING_TYPE_THERMOMETER = new ThingTypeUID(BINDING_ID, "thermometer");
     public static final ThingTypeUID THING_TYPE_DEVICE = new ThingTypeUID(BINDING_ID, "device");
 
-    /** The things that stand for one physical device. */
+    /** The things that represent one physical device. */
     public static final Set<ThingTypeUID> DEVICE_THING_TYPES = Set.of(THING_TYPE_SCALE, THING_TYPE_SLEEP_MONITOR,
             THING_TYPE_BLOOD_PRESSURE_MONITOR, THING_TYPE_WATCH, THING_TYPE_THERMOMETER, THING_TYPE_DEVICE);
 
-    /** The things that are found in an account. */
+    /** The things that are discovered in an account. */
     public static final Set<ThingTypeUID> DISCOVERABLE_THING_TYPES = Stream
             .concat(Stream.of(THING_TYPE_PERSON), DEVICE_THING_TYPES.stream()).collect(Collectors.toUnmodifiableSet());
 
@@ -51,7 +50,7 @@ public final class WithingsBindingConstants {
     public static final String CONFIG_DEVICE_ID = "deviceId";
 
     public static final String VENDOR = "Withings";
-    /** Property of a device: its kind as Withings names it, such as "Scale". */
+    /** Property of a device: its type as Withings names it, such as "Scale". */
     public static final String PROPERTY_TYPE = "type";
     public static final String PROPERTY_MODEL_NUMBER = "modelNumber";
     public static final String PROPERTY_TIMEZONE = "timezone";

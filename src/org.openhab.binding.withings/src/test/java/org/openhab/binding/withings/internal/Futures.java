@@ -23,7 +23,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.api.WithingsException;
 
 /**
- * What tests expect of futures.
+ * Waits for the results and failures of futures.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,7 +39,7 @@ public final class Futures {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Waits for the failure, which has to be a {@link WithingsException}. */
+    /** Waits for the failure, which must be a {@link WithingsException}. */
     public static WithingsException failureOf(CompletableFuture<?> future)
             throws InterruptedException, TimeoutException {
         try {

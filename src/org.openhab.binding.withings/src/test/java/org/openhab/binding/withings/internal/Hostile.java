@@ -34,15 +34,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Tuple;
 
 /**
- * Makes up what no client should send, on the basis of what is sent: most of it is nearly right, for what is wrong
- * altogether does not get far.
+ * Generates invalid input by changing valid samples: most of it is nearly valid, because entirely invalid input is
+ * rejected early.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Hostile {
 
-    /** What stands in the place of something else, as it is written. */
+    /** Replacements for values, as raw JSON. */
     private static final List<String> RUBBISH = List.of("null", "true", "false", "\"\"", "\" \"", "\"rubbish\"",
             "\"null\"", "\"-\"", "\"1e5\"", "\"0x10\"", "\"\\u0000\"", "\"\\ud800\"", "0", "-0", "-1", "1", "0.5",
             "-0.5", "1e5", "1e-5", "1e40", "1e-40", "1e308", "1e309", "-1e999999999", "1e-999999999", "2147483647",
@@ -53,11 +53,11 @@ public final class Hostile {
             "[".repeat(5_000) + "]".repeat(5_000), "{\"a\":".repeat(5_000) + "0" + "}".repeat(5_000), "[".repeat(5_000),
             "\"" + "x".repeat(5_000) + "\"", "\"Europe/Paris\"", "\"Mars/Olympus\"", "\"+18:00\"", "\"2026-02-30\"",
             "\"9999999-01-01\"", "\"-0001-01-01\"", "\"1970-01-01\"", "\"2099-12-31\"",
-            // what is no JSON
+            // not JSON
             "", "NaN", "Infinity", "-", "01", "1.", ".5", "1e", "'x'", "x", "\"", "\"\n\"", "}", "]", ",", ":",
             "/* */0", "//", "\u0000", "\ufeff");
 
-    /** A property whose tries are the same on every machine and every day, so that a failure can be looked at. */
+    /** A property with a fixed seed, so that failures are reproducible. */
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @Property(seed = "20260520", tries = 1000)
@@ -77,7 +77,7 @@ public final class Hostile {
     private Hostile() {
     }
 
-    /** Makes documents in which up to five things are wrong, and some that end too early, out of good ones. */
+    /** Generates documents with up to five errors, some of them truncated, from valid ones. */
     public static Arbitrary<String> json(String... samples) {
         Arbitrary<Spoiling> spoiling = Combinators
                 .combine(Arbitraries.of(Kind.class), Arbitraries.integers().between(0, 1_000_000),
@@ -89,7 +89,7 @@ public final class Hostile {
                 .as(Hostile::spoilt);
     }
 
-    /** Makes texts in which a part is replaced or left out, or that are something else altogether, out of good ones. */
+    /** Generates texts in which a part is replaced or removed, or entirely different ones, from valid ones. */
     public static Arbitrary<String> text(String... samples) {
         Arbitrary<String> rubbish = Arbitraries.oneOf(Arbitraries.of(RUBBISH),
                 Arbitraries.strings().ofMaxLength(20),
@@ -184,7 +184,7 @@ public final class Hostile {
             }
         }
 
-        /** Beside this one. */
+        /** Adds a sibling. */
         void add(JsonElement value) {
             if (parent instanceof JsonObject object) {
                 object.add(name + "x", value);

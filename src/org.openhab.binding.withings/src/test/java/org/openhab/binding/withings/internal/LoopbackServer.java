@@ -37,7 +37,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An HTTP server on loopback that remembers what it is asked and replies what a test tells it to.
+ * An HTTP server on loopback that records requests and sends the replies of a test.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -94,13 +94,13 @@ public final class LoopbackServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Adds replies; each is sent once, the last one again and again. */
+    /** Adds replies; each is sent once, the last one repeatedly. */
     public LoopbackServer reply(Reply... next) {
         replies.addAll(Arrays.asList(next));
         return this;
     }
 
-    /** A reply that never comes while the server lives. */
+    /** A reply that is not sent while the server runs. */
     public Reply silence() {
         return exchange -> {
             try {

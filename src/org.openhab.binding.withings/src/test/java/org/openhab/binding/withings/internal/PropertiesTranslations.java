@@ -12,67 +12,66 @@
  */
 package org.openhab.binding.withings.internal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import static org.mockito.Mockito.mock;
+
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.Objects;
-import java.util.Properties;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 
 /**
- * The add-on's own English texts, put together as openHAB does. A text that is missing is an error, not a blank.
+ * The add-on's texts, chosen and formatted as by openHAB, whose language is British English. A missing text is an error.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public class PropertiesTranslations implements TranslationProvider {
+public class PropertiesTranslations implements TranslationProvider, LocaleProvider {
+    private static final Control CONTROL = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
-    public final Properties texts = new Properties();
-    /** The languages that were asked for. */
+    /** The requested languages. */
     public final Set<Locale> locales = ConcurrentHashMap.newKeySet();
 
-    public PropertiesTranslations() {
-        try (InputStream stream = Objects.requireNonNull(
-                PropertiesTranslations.class.getResourceAsStream("/OH-INF/i18n/withings.properties"));
-                Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            texts.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public Texts texts() {
+        return new Texts(this, this, mock(Bundle.class));
     }
 
-    /** The text as it stands on a page. */
+    /** The English text as escaped on a page. */
     public String text(String key, Object... values) {
-        String text = texts.getProperty(key);
-        if (text == null) {
-            throw new AssertionError("There is no text " + key);
-        }
-        return MessageFormat.format(text, values);
+        return MessageFormat.format(Objects.requireNonNull(getText(null, key, null, Locale.UK)), values);
+    }
+
+    @Override
+    public Locale getLocale() {
+        return Locale.UK;
     }
 
     @Override
     public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale locale) {
-        return getText(bundle, key, defaultText, locale, new Object[0]);
+        if (!"language".equals(key)) {
+            locales.add(Objects.requireNonNull(locale));
+        }
+        try {
+            return ResourceBundle.getBundle("OH-INF/i18n/withings", Objects.requireNonNull(locale), CONTROL)
+                    .getString(Objects.requireNonNull(key));
+        } catch (MissingResourceException e) {
+            throw new AssertionError("There is no text " + key, e);
+        }
     }
 
     @Override
     public @Nullable String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale locale, @Nullable Object @Nullable... arguments) {
-        if (locale != null) {
-            locales.add(locale);
-        }
-        return text(Objects.requireNonNull(key), Objects.requireNonNull(arguments));
+        throw new UnsupportedOperationException();
     }
 }

@@ -35,8 +35,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A scheduler whose time stands still until a test moves it on. What is due at once runs at once on the caller's
- * thread; what is due later runs on the thread that moves the time, in the order of the times.
+ * A scheduler with a virtual time that tests advance. Tasks without delay run at once on the caller's thread; delayed
+ * tasks run on the thread that advances the time, in the order of their times.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -55,13 +55,13 @@ public class TestScheduler extends ScheduledThreadPoolExecutor {
         this(Instant.parse("2026-03-01T12:00:00Z"));
     }
 
-    /** @param start what the {@link #clock()} shows first */
+    /** @param start the initial time of the {@link #clock()} */
     public TestScheduler(Instant start) {
         super(0);
         this.start = start;
     }
 
-    /** A clock that moves with the scheduler's time. */
+    /** Returns a clock that follows the scheduler's time. */
     public Clock clock() {
         InstantSource source = () -> {
             synchronized (this) {
@@ -71,12 +71,12 @@ public class TestScheduler extends ScheduledThreadPoolExecutor {
         return source.withZone(ZoneOffset.UTC);
     }
 
-    /** Sets the clock forth, or back with a negative step, while no time passes. */
+    /** Sets the clock forward, or back with a negative step, without advancing the time. */
     public synchronized void setClock(Duration step) {
         clockOffset += step.toNanos();
     }
 
-    /** Moves the time on and runs what becomes due, also what that schedules. */
+    /** Advances the time and runs the tasks that become due, including those scheduled meanwhile. */
     public void advance(Duration step) {
         long end;
         synchronized (this) {
@@ -100,7 +100,7 @@ public class TestScheduler extends ScheduledThreadPoolExecutor {
         return task;
     }
 
-    /** How long from now each of the waiting tasks is due, in the order of the times. */
+    /** Returns the remaining delays of the waiting tasks, sorted. */
     public synchronized List<Duration> waiting() {
         return tasks.stream().map(task -> Duration.ofNanos(task.due - now)).sorted().toList();
     }

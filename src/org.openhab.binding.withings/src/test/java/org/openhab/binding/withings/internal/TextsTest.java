@@ -16,11 +16,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 import static org.mockito.Mockito.mock;
 
+import java.util.Locale;
+
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.Texts.StatusText;
+import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 
@@ -32,8 +35,15 @@ class TextsTest {
 
     @Test
     void fallsBackToTheKey() {
-        Texts texts = new Texts(mock(TranslationProvider.class), mock(Bundle.class));
+        Texts texts = new Texts(mock(TranslationProvider.class), mock(LocaleProvider.class), mock(Bundle.class));
         assertThat(texts.get("no.such.text", null), is("no.such.text"));
+    }
+
+    @Test
+    void formatsNumbersInTheLanguageOfTheText() {
+        Texts texts = new PropertiesTranslations().texts();
+        assertThat(texts.get("action.measurements.done", null, 1440), endsWith("1,440"));
+        assertThat(texts.get("action.measurements.done", Locale.GERMAN, 1440), endsWith("1.440"));
     }
 
     @ParameterizedTest

@@ -21,13 +21,12 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
-import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingHandler;
 
 /**
- * The common part of the rule actions. No action throws, because openHAB would only log a stack trace: the output
- * <code>result</code> says whether it succeeded, and <code>message</code> what happened, in openHAB's language.
+ * The base class of the rule actions. Actions do not throw, because openHAB would only log a stack trace: the output
+ * <code>result</code> tells whether the action succeeded, <code>message</code> the details in openHAB's language.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -38,14 +37,12 @@ public abstract class AbstractActions<H extends ThingHandler> implements ThingAc
     private static final int TIMEOUT_SECONDS = 60;
 
     protected final Texts texts;
-    protected final LocaleProvider localeProvider;
     private final Class<H> handlerType;
     protected @Nullable H handler;
 
-    protected AbstractActions(Class<H> handlerType, Texts texts, LocaleProvider localeProvider) {
+    protected AbstractActions(Class<H> handlerType, Texts texts) {
         this.handlerType = handlerType;
         this.texts = texts;
-        this.localeProvider = localeProvider;
     }
 
     @Override
@@ -58,7 +55,7 @@ public abstract class AbstractActions<H extends ThingHandler> implements ThingAc
         return handler;
     }
 
-    /** Cancels the answer if it takes longer than a minute, or if the rule is interrupted. */
+    /** Waits for an answer, which is cancelled after a minute or if the rule is interrupted. */
     protected static <T> T await(CompletableFuture<T> answer) throws ExecutionException, TimeoutException {
         try {
             return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -72,7 +69,7 @@ public abstract class AbstractActions<H extends ThingHandler> implements ThingAc
     }
 
     protected String text(String key, Object... arguments) {
-        return texts.get(key, localeProvider.getLocale(), arguments);
+        return texts.get(key, null, arguments);
     }
 
     protected static Map<String, Object> outputs(boolean result, String message) {

@@ -22,7 +22,6 @@ import org.openhab.binding.withings.internal.handler.AccountHandler;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.RuleAction;
-import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.thing.binding.ThingActions;
 import org.openhab.core.thing.binding.ThingActionsScope;
 import org.osgi.service.component.annotations.Activate;
@@ -40,11 +39,11 @@ import org.osgi.service.component.annotations.ServiceScope;
 @ThingActionsScope(name = "withings")
 public class AccountActions extends AbstractActions<AccountHandler> {
     @Activate
-    public AccountActions(@Reference Texts texts, @Reference LocaleProvider localeProvider) {
-        super(AccountHandler.class, texts, localeProvider);
+    public AccountActions(@Reference Texts texts) {
+        super(AccountHandler.class, texts);
     }
 
-    /** Checks whether the webhook works; the message has one line for the account and one for each person. */
+    /** Tests whether the webhook works; the message has one line for the account and one per person. */
     @RuleAction(label = "@text/action.test-webhook.label", description = "@text/action.test-webhook.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
@@ -56,7 +55,7 @@ public class AccountActions extends AbstractActions<AccountHandler> {
         }
         try {
             WebhookCheck.Result result = await(check.run());
-            return outputs(result.works(), String.join("\n", result.lines(texts, localeProvider.getLocale())));
+            return outputs(result.works(), String.join("\n", result.lines(texts, null)));
         } catch (ExecutionException | TimeoutException e) {
             return outputs(false, text("action.failed.no-answer"));
         }

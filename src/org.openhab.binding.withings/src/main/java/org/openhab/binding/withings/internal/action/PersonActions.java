@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -34,7 +35,6 @@ import org.openhab.binding.withings.internal.sync.DataSource;
 import org.openhab.core.automation.annotation.ActionInput;
 import org.openhab.core.automation.annotation.ActionOutput;
 import org.openhab.core.automation.annotation.RuleAction;
-import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.i18n.TimeZoneProvider;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.DecimalType;
@@ -67,14 +67,14 @@ public class PersonActions extends AbstractActions<PersonHandler> {
     private final UnitProvider unitProvider;
 
     @Activate
-    public PersonActions(@Reference Texts texts, @Reference LocaleProvider localeProvider,
-            @Reference TimeZoneProvider timeZoneProvider, @Reference UnitProvider unitProvider) {
-        super(PersonHandler.class, texts, localeProvider);
+    public PersonActions(@Reference Texts texts, @Reference TimeZoneProvider timeZoneProvider,
+            @Reference UnitProvider unitProvider) {
+        super(PersonHandler.class, texts);
         this.timeZoneProvider = timeZoneProvider;
         this.unitProvider = unitProvider;
     }
 
-    /** Reads everything new from Withings in the background. */
+    /** Reads all new data from Withings in the background. */
     @RuleAction(label = "@text/action.refresh.label", description = "@text/action.refresh.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
@@ -82,7 +82,7 @@ public class PersonActions extends AbstractActions<PersonHandler> {
         return start(PersonHandler::refresh, "action.refresh.done");
     }
 
-    /** Imports the person's whole history again as time series, in the background. */
+    /** Imports the history of the person's linked channels again, in the background. */
     @RuleAction(label = "@text/action.import-history.label", description = "@text/action.import-history.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
@@ -98,9 +98,9 @@ public class PersonActions extends AbstractActions<PersonHandler> {
     /**
      * Reads the values of a channel in a period from Withings.
      *
-     * @param channel the ID of a channel; the group may be left out if that is not ambiguous
+     * @param channel the ID of a channel; the group may be omitted if the rest is unique
      * @param to exclusive; null for now
-     * @return the output <code>values</code> is a list in the order of time. Each entry is a map of <code>time</code>,
+     * @return the output <code>values</code> is a list in order of time. Each entry is a map of <code>time</code>,
      *         <code>state</code> (with its unit) and, for numbers, <code>value</code> and <code>unit</code>
      */
     @RuleAction(label = "@text/action.measurements.label", description = "@text/action.measurements.description")
@@ -136,7 +136,7 @@ public class PersonActions extends AbstractActions<PersonHandler> {
         });
     }
 
-    /** The IDs of the channels with a history that match the ID or the ID without group. */
+    /** Returns the IDs of the channels with a history that match the ID, with or without group. */
     private static List<String> channelIds(PersonHandler person, String channel) {
         if (channel.contains(ChannelUID.CHANNEL_GROUP_SEPARATOR)) {
             return DataSource.serviceOf(channel) == null ? List.of() : List.of(channel);
@@ -163,8 +163,8 @@ public class PersonActions extends AbstractActions<PersonHandler> {
      * Reads the signal of the last electrocardiogram before a time from Withings.
      *
      * @param before null for now
-     * @return the output <code>values</code> is the voltage in microvolt, sample by sample; <code>frequency</code> the
-     *         number of samples per second, and <code>time</code> the time of the recording
+     * @return the output <code>values</code> holds the samples in microvolt, <code>frequency</code> the number of
+     *         samples per second, and <code>time</code> the time of the recording
      */
     @RuleAction(label = "@text/action.ecg-signal.label", description = "@text/action.ecg-signal.description")
     @ActionOutput(name = RESULT, type = "java.lang.Boolean", label = "@text/action.output.result.label")
@@ -189,23 +189,18 @@ public class PersonActions extends AbstractActions<PersonHandler> {
         });
     }
 
-    /** Sums up the person's recent data in a few sentences, in openHAB's language. */
+    /** Summarizes the person's recent data in a few sentences, in openHAB's language. */
     public String summary() {
         return summary((String) null);
     }
 
-    /** Sums up the person's recent data in a few sentences; the language is a tag such as <code>en</code>. */
+    /** Summarizes the person's recent data; the language is a tag such as <code>en</code>, null for openHAB's. */
     @RuleAction(label = "@text/action.summary.label", description = "@text/action.summary.description")
     @ActionOutput(name = RESULT, type = "java.lang.String", label = "@text/action.summary.output.label")
     public String summary(
             @ActionInput(name = "language", label = "@text/action.summary.language.label", description = "@text/action.summary.language.description") @Nullable String language) {
-        Locale locale = language == null || language.isBlank()
-                ? localeProvider.getLocale()
-                : Locale.forLanguageTag(language.strip().replace('_', '-'));
-        if (!texts.get("summary.language", locale).equals(locale.getLanguage())) {
-            // numbers and times must not be formatted in another language than the text around them
-            locale = Locale.ENGLISH;
-        }
+        Locale locale = texts.locale(Stream.ofNullable(language)
+                .map(tag -> Locale.forLanguageTag(tag.strip().replace('_', '-'))));
         PersonHandler person = handler;
         if (person == null) {
             return texts.get("action.failed.account-missing", locale);

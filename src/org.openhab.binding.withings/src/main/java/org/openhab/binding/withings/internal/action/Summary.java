@@ -47,7 +47,7 @@ import org.openhab.core.library.types.QuantityType;
 import org.openhab.core.library.unit.Units;
 
 /**
- * Sums up the recent data of a person in a few sentences for a voice assistant.
+ * A summary of a person's recent data in a few sentences, for voice assistants.
  *
  * @param states the states of the person's channels by channel ID
  *
@@ -59,7 +59,7 @@ record Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale 
 
     private static final Duration MEASUREMENT_MAX_AGE = Duration.ofDays(14);
     private static final Duration TEMPERATURE_MAX_AGE = Duration.ofHours(24);
-    /** Includes last night in the evening, and excludes the night before in the early morning. */
+    /** Includes last night until the evening, but not the previous night in the early morning. */
     private static final Duration NIGHT_MAX_AGE = Duration.ofHours(18);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -106,7 +106,7 @@ record Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale 
                 : text("summary.steps.goal", number(steps, 0), number(Math.floor(steps / goal * 100), 0));
     }
 
-    /** Given in mmHg in every system of units. */
+    /** In mmHg in every system of units. */
     private @Nullable String bloodPressure() {
         TimedState systolic = states.get(MeasureType.SYSTOLIC_PRESSURE.channel().channelId());
         TimedState diastolic = states.get(MeasureType.DIASTOLIC_PRESSURE.channel().channelId());
@@ -122,7 +122,6 @@ record Summary(Map<String, TimedState> states, Instant now, Texts texts, Locale 
         return texts.get(key, locale, values);
     }
 
-    /** As text, because openHAB formats numbers in the default locale of the Java runtime. */
     private String number(double number, int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(decimals);

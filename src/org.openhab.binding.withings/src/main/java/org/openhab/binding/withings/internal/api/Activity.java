@@ -23,13 +23,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A person's day (Withings reference, Measure v2 - Getactivity).
+ * The activity of one day (Withings reference, Measure v2 - Getactivity).
  *
- * @param date the day in the person's own time zone
+ * @param date the day in {@code zone}, the person's time zone; UTC if Withings sends none
  * @param modified when Withings last changed the record, null if unknown
- * @param external whether a phone or another vendor's tracker counted ("brand" 18)
- * @param deviceId null if unknown, as for everything external
- * @param values by Withings' field names, in Withings' units; without fields that were absent or not a number
+ * @param external whether the data come from a phone or another vendor's tracker ("brand" 18)
+ * @param deviceId null if unknown, as usual for external data
+ * @param values by Withings' field names, in Withings' units; numeric fields only
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -46,7 +46,7 @@ public record Activity(LocalDate date, ZoneId zone, @Nullable Instant modified, 
     }
 
     /**
-     * What a tracker recorded at one time of a day (Withings reference, Measure v2 - Getintradayactivity).
+     * One entry of the intraday activity (Withings reference, Measure v2 - Getintradayactivity).
      *
      * @param duration zero if unknown
      * @param deviceId null for a phone or another vendor's tracker

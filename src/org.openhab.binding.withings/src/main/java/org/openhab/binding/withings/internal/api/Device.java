@@ -25,9 +25,9 @@ import org.eclipse.jdt.annotation.Nullable;
  * A physical device linked to a person (Withings reference, User v2 - Getdevice).
  *
  * @param id the hash ("hash_deviceid") if there is one, else "deviceid"
- * @param otherId "deviceid" where Withings sends both, which a thing or notification may name
- * @param type in Withings' words, such as "Scale" or "Sleep Monitor"; new words appear without notice
- * @param model the name of the model, or one made of its number; empty if Withings sends neither
+ * @param otherId "deviceid" if Withings sends both; things and notifications may refer to it
+ * @param type Withings' name of the type, such as "Scale" or "Sleep Monitor"; Withings adds types without notice
+ * @param model the model name, derived from the model number if missing; empty if Withings sends neither
  * @param firmware sent to few partners only, like the MAC address
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -37,7 +37,7 @@ public record Device(String id, @Nullable String otherId, String type, String mo
         Battery battery, @Nullable ZoneId zone, @Nullable Instant firstSession, @Nullable Instant lastSession,
         @Nullable String firmware, @Nullable String macAddress) {
 
-    /** Returns whether an identifier, of whichever form, is that of this device. */
+    /** Returns whether an identifier is one of the two identifiers of this device. */
     public boolean isNamed(String identifier) {
         return identifier.equals(id) || identifier.equals(otherId);
     }
@@ -50,7 +50,7 @@ public record Device(String id, @Nullable String otherId, String type, String mo
         MEDIUM,
         /** 30 % or less. */
         LOW,
-        /** Not reported, a mains-powered device, or an undocumented word. */
+        /** Not reported, as by mains-powered devices, or an undocumented value. */
         UNKNOWN
     }
 
@@ -80,7 +80,7 @@ public record Device(String id, @Nullable String otherId, String type, String mo
         return NAMES.containsKey(number);
     }
 
-    /** Returns the name for a model's number and a type, which may be empty. */
+    /** Returns the name of a model by its number and its device type, which may be empty. */
     public static String modelName(int number, String type) {
         return number == 13 && "Sleep Monitor".equalsIgnoreCase(type.strip())
                 ? "Sleep Analyzer"

@@ -16,7 +16,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * The families of what can go wrong on the way to Withings, distinguished by how to react to them.
+ * The kinds of failed calls to Withings, distinguished by how to react to them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -38,25 +38,25 @@ public enum Failure {
     SERVICE_TROUBLE,
     /** The host name cannot be resolved, or there is no route to it. */
     NO_INTERNET,
-    /** The server's certificate is not accepted, or it does not speak TLS. */
+    /** The TLS handshake failed, for example because the certificate is not trusted. */
     INSECURE,
-    /** No answer: connection refused, reset, broken off, timed out. */
+    /** No answer: connection refused, reset, closed early or timed out. */
     UNREACHABLE,
-    /** The answer is not what the reference promises: not JSON, too large, broken off, wrong types. */
+    /** The answer does not match the API reference: not JSON, too large, truncated, wrong types. */
     MALFORMED_ANSWER,
     /** An error of this add-on; the log has the details. */
     INTERNAL_ERROR;
 
     /**
-     * Returns the family of a status number, which comes with HTTP 200 (Withings reference, Response status); null for
-     * success. Undocumented numbers count as trouble at Withings: the reference says "an error occurred" for them.
+     * Returns the failure for the "status" of an answer with HTTP 200 (Withings reference, Response status); null for
+     * success. Undocumented numbers count as errors at Withings: the reference says "an error occurred" for them.
      */
     static @Nullable Failure ofStatus(int status) {
         return switch (status) {
             case 0 -> null;
             case 100, 101, 102, 200, 401 -> AUTHENTICATION;
             case 214, 277, 2553, 2555 -> SCOPE;
-            // the same request twice within ten seconds as well
+            // also for an identical request within ten seconds
             case 601 -> TOO_MANY_REQUESTS;
             // the families "invalid parameters" and "not implemented" (2554)
             case 216, 217, 218, 220, 221, 223, 225, 238, 254, 271, 272, 275, 276, 290, 297, 321, 400, 523, 532, 2554 -> INVALID_REQUEST;
@@ -78,12 +78,12 @@ public enum Failure {
         return isTrouble() || this == TOO_MANY_REQUESTS || this == MALFORMED_ANSWER || this == INTERNAL_ERROR;
     }
 
-    /** Returns whether it is trouble on the way or at Withings, which has nothing to do with the request. */
+    /** Returns whether the cause is the network or Withings itself, not the request. */
     boolean isTrouble() {
         return this == SERVICE_TROUBLE || isNoConnection();
     }
 
-    /** Returns whether Withings could not be reached at all, so that no other request would get through either. */
+    /** Returns whether Withings cannot be reached at all, so that other requests would fail as well. */
     public boolean isNoConnection() {
         return this == NO_INTERNET || this == INSECURE || this == UNREACHABLE;
     }

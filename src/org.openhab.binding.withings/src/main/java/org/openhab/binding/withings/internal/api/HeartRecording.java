@@ -23,11 +23,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * An electrocardiogram, the sounds that a stethoscope recorded, or both at once (Withings reference, Heart v2 - List
- * and Stetho v2 - List).
+ * An electrocardiogram, a stethoscope recording, or both at once (Withings reference, Heart v2 - List and Stetho v2 -
+ * List).
  *
  * @param modified when Withings last changed it, null if unknown
- * @param systolic blood pressure of the same recording in mmHg, like the diastolic one
+ * @param heartRate in beats per minute; systolic and diastolic blood pressure of the same recording are in mmHg
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -35,10 +35,10 @@ import org.eclipse.jdt.annotation.Nullable;
 public record HeartRecording(Instant time, @Nullable Instant modified, @Nullable String deviceId,
         @Nullable Integer model, @Nullable Electrocardiogram electrocardiogram, @Nullable Stethoscope stethoscope,
         @Nullable BigDecimal heartRate, @Nullable BigDecimal systolic, @Nullable BigDecimal diastolic) {
-    /** The ID of the signal, and Withings' number of the result, see {@link AfibResult}. */
+    /** The ID of the signal and the number of the result, see {@link AfibResult}. */
     public record Electrocardiogram(@Nullable Long signalId, @Nullable Integer afib) {}
 
-    /** Withings' number of the result about the valves of the heart; the numbers are not documented. */
+    /** The number of the result ("vhd"); Withings does not document the numbers. */
     public record Stethoscope(@Nullable Integer valvularHeartDisease) {}
 
     public Instant lastChange() {
@@ -56,7 +56,7 @@ public record HeartRecording(Instant time, @Nullable Instant modified, @Nullable
         return ecg == null ? null : ecg.afib();
     }
 
-    /** Results about atrial fibrillation, in the order of Withings' numbers; the heart list uses the first three. */
+    /** Atrial fibrillation results, in the order of Withings' numbers from 0; Heart v2 - List uses the first three. */
     public enum AfibResult {
         NEGATIVE, POSITIVE, INCONCLUSIVE, NO_SIGNAL, OTHER, NOISE, LOW_HEART_RATE, HIGH_HEART_RATE, INCONCLUSIVE_US,
         NEGATIVE_NORMAL_HEART_RATE, NEGATIVE_HIGH_HEART_RATE, POSITIVE_NORMAL_HEART_RATE, POSITIVE_HIGH_HEART_RATE,

@@ -47,9 +47,9 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 
 /**
- * Reads JSON into records, lists and maps as leniently as the answers of Withings need it: an empty object may come as
- * <code>[]</code>, a number as a string, a time in ISO format. A value that does not fit becomes null, so that one odd
- * field never spoils an answer. What is not JSON or exceeds a limit is an {@link IOException}.
+ * Reads JSON into records, lists and maps as leniently as Withings' answers require: an empty object may come as
+ * <code>[]</code>, a number as a string, a time in ISO format. A value of the wrong type becomes null, so that one odd
+ * field does not invalidate the answer. Invalid JSON and exceeded limits throw an {@link IOException}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,11 +58,11 @@ final class Json {
     private static final int NESTING_LIMIT = 64;
     /** Longer than any identifier, name, token or address. */
     private static final int TEXT_LIMIT = 4_096;
-    /** A number with more characters or a larger exponent is no measured value, but can be very slow to handle. */
+    /** Measured values have fewer digits; numbers with huge exponents can be very slow to handle. */
     private static final int NUMBER_LIMIT = 40;
-    /** Several times the length of the longest answers: objects take many times the memory of their text. */
+    /** Several times the longest answers; limits memory, because parsed objects are much larger than their text. */
     private static final int ENTRY_LIMIT = 250_000;
-    /** The year 2100: later times are mistakes. */
+    /** The year 2100 in epoch seconds; later times are invalid. */
     private static final long TIME_LIMIT = 4_102_444_800L;
 
     private static final TypeAdapterFactory STRUCTURES = Json::structure;
@@ -194,7 +194,7 @@ final class Json {
         return seconds <= 0 || seconds >= TIME_LIMIT ? null : Instant.ofEpochSecond(seconds);
     }
 
-    /** Reads an ISO day or a time, in the range of {@link #time}. */
+    /** Reads an ISO date, or a time in the given zone; null outside the range of {@link #time}. */
     static @Nullable LocalDate date(String text, ZoneId zone) {
         try {
             LocalDate date = LocalDate.parse(text.trim());
@@ -215,7 +215,7 @@ final class Json {
         }
     }
 
-    /** Makes the adapters of records, lists and maps; records are then read by Gson itself. */
+    /** Creates the adapters of records, lists and maps; the fields of a record are read by Gson itself. */
     @SuppressWarnings("unchecked")
     private static <T> @Nullable TypeAdapter<T> structure(Gson gson, TypeToken<T> type) {
         Class<? super T> raw = type.getRawType();
@@ -255,7 +255,7 @@ final class Json {
         });
     }
 
-    /** The values of an object count as a list, because that is how PHP writes a list with gaps. */
+    /** Reads the values of an object as a list as well, because PHP writes a list with gaps as an object. */
     private static <E> @Nullable List<E> list(JsonReader in, TypeAdapter<E> element) throws IOException {
         List<E> elements = new ArrayList<>();
         if (in.peek() == JsonToken.BEGIN_ARRAY) {
@@ -277,7 +277,7 @@ final class Json {
         return elements;
     }
 
-    /** Reads an object whose names are data, without values that do not fit. It may come as JSON inside a string. */
+    /** Reads an object, possibly as JSON inside a string, into a map, without values of the wrong type. */
     private static <V> @Nullable Map<String, V> map(JsonReader in, TypeAdapter<V> value) throws IOException {
         if (in.peek() == JsonToken.STRING) {
             String text = in.nextString();

@@ -23,12 +23,12 @@ import org.eclipse.jdt.annotation.Nullable;
 /**
  * Values that were measured together (Withings reference, Measure - Getmeas, "measuregrps").
  *
- * @param attrib how the values came to the person by Withings' number, see {@link Attribution}
- * @param modified when Withings last changed the group, else the time of creation, else the date
- * @param edited whether the group was changed some time after it had been stored
+ * @param attrib Withings' number of the {@link Attribution}
+ * @param modified when Withings last changed the group; if unknown, the time of creation or the date
+ * @param edited whether the group was changed more than a minute after its creation
  * @param category 1 for real measures, 2 for objectives
- * @param deviceId null for values typed in by hand
- * @param model the name of the model, or one made of its number; null if Withings sends neither
+ * @param deviceId null for manual entries
+ * @param model the model name, derived from the model number if missing; null if Withings sends neither
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -42,22 +42,22 @@ public record MeasureGroup(long id, int attrib, Instant date, Instant modified, 
 
     /**
      * @param type Withings' number ("meastype")
-     * @param value in the SI based unit that Withings defines for the type
-     * @param position the part of the body by Withings' number, null for the whole body
+     * @param value scaled, in the unit that Withings documents for the type
+     * @param position Withings' number of the body part, null for the whole body
      */
     public record Measure(int type, BigDecimal value, @Nullable Integer position) {}
 
-    /** How a measure group came to its person ("attrib"). */
+    /** How Withings attributed a measure group to the person ("attrib"). */
     public enum Attribution {
-        /** Measured by a device that knows whom it measured, or confirmed by the person. */
+        /** Measured by a device for this person, or confirmed by the person. */
         CERTAIN,
-        /** Measured by a device that took this person for the most likely of several. */
+        /** Measured by a device, but possibly for another of its users. */
         AMBIGUOUS,
         MANUAL;
 
         private static final Set<Integer> KNOWN = Set.of(0, 1, 2, 3, 4, 5, 7, 8, 10, 15, 17, 10000);
 
-        /** Undocumented numbers count as measured by a device: every one of them seen so far was. */
+        /** Undocumented numbers count as {@link #CERTAIN}: all that were seen so far came from devices. */
         public static Attribution of(int attrib) {
             return switch (attrib) {
                 case 1 -> AMBIGUOUS;

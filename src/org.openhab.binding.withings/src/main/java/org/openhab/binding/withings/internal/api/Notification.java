@@ -37,13 +37,13 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Service.Scope;
 
 /**
- * A notification as Withings posts it (Withings reference, Data - Notifications): a form whose fields come in any order
- * and may be joined by undocumented ones. It is not signed, so it is only a hint to read data; bed events and failed
+ * A notification posted by Withings (Withings reference, Data - Notifications): a form with fields in any order, some
+ * of them undocumented. It is not signed, so it only triggers reading the data; bed events and failed
  * electrocardiograms, which no service returns, are used as they are.
  *
  * @param appliNumber see {@link Appli}, may be undocumented
- * @param date when an event happened; null for other kinds, and for events that come without a date
- * @param span within which something was measured, edited or deleted, if given
+ * @param date when an event happened; null for other kinds and for events without a date
+ * @param span when data were measured, edited or deleted; null if absent or invalid, and for events
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,7 +58,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         }
     }
 
-    /** What was posted to the webhook is not a notification. The message names the field, never its value. */
+    /** A request is not a valid notification. The message names the field, never its value. */
     public static final class MalformedNotificationException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -67,7 +67,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         }
     }
 
-    /** A time within which something was measured, from its first to its last moment, which may be the same. */
+    /** A period of time. Both ends are inclusive and may be equal. */
     public record TimeSpan(Instant start, Instant end) {
 
         private static final Duration CLOSE = Duration.ofHours(1);
@@ -87,12 +87,12 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
             return Duration.between(start, end);
         }
 
-        /** Returns whether it is too short for anything to lie between its edges: Withings counts in seconds. */
+        /** Returns whether it is at most a second long, the resolution of Withings' times. */
         public boolean isMomentary() {
             return length().compareTo(MOMENT) <= 0;
         }
 
-        /** Returns the times in their order, those that overlap or are less than an hour apart as one. */
+        /** Returns the spans sorted by start; those that overlap or are at most an hour apart are merged. */
         public static List<TimeSpan> joined(Collection<TimeSpan> spans) {
             List<TimeSpan> joined = new ArrayList<>();
             for (TimeSpan span : spans.stream().sorted(Comparator.comparing(TimeSpan::start)).toList()) {
@@ -115,7 +115,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         PRESSURE(4, Scope.METRICS, Service.MEASURES),
         ACTIVITY(16, Scope.ACTIVITY, Service.ACTIVITY, Service.WORKOUTS),
         SLEEP(44, Scope.ACTIVITY, Service.SLEEP),
-        /** Also sent when the person has withdrawn the consent, which the next request finds out. */
+        /** Also sent when the person has withdrawn the consent; the next request then fails. */
         PROFILE(46, Scope.INFO, Service.DEVICES, Service.GOALS),
         BED_IN(50, Scope.SLEEP_EVENTS),
         BED_OUT(51, Scope.SLEEP_EVENTS),
@@ -138,7 +138,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
             return number;
         }
 
-        /** Returns the services that have the data; none for events, which the notification itself describes. */
+        /** Returns the services to read; none for events, which are complete in themselves. */
         public Set<Service> services() {
             return services;
         }
@@ -147,14 +147,14 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
             return Arrays.stream(values()).filter(appli -> appli.number == number).findFirst();
         }
 
-        /** Returns what the granted scopes cover: Withings takes other subscriptions, but never notifies. */
+        /** Returns the kinds covered by the scopes: Withings accepts other subscriptions, but never notifies. */
         public static Set<Appli> within(Set<String> scopes) {
             return Arrays.stream(values()).filter(appli -> scopes.contains(appli.scope.id()))
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Appli.class)));
         }
     }
 
-    /** Clocks differ, but not by more: what is dated later has a wrong date. */
+    /** The tolerated difference between clocks; an event dated later has a wrong date. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
     private static final String START = "startdate";
     private static final String END = "enddate";
@@ -185,7 +185,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return known == null ? EnumSet.allOf(Service.class) : known.services();
     }
 
-    /** Returns null also for a bed event without a date. */
+    /** Returns the bed event; null for other kinds and for one without a date, see {@link #arrivedAt}. */
     public @Nullable BedEvent bedEvent() {
         Appli known = appli();
         Instant time = date;
@@ -200,7 +200,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         };
     }
 
-    /** Returns whether it only says that a service may have new data, so that losing it loses nothing. */
+    /** Returns whether it only announces new data, which is read later anyway if the notification is lost. */
     public boolean isHint() {
         return !isEvent(appliNumber);
     }
@@ -209,7 +209,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return appli() == Appli.ECG_FAILED;
     }
 
-    /** Events without a date, or with one in the future, count at their arrival. */
+    /** Returns the notification, with the time of arrival as date of an event that has none or a future one. */
     public Notification arrivedAt(Instant arrival) {
         Instant dated = date;
         return isHint() || dated != null && !dated.isAfter(arrival.plus(CLOCK_DIFFERENCE))
@@ -221,7 +221,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return Appli.of(appli).filter(known -> known.services().isEmpty()).isPresent();
     }
 
-    /** Events come with a date, in older samples with a span that has just begun or ended, and without any. */
+    /** Events have a date, in older samples a start or end instead, or no time at all. */
     private static @Nullable Instant time(Map<String, String> form, int appli) throws MalformedNotificationException {
         if (!isEvent(appli)) {
             return null;
@@ -235,7 +235,7 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         return null;
     }
 
-    /** An invalid span counts as none: the notification still says that there is new data. */
+    /** An invalid span counts as none: the notification still announces new data. */
     private static @Nullable TimeSpan span(Map<String, String> form, int appli) {
         if (appli == Appli.ACTIVITY.number()) {
             return day(form.get("date"));

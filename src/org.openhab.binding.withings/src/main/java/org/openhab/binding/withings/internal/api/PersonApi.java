@@ -42,18 +42,18 @@ import org.openhab.binding.withings.internal.api.Records.BodyType;
 import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 
 /**
- * Withings' API for one person. Used on the account's executor, which also completes the futures and takes the rows.
- * Every failure is a {@link WithingsException}; a token that is not accepted has been renewed once before.
+ * Withings' API for one person. Used on the account's executor, on which futures complete and consumers are called.
+ * Every failure is a {@link WithingsException}; a rejected access token is renewed once before a call fails.
  * <p>
- * Rows come page by page, in no particular order. Where they are asked for by the time of their last change, rows of
- * the minute before may come again, {@link Instant#EPOCH} stands for everything, and the result is the latest time of
- * change seen: the one to ask with the next time. Days are in the person's own time zone, first and last included.
+ * Rows are passed on page by page, in no particular order. Methods with a "lastUpdate" fetch what was modified since
+ * then ({@link Instant#EPOCH} for all), may repeat rows of the minute before, and return the latest modification time
+ * seen, to be passed next time. Days are in the person's own time zone, first and last included.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class PersonApi {
-    /** A subscription; the URL is as Withings writes it, which may differ in case, port or trailing slash. */
+    /** A subscription; Withings may return the URL with another case, port or trailing slash. */
     public record Subscription(int appli, String callbackUrl) {
         /** The URL holds a secret: it stays out of logs. */
         @Override
@@ -62,13 +62,13 @@ public class PersonApi {
         }
     }
 
-    /** A person's goals, null for none: steps a day, sleep a night, weight in kilograms. */
+    /** A person's goals, null for none: steps per day, sleep per night, weight in kilograms. */
     public record Goals(@Nullable Integer steps, @Nullable Duration sleep, @Nullable BigDecimal weight) {}
 
-    /** The usable rows of one answer, and the offset to fetch the next page with, null if there is none. */
+    /** The usable rows of one answer, and the offset of the next page, null if there is none. */
     public record Page<R> (List<R> rows, @Nullable Long next) {}
 
-    /** Without the list only 16 fields come. Older devices report the two "durationto…" instead of the latencies. */
+    /** By default only 16 fields are returned. Older devices have the two "durationto…" instead of the latencies. */
     private static final String SUMMARY_FIELDS = String.join(",", "total_timeinbed", "total_sleep_time",
             "asleepduration", "lightsleepduration", "deepsleepduration", "remsleepduration", "wakeupduration",
             "wakeupcount", "sleep_efficiency", "sleep_latency", "wakeup_latency", "durationtosleep", "durationtowakeup",
@@ -80,7 +80,7 @@ public class PersonApi {
             "chest_movement_rate_wellness_average", "chest_movement_rate_wellness_min",
             "chest_movement_rate_wellness_max", "mvt_score_avg", "mvt_active_duration", "core_body_temperature_avg",
             "core_body_temperature_min", "core_body_temperature_max", "core_body_temperature_status");
-    /** Without the list none comes. */
+    /** By default none is returned. */
     private static final String PHASE_FIELDS = String.join(",", "hr", "rr", "snoring", "sdnn_1", "rmssd", "hrv_quality",
             "mvt_score", "chest_movement_rate", "withings_index", "breathing_sounds");
     private static final String ACTIVITY_FIELDS = String.join(",", "steps", "distance", "elevation", "soft", "moderate",
@@ -109,14 +109,14 @@ public class PersonApi {
     private static final Query<HeartRecording> STETHOSCOPE = new Query<>("/v2/stetho", "list", "", Records.HEART);
     private static final String USER = "/v2/user";
     private static final String NOTIFY = "/notify";
-    /** Withings reference, Sleep v2 - Get and Measure v2 - Getintradayactivity: only the first 24 hours come. */
-    private static final Duration COURSE_WINDOW = Duration.ofHours(24);
-    /** Rows that changed while pages were being read may have come in their older version, or not at all. */
+    /** Withings reference, Sleep v2 - Get and Measure v2 - Getintradayactivity: only 24 hours are returned. */
+    private static final Duration SERIES_WINDOW = Duration.ofHours(24);
+    /** Rows that changed while pages were read may have been returned in their old version or not at all. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
-    /** A century of days is fewer pages than this. */
+    /** A century of days takes fewer pages. */
     private static final int PAGE_LIMIT = 1_000;
     private static final int NO_SUCH_SUBSCRIPTION = 286;
-    /** Later times are not believed: clocks do not differ by that much. */
+    /** Modification times further in the future are wrong and ignored. */
     public static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
 
     private final WithingsApi api;
@@ -124,7 +124,7 @@ public class PersonApi {
     private final TokenKeeper tokens;
     private final Lane lane;
 
-    /** A call that answers with rows; the data fields are empty where there is no such parameter. */
+    /** A call that returns rows; the fields are empty if it has no parameter "data_fields". */
     private record Query<R> (String path, String action, String fields, BodyType<Page<R>> type) {}
 
     PersonApi(WithingsApi api, String userId, TokenKeeper tokens, Lane lane) {
@@ -146,7 +146,7 @@ public class PersonApi {
         return rows(MEASURES, page, "startdate", seconds(start), "enddate", seconds(end));
     }
 
-    /** Fetches measures of some types, by Withings' numbers; the groups come without their other measures. */
+    /** Fetches measures of the given types, Withings' numbers; the groups have no other measures. */
     public CompletableFuture<@Nullable Void> measures(Collection<Integer> types, Instant start, Instant end,
             Consumer<List<MeasureGroup>> page) {
         String numbers = types.stream().map(Object::toString).collect(Collectors.joining(","));
@@ -162,11 +162,11 @@ public class PersonApi {
         return days(NIGHTS, first, last, page);
     }
 
-    /** Fetches the phases in order (Withings reference, Sleep v2 - Get), with one call per 24 hours. */
+    /** Fetches the phases in order of time (Withings reference, Sleep v2 - Get), with one call per 24 hours. */
     public CompletableFuture<List<SleepPhase>> sleepPhases(Instant start, Instant end) {
-        // a phase around the end of a window comes with both windows
+        // a phase that spans two windows is returned with both
         Map<List<@Nullable Object>, SleepPhase> phases = new HashMap<>();
-        return course(PHASES, start, end, rows -> rows.forEach(phase -> phases
+        return series(PHASES, start, end, rows -> rows.forEach(phase -> phases
                 .put(Arrays.asList(phase.start(), phase.end(), phase.state(), phase.deviceId()), phase)))
                         .thenApply(done -> phases.values().stream().sorted(
                                 Comparator.comparing(SleepPhase::start).thenComparing(SleepPhase::end)).toList());
@@ -181,10 +181,10 @@ public class PersonApi {
         return days(ACTIVITIES, first, last, page);
     }
 
-    /** Fetches the rows that begin in a time, without its end, in order, with one call per 24 hours. */
+    /** Fetches the entries from start to end, exclusive, in order of time, with one call per 24 hours. */
     public CompletableFuture<List<IntradayActivity>> intradayActivity(Instant start, Instant end) {
         SortedMap<Instant, IntradayActivity> moments = new TreeMap<>();
-        return course(INTRADAY, start, end,
+        return series(INTRADAY, start, end,
                 rows -> rows.stream().filter(row -> !row.start().isBefore(start) && row.start().isBefore(end))
                         .forEach(row -> moments.put(row.start(), row)))
                                 .thenApply(done -> List.copyOf(moments.values()));
@@ -198,7 +198,7 @@ public class PersonApi {
         return days(WORKOUTS, first, last, page);
     }
 
-    /** Fetches electrocardiograms (Withings reference, Heart v2 - List, which has no query for changes). */
+    /** Fetches electrocardiograms (Withings reference, Heart v2 - List, which cannot be queried for changes). */
     public CompletableFuture<@Nullable Void> heartRecordings(Instant start, Instant end,
             Consumer<List<HeartRecording>> page) {
         return rows(HEART, page, "startdate", seconds(start), "enddate", seconds(end));
@@ -252,12 +252,12 @@ public class PersonApi {
         return form;
     }
 
-    /** Withings may take zero for a missing parameter. */
+    /** At least 1, because Withings may treat zero as a missing parameter. */
     private static String seconds(Instant time) {
         return Long.toString(Math.max(1, time.getEpochSecond()));
     }
 
-    /** A failed call about subscriptions is not reported: it does not mean that no data can be read. */
+    /** A failed subscription call is not reported to the listener: data may be readable nevertheless. */
     private <T> CompletableFuture<T> call(String path, Map<String, String> form, BodyType<T> type) {
         Function<String, CompletableFuture<T>> request = token -> api
                 .request(lane, !NOTIFY.equals(path), () -> api.http().post(path, form, token, type))
@@ -323,14 +323,14 @@ public class PersonApi {
         }, "lastupdate", seconds(lastUpdate.minus(OVERLAP))).thenApply(done -> latest.get());
     }
 
-    private <R> CompletableFuture<@Nullable Void> course(Query<R> query, Instant start, Instant end,
+    private <R> CompletableFuture<@Nullable Void> series(Query<R> query, Instant start, Instant end,
             Consumer<List<R>> rows) {
         if (!start.isBefore(end)) {
             return CompletableFuture.completedFuture(null);
         }
-        Instant day = start.plus(COURSE_WINDOW);
+        Instant day = start.plus(SERIES_WINDOW);
         Instant stop = day.isBefore(end) ? day : end;
         return rows(query, rows, "startdate", seconds(start), "enddate", seconds(stop))
-                .thenCompose(done -> course(query, stop, end, rows));
+                .thenCompose(done -> series(query, stop, end, rows));
     }
 }

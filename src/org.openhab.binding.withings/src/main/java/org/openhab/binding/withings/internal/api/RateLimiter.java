@@ -36,11 +36,11 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Keeps all calls of one application within Withings' limit of 120 in any minute, and holds them back while Withings
- * asks for fewer or cannot be reached. Shared by all accounts with the same client ID and used on any thread.
+ * Keeps all calls of one application within Withings' limit of 120 in any minute, and pauses them while Withings asks
+ * for fewer or cannot be reached. Shared by all accounts with the same client ID and thread-safe.
  * <p>
- * A call counts until a minute after its answer, because only then it is certain to be older than a minute for
- * Withings. All time is measured by the scheduler: a clock that jumps does not matter.
+ * A call counts until a minute after its answer, because it is not known when Withings counted it. Times are measured
+ * by the scheduler, so that changes of the system clock have no effect.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -48,41 +48,41 @@ import org.eclipse.jdt.annotation.Nullable;
 public class RateLimiter {
     /** Withings reference, rate limits of the public API. */
     static final int LIMIT = 120;
-    /** The others are kept for tokens: an authorization code lives for 30 seconds only. */
+    /** The rest is reserved for token calls: an authorization code is valid for 30 seconds only. */
     static final int DATA_LIMIT = 116;
-    /** Less than half, so that a restart, which forgets the minute before, stays within the limit as well. */
+    /** Less than half, because a restart forgets the calls of the minute before. */
     static final int IMPORT_LIMIT = 45;
-    /** Answers are held in memory until they are read, so there must not be many of them at a time. */
+    /** Concurrent calls; limited because answers are buffered in memory. */
     static final int UNDER_WAY_LIMIT = 4;
     static final int IMPORTS_UNDER_WAY_LIMIT = 2;
     static final int CONSENT_LIMIT = 6;
     static final int WAITING_LIMIT = 1_000;
     static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration SHORTEST_HOLD = Duration.ofSeconds(1);
-    /** Whatever Withings asks for: calls have to find out that a person has withdrawn the consent. */
+    /** Even if Withings asks for longer: calls have to detect that a consent was withdrawn. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
 
-    /** The kinds of calls, the most urgent first. */
+    /** The priorities of calls, highest first. */
     public enum Lane {
         /** An exchange of an authorization code, which starts even during a hold: a user waits for it. */
         CONSENT,
-        /** Token renewals and nonces; they never wait for data. */
+        /** Token renewals and nonces; they never wait for data calls. */
         TOKEN,
         /** Current data, subscriptions and rule actions. */
         LIVE,
-        /** History; starts only while nothing live waits, and not in the first minute. */
+        /** History; starts only while no live call waits, and not in the first minute after openHAB's start. */
         IMPORT
     }
 
     /**
-     * How many calls count at the moment, may count and wait, and the end of the present hold.
+     * The number of calls that count now, the limit, the number of waiting calls, and the end of the current hold.
      *
-     * @param lastHour the calls begun in each minute of the last hour that had some, by minutes since 1970
+     * @param lastHour the number of calls started per minute of the last hour, by minutes since 1970, without zeros
      */
     public record Usage(int inWindow, int limit, int waiting, @Nullable Instant heldUntil,
             Map<Long, Integer> lastHour) {}
 
-    /** One limiter for each client ID. It outlives the account that is configured anew. */
+    /** One limiter per client ID, kept when an account is reconfigured. */
     public static class Registry {
         private final Map<String, RateLimiter> byClientId = new ConcurrentHashMap<>();
 
@@ -116,7 +116,7 @@ public class RateLimiter {
         after(WINDOW, () -> importAllowed = true);
     }
 
-    /** Makes a call as soon as limit, holds and the calls before it allow it; starts and completes on any thread. */
+    /** Starts the call once limit, holds and earlier calls allow it; starts and completes on any thread. */
     <T> CompletableFuture<T> request(Object owner, Lane lane, Supplier<CompletableFuture<T>> request) {
         Waiting<T> waiting = new Waiting<>(owner, lane, request, new CompletableFuture<>());
         synchronized (this) {
@@ -241,7 +241,7 @@ public class RateLimiter {
         return Objects.requireNonNull(queues.get(lane));
     }
 
-    /** Changes something later and starts what may start then; null if openHAB shuts down. */
+    /** Runs the change after a delay and then starts waiting calls; null if openHAB shuts down. */
     private @Nullable ScheduledFuture<?> after(Duration delay, Runnable change) {
         try {
             return scheduler.schedule(() -> {
@@ -255,7 +255,7 @@ public class RateLimiter {
         }
     }
 
-    /** A time in which no calls start. Used under the limiter's lock only. */
+    /** A pause in which no calls start. Guarded by the limiter's lock. */
     private final class Hold {
         private final Duration first;
         private final Duration longest;
@@ -273,7 +273,7 @@ public class RateLimiter {
             return Duration.ofMillis(timer == null ? 0 : Math.max(1, timer.getDelay(TimeUnit.MILLISECONDS)));
         }
 
-        /** Holds as Withings asks, else twice as long with every hold; calls under way together count as one. */
+        /** Pauses as long as asked, else twice as long each time; concurrent failures count once. */
         void begin(@Nullable Duration asked) {
             if (asked == null && end != null) {
                 return;

@@ -59,8 +59,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 
 /**
- * The kinds of answers, and how what Withings writes ({@link Wire}) becomes what the add-on works with: pure functions
- * that give null for a row in which something indispensable is missing.
+ * The types of answers, and the mapping from Withings' JSON ({@link Wire}) to the records of this package by pure
+ * functions, which return null for a row without a required field.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -84,18 +84,18 @@ final class Records {
     private static final int EXPONENT_LIMIT = 20;
     private static final int CATEGORY_REAL = 1;
     private static final int ATTRIB_DEVICE = 0;
-    /** Until so long after it was stored, a change of a measure group is Withings adding what it computes. */
+    /** Withings adds computed measures to a group shortly after its creation; only later changes are edits. */
     private static final Duration COMPLETION = Duration.ofMinutes(1);
     /** Google Fit, HealthKit and the like. */
     private static final int BRAND_EXTERNAL = 18;
     private static final Duration LONGEST_MOMENT = Duration.ofDays(1);
     private static final Duration NIGHT_EVENT_TOLERANCE = Duration.ofMinutes(10);
-    /** Ten times what the longest known recording has. */
+    /** Ten times the longest known recording. */
     private static final int SAMPLE_LIMIT = 100_000;
     private static final Duration USUAL_TOKEN_LIFETIME = Duration.ofHours(3);
     private static final Duration LONGEST_TOKEN_LIFETIME = Duration.ofDays(366);
 
-    /** Reads one kind of answer. The text that may come as "error" is ignored: it can repeat secrets that were sent. */
+    /** Parses one type of answer. Withings' "error" text is ignored: it can repeat secrets of the request. */
     interface BodyType<T> {
         T read(byte[] json) throws WithingsException;
     }
@@ -145,7 +145,7 @@ final class Records {
                 throw new WithingsException(failure, "Withings answered with status " + status, status,
                         seconds == null || seconds < 0 ? null : Duration.ofSeconds(seconds), null);
             }
-            // a body that is missing, null or [] counts as one without fields
+            // a body that is missing, null or [] counts as an empty object
             B body = answer.body();
             return body != null ? body : Objects.requireNonNull(Json.read(new StringReader("{}"), type));
         } catch (IOException | JsonParseException e) {
@@ -212,7 +212,7 @@ final class Records {
         if (date == null) {
             return null;
         }
-        // recorded rows of phones say that they come from a tracker, so "is_tracker" is no help
+        // "is_tracker" is useless: it is also true in recorded rows of phones
         String device = device(row.hashDeviceid(), row.deviceid());
         Integer brand = row.brand();
         boolean external = brand == null ? device == null : brand == BRAND_EXTERNAL;
@@ -262,8 +262,8 @@ final class Records {
     }
 
     /**
-     * Withings counts the seconds from the event of the same kind before, those of the first from the start of the
-     * night. Only where this leads beyond the night, and the reference's way does not, all count from the start.
+     * Each event is given in seconds since the previous event of the same kind, the first since the start of the night.
+     * Only if that exceeds the night, all count from its start, as the API reference says.
      */
     private static List<NightEvent> nightEvents(Instant start, Instant end, Map<String, List<Long>> written) {
         long last = Duration.between(start, end.plus(NIGHT_EVENT_TOLERANCE)).toSeconds();
@@ -336,7 +336,7 @@ final class Records {
     private static EcgSignal ecgSignal(Wire.EcgSignal body) throws WithingsException {
         List<Integer> samples = or(body.signal(), List.of());
         Integer frequency = body.samplingFrequency();
-        // what follows a sample that is missing would be at the wrong time
+        // a missing sample would shift all following ones in time
         if (samples.isEmpty() || samples.size() > SAMPLE_LIMIT || samples.contains(null) || frequency == null
                 || frequency <= 0) {
             throw new WithingsException(Failure.MALFORMED_ANSWER, "The electrocardiogram has no usable signal");
@@ -387,7 +387,7 @@ final class Records {
         return nonce;
     }
 
-    /** Reads the tokens that replace others, or those of a new consent (OAuth2 - Get your access token). */
+    /** Parses renewed tokens, or those of a new consent if "before" is null (OAuth2 - Get your access token). */
     static BodyType<Tokens> tokens(Instant asked, @Nullable Tokens before) {
         return type(Wire.Tokens.class, body -> tokens(body, asked, before));
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What Withings can be asked about a person, each by a call of its own.
+ * The kinds of data that are read for a person, each with its own API call.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -28,7 +28,7 @@ public enum Service {
     SLEEP(Scope.ACTIVITY),
     ACTIVITY(Scope.ACTIVITY),
     WORKOUTS(Scope.ACTIVITY),
-    /** Electrocardiograms, with the blood pressure measured along. */
+    /** Electrocardiograms and stethoscope recordings, with the blood pressure of the same recording. */
     HEART(Scope.METRICS),
     DEVICES(Scope.INFO),
     GOALS(Scope.INFO);
@@ -47,7 +47,7 @@ public enum Service {
         return this == DEVICES || this == GOALS;
     }
 
-    /** What a person allows the application to read (Withings reference, OAuth 2.0 - Scopes). */
+    /** OAuth scopes: the data that a person allows to read (Withings reference, OAuth 2.0 - Scopes). */
     public enum Scope {
         /** Devices and goals. */
         INFO("user.info"),

@@ -26,13 +26,13 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A night or a nap as a whole (Withings reference, Sleep v2 - Getsummary).
+ * The summary of a night or a nap (Withings reference, Sleep v2 - Getsummary).
  *
  * @param date the day of waking in the person's own time zone
  * @param deviceType 16 for a tracker, 32 for a sleep monitor
  * @param modified when Withings last changed the record, else the end
- * @param values the numbers of "data" by Withings' field names, in Withings' units; without fields that were absent or
- *            not a number, with negative ones, whose meaning depends on the field
+ * @param values the numbers of "data" by Withings' field names, in Withings' units; numeric fields only.
+ *            Negative values are included, because their meaning depends on the field
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -47,7 +47,7 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
         return deviceType == SLEEP_MONITOR;
     }
 
-    /** What happened at a moment of the night, by Withings' number ("night_events"). */
+    /** An event of the night ("night_events"), with Withings' number of its kind. */
     public record NightEvent(Instant time, int number) {
         /** In the order of Withings' numbers, from 1. */
         public enum Kind {
@@ -60,10 +60,10 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
     }
 
     /**
-     * A stretch of time in one state of sleep (Withings reference, Sleep v2 - Get).
+     * A period in one sleep state (Withings reference, Sleep v2 - Get).
      *
      * @param stateNumber Withings' number of the state
-     * @param series what was measured meanwhile, by Withings' field names ("hr", "rr" …), each value at its time
+     * @param series the values measured in this period by time, by Withings' field names ("hr", "rr" …)
      */
     public record SleepPhase(Instant start, Instant end, int stateNumber, @Nullable String deviceId,
             Map<String, SortedMap<Instant, BigDecimal>> series) {
@@ -78,7 +78,7 @@ public record SleepSummary(@Nullable Long id, Instant start, Instant end, LocalD
             LIGHT(1),
             DEEP(2),
             REM(3),
-            /** Typed in by hand. */
+            /** Entered manually. */
             MANUAL(4),
             /** Asleep, but the device does not report how deep; also any state that Withings may add. */
             UNSPECIFIED(5),

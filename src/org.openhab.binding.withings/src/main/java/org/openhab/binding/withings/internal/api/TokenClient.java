@@ -33,7 +33,7 @@ import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
 import org.openhab.binding.withings.internal.api.TokenStore.Tokens;
 
 /**
- * The calls with an application's own client ID and secret. Every failure is a {@link WithingsException}.
+ * The calls that use the application's client ID and secret. Every failure is a {@link WithingsException}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -43,7 +43,7 @@ public class TokenClient {
     private static final String SIGNATURE = "/v2/signature";
     /** Withings refuses identical calls with status 601 for ten seconds; one more for network delays. */
     private static final Duration SPACE = Duration.ofSeconds(11);
-    /** How many seconds a timestamp may be ahead, so that a clock that is set back does not leave it in the future. */
+    /** How many seconds timestamps may be ahead; if they are more, the clock was set back. */
     private static final int LONGEST_LEAD = 30;
     /** Invalid refresh token (503, not HTTP 503), person (247, 250, 328) or OAuth credentials (342). */
     private static final Set<Integer> REFRESH_TOKEN_REFUSED = Set.of(503, 247, 250, 328, 342);
@@ -52,7 +52,7 @@ public class TokenClient {
     private final String clientId;
     private final String clientSecret;
     private final Map<Map<String, String>, CompletableFuture<@Nullable Void>> lastCalls = new HashMap<>();
-    /** Nonces are signed where the rate limiter starts them, on any thread. */
+    /** Atomic, because the rate limiter starts calls on any thread. */
     private final AtomicLong lastTimestamp = new AtomicLong();
 
     public TokenClient(WithingsApi api, String clientId, String clientSecret) {
@@ -62,10 +62,10 @@ public class TokenClient {
     }
 
     /**
-     * Gets the first tokens of a consent (Withings reference, OAuth2 - Get your access token) for a code, which is
-     * valid once and for 30 seconds, after {@link RateLimiter#tryReserveConsent}. Fails with
-     * {@link Failure#INVALID_REQUEST} if code or redirect URL are not valid, with {@link Failure#CLIENT_CREDENTIALS} if
-     * client ID and secret are not.
+     * Exchanges an authorization code, valid once and for 30 seconds, for the first tokens of a consent (Withings
+     * reference, OAuth2 - Get your access token); {@link RateLimiter#tryReserveConsent} must be called before. Fails
+     * with {@link Failure#INVALID_REQUEST} if code or redirect URL are not valid, with
+     * {@link Failure#CLIENT_CREDENTIALS} if client ID or secret are not.
      */
     public CompletableFuture<Tokens> exchange(String code, String redirectUrl) {
         Map<String, String> form = Map.of("action", "requesttoken", "grant_type", "authorization_code", "client_id",
@@ -75,10 +75,10 @@ public class TokenClient {
         }).exceptionallyCompose(error -> {
             WithingsException failure = WithingsException.of(error);
             return isRefusal(failure)
-                    ? verifyClient(Lane.CONSENT).handle((nonce, doubt) -> doubt)
-                            .thenCompose(doubt -> doubt != null
-                                    && WithingsException.of(doubt).failure() == Failure.CLIENT_CREDENTIALS
-                                            ? CompletableFuture.failedFuture(doubt)
+                    ? verifyClient(Lane.CONSENT).handle((nonce, cause) -> cause)
+                            .thenCompose(cause -> cause != null
+                                    && WithingsException.of(cause).failure() == Failure.CLIENT_CREDENTIALS
+                                            ? CompletableFuture.failedFuture(cause)
                                             : failure.as(Failure.INVALID_REQUEST,
                                                     "Withings refuses the authorization code").future())
                     : failure.future();
@@ -86,9 +86,9 @@ public class TokenClient {
     }
 
     /**
-     * Gets the next tokens of a consent (Withings reference, OAuth2 - Refresh your access token). They are kept on any
-     * thread as soon as they arrive, because the old ones may not be valid any more. Fails with
-     * {@link Failure#CONSENT_ENDED} if Withings refuses the refresh token but not client ID and secret.
+     * Renews tokens (Withings reference, OAuth2 - Refresh your access token). The consumer stores the new ones as soon
+     * as they arrive, on any thread, because the old ones may no longer be valid. Fails with
+     * {@link Failure#CONSENT_ENDED} if Withings refuses the refresh token, but accepts client ID and secret.
      */
     CompletableFuture<Tokens> refresh(Tokens tokens, Consumer<Tokens> keep) {
         Map<String, String> form = Map.of("action", "requesttoken", "grant_type", "refresh_token", "client_id",
@@ -112,7 +112,7 @@ public class TokenClient {
                 })));
     }
 
-    /** Makes the call now, or as soon as the last one with the same form is long enough ago. */
+    /** Makes the call now, or once the last one with the same form is long enough ago. */
     private <T> CompletableFuture<T> apart(Map<String, String> form, Supplier<CompletableFuture<T>> call) {
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> last = lastCalls.put(form, over);
@@ -141,7 +141,7 @@ public class TokenClient {
                 });
     }
 
-    /** Signs the values in the order of their names (Withings reference, Signature), with a timestamp of their own. */
+    /** Signs the values in the order of their names (Withings reference, Signature), with a unique timestamp. */
     private Map<String, String> nonceForm() {
         long now = api.context().now().getEpochSecond();
         String timestamp = Long.toString(
@@ -160,7 +160,7 @@ public class TokenClient {
         }
     }
 
-    /** Returns whether Withings itself, not a proxy on the way, refused what it was given. */
+    /** Returns whether Withings itself refused the call, not a proxy in between. */
     private static boolean isRefusal(WithingsException failure) {
         return switch (failure.failure()) {
             case AUTHENTICATION -> true;

@@ -34,18 +34,18 @@ import org.slf4j.LoggerFactory;
  * Withings issues a new refresh token with every renewal; the old one becomes invalid when the new access token is used
  * for the first time (Withings reference, OAuth2). So there is one renewal at a time per person, and new tokens are
  * stored before they are used: whenever openHAB is stopped, the stored tokens are still valid. If an answer gets lost,
- * the old refresh token still is. A failure to reach Withings never costs a token.
+ * the old refresh token still is. Network failures never invalidate tokens.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class TokenKeeper {
-    /** How long before its end a token is renewed; one with a short life when a tenth is left. */
+    /** How long before its expiry a token is renewed; a short-lived one when a tenth of its lifetime is left. */
     private static final Duration RENEWAL_MARGIN = Duration.ofMinutes(5);
     private static final int RENEWAL_FRACTION = 10;
-    /** openHAB's storage writes to the disk half a second after a change; new tokens wait for that. */
+    /** New tokens are not used before openHAB's storage has written them to disk, half a second after a change. */
     private static final Duration ON_DISK = Duration.ofSeconds(2);
-    /** When to check whether a consent has really ended: Withings may refuse a valid token by mistake. */
+    /** When to check again whether a consent has ended: Withings may refuse a valid token by mistake. */
     private static final List<Duration> RECHECKS = List.of(Duration.ofMinutes(5), Duration.ofHours(1),
             Duration.ofHours(6));
 
@@ -58,7 +58,7 @@ public class TokenKeeper {
     private final Map<String, Person> people = new HashMap<>();
 
     private static final class Person {
-        /** Null if what is stored cannot be read. */
+        /** Null if the stored tokens cannot be read. */
         private @Nullable Tokens tokens;
         private boolean ended;
         private boolean rechecked;
@@ -76,7 +76,7 @@ public class TokenKeeper {
         }
     }
 
-    /** Takes consumers of the user IDs whose consent turns out to have ended, and to be valid nevertheless. */
+    /** The consumers get the ID of a user whose consent has ended, or is valid again after a recheck. */
     public TokenKeeper(TokenClient client, TokenStore store, ApiContext context, Consumer<String> consentEnded,
             Consumer<String> consentResumed) {
         this.client = client;
@@ -87,7 +87,7 @@ public class TokenKeeper {
         store.people().forEach(userId -> people.put(userId, new Person(store.load(userId))));
     }
 
-    /** Takes the tokens of a new or repeated consent; throws a {@link CompletionException} if they cannot be stored. */
+    /** Stores the tokens of a consent, new or repeated; throws a {@link CompletionException} if that fails. */
     public void consented(Tokens tokens) {
         save(() -> store.save(tokens));
         people.put(tokens.userId(), new Person(tokens));
@@ -112,7 +112,7 @@ public class TokenKeeper {
         return tokens == null ? Set.of() : tokens.scopes();
     }
 
-    /** Returns the present tokens; null if there are none or they cannot be read. */
+    /** Returns the current tokens; null if there are none or they cannot be read. */
     public @Nullable Tokens tokens(String userId) {
         Person person = people.get(userId);
         return person == null ? null : person.tokens;
@@ -135,7 +135,7 @@ public class TokenKeeper {
         });
     }
 
-    /** To be called when Withings refused a token; nothing is renewed if there is another one already. */
+    /** To be called when Withings refused a token; renews it unless there is a newer one already. */
     CompletableFuture<String> renew(String userId, String rejected) {
         Person person = people.get(userId);
         if (person != null) {
@@ -180,7 +180,7 @@ public class TokenKeeper {
 
     /** Callers get copies, so that none can cancel the renewal of the others. */
     private CompletableFuture<String> renew(String userId, Person person) {
-        // what is stored counts: a renewal that was under way when the account was closed stored its tokens as well
+        // the stored tokens may be newer, from a renewal that was under way when the account was closed
         Tokens tokens = store.load(userId);
         person.tokens = tokens;
         if (tokens == null) {
@@ -210,7 +210,7 @@ public class TokenKeeper {
                 : failure.future();
     }
 
-    /** What was not stored belongs to a person who was forgotten or consented anew meanwhile. */
+    /** Uses renewed tokens unless {@link TokenStore#replace} has dropped them because of a newer consent. */
     private CompletableFuture<String> take(Person person, Tokens renewed) {
         Tokens stored = store.load(renewed.userId());
         if (stored == null || !stored.accessToken().equals(renewed.accessToken())) {

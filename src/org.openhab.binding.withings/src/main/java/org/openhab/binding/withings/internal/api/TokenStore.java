@@ -30,7 +30,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 
 /**
- * Stores the tokens of an account's people, sealed. A person whose entry cannot be read has to consent again.
+ * Stores the tokens of an account's people, encrypted. A person whose entry cannot be read has to consent again.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -50,13 +50,13 @@ public class TokenStore {
     /**
      * The tokens of a person's consent (Withings reference, OAuth2 - Get your access token).
      *
-     * @param previousRefreshToken got these tokens; null once the access token was used, which ends it
-     * @param name the name that was entered before the consent, null if there was none
+     * @param previousRefreshToken used to get these tokens; valid until the access token is used, then null
+     * @param name the name that was entered for the person before the consent, null if none
      */
     public record Tokens(String userId, String accessToken, String refreshToken, @Nullable String previousRefreshToken,
             Instant issued, Instant expires, Set<String> scopes, @Nullable String name) {
         public Tokens {
-            // what is stored may have been damaged
+            // Gson leaves null what is missing in a damaged entry
             Objects.requireNonNull(userId);
             Objects.requireNonNull(accessToken);
             Objects.requireNonNull(refreshToken);
@@ -97,7 +97,7 @@ public class TokenStore {
         }
     }
 
-    /** As {@link #save}, unless the person was removed or got other tokens meanwhile. */
+    /** Same as {@link #save}, unless the person was removed or got other tokens meanwhile. */
     void replace(Tokens old, Tokens renewed) {
         synchronized (storage) {
             Tokens stored = load(old.userId());
@@ -129,7 +129,7 @@ public class TokenStore {
         people().forEach(this::remove);
     }
 
-    /** Returns the user IDs that have an entry, readable or not. */
+    /** Returns the IDs of the users that have an entry, readable or not. */
     public Set<String> people() {
         return storage.keys().stream().filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length())).collect(Collectors.toUnmodifiableSet());

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The identifiers that Withings used and that this add-on does not know, each logged once. They say what kind of thing
- * was measured, never what was measured or of whom.
+ * Collects the undocumented types, categories and models that Withings sends, and logs each once. They are no health
+ * data and identify nobody.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -36,7 +36,7 @@ public final class UnknownIds {
         NIGHT_EVENT
     }
 
-    /** Far more than Withings will ever add: whatever comes, memory and log stay small. */
+    /** Limits memory and log; far more than Withings will ever add. */
     private static final int LIMIT_PER_KIND = 100;
     private static final int LONGEST_ID = 64;
 

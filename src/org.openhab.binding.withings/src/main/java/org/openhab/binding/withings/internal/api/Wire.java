@@ -28,8 +28,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import com.google.gson.annotations.SerializedName;
 
 /**
- * The answers of Withings as they are written. Every component and element may be null, except for {@link AllFields}.
- * The names are those of the Withings API reference with capitals instead of underscores.
+ * Withings' answers as they are deserialized. Every component and element may be null, except for {@link AllFields}.
+ * The names are those of the Withings API reference in camel case.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -38,7 +38,7 @@ final class Wire {
     private Wire() {
     }
 
-    /** Takes every field of the object that fits. Never null. */
+    /** Receives all fields of the object whose values have the right type. Never null. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     @interface AllFields {
@@ -46,7 +46,7 @@ final class Wire {
 
     record Answer<B> (@Nullable Integer status, @Nullable B body) {}
 
-    /** The body of an answer that is no success; with status 601 it says when to call again. */
+    /** The body of an error answer; with status 601 it says when to call again. */
     record Refusal(@Nullable Integer waitSeconds) {}
 
     /** "more" and "offset" are often absent on the last or only page. */
@@ -80,7 +80,7 @@ final class Wire {
             @Nullable String hashDeviceid, @Nullable Instant modified, @Nullable Boolean completed,
             @Nullable Data data) {}
 
-    /** The night events are seconds by the number of their kind. */
+    /** Night events are lists of seconds by the number of their kind, see {@link Records}. */
     record Data(@Nullable String coreBodyTemperatureStatus, @Nullable Map<String, List<Long>> nightEvents,
             @AllFields Map<String, BigDecimal> values) {}
 
@@ -89,7 +89,7 @@ final class Wire {
             @Nullable String deviceid, @Nullable String hashDeviceid,
             @AllFields Map<String, Map<String, BigDecimal>> series) {}
 
-    /** A row of the stethoscope's list has "signalid" and "vhd" itself instead of "stetho". */
+    /** A row of Stetho v2 - List has "signalid" and "vhd" at its top level instead of in "stetho". */
     record HeartRecording(@Nullable Instant timestamp, @Nullable Instant modified, @Nullable String deviceid,
             @Nullable String hashDeviceid, @Nullable Integer model, @Nullable Signal ecg, @Nullable Signal stetho,
             @Nullable Long signalid, @Nullable Integer vhd, @Nullable BigDecimal heartRate,

@@ -30,7 +30,7 @@ import org.openhab.binding.withings.internal.api.RateLimiter.Lane;
 
 /**
  * Withings' API for one account. Every call waits for the application's rate limiter and completes on the account's
- * executor; one that is refused with status 601 is repeated after the limiter's hold.
+ * executor; a call that fails with status 601 is repeated after the limiter's hold.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -46,7 +46,7 @@ public class WithingsApi {
 
     /** The URLs of a Withings cloud: the base URL of the API and the authorization page of OAuth. */
     public record ApiEndpoints(URI api, URI authorization) {
-        /** Withings reference; the medical cloud of the United States is another one. */
+        /** Withings reference; not the medical cloud of the United States. */
         public static final ApiEndpoints PUBLIC_CLOUD = new ApiEndpoints(URI.create("https://wbsapi.withings.net"),
                 URI.create("https://account.withings.com/oauth2_user/authorize2"));
     }
@@ -68,13 +68,13 @@ public class WithingsApi {
 
     /** Called on the account's executor when a call to Withings has ended, before the call's own future completes. */
     public interface ApiListener {
-        /** Withings answered, possibly with an error that concerns the call only. */
+        /** Withings answered, possibly with an error that concerns this call only. */
         void answered();
 
-        /** There was no answer, none that can be read, or Withings reports trouble of its own. */
+        /** There was no answer or no valid one, or Withings reported an error of its own. */
         void failed(Failure failure);
 
-        /** Withings asked for fewer requests; none starts for so long. */
+        /** Withings reported too many requests; no call starts during the pause. */
         void held(Duration pause);
     }
 
@@ -89,7 +89,7 @@ public class WithingsApi {
         return new PersonApi(this, userId, tokens, Lane.LIVE);
     }
 
-    /** Lets all waiting and later calls fail. To be called from any thread when the account closes. */
+    /** Makes all waiting and later calls fail. To be called from any thread when the account closes. */
     public void close() {
         closed = true;
         limiter.drop(this);
@@ -103,7 +103,7 @@ public class WithingsApi {
         return context;
     }
 
-    /** Posts on any thread and possibly again; completes on the account's executor, the listener first if reported. */
+    /** Sends the request on any thread, possibly again; completes on the account's executor, after the listener. */
     <T> CompletableFuture<T> request(Lane lane, boolean reported, Supplier<CompletableFuture<T>> request) {
         return request(lane, reported, request, lane == Lane.CONSENT ? 0 : REPETITIONS);
     }

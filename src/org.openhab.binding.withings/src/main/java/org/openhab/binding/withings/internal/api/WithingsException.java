@@ -46,7 +46,7 @@ public class WithingsException extends Exception {
         this(failure, message, null, null, cause);
     }
 
-    /** With Withings' status number, and how long Withings asks the client to wait. */
+    /** With Withings' status number and the time that Withings asks to wait, each null if not given. */
     public WithingsException(Failure failure, String message, @Nullable Integer status, @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
         super(message, cause);
@@ -55,7 +55,7 @@ public class WithingsException extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    /** Returns the exception that a future ended with; what was not foreseen is logged as an internal error. */
+    /** Unwraps the exception of a future; any other exception is logged and becomes an internal error. */
     public static WithingsException of(Throwable error) {
         Throwable cause = error;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -69,7 +69,7 @@ public class WithingsException extends Exception {
         return new WithingsException(Failure.INTERNAL_ERROR, "Internal error", cause);
     }
 
-    /** Completes a future as another one has ended; every failure becomes a {@link WithingsException}. */
+    /** Completes a future with a result or an error, which becomes a {@link WithingsException}. */
     public static <T> void complete(CompletableFuture<T> future, T result, @Nullable Throwable error) {
         if (error == null) {
             future.complete(result);

@@ -67,7 +67,7 @@ class WithingsHttp {
         this.timeout = timeout;
     }
 
-    /** Returns the body on a thread of the scheduler. The token is null for calls of the application itself. */
+    /** Completes on a thread of the scheduler. The token is null for calls of the application itself. */
     <T> CompletableFuture<T> post(String path, Map<String, String> form, @Nullable String accessToken,
             BodyType<T> type) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -115,7 +115,7 @@ class WithingsHttp {
         }
     }
 
-    /** The status counts even if the exchange failed: to the HTTP client a 401 without a challenge is a failure. */
+    /** Checks the status first, because Jetty's client reports a 401 without a challenge as a failure. */
     private void check(Result result) throws WithingsException {
         Response response = result.getResponse();
         int status = response.getStatus();
@@ -137,7 +137,7 @@ class WithingsHttp {
             } else if (cause instanceof SSLException) {
                 return Failure.INSECURE;
             } else if (cause instanceof ZipException || cause instanceof IllegalArgumentException) {
-                // cannot be decompressed, or is larger than the limit of the listener
+                // the answer cannot be decompressed, or is larger than the limit of the listener
                 return Failure.MALFORMED_ANSWER;
             }
         }

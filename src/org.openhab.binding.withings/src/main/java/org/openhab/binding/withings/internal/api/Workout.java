@@ -23,11 +23,10 @@ import org.eclipse.jdt.annotation.Nullable;
 /**
  * A workout (Withings reference, Measure v2 - Getworkouts).
  *
- * @param category Withings' number, see {@link WorkoutCategory}; that of "other" if unknown
- * @param deviceId null for a phone and for a workout that was typed in
+ * @param category Withings' number, see {@link WorkoutCategory}; that of "other" if absent
+ * @param deviceId null for phones and manual entries
  * @param modified when Withings last changed the record, else the end
- * @param values the numbers of "data" by Withings' field names, in Withings' units; without fields that were absent or
- *            not a number
+ * @param values the numbers of "data" by Withings' field names, in Withings' units; numeric fields only
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -72,7 +71,7 @@ public record Workout(@Nullable Long id, int category, Instant start, Instant en
             return Arrays.stream(values()).filter(category -> category.number == number).findAny().orElse(null);
         }
 
-        /** Returns the name, for an undocumented number one that contains it, such as "CATEGORY_999". */
+        /** Returns the name, or for an undocumented number one such as "CATEGORY_999". */
         public static String nameOf(int number) {
             WorkoutCategory category = of(number);
             return category == null ? "CATEGORY_" + number : category.name();

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
@@ -48,7 +49,6 @@ import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels.WorkoutField;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
-import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -65,7 +65,7 @@ import biweekly.property.Classification;
 
 /**
  * Serves the workout calendars of all accounts from memory. There is no login: a calendar is read with a secret link,
- * which is stored sealed and exists only once it has been asked for. May be used by any thread.
+ * which is stored encrypted and exists only after the user has created it. Thread-safe.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -79,30 +79,27 @@ public class Calendars extends HttpServlet {
     static final String PATH = "/withings/calendar/";
     static final String SUFFIX = ".ics";
     private static final Pattern LINK = Pattern.compile(Pattern.quote(PATH) + "([0-9a-f]+)" + Pattern.quote(SUFFIX));
-    /** When to try again while the workouts have not been read yet, in seconds. */
+    /** Retry-After in seconds while the workouts have not been read yet. */
     private static final int RETRY_AFTER = 60;
 
     private final transient Logger logger = LoggerFactory.getLogger(Calendars.class);
     private final transient SealedStorage secrets;
     private final transient Texts texts;
-    private final transient LocaleProvider localeProvider;
-    /** The calendars that can be read, by account and person. */
+    /** The readable calendars by account and user ID. */
     private final transient Map<String, Link> links = new ConcurrentHashMap<>();
 
     private record Link(String secret, Supplier<Content> content) {}
 
-    /** The label of a person with the workouts, null while they are not known yet. */
+    /** The label of a person and the workouts, null while they have not been read yet. */
     public record Content(String person, @Nullable List<Workout> workouts) {}
 
     @Activate
-    public Calendars(@Reference BindingStorage storage, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider) {
+    public Calendars(@Reference BindingStorage storage, @Reference Texts texts) {
         secrets = storage.calendars();
         this.texts = texts;
-        this.localeProvider = localeProvider;
     }
 
-    /** Makes the person's calendar readable, if there is a link to it. The content is asked for on any thread. */
+    /** Makes the person's calendar readable if there is a link to it. The supplier is called on any thread. */
     public void open(String account, String userId, Supplier<Content> content) {
         links.compute(key(account, userId), (key, previous) -> {
             String secret = secrets.get(key);
@@ -110,12 +107,12 @@ public class Calendars extends HttpServlet {
         });
     }
 
-    /** Whether there is a link to the person's calendar. */
+    /** Returns whether there is a link to the person's calendar. */
     public boolean exists(String account, String userId) {
         return links.containsKey(key(account, userId));
     }
 
-    /** Returns the path of a new link to the person's calendar, to be shown once; the previous one stops working. */
+    /** Returns the path of a new link to the person's calendar, to be shown once; the previous link stops working. */
     public String renew(String account, String userId, Supplier<Content> content) {
         String secret = Secrets.hex();
         links.compute(key(account, userId), (key, previous) -> {
@@ -157,7 +154,7 @@ public class Calendars extends HttpServlet {
         } catch (IOException e) {
             logger.trace("The connection was closed before the calendar was sent");
         } catch (RuntimeException e) {
-            // not left to the server, which would log the address with the secret
+            // not passed to the server, which would log the URL with the secret
             UnexpectedErrors.log(logger, "Serving a calendar", e);
             Servlets.answer(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
@@ -179,7 +176,7 @@ public class Calendars extends HttpServlet {
             Servlets.answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else {
             Servlets.write(response, "text/calendar",
-                    new WorkoutCalendar(texts, localeProvider.getLocale()).write(content.person(), workouts));
+                    new WorkoutCalendar(texts, texts.locale(Stream.empty())).write(content.person(), workouts));
         }
     }
 
@@ -189,11 +186,11 @@ public class Calendars extends HttpServlet {
                 .map(link -> link.content().get()).orElse(null);
     }
 
-    /** Writes workouts as an iCalendar file (RFC 5545). The same workouts give the same text. */
+    /** Writes workouts as an iCalendar file (RFC 5545). Equal workouts result in equal files. */
     record WorkoutCalendar(Texts texts, Locale locale) {
         private static final String PRODUCT = "-//The Withings Binding Contributors//openHAB Withings Binding//EN";
         private static final String UID_DOMAIN = "@workouts.withings.openhab.org";
-        /** Understood by more calendar applications than the standard's NAME. */
+        /** Supported by more calendar applications than the standard's NAME. */
         private static final String WIDESPREAD_NAME = "X-WR-CALNAME";
         /** The limit is 75 octets, but the library counts characters, which have up to three octets. */
         private static final int LINE_LENGTH = 24;

@@ -40,8 +40,8 @@ import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.types.State;
 
 /**
- * Maps activity summaries to the channels of the current and of the last complete day, and intraday activity to the
- * intraday channels, which are all time series.
+ * Maps activity summaries to the channels of the current day and the last complete day, and intraday activity to the
+ * intraday channels, which are time series.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -52,7 +52,7 @@ public final class ActivityChannels {
     public static final ChannelDefinition STEPS = ChannelGroup.ACTIVITY.channel("steps", StateType.STEPS);
     private static final ChannelDefinition LAST_DAY_DATE = ChannelGroup.LAST_DAY.channel("date", StateType.DAY);
 
-    /** The numbers of a day (Withings reference, Measure v2 - Getactivity, "data_fields"). */
+    /** The values of a day (Withings reference, Measure v2 - Getactivity, "data_fields"). */
     static final List<DataField> FIELDS = List.of( //
             new SimpleField(STEPS, List.of("steps")), //
             field(ChannelGroup.ACTIVITY, "distance", StateType.DISTANCE, "distance"),
@@ -72,7 +72,7 @@ public final class ActivityChannels {
             field(ChannelGroup.ACTIVITY, "heart-rate-zone-2", StateType.ADVANCED_DURATION, "hr_zone_2"),
             field(ChannelGroup.ACTIVITY, "heart-rate-zone-3", StateType.ADVANCED_DURATION, "hr_zone_3"));
 
-    /** The channels of the last complete day; of its other numbers, only the past can be read. */
+    /** The channels of the last complete day; its other values are available to rule actions only. */
     static final List<ChannelDefinition> LAST_DAY = List.of(LAST_DAY_DATE, lastDay(STEPS),
             ChannelGroup.LAST_DAY.channel("distance", StateType.DISTANCE),
             ChannelGroup.LAST_DAY.channel("calories", StateType.CALORIES),
@@ -80,7 +80,7 @@ public final class ActivityChannels {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Fields whose values of an hour are added up (Withings reference, Measure v2 - Getintradayactivity). */
+    /** Fields that are summed up per hour (Withings reference, Measure v2 - Getintradayactivity). */
     private static final List<DataField> SUMS = List.of( //
             field(ChannelGroup.INTRADAY, "hourly-steps", StateType.STEPS, "steps"), //
             field(ChannelGroup.INTRADAY, "hourly-distance", StateType.ADVANCED_DISTANCE, "distance"),
@@ -95,7 +95,7 @@ public final class ActivityChannels {
             field(ChannelGroup.INTRADAY, "spo2", StateType.ADVANCED_RATIO, "spo2_auto"),
             field(ChannelGroup.INTRADAY, "respiration-rate", StateType.ADVANCED_RATE, "rr"),
             field(ChannelGroup.INTRADAY, "rmssd", StateType.HEART_RATE_VARIABILITY, "rmssd"),
-            // "sdnn_1" in the series of a night
+            // called "sdnn_1" in sleep data
             field(ChannelGroup.INTRADAY, "sdnn", StateType.HEART_RATE_VARIABILITY, "sdnn1"),
             field(ChannelGroup.INTRADAY, "hrv-quality", StateType.ADVANCED_INDEX, "hrv_quality"),
             field(ChannelGroup.INTRADAY, "core-body-temperature", StateType.ADVANCED_TEMPERATURE,
@@ -117,11 +117,11 @@ public final class ActivityChannels {
     }
 
     /**
-     * Returns an update of each channel, UNDEF where the newest day has no value; none for a group without a day. The
-     * newest day is shown until a newer one comes, so that values stay between midnight and the first
-     * synchronisation of the day. A day is complete when it has ended in its zone, or when the person has begun the
-     * next day in another zone. Values of a complete day have the time of its last second, those of the current day the
-     * time of Withings' last change. Of each day all records are needed.
+     * Returns an update of each channel, UNDEF if the newest day has no value; none for a group without a day. The
+     * newest day is shown until there is data of the next, so that values stay between midnight and the first
+     * synchronisation of a day. A day is complete when it has ended in its time zone, or when the next day has begun in
+     * another one. Values of a complete day are dated at its last second, those of the current day at Withings' last
+     * modification. All records of each day are required.
      */
     public static List<ChannelUpdate> updates(Collection<Activity> records, Instant now) {
         NavigableMap<Instant, Activity> days = new TreeMap<>();
@@ -145,7 +145,7 @@ public final class ActivityChannels {
         return updates;
     }
 
-    /** Chooses one record of each day: that of a Withings device before external ones, then the one modified last. */
+    /** Chooses one record per day: preferably of a Withings device, then the one modified last. */
     public static NavigableMap<LocalDate, Activity> countedDays(Collection<Activity> records) {
         Comparator<Activity> better = Comparator.comparing((Activity day) -> !day.external())
                 .thenComparing(day -> day.deviceId() != null)
@@ -171,16 +171,16 @@ public final class ActivityChannels {
     }
 
     /**
-     * Returns an update of each channel with values. A sum has the time of the last second of its hour in the person's
-     * time zone; an activity counts for the hour in which it began. Hours without activity have a sum of zero if the
-     * day has any value of the field. The current hour and hours not synchronised yet have no sum, because it would be
-     * too small. Of several devices, that of the day's summary is preferred.
+     * Returns an update of each channel with values. A sum is dated at the last second of its hour in the person's time
+     * zone; an entry counts for the hour in which it began. Hours without entries have a sum of zero if the day has any
+     * value of the field. The current hour and hours not synchronised yet have no sum, because it would be incomplete.
+     * Of several devices, that of the day's summary is preferred.
      */
-    public static List<ChannelUpdate> intradayUpdates(Activity day, List<IntradayActivity> course, Instant now) {
-        Instant syncedUntil = syncedUntil(day, course, now);
+    public static List<ChannelUpdate> intradayUpdates(Activity day, List<IntradayActivity> entries, Instant now) {
+        Instant syncedUntil = syncedUntil(day, entries, now);
         List<ChannelUpdate> updates = new ArrayList<>();
-        SUMS.forEach(field -> add(updates, field, hourly(field, day, course, syncedUntil)));
-        SERIES.forEach(field -> add(updates, field, series(field, course, now)));
+        SUMS.forEach(field -> add(updates, field, hourly(field, day, entries, syncedUntil)));
+        SERIES.forEach(field -> add(updates, field, series(field, entries, now)));
         return updates;
     }
 
@@ -190,33 +190,33 @@ public final class ActivityChannels {
         }
     }
 
-    private static NavigableMap<Instant, State> series(DataField field, List<IntradayActivity> course, Instant now) {
+    private static NavigableMap<Instant, State> series(DataField field, List<IntradayActivity> entries, Instant now) {
         NavigableMap<Instant, State> states = new TreeMap<>();
-        for (IntradayActivity moment : course) {
-            BigDecimal value = field.value(moment.values());
-            if (value != null && !moment.start().isAfter(now)) {
-                states.put(moment.start(), field.channel().type().state(value));
+        for (IntradayActivity entry : entries) {
+            BigDecimal value = field.value(entry.values());
+            if (value != null && !entry.start().isAfter(now)) {
+                states.put(entry.start(), field.channel().type().state(value));
             }
         }
         return states;
     }
 
-    private static Instant syncedUntil(Activity day, List<IntradayActivity> course, Instant now) {
+    private static Instant syncedUntil(Activity day, List<IntradayActivity> entries, Instant now) {
         if (!day.end().isAfter(now)) {
             return day.end();
         }
         Instant modified = Objects.requireNonNullElse(day.modified(), day.start());
-        Instant synced = Stream.concat(Stream.of(modified), course.stream().map(IntradayActivity::end))
+        Instant synced = Stream.concat(Stream.of(modified), entries.stream().map(IntradayActivity::end))
                 .max(Comparator.naturalOrder()).orElse(modified);
         return synced.isBefore(now) ? synced : now;
     }
 
-    private static NavigableMap<Instant, State> hourly(DataField sum, Activity day, List<IntradayActivity> course,
+    private static NavigableMap<Instant, State> hourly(DataField sum, Activity day, List<IntradayActivity> entries,
             Instant syncedUntil) {
         NavigableMap<Instant, State> states = new TreeMap<>();
-        Map<Long, BigDecimal> sums = ofOneDevice(sum, day, course).stream()
-                .collect(Collectors.toMap(moment -> Duration.between(day.start(), moment.start()).dividedBy(HOUR),
-                        moment -> Objects.requireNonNull(sum.value(moment.values())), BigDecimal::add));
+        Map<Long, BigDecimal> sums = ofOneDevice(sum, day, entries).stream()
+                .collect(Collectors.toMap(entry -> Duration.between(day.start(), entry.start()).dividedBy(HOUR),
+                        entry -> Objects.requireNonNull(sum.value(entry.values())), BigDecimal::add));
         long hour = 0;
         for (Instant start = day.start(); !sums.isEmpty() && start.isBefore(day.end()); start = start.plus(HOUR)) {
             Instant end = start.plus(HOUR).isBefore(day.end()) ? start.plus(HOUR) : day.end();
@@ -228,11 +228,11 @@ public final class ActivityChannels {
         return states;
     }
 
-    /** Several devices count the same steps: that of the day is preferred, then any other, then none. */
-    private static List<IntradayActivity> ofOneDevice(DataField field, Activity day, List<IntradayActivity> course) {
-        NavigableMap<String, List<IntradayActivity>> byDevice = course.stream()
-                .filter(moment -> field.value(moment.values()) != null)
-                .collect(Collectors.groupingBy(moment -> name(moment.deviceId()), TreeMap::new, Collectors.toList()));
+    /** Devices count the same steps: uses that of the summary, else any device, else entries without one. */
+    private static List<IntradayActivity> ofOneDevice(DataField field, Activity day, List<IntradayActivity> entries) {
+        NavigableMap<String, List<IntradayActivity>> byDevice = entries.stream()
+                .filter(entry -> field.value(entry.values()) != null)
+                .collect(Collectors.groupingBy(entry -> name(entry.deviceId()), TreeMap::new, Collectors.toList()));
         List<IntradayActivity> anyDevice = byDevice.isEmpty() ? List.of() : byDevice.lastEntry().getValue();
         return byDevice.getOrDefault(name(day.deviceId()), anyDevice);
     }

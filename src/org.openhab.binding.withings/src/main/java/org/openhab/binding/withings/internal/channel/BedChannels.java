@@ -26,7 +26,7 @@ import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.OnOffType;
 
 /**
- * Maps the presence in a bed, whose events come by notification, to the bed channels.
+ * Maps bed presence, which is notified by a sleep monitor, to the bed channels.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -66,24 +66,24 @@ public final class BedChannels {
     }
 
     /**
-     * Presence in a bed, which follows from times only: the order in which events arrive, and how often, is irrelevant.
+     * Presence in a bed, derived from times only, so that events may arrive in any order and repeatedly.
      *
-     * @param nightEnd end of the mat's last completed night, which ends presence from before it without a bed-out
+     * @param nightEnd end of the mat's last completed night, which ends an earlier presence without a bed-out event
      */
     public record BedPresence(@Nullable Instant lastIn, @Nullable Instant lastOut, @Nullable Instant lastInflated,
             @Nullable Instant nightEnd) {
 
         public static final BedPresence UNKNOWN = new BedPresence(null, null, null, null);
 
-        /** A bed-out and the end of the night can be this far apart for the same getting up. */
+        /** A bed-out event and the end of the night count as the same if they are not further apart. */
         private static final Duration SAME_BED_OUT = Duration.ofMinutes(10);
 
-        /** Returns whether the bed is occupied, empty before the first event. */
+        /** Returns whether the bed is occupied; empty before the first event. */
         public Optional<Boolean> inBed() {
             return lastIn == null && lastOut == null ? Optional.empty() : Optional.of(isAfter(lastIn, lastOut));
         }
 
-        /** Returns the presence after an event, an equal one if the event changes nothing. */
+        /** Returns the presence after an event; equal to this one if the event changes nothing. */
         public BedPresence after(BedEvent event) {
             Instant time = event.time();
             return switch (event.kind()) {
@@ -93,7 +93,7 @@ public final class BedChannels {
             };
         }
 
-        /** The end of a completed night ends presence from before it; without any bed-in it stays unknown. */
+        /** Returns the presence after the end of a completed night, which ends an earlier presence. */
         public BedPresence afterNight(Instant end) {
             return new BedPresence(lastIn, lastOut, lastInflated, later(end, nightEnd)).endedByNight();
         }
@@ -104,7 +104,7 @@ public final class BedChannels {
                     : this;
         }
 
-        /** Returns whether an event should fire the trigger: it is new and not overtaken by a later one. */
+        /** Returns whether an event should fire the trigger: it is new, and none that is later has arrived before. */
         public boolean isNews(BedEvent event) {
             Instant time = event.time();
             return switch (event.kind()) {

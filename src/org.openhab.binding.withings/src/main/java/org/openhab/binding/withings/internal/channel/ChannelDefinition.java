@@ -28,14 +28,14 @@ import org.openhab.core.thing.ChannelUID;
 import org.openhab.core.types.State;
 
 /**
- * A channel defined by one of the tables of this package.
+ * The definition of a channel, as listed in the tables of this package.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
 
-    /** Returns the channel's ID within its thing, group and ID joined by "#". */
+    /** Returns the channel's ID within its thing, such as "body#weight". */
     public String channelId() {
         return group.id + ChannelUID.CHANNEL_GROUP_SEPARATOR + id;
     }
@@ -61,7 +61,7 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
         }
     }
 
-    /** A number in the data of a night, a day or a workout that has a channel. */
+    /** A numeric value of a night, a day or a workout that has a channel. */
     public interface DataField {
         ChannelDefinition channel();
 
@@ -81,7 +81,7 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
             });
         }
 
-        /** Returns the state of the channel, UNDEF without a valid number. */
+        /** Returns the state of the channel; UNDEF without a valid number. */
         default State state(Map<String, BigDecimal> values) {
             return channel().type().state(value(values));
         }
@@ -90,15 +90,15 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
     record SimpleField(ChannelDefinition channel, List<String> keys) implements DataField {}
 
     /**
-     * When states become stale. Times, the height, bed presence, goals and devices never do.
+     * When states become stale. Times, height, bed presence, goals and device states never do.
      *
-     * @param measurements lifetime of measurements, days and workouts; zero for ever
-     * @param nights lifetime of the last night and nap after the end of its day; zero for ever
+     * @param measurements lifetime of measurements, days and workouts; zero for unlimited
+     * @param nights lifetime of the last night and nap after the end of its day; zero for unlimited
      */
     public record Staleness(Duration measurements, Duration nights) {
         private static final String HEIGHT = MeasureType.HEIGHT.channel().channelId();
 
-        /** Returns when a state of a time, or first shown at a later time, becomes stale; null if never. */
+        /** Returns when a state that is valid or shown since a time becomes stale; null if never. */
         public @Nullable Instant end(String channelId, State state, Instant since) {
             Duration lifetime = state instanceof DateTimeType || HEIGHT.equals(channelId)
                     ? Duration.ZERO
@@ -106,7 +106,7 @@ public record ChannelDefinition(ChannelGroup group, String id, StateType type) {
             if (lifetime.isZero()) {
                 return null;
             }
-            // values of a night have the end of its day as their time, points of its series their own
+            // a night's values are dated at the end of its day, the points of its time series are not
             boolean series = SleepChannels.SERIES_CHANNELS.contains(channelId);
             return since.plus(lifetime).plus(series ? Duration.ofDays(1) : Duration.ZERO);
         }

@@ -38,11 +38,11 @@ import org.openhab.core.types.UnDefType;
 /**
  * New states of a channel.
  *
- * @param channelId the channel within its thing, group and ID joined by "#"
- * @param states the states by the time from which each is valid, at least one; the last one is to be shown
- * @param history whether the states are to be sent as a time series
- * @param time ranks updates of the same channel: that with the latest time is shown. Mostly the time of the last state
- * @param corrected the span in which the states replace everything sent before; null for additional states
+ * @param channelId the channel's ID within its thing, such as "body#weight"
+ * @param states at least one state by the time from which it is valid; the last one is to be shown
+ * @param history whether the states are sent as a time series
+ * @param time orders updates of the same channel: the latest is shown. Usually the time of the last state
+ * @param corrected the span in which the states replace those sent before; null for additional states
  * @param event whether the state is the payload of a trigger channel
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -51,7 +51,7 @@ import org.openhab.core.types.UnDefType;
 public record ChannelUpdate(String channelId, NavigableMap<Instant, State> states, boolean history, Instant time,
         @Nullable TimeSpan corrected, boolean event) {
 
-    /** The groups of which the rule action "measurements" knows more channels than things have. */
+    /** The groups with fields that only the rule action "measurements" returns. */
     private static final Set<ChannelGroup> PARTLY_SHOWN = Set.of(ChannelGroup.NAP, ChannelGroup.LAST_DAY);
     private static final Set<String> SHOWN = Stream
             .of(NapChannels.LAST_NAP, List.of(NapChannels.COUNT), ActivityChannels.LAST_DAY).flatMap(List::stream)
@@ -77,13 +77,13 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         return of(channel.channelId(), time, state);
     }
 
-    /** An event fires a trigger channel once, unless it is more than a day old or a later one has fired. */
+    /** Returns an event, which fires a trigger channel once unless it is older than a day or a later one has fired. */
     public static ChannelUpdate event(String channelId, Instant time, String payload) {
         return new ChannelUpdate(channelId, new TreeMap<>(Map.of(time, new StringType(payload))), false, time, null,
                 true);
     }
 
-    /** Returns an update with a state for each row, the earliest first; UNDEF only for the last row. */
+    /** Returns an update with a state for each row, of which there is at least one; UNDEF only for the last one. */
     static <T> ChannelUpdate history(ChannelDefinition channel, List<T> rows, Function<T, Instant> timeOf,
             Function<T, State> stateOf) {
         NavigableMap<Instant, State> states = new TreeMap<>();
@@ -96,12 +96,12 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         return new ChannelUpdate(channelId, states, history, otherTime, corrected, event);
     }
 
-    /** Returns the same update, replacing what was sent for a span. */
+    /** Returns this update as a replacement of the states sent for a span; null for additional states. */
     public ChannelUpdate correcting(@Nullable TimeSpan span) {
         return new ChannelUpdate(channelId, states, history, time, span, event);
     }
 
-    /** Returns the state at the end of a span, in place of everything that was sent for the span. */
+    /** Returns the state at the end of a span as a replacement of all states sent for the span. */
     public ChannelUpdate replacing(TimeSpan span) {
         State state = Objects.requireNonNull(states.get(span.end()));
         return new ChannelUpdate(channelId, new TreeMap<>(Map.of(span.start(), state, span.end(), state)), history,
@@ -109,9 +109,9 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
     }
 
     /**
-     * Corrects a span of which something has been deleted, with what is left in it and the newest state from before it.
-     * openHAB replaces stored states only between the first and the last point of a time series and accepts no UNDEF in
-     * it, so the value before the span is repeated at the span's start, and the last one of the span at its end.
+     * Corrects a span in which data was deleted, using the remaining states in it and the newest one before it. openHAB
+     * replaces persisted states only between the first and the last point of a time series, which cannot contain UNDEF,
+     * so the value before the span is repeated at the span's start, and the last one of the span at its end.
      */
     public static List<ChannelUpdate> corrections(TimeSpan span, Stream<String> channelIds,
             Collection<ChannelUpdate> left) {
@@ -139,13 +139,13 @@ public record ChannelUpdate(String channelId, NavigableMap<Instant, State> state
         return new ChannelUpdate(channelId, corrected, true, left.time, span, false);
     }
 
-    /** Whether a thing gets the channel: one that has only ever had UNDEF is of no use. */
+    /** Returns whether a thing gets the channel, which it does not if all its states are UNDEF. */
     public boolean hasData() {
         return (SHOWN.contains(channelId) || ChannelGroup.of(channelId).filter(PARTLY_SHOWN::contains).isEmpty())
                 && states.values().stream().anyMatch(state -> state != UnDefType.UNDEF);
     }
 
-    /** Returns the states but UNDEF, which replace what was sent for the span if this is a correction. */
+    /** Returns the states except UNDEF, to be added, or to replace others if this is a correction. */
     public TimeSeries series() {
         TimeSeries series = new TimeSeries(corrected == null ? TimeSeries.Policy.ADD : TimeSeries.Policy.REPLACE);
         states.forEach((time, state) -> {

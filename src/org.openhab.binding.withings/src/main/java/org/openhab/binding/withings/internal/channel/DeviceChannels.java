@@ -53,7 +53,7 @@ public final class DeviceChannels {
     static final ChannelDefinition FIRST_SESSION = ChannelGroup.DEVICE.channel("first-session",
             StateType.ADVANCED_TIME);
 
-    /** By the type in lower case (User v2 - Getdevice), because Withings adds models without notice. */
+    /** By device type in lower case (User v2 - Getdevice), because Withings adds models without notice. */
     private static final Map<String, ThingTypeUID> THING_TYPES = Map.of( //
             "scale", WithingsBindingConstants.THING_TYPE_SCALE, //
             "sleep monitor", WithingsBindingConstants.THING_TYPE_SLEEP_MONITOR, //
@@ -68,7 +68,7 @@ public final class DeviceChannels {
 
     /**
      * Returns an update of each channel, UNDEF for missing values. Withings sends three battery levels: above 75 %,
-     * above 30 %, and below, but not since when. They are shown as 100, 50 and 20 %.
+     * above 30 % and below. They are shown as 100, 50 and 20 %.
      */
     public static List<ChannelUpdate> updates(Device device, Instant now) {
         State level = switch (device.battery()) {
@@ -120,7 +120,7 @@ public final class DeviceChannels {
         return device.type().strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns a label made of the model, or of the type if the model is unknown. */
+    /** Returns a label with the model, or with the type if the model is unknown. */
     public static String label(Device device) {
         String name = device.model().isBlank() ? device.type() : device.model();
         String label = name.startsWith(WithingsBindingConstants.VENDOR)

@@ -27,7 +27,7 @@ import org.openhab.core.types.State;
 
 /**
  * Maps goals to their channels and calculates the progress towards them. Steps and sleep are percentages of the goal
- * and may exceed 100 %. Weight progress starts at the weight when openHAB first saw the goal, because Withings does not
+ * and may exceed 100 %. Weight progress starts from the weight when the goal was first read, because Withings does not
  * send when it was set.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -43,18 +43,18 @@ public final class GoalChannels {
     static final ChannelDefinition WEIGHT_PROGRESS = ChannelGroup.GOALS.channel("weight-progress", StateType.PROGRESS);
     static final ChannelDefinition WEIGHT_DIFFERENCE = ChannelGroup.GOALS.channel("weight-difference",
             StateType.WEIGHT_DIFFERENCE);
-    /** Weight when the goal was first seen. */
+    /** Weight when the goal was first read. */
     public static final ChannelDefinition WEIGHT_START = ChannelGroup.GOALS.channel("weight-start",
             StateType.ADVANCED_MASS);
 
-    /** The states to calculate the progress with, UNDEF where unknown or stale. */
+    /** The current states to calculate the progress from, UNDEF if unknown or stale. */
     public record Present(State stepGoal, State todaysSteps, State sleepGoal, State lastNightsSleep, State weightGoal,
             State weight, State weightStart) {}
 
     private GoalChannels() {
     }
 
-    /** Returns an update of each goal, UNDEF for one that is not set; Withings does not send since when it is set. */
+    /** Returns an update of each goal, UNDEF if it is not set. */
     public static List<ChannelUpdate> updates(Goals goals, Instant now) {
         Integer steps = goals.steps();
         Duration sleep = goals.sleep();
@@ -64,7 +64,7 @@ public final class GoalChannels {
                 update(WEIGHT, now, goals.weight()));
     }
 
-    /** Returns an update of each kind of progress, UNDEF where a value is missing; the start weight only if new. */
+    /** Returns an update of each progress channel, UNDEF if a value is missing, and of the start weight if new. */
     public static List<ChannelUpdate> progress(Present present, Instant now) {
         BigDecimal goal = StateType.WEIGHT_GOAL.number(present.weightGoal());
         BigDecimal weight = StateType.MASS.number(present.weight());

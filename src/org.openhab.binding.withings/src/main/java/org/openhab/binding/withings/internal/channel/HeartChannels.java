@@ -50,7 +50,7 @@ public final class HeartChannels {
     private static final ChannelDefinition STETHOSCOPE_TIME = ecg("stethoscope-time", StateType.ADVANCED_TIME);
     /** Trigger; the payloads are those of {@link Event}. */
     private static final ChannelDefinition EVENT = ecg("event", StateType.ECG_EVENT);
-    /** Withings reference, Heart v2 - List, "afib": the results from 0 on. */
+    /** The results that Heart v2 - List documents for "afib". */
     static final List<AfibResult> RESULTS = List.of(AfibResult.NEGATIVE, AfibResult.POSITIVE, AfibResult.INCONCLUSIVE);
     /** The values of an ECG that have a history. */
     private static final Map<ChannelDefinition, Function<HeartRecording, State>> VALUES = values();
@@ -62,7 +62,7 @@ public final class HeartChannels {
     public static final List<ChannelDefinition> ALL = Stream
             .concat(LAST_ECG.stream(), Stream.of(STETHOSCOPE, STETHOSCOPE_TIME, EVENT)).toList();
 
-    /** Of two recordings of the same second, the one with more values counts, then the one modified last. */
+    /** Of two recordings at the same time, the one with more values is used, then the one modified last. */
     private static final Comparator<HeartRecording> BETTER_LAST = Comparator.comparing(HeartRecording::time)
             .thenComparing(recording -> Stream.concat(VALUES.values().stream(), Stream.of(HeartChannels::signalId))
                     .filter(value -> value.apply(recording) != UnDefType.UNDEF).count())
@@ -92,7 +92,7 @@ public final class HeartChannels {
 
     /**
      * Returns a history of each channel with values, and times, source and signal ID of the last recording. All ECG
-     * channels show the last ECG: what was not measured with it is UNDEF. Stethoscope recordings are independent.
+     * channels show the last ECG, UNDEF if it has no such value. Stethoscope recordings are independent of it.
      */
     public static List<ChannelUpdate> updates(Collection<HeartRecording> recordings) {
         List<HeartRecording> sorted = recordings.stream().sorted(BETTER_LAST).toList();
@@ -116,7 +116,7 @@ public final class HeartChannels {
         return updates;
     }
 
-    /** Returns the event of the last ECG, none without an ECG. */
+    /** Returns the event of the last ECG; none without an ECG. */
     public static List<ChannelUpdate> events(Collection<HeartRecording> recordings) {
         return recordings.stream().filter(recording -> recording.electrocardiogram() != null).max(BETTER_LAST)
                 .map(last -> List.of(event(Event.RECORDED, last.time()))).orElse(List.of());

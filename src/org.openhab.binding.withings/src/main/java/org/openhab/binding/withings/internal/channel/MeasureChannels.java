@@ -59,16 +59,16 @@ public final class MeasureChannels {
     /** Derived from weight and height, because Withings does not send it. */
     public static final ChannelDefinition BODY_MASS_INDEX = ChannelGroup.BODY.channel("bmi",
             StateType.BODY_MASS_INDEX);
-    /** Time of the SpO2 measurement, which is seldom that of the blood pressure. */
+    /** Time of the last SpO2 measurement, which usually differs from that of the blood pressure. */
     private static final ChannelDefinition SPO2_TIME = ChannelGroup.HEART.channel("spo2-time",
             StateType.ADVANCED_TIME);
-    /** Blood glucose in mmol/L; openHAB cannot convert mg/dL to it. */
+    /** Blood glucose in mmol/L, because openHAB cannot convert mg/dL. */
     private static final ChannelDefinition GLUCOSE_MOLAR = ChannelGroup.HEART.channel("glucose-molar",
             StateType.GLUCOSE_MOLAR);
 
     /**
-     * The groups with a time and a source, and the types that both follow: the first one that the person has, without
-     * any of them the newest measurement of the group.
+     * The groups with a time and a source channel, and the types whose last measurement these show: the first type that
+     * the person has; without any of them, the newest measurement of the group.
      */
     private static final Map<ChannelGroup, List<MeasureType>> LEADING = new EnumMap<>(Map.of( //
             ChannelGroup.BODY, List.of(MeasureType.WEIGHT), //
@@ -79,7 +79,7 @@ public final class MeasureChannels {
 
     private static final int CATEGORY_OBJECTIVE = 2;
     private static final BigDecimal MG_PER_DL_PER_MMOL_PER_L = new BigDecimal("18.016");
-    private static final Comparator<MeasureGroup> BY_TIME_BETTER_LAST = Comparator.comparing(MeasureGroup::date)
+    private static final Comparator<MeasureGroup> BY_TIME = Comparator.comparing(MeasureGroup::date)
             .thenComparing(MeasureGroup::modified).thenComparing(MeasureGroup::id);
 
     private MeasureChannels() {
@@ -95,7 +95,7 @@ public final class MeasureChannels {
         return group.channel("source", StateType.SOURCE);
     }
 
-    /** Returns the channels of a type and those derived from them. */
+    /** Returns the channels of a type and those derived from it. */
     static Stream<ChannelDefinition> channels(MeasureType type) {
         return Stream.concat(type.channels().stream(), switch (type) {
             case WEIGHT -> Stream.of(BODY_MASS_INDEX);
@@ -107,21 +107,21 @@ public final class MeasureChannels {
 
     /**
      * Returns a history for each channel with values, and times and sources of the channel groups. Objectives, values
-     * out of range and ambiguous measurements are left out; once the user claims an ambiguous one, Withings sends it
-     * again as certain.
+     * out of range and ambiguous measurements are ignored; when the person confirms an ambiguous one, Withings sends it
+     * again.
      *
-     * @param groups measure groups of one person in any order; of two of the same second, the one modified last counts
-     * @param heights heights of the person in metres by time, to which those of the groups are added
-     * @param shownAt the time of the value that a channel shows, null if it shows none; decides what leads a group
+     * @param groups measure groups of one person in any order; of two at the same time, the one modified last is used
+     * @param heights heights of the person in metres by time; those of the groups are added to it
+     * @param shownAt returns the time of the value that a channel ID shows, null if none; see {@link #LEADING}
      */
     public static List<ChannelUpdate> updates(Collection<MeasureGroup> groups,
             NavigableMap<Instant, BigDecimal> heights, Function<String, @Nullable Instant> shownAt,
             UnknownIds unknownIds) {
         Map<ChannelDefinition, NavigableMap<Instant, State>> histories = new LinkedHashMap<>();
         Map<MeasureType, MeasureGroup> newest = new EnumMap<>(MeasureType.class);
-        for (MeasureGroup group : groups.stream().sorted(BY_TIME_BETTER_LAST).toList()) {
+        for (MeasureGroup group : groups.stream().sorted(BY_TIME).toList()) {
             noteUnknown(group, unknownIds);
-            // watches send some temperatures under undocumented categories, so only objectives are left out
+            // not only category 1, because watches send some temperatures in undocumented categories
             if (group.category() != CATEGORY_OBJECTIVE && group.attribution() != Attribution.AMBIGUOUS) {
                 best(group).forEach((channel, measure) -> {
                     histories.computeIfAbsent(channel, added -> new TreeMap<>()).put(group.date(),
@@ -184,17 +184,17 @@ public final class MeasureChannels {
         MeasureGroup measured = leader != null
                 ? newest.get(leader)
                 : newest.entrySet().stream().filter(entry -> entry.getKey().group() == group).map(Map.Entry::getValue)
-                        .max(BY_TIME_BETTER_LAST).orElse(null);
+                        .max(BY_TIME).orElse(null);
         if (measured != null) {
             Instant time = measured.date();
-            // the first value of a leading type counts even if another type has been measured later
+            // the first value of the leading type replaces those shown so far, even if they are newer
             TimeSpan corrected = leader == null || isShown.test(leader) ? null : new TimeSpan(time, Instant.MAX);
             updates.add(ChannelUpdate.of(timeChannel(group), time, new DateTimeType(time)).correcting(corrected));
             updates.add(ChannelUpdate.of(sourceChannel(group), time, source(measured)).correcting(corrected));
         }
     }
 
-    /** Adults enter their height once, children grow: the last height before a time counts, or else the first one. */
+    /** The last height before a time, because children grow; else the first one, because adults enter it once. */
     private static @Nullable BigDecimal heightAt(Instant time, NavigableMap<Instant, BigDecimal> heights) {
         Map.Entry<Instant, BigDecimal> height = heights.floorEntry(time);
         Map.Entry<Instant, BigDecimal> used = height == null ? heights.firstEntry() : height;
@@ -203,7 +203,7 @@ public final class MeasureChannels {
 
     /** Returns the body mass index in kg/m², UNDEF without a height. */
     public static State bodyMassIndex(BigDecimal kilograms, @Nullable BigDecimal metres) {
-        // a plain number: openHAB's default unit for kg/m² items is the Dobson unit of ozone layers
+        // without unit: openHAB's default unit for kg/m² is the Dobson unit of ozone layers
         return StateType.BODY_MASS_INDEX.state(metres == null || metres.signum() <= 0
                 ? null
                 : kilograms.divide(metres.multiply(metres), 2, RoundingMode.HALF_UP));
@@ -228,10 +228,10 @@ public final class MeasureChannels {
         return source == null || source.isBlank() ? UnDefType.UNDEF : new StringType(source);
     }
 
-    /** Finds measures that were deleted or moved within a notified span: Withings reports neither. */
+    /** Finds measures that were deleted or moved within a notified span, which Withings does not report. */
     public static final class Corrections {
         private final TimeSpan span;
-        /** Of a group that was edited, the time may have been changed from any time in the span. */
+        /** The types in edited groups, which may have been moved from any other time. */
         private final Set<MeasureType> edited;
         private final List<MeasureGroup> within;
         private final Function<String, @Nullable Instant> shownAt;
@@ -239,7 +239,7 @@ public final class MeasureChannels {
         private final NavigableMap<Instant, BigDecimal> heights;
         private final Map<String, ChannelUpdate> present;
 
-        /** @param groups all measure groups of the person measured in the span that Withings has notified */
+        /** @param groups all measure groups of the person in the span that Withings has notified */
         public Corrections(TimeSpan span, Collection<MeasureGroup> groups, NavigableMap<Instant, BigDecimal> heights,
                 Function<String, @Nullable Instant> shownAt, UnknownIds unknownIds) {
             this.span = span;
@@ -257,8 +257,8 @@ public final class MeasureChannels {
         }
 
         /**
-         * Returns the types with a channel whose value shown lies in the span and is in no row; if the span is empty or
-         * a row of the type was edited, also those whose value shown is later.
+         * Returns the types with a channel that shows a value of the span that no longer exists; if the span has no
+         * groups or a group with the type was edited, also those that show a later value.
          */
         public Set<MeasureType> gone() {
             return types(List.of(MeasureType.values()),
@@ -271,12 +271,12 @@ public final class MeasureChannels {
                 return false;
             }
             ChannelUpdate update = present.get(channel.channelId());
-            // a group that may belong to another person is no measure of this one, but it explains the notification
+            // "within" also has ambiguous groups: they are not used, but they explain the notification
             return within.isEmpty() || edited.contains(type)
                     || span.contains(shown) && (update == null || !update.states().containsKey(shown));
         }
 
-        /** Returns the types without a valid measure among groups from before the span. */
+        /** Returns the types that have no valid measure in groups from before the span. */
         public Set<MeasureType> missing(Set<MeasureType> types, Collection<MeasureGroup> before) {
             Set<String> found = updates(before, new TreeMap<>()).stream().map(ChannelUpdate::channelId)
                     .collect(Collectors.toSet());
@@ -290,9 +290,9 @@ public final class MeasureChannels {
         }
 
         /**
-         * Returns for each channel of the types the states of the span, and what to show if the value shown is gone.
+         * Returns the corrected states of the span for each channel of the types, including the state to show.
          *
-         * @param before measure groups from before the span, among them the newest ones of the types
+         * @param before measure groups from before the span, including the newest one of each type
          */
         public List<ChannelUpdate> updates(Set<MeasureType> types, Collection<MeasureGroup> before) {
             Stream<ChannelDefinition> timesAndSources = types.stream().map(MeasureType::group).distinct()

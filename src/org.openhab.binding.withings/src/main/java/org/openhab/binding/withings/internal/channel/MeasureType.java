@@ -23,8 +23,8 @@ import org.openhab.binding.withings.internal.channel.ChannelDefinition.ChannelGr
 /**
  * The measure types that have a channel, one line each (Withings reference, Measure - Getmeas, "meastype").
  * <p>
- * To add one, add a line here and its label and description to {@code withings.properties}, then have the channel
- * groups' XML and the README tables written by
+ * To add one, add a line here and its label and description to {@code withings.properties}, then generate the channel
+ * groups' XML and the README tables by
  * {@code mvn -pl src/org.openhab.binding.withings -am test -Dwithings.write-descriptions}.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -76,7 +76,7 @@ public enum MeasureType {
     private final List<ChannelDefinition> channels;
     private final List<Integer> numbers;
 
-    /** Takes the channel's ID, to which that of a segment is added, and the numbers, the documented one first. */
+    /** The ID is a prefix for segments; of the numbers, the preferred one comes first. */
     MeasureType(ChannelGroup group, String id, StateType type, Integer... numbers) {
         this.group = group;
         this.channels = group == ChannelGroup.SEGMENTS
@@ -102,12 +102,12 @@ public enum MeasureType {
         return channels;
     }
 
-    /** Returns the channel of the values; the first one for the segments of the body. */
+    /** Returns the channel of the type; of the segments of the body, the first one. */
     public ChannelDefinition channel() {
         return channels.get(0);
     }
 
-    /** Body channels show the whole body only, segment channels only segments; returns null for anything else. */
+    /** Returns the channel of a measure, null if there is none for its position. */
     @Nullable
     ChannelDefinition channel(Measure measure) {
         Integer position = measure.position();
@@ -120,12 +120,12 @@ public enum MeasureType {
         };
     }
 
-    /** Orders the measures of a group that have the same channel: 0 for the preferred one. */
+    /** Returns the order of preference of measures with the same channel in one group, lowest first. */
     int rank(Measure measure) {
         return numbers.indexOf(measure.type()) + (group == ChannelGroup.BODY ? wholeBodyRank(measure.position()) : 0);
     }
 
-    /** Nerve health and skin conductance are measured at the feet only, so the feet count as the whole body too. */
+    /** Includes the feet, because nerve health and skin conductance are measured there only; -1 for others. */
     private static int wholeBodyRank(@Nullable Integer position) {
         return position == null ? 1 : switch (position) {
             case 7 -> 0;

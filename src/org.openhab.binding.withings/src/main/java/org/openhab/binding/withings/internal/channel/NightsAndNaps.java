@@ -37,18 +37,18 @@ import org.openhab.binding.withings.internal.api.SleepSummary;
 import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
 
 /**
- * Distinguishes nights from naps, which Withings does not; each device has its own record of a sleep. Dates and times
- * of day are those of the time zone in which the person slept.
+ * Distinguishes nights from naps, which Withings does not, and chooses one device's record of each sleep. Dates and
+ * times of day are in the time zone of the sleep.
  * <ul>
  * <li>Rows of one device with a gap of less than an hour are parts of one sleep.
  * <li>Overlapping records are one sleep. The record of a sleep monitor is preferred to that of a tracker.
- * <li>The longest sleep of a day of waking is the night, unless it is short and began by day. A traveller may have two
- * nights on one date, each in its own time zone.
- * <li>Everything else is a nap. A short sleep in the evening may be the beginning of the night, so it is neither until
- * the next night is known.
+ * <li>The longest sleep that ends on a date is the night, unless it is short and began during the day. A traveller may
+ * have two nights on one date in different time zones.
+ * <li>All others are naps. A short sleep in the evening may be the beginning of the night, so it is neither until the
+ * next night is known.
  * </ul>
  *
- * @param nights the nights, the earliest first, like the naps
+ * @param nights the nights, the earliest first, as are the naps; naps have lengths without the gaps between parts
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,17 +56,17 @@ import org.openhab.binding.withings.internal.channel.SleepChannels.SleepField;
 public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps,
         Map<SleepSummary, Duration> napLengths) {
 
-    /** A sleep as long as this can be a night even by day. */
+    /** A sleep of at least this length can be a night even during the day. */
     private static final Duration SHORTEST_LONG_SLEEP = Duration.ofHours(3);
-    /** A short sleep that begins later on the day of waking is no night. */
+    /** A short sleep that begins later on its date is not a night. */
     private static final LocalTime DAY = LocalTime.of(9, 0);
-    /** A short sleep that begins later on the day of waking may be the beginning of the next night. */
+    /** A short sleep that begins later on its date may be the beginning of the next night. */
     private static final LocalTime EVENING = LocalTime.of(18, 0);
     private static final Comparator<SleepParts> BY_LENGTH = Comparator.comparing(SleepParts::length)
             .thenComparing(sleep -> sleep.whole().start());
     private static final Comparator<SleepParts> BY_TIME = Comparator.comparing(sleep -> sleep.whole().end());
 
-    /** Takes all records of one person's days; of several versions of a record, the one modified last counts. */
+    /** Takes all records of some days; of several versions of a record, the one modified last is used. */
     public static NightsAndNaps among(Collection<SleepSummary> records) {
         List<SleepParts> sleeps = chosen(records);
         List<SleepParts> nights = nights(sleeps);
@@ -79,14 +79,14 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps,
                 naps.stream().collect(Collectors.toMap(SleepParts::whole, SleepParts::length)));
     }
 
-    /** Returns those of some days of waking; of the others not all parts may be known. */
+    /** Returns those of some dates, first and last included; those at the edges may be incomplete. */
     public NightsAndNaps within(LocalDate first, LocalDate last) {
         Predicate<SleepSummary> within = sleep -> !sleep.date().isBefore(first) && !sleep.date().isAfter(last);
         return new NightsAndNaps(nights.stream().filter(within).toList(), naps.stream().filter(within).toList(),
                 napLengths);
     }
 
-    /** Returns the records of nights and naps, in no particular order; several for a sleep in parts. */
+    /** Returns the records of nights and naps, in no particular order; several for a sleep of several parts. */
     public static List<SleepSummary> sleeps(Collection<SleepSummary> records) {
         return chosen(records).stream().flatMap(sleep -> sleep.parts().stream()).toList();
     }
@@ -141,12 +141,12 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps,
         return !sleep.start().isBefore(sleep.date().atTime(time).atZone(sleep.zone()).toInstant());
     }
 
-    /** A night may arrive after a nap, and its end may move back. So updates rank by the end of the day of waking. */
+    /** The time of updates: not the end of the sleep, which may be corrected to an earlier time. */
     public static Instant endOfDay(SleepSummary sleep) {
         return sleep.date().plusDays(1).atStartOfDay(sleep.zone()).toInstant();
     }
 
-    /** Returns the length of a nap, without the gaps of a nap in parts. */
+    /** Returns the length of a nap, without the gaps between its parts. */
     Duration lengthOf(SleepSummary nap) {
         return Objects.requireNonNull(napLengths.get(nap));
     }
@@ -163,7 +163,7 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps,
         return end.isAfter(start) ? Duration.between(start, end) : Duration.ZERO;
     }
 
-    /** A sleep of one device, sometimes in several rows: the gap counts neither as sleep nor as time in bed. */
+    /** A sleep recorded by one device in one or more rows; gaps count neither as sleep nor as time in bed. */
     private record SleepParts(List<SleepSummary> parts, SleepSummary whole) {
         private static final Duration LONGEST_GAP = Duration.ofMinutes(59);
 

@@ -64,10 +64,10 @@ public final class SleepChannels {
     static final Map<ChannelDefinition, Function<SleepSummary, State>> STATES = states();
     /** The time series of a night by Withings' names (Withings reference, Sleep v2 - Get, "data_fields"). */
     static final Map<String, ChannelDefinition> SERIES = series();
-    /** The IDs of the channels whose states come with the sleep phases. */
+    /** The IDs of the channels that are updated from sleep phases. */
     public static final Set<String> SERIES_CHANNELS = Stream.concat(Stream.of(STATE), SERIES.values().stream())
             .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
-    /** Withings' words are shorter than this. */
+    /** Longer than any rating of Withings. */
     private static final int LONGEST_WORD = 32;
 
     private SleepChannels() {
@@ -99,7 +99,7 @@ public final class SleepChannels {
         Map<String, ChannelDefinition> series = new LinkedHashMap<>();
         series.put("hr", sleep("heart-rate", StateType.ADVANCED_HEART_RATE));
         series.put("rr", sleep("respiration-rate", StateType.ADVANCED_RATE));
-        // the reference says seconds for snoring and breathing sounds, recorded nights hold just 0 and 1
+        // snoring and breathing sounds are in seconds according to the reference, but 0 or 1 in real data
         series.put("snoring", sleep("snoring", StateType.SOUND_COUNT));
         series.put("rmssd", sleep("rmssd", StateType.HEART_RATE_VARIABILITY));
         series.put("sdnn_1", sleep("sdnn", StateType.HEART_RATE_VARIABILITY));
@@ -111,7 +111,7 @@ public final class SleepChannels {
         return series;
     }
 
-    /** Returns a history of each channel, UNDEF where the last night has no value; the earliest night comes first. */
+    /** Returns a history of each channel, UNDEF if the last night has no value. Nights are in order of time. */
     public static List<ChannelUpdate> lastNight(List<SleepSummary> nights) {
         if (nights.isEmpty()) {
             return List.of();
@@ -130,13 +130,13 @@ public final class SleepChannels {
         return updates;
     }
 
-    /** Removes a deleted night, at the end of its day, if there is no other. */
+    /** Returns updates to UNDEF after the only night was deleted, with the time of its updates. */
     public static List<ChannelUpdate> noNight(Instant time) {
         return Stream.concat(STATES.keySet().stream(), Stream.of(EVENT))
                 .map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();
     }
 
-    /** Returns Withings' word for a rating in upper case, UNDEF if it is unknown. */
+    /** Returns Withings' rating in upper case, UNDEF if it is missing or "unknown". */
     static State rating(@Nullable String word) {
         String rating = word == null || word.length() > LONGEST_WORD ? "" : word.strip().toUpperCase(Locale.ROOT);
         return rating.isEmpty() || rating.equals("UNKNOWN") ? UnDefType.UNDEF : new StringType(rating);
@@ -147,7 +147,7 @@ public final class SleepChannels {
                 .map(NightEvent::time).min(order).<State>map(DateTimeType::new).orElse(UnDefType.UNDEF);
     }
 
-    /** A time series has one state per second, so of two events of the same second, one gets the next second. */
+    /** Of two events in the same second, one is moved to the next, because a time series holds one state per time. */
     private static NavigableMap<Instant, State> events(List<SleepSummary> nights) {
         NavigableMap<Instant, State> states = new TreeMap<>();
         nights.stream().flatMap(night -> night.events().stream())
@@ -163,21 +163,21 @@ public final class SleepChannels {
     }
 
     /**
-     * Returns histories of the sleep state and of each series with values. The state after a phase without a following
-     * one is AWAKE; otherwise the person would seem asleep all day.
+     * Returns histories of the sleep state and of each series with values. A phase that no other follows ends with
+     * AWAKE; otherwise the person would seem asleep all day.
      *
-     * @param deviceId the device of the sleep: if it has any phases, those of other devices are left out. Null, or
-     *            without any, to prefer the one with most data where phases overlap
+     * @param deviceId the device of the sleep: if it has phases, those of other devices are ignored. Otherwise, or if
+     *            null, the device with the most data is preferred where phases overlap
      */
     public static List<ChannelUpdate> phases(Collection<SleepPhase> phases, @Nullable String deviceId) {
         List<SleepPhase> ofDevice = phases.stream()
                 .filter(phase -> deviceId != null && deviceId.equals(phase.deviceId())).toList();
-        NavigableMap<Instant, SleepPhase> watched = withoutOverlaps(ofDevice.isEmpty() ? phases : ofDevice);
+        NavigableMap<Instant, SleepPhase> chosen = withoutOverlaps(ofDevice.isEmpty() ? phases : ofDevice);
         Map<ChannelDefinition, NavigableMap<Instant, State>> histories = new LinkedHashMap<>();
-        watched.forEach((start, phase) -> {
+        chosen.forEach((start, phase) -> {
             NavigableMap<Instant, State> states = histories.computeIfAbsent(STATE, added -> new TreeMap<>());
             states.put(start, new StringType(phase.state().name()));
-            Instant next = watched.higherKey(start);
+            Instant next = chosen.higherKey(start);
             if (phase.state().isAsleep() && (next == null || next.isAfter(phase.end()))) {
                 states.put(phase.end(), new StringType(SleepState.AWAKE.name()));
             }
@@ -196,21 +196,21 @@ public final class SleepChannels {
     private static NavigableMap<Instant, SleepPhase> withoutOverlaps(Collection<SleepPhase> phases) {
         Function<SleepPhase, String> device = phase -> Objects.requireNonNullElse(phase.deviceId(), "");
         List<SleepPhase> lasting = phases.stream().filter(phase -> phase.end().isAfter(phase.start())).toList();
-        Map<String, Long> secondsWatched = lasting.stream().collect(Collectors.groupingBy(device,
+        Map<String, Long> secondsOfDevice = lasting.stream().collect(Collectors.groupingBy(device,
                 Collectors.summingLong(phase -> Duration.between(phase.start(), phase.end()).toSeconds())));
         List<SleepPhase> preferredFirst = lasting.stream()
-                .sorted(Comparator.comparing((SleepPhase phase) -> -secondsWatched.get(device.apply(phase)))
+                .sorted(Comparator.comparing((SleepPhase phase) -> -secondsOfDevice.get(device.apply(phase)))
                         .thenComparing(device).thenComparing(SleepPhase::start))
                 .toList();
 
-        NavigableMap<Instant, SleepPhase> watched = new TreeMap<>();
+        NavigableMap<Instant, SleepPhase> chosen = new TreeMap<>();
         for (SleepPhase phase : preferredFirst) {
-            Map.Entry<Instant, SleepPhase> before = watched.lowerEntry(phase.end());
+            Map.Entry<Instant, SleepPhase> before = chosen.lowerEntry(phase.end());
             if (before == null || !before.getValue().end().isAfter(phase.start())) {
-                watched.put(phase.start(), phase);
+                chosen.put(phase.start(), phase);
             }
         }
-        return watched;
+        return chosen;
     }
 
     /** Maps naps to their channels. */
@@ -218,10 +218,10 @@ public final class SleepChannels {
         private static final ChannelDefinition START = nap("start", StateType.TIME);
         public static final ChannelDefinition END = nap("end", StateType.TIME);
         private static final ChannelDefinition DURATION = nap("duration", StateType.DURATION);
-        /** Number of naps of the newest day. */
+        /** Number of naps on the newest day. */
         public static final ChannelDefinition COUNT = nap("count", StateType.COUNT);
         private static final ChannelDefinition TOTAL_DURATION = nap("total-duration", StateType.DURATION);
-        /** The channels of the last nap in the order to show them; of the other fields, only the past can be read. */
+        /** The channels of the last nap; its other fields are available to rule actions only. */
         static final List<ChannelDefinition> LAST_NAP = List.of(START, END, DURATION, channel(SleepField.SLEEP_SCORE),
                 channel(SleepField.HEART_RATE_AVERAGE));
 
@@ -236,7 +236,7 @@ public final class SleepChannels {
             return ChannelGroup.NAP.channel(id, type);
         }
 
-        /** Returns an update of each channel with a history at the ends of the naps, none without a nap. */
+        /** Returns an update of each channel with a history dated at the ends of the naps; none without a nap. */
         public static List<ChannelUpdate> lastNap(NightsAndNaps sleep) {
             List<SleepSummary> naps = sleep.naps();
             if (naps.isEmpty()) {
@@ -257,7 +257,7 @@ public final class SleepChannels {
             return updates;
         }
 
-        /** Returns number and total duration of each day's naps, zero without a nap; none without any sleep. */
+        /** Returns number and total duration of each day's naps, zero on days with a night only. */
         public static List<ChannelUpdate> count(NightsAndNaps sleep) {
             List<SleepSummary> sleeps = sleep.all().sorted(Comparator.comparing(SleepSummary::end)).toList();
             if (sleeps.isEmpty()) {
@@ -282,18 +282,18 @@ public final class SleepChannels {
             return DURATION.type().state(BigDecimal.valueOf(length.toSeconds()));
         }
 
-        /** Removes a nap that is none any more, such as the beginning of a night, at the {@link #updateTime}. */
+        /** Returns updates to UNDEF when the last nap turned out to be none; the time is {@link #updateTime}. */
         public static List<ChannelUpdate> noNap(Instant time) {
             return LAST_NAP.stream().map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();
         }
 
-        /** An earlier nap may be the last one again. So nap updates rank by the end of the newest day. */
+        /** The time of nap updates: the end of the newest day, so that an earlier nap can become the last again. */
         public static Instant updateTime(NightsAndNaps sleep) {
             return sleep.all().map(NightsAndNaps::endOfDay).max(Instant::compareTo).orElse(Instant.EPOCH);
         }
     }
 
-    /** The numbers of a night, one line each (Withings reference, Sleep v2 - Getsummary, "data_fields"). */
+    /** The numeric values of a night, one line each (Withings reference, Sleep v2 - Getsummary, "data_fields"). */
     public enum SleepField implements DataField {
         SLEEP_SCORE("sleep-score", StateType.SCORE, "sleep_score"),
         TOTAL_SLEEP_TIME("total-sleep-time", StateType.DURATION, "total_sleep_time"),
@@ -352,7 +352,7 @@ public final class SleepChannels {
         private final ChannelDefinition channel;
         private final List<String> keys;
 
-        /** @param keys Withings' name of the field, then those that other devices use for the same */
+        /** @param keys Withings' name of the field, then the names that other devices use for it */
         SleepField(String id, StateType type, String... keys) {
             this.channel = ChannelGroup.SLEEP.channel(id, type);
             this.keys = List.of(keys);

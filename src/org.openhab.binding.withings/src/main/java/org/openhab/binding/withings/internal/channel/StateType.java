@@ -30,8 +30,8 @@ import org.openhab.core.types.UnDefType;
 
 /**
  * The types of channel states: the channel type in {@code channel-types.xml}, and for numbers Withings' unit and the
- * valid range. {@link Range#POSITIVE} stands for quantities that a living body cannot have at zero: there Withings
- * sends 0 for "not measured". Rates per minute have no unit because openHAB has no "bpm".
+ * valid range. {@link Range#POSITIVE} is for quantities that cannot be zero, for which Withings sends 0 if they were
+ * not measured. Rates per minute have no unit because openHAB has no "bpm".
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -84,7 +84,7 @@ public enum StateType {
     DISTANCE("distance", SIUnits.METRE, Range.NOT_NEGATIVE),
     ELEVATION("elevation", SIUnits.METRE, Range.NOT_NEGATIVE),
     CALORIES("calories", Units.KILO_CALORIE, Range.NOT_NEGATIVE),
-    /** Energy that includes what the body burns at rest, which is never zero. */
+    /** Energy including the basal metabolic rate, so it is never zero. */
     BASAL_CALORIES("calories", Units.KILO_CALORIE, Range.POSITIVE),
     WORKOUT_CATEGORY("workout-category"),
     WORKOUT_EVENT("workout-event"),
@@ -145,13 +145,13 @@ public enum StateType {
         return channelTypeId;
     }
 
-    /** The unit of Withings' numbers, null for numbers without a unit and for other states. */
+    /** Returns the unit of Withings' numbers, null for numbers without a unit and for other states. */
     @Nullable
     Unit<?> unit() {
         return unit;
     }
 
-    /** Withings also sends negative numbers, mostly -1, for "not available". */
+    /** Returns whether a number is in range; Withings also sends negative ones, mostly -1, for "not available". */
     public boolean accepts(BigDecimal value) {
         return switch (range) {
             case ANY -> true;

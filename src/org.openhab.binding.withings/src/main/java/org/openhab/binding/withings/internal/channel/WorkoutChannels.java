@@ -37,14 +37,14 @@ import org.openhab.core.library.types.StringType;
 import org.openhab.core.types.State;
 
 /**
- * Maps workouts to the channels of the last one.
+ * Maps workouts to the channels of the last workout.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class WorkoutChannels {
     public static final ChannelDefinition END = workout("end", StateType.TIME);
-    /** Trigger, fired by a workout that ended later than all before; the payload is the category. */
+    /** Trigger, fired for each new last workout; the payload is its category. */
     static final ChannelDefinition RECORDED = workout("recorded", StateType.WORKOUT_EVENT);
     /** The last workout is the one that ended last. */
     public static final Comparator<Workout> BY_END = Comparator.comparing(Workout::end).thenComparing(Workout::start)
@@ -59,7 +59,7 @@ public final class WorkoutChannels {
         return ChannelGroup.WORKOUT.channel(id, type);
     }
 
-    /** Withings also sends rows of the category "no activity", which are no workouts. */
+    /** Returns whether a row is a workout; Withings also sends rows of the category "no activity". */
     public static boolean isWorkout(Workout row) {
         return WorkoutCategory.of(row.category()) != WorkoutCategory.NO_ACTIVITY;
     }
@@ -81,7 +81,7 @@ public final class WorkoutChannels {
         return states;
     }
 
-    /** Returns a history of each channel, UNDEF where the last workout has no value; none without a workout. */
+    /** Returns a history of each channel, UNDEF if the last workout has no value; none without a workout. */
     public static List<ChannelUpdate> updates(Collection<Workout> workouts) {
         List<Workout> inOrder = workouts.stream().filter(WorkoutChannels::isWorkout).sorted(BY_END).toList();
         if (inOrder.isEmpty()) {
@@ -95,7 +95,7 @@ public final class WorkoutChannels {
         return updates;
     }
 
-    /** Replaces a span in which workouts were deleted or moved by what is left, or by the last one before, if any. */
+    /** Returns the corrections of a span in which workouts were deleted or moved, from the remaining ones. */
     public static List<ChannelUpdate> corrections(TimeSpan span, List<Workout> within, @Nullable Workout before) {
         List<Workout> left = Stream.concat(Stream.ofNullable(before), within.stream()).toList();
         return ChannelUpdate.corrections(span, STATES.keySet().stream().map(ChannelDefinition::channelId),
@@ -122,11 +122,11 @@ public final class WorkoutChannels {
     }
 
     /**
-     * The numbers of a workout, one line each (Withings reference, Measure v2 - Getworkouts, "data_fields"). A number
-     * that was typed in counts before the measured one; Withings sends 0 where nothing was typed in.
+     * The numeric values of a workout, one line each (Withings reference, Measure v2 - Getworkouts, "data_fields").
+     * Manual entries are preferred to measured values; Withings sends 0 if there is no manual entry.
      */
     public enum WorkoutField implements DataField {
-        // the first one is typed in; a workout without a pause often has only that, with 0 in it
+        // the first is entered manually; workouts without a pause often have only that one, with 0
         PAUSE_DURATION("pause-duration", StateType.ADVANCED_DURATION, "pause_duration", "algo_pause_duration"),
         CALORIES("calories", StateType.CALORIES, "manual_calories", "calories"),
         DISTANCE("distance", StateType.DISTANCE, "manual_distance", "distance"),

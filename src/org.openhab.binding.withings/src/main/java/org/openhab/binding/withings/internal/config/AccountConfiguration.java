@@ -31,7 +31,7 @@ import org.openhab.binding.withings.internal.Texts;
  */
 @NonNullByDefault
 public class AccountConfiguration {
-    /** Uses the public URL if there is one, otherwise openHAB's cloud if there is one. */
+    /** Uses the public URL if configured, otherwise openHAB Cloud if available. */
     public static final String WEBHOOK_AUTOMATIC = "AUTOMATIC";
     public static final String WEBHOOK_CLOUD = "CLOUD";
     public static final String WEBHOOK_PUBLIC_URL = "PUBLIC_URL";
@@ -39,10 +39,10 @@ public class AccountConfiguration {
 
     public String clientId = "";
     public String clientSecret = "";
-    /** Redirect URL, exactly as registered at Withings; empty: the setup page's own address. */
+    /** Redirect URL, exactly as registered in the Withings developer dashboard; empty for the setup page's address. */
     public String redirectUrl = "";
     public String webhook = WEBHOOK_AUTOMATIC;
-    /** The URL of openHAB in the internet; empty if there is none. */
+    /** The public URL of openHAB; empty if there is none. */
     public String publicUrl = "";
     /** Polling interval while no webhook is available, in minutes. */
     public int pollingInterval = 10;
@@ -52,7 +52,7 @@ public class AccountConfiguration {
     /** Withings' client IDs have 64 characters. */
     private static final int LONGEST_CREDENTIAL = 512;
 
-    /** Returns the key of the text that says why the configuration cannot be used, null if it can. */
+    /** Returns the key of the status text if the configuration is invalid, null if it is valid. */
     public @Nullable String flaw() {
         if (clientId.isBlank() || clientSecret.isBlank()) {
             return "status.account.credentials-missing";
@@ -67,13 +67,13 @@ public class AccountConfiguration {
     }
 
     /**
-     * What is wrong with a configured URL: it cannot be used at all, or Withings does not accept it as a registered URL
+     * The problem of a configured URL: it cannot be used at all, or Withings does not accept it as a registered URL
      * (Withings developer documentation, Registered URLs).
      */
     public enum UrlFlaw {
         /** Cannot be parsed, or begins with neither http nor https. */
         NOT_A_URL,
-        /** Has a user name, and so needs a login. */
+        /** Has a user name, so it requires a login. */
         HAS_USER_NAME,
         NOT_HTTPS,
         /** An IP address, a name without a dot, or a name that exists in local networks only. */
@@ -84,12 +84,12 @@ public class AccountConfiguration {
         private static final int LONGEST = 255;
         private static final int HTTPS_PORT = 443;
         private static final Pattern NUMBERS_AND_DOTS = Pattern.compile("[0-9.]+");
-        /** More lenient than {@link URI#getHost()}, which knows no names with an underscore. */
+        /** More lenient than {@link URI#getHost()}, which rejects names with an underscore. */
         private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^]]+]|[^:\\[\\]]+)(:\\d{1,5})?");
         private static final Pattern AT_HOME = Pattern
                 .compile("(.*\\.)?(localhost|local|lan|home|internal|home\\.arpa)");
 
-        /** Returns why a URL that the user entered cannot be used at all: the first two constants; empty if it can. */
+        /** Returns why a configured URL cannot be used at all (one of the first two constants); empty if it can. */
         public static Optional<UrlFlaw> unusable(String url) {
             try {
                 URI parsed = new URI(url.strip());
@@ -126,7 +126,7 @@ public class AccountConfiguration {
             return flaws;
         }
 
-        /** Applications whose target environment is "Development" may use plain http to the browser's own computer. */
+        /** Returns whether Withings accepts http: on localhost, for applications in "Development". */
         public static boolean isDevelopmentAddress(URI url) {
             return "http".equalsIgnoreCase(url.getScheme()) && "localhost".equalsIgnoreCase(url.getHost());
         }

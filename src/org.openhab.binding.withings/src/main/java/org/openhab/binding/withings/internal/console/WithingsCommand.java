@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,6 +33,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.RateLimiter;
+import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
@@ -49,7 +49,6 @@ import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
 import org.openhab.binding.withings.internal.webhook.Subscriptions.Listed;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
-import org.openhab.core.i18n.LocaleProvider;
 import org.openhab.core.io.console.Console;
 import org.openhab.core.io.console.ConsoleCommandCompleter;
 import org.openhab.core.io.console.StringsCompleter;
@@ -60,8 +59,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The console command <code>openhab:withings</code>. Prints no tokens, secrets or health data. Answers of Withings are
- * waited for on the console's own thread, for a limited time.
+ * The console command <code>openhab:withings</code>. Prints no tokens, secrets or health data. Waits for answers of
+ * Withings on the console's own thread, for a limited time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -76,35 +75,29 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
 
     private final AccountRegistry registry;
     private final Texts texts;
-    private final LocaleProvider localeProvider;
     private final ConsentFlow consents;
 
     private record Member(SetupAccount account, Person person) {}
 
     @Activate
-    public WithingsCommand(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider) {
-        super("withings", "Manages Withings accounts.");
+    public WithingsCommand(@Reference AccountRegistry registry, @Reference Texts texts) {
+        super("withings", texts.get("console.description", null));
         this.registry = registry;
         this.texts = texts;
-        this.localeProvider = localeProvider;
         consents = new ConsentFlow(registry, Clock.systemUTC());
     }
 
     @Override
     public List<String> getUsages() {
-        return List.of(buildCommandUsage("status", "shows the status of the accounts, their people and things"),
-                buildCommandUsage("people", "lists the connected people with scopes and last requests"),
-                buildCommandUsage("devices", "lists the devices known to Withings"),
-                buildCommandUsage("subscriptions", "lists the subscriptions to notifications at Withings"),
-                buildCommandUsage("check [<account>]", "checks whether Withings can reach the webhook"),
-                buildCommandUsage("refresh [<person>]", "reads everything new of one person or all"),
-                buildCommandUsage("history [<person>]", "shows the progress of the history import"),
-                buildCommandUsage("history <person> import", "imports the whole history again"),
-                buildCommandUsage("diagnostics", "prints diagnostics for a support request, as JSON"),
-                buildCommandUsage("authorise <account>", "prints the URL for the consent"),
-                buildCommandUsage("authorise <account> <address>",
-                        "completes the consent with the address that Withings redirected the browser to"));
+        return List.of(usage("status", "status"), usage("people", "people"), usage("devices", "devices"),
+                usage("subscriptions", "subscriptions"), usage("check [<account>]", "check"),
+                usage("refresh [<person>]", "refresh"), usage("history [<person>]", "history"),
+                usage("history <person> import", "import"), usage("diagnostics", "diagnostics"),
+                usage("authorise <account>", "authorise"), usage("authorise <account> <address>", "paste"));
+    }
+
+    private String usage(String syntax, String key) {
+        return buildCommandUsage(syntax, text("console.usage." + key));
     }
 
     @Override
@@ -135,22 +128,27 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
             default -> printUsage(console);
         }
         if (registry.accounts().isEmpty()) {
-            console.println("There is no Withings account yet.");
+            console.println(text("console.no-account"));
         }
     }
 
     private void status(AccountSnapshot account, Console console) {
         console.println(account.thing().label() + " (" + account.thing().uid() + "): " + status(account.thing()));
-        console.println("  " + account.updates().translated(texts, localeProvider.getLocale()));
+        console.println("  " + account.updates().translated(texts, null));
         RateLimiter.Usage requests = account.requests();
         if (requests != null) {
-            console.println("  " + requests.inWindow() + " of " + requests.limit() + " requests in the last minute, "
-                    + requests.waiting() + " waiting" + (requests.heldUntil() != null ? ", paused by Withings" : ""));
+            console.println("  " + text("console.requests", requests.inWindow(), requests.limit(),
+                    requests.waiting()));
+            if (requests.heldUntil() != null) {
+                console.println("  " + text("console.requests.held", time(requests.heldUntil())));
+            }
         }
         for (Person person : account.people()) {
             ThingState thing = person.thing();
-            console.println("  " + connection(person) + ", " + (thing == null ? "no thing" : status(thing))
-                    + ", last response " + lastAnswer(person));
+            Instant answered = person.services().values().stream().map(ServiceStatus::answered)
+                    .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+            console.println("  " + text("console.person.status", person.label(), connection(person),
+                    thing == null ? text("console.no-thing") : status(thing), time(answered)));
         }
         account.things().forEach(thing -> console.println("  " + thing.uid() + ": " + status(thing)));
     }
@@ -159,35 +157,33 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         return thing.status() + " " + thing.detail();
     }
 
-    private static String connection(Person person) {
-        return person.label() + ": " + (person.connected() ? "connected" : "consent has ended");
+    private String connection(Person person) {
+        return text(person.connected() ? "console.connected" : "console.consent-ended");
     }
 
-    private static String lastAnswer(Person person) {
-        return time(person.services().values().stream().map(ServiceStatus::answered).filter(Objects::nonNull)
-                .max(Comparator.naturalOrder()).orElse(null));
-    }
-
-    private static void person(Person person, Console console) {
+    private void person(Person person, Console console) {
         ThingState thing = person.thing();
-        console.println(connection(person) + ", scopes "
-                + person.scopes().stream().map(Scope::id).sorted().collect(Collectors.joining(", ")) + ", "
-                + (thing == null ? "no thing" : thing.uid()));
-        new TreeMap<>(person.services()).forEach((service, status) -> console
-                .println("  " + service.name().toLowerCase(Locale.ROOT) + ": asked " + time(status.asked())
-                        + ", answered " + time(status.answered()) + (status.failure() == null
-                                ? ""
-                                : ", failed " + time(status.failed()) + " (" + status.failure() + ")")));
+        String scopes = person.scopes().stream().map(Scope::id).sorted().collect(Collectors.joining(", "));
+        console.println(text("console.person", person.label(), connection(person), scopes,
+                thing == null ? text("console.no-thing") : thing.uid()));
+        new TreeMap<>(person.services()).forEach((service, status) -> console.println(
+                "  " + text(status.failure() == null ? "console.service" : "console.service.failed", name(service),
+                        time(status.asked()), time(status.answered()), time(status.failed()), status.failure())));
     }
 
-    private static String time(@Nullable Instant time) {
-        return time == null ? "never" : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    private String name(@Nullable Service service) {
+        return service == null ? "" : text("service." + Texts.key(service));
     }
 
-    private static void device(Device known, Console console) {
-        console.println(known.label() + " (" + known.type() + ", model "
-                + Objects.requireNonNullElse(known.device().modelId(), "unknown") + "): battery "
-                + known.device().battery().name().toLowerCase(Locale.ROOT));
+    private String time(@Nullable Instant time) {
+        return time == null ? text("console.never") : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void device(Device known, Console console) {
+        Integer model = known.device().modelId();
+        console.println(text("console.device", known.label(), known.type(),
+                model == null ? text("console.unknown-model") : model.toString(),
+                text("console.battery." + Texts.key(known.device().battery()))));
     }
 
     private void subscriptions(Member member, Console console) {
@@ -195,52 +191,53 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         if (listed == null) {
             return;
         }
-        console.println(member.person().label() + ":" + (listed.isEmpty() ? " none" : ""));
+        console.println(
+                listed.isEmpty()
+                        ? text("console.subscriptions.none", member.person().label())
+                        : member.person().label() + ":");
         Map<Listed, Long> counts = listed.stream().collect(Collectors.groupingBy(each -> each,
                 () -> new TreeMap<>(Comparator.comparing(Listed::appli).thenComparing(Listed::own)),
                 Collectors.counting()));
-        counts.forEach((each, count) -> console.println("  " + each.appli() + " "
-                + Appli.of(each.appli()).map(Enum::name).orElse("?")
-                + (each.own() ? ", ours" : ", of another installation") + (count > 1 ? ", " + count + " times" : "")));
+        counts.forEach((each, count) -> console.println(
+                "  " + text(each.own() ? "console.subscription.own" : "console.subscription.foreign",
+                        each.appli(), Appli.of(each.appli()).map(Enum::name).orElse("?"), count)));
     }
 
     private void check(SetupAccount account, Console console) {
         console.println(account.snapshot().thing().label() + ":");
         WebhookCheck check = account.selfTest();
         if (check == null) {
-            console.println("  The account is not configured.");
+            console.println("  " + text("console.not-configured"));
             return;
         }
         WebhookCheck.Result result = await(check.run(), console);
         if (result != null) {
-            result.lines(texts, localeProvider.getLocale())
+            result.lines(texts, null)
                     .forEach(line -> console.println("  " + Texts.printable(line)));
         }
     }
 
-    private static void refresh(Member member, Console console) {
-        console.println(member.person().label() + (member.account().refresh(member.person().userId())
-                ? ": refresh started; new data appears on the channels in a few seconds."
-                : ": refresh is not possible, because the consent has ended."));
+    private void refresh(Member member, Console console) {
+        boolean started = member.account().refresh(member.person().userId());
+        console.println(text("console.refresh." + (started ? "started" : "impossible"), member.person().label()));
     }
 
-    private static void history(Person person, Console console) {
+    private void history(Person person, Console console) {
         HistoryProgress progress = person.history();
-        String text = "no import yet";
-        if (progress != null && progress.isFinished()) {
-            text = "finished " + time(progress.finished());
-        } else if (progress != null) {
-            text = Math.round(progress.share() * 100) + " %, reading " + progress.service() + ", up to "
-                    + time(progress.reached())
-                    + (progress.failure() == null ? "" : ", waiting because of " + progress.failure());
+        if (progress == null) {
+            console.println(text("console.history.none", person.label()));
+        } else if (progress.isFinished()) {
+            console.println(text("console.history.finished", person.label(), time(progress.finished())));
+        } else {
+            console.println(text("console.history." + (progress.failure() == null ? "running" : "waiting"),
+                    person.label(), Math.round(progress.share() * 100), name(progress.service()),
+                    time(progress.reached()), progress.failure()));
         }
-        console.println(person.label() + ": " + text);
     }
 
-    private static void importHistory(Member member, Console console) {
-        console.println(member.person().label() + (member.account().importHistory(member.person().userId())
-                ? ": history import started."
-                : ": history import is not possible without consent and a thing."));
+    private void importHistory(Member member, Console console) {
+        boolean started = member.account().importHistory(member.person().userId());
+        console.println(text("console.import." + (started ? "started" : "impossible"), member.person().label()));
     }
 
     private String beginConsent(AccountSnapshot account) {
@@ -268,28 +265,28 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         }
     }
 
-    private String text(String key, Object... arguments) {
-        return texts.get(key, localeProvider.getLocale(), arguments);
+    private String text(String key, @Nullable Object... arguments) {
+        return texts.get(key, null, arguments);
     }
 
-    /** Returns null after printing why there is no result. */
+    /** Waits for a result; returns null after printing why there is none. */
     private <T> @Nullable T await(CompletableFuture<T> future, Console console) {
         if (!future.isDone()) {
-            console.println("Waiting for Withings, up to " + TIMEOUT_SECONDS + " seconds.");
+            console.println(text("console.waiting", TIMEOUT_SECONDS));
         }
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            console.println("The request to Withings failed: " + WithingsException.of(e).failure());
+            console.println(text("console.failed", WithingsException.of(e).failure()));
         } catch (TimeoutException e) {
-            console.println("Withings did not answer within " + TIMEOUT_SECONDS + " seconds.");
+            console.println(text("console.no-answer", TIMEOUT_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return null;
     }
 
-    /** Returns all accounts or, if it is unique, the one that is called so; otherwise none after printing why. */
+    /** Returns all accounts, or the one with a label or ID; none after printing why if it is not unique. */
     private Stream<SetupAccount> accounts(@Nullable String word, Console console) {
         List<SetupAccount> accounts = registry.accounts();
         if (word == null) {
@@ -300,22 +297,20 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
             return isCalled(word, thing.label(), thing);
         }).toList();
         if (found.size() != 1) {
-            console.println(found.isEmpty()
-                    ? "There is no account " + word + "."
-                    : "There are several accounts " + word + ". Use the UID.");
+            console.println(text("console.account." + (found.isEmpty() ? "unknown" : "ambiguous"), word));
             return Stream.empty();
         }
         return found.stream();
     }
 
-    /** Returns all people or those who are called so. */
+    /** Returns all people, or those with a label or thing ID. */
     private Stream<Member> people(@Nullable String word, Console console) {
         List<Member> found = accounts(null, console)
                 .flatMap(account -> account.snapshot().people().stream().map(person -> new Member(account, person)))
                 .filter(member -> word == null || isCalled(word, member.person().label(), member.person().thing()))
                 .toList();
         if (found.isEmpty() && word != null) {
-            console.println("There is no person " + word + ".");
+            console.println(text("console.person.unknown", word));
         }
         return found.stream();
     }

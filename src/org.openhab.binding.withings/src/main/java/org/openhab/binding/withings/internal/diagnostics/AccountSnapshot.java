@@ -43,18 +43,18 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * The immutable state of an account at one moment, as pages, console, diagnostics and discovery show it. Contains no
- * tokens and no health data. {@link DiagnosticsWriter} leaves out names and IDs.
+ * An immutable snapshot of an account for pages, console, diagnostics and discovery. Contains no tokens and no health
+ * data, but names and IDs, which {@link DiagnosticsWriter} omits.
  *
  * @param things the things of the account's people and devices, by UID
- * @param configuration not to be shown as a whole, because it contains the client secret
- * @param authorizationUrl where Withings asks people for their consent
+ * @param configuration must not be shown as a whole, because it contains the client secret
+ * @param authorizationUrl Withings' page on which people give their consent
  * @param updates how new data arrives: by notification or by polling, and why
  * @param requests null, like the webhook, while the account is not configured
  * @param check the result of the last webhook check, null if there was none since the start
- * @param people all who have given consent, in a stable order, with those whose consent has ended
- * @param devices the devices that Withings listed, each once, in a stable order
- * @param unknownIds IDs of Withings that this version of the add-on does not know
+ * @param people all who have given consent, in a stable order, including those whose consent has ended
+ * @param devices the devices listed by Withings, each once, in a stable order
+ * @param unknownIds types, categories and models of Withings that the add-on does not know
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -68,7 +68,7 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
         return people.stream().filter(person -> person.userId().equals(userId)).findFirst();
     }
 
-    /** The registered redirect URL; null if unusable, or if there is none, so that it is the setup page's address. */
+    /** Returns the configured redirect URL; null if it is invalid or empty, which stands for the setup page's. */
     public @Nullable URI redirectUrl() {
         String url = configuration.redirectUrl.strip();
         return url.isEmpty() || UrlFlaw.unusable(url).isPresent() ? null : URI.create(url);
@@ -77,8 +77,8 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
     /**
      * A thing and its status.
      *
-     * @param label its label without control characters, its ID if it has none
-     * @param reason the key of the text that explains the status, null if there is none
+     * @param label its label, or its ID if it has none, without control characters
+     * @param reason the key of the status description, null if there is none
      */
     public record ThingState(ThingUID uid, ThingTypeUID type, String label, ThingStatus status,
             ThingStatusDetail detail, @Nullable String reason, List<String> channels) {
@@ -90,7 +90,7 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
             String label = thing.getLabel();
             ThingStatusInfo info = thing.getStatusInfo();
             String description = info.getDescription();
-            // the arguments behind the key may hold an address
+            // without the arguments, which may contain a URL
             String reason = description != null && description.startsWith(StatusText.TEXT)
                     ? description.substring(StatusText.TEXT.length()).split(" ", 2)[0]
                     : null;
@@ -103,10 +103,10 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
     /**
      * A person who has given consent.
      *
-     * @param label the label of the person's thing, otherwise the name entered before the consent, or a number
+     * @param label the label of the person's thing; without one, the name entered before the consent, or a number
      * @param connected whether the consent is still valid
-     * @param pending the services that are due
-     * @param denied the services that the consent does not cover, according to Withings
+     * @param pending the services that are being read or will be read next
+     * @param denied the services that Withings refused because the consent does not cover them
      * @param history null if there was no import
      * @param tokensIssued when the access token was issued, null if there is none
      */
@@ -117,14 +117,14 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
             label = Texts.printable(label);
         }
 
-        /** Without user ID and name, in case it gets into a log. */
+        /** Without user ID and name, which must not be logged. */
         @Override
         public String toString() {
             return "Person[connected=" + connected + ", scopes=" + scopes + "]";
         }
     }
 
-    /** A device of one or several people, and its thing, of whatever type, if there is one. */
+    /** A device of one or more people, and its thing of any type, null if there is none. */
     public record Device(org.openhab.binding.withings.internal.api.Device device, @Nullable ThingState thing) {
         /** Manufacturer and model, such as "Withings Body+". */
         public String label() {

@@ -45,8 +45,8 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 
 /**
- * Writes the state of accounts as JSON to attach to a support request. Fields are listed one by one, so that nothing
- * gets in by accident: no credentials, names, IDs, addresses or health data.
+ * Writes the state of accounts as JSON to attach to a support request. Fields are listed one by one, so that
+ * credentials, names, IDs, addresses and health data are not included by accident.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -106,7 +106,7 @@ public final class DiagnosticsWriter {
                 .with("pollingInterval", configuration.pollingInterval).with("historyDays", configuration.historyDays);
     }
 
-    /** Describes a URL without saying where it leads. */
+    /** Returns the problems of a URL without the URL itself. */
     private static @Nullable Fields url(String url) {
         return url.isEmpty()
                 ? null
@@ -155,7 +155,7 @@ public final class DiagnosticsWriter {
                 .with("battery", device.battery()).with("thing", known.thing(), DiagnosticsWriter::thing);
     }
 
-    /** A JSON object in the order of its fields; Gson leaves out those that are null. */
+    /** A JSON object with fields in the order of insertion; Gson omits those that are null. */
     private static final class Fields extends LinkedHashMap<String, @Nullable Object> {
         private static final long serialVersionUID = 1L;
 

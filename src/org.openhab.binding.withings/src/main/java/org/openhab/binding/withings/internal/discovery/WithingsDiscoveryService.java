@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /**
- * Offers the connected people of an account and their devices in the inbox.
+ * Discovers the connected people of an account and their devices.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -40,7 +40,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryService<AccountHandler> {
     private static final int SCAN_SECONDS = 20;
 
-    /** A field, because as an interface of the service it would become part of its OSGi registration. */
+    /** A field, because an interface of the class would become part of its OSGi registration. */
     private final Runnable listener = this::discover;
 
     private final Set<ThingUID> offered = new HashSet<>();
@@ -86,8 +86,8 @@ public class WithingsDiscoveryService extends AbstractThingHandlerDiscoveryServi
     }
 
     /**
-     * A device that has a thing, of whatever type and with whichever form of its identifier, is not offered. Results of
-     * other types are withdrawn: they stem from before the device's type was known.
+     * A device that already has a thing, of any type and with either form of its identifier, is not added to the inbox.
+     * Results of other thing types are removed: they are from before the device's type was known.
      */
     private void discovered(Device known) {
         var device = known.device();

@@ -55,8 +55,8 @@ import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
 
 /**
- * The bridge: one developer application at Withings with any number of people. Hands everything over to a
- * {@link ConnectedAccount} on the account's executor, and publishes its state.
+ * The bridge: one developer application at Withings with any number of people. Delegates to a {@link ConnectedAccount}
+ * on the account's executor, and publishes snapshots of its state.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -65,7 +65,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     private static final int REMOVAL_SECONDS = 30;
 
     private final AccountServices services;
-    /** For the inbox. */
+    /** Called when the inbox may have changed. */
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable ConnectedAccount connection;
     private volatile AccountSnapshot snapshot;
@@ -90,7 +90,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         return Set.of(WithingsDiscoveryService.class, AccountActions.class);
     }
 
-    // life of the thing
+    // lifecycle
 
     @Override
     public void initialize() {
@@ -120,7 +120,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         }
     }
 
-    /** Removes what belongs to the account here and, as far as Withings can be reached, its subscriptions there. */
+    /** Removes the account's stored data and, if Withings can be reached, its subscriptions. */
     @Override
     public void handleRemoval() {
         String account = uid().toString();
@@ -142,7 +142,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     // the account's executor
 
-    /** Hands a task over to the account's executor; returns false if the account is not configured. */
+    /** Runs a task on the account's executor; returns false if the account is not configured. */
     boolean onExecutor(Consumer<ConnectedAccount> task) {
         ConnectedAccount current = connection;
         if (current != null) {
@@ -152,20 +152,14 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     }
 
     /**
-     * Asks a question on the account's executor, which returns false if there is no account or it is not configured.
-     * The answer fails with a {@link WithingsException}, then at once.
+     * Calls a function on the account's executor, which returns false if there is no configured account. Every failure
+     * is a {@link WithingsException}.
      */
     static <T> CompletableFuture<T> ask(Predicate<Consumer<ConnectedAccount>> executor,
             Function<ConnectedAccount, CompletableFuture<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         boolean asked = executor.test(account -> CompletableFuture.completedFuture(account).thenCompose(question)
-                .whenComplete((result, failure) -> {
-                    if (failure == null) {
-                        answer.complete(result);
-                    } else {
-                        answer.completeExceptionally(WithingsException.of(failure));
-                    }
-                }));
+                .whenComplete((result, failure) -> WithingsException.complete(answer, result, failure)));
         if (!asked) {
             answer.completeExceptionally(
                     new WithingsException(Failure.CLIENT_CREDENTIALS, "The account is not configured"));
@@ -178,7 +172,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     private void publishIfCurrent(ConnectedAccount account) {
         if (account == connection) {
             workouts = account.workouts();
-            // before the statuses, so that a page opened because of a new status shows what the status is about
+            // before the statuses, so that a page opened because of a new status is up to date
             publish(account.snapshot());
             ThingStatusInfo status = account.status();
             boolean changed = !status.equals(getThing().getStatusInfo());
@@ -204,7 +198,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         }
     }
 
-    /** Returns what the inbox may show. */
+    /** Returns what the inbox depends on. */
     private static List<List<Object>> inbox(AccountSnapshot snapshot) {
         return Stream.concat(
                 snapshot.people().stream().filter(Person::connected)
@@ -218,7 +212,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         return new Calendars.Content(snapshot.person(userId).map(Person::label).orElse(""), workouts.get(userId));
     }
 
-    /** Adds what is to be called after every change of people and devices. */
+    /** Adds a listener that is called after changes of people and devices, on any thread. */
     public void addListener(Runnable listener) {
         listeners.add(listener);
     }
@@ -243,7 +237,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         return current == null ? null : current.webhook().check();
     }
 
-    /** Returns the key of the text that says why nothing can be read for a person, null if it can. */
+    /** Returns the key of the text why no data can be read for a person, null if it can. */
     @Nullable
     String obstacle(String userId) {
         if (connection == null) {
@@ -254,7 +248,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
 
     // requests
 
-    /** Reads everything new of all people, their devices included. */
+    /** Reads the new data of all people, including their devices. */
     public void readAll() {
         onExecutor(ConnectedAccount::refreshAll);
     }

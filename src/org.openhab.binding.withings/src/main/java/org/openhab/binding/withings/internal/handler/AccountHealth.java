@@ -33,8 +33,8 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * Whether an account can reach Withings and its credentials are accepted, and the statuses that follow for account and
- * people. Used on the account's executor only.
+ * Tracks whether an account can reach Withings and its credentials are accepted, and derives the thing statuses from
+ * that. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -43,11 +43,11 @@ final class AccountHealth implements ApiListener {
     static final ThingStatusInfo UNKNOWN = new ThingStatusInfo(ThingStatus.UNKNOWN, ThingStatusDetail.NONE, null);
 
     private static final Duration RETRY = Duration.ofMinutes(1);
-    /** A wrong secret may be corrected at Withings. */
+    /** Credentials are checked again, because they may be corrected at Withings. */
     private static final Duration CREDENTIALS_CHECK = Duration.ofMinutes(30);
-    /** Shorter pauses are over before the status would be read. */
+    /** Shorter pauses do not change the status. */
     private static final Duration NOTICEABLE_PAUSE = Duration.ofSeconds(30);
-    /** Fewer failures may concern one service only. */
+    /** Fewer failures in a row may be those of a single service. */
     private static final int FAILURES_IN_A_ROW = 4;
 
     private final AccountExecutor executor;
@@ -103,7 +103,7 @@ final class AccountHealth implements ApiListener {
         }
     }
 
-    /** Checks client ID and secret, again and again until Withings has answered. */
+    /** Checks client ID and secret; repeats the check until Withings answers. */
     void verify(TokenClient client) {
         client.verifyClient().whenComplete((done, error) -> {
             Failure failure = error == null ? null : WithingsException.of(error).failure();
@@ -151,7 +151,7 @@ final class AccountHealth implements ApiListener {
                 : offline(ThingStatusDetail.CONFIGURATION_PENDING, "status.account.no-person-connected");
     }
 
-    /** The status of a person who has given consent: online with the most important trouble, if there is any. */
+    /** The status of a person who has given consent: online with the most important problem, if any. */
     static ThingStatusInfo personStatus(boolean consents, Set<Scope> missing, Map<Service, ServiceStatus> services) {
         if (!consents) {
             return offline(ThingStatusDetail.CONFIGURATION_ERROR, "status.person.consent-ended");

@@ -56,8 +56,8 @@ import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.types.State;
 
 /**
- * A person who has given consent: brings the person's sync and import together with the person's thing, if there is
- * one. Closed when the consent has ended. Used on the account's executor only.
+ * A person who has given consent: connects sync and import with the person's thing, if there is one. Closed when the
+ * consent has ended. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -68,7 +68,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     private final PersonApi api;
     private final WorkoutSource workouts;
     private final PersonSync sync;
-    /** Services that Withings has refused for lack of a scope. */
+    /** Services that Withings has refused because of a missing scope. */
     private final EnumSet<Service> denied = EnumSet.noneOf(Service.class);
     private @Nullable PersonHandler thing;
     private @Nullable HistoryImport history;
@@ -263,7 +263,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
             case AUTHENTICATION -> account.tokens().refused(userId);
             case CLIENT_CREDENTIALS -> account.credentialsRefused();
             default -> {
-                // shown by the status of the service and of the account
+                // visible in the status of the service and of the account
             }
         }
         account.changed();

@@ -39,14 +39,14 @@ import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.ThingSt
 import org.openhab.core.thing.Thing;
 
 /**
- * The initialized things of an account's people and devices, the devices as Withings last listed them, and the delivery
- * of bed events to the things of person and sleep monitor. Used on the account's executor only.
+ * The initialized person and device things of an account and the devices that Withings last listed. Delivers bed events
+ * to the things of person and sleep monitor. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class AccountThings {
-    /** Things start within minutes after their account. */
+    /** Things are initialized within minutes after their account. */
     private static final Duration BED_EVENTS_KEPT = Duration.ofMinutes(10);
     private static final int BED_EVENTS_LIMIT = 256;
 
@@ -56,8 +56,8 @@ final class AccountThings {
     private final Set<WithingsThingHandler> things = new LinkedHashSet<>();
     private final Map<String, List<Device>> devices = new HashMap<>();
     /**
-     * Withings does not repeat an event that has been accepted, but may send it while a thing is still starting or the
-     * person's devices are not known yet. Things recognise events that they have had.
+     * Recent events, to be delivered again to things that are initialized later or after the person's devices have been
+     * read, because Withings does not repeat them. Things ignore events that they already know.
      */
     private final Deque<Delivery> bedEvents = new ArrayDeque<>();
 
@@ -65,7 +65,7 @@ final class AccountThings {
         this.clock = clock;
     }
 
-    /** Returns a copy, since showing data may change the things. */
+    /** Returns a copy, because things may be attached or detached during an iteration. */
     List<WithingsThingHandler> all() {
         return List.copyOf(things);
     }
@@ -127,7 +127,7 @@ final class AccountThings {
         }
     }
 
-    /** Returns whether Withings has listed the person's devices, perhaps none. */
+    /** Returns whether the person's devices, possibly none, have been read. */
     boolean hasDevicesOf(String userId) {
         return devices.containsKey(userId);
     }
@@ -138,8 +138,8 @@ final class AccountThings {
     }
 
     /**
-     * Returns all devices by their identifiers. Withings can list a device for each person who shares it, and even
-     * twice for the same person; the entry used last counts.
+     * Returns all devices, sorted by ID. Withings can list a device for each person who shares it, and even twice for
+     * the same person; the entry with the latest session is used.
      */
     Collection<Device> devices() {
         Map<String, Device> distinct = new TreeMap<>();
@@ -148,7 +148,7 @@ final class AccountThings {
         return distinct.values();
     }
 
-    /** Returns all devices with those of the account's things, initialized or not, that are theirs. */
+    /** Returns all devices, each with its thing, initialized or not. */
     List<AccountSnapshot.Device> snapshot(List<Thing> all) {
         return devices().stream().map(device -> new AccountSnapshot.Device(device,
                 all.stream().filter(thing -> isOf(thing, device)).map(ThingState::of).findFirst().orElse(null)))
@@ -185,7 +185,7 @@ final class AccountThings {
 
     // beds
 
-    /** @param ofNight whether the event follows from a completed night, after which the person has left the bed */
+    /** @param ofNight whether the event is the end of a completed night, not a notification */
     void bedEvent(String userId, BedEvent event, boolean ofNight) {
         Delivery delivery = new Delivery(userId, event, ofNight, clock.instant());
         if (bedEvents.size() >= BED_EVENTS_LIMIT) {
@@ -214,7 +214,7 @@ final class AccountThings {
                 });
     }
 
-    /** Returns the sleep monitor of an event: the person's only one if none is named. */
+    /** Returns the sleep monitor of an event; if the event names none, the person's only one, or null. */
     private @Nullable String monitor(Delivery delivery) {
         String named = delivery.event().deviceId();
         List<String> monitors = sleepMonitors(delivery.userId()).toList();

@@ -61,15 +61,15 @@ import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * What exists while an account is configured: the API client, the consents, the webhook, and the people. Used on the
- * account's executor only, except where noted, and replaced by a new one when the account is configured anew.
+ * A configured account: API client, tokens, webhook and people. Replaced by a new instance when the configuration
+ * changes. Used on the account's executor only, except where noted.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class ConnectedAccount implements AccountWebhook.Account {
     private static final Duration TICK = Duration.ofMinutes(1);
-    /** The statuses of a thing that openHAB still lists while it is being removed. */
+    /** The statuses of a thing that is being removed, but still listed by openHAB. */
     private static final Set<ThingStatus> REMOVED = EnumSet.of(ThingStatus.REMOVING, ThingStatus.REMOVED);
 
     private final AccountServices services;
@@ -87,11 +87,11 @@ final class ConnectedAccount implements AccountWebhook.Account {
     private final UnknownIds unknownIds = new UnknownIds();
     private final AccountHealth health;
     private final AccountThings things;
-    /** All who have given consent, also those whose consent has ended. */
+    /** All who have given consent, including those whose consent has ended, by user ID. */
     private final Map<String, AccountPerson> people = new TreeMap<>();
     private boolean publishing;
 
-    /** @param publisher called with this account whenever there is something new to publish */
+    /** @param publisher called with this account when there are changes to publish */
     ConnectedAccount(AccountServices services, Bridge bridge, AccountConfiguration configuration,
             ScheduledExecutorService scheduler, Consumer<ConnectedAccount> publisher) {
         this.services = services;
@@ -119,7 +119,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         health.verify(client);
         everyTick();
         changed();
-        // the things of people and devices outlast a change of the account's configuration
+        // things stay initialized when the account's configuration changes
         bridge.getThings().stream().map(Thing::getHandler).filter(WithingsThingHandler.class::isInstance)
                 .map(WithingsThingHandler.class::cast).forEach(this::attach);
     }
@@ -134,7 +134,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
     private void everyTick() {
         executor.schedule(() -> {
             everyTick();
-            // each on its own, so that an error of one does not end the others
+            // separate tasks, so that an error of one does not affect the others
             things.all().forEach(thing -> executor.execute(thing.channels()::updateStaleness));
             people.values().forEach(person -> executor.execute(person.sync()::tick));
         }, TICK);
@@ -171,7 +171,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
 
     // status
 
-    /** A page, a status or the inbox may have to show a change. What changes together is published together. */
+    /** Publishes changes for pages, statuses and inbox; those of the same task are published together. */
     @Override
     public void changed() {
         if (!publishing) {
@@ -206,7 +206,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
                 things.snapshot(all), unknownIds.all());
     }
 
-    /** Returns the workouts of the people whose workouts have been read. */
+    /** Returns the workouts by user ID, null if they have not been read yet. */
     Map<String, List<Workout>> workouts() {
         Map<String, List<Workout>> workouts = new HashMap<>();
         people.forEach((userId, person) -> workouts.put(userId, person.workouts()));
@@ -251,12 +251,12 @@ final class ConnectedAccount implements AccountWebhook.Account {
         changed();
     }
 
-    /** Takes one of the few exchanges of codes in a minute; may be called on any thread. */
+    /** Reserves one of the code exchanges of a minute, see {@link RateLimiter}; may be called on any thread. */
     boolean reserveConsent() {
         return limiter.tryReserveConsent();
     }
 
-    /** Exchanges an authorization code and begins to read the data of the person, whose user ID is the result. */
+    /** Exchanges an authorization code and starts reading the person's data; returns the user ID. */
     CompletableFuture<String> consent(String code, String redirectUrl, @Nullable String name) {
         return client.exchange(code, redirectUrl).thenApply(granted -> {
             String userId = granted.userId();
@@ -264,7 +264,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
             tokens.consented(granted.withName(name == null ? name(userId).orElse(null) : name));
             AccountPerson person = add(userId);
             if (!before.isEmpty() && !before.containsAll(tokens.scopes(userId))) {
-                // the past of what the consent did not cover before
+                // the history of the services that the consent did not cover before
                 person.importAgain();
             }
             webhook.repair(userId);
@@ -274,8 +274,8 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     /**
-     * Ends the subscriptions of a person and forgets the tokens. The consent itself is not revoked at Withings, because
-     * that would end it for another openHAB with the same application, too.
+     * Revokes a person's subscriptions and deletes the tokens. The consent itself is not revoked, because that would
+     * also end it for another openHAB with the same application.
      */
     CompletableFuture<Void> withdraw(String userId) {
         AccountPerson person = people.remove(userId);
@@ -290,7 +290,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         });
     }
 
-    /** The account is being removed: ends the subscriptions and gives the address of the webhook back. */
+    /** To be called before the account is removed: revokes all subscriptions and releases the webhook's address. */
     CompletableFuture<?> release() {
         List<CompletableFuture<?>> ends = new ArrayList<>();
         tokens.people().forEach(userId -> ends.add(withdraw(userId)));
@@ -322,14 +322,14 @@ final class ConnectedAccount implements AccountWebhook.Account {
     }
 
     void detach(WithingsThingHandler thing) {
-        // of all people, because the thing may have been configured with another user ID by now
+        // all people, because the thing's user ID may have been changed meanwhile
         people.values().forEach(person -> person.detach(thing));
         if (things.detach(thing)) {
             changed();
         }
     }
 
-    /** The thing is being removed for good. */
+    /** To be called when a thing is removed. */
     void remove(WithingsThingHandler thing) {
         detach(thing);
         thing.forget();
@@ -342,7 +342,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         }
     }
 
-    /** They are subscribed to the events of the bed as long as that has a thing. */
+    /** They are subscribed to bed events if their sleep monitor has a thing. */
     private List<String> peopleWithoutThing() {
         return people().stream().filter(userId -> things.person(userId).isEmpty()).toList();
     }
@@ -362,7 +362,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return people.keySet().stream().filter(tokens::consents).toList();
     }
 
-    /** Without a thing of the person only the events of the bed are of use, and only if the sleep monitor has one. */
+    /** Without a thing, a person only needs bed events, and only if the sleep monitor has a thing. */
     @Override
     public Set<Appli> wantedNotifications(String userId) {
         if (!people().contains(userId)) {
@@ -377,7 +377,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return offered;
     }
 
-    /** At the start of openHAB things become ready after the account, and must not lose their subscriptions before. */
+    /** Includes things that are not initialized yet, so that their subscriptions are kept at openHAB's start. */
     private boolean hasThing(String userId) {
         return bridge.getThings().stream()
                 .anyMatch(thing -> WithingsBindingConstants.THING_TYPE_PERSON.equals(thing.getThingTypeUID())
@@ -390,7 +390,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return person(userId).map(AccountPerson::missingScopes).orElse(Set.of());
     }
 
-    /** The label of the person's thing, otherwise the name entered before the consent, or a numbered one. */
+    /** The label of the person's thing; without one, the name entered before the consent, or a numbered name. */
     @Override
     public String label(String userId) {
         return things.person(userId).map(thing -> thing.getThing().getLabel()).or(() -> name(userId))

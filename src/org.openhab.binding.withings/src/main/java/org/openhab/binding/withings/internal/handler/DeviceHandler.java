@@ -25,7 +25,7 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * A physical device, whichever of the account's people it is linked to.
+ * The handler of a physical device, which may be linked to several people of the account.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -43,7 +43,7 @@ public class DeviceHandler extends WithingsThingHandler {
         super.initialize();
     }
 
-    /** Returns one of Withings' identifiers of the device. */
+    /** Returns the configured device ID, one of the two forms of Withings. */
     String deviceId() {
         return deviceId;
     }

@@ -47,8 +47,8 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * A person: shows the data of one Withings user. It begins with the channels that are linked or have data; the others
- * come with the first data for them.
+ * The handler of a person, which shows the data of one Withings user. Channels are added with their first data; those
+ * without data are removed unless they are linked.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -94,22 +94,22 @@ public class PersonHandler extends WithingsThingHandler {
         return userId;
     }
 
-    // for rules; can be called on any thread
+    // for rule actions, on any thread
 
-    /** Imports the whole past again, in the background; returns false without a valid consent. */
+    /** Imports the history of linked channels again in the background; returns false without a valid consent. */
     public boolean importHistory() {
         AccountHandler account = account();
         return account != null && account.importHistory(userId);
     }
 
-    /** Reads everything new, in the background; returns false without a valid consent. */
+    /** Reads new data in the background; returns false without a valid consent. */
     public boolean refresh() {
         AccountHandler account = account();
         return account != null && account.refresh(userId);
     }
 
     /**
-     * Reads past states of a channel without showing them, or fails with a
+     * Reads past states of a channel without showing them; fails with a
      * {@link org.openhab.binding.withings.internal.api.WithingsException}.
      *
      * @param end exclusive
@@ -120,14 +120,14 @@ public class PersonHandler extends WithingsThingHandler {
     }
 
     /**
-     * Reads the last electrocardiogram before a time, with its signal; null if there is none. Fails with a
+     * Reads the last electrocardiogram in the year before a time; null if there is none. Fails with a
      * {@link org.openhab.binding.withings.internal.api.WithingsException}.
      */
     public CompletableFuture<@Nullable Electrocardiogram> electrocardiogram(Instant before) {
         return AccountHandler.ask(this::onAccount, connected -> connected.connected(userId).electrocardiogram(before));
     }
 
-    /** Returns why nothing can be read, as the key of a text that takes the person's label; null if it can. */
+    /** Returns the key of the text why no data can be read, with the person's label as argument; null if it can. */
     public @Nullable String obstacle() {
         AccountHandler account = account();
         return account == null ? "action.failed.account-missing" : account.obstacle(userId);
@@ -152,7 +152,7 @@ public class PersonHandler extends WithingsThingHandler {
         channels().removeUnused(this::isLinked);
     }
 
-    /** The progress follows from other channels, whichever of them has changed, and from the end of the day. */
+    /** The progress towards goals depends on several other channels and on the end of the day. */
     @Override
     protected List<ChannelUpdate> derived(ThingChannels shown) {
         Instant now = clock.instant();
@@ -185,9 +185,9 @@ public class PersonHandler extends WithingsThingHandler {
     /** The configuration of a person thing. */
     public static class PersonConfiguration {
         public String userId = "";
-        /** How long measurements, days and workouts are shown while nothing newer comes, in days; 0: for ever. */
+        /** How long measurements, days and workouts are shown without newer ones, in days; 0 for unlimited. */
         public int measurementDays = 14;
-        /** How long the last night is shown after the end of its day, in hours; 0: for ever. */
+        /** How long the last night is shown after the end of its day, in hours; 0 for unlimited. */
         public int sleepHours = 12;
     }
 }

@@ -45,24 +45,24 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The channels of a thing while its account has it attached: shows updates, adds channels with the first data for them,
- * keeps the newest states over a restart, and knows the bed. Used on the account's executor only.
+ * The channels of a thing that is attached to its account: updates states, adds channels with their first data, stores
+ * the newest states, and tracks bed presence. Used on the account's executor only, except where noted.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class ThingChannels {
-    /** Rules act on an event at once, so one that is older does not trigger any more. */
+    /** Older events do not fire triggers, because rules act on them as current. */
     private static final Duration EVENT_LIFETIME = Duration.ofDays(1);
 
     private final WithingsThingHandler handler;
     private final ThingDocument document;
     private final Clock clock;
-    /** Channels whose state is too old to be shown. */
+    /** The IDs of channels with a stale state, shown as UNDEF. */
     private final Set<String> stale = new HashSet<>();
-    /** Channels whose newest state came with the import and is shown at the end of its step. */
+    /** The IDs of channels with a newest state from the import, to be shown at the end of the step. */
     private final Set<String> unshown = new HashSet<>();
-    /** The end of the last night in the bed; nights are read again after a restart. */
+    /** The end of the last night; not stored, because nights are read again after a restart. */
     private @Nullable Instant nightEnd;
     private volatile Map<String, TimedState> states = Map.of();
 
@@ -76,7 +76,7 @@ final class ThingChannels {
         return document;
     }
 
-    /** Returns the newest state of each channel; can be called on any thread. */
+    /** Returns the newest state of each channel by ID; can be called on any thread. */
     Map<String, TimedState> states() {
         return states;
     }
@@ -97,7 +97,7 @@ final class ThingChannels {
         return document.state(channel.channelId());
     }
 
-    /** Returns the present state, UNDEF if there is none or it is stale. */
+    /** Returns the current state, UNDEF if there is none or it is stale. */
     State present(ChannelDefinition channel) {
         return present(channel.channelId());
     }
@@ -112,7 +112,7 @@ final class ThingChannels {
         return end != null && !clock.instant().isBefore(end);
     }
 
-    /** Sets stale channels to UNDEF; a clock that was wrong may make their states valid again. */
+    /** Sets stale channels to UNDEF; a state can become valid again after the system clock was corrected. */
     void updateStaleness() {
         document.states().forEach((channelId, timed) -> {
             if (stale.contains(channelId) != isStale(channelId, timed) && !unshown.contains(channelId)) {
@@ -143,20 +143,20 @@ final class ThingChannels {
     }
 
     /**
-     * Shows updates. A time series goes before the state, so that the item ends up with the newest state; a state is
-     * replaced only by one that is not older.
+     * Shows updates. A time series is sent before the state, so that the item ends up with the newest state, which
+     * older states never replace, except for corrections.
      */
     void show(List<ChannelUpdate> updates) {
         show(updates, true);
         showDerived();
     }
 
-    /** Sends the series of the past; new states are shown by {@link #showNewest()} when the past is complete. */
+    /** Sends time series of the import; the newest states are shown later by {@link #showNewest()}. */
     void showPast(List<ChannelUpdate> updates) {
         show(updates, false);
     }
 
-    /** Shows the states that the import has brought. */
+    /** Shows the newest states from the import. */
     void showNewest() {
         unshown.forEach(this::showAgain);
         unshown.clear();
@@ -209,7 +209,7 @@ final class ThingChannels {
         return event.isAfter(clock.instant().minus(EVENT_LIFETIME));
     }
 
-    /** An equal weight measured later is new, as is a state that would become stale; an equal battery level is not. */
+    /** An equal state with a later time is new if the channel has a history or becomes stale. */
     private boolean isNewer(ChannelUpdate update, TimedState shown) {
         boolean changed = !update.state().equals(shown.state());
         return update.time().isAfter(shown.time())
@@ -217,14 +217,14 @@ final class ThingChannels {
                 || update.time().equals(shown.time()) && changed;
     }
 
-    /** What is shown has been deleted, so something older is shown again. */
+    /** Returns whether the state shown was deleted or changed, so that even an older one replaces it. */
     private static boolean isTakenBack(ChannelUpdate update, TimedState shown) {
         TimeSpan corrected = update.corrected();
         return corrected != null && corrected.contains(shown.time())
                 && !(update.time().equals(shown.time()) && update.state().equals(shown.state()));
     }
 
-    /** Sends the present states, so that a past state of a series does not become that of an item without one. */
+    /** Sends current states, because openHAB would set an item without a state to one of a past series. */
     void sendPresentStates(Collection<String> channelIds) {
         for (String channelId : channelIds) {
             Channel channel = handler.getThing().getChannel(channelId);
@@ -237,8 +237,8 @@ final class ThingChannels {
     // adding and removing channels
 
     /**
-     * Adds the channels that the thing does not have yet, each group in the order of its declaration. Trigger channels
-     * come with the first channel of their group, so that rules can be written early.
+     * Adds the channels that the thing does not have yet, in the order of their declaration. Trigger channels are added
+     * with the first channel of their group, so that rules can be written before the first event.
      */
     private void ensure(Set<String> channelIds) {
         Thing thing = handler.getThing();
@@ -264,7 +264,7 @@ final class ThingChannels {
         handler.replaceChannels(channels);
     }
 
-    /** Removes the channels without data and links. Bed and trigger channels stay while their group has data. */
+    /** Removes channels without data and links, except bed and trigger channels of groups with data. */
     void removeUnused(Predicate<ChannelUID> isLinked) {
         Thing thing = handler.getThing();
         Set<@Nullable String> usedGroups = states.keySet().stream()
@@ -285,19 +285,19 @@ final class ThingChannels {
 
     // the bed
 
-    /** A bed event, in any order of arrival. */
+    /** Shows a bed event; events may arrive in any order. */
     void bed(BedEvent event) {
         BedPresence before = bedPresence();
         showBed(event, before, before.after(event), before.isNews(event));
     }
 
-    /** A night has ended: a person in bed since before its end has left the bed without an event. */
+    /** Shows the end of a night, which ends an earlier presence in case the bed-out event was lost. */
     void bedLeft(BedEvent event) {
         BedPresence before = bedPresence();
         showBed(event, before, before.afterNight(event.time()), before.inBed().orElse(false));
     }
 
-    private void showBed(BedEvent event, BedPresence before, BedPresence after, boolean news) {
+    private void showBed(BedEvent event, BedPresence before, BedPresence after, boolean isNew) {
         nightEnd = after.nightEnd();
         List<ChannelUpdate> updates = BedChannels.updates(after);
         if (updates.equals(BedChannels.updates(before))) {
@@ -306,12 +306,12 @@ final class ThingChannels {
         ensureBedChannels();
         show(updates);
         document.save();
-        if (news && isRecent(event.time())) {
+        if (isNew && isRecent(event.time())) {
             handler.triggerChannel(BedChannels.EVENT.channelId(), event.kind().name());
         }
     }
 
-    /** Adds the channels of the bed before there is any event, so that rules can be written. */
+    /** Adds the bed channels, so that rules can be written before the first event. */
     void ensureBedChannels() {
         ensure(BedChannels.ALL.stream().map(ChannelDefinition::channelId).collect(Collectors.toSet()));
     }

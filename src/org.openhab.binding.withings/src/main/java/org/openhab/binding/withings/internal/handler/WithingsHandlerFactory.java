@@ -46,8 +46,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /**
  * Creates the handlers of all things.
  * <p>
- * The configuration <code>binding.withings</code> can name another <code>apiUrl</code> and
- * <code>authorizationUrl</code> than those of Withings' public cloud, to try the add-on with a stand-in.
+ * The configuration <code>binding.withings</code> can set another <code>apiUrl</code> and <code>authorizationUrl</code>
+ * than those of Withings' public cloud, to test the add-on with a simulator.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -97,7 +97,7 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
                 : null;
     }
 
-    /** What an account uses of openHAB and of the rest of the add-on. */
+    /** The services that an account uses. */
     record AccountServices(HttpClient http, ApiEndpoints endpoints, BindingStorage storage,
             RateLimiter.Registry limiters, WebhookServlet webhooks, CloudRelays cloudRelays, Calendars calendars,
             AccountRegistry accounts, Texts texts, Clock clock) {

@@ -44,8 +44,8 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 
 /**
- * The life of a person's or device's thing: attaches itself to its account, which uses its {@link ThingChannels} on the
- * account's executor.
+ * The base class of the handlers of people and devices. Attaches itself to its account, which uses its
+ * {@link ThingChannels} on the account's executor.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -69,7 +69,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         if (account() == null) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_UNINITIALIZED);
         } else {
-            // an account that is not connected collects its things when it connects
+            // an account that is configured later attaches its things itself
             onAccount(connected -> connected.attach(this));
         }
     }
@@ -90,7 +90,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         super.handleRemoval();
     }
 
-    /** Forgets what is stored of the thing. */
+    /** Deletes the stored data of the thing. */
     void forget() {
         new ThingDocument(storage, getThing().getUID()).delete();
     }
@@ -119,7 +119,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         return bridge != null && bridge.getHandler()instanceof AccountHandler account ? account : null;
     }
 
-    /** Hands a task over to the account's executor; returns false if there is no account or it is not configured. */
+    /** Runs a task on the account's executor; returns false if there is no configured account. */
     protected boolean onAccount(Consumer<ConnectedAccount> task) {
         AccountHandler account = account();
         return account != null && account.onExecutor(task);
@@ -141,17 +141,17 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     /** Computes the status of the thing while its account is online. */
     protected abstract ThingStatusInfo statusWithin(ConnectedAccount account);
 
-    /** Returns when a state ceases to be the present one, null if it never does. */
+    /** Returns when a state becomes stale, null if it never does. */
     protected @Nullable Instant end(String channelId, TimedState timed) {
         return null;
     }
 
-    /** Computes the updates that follow from the states of other channels or from the time. */
+    /** Computes the updates of channels that are derived from other channels or from the time. */
     protected List<ChannelUpdate> derived(ThingChannels shown) {
         return List.of();
     }
 
-    /** The account takes the thing on. */
+    /** Called when the account has attached the thing. */
     void attached() {
         ThingChannels attached = new ThingChannels(this, new ThingDocument(storage, getThing().getUID()), clock);
         channels = attached;
@@ -162,17 +162,17 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         channels = null;
     }
 
-    /** Returns an ID in the configuration of a thing, as entered but for spaces around it; empty if missing. */
+    /** Returns an ID in the configuration of a thing without surrounding spaces; empty if missing. */
     static String id(Thing thing, String parameter) {
         return Objects.toString(thing.getConfiguration().get(parameter), "").strip();
     }
 
-    /** Returns the channels of an attached thing. */
+    /** Returns the channels; to be called only while the thing is attached. */
     ThingChannels channels() {
         return Objects.requireNonNull(channels);
     }
 
-    /** Returns whether the status has changed. */
+    /** Updates the status; returns whether it has changed. */
     boolean refreshStatus(ConnectedAccount account) {
         Bridge bridge = getBridge();
         if (!initialized || bridge == null) {
@@ -214,7 +214,7 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         }
     }
 
-    // overridden for ThingChannels, which may outlive the thing for a moment
+    // overridden because ThingChannels may still be used for a moment after disposal
 
     @Override
     protected void updateState(String channelId, State state) {

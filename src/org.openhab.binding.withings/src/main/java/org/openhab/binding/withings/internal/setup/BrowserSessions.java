@@ -29,7 +29,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Secrets;
 
 /**
- * Identifies browsers by a random cookie and derives their form tokens (CSRF tokens) from it, without keeping state.
+ * Identifies browsers by a random cookie and derives their form tokens (CSRF tokens) from it, without storing sessions.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,10 +39,10 @@ class BrowserSessions {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final String MAC = "HmacSHA256";
 
-    /** Changes with every start of the add-on; forms from before it are refused. */
+    /** Changes with every start of the add-on, which invalidates older forms. */
     private final SecretKeySpec key = new SecretKeySpec(Secrets.bytes(), MAC);
 
-    /** The ID of the browser that sent the request. A browser without cookie gets one with the response. */
+    /** Returns the ID of the browser that sent the request; sets the cookie if there is none. */
     String id(HttpServletRequest request, HttpServletResponse response) {
         Cookie[] cookies = request.getCookies();
         for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
@@ -66,7 +66,7 @@ class BrowserSessions {
         return formToken != null && Secrets.equal(formToken, formToken(browser));
     }
 
-    /** Stands for a person in forms and addresses, because the user ID is not shown. */
+    /** Returns a key that replaces the user ID, which is not shown, in forms and URLs. */
     String personKey(String userId) {
         return sign("person", userId);
     }

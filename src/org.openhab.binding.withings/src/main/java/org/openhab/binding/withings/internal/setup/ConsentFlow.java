@@ -42,21 +42,21 @@ import org.openhab.core.thing.ThingUID;
 
 /**
  * The OAuth authorization code flow: builds authorization requests, each with a <code>state</code> that is valid once,
- * for five minutes and in one browser, and accepts what Withings redirects back with, whether the browser brings it or
- * the user pastes it. May be used by any thread.
+ * for five minutes and in one browser, and accepts the response, from a redirect or as a URL pasted by the user.
+ * Thread-safe.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class ConsentFlow {
     static final Duration LIFETIME = Duration.ofMinutes(5);
-    /** Bounds the memory that can be filled from the local network. */
+    /** Limits the memory that clients in the local network can use. */
     private static final int MAX_PENDING = 1000;
     /** Exchanges of one browser within {@link #QUOTA_WINDOW}; the rate limiter has a quota for all browsers. */
     private static final int BROWSER_QUOTA = 4;
     private static final Duration QUOTA_WINDOW = Duration.ofMinutes(1);
     private static final int MAX_NAME_LENGTH = 50;
-    /** Withings' codes have 40 characters. */
+    /** Much longer than Withings' codes, which have 40 characters. */
     private static final int MAX_CODE_LENGTH = 512;
     private static final String CODE = "code";
     private static final String STATE = "state";
@@ -66,13 +66,13 @@ public class ConsentFlow {
     private final Clock clock;
     /** By state, the oldest first. */
     private final Map<String, Pending> pending = new LinkedHashMap<>();
-    /** Within {@link #QUOTA_WINDOW}; the rate limiter bounds their number. */
+    /** Within {@link #QUOTA_WINDOW}; the rate limiter limits their number. */
     private final List<Exchange> exchanges = new ArrayList<>();
 
-    /** Why a request for a page cannot be fulfilled. Each has a text that says what to do. */
+    /** Why a request to a page failed, with its HTTP status; each has a text with a remedy. */
     public enum Problem {
         DENIED(403),
-        /** For instance because Withings does not know the redirect URL. */
+        /** Withings refused the request, for instance because the redirect URL is not registered. */
         REFUSED(400),
         RETURN_INCOMPLETE(400),
         /** The state was not issued here, has been used or has expired. */
@@ -120,7 +120,7 @@ public class ConsentFlow {
             return Arrays.stream(values()).filter(problem -> problem.id().equals(id)).findAny().orElse(null);
         }
 
-        /** @param refused what it means if Withings refuses the request */
+        /** @param refused the problem if Withings refuses the request */
         static Problem of(Failure failure, Problem refused) {
             return switch (failure) {
                 case AUTHENTICATION, CONSENT_ENDED, SCOPE, INVALID_REQUEST -> refused;
@@ -130,7 +130,7 @@ public class ConsentFlow {
         }
     }
 
-    /** Ends the handling of a request. */
+    /** Ends the handling of a request with a problem. */
     public static final class ProblemException extends Exception {
         private static final long serialVersionUID = 1L;
         private final Problem problem;
@@ -176,12 +176,12 @@ public class ConsentFlow {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         }
 
-        /** Whether the field is there, once or more often. */
+        /** Returns whether the field is present, once or more often. */
         boolean has(String name) {
             return fields.containsKey(name);
         }
 
-        /** The field's value; null if the field is missing, empty, or there more than once. */
+        /** Returns the field's value; null if the field is missing, empty, or present more than once. */
         @Nullable
         String value(String name) {
             List<String> values = fields.getOrDefault(name, List.of());
@@ -199,7 +199,7 @@ public class ConsentFlow {
         this.clock = clock;
     }
 
-    /** Returns the address at which Withings asks for a consent; a null name keeps the name of the person. */
+    /** Returns the URL of the authorization request; a null name keeps the person's name. */
     public String begin(String browser, AccountSnapshot account, URI redirectUrl, @Nullable String name, boolean demo)
             throws ProblemException {
         if (account.configuration().flaw() != null) {
@@ -226,7 +226,7 @@ public class ConsentFlow {
         return printable.isEmpty() ? null : printable.substring(0, Math.min(MAX_NAME_LENGTH, printable.length()));
     }
 
-    /** If there is no room, the oldest state of the browser that has most of them gives way. */
+    /** If there are too many, removes the oldest state of the browser that has the most. */
     private synchronized String issueState(Pending consent) {
         if (pending.size() >= MAX_PENDING) {
             pending.entrySet().stream().collect(Collectors.groupingBy(entry -> entry.getValue().browser())).values()
@@ -242,7 +242,7 @@ public class ConsentFlow {
         return query.has(CODE) || query.has(STATE) || query.has(ERROR);
     }
 
-    /** Accepts the address to which Withings redirected a browser, as pasted by the user. */
+    /** Accepts the URL to which Withings redirected a browser, as pasted by the user. */
     public CompletableFuture<AccountSnapshot.Person> acceptPasted(@Nullable String text, String browser)
             throws ProblemException {
         try {
@@ -256,7 +256,7 @@ public class ConsentFlow {
         throw new ProblemException(Problem.PASTE_NO_ADDRESS);
     }
 
-    /** @param pastedAddress null if the browser was redirected here */
+    /** @param pastedAddress null if the browser itself was redirected to openHAB */
     CompletableFuture<AccountSnapshot.Person> accept(FormFields query, String browser, @Nullable URI pastedAddress)
             throws ProblemException {
         if (query.has(ERROR)) {
@@ -277,7 +277,7 @@ public class ConsentFlow {
         return account.consent(code, consent.redirectUrl().toString(), consent.name());
     }
 
-    /** Room first, then the state, so that a flood of made-up codes does not use up honest consents. */
+    /** Consumes the state only if the quotas allow the exchange, so that a flood of codes does not use up states. */
     private synchronized void reserveExchange(String state, String browser, SetupAccount account)
             throws ProblemException {
         Instant now = clock.instant();
@@ -309,7 +309,7 @@ public class ConsentFlow {
         return consent;
     }
 
-    /** Whether both have the same scheme, host, port and path, whatever the query. */
+    /** Returns whether both have the same scheme, host, port and path; the query is ignored. */
     static boolean isSamePage(URI one, URI other) {
         return page(one).equals(page(other));
     }

@@ -27,8 +27,8 @@ import org.openhab.core.thing.ThingUID;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * An account as the pages and the console see it. All methods may be called by any thread, also after the account has
- * been disposed, and return at once. Futures fail with a
+ * The view of an account for pages and console. All methods may be called on any thread, even after the account has
+ * been disposed, and do not block. Futures fail with a
  * {@link org.openhab.binding.withings.internal.api.WithingsException WithingsException}, bare or as the cause of a
  * {@link java.util.concurrent.CompletionException}.
  *
@@ -38,33 +38,33 @@ import org.osgi.service.component.annotations.Component;
 public interface SetupAccount {
     ThingUID uid();
 
-    /** Reads one volatile field, because any client in the local network can ask for it. */
+    /** Returns the latest snapshot; cheap, because any client in the local network can request it. */
     AccountSnapshot snapshot();
 
-    /** The check of the webhook; null while the account is not configured. */
+    /** Returns the webhook check; null while the account is not configured. */
     @Nullable
     WebhookCheck selfTest();
 
-    /** Takes one of the few exchanges of codes in a minute, so that made-up codes do not slow down other requests. */
+    /** Reserves one of the few code exchanges per minute; returns false if there is none left. */
     boolean reserveConsent();
 
     /**
-     * Exchanges the code of a consent, valid for 30 s, and begins to read the person's data.
+     * Exchanges an authorization code, valid for 30 s, and starts reading the person's data.
      *
      * @param redirectUrl as in the authorization request
-     * @param name null to keep the name
+     * @param name the person's name, null to keep the current one
      */
     CompletableFuture<AccountSnapshot.Person> consent(String code, String redirectUrl, @Nullable String name);
 
-    /** Ends the subscriptions and deletes what is stored, but not the consent: another openHAB may use it. */
+    /** Revokes subscriptions and deletes the tokens, but not the consent, which another openHAB may use. */
     CompletableFuture<Void> withdraw(String userId);
 
-    /** Reads everything new in the background; returns false if the person is not connected. */
+    /** Reads new data in the background; returns false if the person is not connected. */
     boolean refresh(String userId);
 
     CompletableFuture<List<Subscriptions.Listed>> subscriptions(String userId);
 
-    /** Begins an import unless one is running; returns false if the person is not connected or has no thing. */
+    /** Starts an import unless one is running; returns false if the person is not connected or has no thing. */
     boolean importHistory(String userId);
 
     /** Replaces the link to the person's calendar; returns its path with the secret, which is shown only once. */

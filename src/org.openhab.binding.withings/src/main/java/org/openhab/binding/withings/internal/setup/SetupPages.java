@@ -54,14 +54,14 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * Fills the templates of the pages for one request. The pages work without JavaScript and contain no secret, token or
- * user ID, except the link to a calendar, on the page that answers the request for it.
+ * Renders the pages for one request. They work without JavaScript and contain no secrets, tokens or user IDs, except a
+ * new calendar link, on the page that answers the request for it.
  *
  * @param formToken the form token of the browser
- * @param personKeys what stands for a user ID in forms
- * @param address the address of the overview as the browser knows it
+ * @param personKeys maps a user ID to the key that replaces it in forms
+ * @param address the URL of the overview as seen by the browser
  * @param localPort the port of this openHAB
- * @param cloud the address of openHAB Cloud, null if openHAB is not connected to it
+ * @param cloud the URL of openHAB Cloud, null if openHAB is not connected to it
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -69,7 +69,7 @@ import org.openhab.core.thing.ThingUID;
 record SetupPages(Templates templates, Texts texts, Locale locale, String formToken, UnaryOperator<String> personKeys,
         URI address, int localPort, @Nullable URI cloud, Instant now) {
 
-    /** Stands for the account that has to be added: openHAB initializes none without credentials. */
+    /** Placeholder for the account that has to be added first. */
     private static final ThingUID NEW_ACCOUNT = new ThingUID(WithingsBindingConstants.THING_TYPE_ACCOUNT, "new");
     private static final int CHART_MINUTES = 60;
     private static final int CHART_HEIGHT = 60;
@@ -89,8 +89,8 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
         }
 
         /**
-         * Returns the first step that is not complete. As long as there are no credentials, it is the one that the user
-         * has gone on to, because what has been done at Withings is not known.
+         * Returns the first step that is not complete; without credentials, the step that the user has opened, because
+         * openHAB cannot know what has been done in the Withings developer dashboard.
          */
         static SetupStep of(AccountSnapshot account, @Nullable SetupStep shown) {
             SetupStep known = of(account);
@@ -139,7 +139,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 .with("accounts", orNew(accounts).map(account -> account(account, shown)).toList()));
     }
 
-    /** What changes on the overview without a request of the user. */
+    /** Renders the parts of the overview that are refreshed automatically. */
     String live(List<AccountSnapshot> accounts) {
         return fill("live", new Values().with("live-accounts",
                 orNew(accounts).map(account -> live(account, people(account))).toList()));
@@ -155,7 +155,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 : accounts.stream();
     }
 
-    /** Asks for confirmation before a person is disconnected. */
+    /** Renders the confirmation before a person is disconnected. */
     String confirmDisconnection(AccountSnapshot account, Person person) {
         return page("title", "disconnect", person(person).with("account", account.thing().uid()));
     }
@@ -165,7 +165,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 new Values().with("label", person.label()).with("url", address.resolve(path)));
     }
 
-    /** Shows the check of the webhook; loads itself again while the check is running. */
+    /** Renders the webhook check; the page reloads while the check is running. */
     String webhookCheck(AccountSnapshot account, WebhookCheck check) {
         WebhookCheck.Result last = check.last();
         return page("self-test.title", "check",
@@ -185,7 +185,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 .with("tested", text("self-test.tested", time(result.time())));
     }
 
-    /** A page that depends on nothing that could fail. */
+    /** Renders an error page without account data, which may have caused the error. */
     String internalError() {
         return page("title", "overview", new Values().with("notices", List.of(notice(Problem.UNEXPECTED)))
                 .with("accounts", List.of()).with("broken", true));
@@ -196,18 +196,18 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 texts.get(problem.textKey(), locale));
     }
 
-    /** @param key of the text without its prefix */
+    /** @param key the text key without its prefix */
     Values done(String key, String label) {
         return new Values().with("style", "success").with("role", "status").with("text", text(key, label));
     }
 
-    /** A person whose thing exists is not in the inbox any more. */
+    /** Points to the inbox if the person has no thing yet. */
     Values connected(Person person) {
         boolean approved = person.thing() != null;
         return done(approved ? "connected-again" : "connected", person.label()).with("inbox", !approved);
     }
 
-    /** The redirect URL to use with that account: the registered one, otherwise the page's own address. */
+    /** Returns the redirect URL to use: the configured one, otherwise the page's own URL. */
     static URI redirectUrl(AccountSnapshot account, URI pageAddress) {
         URI registered = account.redirectUrl();
         return registered != null ? registered : pageAddress;
@@ -278,7 +278,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 .with("opened", step == (shown == null ? current : shown) ? " open" : "");
     }
 
-    /** The redirect URL in use and the proposed ones. */
+    /** The redirect URL in use and the proposed alternatives. */
     private Values addresses(AccountSnapshot account) {
         URI url = redirectUrl(account, address);
         Set<UrlFlaw> flaws = UrlFlaw.of(url);
@@ -311,7 +311,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 : wanted || cloud != null ? Way.CLOUD : Way.NONE;
     }
 
-    /** The address of openHAB from outside, to which Withings sends its notifications. */
+    /** Returns the public URL of openHAB, to which Withings sends notifications. */
     private String host(AccountSnapshot account, Way way) {
         WebhookState webhook = account.webhook();
         String known = webhook == null || webhook.way() != way ? null : webhook.host();
@@ -389,7 +389,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
         return new Values().with("importing", true).with("percent", percent).with("progress", progress);
     }
 
-    /** The calls of the last hour, a bar for each minute, as high as its share of the limit. */
+    /** The calls of the last hour as an SVG path with a bar per minute, scaled to the limit. */
     private Values usage(RateLimiter.@Nullable Usage usage) {
         int limit = usage == null ? 1 : usage.limit();
         long first = now.getEpochSecond() / 60 - CHART_MINUTES + 1;
@@ -415,10 +415,10 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
     }
 
     private String page(String title, String fragment, Values values) {
-        return fill(fragment, values.with("title", text(title)));
+        return fill(fragment, values.with("title", text(title)).with("language", locale.toLanguageTag()));
     }
 
-    /** Texts in templates take label, address and port of openHAB for their {0}, {1} and {2}. */
+    /** Passes label, local URL and port to the texts of templates as {0}, {1} and {2}. */
     private String fill(String fragment, Values values) {
         return templates.fill(fragment, (key, all) -> texts.get(key, locale, all.get("label"), all.get("local"),
                 Integer.toString(localPort)), values.with("form", formToken));

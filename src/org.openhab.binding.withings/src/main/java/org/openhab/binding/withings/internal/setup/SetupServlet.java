@@ -52,7 +52,6 @@ import org.openhab.binding.withings.internal.setup.SetupPages.SetupStep;
 import org.openhab.binding.withings.internal.setup.SetupPages.Values;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
-import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,11 +61,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pages at <code>/withings</code>: they show what is connected, send people to Withings for their consent and
- * receive the redirect with the code. The address of the overview is the redirect URL as well.
+ * The pages at <code>/withings</code>, which show the accounts, redirect people to Withings for their consent and
+ * receive the code. The URL of the overview is also the redirect URL.
  * <p>
- * Any client in the local network can open these pages, and Withings probes their address with HEAD and GET. Only a
- * POST from our own page, or the answer to a consent that the same browser asked for, changes anything.
+ * Any client in the local network can open these pages, and Withings probes their URL with HEAD and GET. Only a POST
+ * from our own page, or the response to an authorization request of the same browser, changes anything.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -88,21 +87,20 @@ public class SetupServlet extends HttpServlet {
     static final String CALENDAR_END = PATH + "/calendar-end";
     static final String STYLE = PATH + "/style.css";
     static final String SCRIPT = PATH + "/page.js";
-    /** What changes on the overview by itself, as HTML. */
+    /** The HTML of the overview's parts that are refreshed automatically. */
     static final String LIVE = PATH + "/live";
 
-    /** Longer than a request to Withings may take, shorter than a browser waits. */
+    /** Longer than a request to Withings may take, shorter than a browser's timeout. */
     private static final Duration TIME_LIMIT = Duration.ofSeconds(40);
-    /** Bounds the threads of the server that wait for Withings. */
+    /** Limits the server threads that wait for Withings. */
     static final int WAITING_THREADS = 8;
-    /** Browsers apply form-action to redirects too, and those lead to Withings and from there to the redirect URL. */
+    /** Browsers apply form-action to redirects too, which lead to Withings and back to the redirect URL. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
             + "form-action 'self' http: https:; base-uri 'none'; frame-ancestors 'none'";
 
     private final transient Logger logger = LoggerFactory.getLogger(SetupServlet.class);
     private final transient AccountRegistry registry;
     private final transient Texts texts;
-    private final transient LocaleProvider localeProvider;
     private final transient CloudRelays cloud;
     private final transient Clock clock;
     private final transient Duration timeLimit;
@@ -111,10 +109,10 @@ public class SetupServlet extends HttpServlet {
     private final transient BrowserSessions sessions = new BrowserSessions();
     private final transient Templates templates = new Templates();
     private final transient Semaphore consents = new Semaphore(WAITING_THREADS);
-    /** A flood of consents must not keep people from disconnecting. */
+    /** Separate, so that a flood of consents does not prevent disconnecting. */
     private final transient Semaphore withdrawals = new Semaphore(WAITING_THREADS);
 
-    /** A request of the browser with that ID, and its response. */
+    /** A request and its response; "browser" is the browser's ID. */
     private record Exchange(HttpServletRequest request, HttpServletResponse response, String browser, URI address,
             SetupPages pages) {
         void show(String page) {
@@ -130,7 +128,7 @@ public class SetupServlet extends HttpServlet {
             }
         }
 
-        /** With 303 the browser continues with GET, and code and state do not stay in its address bar. */
+        /** Uses 303, so that the browser continues with GET, without code and state in its address bar. */
         void redirect(String location) {
             response.setHeader("Location", location);
             Servlets.answer(response, HttpServletResponse.SC_SEE_OTHER);
@@ -139,16 +137,15 @@ public class SetupServlet extends HttpServlet {
 
     @Activate
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider, @Reference CloudRelays cloud) {
-        this(registry, texts, localeProvider, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
+            @Reference CloudRelays cloud) {
+        this(registry, texts, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
     }
 
     /** @param timeLimit how long a browser waits for Withings */
-    SetupServlet(AccountRegistry registry, Texts texts, LocaleProvider localeProvider, CloudRelays cloud, Clock clock,
-            Duration timeLimit, Duration bodyDeadline) {
+    SetupServlet(AccountRegistry registry, Texts texts, CloudRelays cloud, Clock clock, Duration timeLimit,
+            Duration bodyDeadline) {
         this.registry = registry;
         this.texts = texts;
-        this.localeProvider = localeProvider;
         this.cloud = cloud;
         this.clock = clock;
         this.timeLimit = timeLimit;
@@ -163,7 +160,7 @@ public class SetupServlet extends HttpServlet {
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         String path = request.getRequestURI();
         if ("HEAD".equals(request.getMethod()) && isOverview(path)) {
-            // Withings probes the address when the application is saved
+            // Withings probes the URL when the application is saved in the dashboard
             response.setContentType("text/html;charset=UTF-8");
             return;
         }
@@ -174,7 +171,7 @@ public class SetupServlet extends HttpServlet {
         }
         String browser = sessions.id(request, response);
         Exchange exchange = new Exchange(request, response, browser, address,
-                new SetupPages(templates, texts, locale(request.getHeader("Accept-Language"), localeProvider),
+                new SetupPages(templates, texts, locale(request.getHeader("Accept-Language"), texts),
                         sessions.formToken(browser), sessions::personKey, address, request.getLocalPort(),
                         cloud.address(), clock.instant()));
         try {
@@ -191,12 +188,12 @@ public class SetupServlet extends HttpServlet {
         }
     }
 
-    /** A redirect URL may be registered with a slash at the end. */
+    /** Includes the trailing slash, with which a redirect URL may be registered. */
     private static boolean isOverview(String path) {
         return PATH.equals(path) || (PATH + "/").equals(path);
     }
 
-    /** The address of the overview under the name by which the browser knows openHAB; null if that is no name. */
+    /** Returns the URL of the overview as seen by the browser; null if its Host header is invalid. */
     private static @Nullable URI address(HttpServletRequest request) {
         int port = request.getServerPort();
         boolean usual = port <= 0 || port == ("https".equals(request.getScheme()) ? 443 : 80);
@@ -207,19 +204,16 @@ public class SetupServlet extends HttpServlet {
         }
     }
 
-    /** The browser's preferred language, otherwise openHAB's. */
-    static Locale locale(@Nullable String acceptLanguage, LocaleProvider openHAB) {
-        if (acceptLanguage != null) {
-            try {
-                List<LanguageRange> ranges = LanguageRange.parse(acceptLanguage);
-                if (!ranges.isEmpty() && ranges.get(0).getWeight() > 0 && !ranges.get(0).getRange().startsWith("*")) {
-                    return Locale.forLanguageTag(ranges.get(0).getRange());
-                }
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                // not a list of languages; Java throws the second one for "-"
-            }
+    /** Returns the supported language that the browser prefers, otherwise openHAB's. */
+    static Locale locale(@Nullable String acceptLanguage, Texts texts) {
+        List<LanguageRange> ranges = List.of();
+        try {
+            ranges = acceptLanguage == null ? ranges : LanguageRange.parse(acceptLanguage);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // not a list of languages; Java throws the second exception for "-"
         }
-        return openHAB.getLocale();
+        return texts.locale(ranges.stream().filter(range -> range.getWeight() > 0)
+                .map(range -> Locale.forLanguageTag(range.getRange())));
     }
 
     private void handle(String path, Exchange exchange) throws ProblemException, IOException {
@@ -261,13 +255,13 @@ public class SetupServlet extends HttpServlet {
         }
     }
 
-    /** The browser has been redirected here by Withings. */
+    /** Handles the redirect from Withings. */
     private void handleRedirect(Exchange exchange, FormFields query) throws ProblemException {
         try {
             finishConsent(exchange, flow.accept(query, exchange.browser(), null));
         } catch (ProblemException e) {
             if (e.problem() == Problem.FOREIGN_BROWSER) {
-                // the address stays as it is, because it can be pasted where the consent was begun
+                // no redirect: the user can paste the URL into the browser that started the consent
                 throw e;
             }
             exchange.redirect(PATH + "?problem=" + e.problem().id());
@@ -346,7 +340,7 @@ public class SetupServlet extends HttpServlet {
         exchange.redirect(PATH + "?connected=" + sessions.personKey(person.userId()));
     }
 
-    /** @param refused what it means if Withings refuses the request */
+    /** @param refused the problem if Withings refuses the request */
     private <T> T await(CompletableFuture<T> answer, Semaphore waiting, Problem refused) throws ProblemException {
         if (!waiting.tryAcquire()) {
             throw new ProblemException(Problem.NO_ANSWER);
@@ -389,7 +383,7 @@ public class SetupServlet extends HttpServlet {
         return sessions.personKey(person.userId()).equals(key);
     }
 
-    /** The notice for the result in the query of a clean address. */
+    /** Returns the notice for the result that a redirect has put into the query, null if there is none. */
     private @Nullable Values notice(SetupPages pages, List<AccountSnapshot> accounts, FormFields query) {
         Problem problem = Problem.of(query.value("problem"));
         if (problem != null) {

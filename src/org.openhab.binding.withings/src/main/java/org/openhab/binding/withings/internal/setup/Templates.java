@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * HTML templates: the file <code>pages.html</code> holds named fragments. In them, <code>{{name}}</code> stands for a
- * value, for the fragment of that name once for each map in a list of values, for the fragment, or for a text of the
- * add-on, whichever there is first. <code>{{flag?name}}</code> and <code>{{!flag?name}}</code> do so if the value
- * <code>flag</code> is true or not. All values and texts are escaped.
+ * HTML templates: <code>pages.html</code> has named fragments. In them, <code>{{name}}</code> is replaced by the value
+ * of that name (a list of maps by the fragment of that name for each map), else by the fragment, else by the text with
+ * that key. <code>{{flag?name}}</code> and <code>{{!flag?name}}</code> depend on the value <code>flag</code> being true
+ * or not. All values and texts are escaped.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -44,7 +44,7 @@ class Templates {
     private final Map<String, String> fragments = Arrays.stream(resource("pages.html").split("(?m)^=== ")).skip(1)
             .map(fragment -> fragment.split("\\R", 2)).collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
 
-    /** @param texts gives the text for a key and the values of the fragment */
+    /** @param texts returns the text for a key, given the values of the fragment */
     String fill(String fragment, BiFunction<String, Map<String, ?>, String> texts, Map<String, ?> values) {
         String template = fragments.get(fragment);
         if (template == null) {
@@ -73,7 +73,7 @@ class Templates {
         });
     }
 
-    /** Replaces control characters as well: they are not allowed in HTML, not even escaped. */
+    /** Also replaces control characters, which are not allowed in HTML, not even escaped. */
     static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
                 .replace("'", "&#39;").replaceAll("[\\p{Cc}&&[^\n\t]]", "\uFFFD");

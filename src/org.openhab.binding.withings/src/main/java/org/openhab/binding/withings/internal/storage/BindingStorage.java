@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The add-on's part of openHAB's storage, encrypted with openHAB's cipher.
+ * The add-on's entries in openHAB's storage, encrypted with openHAB's cipher.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -52,7 +52,7 @@ public class BindingStorage {
         return tokens;
     }
 
-    /** The states of things, and the secrets of webhooks. */
+    /** The states of things and the secrets of webhooks. */
     public SealedStorage states() {
         return states;
     }
@@ -63,8 +63,8 @@ public class BindingStorage {
     }
 
     /**
-     * Texts in openHAB's storage, encrypted with openHAB's cipher. An entry that is damaged or was encrypted with
-     * another key counts as missing; one that is no text at all is removed.
+     * Strings in openHAB's storage, encrypted with openHAB's cipher. An entry that is damaged or was encrypted with
+     * another key counts as missing; one of another class is removed.
      */
     public static class SealedStorage {
         private final Logger logger = LoggerFactory.getLogger(SealedStorage.class);
@@ -81,7 +81,7 @@ public class BindingStorage {
                 String sealed = storage.get(key);
                 return sealed == null ? null : cipher.decrypt(sealed);
             } catch (ClassCastException e) {
-                // the storage gives entries of other classes as well, for example after the file was edited
+                // the storage returns entries of any class, for example after its file was edited
                 logger.warn("Removing an invalid entry from the storage");
                 storage.remove(key);
             } catch (GeneralSecurityException | RuntimeException e) {

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the work of one account one task at a time on openHAB's scheduler, so that the account's state needs no locks.
+ * Runs the tasks of one account one at a time on openHAB's scheduler, so that the account's state needs no locks.
  * Tasks must not block. There is a new executor for every initialization of the account.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -58,12 +58,12 @@ public final class AccountExecutor implements Executor {
         }
     }
 
-    /** Returns openHAB's scheduler, for work that needs no account state. */
+    /** Returns openHAB's scheduler, for tasks that do not use the account's state. */
     public ScheduledExecutorService scheduler() {
         return scheduler;
     }
 
-    /** Returns what cancels the task before the delay is over. */
+    /** Runs a task after a delay; the returned future can cancel it until then. */
     public Future<?> schedule(Runnable task, Duration delay) {
         try {
             return scheduler.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -72,14 +72,14 @@ public final class AccountExecutor implements Executor {
         }
     }
 
-    /** Cancels a task that waits for its delay, if there is one. */
+    /** Cancels a task of {@link #schedule} unless its delay is over. */
     public static void cancel(@Nullable Future<?> scheduled) {
         if (scheduled != null) {
             scheduled.cancel(false);
         }
     }
 
-    /** Drops the tasks that wait and all that come later, and returns at once; a task that is running ends normally. */
+    /** Drops waiting and later tasks without blocking; a task that is running ends normally. */
     public void close() {
         closed = true;
         tasks.clear();
@@ -102,14 +102,14 @@ public final class AccountExecutor implements Executor {
         } catch (RuntimeException e) {
             UnexpectedErrors.log(logger, "A task of a Withings account", e);
         } finally {
-            // after an error, too: otherwise no task would ever run again
+            // also after an error, otherwise no task would ever run again
             if (waiting.decrementAndGet() > 0) {
                 runNextOnScheduler();
             }
         }
     }
 
-    /** The pauses between attempts: they double, mostly from five seconds to half an hour. */
+    /** Exponential backoff, by default from five seconds to half an hour. */
     public static final class Backoff {
         private final Duration first;
         private final Duration longest;

@@ -34,36 +34,36 @@ import org.openhab.binding.withings.internal.channel.ChannelDefinition;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 
 /**
- * Days with steps, distances and heart rates, and their intraday courses.
+ * Reads daily activity, such as steps and distances, and intraday activity.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class ActivitySource extends DataSource<Activity> {
     private static final int DAYS_BEFORE = 2;
-    /** A watch that was not synchronised for a week reports a week at once. */
+    /** A watch that was not synchronised for a week sends the whole week at once. */
     private static final Duration RECENT_COURSES = Duration.ofDays(7);
     private static final Set<String> COURSE_CHANNELS = ActivityChannels.INTRADAY.stream()
             .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
 
-    /** The rows of the last reading, of which some come again; null before the first one. */
+    /** The rows of the last reading, some of which are returned again; null before the first reading. */
     private @Nullable List<Activity> rowsBefore;
-    /** The end of the first day that had not ended when it was read. */
+    /** The earliest end of a day that had not ended when it was read. */
     private Instant nextEnd = Instant.MAX;
 
     public ActivitySource(PersonApi api, Clock clock) {
         super(Service.ACTIVITY, api, clock, Activity::start, Activity::modified);
     }
 
-    /** At midnight the newest day becomes the last complete one, and the sums of its last hours are final. */
+    /** At midnight the newest day becomes the last complete day, and the sums of its last hours are final. */
     @Override
     public boolean isOutdated(Instant now) {
         return !now.isBefore(nextEnd);
     }
 
     /**
-     * Days come as changed rows, but all rows of a day are needed to choose the one that counts, and the days before to
-     * know the last complete one. After a start and at the end of a day these are read in any case.
+     * Withings returns changed rows only, but all rows of a day are needed to choose one, and those of the days before
+     * for the last complete day. After a start and at the end of a day, they are read even without changes.
      */
     @Override
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
@@ -107,7 +107,7 @@ public class ActivitySource extends DataSource<Activity> {
                         moments -> sink.accept(ActivityChannels.intradayUpdates(day, moments, clock.instant()))));
     }
 
-    /** A day may have several rows, so those of the whole time are looked at together. */
+    /** A day may have several rows, so all rows are mapped together. */
     @Override
     public CompletableFuture<@Nullable Void> history(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
         return days(day(start), day(end))

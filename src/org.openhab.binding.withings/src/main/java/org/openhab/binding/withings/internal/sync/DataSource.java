@@ -46,9 +46,9 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * One service of Withings for one person: reads rows and turns them into channel updates. Rows that are dated in the
- * future, by a wrong clock or a typing error, are left out until their time has come. Used on the account's executor
- * only; methods return at once and every failure is a {@link WithingsException}.
+ * Reads the rows of one Withings service for one person and maps them to channel updates. Rows dated in the future, by
+ * a wrong clock or a typing error, are held back until that time. A "course" is the time series of one night or day,
+ * read by a call of its own. Used on the account's executor only; every failure is a {@link WithingsException}.
  *
  * @param <R> the rows
  *
@@ -56,9 +56,9 @@ import org.openhab.core.types.UnDefType;
  */
 @NonNullByDefault
 public abstract class DataSource<R> {
-    /** The latest change seen, never before the one that was asked for, and the times of change of the new rows. */
+    /** The latest modification seen, at least the one passed in, and the modification times of newer rows. */
     record Changes(Instant mark, Set<Instant> modified) {
-        /** Returns the changes without those that were read before. */
+        /** Returns the changes after a time. */
         Changes after(Instant since) {
             return new Changes(mark.isAfter(since) ? mark : since,
                     modified.stream().filter(since::isBefore).collect(Collectors.toSet()));
@@ -66,10 +66,10 @@ public abstract class DataSource<R> {
     }
 
     /**
-     * Rows of the future.
+     * Rows dated in the future.
      *
      * @param time the earliest time of such a row
-     * @param since the time since which to read changes then, because marks pass by rows that are left out
+     * @param since from which modification time to read then, because the mark of the service may be later
      */
     record FutureRows(Instant time, Instant since) {
         FutureRows {
@@ -85,7 +85,7 @@ public abstract class DataSource<R> {
 
     protected record ChangedRows<R> (List<R> rows, Changes changes) {}
 
-    /** The groups of channels whose past a service has. */
+    /** The channel groups for which a service has past values. */
     private static final Map<Service, Set<ChannelGroup>> GROUPS = Map.of( //
             Service.MEASURES,
             Set.of(ChannelGroup.BODY, ChannelGroup.SEGMENTS, ChannelGroup.HEART, ChannelGroup.TEMPERATURE,
@@ -93,9 +93,9 @@ public abstract class DataSource<R> {
             Service.SLEEP, Set.of(ChannelGroup.SLEEP, ChannelGroup.NAP), //
             Service.ACTIVITY, Set.of(ChannelGroup.ACTIVITY, ChannelGroup.LAST_DAY, ChannelGroup.INTRADAY), //
             Service.WORKOUTS, Set.of(ChannelGroup.WORKOUT));
-    /** Rows dated in the future are listed as well where Withings lists by date, to know when their time comes. */
+    /** How far queries by date reach into the future, to find rows dated there. */
     protected static final Duration AHEAD = Duration.ofDays(4_000);
-    /** Clocks differ by less than this. */
+    /** Rows further ahead are dated in the future. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     protected final PersonApi api;
@@ -105,7 +105,7 @@ public abstract class DataSource<R> {
     private final Function<R, @Nullable Instant> modified;
     private @Nullable FutureRows future;
 
-    /** Takes the functions of a row's time (the end of a night or workout, the start of a day) and last change. */
+    /** Takes functions for a row's time (the end of a night or workout, the start of a day) and modification. */
     protected DataSource(Service service, PersonApi api, Clock clock, Function<R, Instant> time,
             Function<R, @Nullable Instant> modified) {
         this.service = service;
@@ -119,7 +119,7 @@ public abstract class DataSource<R> {
         return service;
     }
 
-    /** Reads everything that was changed after a time, with the courses of new nights and of changed days. */
+    /** Reads all rows modified since a time, and the courses of new nights and changed days. */
     public abstract CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
 
     /** Reads a notified span for deleted and moved rows, which Withings does not report, after {@link #changes}. */
@@ -127,12 +127,12 @@ public abstract class DataSource<R> {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Returns whether the passing of time makes another reading necessary, as the end of a day does. */
+    /** Returns whether it must be read again even without changes, for example because a day has ended. */
     public boolean isOutdated(Instant now) {
         return false;
     }
 
-    /** Returns the rows of the future that were left out since the last call, null if there were none. */
+    /** Returns the future rows that were held back since the last call, null if there were none. */
     @Nullable
     FutureRows takeFutureRows() {
         FutureRows taken = future;
@@ -140,21 +140,21 @@ public abstract class DataSource<R> {
         return taken;
     }
 
-    /** Reads what was measured in a time, and a little more where Withings counts in whole days. */
+    /** Reads the rows from start to end; services that are queried by day may add a day at both ends. */
     public abstract CompletableFuture<@Nullable Void> history(Instant start, Instant end,
             Consumer<List<ChannelUpdate>> sink);
 
-    /** Returns the IDs of the channels whose past takes a call per night or day, see {@link #courses}. */
+    /** Returns the IDs of the channels whose past values are read by {@link #courses}. */
     public Set<String> courseChannels() {
         return Set.of();
     }
 
-    /** Reads the courses of the nights or days that begin in a time; an exception of the sink ends the reading. */
+    /** Reads the courses of nights or days that begin from start to end; an exception of the sink ends it. */
     public CompletableFuture<@Nullable Void> courses(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Reads the past states of a channel by their times; once this is cancelled, no further course is read. */
+    /** Reads the past states of a channel by time; after a cancellation, no further course is read. */
     public CompletableFuture<NavigableMap<Instant, State>> states(String channelId, Instant start, Instant end) {
         NavigableMap<Instant, State> states = new TreeMap<>();
         CompletableFuture<NavigableMap<Instant, State>> answer = new CompletableFuture<>();
@@ -171,7 +171,7 @@ public abstract class DataSource<R> {
         return answer;
     }
 
-    /** Returns the service that has the past of a channel, null if there is none. */
+    /** Returns the service that has past values of a channel, null if there is none. */
     public static @Nullable Service serviceOf(String channelId) {
         if (HeartChannels.ALL.stream().anyMatch(channel -> channel.channelId().equals(channelId))) {
             return Service.HEART;
@@ -180,13 +180,13 @@ public abstract class DataSource<R> {
                 .filter(entry -> entry.getValue().contains(group)).map(Map.Entry::getKey).findFirst()).orElse(null);
     }
 
-    /** Collects the rows of a call with pages. */
+    /** Collects the rows of all pages of a call. */
     protected CompletableFuture<List<R>> rows(Function<Consumer<List<R>>, CompletableFuture<?>> call) {
         List<R> rows = new ArrayList<>();
         return call.apply(rows::addAll).thenApply(done -> present(rows));
     }
 
-    /** Collects the rows of a call for changes, whose result is the latest change. */
+    /** Collects the rows of all pages of a call for changes, which returns the latest modification. */
     protected CompletableFuture<ChangedRows<R>> changedRows(Instant since,
             BiFunction<Instant, Consumer<List<R>>, CompletableFuture<Instant>> call) {
         List<R> rows = new ArrayList<>();
@@ -197,7 +197,7 @@ public abstract class DataSource<R> {
         });
     }
 
-    /** Returns the rows without those of the future. */
+    /** Returns the rows except future ones, which are held back. */
     protected List<R> present(List<R> rows) {
         Instant latest = clock.instant().plus(CLOCK_TOLERANCE);
         List<R> present = new ArrayList<>();
@@ -228,7 +228,7 @@ public abstract class DataSource<R> {
         return done;
     }
 
-    /** Returns no rows if Withings refuses the request: it would be refused again, and the others do not need them. */
+    /** Returns no rows if Withings refuses the request, so that one invalid night or day does not block the rest. */
     protected static <T> CompletableFuture<List<T>> unlessRefused(CompletableFuture<List<T>> rows) {
         return rows.exceptionallyCompose(thrown -> WithingsException.of(thrown).failure() == Failure.INVALID_REQUEST
                 ? CompletableFuture.completedFuture(List.of())

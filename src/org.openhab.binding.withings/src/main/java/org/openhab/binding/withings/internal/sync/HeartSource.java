@@ -38,24 +38,24 @@ import org.openhab.binding.withings.internal.channel.HeartChannels;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 
 /**
- * Electrocardiograms and heart sounds.
+ * Reads electrocardiograms and stethoscope recordings.
  * <p>
- * Withings lists recordings by the time at which they were made, not by their changes, so the days before the mark are
- * always read again: a watch may upload a recording days later.
+ * Withings lists them by recording time, not by modification, so the days before the last modification are always read
+ * again: a watch may upload a recording days later.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class HeartSource extends DataSource<HeartRecording> {
-    /** An electrocardiogram with its curve, which is too long for a channel. */
+    /** The signal of an electrocardiogram and the time of the recording. */
     public record Electrocardiogram(Instant time, EcgSignal signal) {}
 
-    /** A watch keeps its recordings for about five days until it finds its phone. */
+    /** A watch keeps recordings for about five days without its phone. */
     private static final Duration LATE_UPLOAD = Duration.ofDays(14);
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final UnknownIds unknownIds;
-    /** The present states of the person's thing by channel ID. */
+    /** Returns the current state of a channel ID of the person's thing. */
     private final Function<String, @Nullable TimedState> shown;
 
     public HeartSource(PersonApi api, UnknownIds unknownIds, Function<String, @Nullable TimedState> shown,
@@ -80,13 +80,13 @@ public class HeartSource extends DataSource<HeartRecording> {
                             && row.lastChange().isBefore(now.plus(PersonApi.CLOCK_TOLERANCE)))
                     .toList();
             Instant mark = newRecordings.stream().map(HeartRecording::lastChange).max(Instant::compareTo).orElse(since);
-            // there are no notifications of sounds, so they are no sign that notifications are lost
+            // without stethoscope recordings: they are never notified, so they do not prove lost notifications
             return new Changes(mark, newRecordings.stream().filter(ecgs::contains).map(HeartRecording::lastChange)
                     .collect(Collectors.toSet()));
         }));
     }
 
-    /** Returns the electrocardiograms from a start to before an end. */
+    /** Returns the electrocardiograms from start to end, exclusive. */
     private CompletableFuture<List<HeartRecording>> electrocardiograms(Instant start, Instant end) {
         return rows(page -> api.heartRecordings(start, end, page)).thenApply(found -> found.stream()
                 .filter(row -> row.electrocardiogram() != null && row.time().isBefore(end)).toList());
@@ -96,7 +96,7 @@ public class HeartSource extends DataSource<HeartRecording> {
         return unlessRefused(rows(page -> api.stethoscopeRecordings(start, end, page)));
     }
 
-    /** Only electrocardiograms are corrected; there are no notifications of sounds. */
+    /** Only electrocardiograms are corrected; stethoscope recordings are not notified. */
     @Override
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         TimedState last = shown.apply(HeartChannels.TIME.channelId());
@@ -127,7 +127,7 @@ public class HeartSource extends DataSource<HeartRecording> {
         return HeartChannels.updates(recordings);
     }
 
-    /** Reads the last electrocardiogram of the year before a time, with its curve; null if there is none. */
+    /** Reads the signal of the last electrocardiogram in the year before a time; null if there is none. */
     public static CompletableFuture<@Nullable Electrocardiogram> electrocardiogramBefore(Instant time, PersonApi api) {
         List<HeartRecording> recordings = new ArrayList<>();
         return api.heartRecordings(time.minus(YEAR), time, recordings::addAll).thenCompose(done -> {

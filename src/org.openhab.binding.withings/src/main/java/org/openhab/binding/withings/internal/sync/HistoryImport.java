@@ -42,10 +42,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Imports a person's past. The first run reads the rows of every service, so that channels and newest values appear;
- * later runs bring the past of channels that were linked to items meanwhile. A run reads one service after the other,
- * the oldest window first, and at last the courses of nights and days, for linked channels only. The position is stored
- * after each window, so that a restart continues there. Used on the account's executor only.
+ * Imports a person's history. The first run reads the rows of every service, to create channels with their newest
+ * values; later runs import the history of channels that were linked to items meanwhile. A run reads one service after
+ * the other, the oldest window first, and finally the courses of nights and days, for linked channels only. It stores
+ * its position after each window, so that a restart continues there. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,13 +56,13 @@ public final class HistoryImport {
         /** Returns the services that may be read now. */
         Set<Service> wanted();
 
-        /** Returns the present links of the thing's channels to items. */
+        /** Returns the current links of the thing's channels to items. */
         Set<Link> links();
 
-        /** Sends present states, UNDEF if unknown: openHAB would otherwise set items without a state to old values. */
+        /** Sends current states, UNDEF if unknown: openHAB would otherwise set items without a state to old values. */
         void sendPresentStates(Set<String> channelIds);
 
-        /** Sends time series that add to what is stored; newest states are not shown before {@link #showNewest()}. */
+        /** Sends time series to be persisted; the newest states are not shown before {@link #showNewest()}. */
         void showPast(List<ChannelUpdate> updates);
 
         void showNewest();
@@ -76,10 +76,10 @@ public final class HistoryImport {
      * The progress of an import. Holds no health data.
      *
      * @param service the service that is being read, null when the import has finished
-     * @param reached the time up to which the service's past has been read, null when the import has finished
+     * @param reached the time up to which the service has been read, null when the import has finished
      * @param share the share of the run that is done, from 0 to 1
-     * @param finished when the import was finished, null while it is not
-     * @param failure why the import pauses, null if it does not. It continues by itself unless the consent has ended
+     * @param finished when the import finished, null before
+     * @param failure why the import pauses, null if it does not. It is resumed unless the consent has ended
      */
     public record HistoryProgress(@Nullable Service service, @Nullable Instant reached, double share,
             @Nullable Instant finished, @Nullable Failure failure) {
@@ -88,12 +88,12 @@ public final class HistoryImport {
         }
     }
 
-    /** Items from text files are linked soon after the thing is initialized. */
+    /** Waits for items from text files, which are linked soon after the thing is initialized. */
     private static final Duration START_PAUSE = Duration.ofSeconds(15);
-    /** Text files report many links one by one. */
+    /** Collects links, which are reported one by one when a text file is read. */
     private static final Duration LINK_PAUSE = Duration.ofMinutes(1);
     private static final Duration LINK_INTERVAL = Duration.ofHours(1);
-    /** A window that cannot be read so many times is left out. */
+    /** A window that cannot be read after this number of attempts is skipped. */
     private static final int ERROR_LIMIT = 5;
 
     private final Logger logger = LoggerFactory.getLogger(HistoryImport.class);
@@ -105,7 +105,7 @@ public final class HistoryImport {
     private final AccountExecutor executor;
     private final Clock clock;
     private final Backoff backoff = new Backoff();
-    /** Delivered links that were missing at the last hourly comparison. */
+    /** Links with an imported history that no longer existed at the last hourly comparison. */
     private Set<Link> gone = Set.of();
     private boolean closed;
     private boolean running;
@@ -114,7 +114,7 @@ public final class HistoryImport {
     private @Nullable Failure failure;
     private @Nullable Future<?> nextComparison;
 
-    /** The depth is the length of the past to import, zero for all of it; the name is for the log. */
+    /** The depth is the length of the history to import, zero for all of it; the name is for the log. */
     public HistoryImport(String name, List<DataSource<?>> sources, ThingDocument document, Duration depth,
             Target target, AccountExecutor executor, Clock clock) {
         this.name = name;
@@ -126,18 +126,18 @@ public final class HistoryImport {
         this.clock = clock;
     }
 
-    /** Starts the first run soon, or continues one that was interrupted, and compares the links from now on. */
+    /** Starts the first run or continues an interrupted one after a pause, and checks the links from then on. */
     public void begin() {
         compareLinksIn(START_PAUSE);
         executor.schedule(this::everyHour, LINK_INTERVAL);
     }
 
-    /** A channel has been linked to an item, or openHAB reports a link again. */
+    /** To be called when openHAB reports that a channel is linked to an item, possibly again. */
     public void channelLinked() {
         compareLinksIn(LINK_PAUSE);
     }
 
-    /** Imports the past of all linked channels again, as for persistence added later, unless a run is not finished. */
+    /** Imports the history of all linked channels again, unless a run is not finished. */
     public void importAgain() {
         ImportPosition position = document.history();
         if (!closed && position != null && position.finished() != null) {
@@ -145,12 +145,12 @@ public final class HistoryImport {
         }
     }
 
-    /** Ends the import; another object with the same document continues it. */
+    /** Stops the import; another instance with the same document continues it. */
     public void close() {
         closed = true;
     }
 
-    /** Returns the progress of the present or last run, null before the first one. */
+    /** Returns the progress of the current or last run, null before the first one. */
     public @Nullable HistoryProgress progress() {
         ImportPosition at = document.history();
         if (at == null) {
@@ -204,14 +204,14 @@ public final class HistoryImport {
         }
     }
 
-    /** Returns the links of channels whose past can be read. */
+    /** Returns the links of channels whose history can be read now. */
     private Set<Link> linked() {
         Set<Service> wanted = target.wanted();
         return target.links().stream().filter(link -> stepOf(link).anyMatch(step -> wanted.contains(step.service())))
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the step that brings the past of a linked channel, none if it has no past. */
+    /** Returns the step that imports the history of a linked channel, none if it has no history. */
     private Stream<ImportStep> stepOf(Link link) {
         return Stream.ofNullable(DataSource.serviceOf(link.channelId())).map(sources::get).filter(Objects::nonNull)
                 .map(source -> new ImportStep(source.service(), source.courseChannels().contains(link.channelId())));

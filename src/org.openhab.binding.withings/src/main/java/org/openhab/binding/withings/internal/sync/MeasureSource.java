@@ -44,7 +44,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * Measurements of scales, blood pressure monitors, thermometers and watches, and the body mass index.
+ * Reads the measurements of scales, blood pressure monitors, thermometers and watches.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,11 +56,11 @@ public class MeasureSource extends DataSource<MeasureGroup> {
     private static final Instant BEGINNING = Instant.ofEpochSecond(1);
     /** Most people measure again within this time. */
     private static final Duration RECENTLY = Duration.ofDays(30);
-    /** A page can have thousands of groups; the executor must be free for bed events in between. */
+    /** A page can have thousands of groups; bed events must not wait until all are mapped. */
     private static final int SLICE = 200;
 
     private final UnknownIds unknownIds;
-    /** The present states of the person's thing by channel ID. */
+    /** Returns the current state of a channel ID of the person's thing. */
     private final Function<String, @Nullable TimedState> shown;
     private final Executor executor;
     /** In metres by time. */
@@ -84,7 +84,7 @@ public class MeasureSource extends DataSource<MeasureGroup> {
                 }));
     }
 
-    /** Reads all heights unless they have been read: the height is entered once in many years. */
+    /** Reads all heights once: a height may have been entered many years ago. */
     private CompletableFuture<List<ChannelUpdate>> readHeights() {
         if (heightsRead) {
             return CompletableFuture.completedFuture(List.of());
@@ -96,7 +96,7 @@ public class MeasureSource extends DataSource<MeasureGroup> {
                 });
     }
 
-    /** Works through groups in tasks of their own, the newest groups first. */
+    /** Maps groups in several tasks, the newest groups first. */
     private CompletableFuture<@Nullable Void> inSlices(List<MeasureGroup> groups, Consumer<List<ChannelUpdate>> sink) {
         List<MeasureGroup> sorted = groups.stream().sorted(Comparator.comparing(MeasureGroup::date).reversed())
                 .toList();
@@ -117,7 +117,7 @@ public class MeasureSource extends DataSource<MeasureGroup> {
         return timed == null || timed.state() == UnDefType.UNDEF ? null : timed.time();
     }
 
-    /** Only for the weight shown, a height that was measured or deleted afterwards counts. */
+    /** Updates the current body mass index, but not its history, if the height has changed since. */
     private List<ChannelUpdate> bodyMassIndexOfNewHeight() {
         TimedState weight = shown.apply(WEIGHT);
         BigDecimal kilograms = weight == null ? null : StateType.MASS.number(weight.state());

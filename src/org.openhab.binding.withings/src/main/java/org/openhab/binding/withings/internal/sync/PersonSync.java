@@ -47,8 +47,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one person's data current: reads services when Withings has notified of them, hourly while the webhook works,
- * and at the polling interval while it does not. Used on the account's executor only.
+ * Keeps one person's data current: reads services after notifications, hourly while the webhook works, and at the
+ * polling interval while it does not. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +56,7 @@ import org.slf4j.LoggerFactory;
 public final class PersonSync {
     public interface Target {
 
-        /** Returns the services to be read, as far as the consent covers them. */
+        /** Returns the services to be read that the consent covers. */
         Set<Service> wanted();
 
         void show(List<ChannelUpdate> updates);
@@ -65,7 +65,7 @@ public final class PersonSync {
 
         void changed(Service service);
 
-        /** A service could not be read, which is a change of its status as well. */
+        /** A service could not be read; called instead of {@link #changed}. */
         void failed(Service service, WithingsException failure);
 
         /** Returns whether notifications make polling unnecessary. */
@@ -74,15 +74,15 @@ public final class PersonSync {
         /** Lists and repairs the person's subscriptions; completes when done, successfully or not. */
         CompletableFuture<?> repairSubscriptions();
 
-        /** The hourly reading found rows that were changed at these times. */
+        /** The hourly reading found rows that were not notified, with these modification times. */
         void found(Collection<Instant> modified);
     }
 
     /**
-     * When a service was last read for a person since the start, and how that went. Contains no data of the person.
+     * The last requests, answers and failures of a service since the start. Contains no health data.
      *
      * @param status Withings' status number of the last failure, null if there was none
-     * @param newest the latest change of a row that has been read, null if there was none
+     * @param newest the latest modification of a row that has been read, null if there was none
      */
     public record ServiceStatus(@Nullable Instant asked, @Nullable Instant answered, @Nullable Instant failed,
             @Nullable Failure failure, @Nullable Integer status, @Nullable Instant newest) {
@@ -104,9 +104,9 @@ public final class PersonSync {
         private ServiceStatus status = ServiceStatus.NEVER_READ;
         private boolean due;
         private boolean reading;
-        /** Notified, and not read completely since. */
+        /** Notified and not read since. */
         private boolean notified;
-        /** Failed, and not read again before the pause is over or Withings notifies; null otherwise. */
+        /** The pause after a failure, which a notification ends; null otherwise. */
         private @Nullable Future<?> pause;
 
         void notified(Notification notification) {
@@ -133,16 +133,16 @@ public final class PersonSync {
         }
     }
 
-    /** For a new person older changes come with the import. */
+    /** How far to read back for a new person; older data is imported. */
     private static final Duration RECENT = Duration.ofDays(14);
     private static final Duration HOUR = Duration.ofHours(1);
-    /** Withings sometimes notifies before the data can be read. */
+    /** When to read again if a notification came before the data was available. */
     private static final Duration RECHECK = Duration.ofMinutes(1);
-    /** Ends a series of notifications: the next one is acted on at once. */
+    /** After this time without notifications, the next one is handled at once. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
-    /** Notifications name a moment or a few days; after changes over a longer time the import can be repeated. */
+    /** Longer spans are ignored: notifications usually span a moment or a few days. */
     private static final Duration LONGEST_CORRECTION = Duration.ofDays(366);
-    /** Of many spans the last ones are kept. */
+    /** The number of notified spans that are kept per service. */
     private static final int SPANS_LIMIT = 32;
 
     private final Logger logger = LoggerFactory.getLogger(PersonSync.class);
@@ -163,8 +163,8 @@ public final class PersonSync {
     private boolean closed;
 
     /**
-     * Takes the sources of all services but devices and goals, the interval of reading them while the webhook does not
-     * work, and the time of the first hourly reading, which spreads the calls of several people.
+     * Takes the sources of all services except devices and goals, the polling interval without webhook, and the time of
+     * the first hourly reading, which differs between people to spread the calls.
      */
     public PersonSync(PersonApi api, Collection<DataSource<?>> sources, Duration pollingInterval, Instant firstHourly,
             Target target, AccountExecutor executor, Clock clock) {
@@ -177,13 +177,13 @@ public final class PersonSync {
         this.clock = clock;
     }
 
-    /** The person has a thing: everything is read, and the thing's document takes what has been read. */
+    /** Reads all services of a person that has a thing now; the document stores what has been read. */
     public void attach(ThingDocument thing) {
         document = thing;
         readAll();
     }
 
-    /** The person has no thing any more. What is being read for it comes to nothing. */
+    /** The person has no thing any more. Results of running requests are dropped. */
     public void detach() {
         document = null;
         states.values().forEach(ServiceState::forgetNotifications);
@@ -217,7 +217,7 @@ public final class PersonSync {
         readDue();
     }
 
-    /** The first notification is acted on at once; while more keep coming, the pauses grow. */
+    /** Reads the notified services at once; repeated notifications are debounced with growing pauses. */
     public void notified(Notification notification) {
         Set<Service> named = wanted();
         named.retainAll(notification.services());
@@ -263,7 +263,7 @@ public final class PersonSync {
 
     private void readHourly() {
         if (target.isWebhookLive()) {
-            // what is found without a notification is a sign that notifications do not arrive
+            // new rows without a notification are a sign that notifications are lost
             wanted().forEach(service -> read(service, true));
         }
     }
@@ -303,7 +303,7 @@ public final class PersonSync {
         }
     }
 
-    /** Services are read side by side, each once at a time; if hourly, new rows are reported as not notified. */
+    /** Services are read concurrently, each once at a time; if hourly, new rows count as not notified. */
     private void read(Service service, boolean hourly) {
         ServiceState state = state(service);
         if (closed || state.reading) {
@@ -331,7 +331,7 @@ public final class PersonSync {
                         failed(service, WithingsException.of(trouble), wasNotified);
                     }
                     if (state.due && nextRound == null) {
-                        // notified while it was being read
+                        // a notification arrived while it was being read
                         read(service, hourly);
                     }
                 }));
@@ -370,7 +370,7 @@ public final class PersonSync {
                 ? List.of()
                 : TimeSpan.joined(named).stream().filter(span -> span.length().compareTo(LONGEST_CORRECTION) < 0)
                         .toList();
-        // what was there before the first reading has not just happened, and nothing of it has been deleted
+        // rows of the first reading are not new, so they fire no triggers
         Consumer<List<ChannelUpdate>> sink = updates -> show(thing,
                 updates.stream().filter(update -> mark != null || !update.event()).toList());
         return source.changes(start, sink).thenCompose(all -> DataSource

@@ -49,24 +49,24 @@ import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 
 /**
- * Nights and naps, and their courses.
+ * Reads nights and naps, and their sleep phases.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class SleepSource extends DataSource<SleepSummary> {
-    /** The nap before is looked for among the rows of so many days before a change. */
+    /** How many days before a change are read, to find the previous nap. */
     private static final int DAYS_BEFORE = 3;
     private static final Duration RECENT_COURSES = Duration.ofDays(7);
     private static final Duration LAST_DAY = Duration.ofDays(1);
     private static final LocalDate BEGINNING = day(ImportPosition.FIRST_SCALE);
 
     private final UnknownIds unknownIds;
-    /** The present states of the person's thing by channel ID. */
+    /** Returns the current state of a channel ID of the person's thing. */
     private final Function<String, @Nullable TimedState> shown;
-    /** Takes the end of a night that a sleep monitor has completed, because the bed is empty then. */
+    /** Receives the end of each last night that a sleep monitor has completed as a bed event. */
     private final Consumer<BedEvent> bed;
-    /** The rows of the last reading, of which some come again; null before the first one. */
+    /** The rows of the last reading, some of which are returned again; null before the first reading. */
     private @Nullable List<SleepSummary> rowsBefore;
 
     public SleepSource(PersonApi api, UnknownIds unknownIds, Function<String, @Nullable TimedState> shown,
@@ -78,9 +78,9 @@ public class SleepSource extends DataSource<SleepSummary> {
     }
 
     /**
-     * Nights come as changed rows, but all rows of a day and its neighbours are needed to distinguish nights from naps.
-     * After a start the last days are read in any case, for the bed, and the sleep states of the last day: a night may
-     * not have a summary yet.
+     * Withings returns changed rows only, but all rows of a day and its neighbours are needed to tell nights from naps.
+     * After a start the last days are read even without changes, for the bed presence, and the sleep phases of the last
+     * 24 hours, because the current night may not have a summary yet.
      */
     @Override
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
@@ -123,7 +123,7 @@ public class SleepSource extends DataSource<SleepSummary> {
         return updates;
     }
 
-    /** Returns also what takes back the nap that is shown, if none is left since the first of the known days. */
+    /** Returns also updates that remove the nap shown if there is none any more since the first day. */
     private List<ChannelUpdate> presentUpdates(NightsAndNaps sleep, LocalDate first) {
         List<ChannelUpdate> updates = new ArrayList<>(updates(sleep));
         updates.addAll(moved(SleepChannels.END, sleep.nights(), updates));
@@ -140,7 +140,7 @@ public class SleepSource extends DataSource<SleepSummary> {
         return updates;
     }
 
-    /** A later part moves the end of a night or nap, which the channel shows: its values replace those since then. */
+    /** If a later part has moved the end of the night or nap shown, its values replace those sent for the old end. */
     private List<ChannelUpdate> moved(ChannelDefinition end, List<SleepSummary> sleeps, List<ChannelUpdate> updates) {
         Instant before = shownTime(end);
         SleepSummary moved = before == null
@@ -161,7 +161,7 @@ public class SleepSource extends DataSource<SleepSummary> {
         return timed != null && timed.state()instanceof DateTimeType time ? time.getInstant() : null;
     }
 
-    /** If the notification of getting up is lost, the last night of each sleep monitor still shows it. */
+    /** Reports the end of each monitor's last night, in case the bed-out notification was lost. */
     private void bedLeft(Collection<SleepSummary> nights) {
         Set<@Nullable String> monitors = new HashSet<>();
         nights.stream().filter(night -> night.isFromSleepMonitor() && night.completed())
@@ -170,7 +170,7 @@ public class SleepSource extends DataSource<SleepSummary> {
                 .forEach(night -> bed.accept(new BedEvent(BedEvent.Kind.OUT, night.end(), night.deviceId())));
     }
 
-    /** The night and the nap to show are chosen anew. The course of a night that was deleted stays in the history. */
+    /** Chooses the night and nap to show again. Persisted phases of a deleted night are not removed. */
     @Override
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         return summaries(day(span.start()), day(span.end())).thenCompose(rows -> {
@@ -210,21 +210,21 @@ public class SleepSource extends DataSource<SleepSummary> {
             List<ChannelUpdate> left) {
         TimedState timed = shown.apply(end.channelId());
         Instant shownEnd = shownTime(end);
-        // a night or nap is shown from the end of its day on, so the span has to reach as far
+        // updates of a night or nap are dated at the end of its day, so the span has to include it
         TimeSpan corrected = timed != null && shownEnd != null && span.contains(shownEnd)
                 && timed.time().isAfter(span.end()) ? new TimeSpan(span.start(), timed.time()) : span;
         return ChannelUpdate.corrections(span, channels.stream().map(ChannelUpdate::channelId), left).stream()
                 .map(update -> update.correcting(corrected)).toList();
     }
 
-    /** A day may have several rows, so those of the whole time are looked at together. */
+    /** A day may have several rows, so all rows are mapped together. */
     @Override
     public CompletableFuture<@Nullable Void> history(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
         return summaries(day(start), day(end)).thenAccept(
                 nights -> sink.accept(updates(NightsAndNaps.among(nights).within(day(start), day(end)))));
     }
 
-    /** Returns the rows of some days and of the days before and after, which may have parts of the same nights. */
+    /** Returns the rows from the day before to the day after, which may have parts of the same nights. */
     private CompletableFuture<List<SleepSummary>> summaries(LocalDate first, LocalDate last) {
         return rows(page -> api.sleepSummaries(first.minusDays(1), last.plusDays(1), page)).thenApply(nights -> {
             nights.stream().flatMap(night -> night.events().stream()).filter(event -> event.kind().isEmpty())

@@ -48,16 +48,16 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 
 /**
- * What has to survive a restart of one thing: the newest state of each channel, the last change read of each service
- * and its rows of the future, the links whose past has been delivered, and the position of the import. It is stored as
- * one encrypted entry, so that a mark can never be on the disk without the states it stands for. An entry that cannot
- * be read, also because something is missing (Gson gives null), counts as new. Used on the account's executor only.
+ * The persistent data of one thing: the newest state of each channel, the last modification read of each service (the
+ * mark) and its future rows, the links whose history has been imported, and the position of the import. It is stored as
+ * one encrypted entry, so that a mark is never stored without its states. An entry that cannot be read or is incomplete
+ * (null from Gson) counts as new. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class ThingDocument {
-    /** A state, the time from which it is true, and when openHAB first showed it, which may be long after that. */
+    /** A state, the time from which it is valid, and when it was first shown, which may be much later. */
     public record TimedState(Instant time, State state, Instant shown) {
         public TimedState {
             Objects.requireNonNull(time);
@@ -69,13 +69,13 @@ public final class ThingDocument {
             this(time, state, time);
         }
 
-        /** Returns the time from which the state is true or when it was shown, whichever is later. */
+        /** Returns when the state became valid or was shown, whichever is later. */
         public Instant since() {
             return shown.isAfter(time) ? shown : time;
         }
     }
 
-    /** A channel (group and ID joined by "#") and an item linked to it. */
+    /** A channel ID, such as "body#weight", and an item linked to it. */
     public record Link(String channelId, String item) {
         public Link {
             Objects.requireNonNull(channelId);
@@ -84,11 +84,11 @@ public final class ThingDocument {
     }
 
     /**
-     * One run of the import of the past.
+     * One run of the history import.
      *
-     * @param end when the run began; what comes later is no longer the past
-     * @param first whether the rows of all services are read for channels and newest values, whatever is linked
-     * @param links the links that get their past by this run
+     * @param end when the run began; later data is read by {@link PersonSync}
+     * @param first whether the rows of all services are read, also for channels that are not linked
+     * @param links the links whose history is imported
      */
     public record ImportRun(Instant beginning, Instant end, boolean first, Set<Link> links) {
         public ImportRun {
@@ -98,7 +98,7 @@ public final class ThingDocument {
         }
     }
 
-    /** The rows of a service, or the courses of its nights or days. Rows come before all courses. */
+    /** The rows of a service, or the courses of its nights or days; those are read after all rows. */
     public record ImportStep(Service service, boolean courses) implements Comparable<ImportStep> {
 
         private static final Comparator<ImportStep> ORDER = Comparator.comparing(ImportStep::courses)
@@ -117,16 +117,16 @@ public final class ThingDocument {
     /**
      * The window that the import reads next.
      *
-     * @param step what is being read, the last step if the run is finished
+     * @param step the current step, the last one if the run has finished
      * @param window the beginning of the window
-     * @param finished when the run was finished, null while it is not
+     * @param finished when the run finished, null before
      */
     public record ImportPosition(ImportRun run, ImportStep step, Instant window, @Nullable Instant finished) {
 
-        /** The year of Withings' first scale: only measures can have been entered for earlier times. */
+        /** The year of Withings' first scale; earlier data can only be measures entered manually. */
         static final Instant FIRST_SCALE = Instant.parse("2009-01-01T00:00:00Z");
         private static final Duration ROWS_WINDOW = Duration.ofDays(365);
-        /** Each night or day is a call, and a window is read again after a crash. */
+        /** Short, because each night or day takes a call, and a window is read again after a crash. */
         private static final Duration COURSES_WINDOW = Duration.ofDays(30);
 
         public ImportPosition {
@@ -148,7 +148,7 @@ public final class ThingDocument {
             return new ImportPosition(run, step, window, time);
         }
 
-        /** Returns the end of the window, exclusive; the long time before the first scale is one window. */
+        /** Returns the end of the window, exclusive; the time before the first scale is one window. */
         Instant endOfWindow() {
             Instant next = window.isBefore(FIRST_SCALE)
                     ? FIRST_SCALE
@@ -212,7 +212,7 @@ public final class ThingDocument {
             Content stored = GSON.fromJson(storage.get(key), Content.class);
             content = stored == null ? content : stored;
         } catch (RuntimeException e) {
-            // whatever Gson and the types of states make of a damaged entry; the message may repeat parts of it
+            // any exception, because the entry may be damaged; the message may repeat parts of it
             logger.warn("Cannot read the stored state of {}, starting anew: {}", thing,
                     e.getClass().getSimpleName());
         }
@@ -232,7 +232,7 @@ public final class ThingDocument {
         changed = true;
     }
 
-    /** Returns the latest change of a row that has been read completely, null if the service has never been read. */
+    /** Returns the latest modification that has been read, null if the service has never been read. */
     public @Nullable Instant mark(Service service) {
         return content.marks().get(service);
     }
@@ -241,7 +241,7 @@ public final class ThingDocument {
         changed |= !mark.equals(content.marks().put(service, mark));
     }
 
-    /** Returns rows of the future whose time has come, null if there are none. */
+    /** Returns future rows whose time has come, null if there are none. */
     @Nullable
     FutureRows dueRows(Service service, Instant now) {
         FutureRows rows = content.futureRows().get(service);
@@ -259,7 +259,7 @@ public final class ThingDocument {
         changed |= content.futureRows().remove(service, rows);
     }
 
-    /** Returns the links whose past has been delivered. */
+    /** Returns the links whose history has been imported. */
     public Set<Link> delivered() {
         return Collections.unmodifiableSet(content.delivered());
     }
@@ -272,7 +272,7 @@ public final class ThingDocument {
         changed |= content.delivered().remove(link);
     }
 
-    /** Returns how far the import has come, null if it has not begun. */
+    /** Returns the position of the import, null if it has not begun. */
     public @Nullable ImportPosition history() {
         return content.history();
     }
@@ -290,7 +290,7 @@ public final class ThingDocument {
         }
     }
 
-    /** Removes what is stored; the document must not be used any more. */
+    /** Removes the stored entry; the document must not be used any more. */
     public void delete() {
         storage.remove(key);
     }

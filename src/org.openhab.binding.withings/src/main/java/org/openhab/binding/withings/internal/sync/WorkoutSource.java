@@ -44,8 +44,8 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
 
 /**
- * Workouts, and the event that one has been recorded. The workouts of the last two years are kept in memory: the last
- * one, new ones and the calendar need all of them, while Withings gives changed rows.
+ * Reads workouts and fires the trigger for new ones. The workouts of the last two years are kept in memory, because
+ * Withings returns changed rows only, but the last workout, new ones and the calendar depend on all of them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +56,7 @@ public class WorkoutSource extends DataSource<Workout> {
     private final UnknownIds unknownIds;
     private final Map<Object, Workout> log = new HashMap<>();
     private boolean logComplete;
-    /** What {@link #workouts()} returns, which is asked for with every change of the account; null if to be sorted. */
+    /** The cached result of {@link #workouts()}, null if it has to be sorted again. */
     private @Nullable List<Workout> sorted;
 
     public WorkoutSource(PersonApi api, UnknownIds unknownIds, Clock clock) {
@@ -64,7 +64,7 @@ public class WorkoutSource extends DataSource<Workout> {
         this.unknownIds = unknownIds;
     }
 
-    /** Returns the workouts of the last two years, the last one last; null until all have been read. */
+    /** Returns the workouts of the last two years in order of time; null until all have been read. */
     public @Nullable List<Workout> workouts() {
         if (logComplete && sorted == null) {
             sorted = logged(workout -> true);
@@ -80,7 +80,7 @@ public class WorkoutSource extends DataSource<Workout> {
         return log.values().stream().filter(which).max(WorkoutChannels.BY_END).orElse(null);
     }
 
-    /** All pages are looked at together, because they are in no order. */
+    /** All pages are mapped together, because they are not sorted. */
     @Override
     public CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink) {
         return readLog(since).thenCompose(done -> changedRows(since, api::workouts)).thenApply(changed -> {
@@ -91,7 +91,7 @@ public class WorkoutSource extends DataSource<Workout> {
         });
     }
 
-    /** After a start, reads the workouts that have not changed since the last reading. */
+    /** After a start, reads the workouts that were not modified since the last reading. */
     private CompletableFuture<@Nullable Void> readLog(Instant since) {
         Instant now = clock.instant();
         return logComplete
@@ -101,7 +101,7 @@ public class WorkoutSource extends DataSource<Workout> {
                                 .forEach(row -> log.put(key(row), row)));
     }
 
-    /** Returns updates with all workouts and the last one, and an event for each that ended after all others. */
+    /** Returns updates with the rows and the last workout, and an event for each row that ended after the last one. */
     private List<ChannelUpdate> updates(List<Workout> rows) {
         Workout lastBefore = last(workout -> true);
         Map<Object, Workout> workouts = new LinkedHashMap<>();
@@ -140,12 +140,12 @@ public class WorkoutSource extends DataSource<Workout> {
                 last(workout -> workout.end().isBefore(span.start())));
     }
 
-    /** A workout that was deleted is missing among those of its days. */
+    /** Finds deleted workouts, which are missing in the rows of their days. */
     @Override
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         LocalDate first = day(span.start());
         LocalDate last = day(span.end());
-        // the days of Withings are those of the person's time zone
+        // Withings' days are in the person's time zone
         return rows(page -> api.workouts(first.minusDays(1), last.plusDays(1), page)).thenAccept(rows -> {
             Set<Object> present = rows.stream().map(WorkoutSource::key).collect(Collectors.toSet());
             List<Workout> gone = logged(workout -> !present.contains(key(workout))

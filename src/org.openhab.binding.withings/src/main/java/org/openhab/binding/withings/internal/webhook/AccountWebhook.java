@@ -47,8 +47,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An account's webhook: where Withings reaches it, the subscriptions of its people, and whether notifications can be
- * relied on. Used on the account's executor only, except where noted.
+ * An account's webhook: its callback URL, the subscriptions of its people, and whether notifications are reliable. Used
+ * on the account's executor only, except where noted.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,16 +58,16 @@ public class AccountWebhook {
     private static final Duration USUAL_DELAY = Duration.ofMinutes(15);
     private static final Duration PROBE_INTERVAL = Duration.ofHours(1);
     private static final Duration PROBE_RETRY_INTERVAL = Duration.ofMinutes(5);
-    /** A new address is probed when connections have had time to be made. */
+    /** The delay of the first probe of a new URL, so that connections can be established. */
     private static final Duration FIRST_PROBE = Duration.ofMinutes(1);
-    /** Reading everything leads to a repair again, and Withings may never list what it has accepted. */
+    /** Limits refreshes, because Withings may never list subscriptions that it has accepted. */
     private static final Duration SUBSCRIBED_INTERVAL = Duration.ofHours(1);
 
-    /** What an account's webhook uses of openHAB and of the rest of the add-on. */
+    /** The services that an account's webhook uses. */
     public record Services(SealedStorage storage, WebhookServlet servlet, CloudRelays cloudRelays,
             HttpClient httpClient, AccountExecutor executor, Clock clock) {}
 
-    /** What the webhook needs of its account; called on the account's executor. */
+    /** The account of a webhook; called on the account's executor. */
     public interface Account {
         /** Returns the Withings user IDs of the people with a valid consent. */
         Collection<String> people();
@@ -82,13 +82,13 @@ public class AccountWebhook {
 
         PersonApi api(String userId);
 
-        /** A notification has arrived: called in the order of arrival, events before hints. Events have a date. */
+        /** Called for each notification in order of arrival, events before hints. Events have a date. */
         void notified(Notification notification);
 
-        /** Subscriptions were missing, so notifications may have been missed; called once an hour at most. */
+        /** Called when subscriptions were missing, so that notifications may be lost; at most once an hour. */
         void refresh(String userId);
 
-        /** The address, its health or the subscriptions may have changed. */
+        /** Called when the URL, its health or the subscriptions may have changed. */
         void changed();
     }
 
@@ -106,15 +106,15 @@ public class AccountWebhook {
     private @Nullable URI url;
     private @Nullable Future<?> nextProbe;
 
-    /** Judges whether notifications can be relied on, by probes and by data that was found without a notification. */
+    /** Whether notifications are reliable, according to probes and to data that was not notified. */
     private static final class Health {
-        /** Routers may keep us from reaching a public URL, so its probes count only after one that succeeded. */
+        /** False for a public URL until a probe succeeds, because routers may block local access to it. */
         private boolean judgedByProbes;
         private int failures;
         private Outcome lastFailure = Outcome.NO_CONNECTION;
         private boolean missed;
 
-        /** @param cloud whether the URL is leased, which can always be reached from here if it works */
+        /** @param cloud whether the URL is leased; a working one can always be reached by probes */
         private Health(boolean cloud) {
             judgedByProbes = cloud;
         }
@@ -125,23 +125,23 @@ public class AccountWebhook {
             failures = outcome == Outcome.WORKS || !judgedByProbes ? 0 : failures + 1;
         }
 
-        /** Withings has not accepted the callback URL: counts as a failed probe, which one of our own can confirm. */
+        /** Withings refused the callback URL: counts as one failed probe, to be confirmed by another. */
         void callbackRefused() {
             failures = Math.max(failures, 1);
         }
 
-        /** A notification has arrived: Withings reaches the webhook, whatever the probes say. */
+        /** A notification has arrived, so Withings reaches the webhook even if probes fail. */
         void notified() {
             failures = 0;
             missed = false;
         }
 
-        /** Data was found that Withings should have notified of. */
+        /** New data was found without a notification. */
         void missed() {
             missed = true;
         }
 
-        /** Returns why notifications cannot be relied on; null if they can. */
+        /** Returns why notifications are not reliable; null if they are. */
         @Nullable
         Outcome doubt() {
             if (failures > 1) {
@@ -185,7 +185,7 @@ public class AccountWebhook {
         this.check = new WebhookCheck(this, account, services);
     }
 
-    /** Starts to accept notifications and, as soon as there is an address, subscribes to them. */
+    /** Starts accepting notifications, and subscribes to them as soon as there is a callback URL. */
     public void open() {
         if (address.way() == Way.OFF) {
             repairAll();
@@ -196,7 +196,7 @@ public class AccountWebhook {
         }
     }
 
-    /** Accepts no more notifications. A leased address and the subscriptions stay for the next start. */
+    /** Stops accepting notifications; keeps a leased URL and the subscriptions for the next start. */
     public void close() {
         url = null;
         services.servlet().close(address.secret());
@@ -205,13 +205,13 @@ public class AccountWebhook {
         probeIn(null);
     }
 
-    /** Closes for good, because the account is removed, and gives a leased address back. */
+    /** Closes the webhook of an account that is removed, and ends the lease of a leased URL. */
     public CompletableFuture<?> release() {
         close();
         return address.remove();
     }
 
-    /** Removes what is stored for an account's webhook. */
+    /** Deletes the stored data of an account's webhook. */
     public static void forget(String accountUID, SealedStorage storage) {
         storage.remove(WebhookAddress.storageKey(accountUID));
     }
@@ -240,7 +240,7 @@ public class AccountWebhook {
 
     /**
      * Probes the callback URL. If openHAB Cloud no longer knows it, it has been deleted there, and a new one is leased
-     * before the finding comes; the new one is taken to work until its own probe.
+     * before the future completes; the new one counts as working until its first probe.
      */
     CompletableFuture<Finding> probe() {
         URI probed = url;
@@ -292,8 +292,8 @@ public class AccountWebhook {
     }
 
     /**
-     * The hourly reading has found rows, stored by Withings at these times, that no notification named. One that
-     * Withings has had time to notify of makes notifications doubtful.
+     * To be called when the hourly reading has found rows, modified at these times, without a notification. If one of
+     * them is older than the usual delay of notifications, they are no longer considered reliable.
      */
     public void found(String userId, Collection<Instant> modified) {
         Person person = person(userId);
@@ -317,8 +317,8 @@ public class AccountWebhook {
     }
 
     /**
-     * Lists and repairs a person's subscriptions, or ends them if the webhook is switched off; never fails. To be
-     * called when the person or what is wanted is new, and every hour; after a failure it is repeated by itself.
+     * Lists and repairs a person's subscriptions, or revokes them if the webhook is switched off; never fails. To be
+     * called for a new person, when the wanted notifications change, and every hour; retries after a failure.
      */
     public CompletableFuture<Void> repair(String userId) {
         knownPeople = Set.copyOf(account.people());
@@ -368,10 +368,10 @@ public class AccountWebhook {
 
     private void failed(String userId, Person person, WithingsException failure) {
         logger.debug("Withings does not accept the subscriptions: {}", failure.getMessage());
-        // a list that Withings could not give says nothing about the subscriptions
+        // a temporary failure says nothing about the subscriptions
         person.subscribed &= failure.failure().mayPass();
         if (failure.refusesCallback()) {
-            // the reason may be known by our own probe
+            // a probe may find the reason
             health.callbackRefused();
             probe();
         }
@@ -380,14 +380,14 @@ public class AccountWebhook {
         }
     }
 
-    /** Subscribes a known person to what is wanted, and ends the subscriptions if that is nothing; never fails. */
+    /** Like {@link #repair}, but revokes the subscriptions if nothing is wanted for a connected person. */
     public CompletableFuture<Void> repairOrUnsubscribe(String userId) {
         return account.people().contains(userId) && account.wantedNotifications(userId).isEmpty()
                 ? unsubscribe(userId)
                 : repair(userId);
     }
 
-    /** Ends a person's subscriptions; never fails. After a failure it is repeated by itself. */
+    /** Revokes a person's subscriptions, with retries if Withings cannot be reached; never fails. */
     public CompletableFuture<Void> unsubscribe(String userId) {
         Person person = person(userId);
         AccountExecutor.cancel(person.nextTry);
@@ -408,7 +408,7 @@ public class AccountWebhook {
         }, services.executor());
     }
 
-    // what others may know
+    // state
 
     public Subscriptions subscriptions(String userId) {
         return person(userId).subscriptions;
@@ -419,7 +419,7 @@ public class AccountWebhook {
         return url;
     }
 
-    /** Returns whether notifications about a person can be relied on. */
+    /** Returns whether notifications about a person are reliable. */
     public boolean isLive(String userId) {
         Person person = people.get(userId);
         return url != null && health.doubt() == null && person != null && person.subscribed;
@@ -439,7 +439,7 @@ public class AccountWebhook {
         return queue.size();
     }
 
-    /** The check of this webhook, which may be used on any thread. */
+    /** Returns the check of this webhook, which may be used on any thread. */
     public WebhookCheck check() {
         return check;
     }

@@ -33,15 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tracks openHAB's WebhookService, through which openHAB Cloud passes requests on to this openHAB. The service is
- * looked up by name, because its class exists since openHAB 5.2 only (optional import).
+ * Tracks openHAB's WebhookService, through which openHAB Cloud forwards requests to this openHAB. It is looked up by
+ * name, because its class exists only since openHAB 5.2 (optional import).
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 @Component(service = CloudRelays.class)
 public class CloudRelays {
-    /** Where the openHAB Cloud Connector connects to unless configured otherwise. */
+    /** The default URL of the openHAB Cloud Connector. */
     public static final URI DEFAULT_ADDRESS = URI.create("https://myopenhab.org");
     private static final String SERVICE = "org.openhab.core.io.rest.WebhookService";
 
@@ -49,10 +49,10 @@ public class CloudRelays {
     private final List<Consumer<@Nullable CloudRelay>> listeners = new CopyOnWriteArrayList<>();
     private final ServiceTracker<Object, CloudRelay> tracker;
     private volatile @Nullable CloudRelay relay;
-    /** The configuration of the openHAB Cloud Connector, which provides the service. */
+    /** The configured URL of the openHAB Cloud Connector, which provides the service. */
     private volatile @Nullable Object baseUrl;
 
-    /** The only class that uses the service's class, so that it is loaded when there is a service. */
+    /** The only class that uses the service's class, which is loaded only if there is a service. */
     static final class CloudRelay {
         private final WebhookService service;
 
@@ -60,7 +60,7 @@ public class CloudRelays {
             this.service = (WebhookService) service;
         }
 
-        /** Leases a public URL for a path or extends its lease; incomplete while the cloud is not connected. */
+        /** Leases a public URL for a path or extends its lease; may not complete while the cloud is not connected. */
         CompletableFuture<Lease> request(String path) {
             return service.requestWebhook(path)
                     .thenApply(webhook -> new Lease(URI.create(webhook.url().toString()), webhook.expiresAt()));
@@ -71,7 +71,7 @@ public class CloudRelays {
         }
     }
 
-    /** A public URL and until when it leads to this openHAB. */
+    /** A public URL that openHAB Cloud forwards to this openHAB, and when the lease ends. */
     record Lease(URI url, Instant expires) {}
 
     @Activate
@@ -86,7 +86,7 @@ public class CloudRelays {
                     offer(added);
                     return added;
                 } catch (LinkageError e) {
-                    // the add-on was resolved before openHAB had the class
+                    // the add-on was resolved before the class was available
                     logger.debug("openHAB Cloud can be used after a restart of openHAB: {}",
                             e.getClass().getSimpleName());
                     return null;
@@ -107,7 +107,7 @@ public class CloudRelays {
         tracker.close();
     }
 
-    /** Returns the address of openHAB Cloud, null without its connector. */
+    /** Returns the URL of openHAB Cloud, null without its connector. */
     public @Nullable URI address() {
         String configured = baseUrl instanceof String url ? url.strip() : "";
         return relay == null
@@ -117,7 +117,7 @@ public class CloudRelays {
                         : URI.create(configured);
     }
 
-    /** @param listener called at once and on every change, on any thread; null if there is no service */
+    /** @param listener called at once and on every change, on any thread, with null if there is no service */
     void listen(Consumer<@Nullable CloudRelay> listener) {
         listeners.add(listener);
         listener.accept(relay);

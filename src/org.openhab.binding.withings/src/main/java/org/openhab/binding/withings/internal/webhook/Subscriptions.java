@@ -35,16 +35,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One person's subscriptions at Withings. Withings drops subscriptions silently when it could not deliver for a while,
- * so its list is compared with what is wanted and what is missing is subscribed to again. Subscriptions of others, for
- * example another openHAB with the same application, are left alone. Used on the account's executor only.
+ * One person's subscriptions at Withings. Withings silently drops subscriptions that it could not deliver for a while,
+ * so its list is compared with the wanted ones, and missing ones are added again. Subscriptions of other installations
+ * with the same application are not touched. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class Subscriptions {
     private static final String COMMENT = "openHAB";
-    /** Every subscription makes Withings probe the address; without pauses some have been seen to fail. */
+    /** Withings probes the URL for each subscription; without pauses some of them fail. */
     private static final Duration SPACING = Duration.ofSeconds(2);
 
     private final Logger logger = LoggerFactory.getLogger(Subscriptions.class);
@@ -56,7 +56,7 @@ public class Subscriptions {
     private final List<Listed> lastListed = new ArrayList<>();
     private CompletableFuture<?> previous = CompletableFuture.completedFuture(null);
 
-    /** A subscription without its address, which is secret; another installation's is not our own. */
+    /** A subscription without its URL, which is secret; not "own" if it belongs to another installation. */
     public record Listed(int appli, boolean own) {}
 
     Subscriptions(Supplier<PersonApi> api, WebhookAddress address, AccountExecutor executor) {
@@ -67,14 +67,14 @@ public class Subscriptions {
     }
 
     /**
-     * Subscribes to what is missing, as far as Withings offers it to the application, and revokes what is outdated.
-     * Gives what was missing; fails if Withings does not accept the address or does not answer.
+     * Adds missing subscriptions, except those that Withings does not offer to the application, and revokes outdated
+     * ones. Returns the missing ones; fails if Withings does not accept the URL or does not answer.
      */
     CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted) {
         return sequentially(() -> list().thenCompose(listed -> repair(callback, wanted, listed)));
     }
 
-    /** Revokes each outdated one right after its successor is there, because their number is limited. */
+    /** Revokes each outdated subscription right after its replacement, because their number is limited. */
     private CompletableFuture<Set<Appli>> repair(URI callback, Set<Appli> wanted, List<Subscription> listed) {
         Set<Appli> missing = missing(callback, wanted, listed);
         List<Subscription> outdated = new ArrayList<>(listed);
@@ -108,30 +108,30 @@ public class Subscriptions {
     }
 
     /**
-     * Asks Withings for what is missing now, without what it does not offer. Does not wait for a repair, which takes
-     * seconds for each subscription.
+     * Returns the kinds that are missing now, except those that Withings does not offer. Does not wait for a repair,
+     * which takes seconds per subscription.
      */
     CompletableFuture<Set<Appli>> findMissing(URI callback, Set<Appli> wanted) {
         return api.get().subscriptions().thenApplyAsync(listed -> offered(missing(callback, wanted, listed)), executor);
     }
 
-    /** Asks Withings for all subscriptions that the application has for the person. */
+    /** Fetches all subscriptions that the application has for the person. */
     public CompletableFuture<List<Listed>> listed() {
         return sequentially(() -> list().thenApply(listed -> lastListed()));
     }
 
-    /** Revokes all subscriptions with callback URLs of ours. */
+    /** Revokes all subscriptions with a callback URL of this account. */
     CompletableFuture<Void> end() {
         return sequentially(() -> list().thenCompose(
                 listed -> revoke(listed.stream().filter(one -> address.isOurs(one.callbackUrl())).toList())));
     }
 
-    /** Returns what Withings listed last and what was changed since; empty if it has not been asked since the start. */
+    /** Returns the last list of Withings with the changes made since; empty if there was none since the start. */
     List<Listed> lastListed() {
         return List.copyOf(lastListed);
     }
 
-    /** Runs one change after the other: a list is only valid until the next change. */
+    /** Runs one change after the other, because a list is only valid until the next change. */
     private <T> CompletableFuture<T> sequentially(Supplier<CompletableFuture<T>> work) {
         CompletableFuture<T> done = previous.handle((result, thrown) -> null).thenCompose(none -> work.get());
         previous = done;
@@ -167,7 +167,7 @@ public class Subscriptions {
         return done;
     }
 
-    /** An invalid change does not keep the others from being made; a refused callback URL concerns all. */
+    /** Continues after a change that Withings refuses, unless the callback URL, and so all changes, are refused. */
     private CompletableFuture<Void> ignoringInvalid(CompletableFuture<?> change, Runnable done, Runnable invalid) {
         return change.handleAsync((none, thrown) -> {
             WithingsException failure = thrown == null ? null : WithingsException.of(thrown);

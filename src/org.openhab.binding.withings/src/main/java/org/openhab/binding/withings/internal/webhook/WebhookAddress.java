@@ -39,21 +39,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The callback URL of an account: below the configured public URL, or leased from openHAB Cloud. The lease is renewed
- * every day and kept when the add-on stops, so that the URL and the subscriptions stay. All URLs that Withings was
- * given are remembered over restarts, to tell the account's subscriptions from those of other installations. Used on
- * the account's executor only.
+ * every day and kept when the add-on stops, so that the URL and the subscriptions stay valid. All URLs that were
+ * subscribed are stored, to tell the account's subscriptions from those of other installations. Used on the account's
+ * executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class WebhookAddress {
-    /** Outdated subscriptions are revoked as soon as they are replaced, so that there are rarely more than two. */
+    /** More than needed: outdated subscriptions are revoked when they are replaced. */
     static final int GIVEN_LIMIT = 32;
-    /** A lease lasts thirty days, so that openHAB can be offline for four weeks. */
+    /** A lease lasts thirty days, so openHAB can be offline for four weeks. */
     private static final Duration RENEWAL = Duration.ofDays(1);
-    /** A request fails or waits while the cloud is not connected, and can get lost: it is repeated after this time. */
+    /** When to repeat a request, which may never complete if the cloud is not connected. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** openHAB Cloud lets only its users in there. */
+    /** Its URLs require a login, so they are handled like URLs with a user name. */
     private static final String CLOUD_DOMAIN = "myopenhab.org";
     private static final String SEPARATOR = "\n";
 
@@ -72,7 +72,7 @@ class WebhookAddress {
     private @Nullable Future<?> nextRequest;
     private boolean closed;
 
-    /** @param changed called when there is another URL, or none any more */
+    /** @param changed called when the URL has changed or is no longer available */
     WebhookAddress(String accountUID, AccountConfiguration configuration, Services services, Runnable changed) {
         this.storageKey = storageKey(accountUID);
         this.mode = configuration.webhook;
@@ -106,7 +106,7 @@ class WebhookAddress {
         AccountExecutor.cancel(nextRequest);
     }
 
-    /** Closes for good and gives a leased URL back. */
+    /** Closes and ends the lease. */
     CompletableFuture<?> remove() {
         close();
         CloudRelay current = relay;
@@ -148,7 +148,7 @@ class WebhookAddress {
         return AccountConfiguration.WEBHOOK_CLOUD.equals(mode) ? Way.CLOUD_MISSING : Way.NONE;
     }
 
-    /** Returns why Withings cannot use the address that there is, null if it can or there is none. */
+    /** Returns why Withings cannot use the URL, null if it can or there is none. */
     @Nullable
     UrlFlaw flaw() {
         if (usesCloud()) {
@@ -173,7 +173,7 @@ class WebhookAddress {
         return UrlFlaw.of(belowPublicUrl()).stream().findFirst().orElse(null);
     }
 
-    /** Returns the callback URL for Withings, null if there is none; secret. */
+    /** Returns the callback URL, which is secret; null if there is none. */
     @Nullable
     URI url() {
         return switch (way()) {
@@ -204,7 +204,7 @@ class WebhookAddress {
         }
     }
 
-    /** Asks openHAB Cloud, if it is used, for the URL that it leases to us now; never fails. */
+    /** Requests or renews the lease if openHAB Cloud is used; never fails. */
     CompletableFuture<@Nullable Void> renew() {
         CloudRelay asked = relay;
         if (closed || asked == null) {
@@ -231,9 +231,9 @@ class WebhookAddress {
         nextRequest = services.executor().schedule(this::renew, pause);
     }
 
-    // what Withings was given
+    // subscribed URLs
 
-    /** To be called before Withings is given a callback URL. */
+    /** To be called before a callback URL is subscribed. */
     void remember(URI callback) {
         String url = callback.toString();
         if (!url.equals(given.peekLast())) {
@@ -246,7 +246,7 @@ class WebhookAddress {
         }
     }
 
-    /** A webhook whose secret cannot be stored still works until the next start. */
+    /** If the secret cannot be stored, the webhook still works until the next start. */
     private void store() {
         try {
             services.storage().put(storageKey, secret + SEPARATOR + String.join(SEPARATOR, given));
@@ -255,13 +255,13 @@ class WebhookAddress {
         }
     }
 
-    /** Returns whether a URL listed by Withings leads to our webhook or once did, with any query. */
+    /** Returns whether a URL listed by Withings is or was one of this webhook, with any query. */
     boolean isOurs(String listed) {
         String plain = normal(listed.split("\\?", 2)[0]);
         return plain.endsWith(path()) || given.stream().anyMatch(url -> normal(url.split("\\?", 2)[0]).equals(plain));
     }
 
-    /** Returns whether both are the same URL, which Withings may list in another spelling than it was given in. */
+    /** Returns whether both are the same URL; Withings may change case, port or trailing slash. */
     static boolean same(String listed, URI own) {
         return normal(listed).equals(normal(own.toString()));
     }

@@ -47,9 +47,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks whether Withings can notify openHAB, and finds out what to do if not. Withings itself probes a callback URL
- * when it is subscribed to, so a subscription to our URL with a nonce in its query is made and ended again. May be used
- * on any thread; the work is done on the account's executor.
+ * Checks whether Withings can reach the webhook, and finds the reason if not. Withings probes a callback URL when it is
+ * subscribed, so a subscription with a nonce in the URL's query is added and revoked again. Thread-safe; runs on the
+ * account's executor.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,13 +58,13 @@ public class WebhookCheck {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
     /** Withings refuses identical calls within this time (Withings reference, response status 601). */
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    /** For each of the three steps; rules and the console wait for a minute. */
+    /** The time limit of each of the three steps; rules and the console wait for a minute. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    /** Withings probes before it answers, as far as is known; a probe that was overtaken gets a little time. */
+    /** Withings seems to probe before it answers; allows for a probe that arrives a little later. */
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(3);
     private static final String COMMENT = "openHAB webhook check";
 
-    /** Results that need different remedies. Each has a text {@code check.<outcome>} with a sentence and what to do. */
+    /** The results of a check; each has a text {@code check.<outcome>} with the remedy. */
     public enum Outcome {
         WORKS,
         OFF,
@@ -80,27 +80,27 @@ public class WebhookCheck {
         LOGIN,
         /** A proxy or another server answers instead of openHAB. */
         OTHER_ANSWER,
-        /** A proxy does not reach openHAB. */
+        /** A proxy cannot reach openHAB. */
         PROXY_ERROR,
-        /** The cloud accepts requests and never answers them. */
+        /** The cloud accepts requests, but never answers them. */
         CLOUD_REMOTE_ACCESS_OFF,
         /** The connector has no connection to the cloud. */
         CLOUD_OFFLINE,
-        /** Withings does not accept a URL at which openHAB reaches itself. */
+        /** Withings refuses the URL although openHAB itself can reach it. */
         CALLBACK_REFUSED,
-        /** Withings could not be asked. */
+        /** A request to Withings failed. */
         WITHINGS_FAILED,
-        /** Data was found that Withings has not notified of. */
+        /** New data was found without a notification. */
         NOTIFICATION_MISSED,
         NO_PERSON_CONNECTED,
-        /** The person has no thing, so there is nothing to notify of. */
+        /** The person has no thing, so no notifications are wanted. */
         NO_THING,
         SCOPE_MISSING,
         SCOPES_MISSING,
         SUBSCRIPTION_MISSING
     }
 
-    /** The outcome for the person with that label, null for the account, and the arguments of its text. */
+    /** The outcome for a person, by label, or for the account if null, and the arguments of its text. */
     public record Finding(@Nullable String person, Outcome outcome, List<String> arguments) {
         static Finding of(Outcome outcome, String... arguments) {
             return new Finding(null, outcome, List.of(arguments));
@@ -122,18 +122,18 @@ public class WebhookCheck {
     }
 
     /**
-     * The result of a check that has ended at that time.
+     * The result of a check.
      *
-     * @param host the public host name, null if there is none; not for logs
+     * @param host the public host name, null if there is none; must not be logged
      */
     public record Result(Instant time, @Nullable String host, Finding account, List<Finding> people) {
-        /** Returns whether Withings reaches openHAB and nothing needs to be done. */
+        /** Returns whether Withings can reach openHAB and no action is needed. */
         public boolean works() {
             return account.outcome() == Outcome.WORKS && people.stream().map(Finding::outcome).allMatch(
                     Set.of(Outcome.WORKS, Outcome.NO_THING, Outcome.SCOPE_MISSING, Outcome.SCOPES_MISSING)::contains);
         }
 
-        /** Returns a line for the account and one for each person; the locale is null for openHAB's own. */
+        /** Returns a line for the account and one for each person; the locale is null for openHAB's language. */
         public List<String> lines(Texts texts, @Nullable Locale locale) {
             List<String> lines = new ArrayList<>(List.of(account.line(texts, locale)));
             people.forEach(finding -> lines.add(finding.line(texts, locale)));
@@ -155,13 +155,13 @@ public class WebhookCheck {
         this.services = services;
     }
 
-    /** Runs the check, unless it is running or has just been. Gives the result within a minute; never fails. */
+    /** Runs the check unless it is running or ended seconds ago. Completes within a minute; never fails. */
     public synchronized CompletableFuture<Result> run() {
         CompletableFuture<Result> current = latest;
         if (current == null
                 || current.isDone() && !services.clock().instant().isBefore(current.join().time().plus(PAUSE))) {
             last = null;
-            // published before it is given, so that pages opened because of it show it
+            // completes after "changed", so that pages opened afterwards show the result
             current = CompletableFuture.supplyAsync(this::check, services.executor()).thenCompose(result -> result)
                     .exceptionally(thrown -> result(Finding.failed(thrown), List.of())).thenAccept(result -> {
                         last = result;
@@ -189,7 +189,7 @@ public class WebhookCheck {
         if (account.people().isEmpty()) {
             return completed(Finding.of(Outcome.NO_PERSON_CONNECTED));
         }
-        // takes longer than a probe only when the cloud does not replace a deleted address
+        // exceeds the probe's timeout only if the cloud does not replace a deleted URL
         return within(LIMIT, webhook.probe(), Finding.of(Outcome.CLOUD_SILENT)).thenCompose(probed -> {
             URI current = webhook.url();
             return current == null ? completed(withoutAddress()) : check(current, probed);
@@ -218,7 +218,7 @@ public class WebhookCheck {
         });
     }
 
-    /** @param probed what a probe of the address from here gave */
+    /** @param probed the result of our own probe of the URL */
     private CompletableFuture<Result> check(URI callback, Finding probed) {
         List<String> userIds = account.people().stream().sorted().toList();
         List<CompletableFuture<Finding>> people = userIds.stream().map(userId -> person(userId, callback)).toList();
@@ -241,7 +241,7 @@ public class WebhookCheck {
                     if (missing.isEmpty()) {
                         return scopes(userId);
                     }
-                    // Withings is not asked for the same list again at once
+                    // later, because Withings refuses identical calls
                     services.executor().schedule(() -> webhook.repair(userId), PAUSE);
                     return Finding.of(Outcome.SUBSCRIPTION_MISSING, Integer.toString(wanted.size() - missing.size()),
                             Integer.toString(wanted.size()));
@@ -260,14 +260,14 @@ public class WebhookCheck {
     }
 
     /**
-     * Lets Withings probe our address by subscribing to it. The subscription is ended whenever Withings answers, also
-     * after the check; what cannot be ended is revoked by the next repair.
+     * Makes Withings probe the URL by subscribing. The subscription is revoked when Withings answers, even after the
+     * check; if that fails, the next repair revokes it.
      */
     private CompletableFuture<Finding> roundTrip(List<String> userIds, URI callback, Finding probed) {
         String subscriber = userIds.stream().filter(userId -> !account.wantedNotifications(userId).isEmpty())
                 .findFirst().orElse(userIds.get(0));
         PersonApi api = account.api(subscriber);
-        // the profile rarely changes, so few notifications arrive twice
+        // the profile rarely changes, so hardly any notification arrives twice
         int appli = account.wantedNotifications(subscriber).stream()
                 .min(Comparator.comparing(one -> one != Appli.PROFILE)).orElse(Appli.PROFILE).number();
         WebhookServlet.Nonce nonce = services.servlet().nonce(callback);
@@ -290,7 +290,7 @@ public class WebhookCheck {
                 .whenComplete((found, thrown) -> nonce.arrival().cancel(false));
     }
 
-    /** Gives a result, or another one if it does not come in time; completes on the executor. */
+    /** Completes on the executor, with a default if the result does not arrive in time. */
     private <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> awaited, T otherwise) {
         CompletableFuture<T> result = awaited.thenApplyAsync(value -> value, services.executor());
         services.executor().schedule(() -> result.complete(otherwise), limit);
@@ -298,8 +298,8 @@ public class WebhookCheck {
     }
 
     /**
-     * Sends a HEAD request to a callback URL and finds out whether it arrives at our webhook; completes within the
-     * timeout, on any thread, and never fails.
+     * Sends a HEAD request to a callback URL and checks whether it arrives at our webhook; completes on any thread,
+     * within the timeout, and never fails.
      */
     static CompletableFuture<Finding> probe(URI callback, boolean cloud, HttpClient http, WebhookServlet servlet) {
         WebhookServlet.Nonce nonce = servlet.nonce(callback);
@@ -309,7 +309,7 @@ public class WebhookCheck {
                     .timeout(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).send(result -> {
                         Throwable failure = result.getFailure();
                         int status = result.getResponse().getStatus();
-                        // the client takes a 401 without a challenge for a failed exchange
+                        // Jetty's client reports a 401 without a challenge as a failure
                         answer.complete(status != 0 || failure == null
                                 ? ofAnswer(status, nonce.arrival().isDone(), cloud)
                                 : ofFailure(failure, cloud));

@@ -48,8 +48,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The webhooks of all accounts. The last part of a webhook's path is a secret, the only evidence that a notification
- * comes from Withings. Answers have no body: the server's own error pages would repeat the path.
+ * The webhooks of all accounts. The last part of a webhook's path is a secret, the only proof that a notification comes
+ * from Withings. Responses have no body, because the server's error pages would contain the path.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -63,13 +63,13 @@ public class WebhookServlet extends HttpServlet {
 
     private final transient Logger logger = LoggerFactory.getLogger(WebhookServlet.class);
     private final transient Map<String, ToIntFunction<Notification>> receivers = new ConcurrentHashMap<>();
-    /** What is waited for, by the field of the query. */
+    /** The expected probes, by their field in the query. */
     private final transient Map<String, CompletableFuture<@Nullable Void>> arrivals = new ConcurrentHashMap<>();
     private final transient FormBody bodies;
 
     /**
-     * A callback URL with a random value in its query, by which a request to it is recognised when it arrives here: any
-     * other answer comes from another server.
+     * A callback URL with a random value in its query, to recognise a request to it. An answer without an arrival
+     * comes from another server.
      *
      * @param arrival completes on the servlet's thread; to be cancelled when it is no longer waited for
      */
@@ -84,7 +84,7 @@ public class WebhookServlet extends HttpServlet {
         this.bodies = new FormBody(bodyDeadline);
     }
 
-    /** @param receiver queues a notification and gives the HTTP status within two seconds, on the servlet's thread */
+    /** @param receiver queues a notification and returns the HTTP status; must not block the servlet's thread */
     void open(String secret, ToIntFunction<Notification> receiver) {
         receivers.put(secret, receiver);
     }
@@ -93,7 +93,7 @@ public class WebhookServlet extends HttpServlet {
         receivers.remove(secret);
     }
 
-    /** Finds a webhook in a time that does not depend on how much of the secret is right. */
+    /** Finds a webhook by its secret, in constant time. */
     @Nullable
     ToIntFunction<Notification> receiver(String presented) {
         return receivers.entrySet().stream().filter(webhook -> Secrets.equal(webhook.getKey(), presented)).findFirst()
@@ -108,7 +108,7 @@ public class WebhookServlet extends HttpServlet {
         return new Nonce(URI.create(callback + (callback.getRawQuery() == null ? "?" : "&") + field), arrival);
     }
 
-    /** The query is not decoded, because the server would log one that cannot be decoded with the secret path. */
+    /** Does not decode the query, because the server would log an invalid one with the secret path. */
     void probed(@Nullable String query) {
         for (String field : query == null ? new String[0] : query.split("&")) {
             CompletableFuture<@Nullable Void> arrival = arrivals.get(field);
@@ -129,7 +129,7 @@ public class WebhookServlet extends HttpServlet {
         if (receiver == null) {
             status = HttpServletResponse.SC_NOT_FOUND;
         } else if ("GET".equals(method) || "HEAD".equals(method)) {
-            // Withings probes an address before it accepts a subscription (Withings reference, Notify - Subscribe)
+            // Withings probes a URL before it accepts a subscription (Withings reference, Notify - Subscribe)
             probed(request.getQueryString());
             status = HttpServletResponse.SC_OK;
         } else if ("POST".equals(method)) {
@@ -157,12 +157,12 @@ public class WebhookServlet extends HttpServlet {
         }
     }
 
-    /** The notifications that wait for an account's executor: limited in number, events before hints, each once. */
+    /** A bounded queue of notifications for an account's executor: events before hints, without duplicates. */
     static class NotificationQueue {
         static final int CAPACITY = 512;
-        /** An event without a date that comes again within this time is a repetition by Withings. */
+        /** An event without a date that arrives again within this time is a retry by Withings. */
         private static final Duration REPETITION = Duration.ofMinutes(10);
-        /** Far more than there are kinds and beds: whatever is posted, memory stays small. */
+        /** Limits memory; far more than there are kinds and beds. */
         private static final int UNDATED_LIMIT = 200;
 
         private final Services services;
@@ -178,7 +178,7 @@ public class WebhookServlet extends HttpServlet {
             this.consumer = consumer;
         }
 
-        /** Returns whether the notification is waiting now; false if the queue is full. May be called on any thread. */
+        /** Adds a notification; returns false if the queue is full. May be called on any thread. */
         synchronized boolean offer(Notification notification) {
             Set<Notification> waiting = notification.isHint() ? hints : events;
             if (waiting.contains(notification)) {
@@ -196,7 +196,7 @@ public class WebhookServlet extends HttpServlet {
             return events.size() + hints.size();
         }
 
-        /** Events without a usable date count at their arrival, and once if they are repeated. */
+        /** Events without a usable date are dated at their arrival; retries of them are ignored. */
         private void deliverNext() {
             Notification posted = poll();
             Instant now = services.clock().instant();
@@ -206,7 +206,7 @@ public class WebhookServlet extends HttpServlet {
             }
         }
 
-        /** There is a notification for each task of the executor. */
+        /** Each task of the executor has added one notification, so the queue is not empty. */
         private synchronized Notification poll() {
             Iterator<Notification> waiting = (events.isEmpty() ? hints : events).iterator();
             Notification next = waiting.next();

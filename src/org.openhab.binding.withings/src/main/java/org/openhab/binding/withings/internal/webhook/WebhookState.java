@@ -28,10 +28,10 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 /**
  * A snapshot of an account's webhook, for status, pages and diagnostics. Contains no secret.
  *
- * @param way how Withings reaches openHAB, or why it does not
- * @param host scheme and host of the callback URL, null if there is none
- * @param flaw why Withings cannot use the address that there is, null if it can
- * @param doubt why notifications cannot be relied on although there is an address, null if they can
+ * @param way how Withings reaches openHAB, or why it cannot
+ * @param host scheme, host and port of the callback URL, null if there is none
+ * @param flaw why Withings cannot use the URL, null if it can or there is none
+ * @param doubt why notifications are not reliable although there is a URL, null if they are
  * @param people by Withings user ID
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -52,22 +52,22 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
         CLOUD_MISSING,
         /** openHAB Cloud has not leased a URL yet. */
         CLOUD_SILENT,
-        /** Withings cannot use the URL that is configured, or leased from a self-hosted cloud. */
+        /** Withings cannot use the configured URL, or one leased from a self-hosted cloud. */
         FLAWED
     }
 
     /**
      * A person's subscriptions.
      *
-     * @param wanted whether there is anything to subscribe to
-     * @param subscribed whether Withings lists all that is wanted
+     * @param wanted whether any notifications are wanted
+     * @param subscribed whether all wanted subscriptions exist
      * @param refusal why subscribing failed the last time, null if it did not
      * @param lastNotification null if none has arrived since the start
      */
     public record Person(boolean wanted, boolean subscribed, @Nullable Failure refusal, boolean callbackRefused,
             List<Subscriptions.Listed> listed, @Nullable Instant lastNotification) {}
 
-    /** Says how new data reaches openHAB and, if not by notifications, why; the polling interval is in minutes. */
+    /** Returns how new data arrives and, if not by notification, why; the polling interval is in minutes. */
     public StatusText status(int pollingInterval) {
         String minutes = Integer.toString(pollingInterval);
         UrlFlaw flawed = flaw;
@@ -106,7 +106,7 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
         return new StatusText("status.account." + key, arguments);
     }
 
-    /** Returns the reference to the text about a flaw of an address. */
+    /** Returns the reference to the text about a problem of a URL. */
     static String flawReference(UrlFlaw flaw) {
         return "@text/webhook.flaw." + Texts.key(flaw);
     }

@@ -32,7 +32,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.i18n.UnitProvider;
 import org.openhab.core.library.types.DateTimeType;
@@ -42,10 +41,9 @@ import org.openhab.core.library.unit.ImperialUnits;
 import org.openhab.core.library.unit.SIUnits;
 import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
-import org.osgi.framework.Bundle;
 
 /**
- * The sentences for a voice assistant.
+ * The summary for voice assistants.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -80,7 +78,7 @@ class SummaryTest {
     }
 
     private String summary() {
-        return new Summary(states, NOW, new Texts(new PropertiesTranslations(), mock(Bundle.class)), Locale.UK, BERLIN,
+        return new Summary(states, NOW, new PropertiesTranslations().texts(), Locale.UK, BERLIN,
                 units).text();
     }
 
@@ -96,7 +94,7 @@ class SummaryTest {
     }
 
     @Test
-    void leavesOutWhatIsOld() {
+    void omitsOldData() {
         given("body#weight", "2026-02-16T07:00:00Z", new QuantityType<>("61.43 kg"));
         given("temperature#body-temperature", "2026-03-01T07:00:00Z", new QuantityType<>("37 °C"));
         given("activity#date", "2026-03-01T22:59:59Z", new DateTimeType(Instant.parse("2026-02-28T23:00:00Z")));

@@ -32,7 +32,7 @@ import org.openhab.binding.withings.internal.api.PersonApi.Page;
 import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 
 /**
- * Withings' API with rows given by a test; they are filtered as Withings filters them.
+ * Withings' API with the rows of a test, filtered as by Withings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -63,7 +63,7 @@ public class FakePersonApi extends PersonApi {
         return this;
     }
 
-    /** Withings has the rows of a recorded answer, which is a folder among the test resources, from now on. */
+    /** Adds the rows of recorded answers, by the name of their folder in the test resources. */
     public void has(String name) throws Exception {
         measures.addAll(rows(name + "/measures.json", Records.MEASURES));
         nights.addAll(rows(name + "/nights.json", Records.SLEEP_SUMMARIES));

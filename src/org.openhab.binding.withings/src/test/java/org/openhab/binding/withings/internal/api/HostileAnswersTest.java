@@ -52,15 +52,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever Withings, or a server in its place, answers: it is read, or a {@link WithingsException} says that it cannot
- * be.
+ * Invalid answers, of Withings or of another server, are read or fail with a {@link WithingsException}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class HostileAnswersTest {
 
-    /** What is read from an answer, and an answer that makes sense. */
+    /** The type of an answer and a valid body. */
     record Sample(BodyType<?> type, String body) {}
 
     private static final List<Sample> SAMPLES = List.of(new Sample(Records.MEASURES, RecordsTest.OfMeasures.BODY),
@@ -89,7 +88,7 @@ class HostileAnswersTest {
         try {
             read = type.read(answer.getValue().getBytes(StandardCharsets.UTF_8));
         } catch (WithingsException e) {
-            // the only way in which it may fail
+            // the only exception allowed
             return;
         }
         show(type, read);
@@ -161,7 +160,7 @@ class HostileAnswersTest {
     }
 
     @HostileInput
-    void aStoredEntryIsReadOrTheConsentIsAskedForAgain(@ForAll("entries") String entry) {
+    void aStoredEntryIsReadOrANewConsentIsRequired(@ForAll("entries") String entry) {
         MemoryStorage storage = new MemoryStorage();
         storage.put("withings:account:home/363", entry);
 

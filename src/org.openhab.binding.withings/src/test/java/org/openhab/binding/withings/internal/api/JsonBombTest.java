@@ -31,17 +31,16 @@ import org.openhab.binding.withings.internal.api.Records.BodyType;
 import com.sun.management.ThreadMXBean;
 
 /**
- * Answers that are as long as an answer may be and made to cost more than that: whatever they are made of, reading them
- * takes little memory and time, and mostly ends early.
+ * Reading answers of maximum size that are built to be expensive takes limited memory and time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class JsonBombTest {
     private static final int SIZE = 16 * 1024 * 1024;
-    /** What is allocated in all, most of it only for a moment; the answer itself is not counted. */
+    /** The limit of all allocations, most of them short-lived, without the answer itself. */
     private static final long MOST_BYTES = 12L * SIZE;
-    /** Of the processor, so that it does not matter what else the machine does. */
+    /** CPU time, so that other load on the machine does not matter. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -65,13 +64,13 @@ class JsonBombTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "[", "{\"a\":", "[{\"measures\":" })
-    void deepNestingEndsAtOnce(String level) {
+    void deepNestingIsRefusedAtOnce(String level) {
         assertRefused(Records.MEASURES, "\"measuregrps\": ", i -> level);
         assertRefused(Records.MEASURES, "\"unknown\": ", i -> level);
     }
 
     @Test
-    void moreDigitsNamesRowsOrBodiesThanAnAnswerHasAreRefused() {
+    void tooManyDigitsNamesRowsOrBodiesAreRefused() {
         String row = "{\"appli\":1,\"callbackurl\":\"u\"}";
         assertRefused(Records.GOALS, "\"goals\": {\"weight\": {\"value\": ", i -> "1234567890");
         assertRefused(Records.ACTIVITIES, "\"activities\": [{\"date\": \"2026-03-01\"", i -> ",\"" + i + "\":9");
@@ -86,7 +85,7 @@ class JsonBombTest {
     }
 
     @Test
-    void hugeNumbersAndLongTextsAreNone() throws Exception {
+    void hugeNumbersAndLongTextsAreIgnored() throws Exception {
         String number = "9".repeat(300) + "e900,";
         Object page = read(Records.MEASURES, "\"measuregrps\": [", i -> number, "0]}}");
         assertThat(((Page<?>) page).rows(), is(empty()));

@@ -57,7 +57,7 @@ class JsonTest {
     }
 
     @Test
-    void aRecordTakesItsFieldsAndAllNumbers() throws IOException {
+    void readsTheFieldsOfARecordAndAllNumbers() throws IOException {
         Row row = row("""
                 {"state": 2, "model_id": 63, "numbers": [1, "2", null, "x"], "values": {"a": 1.5, "b": null},
                  "steps": 17, "comment": "text", "calories": "0.5"}""");
@@ -71,7 +71,7 @@ class JsonTest {
     }
 
     @Test
-    void aFieldMayBeAnythingElse() throws IOException {
+    void ignoresFieldsOfTheWrongType() throws IOException {
         for (String odd : List.of("null", "true", "\"text\"", "[]", "{}", "[[{}]]", "1.5", "{\"a\": {\"b\": []}}")) {
             Row row = row("{\"state\": %s, \"numbers\": %s, \"values\": %s, \"model_id\": 7}".formatted(odd, odd, odd));
 
@@ -82,17 +82,17 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "[]", "[1, {\"a\": 2}]", "null", "17", "\"text\"", "true" })
-    void whatIsNoObjectIsNoRecord(String json) throws IOException {
+    void readsNoRecordFromOtherTypes(String json) throws IOException {
         assertThat(read(json, Row.class), is(nullValue()));
     }
 
     @Test
-    void anObjectWithNumbersAsNamesIsAList() throws IOException {
+    void readsAnObjectAsAList() throws IOException {
         assertThat(row("{\"numbers\": {\"0\": 10, \"2\": 12}}").numbers(), contains(10L, 12L));
     }
 
     @Test
-    void ofAFieldThatComesTwiceTheLastValueCounts() throws IOException {
+    void usesTheLastValueOfADuplicateField() throws IOException {
         Row row = row("{\"state\": 1, \"steps\": 1, \"values\": {\"a\": 1, \"a\": 2}, \"state\": 2, \"steps\": 2}");
 
         assertThat(row.state(), is(2));
@@ -101,7 +101,7 @@ class JsonTest {
     }
 
     @Test
-    void aValueMayBeJsonInAString() throws IOException {
+    void readsJsonInAString() throws IOException {
         assertThat(row("{\"values\": \"{\\\"a\\\": 1}\"}").values(), is(Map.of("a", BigDecimal.ONE)));
         for (String odd : List.of("", "{", "[".repeat(100), "{}" + " ".repeat(5_000))) {
             assertThat(odd, row("{\"values\": \"" + odd + "\"}").values(), is(nullValue()));
@@ -110,14 +110,14 @@ class JsonTest {
 
     @ParameterizedTest
     @CsvSource({ "12, 12", "-1, -1", "0.86, 0.86", "'\"12.5\"', 12.5", "1e3, 1000", "-0, 0", "'\" 7 \"', 7" })
-    void numbersMayBeStrings(String json, BigDecimal number) throws IOException {
+    void readsNumbersInStrings(String json, BigDecimal number) throws IOException {
         assertThat(read(json, BigDecimal.class), is(number));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "null", "true", "\"\"", "\"-\"", "\"twelve\"", "[1]", "{\"a\": 1}", "1e999999999",
             "1e-999999999", "\"1e2147483647\"", "\"1e-999999999\"", "123456789012345678901234567890123456789012345" })
-    void whatIsNoSensibleNumberIsNone(String json) throws IOException {
+    void ignoresInvalidNumbers(String json) throws IOException {
         assertThat(read(json, BigDecimal.class), is(nullValue()));
     }
 
@@ -134,12 +134,12 @@ class JsonTest {
 
     @ParameterizedTest
     @CsvSource({ "true, true", "false, false", "1, true", "0, false", "'\"1\"', true", "'\"true\"', true" })
-    void flagsMayBeNumbers(String json, boolean flag) throws IOException {
+    void readsNumbersAsFlags(String json, boolean flag) throws IOException {
         assertThat(read(json, Boolean.class), is(flag));
     }
 
     @Test
-    void textsAreOfSensibleLengthAndMayBeNumbers() throws IOException {
+    void readsNumbersAsTextsAndIgnoresLongTexts() throws IOException {
         assertThat(read("363", String.class), is("363"));
         assertThat(read("\"" + "x".repeat(5_000) + "\"", String.class), is(nullValue()));
     }
@@ -147,25 +147,25 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = { "1772366400", "\"1772366400\"", "1772366400.0", "\"2026-03-01T12:00:00Z\"",
             "\"2026-03-01T13:00:00+01:00\"" })
-    void timesAreSecondsOrIso(String json) throws IOException {
+    void readsTimesInSecondsOrIsoFormat(String json) throws IOException {
         assertThat(read(json, Instant.class), is(Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "0", "-1", "null", "\"\"", "4102444800", "1e18", "\"noon\"",
             "\"+999999999-12-31T00:00:00Z\"" })
-    void aTimeThatMeansNeverIsNone(String json) throws IOException {
+    void ignoresTimesThatMeanNever(String json) throws IOException {
         assertThat(read(json, Instant.class), is(nullValue()));
     }
 
     @Test
-    void zonesHaveKnownNames() throws IOException {
+    void ignoresUnknownTimeZones() throws IOException {
         assertThat(read("\"Europe/Paris\"", ZoneId.class), is(ZoneId.of("Europe/Paris")));
         assertThat(read("\"Mars/Olympus\"", ZoneId.class), is(nullValue()));
     }
 
     @Test
-    void daysAreIsoOrTheDayOfATime() {
+    void readsDatesFromIsoDatesAndTimes() {
         assertThat(Json.date("2026-03-01", ZoneOffset.UTC), is(LocalDate.of(2026, 3, 1)));
         assertThat(Json.date("1772319600", ZoneId.of("Europe/Paris")), is(LocalDate.of(2026, 3, 1)));
         for (String odd : List.of("2026-13-01", "1.3.2026", "", "0000-00-00", "-0001-11-30", "1970-01-01",
@@ -178,13 +178,13 @@ class JsonTest {
     @ValueSource(strings = { "", "<html><body>Bad gateway</body></html>", "{\"a\": ", "{\"a\": 1", "{\"a\" 1}",
             "{'a\": 1}}", "nothing", "{} {}", "{\"steps\": 01}", "{\"steps\": NaN}", "{a: 1}", "{\"a\": 1,}",
             "{\"a\": /**/ 1}", "{\"a\": \"\\x\"}" })
-    void whatIsNotJsonFails(String text) {
+    void refusesInvalidJson(String text) {
         assertThrows(IOException.class, () -> read(text, Row.class));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "[", "{\"a\":" })
-    void endlessNestingFails(String opening) {
+    void refusesDeepNesting(String opening) {
         assertThrows(IOException.class, () -> read(opening.repeat(1_000_000), Row.class));
     }
 }

@@ -26,7 +26,7 @@ import org.openhab.binding.withings.internal.api.WithingsApi.ApiContext;
 import org.openhab.binding.withings.internal.api.WithingsApi.ApiListener;
 
 /**
- * The API with a server on loopback in the place of Withings, and a time that a test moves on.
+ * The API with a server on loopback instead of Withings, and a virtual time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -41,7 +41,7 @@ final class LoopbackApi implements AutoCloseable, ApiListener {
     final RateLimiter limiter = new RateLimiter(scheduler, scheduler.clock());
     final ApiContext context = new ApiContext(Runnable::run, scheduler, scheduler.clock());
     final WithingsApi api = new WithingsApi(client, server.address(), limiter, context, this);
-    /** What the listener was notified of. */
+    /** The calls of the listener. */
     final List<String> events = new ArrayList<>();
 
     LoopbackApi() {
@@ -57,7 +57,7 @@ final class LoopbackApi implements AutoCloseable, ApiListener {
         return Reply.json("{\"status\": 0, \"body\": " + body + "}");
     }
 
-    /** A failure whose text repeats what was sent. */
+    /** A failure with a text that repeats the request. */
     static Reply status(int status) {
         return Reply
                 .json("{\"status\": " + status + ", \"body\": {}, \"error\": \"Invalid Params: r3fresh-1 s3cr3t\"}");

@@ -40,7 +40,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 
 /**
- * What is read out of a posted form, whatever is posted.
+ * Parsing of posted notifications, valid or not.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -48,7 +48,7 @@ import net.jqwik.api.Provide;
 class NotificationTest {
 
     @Test
-    void aWeighInSendsUsToTheMeasures() throws MalformedNotificationException {
+    void aWeightNotificationRequiresReadingMeasures() throws MalformedNotificationException {
         Notification notification = Notification.parse("userid=363&startdate=1700000000&enddate=1700000001&appli=1");
 
         assertThat(notification.userId(), is("363"));
@@ -60,7 +60,7 @@ class NotificationTest {
     }
 
     @Test
-    void activityIsOfADayInWhateverTimeZone() throws MalformedNotificationException {
+    void anActivityNotificationSpansTheDayInAllTimeZones() throws MalformedNotificationException {
         Notification notification = Notification.parse("userid=363&appli=16&date=2026-03-10");
 
         assertThat(notification.services(), is(Set.of(Service.ACTIVITY, Service.WORKOUTS)));
@@ -72,13 +72,13 @@ class NotificationTest {
     @ValueSource(strings = { "16", "16&date=", "16&date=1700000000", "16&date=2026-13-01", "1",
             "1&startdate=1700000000",
             "1&startdate=1700000001&enddate=1700000000", "1&startdate=yesterday&enddate=1700000000" })
-    void aTimeThatMakesNoSenseIsAsGoodAsNone(String fields) throws MalformedNotificationException {
+    void anInvalidSpanIsIgnored(String fields) throws MalformedNotificationException {
         assertThat(Notification.parse("userid=363&appli=" + fields).span(), is(nullValue()));
     }
 
     @ParameterizedTest
     @CsvSource({ "50, IN", "51, OUT", "52, INFLATED" })
-    void bedEventsCarryTheirTimeAndBed(int appli, Kind kind) throws MalformedNotificationException {
+    void bedEventsHaveATimeAndADevice(int appli, Kind kind) throws MalformedNotificationException {
         Notification notification = Notification.parse("appli=" + appli + "&date=1700000000&deviceid=a1b2&userid=363");
 
         assertThat(notification.bedEvent(), is(new BedEvent(kind, Instant.ofEpochSecond(1700000000), "a1b2")));
@@ -87,7 +87,7 @@ class NotificationTest {
 
     @ParameterizedTest
     @CsvSource({ "50, IN, 1700000000", "51, OUT, 1700000060" })
-    void olderBedEventsCarryASpan(int appli, Kind kind, long time) throws MalformedNotificationException {
+    void olderBedEventsHaveASpan(int appli, Kind kind, long time) throws MalformedNotificationException {
         Notification event = Notification.parse("userid=363&startdate=1700000000&enddate=1700000060&appli=" + appli);
 
         assertThat(event.bedEvent(), is(new BedEvent(kind, Instant.ofEpochSecond(time), null)));
@@ -95,7 +95,7 @@ class NotificationTest {
 
     @ParameterizedTest
     @CsvSource({ "'', ", "&date=1700000000, 1700000000", "&startdate=1700000000&enddate=1700000030, 1700000030" })
-    void aFailedElectrocardiogramMayCarryItsTime(String fields, @Nullable Long time)
+    void aFailedElectrocardiogramMayHaveATime(String fields, @Nullable Long time)
             throws MalformedNotificationException {
         Notification notification = Notification.parse("userid=363&appli=55" + fields);
 
@@ -106,7 +106,7 @@ class NotificationTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 50, 51, 52, 55 })
-    void anEventWithoutADateCountsAtItsArrival(int appli) throws MalformedNotificationException {
+    void anEventWithoutADateIsDatedAtItsArrival(int appli) throws MalformedNotificationException {
         Instant arrival = Instant.ofEpochSecond(1700000000);
         Notification notification = Notification.parse("userid=363&appli=" + appli);
 
@@ -117,7 +117,7 @@ class NotificationTest {
 
     @ParameterizedTest
     @CsvSource({ "-86400, -86400", "0, 0", "300, 300", "301, 0", "86400, 0" })
-    void anEventFromTheFutureCountsAtItsArrival(long dated, long counts) throws MalformedNotificationException {
+    void anEventInTheFutureIsDatedAtItsArrival(long dated, long counts) throws MalformedNotificationException {
         Instant arrival = Instant.ofEpochSecond(1700000000);
         Notification notification = Notification
                 .parse("userid=363&appli=50&date=" + (arrival.getEpochSecond() + dated));
@@ -131,7 +131,7 @@ class NotificationTest {
     }
 
     @Test
-    void whatNobodyKnowsTheMeaningOfSendsUsToEverything() throws MalformedNotificationException {
+    void anUnknownKindRequiresReadingAllServices() throws MalformedNotificationException {
         Notification notification = Notification.parse("userid=363&appli=61&startdate=1&enddate=2");
 
         assertThat(notification.appli(), is(nullValue()));
@@ -145,7 +145,7 @@ class NotificationTest {
             "userid=363&appli=50&date=999999999999999", "userid=363&appli=1&x=%zz", "userid=363&appli=%",
             "{\"userid\":363,\"appli\":1}", "userid=363&appli=50&date=1700000000&deviceid=%3Cscript%3E",
             "userid=1234567890123456789012345&appli=1" })
-    void whatIsNoNotificationIsRefused(String body) {
+    void aMalformedNotificationIsRefused(String body) {
         MalformedNotificationException refusal = assertThrows(MalformedNotificationException.class,
                 () -> Notification.parse(body));
         assertThat("nothing is repeated", refusal.getMessage(),
@@ -153,7 +153,7 @@ class NotificationTest {
     }
 
     @Test
-    void onlyWhatTheConsentCoversCanBeSubscribedTo() {
+    void onlyKindsWithinTheScopesCanBeSubscribed() {
         assertThat(Appli.within(Set.of("user.metrics")), containsInAnyOrder(Appli.WEIGHT, Appli.TEMPERATURE,
                 Appli.PRESSURE, Appli.ECG, Appli.ECG_FAILED, Appli.GLUCOSE));
         assertThat(Appli.within(Set.of("user.info", "user.metrics", "user.activity", "user.sleepevents")),
@@ -174,7 +174,7 @@ class NotificationTest {
         try {
             notification = Notification.parse(body);
         } catch (MalformedNotificationException e) {
-            // the only way in which it may fail
+            // the only exception allowed
             return;
         }
         assertThat(notification.userId(), matchesPattern("[0-9]{1,18}"));
@@ -198,13 +198,13 @@ class NotificationTest {
 
     @ParameterizedTest
     @CsvSource({ "9, false", "10, true", "20, true", "21, false" })
-    void aSpanContainsItsEdges(long second, boolean contained) {
+    void aSpanContainsBothEnds(long second, boolean contained) {
         assertThat(span(10, 20).contains(Instant.ofEpochSecond(second)), is(contained));
         assertThrows(IllegalArgumentException.class, () -> span(20, 10));
     }
 
     @Test
-    void onlySpansOfAFlurryAreJoined() {
+    void onlyCloseSpansAreJoined() {
         assertThat(TimeSpan.joined(List.of(span(100, 200), span(150, 160), span(300, 300), span(90, 110))),
                 contains(span(90, 300)));
         assertThat(TimeSpan.joined(List.of(span(1_000_000, 1_000_001), span(10, 20))),

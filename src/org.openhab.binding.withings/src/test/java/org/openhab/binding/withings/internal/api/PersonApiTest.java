@@ -98,7 +98,7 @@ class PersonApiTest {
     }
 
     @Test
-    void asksForWhatChanged() throws Exception {
+    void requestsChanges() throws Exception {
         server.reply(measures("", group(1, NOON.minusSeconds(50))));
         Instant latest = resultOf(cloud.measures(NOON.minusSeconds(100), this::take));
         Request request = server.request(0);
@@ -113,7 +113,7 @@ class PersonApiTest {
     }
 
     @Test
-    void takesTheLatestChangeOfAllPagesInWhateverOrder() throws Exception {
+    void returnsTheLatestChangeOfAllPagesInAnyOrder() throws Exception {
         server.reply(
                 measures(", \"more\": 1, \"offset\": 2", group(1, NOON.minusSeconds(5)),
                         group(2, NOON.minusSeconds(9))),
@@ -129,14 +129,14 @@ class PersonApiTest {
     @ParameterizedTest
     @ValueSource(strings = { ", \"more\": 1", ", \"more\": 1, \"offset\": 0", ", \"more\": 1, \"offset\": null",
             ", \"more\": true, \"offset\": 7" })
-    void stopsWhenThePagesLeadNowhere(String paging) throws Exception {
+    void stopsAtRepeatedOffsets(String paging) throws Exception {
         server.reply(measures(paging, group(1, NOON)));
         assertThat(failureOf(cloud.measures(Instant.EPOCH, this::take)).failure(), is(Failure.MALFORMED_ANSWER));
         assertThat(server.requests().size(), is(lessThanOrEqualTo(2)));
     }
 
     @Test
-    void failsWithoutForgettingWhatWasTakenWhenALaterPageFails() throws Exception {
+    void keepsTheRowsOfEarlierPagesWhenALaterPageFails() throws Exception {
         server.reply(measures(", \"more\": 1, \"offset\": 1", group(1, NOON)), status(293));
         WithingsException failure = failureOf(cloud.measures(Instant.EPOCH, this::take));
         assertThat(failure.failure(), is(Failure.INVALID_REQUEST));
@@ -146,7 +146,7 @@ class PersonApiTest {
     }
 
     @Test
-    void failsWhenAPageCannotBeTaken() throws Exception {
+    void failsWhenTheConsumerOfAPageFails() throws Exception {
         server.reply(measures(", \"more\": 1, \"offset\": 1", group(1, NOON)));
         assertThat(failureOf(cloud.measures(Instant.EPOCH, page -> {
             throw new IllegalStateException("bug");
@@ -155,7 +155,7 @@ class PersonApiTest {
     }
 
     @Test
-    void renewsTheTokenInTheMiddleOfPagingAndGoesOn() throws Exception {
+    void renewsTheTokenBetweenPages() throws Exception {
         server.reply(measures(", \"more\": 1, \"offset\": 1", group(1, NOON)), status(401),
                 measures("", group(2, NOON)));
         resultOf(cloud.measures(Instant.EPOCH, this::take));
@@ -174,7 +174,7 @@ class PersonApiTest {
     }
 
     @Test
-    void passesOnThatTheConsentHasEndedWithoutAskingWithings() throws Exception {
+    void failsWithoutARequestWhenTheConsentHasEnded() throws Exception {
         when(tokens.accessToken(PERSON))
                 .thenReturn(CompletableFuture.failedFuture(new WithingsException(Failure.CONSENT_ENDED, "over")));
         assertThat(failureOf(cloud.goals()).failure(), is(Failure.CONSENT_ENDED));
@@ -182,7 +182,7 @@ class PersonApiTest {
     }
 
     @Test
-    void waitsAsLongAsWithingsAsksAndThenAsksAgain() throws Exception {
+    void repeatsARequestAfterThePauseThatWithingsAsksFor() throws Exception {
         server.reply(waitFor(188), DONE);
         CompletableFuture<?> goals = cloud.goals();
         scheduler.awaitWaiting(Duration.ofSeconds(188));
@@ -196,7 +196,7 @@ class PersonApiTest {
     }
 
     @Test
-    void stopsTryingWhenTheAccountIsClosed() throws Exception {
+    void stopsRetryingWhenTheAccountIsClosed() throws Exception {
         server.reply(waitFor(188));
         CompletableFuture<?> goals = cloud.goals();
         scheduler.awaitWaiting(Duration.ofSeconds(188));
@@ -246,7 +246,7 @@ class PersonApiTest {
     }
 
     @Test
-    void asksForSleepPhasesADayAtATimeAndPutsThemInOrder() throws Exception {
+    void requestsSleepPhasesPerDayAndSortsThem() throws Exception {
         long midnight = Instant.parse("2026-03-02T00:00:00Z").getEpochSecond();
         String late = "{\"startdate\": " + (midnight + 600) + ", \"enddate\": " + (midnight + 900) + ", \"state\": 2}";
         String early = "{\"startdate\": " + (midnight - 600) + ", \"enddate\": " + (midnight + 600) + ", \"state\": 1";
@@ -266,7 +266,7 @@ class PersonApiTest {
     }
 
     @Test
-    void asksForTheCourseOfALongDayInTwoPartsAndTakesWhatIsInBothOnce() throws Exception {
+    void requestsALongDayInTwoPartsWithoutDuplicates() throws Exception {
         Instant midnight = Instant.parse("2026-10-24T22:00:00Z");
         Instant seam = midnight.plus(Duration.ofHours(24));
         Instant end = midnight.plus(Duration.ofHours(25));
@@ -280,14 +280,14 @@ class PersonApiTest {
     }
 
     @Test
-    void neverGoesBackAndDoesNotBelieveAChangeInTheFarFutureWhichWouldHideAllLaterOnes() throws Exception {
+    void ignoresChangesInTheFarFutureAndNeverMovesTheLastUpdateBack() throws Exception {
         server.reply(measures("", group(1, NOON.plus(Duration.ofDays(400))), group(2, NOON.minusSeconds(500))));
         assertThat(resultOf(cloud.measures(NOON.minusSeconds(50), this::take)), is(NOON.minusSeconds(50)));
         assertThat(groups, contains(1L, 2L));
     }
 
     @Test
-    void asksEachServiceForItsFields() throws Exception {
+    void requestsTheFieldsOfEachService() throws Exception {
         server.reply(DONE);
         resultOf(cloud.sleepSummaries(Instant.EPOCH, page -> fail()));
         resultOf(cloud.sleepPhases(NOON.minusSeconds(60), NOON));
@@ -315,7 +315,7 @@ class PersonApiTest {
     }
 
     @Test
-    void asksForDevicesGoalsAndSignals() throws Exception {
+    void requestsDevicesGoalsAndSignals() throws Exception {
         server.reply(body("{\"devices\": [{\"deviceid\": \"abc\"}]}"), body("{\"goals\": {\"steps\": 9000}}"),
                 body("{\"signal\": [3, -4], \"sampling_frequency\": 300}"));
         assertThat(resultOf(cloud.devices()), hasSize(1));

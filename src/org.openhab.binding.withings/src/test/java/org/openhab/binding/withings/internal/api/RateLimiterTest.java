@@ -75,14 +75,14 @@ class RateLimiterTest {
         });
     }
 
-    /** Withings refuses a call that is under way and asks for a pause. */
+    /** Makes Withings refuse a running call and ask for a pause. */
     private void hold(int call, Duration pause) {
         underWay.get(call).completeExceptionally(
                 new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, pause, null));
     }
 
     @Test
-    void keepsCurrentDataBelowTheLimitInAnyMinuteWhateverTheClockDoes() {
+    void keepsLiveCallsBelowTheLimitDespiteClockChanges() {
         quick(300, Lane.LIVE);
         assertThat(started, hasSize(116));
         scheduler.setClock(Duration.ofDays(-365));
@@ -95,7 +95,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void keepsRoomForTokensWhichCountAsWell() {
+    void reservesCallsForTokens() {
         quick(200, Lane.LIVE);
         quick(10, Lane.TOKEN);
         assertThat("120 in all", started, hasSize(120));
@@ -118,12 +118,12 @@ class RateLimiterTest {
     }
 
     @Test
-    void keepsTheLimitOverARestartAmidAnImport() {
+    void keepsTheLimitAcrossARestartDuringAnImport() {
         quick(200, Lane.IMPORT);
         quick(20, Lane.LIVE);
         int before = started.size();
 
-        // openHAB restarts, reads everything of ten people and goes on importing
+        // openHAB restarts, reads the data of ten people and continues the import
         RateLimiter restarted = new RateLimiter(scheduler, scheduler.clock());
         List<Lane> after = new ArrayList<>();
         for (Lane lane : List.of(Lane.LIVE, Lane.IMPORT)) {
@@ -142,7 +142,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void leavesMostOfTheLimitToCurrentData() {
+    void limitsImportCalls() {
         quick(200, Lane.IMPORT);
         assertThat(started, hasSize(45));
         quick(200, Lane.LIVE);
@@ -150,7 +150,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void startsImportsOnlyWhileNothingLiveWaits() {
+    void startsImportsOnlyWhileNoLiveCallWaits() {
         quick(116, Lane.LIVE);
         started.clear();
         quick(Lane.IMPORT, "past of anna");
@@ -161,7 +161,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void hasOnlyAFewCallsUnderWayAtATime() {
+    void limitsConcurrentCalls() {
         IntStream.range(0, 5).forEach(i -> slow(Lane.IMPORT));
         assertThat(started, hasSize(2));
         IntStream.range(0, 5).forEach(i -> slow(Lane.LIVE));
@@ -173,13 +173,13 @@ class RateLimiterTest {
     }
 
     @Test
-    void refusesMoreThanItWillEverGetDone() throws Exception {
+    void limitsWaitingCalls() throws Exception {
         quick(116 + RateLimiter.WAITING_LIMIT, Lane.LIVE);
         assertThat(failureOf(quick("bert")).failure(), is(Failure.TOO_MANY_REQUESTS));
     }
 
     @Test
-    void survivesACallThatCannotEvenStart() throws Exception {
+    void handlesACallThatThrows() throws Exception {
         CompletableFuture<String> answer = limiter.request(this, Lane.LIVE, () -> {
             throw new IllegalStateException("bug");
         });
@@ -188,7 +188,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void dropsWhatWaitsForAnAccountThatIsClosed() throws Exception {
+    void dropsTheWaitingCallsOfAClosedAccount() throws Exception {
         quick(116, Lane.LIVE);
         started.clear();
         CompletableFuture<String> waiting = quick("anna");
@@ -202,7 +202,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void allowsOnlyAFewConsentsAMinute() {
+    void limitsConsentsPerMinute() {
         IntStream.range(0, 6).forEach(i -> assertThat(limiter.tryReserveConsent(), is(true)));
         assertThat(limiter.tryReserveConsent(), is(false));
         scheduler.advance(MINUTE);
@@ -210,7 +210,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void startsNothingWhileWithingsWantsUsToWait() {
+    void startsNoCallsDuringAHold() {
         slow(Lane.LIVE);
         hold(0, Duration.ofSeconds(188));
         CompletableFuture<String> answer = quick("bert");
@@ -225,7 +225,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void holdsForAQuarterOfAnHourAtMost() {
+    void holdsForFifteenMinutesAtMost() {
         slow(Lane.LIVE);
         hold(0, Duration.ofDays(3));
         CompletableFuture<String> answer = quick(Lane.IMPORT, "bert");
@@ -234,7 +234,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void theHoldThatEndsLastCounts() {
+    void usesTheHoldThatEndsLast() {
         IntStream.range(0, 2).forEach(i -> slow(Lane.LIVE));
         hold(0, Duration.ofSeconds(100));
         hold(1, Duration.ofSeconds(10));
@@ -247,7 +247,7 @@ class RateLimiterTest {
 
     @ParameterizedTest
     @EnumSource(value = Failure.class, names = { "NO_INTERNET", "UNREACHABLE", "INSECURE" })
-    void triesLessAndLessOftenWhileThereIsNoConnection(Failure failure) {
+    void backsOffWithoutConnection(Failure failure) {
         IntStream.range(0, 20).forEach(i -> limiter.request(this, Lane.LIVE, () -> {
             started.add("failing");
             return CompletableFuture.failedFuture(new WithingsException(failure, "no"));
@@ -263,7 +263,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void callsThatFailTogetherCountAsOneFailure() {
+    void countsConcurrentFailuresOnce() {
         IntStream.range(0, 4).forEach(i -> slow(Lane.LIVE));
         underWay.forEach(call -> call.completeExceptionally(new WithingsException(Failure.UNREACHABLE, "no")));
         CompletableFuture<String> answer = quick("anna");
@@ -272,7 +272,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void anyAnswerShowsThatThereIsAConnection() {
+    void endsTheBackoffWithAnyAnswer() {
         IntStream.range(0, 2).forEach(i -> slow(Lane.LIVE));
         underWay.get(0).completeExceptionally(new WithingsException(Failure.UNREACHABLE, "no"));
         CompletableFuture<String> waiting = quick("anna");
@@ -281,7 +281,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void tellsHowMuchIsUsed() {
+    void reportsItsUsage() {
         quick("anna");
         IntStream.range(0, 6).forEach(i -> slow(Lane.LIVE));
         Map<Long, Integer> lastHour = Map.of(scheduler.clock().instant().getEpochSecond() / 60, 5);

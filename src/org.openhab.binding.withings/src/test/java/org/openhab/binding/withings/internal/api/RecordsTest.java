@@ -107,7 +107,7 @@ class RecordsTest {
 
         @ParameterizedTest
         @CsvSource({ "1772366400, false", "1772366402, false", "1772370000, true" })
-        void tellGroupsThatWereEditedFromThoseThatWereOnlyCompleted(long modified, boolean edited)
+        void distinguishEditedFromCompletedGroups(long modified, boolean edited)
                 throws WithingsException {
             assertThat(group("\"created\": 1772366400, \"modified\": " + modified).edited(), is(edited));
         }
@@ -123,7 +123,7 @@ class RecordsTest {
         }
 
         @Test
-        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+        void acceptMissingOptionalFields() throws WithingsException {
             assertThat(row(Records.MEASURES, """
                     {"grpid": "1", "date": "1772366400", "measures": [{"type": "1", "value": "700", "unit": "-1"}]}"""),
                     is(new MeasureGroup(1, 0, at(1772366400), at(1772366400), false, 1, null, null,
@@ -131,7 +131,7 @@ class RecordsTest {
         }
 
         @Test
-        void keepTheGoodMeasuresBesideBadOnes() throws WithingsException {
+        void keepValidMeasuresOfAGroupWithInvalidOnes() throws WithingsException {
             assertThat(row(Records.MEASURES, """
                     {"grpid": 1, "date": 1772366400, "measures": [
                       {"type": 1, "value": null, "unit": 0}, {"type": 1, "unit": 0}, {"value": 3, "unit": 0}, null, 17,
@@ -146,7 +146,7 @@ class RecordsTest {
                 "{\"grpid\": 1, " + MEASURE, "{\"grpid\": 1, \"date\": -1, " + MEASURE,
                 "{\"grpid\": 1, \"date\": 1772366400, \"measures\": []}",
                 "{\"grpid\": 1, \"date\": 1772366400, \"measures\": null}", "{\"grpid\": 1, \"date\": 1772366400}" })
-        void leaveOutOneGroupThatMakesNoSenseAndKeepTheNext(String row) throws WithingsException {
+        void skipAnInvalidGroupAndKeepTheNext(String row) throws WithingsException {
             List<MeasureGroup> groups = rows(Records.MEASURES,
                     row + ", {\"grpid\": 2, \"date\": 1772366400, " + MEASURE);
             assertThat(groups.stream().map(MeasureGroup::id).toList(), contains(2L));
@@ -155,7 +155,7 @@ class RecordsTest {
         @ParameterizedTest
         @ValueSource(strings = { "[]", "{}", "null", "{\"measuregrps\": []}", "{\"measuregrps\": null}",
                 "{\"measuregrps\": \"none\"}" })
-        void findNothingInAnEmptyAnswer(String body) throws WithingsException {
+        void readNoRowsFromAnEmptyAnswer(String body) throws WithingsException {
             Page<MeasureGroup> page = read(Records.MEASURES, body);
             assertThat(page.rows(), is(empty()));
             assertThat(page.next(), is(nullValue()));
@@ -183,7 +183,7 @@ class RecordsTest {
         }
 
         @Test
-        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+        void acceptMissingOptionalFields() throws WithingsException {
             assertThat(row(Records.SLEEP_SUMMARIES, """
                     {"startdate": 1772319600, "enddate": 1772348400, "timezone": "Nowhere", "data": []}"""),
                     is(new SleepSummary(null, at(1772319600), at(1772348400), LocalDate.of(2026, 3, 1), ZoneOffset.UTC,
@@ -201,22 +201,22 @@ class RecordsTest {
 
         @ParameterizedTest
         @CsvSource(delimiter = ';', value = {
-                // the seconds lead beyond the end as gaps only, so they are offsets, for all kinds
+                // the end is exceeded as gaps, but not as offsets, so all kinds are read as offsets
                 "{\"2\": [1800, 20000], \"3\": [14400, 28000], \"4\": [29400]}; 2@1800 2@20000 3@14400 3@28000 4@29400",
                 "{\"2\": [1800, 20000], \"3\": [14400, 28000, \"x\", 1]}; 2@1800 2@20000 3@14400 3@28000",
                 "{\"3\": [20000, 20000]}; 3@20000 3@20000",
-                // they would not fit as offsets either: a list does not ascend, or leads beyond the end itself
+                // not valid as offsets either: a list does not ascend, or an offset exceeds the end
                 "{\"2\": [1800, 1700], \"3\": [14400, 28000]}; 2@1800 2@3500 3@14400",
                 "{\"2\": [1800, 20000], \"3\": [14400, 28000], \"4\": [29401]}; 2@1800 2@21800 3@14400",
-                // seconds since the event of the same kind before
+                // seconds since the previous event of the same kind
                 "{\"3\": [3600, \"7200\"], \"17\": [60]}; 3@3600 3@10800 17@60",
-                // a sum may be up to ten minutes beyond the end of 28800
+                // a sum may exceed the end of 28800 by up to ten minutes
                 "{\"3\": [20000, 9400]}; 3@20000 3@29400",
-                // what is further beyond ends the list
+                // a value further beyond ends the list
                 "{\"3\": [14400, 29401]}; 3@14400", "{\"3\": [14400, 9223372036854775807]}; 3@14400",
-                // what is no number of seconds ends the list
+                // an invalid value ends the list
                 "{\"2\": [60, null, 60], \"3\": [-1], \"4\": [60, 1.5]}; 2@60 4@60" })
-        void decideForAllEventsOfANightHowTheyCount(String written, String expected) throws WithingsException {
+        void readAllEventsOfANightInTheSameWay(String written, String expected) throws WithingsException {
             assertThat(String.join(" ", events(written)), is(expected));
             assertThat("as text", String.join(" ", events('"' + written.replace("\"", "\\\"") + '"')), is(expected));
         }
@@ -224,7 +224,7 @@ class RecordsTest {
         @ParameterizedTest
         @ValueSource(strings = { "[]", "null", "17", "\"\"", "\"{\"", "\"rubbish\"", "\"{} {}\"", "{\"2\": 60}",
                 "{\"2\": [null, -1, 1e30, {}]}", "{\"two\": [60]}", "{\"2\": [9999999]}" })
-        void leaveOutEventsThatMakeNoSense(String written) throws WithingsException {
+        void skipInvalidEvents(String written) throws WithingsException {
             assertThat(events(written), is(empty()));
         }
     }
@@ -272,7 +272,7 @@ class RecordsTest {
                 "\"brand\": \"18\", \"is_tracker\": true; true", "\"is_tracker\": false; true",
                 "\"brand\": 1, \"deviceid\": null; false", "\"brand\": null, \"deviceid\": \"watch\"; false",
                 "\"brand\": 18, \"deviceid\": \"watch\"; true" })
-        void tellWithingsDevicesFromOtherVendorsTrackers(String fields, boolean external) throws WithingsException {
+        void distinguishWithingsDevicesFromExternalTrackers(String fields, boolean external) throws WithingsException {
             assertThat(row(Records.ACTIVITIES, "{\"date\": \"2026-03-01\", " + fields + "}").external(), is(external));
         }
     }
@@ -291,7 +291,7 @@ class RecordsTest {
         }
 
         @Test
-        void readWhatWasNoticedByItsTime() throws WithingsException {
+        void readEntriesByTime() throws WithingsException {
             Page<IntradayActivity> page = read(BODY);
             assertThat(page.rows(), contains(
                     new IntradayActivity(at(1772366400), Duration.ofMinutes(1), "watch",
@@ -303,13 +303,13 @@ class RecordsTest {
 
         @ParameterizedTest
         @ValueSource(strings = { "-60", "0", "null", "\"long\"", "86401", "9223372036854775807" })
-        void takeASenselessDurationForNone(String duration) throws WithingsException {
+        void ignoreInvalidDurations(String duration) throws WithingsException {
             assertThat(read("{\"series\": {\"1772366400\": {\"duration\": " + duration + "}}}").rows().get(0).end(),
                     is(at(1772366400)));
         }
 
         @Test
-        void leaveOutWhatHasNoTimeAndFieldsThatAreNoNumbers() throws WithingsException {
+        void skipEntriesWithoutTimeAndNonNumericFields() throws WithingsException {
             assertThat(read("""
                     {"series": {"noon": {"steps": 1}, "": {"steps": 2}, "-5": {"steps": 3}, "1772366460": null,
                       "1772366400": {"steps": null, "heart_rate": {"new": [1]}, "rr": "fast", "distance": "17",
@@ -345,7 +345,7 @@ class RecordsTest {
 
         @ParameterizedTest
         @ValueSource(strings = { "[]", "{}", "null" })
-        void doWithoutAllThatCanBeDoneWithout(String data) throws WithingsException {
+        void acceptMissingOptionalFields(String data) throws WithingsException {
             assertThat(row(Records.WORKOUTS,
                     "{\"startdate\": 1772366400, \"enddate\": 1772368200, \"data\": " + data + "}"),
                     is(new Workout(null, WorkoutCategory.OTHER.number(), at(1772366400), at(1772368200), null,
@@ -380,7 +380,7 @@ class RecordsTest {
         }
 
         @Test
-        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+        void acceptMissingOptionalFields() throws WithingsException {
             HeartRecording bare = new HeartRecording(at(1772366400), null, null, null, null, null, null, null, null);
 
             assertThat(row(Records.HEART, "{\"timestamp\": 1772366400}"), is(bare));
@@ -399,7 +399,7 @@ class RecordsTest {
         }
 
         @Test
-        void readTheCurveOfAnElectrocardiogram() throws WithingsException {
+        void readTheSignalOfAnElectrocardiogram() throws WithingsException {
             EcgSignal signal = read(Records.ECG_SIGNAL, """
                     {"signal": [12, -7, 903, "4"], "sampling_frequency": 300, "wearposition": 1, "model": 93,
                      "heart_rate": 67}""");
@@ -409,14 +409,14 @@ class RecordsTest {
                     "{\"sampling_frequency\": 500, \"signal\": [" + "5,".repeat(29_999) + "6]}")
                             .duration(),
                     is(Duration.ofMinutes(1)));
-            refuseACurveThatIsNone("{\"sampling_frequency\": 300, \"signal\": [" + "1,".repeat(100_000) + "1]}");
+            refuseAnInvalidSignal("{\"sampling_frequency\": 300, \"signal\": [" + "1,".repeat(100_000) + "1]}");
         }
 
         @ParameterizedTest
         @ValueSource(strings = { "{}", "[]", "{\"signal\": [], \"sampling_frequency\": 300}", "{\"signal\": [1]}",
                 "{\"signal\": [1], \"sampling_frequency\": 0}",
                 "{\"signal\": [1, null, 3], \"sampling_frequency\": 300}" })
-        void refuseACurveThatIsNone(String body) {
+        void refuseAnInvalidSignal(String body) {
             assertThat(assertThrows(WithingsException.class, () -> read(Records.ECG_SIGNAL, body)).failure(),
                     is(Failure.MALFORMED_ANSWER));
         }
@@ -438,7 +438,7 @@ class RecordsTest {
         }
 
         @Test
-        void doWithoutAllThatCanBeDoneWithout() throws WithingsException {
+        void acceptMissingOptionalFields() throws WithingsException {
             assertThat(row(Records.DEVICES, "{\"deviceid\": \"abc\", \"model\": null}"),
                     is(new Device("abc", null, "", "", null, Battery.UNKNOWN, null, null, null, null, null)));
         }
@@ -456,7 +456,7 @@ class RecordsTest {
 
         @ParameterizedTest
         @CsvSource({ "high, HIGH", "medium, MEDIUM", "low, LOW", "unknown, UNKNOWN", "no, UNKNOWN", "full, UNKNOWN" })
-        void knowTheWordsForBatteries(String word, Battery battery) throws WithingsException {
+        void readBatteryLevels(String word, Battery battery) throws WithingsException {
             assertThat(row(Records.DEVICES, "{\"deviceid\": \"abc\", \"battery\": \"" + word + "\"}").battery(),
                     is(battery));
         }
@@ -477,7 +477,7 @@ class RecordsTest {
                 "{\"goals\": {\"steps\": null, \"sleep\": 0, \"weight\": []}}",
                 "{\"goals\": {\"steps\": -1, \"weight\": {\"value\": 0, \"unit\": 0}}}",
                 "{\"goals\": {\"weight\": {\"value\": 70}}}" })
-        void takeAGoalThatIsNotSetForNone(String body) throws WithingsException {
+        void ignoreGoalsThatAreNotSet(String body) throws WithingsException {
             assertThat(read(Records.GOALS, body), is(new Goals(null, null, null)));
         }
     }
@@ -496,7 +496,7 @@ class RecordsTest {
         }
     }
 
-    /** Answers with something odd in them, as seen in real ones. */
+    /** Unusual answers, as seen in real ones. */
     @Nested
     class OfOddAnswers {
 
@@ -508,7 +508,7 @@ class RecordsTest {
 
         @ParameterizedTest
         @ValueSource(strings = { "night-events-text", "night-events-object" })
-        void countNightEventsFromTheOneBefore(String name) throws Exception {
+        void readNightEventsAsSecondsSinceThePreviousOne(String name) throws Exception {
             SleepSummary night = read(name + "/nights.json", Records.SLEEP_SUMMARIES).rows().get(0);
 
             assertThat(night.events(),
@@ -522,7 +522,7 @@ class RecordsTest {
         }
 
         @Test
-        void leaveOutRowsWithoutTimeOrIdentifierOrThatEndBeforeTheyBegin() throws WithingsException {
+        void skipRowsWithoutTimeOrIdOrWithAnEndBeforeTheStart() throws WithingsException {
             String backwards = "{\"state\": 1, \"startdate\": 1772348400, \"enddate\": 1772319600}";
             String endless = "{\"state\": 1, \"startdate\": 1772348400}, {\"state\": 1, \"enddate\": 1772348400}";
             String stateless = "{\"startdate\": 1772319600, \"enddate\": 1772319720}";
@@ -538,7 +538,7 @@ class RecordsTest {
         }
 
         @Test
-        void nameTheDeviceByItsHashAndTheModelByTheTypeOfTheDevice() throws Exception {
+        void useTheHashAsDeviceIdAndTheDeviceTypeForTheModel() throws Exception {
             assertThat(read("model-13/devices.json", Records.DEVICES).rows().get(0).model(), is("Body+"));
             assertThat(read("numeric-device-id/nights.json", Records.SLEEP_SUMMARIES).rows().get(0).deviceId(),
                     is("fa5c4b5c0d2943d823d887759fbfa9b29d3ebadb"));
@@ -550,7 +550,7 @@ class RecordsTest {
                 "\"hash_deviceid\": \"hash\", \"deviceid\": \"other\"",
                 "\"deviceid\": \"hash\", \"hash_deviceid\": null",
                 "\"deviceid\": \"hash\", \"hash_deviceid\": \"\"" })
-        void nameTheDeviceOfEveryKindOfRow(String ids) throws Exception {
+        void readTheDeviceOfEveryKindOfRow(String ids) throws Exception {
             String row = "{" + ids + """
                     , "grpid": 1, "date": "2026-03-01", "timestamp": 1772366400, "startdate": 1772366400,
                     "enddate": 1772366401, "state": 1}""";
@@ -567,7 +567,7 @@ class RecordsTest {
         }
 
         @Test
-        void readDaysAndTimesInTheOtherForm() throws Exception {
+        void readDatesAndTimesInAlternativeFormats() throws Exception {
             assertThat(row(Records.ACTIVITIES, "{\"date\": 1772319600, \"timezone\": \"Europe/Paris\"}").date(),
                     is(LocalDate.of(2026, 3, 1)));
             assertThat(row(Records.HEART, "{\"timestamp\": \"2026-03-01T12:00:00Z\"}").time(), is(at(1772366400)));
@@ -587,7 +587,7 @@ class RecordsTest {
         }
 
         @Test
-        void readsTheBodyWhereverItStands() throws WithingsException {
+        void readsTheBodyAtAnyPosition() throws WithingsException {
             assertThat(
                     parse("{\"body\": {\"profiles\": [{\"appli\": 1, \"callbackurl\": \"u\"}]}, \"status\": 0}").rows(),
                     is(List.of(new Subscription(1, "u"))));
@@ -596,7 +596,7 @@ class RecordsTest {
         @ParameterizedTest
         @ValueSource(strings = { "{\"status\": 0}", "{\"status\": 0, \"body\": []}", "{\"status\": 0, \"body\": null}",
                 "{\"status\": \"0\", \"body\": {}}", "{\"status\": 0, \"body\": \"\", \"error\": \"\", \"new\": {}}" })
-        void takesAMissingOrEmptyBodyForOneWithoutFields(String json) throws WithingsException {
+        void readsAMissingOrEmptyBodyAsAnEmptyObject(String json) throws WithingsException {
             assertThat(parse(json).rows(), is(empty()));
         }
 
@@ -611,7 +611,7 @@ class RecordsTest {
 
         @ParameterizedTest
         @CsvSource({ "188, 188", "-5, ", "null, ", "\"soon\", ", "99999999999999, " })
-        void tellsTheStatusAndASensibleWaitButNotTheErrorTextWhichMayRepeatSecrets(String wait,
+        void reportsStatusAndWaitButNotTheErrorTextWhichMayRepeatSecrets(String wait,
                 @Nullable Long seconds) {
             WithingsException failure = failure("{\"status\": 601, \"body\": {\"wait_seconds\": " + wait
                     + "}, \"error\": \"Invalid Params: invalid refresh_token s3cr3t\"}");

@@ -108,7 +108,7 @@ class TokenClientTest {
     }
 
     @Test
-    void doesWithoutWhatItKnowsAlready() throws Exception {
+    void acceptsAnswersWithoutFieldsThatAreKnown() throws Exception {
         server.reply(tokens("\"access_token\": \"acc3ss-2\", \"refresh_token\": null, \"expires_in\": \"-1\""));
         Tokens renewed = resultOf(refresh());
         assertThat(renewed.userId(), is("363"));
@@ -127,14 +127,14 @@ class TokenClientTest {
     }
 
     @Test
-    void doesNotTakeTheTokensOfAnotherPerson() throws Exception {
+    void refusesTheTokensOfAnotherUser() throws Exception {
         server.reply(tokens("\"userid\": 364, \"access_token\": \"acc3ss-2\", \"refresh_token\": \"r3fresh-2\""));
         assertThat(failureOf(refresh()).failure(), is(Failure.MALFORMED_ANSWER));
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 503, 401, 100, 2555, 247, 328, 342 })
-    void takesARefusalForThatOfTheCodeOrRefreshTokenUnlessTheClientIsRefusedAsWell(int status) throws Exception {
+    void attributesARefusalToTheCodeOrRefreshTokenUnlessTheClientIsRefusedAsWell(int status) throws Exception {
         server.reply(status(status), NONCE, status(status), NONCE, status(status), status(342));
         WithingsException ofCode = failureOf(client.exchange("c0de", PAGE));
         WithingsException ofToken = failureOf(refresh());
@@ -149,14 +149,14 @@ class TokenClientTest {
 
     @ParameterizedTest
     @CsvSource({ "200, 522", "200, 304", "200, 2554", "200, 9999", "400, 0", "403, 0", "500, 0" })
-    void doesNotEndTheConsentForOtherTroubleOrWhatAProxySays(int httpStatus, int status) throws Exception {
+    void doesNotEndTheConsentAfterOtherFailuresOrProxyErrors(int httpStatus, int status) throws Exception {
         server.reply(Reply.http(httpStatus, "{\"status\": " + status + ", \"body\": {}}"));
         assertThat(failureOf(refresh()).failure(), is(oneOf(Failure.SERVICE_TROUBLE, Failure.INVALID_REQUEST,
                 Failure.SCOPE)));
     }
 
     @Test
-    void blamesNeitherTokenNorClientIfTheClientCannotBeVerified() throws Exception {
+    void keepsTheFailureIfTheClientCannotBeVerified() throws Exception {
         server.reply(status(503), Reply.http(502, "<html>"), Reply.http(403, "<html>"), tokens(""));
         assertThat(failureOf(refresh()).failure(), is(Failure.SERVICE_TROUBLE));
         assertThat(failureOf(client.verifyClient()).failure(), is(Failure.SCOPE));
@@ -164,7 +164,7 @@ class TokenClientTest {
     }
 
     @Test
-    void tellsWhetherTheSecretOrTheCodeIsWrong() throws Exception {
+    void distinguishesAWrongSecretFromAWrongCode() throws Exception {
         server.reply(status(503), status(401), status(293), NONCE, status(503), Reply.http(502, "<html>"));
         assertThat(failureOf(client.exchange("c0de", PAGE)).failure(), is(Failure.CLIENT_CREDENTIALS));
         assertThat(failureOf(client.exchange("bad", PAGE)).failure(), is(Failure.INVALID_REQUEST));
@@ -184,7 +184,7 @@ class TokenClientTest {
     }
 
     @Test
-    void givesEachNonceATimestampOfItsOwnSoThatNoneHasToWait() throws Exception {
+    void usesUniqueTimestampsForNonces() throws Exception {
         server.reply(NONCE);
         resultOf(client.verifyClient());
         resultOf(client.verifyClient());
@@ -202,14 +202,14 @@ class TokenClientTest {
     }
 
     @Test
-    void findsMissingClientCredentialsWithoutAsking() throws Exception {
+    void findsMissingClientCredentialsWithoutARequest() throws Exception {
         assertThat(failureOf(client("", "s3cr3t").verifyClient()).failure(), is(Failure.CLIENT_CREDENTIALS));
         assertThat(failureOf(client("household-client", " ").verifyClient()).failure(), is(Failure.CLIENT_CREDENTIALS));
         assertThat(server.requests(), is(empty()));
     }
 
     @Test
-    void makesAnIdenticalCallWhenTheLastOneIsLongEnoughAgo() throws Exception {
+    void delaysIdenticalCalls() throws Exception {
         server.reply(Reply.http(502, "<html>"), secondTokens());
         assertThat(failureOf(refresh()).failure(), is(Failure.SERVICE_TROUBLE));
         scheduler.awaitWaiting(Duration.ofSeconds(11));
@@ -219,14 +219,14 @@ class TokenClientTest {
     }
 
     @Test
-    void doesNotLetSomeoneInFrontOfThePageWaitForLong() throws Exception {
+    void doesNotRepeatAnExchangeAfterARefusalForTooManyRequests() throws Exception {
         server.reply(waitFor(60));
         assertThat(failureOf(client.exchange("c0de", PAGE)).failure(), is(Failure.TOO_MANY_REQUESTS));
         assertThat(server.requests(), hasSize(1));
     }
 
     @Test
-    void aFloodOfJunkCodesUsesUpTheConsentsOfTheMinuteOnly() throws Exception {
+    void aFloodOfInvalidCodesUsesOnlyTheConsentsOfTheMinute() throws Exception {
         server.reply(status(503), NONCE, status(503), NONCE, status(503), NONCE, status(503), NONCE, status(503),
                 NONCE, status(503), NONCE, secondTokens());
         int consents = 0;

@@ -71,7 +71,7 @@ class TokenKeeperTest {
         return new TokenKeeper(tokenClient, tokenStore, withings.context, ended::add, resumed::complete);
     }
 
-    /** A keeper that finds tokens in the storage. */
+    /** Creates a keeper with the tokens in the storage. */
     private TokenKeeper with(Tokens tokens) {
         store.save(tokens);
         keeper = keeper(store);
@@ -105,7 +105,7 @@ class TokenKeeperTest {
                 .map(request -> request.parameter("refresh_token")).toList();
     }
 
-    /** Waits until new tokens have been stored, then lets the time pass that it takes until they are on the disk. */
+    /** Waits until new tokens have been stored, then advances the time until they are on disk. */
     private <T> T afterSaving(CompletableFuture<T> future) throws Exception {
         scheduler.awaitWaiting(ON_DISK);
         scheduler.advance(ON_DISK);
@@ -113,7 +113,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void givesTheStoredTokenWhileItLasts() throws Exception {
+    void returnsTheStoredTokenWhileItIsValid() throws Exception {
         scheduler.advance(Duration.ofMinutes(174));
         assertThat(resultOf(keeper.accessToken(ANNA)), is("access-1"));
         assertThat(server.requests(), is(empty()));
@@ -126,7 +126,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void renewsATokenAFewMinutesBeforeItsEnd() throws Exception {
+    void renewsATokenBeforeItExpires() throws Exception {
         server.reply(renewed(2));
         scheduler.advance(Duration.ofMinutes(176));
         assertThat(afterSaving(keeper.accessToken(ANNA)), is("access-2"));
@@ -135,7 +135,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void renewsShortLivedTokensOnlyAtTheirEnd() throws Exception {
+    void renewsShortLivedTokensLater() throws Exception {
         server.reply(renewed(2));
         with(new Tokens(ANNA, "access-1", "refresh-1", null, NOON, NOON.plusSeconds(100), Set.of(), null));
         scheduler.advance(Duration.ofSeconds(89));
@@ -145,7 +145,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void storesNewTokensAndLetsThemReachTheDiskBeforeTheyAreUsed() throws Exception {
+    void storesNewTokensOnDiskBeforeTheyAreUsed() throws Exception {
         server.reply(renewed(2));
         CompletableFuture<String> token = keeper.renew(ANNA, "access-1");
         scheduler.awaitWaiting(ON_DISK);
@@ -161,7 +161,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void renewsOnlyOnceForAllWhoNeedATokenAtTheSameTime() throws Exception {
+    void renewsOnceForConcurrentRequests() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         server.reply(exchange -> {
             try {
@@ -187,8 +187,8 @@ class TokenKeeperTest {
     }
 
     @Test
-    void storesWhatArrivesAfterTheAccountWasClosed() throws Exception {
-        // given an account whose executor drops everything from the moment of the request
+    void storesTokensThatArriveAfterTheAccountWasClosed() throws Exception {
+        // given an account with an executor that drops all tasks after the request
         List<Runnable> dropped = new ArrayList<>();
         WithingsApi closing = new WithingsApi(withings.client, server.address(), withings.limiter,
                 new ApiContext(dropped::add, scheduler, scheduler.clock()), withings);
@@ -204,13 +204,13 @@ class TokenKeeperTest {
         assertTrue(sent.await(10, TimeUnit.SECONDS));
         scheduler.awaitWaiting(Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-        // then the next life of the account finds the new tokens
+        // then the account finds the new tokens when it is initialized again
         assertThat(stored().refreshToken(), is("refresh-2"));
         assertThat(resultOf(keeper(store).accessToken(ANNA)), is("access-2"));
     }
 
     @Test
-    void keepsEverythingThroughWrongClientCredentialsAndTroubleOnTheWay() throws Exception {
+    void keepsTokensAfterWrongCredentialsAndNetworkFailures() throws Exception {
         server.reply(REFUSED, status(401), TROUBLE, exchange -> {
             throw new IOException("lost");
         }, renewed(2));
@@ -229,7 +229,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void goesOnWithStoredTokensAfterBeingStoppedBeforeTheirFirstUse() throws Exception {
+    void usesStoredTokensAfterARestartBeforeTheirFirstUse() throws Exception {
         server.reply(renewed(2));
         keeper.renew(ANNA, "access-1");
         scheduler.awaitWaiting(ON_DISK);
@@ -262,7 +262,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void tellsOnceThatAConsentHasEndedAndAsksNoMoreUntilThereIsANewOne() throws Exception {
+    void reportsAnEndedConsentOnceAndSendsNoRequestsUntilANewOne() throws Exception {
         with(tokens(2).withPreviousRefreshToken("refresh-1"));
         server.reply(REFUSED, NONCE, REFUSED, NONCE);
         assertThat(failureOf(keeper.renew(ANNA, "access-2")).failure(), is(Failure.CONSENT_ENDED));
@@ -280,7 +280,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void looksAgainLaterAndLaterWhetherAConsentHasReallyEnded() throws Exception {
+    void rechecksAnEndedConsentWithGrowingPauses() throws Exception {
         server.reply(REFUSED, NONCE, REFUSED, NONCE, renewed(2));
         failureOf(keeper.renew(ANNA, "access-1"));
         scheduler.advance(Duration.ofMinutes(5));
@@ -298,7 +298,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void doesNotBringBackAPersonWhoWasForgottenDuringARenewal() throws Exception {
+    void doesNotRestoreAPersonRemovedDuringARenewal() throws Exception {
         server.reply(exchange -> {
             keeper.forget(ANNA);
             renewed(2).send(exchange);
@@ -309,7 +309,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void keepsWhatWasConsentedOrStoredByAnotherKeeperDuringARenewal() throws Exception {
+    void keepsTokensOfANewConsentOrAnotherKeeperDuringARenewal() throws Exception {
         server.reply(exchange -> {
             keeper.consented(tokens(5));
             renewed(2).send(exchange);
@@ -324,7 +324,7 @@ class TokenKeeperTest {
     }
 
     @Test
-    void asksForANewConsentWhenStoredTokensCannotBeRead() throws Exception {
+    void requiresANewConsentWhenStoredTokensCannotBeRead() throws Exception {
         TokenKeeper other = keeper(
                 new TokenStore(new SealedStorage(storage, new AesCipher(2)), "withings:account:home"));
         assertThat(failureOf(other.accessToken(ANNA)).failure(), is(Failure.CONSENT_ENDED));

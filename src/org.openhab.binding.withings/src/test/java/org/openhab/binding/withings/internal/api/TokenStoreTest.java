@@ -46,7 +46,7 @@ class TokenStoreTest {
     }
 
     @Test
-    void givesBackWhatWasSavedOfWhichNothingCanBeRead() throws Exception {
+    void storesTokensEncrypted() throws Exception {
         store.save(TOKENS);
         assertThat(new TokenStore(new SealedStorage(storage, cipher), ACCOUNT).load("363"), is(TOKENS));
         assertThat(storage.getValues().toString(), not(matchesPattern(".*(acc3ss|r3fresh|pr3vious).*")));
@@ -54,7 +54,7 @@ class TokenStoreTest {
     }
 
     @Test
-    void removesEverybodyOfAnAccountWithoutAConnectionToWithings() throws Exception {
+    void removesAllTokensOfAnAccount() throws Exception {
         TokenStore other = new TokenStore(new SealedStorage(storage, cipher), "withings:account:home2");
         other.save(TOKENS);
         store.save(TOKENS);
@@ -79,7 +79,7 @@ class TokenStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "not base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
-    void takesADamagedEntryForNone(String damaged) throws Exception {
+    void ignoresADamagedEntry(String damaged) throws Exception {
         store.save(TOKENS);
         storage.put(key(), damaged);
         assertThat(store.load("363"), is(nullValue()));
@@ -91,7 +91,7 @@ class TokenStoreTest {
             "{\"userId\": \"364\", \"accessToken\": \"a\", \"refreshToken\": \"r\"}",
             "{\"userId\": \"363\", \"accessToken\": \"a\", \"refreshToken\": null}",
             "{\"userId\": \"363\", \"refreshToken\": \"r\", \"expires\": \"soon\"}" })
-    void takesAnEntryOfAnotherFormOrPersonForNone(String text) throws Exception {
+    void ignoresAnEntryOfAnotherFormatOrPerson(String text) throws Exception {
         store.save(TOKENS);
         storage.put(key(), cipher.encrypt(text));
         assertThat(store.load("363"), is(nullValue()));

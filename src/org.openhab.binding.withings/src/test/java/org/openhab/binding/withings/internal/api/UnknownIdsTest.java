@@ -41,7 +41,7 @@ class UnknownIdsTest {
     }
 
     @Test
-    void staysSmallWhateverComes() {
+    void limitsTheNumberOfIds() {
         for (int type = 0; type < 10_000; type++) {
             unknown.seen(Kind.MEASURE_TYPE, type);
         }

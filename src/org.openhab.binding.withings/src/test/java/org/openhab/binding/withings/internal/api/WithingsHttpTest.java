@@ -89,7 +89,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void postsAFormAndKeepsEverythingOutOfTheAddress() throws Exception {
+    void postsAFormWithoutAnythingInTheUrl() throws Exception {
         server.reply(PROFILES);
         http = new WithingsHttp(client, URI.create(server.address() + "/"), context, WithingsHttp.TIMEOUT);
         assertThat(resultOf(http.post("/notify", Map.of("action", "list", "comment", "ä & =?"), "t0k3n",
@@ -107,7 +107,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void readsAnAnswerThatIsCompressedOrAsLargeAsItMayBe() throws Exception {
+    void readsCompressedAnswersAndThoseOfMaximumSize() throws Exception {
         String json = "{\"status\": 0, \"body\": {}}";
         server.reply(Reply.bytes(200, gzip(json.getBytes(StandardCharsets.UTF_8)), "Content-Encoding", "gzip"),
                 Reply.json(json + " ".repeat(LIMIT - json.length())));
@@ -119,7 +119,7 @@ class WithingsHttpTest {
     @CsvSource({ "301, MALFORMED_ANSWER", "400, INVALID_REQUEST", "401, AUTHENTICATION", "403, SCOPE",
             "404, INVALID_REQUEST", "408, SERVICE_TROUBLE", "429, TOO_MANY_REQUESTS", "500, SERVICE_TROUBLE",
             "502, SERVICE_TROUBLE", "503, SERVICE_TROUBLE", "204, MALFORMED_ANSWER" })
-    void tellsTheFailureByTheStatusOfHttp(int status, Failure failure) throws Exception {
+    void mapsTheHttpStatusToAFailure(int status, Failure failure) throws Exception {
         server.reply(Reply.http(status, status == 204 ? "" : "<html>Sorry</html>", "Content-Type", "text/html",
                 "Location", server.address() + "/elsewhere", "WWW-Authenticate", "Bearer error=\"invalid_token\""));
         assertThat(failureOf(list()).failure(), is(failure));
@@ -127,7 +127,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void readsHowLongToWait() throws Exception {
+    void readsRetryAfter() throws Exception {
         String inTwoMinutes = DateTimeFormatter.RFC_1123_DATE_TIME
                 .format(scheduler.clock().instant().plusSeconds(120).atZone(ZoneOffset.UTC));
         server.reply(Reply.http(429, "", "Retry-After", "17"), Reply.http(429, "", "Retry-After", inTwoMinutes),
@@ -151,7 +151,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void callsAnAnswerThatIsCutOffUnreachable() throws Exception {
+    void callsATruncatedAnswerUnreachable() throws Exception {
         server.reply(exchange -> {
             exchange.sendResponseHeaders(200, 1_000);
             OutputStream content = exchange.getResponseBody();
@@ -175,7 +175,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void stopsReadingAnAnswerThatGrowsWhenItIsUnpacked() throws Exception {
+    void stopsReadingAnAnswerThatIsTooLargeWhenDecompressed() throws Exception {
         byte[] bomb = gzip(new byte[8 * LIMIT]);
         assertThat(bomb.length, is(lessThan(LIMIT / 100)));
         server.reply(Reply.bytes(200, bomb, "Content-Encoding", "gzip"));
@@ -183,7 +183,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void givesUpWhenNoAnswerComesOrNotAllOfIt() throws Exception {
+    void timesOutWithoutACompleteAnswer() throws Exception {
         server.reply(server.silence(), exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('{');
@@ -196,7 +196,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void callsAServerThatIsNotThereUnreachable() throws Exception {
+    void callsAMissingServerUnreachable() throws Exception {
         server.close();
         assertThat(failureOf(list()).failure(), is(Failure.UNREACHABLE));
         client.stop();
@@ -204,7 +204,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void knowsThatThereIsNoInternetWhenNobodyKnowsTheName() throws Exception {
+    void callsAnUnknownHostNoInternet() throws Exception {
         client.stop();
         client.setSocketAddressResolver(new SocketAddressResolver() {
             @Override
@@ -217,14 +217,14 @@ class WithingsHttpTest {
     }
 
     @Test
-    void failsWhenNobodyIsLeftToReadTheAnswer() throws Exception {
+    void failsAfterTheSchedulerWasShutDown() throws Exception {
         server.reply(PROFILES);
         scheduler.shutdown();
         assertThat(failureOf(list()).failure(), is(Failure.UNREACHABLE));
     }
 
     @Test
-    void neverRepeatsWhatWasSentInAFailure() throws Exception {
+    void failuresDoNotContainTheRequest() throws Exception {
         server.reply(Reply.http(500, "t0k3n"), Reply.json("t0k3n"),
                 Reply.json("{\"status\": 503, \"error\": \"t0k3n\"}"));
         for (int i = 0; i < 3; i++) {
@@ -239,7 +239,7 @@ class WithingsHttpTest {
     @CsvSource({ "AUTHENTICATION, 100 101 102 200 401", "SCOPE, 214 277 2553 2555", "TOO_MANY_REQUESTS, 601",
             "INVALID_REQUEST, 201 213 216 247 250 286 293 304 328 342 353 382 400 501 503 511 532 2554 3019",
             "SERVICE_TROUBLE, -1 215 219 305 354 500 522 524 600 2556 9999 123456" })
-    void tellsTheFailureByTheStatusOfWithings(Failure failure, String statuses) {
+    void mapsWithingsStatusToAFailure(Failure failure, String statuses) {
         for (String status : statuses.split(" ")) {
             assertThat(status, Failure.ofStatus(Integer.parseInt(status)), is(failure));
         }
@@ -247,7 +247,7 @@ class WithingsHttpTest {
     }
 
     @Test
-    void blamesTheAddOnForWhatWasNotForeseen() {
+    void callsAnUnexpectedExceptionAnInternalError() {
         WithingsException known = new WithingsException(Failure.SCOPE, "no");
         RuntimeException error = new IllegalStateException("oops");
 

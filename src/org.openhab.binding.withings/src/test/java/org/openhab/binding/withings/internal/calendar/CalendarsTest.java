@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -40,16 +39,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.storage.AesCipher;
 import org.openhab.binding.withings.internal.storage.BindingStorage;
 import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorage;
 import org.openhab.binding.withings.internal.storage.MemoryStorage;
-import org.osgi.framework.Bundle;
 
 /**
- * The secret links to calendars, and what is served there.
+ * The secret links to calendars, and the responses to them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -71,8 +68,7 @@ class CalendarsTest {
     private Calendars calendars() {
         BindingStorage storage = mock(BindingStorage.class);
         when(storage.calendars()).thenReturn(new SealedStorage(entries, new AesCipher(1)));
-        return new Calendars(storage, new Texts(new PropertiesTranslations(), mock(Bundle.class)),
-                () -> Locale.ENGLISH);
+        return new Calendars(storage, new PropertiesTranslations().texts());
     }
 
     private String send(String method, String path) throws IOException {
@@ -125,7 +121,7 @@ class CalendarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "POST", "PUT", "DELETE", "OPTIONS", "TRACE" })
-    void canOnlyBeRead(String method) throws Exception {
+    void acceptOnlyGetAndHead(String method) throws Exception {
         send(method, calendars.renew(ACCOUNT, ANNA, ANNAS));
 
         verify(response).setStatus(405);
@@ -133,7 +129,7 @@ class CalendarsTest {
     }
 
     @Test
-    void answerWhenTheWorkoutsAreNotKnownOrCannotBeWritten() throws Exception {
+    void answerWithAnErrorWithoutWorkoutsOrAfterAnException() throws Exception {
         send("GET", calendars.renew(ACCOUNT, ANNA, () -> new Calendars.Content("Anna", null)));
         verify(response).setStatus(503);
         verify(response).setIntHeader("Retry-After", 60);
@@ -145,7 +141,7 @@ class CalendarsTest {
     }
 
     @Test
-    void existOnlyOnceTheyHaveBeenAskedForAndWorkAgainAfterARestart() throws Exception {
+    void existAfterTheirCreationAndAfterARestart() throws Exception {
         calendars.open(ACCOUNT, ANNA, ANNAS);
         assertThat(calendars.exists(ACCOUNT, ANNA), is(false));
         String path = calendars.renew(ACCOUNT, ANNA, ANNAS);
@@ -162,7 +158,7 @@ class CalendarsTest {
     }
 
     @Test
-    void leadNowhereOnceThereIsANewOneOrTheCalendarHasBeenRemoved() throws Exception {
+    void areNotFoundAfterARenewalOrRemoval() throws Exception {
         String old = calendars.renew(ACCOUNT, ANNA, ANNAS);
         String annas = calendars.renew(ACCOUNT, ANNA, ANNAS);
         String bens = calendars.renew(ACCOUNT, BEN, BENS);
@@ -191,7 +187,7 @@ class CalendarsTest {
     }
 
     @Test
-    void leaveNothingBehindWhenTheAccountIsRemoved() {
+    void areDeletedWithTheAccount() {
         calendars.renew(ACCOUNT, ANNA, ANNAS);
         calendars.renew("withings:account:other", ANNA, ANNAS);
 

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.calendar;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.mockito.Mockito.mock;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +29,9 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.calendar.Calendars.WorkoutCalendar;
-import org.osgi.framework.Bundle;
 
 import biweekly.ICalVersion;
 import biweekly.ICalendar;
@@ -62,7 +59,7 @@ class WorkoutCalendarTest {
     }
 
     private static String write(Locale locale, String person, Workout... workouts) {
-        return new WorkoutCalendar(new Texts(new PropertiesTranslations(), mock(Bundle.class)), locale)
+        return new WorkoutCalendar(new PropertiesTranslations().texts(), locale)
                 .write(person, List.of(workouts));
     }
 
@@ -109,7 +106,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void leavesOutWhatIsNotKnown() throws Exception {
+    void omitsMissingValues() throws Exception {
         VEvent event = readEvent(run(Map.of("distance", BigDecimal.ZERO, "hr_average", BigDecimal.ZERO)));
 
         assertThat(event.getDescription().getValue(), is("Duration: 45 min"));
@@ -118,7 +115,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void namesEveryCategoryAndThoseNotKnownByTheirNumber() throws Exception {
+    void namesKnownCategoriesAndNumbersOthers() throws Exception {
         for (WorkoutCategory category : WorkoutCategory.values()) {
             assertThat(readEvent(workout(1L, category.number(), END, Map.of())).getSummary().getValue(),
                     is(new PropertiesTranslations()
@@ -148,7 +145,7 @@ class WorkoutCalendarTest {
     }
 
     @Test
-    void writesTimesInUtcAndEndsLinesAsTheStandardWants() {
+    void writesTimesInUtcAndLineEndsAsInTheStandard() {
         String text = write(run(Map.of()));
         String unfolded = text.replace("\r\n ", "");
 

@@ -64,7 +64,7 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void tellsNothingCountedFromWhatTheDayDoesNotHave() {
+    void distinguishesMissingValuesFromZero() {
         Updates updates = updates(day(TODAY, LAST_SYNC, null, Map.of()));
 
         ActivityChannels.FIELDS
@@ -73,14 +73,14 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void datesTodayAtTheCurrentTimeWhenWithingsDoesNotSayWhenItChanged() {
+    void datesTodayAtTheCurrentTimeWithoutAModificationTime() {
         Activity day = day(TODAY, null, null, Map.of("steps", new BigDecimal(8454)));
 
         assertEquals(NOW, updates(day).of("activity#steps").time());
     }
 
     @Test
-    void keepsDaysThatAreOverAsHistoryUpToTheirLastSecond() {
+    void datesCompleteDaysAtTheirLastSecond() {
         Updates updates = updates(steps(TODAY, 8454), steps(TODAY.minusDays(1), 10280));
 
         assertEquals(Map.of(TOKYO_MIDNIGHT.minusSeconds(1), new DecimalType(10280), LAST_SYNC, new DecimalType(8454)),
@@ -91,7 +91,7 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void keepsShowingYesterdayUntilTodayHasSomethingToTellWhateverADayToComeHas() {
+    void showsYesterdayUntilThereIsDataOfTodayAndIgnoresTheFuture() {
         Updates updates = updates(steps(TODAY.minusDays(1), 10280), steps(TODAY.plusDays(1), 3));
 
         assertEquals(new DecimalType(10280), updates.state("activity#steps"));
@@ -99,7 +99,7 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void showsTheLastCompleteDayBesideToday() {
+    void showsTodayAndTheLastCompleteDay() {
         Updates updates = updates(steps(TODAY, 8454), steps(TODAY.minusDays(1), 10280), steps(TODAY.minusDays(2), 7));
 
         assertEquals(new DecimalType(10280), updates.state("last-day#steps"));
@@ -109,7 +109,7 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void knowsThePastOfMoreThanThingsShowOfTheLastDayAndOfNaps() {
+    void hasHistoriesOfLastDayAndNapFieldsWithoutAChannel() {
         Activity yesterday = day(TODAY.minusDays(1), LAST_SYNC, "watch",
                 Map.of("steps", BigDecimal.TEN, "elevation", BigDecimal.ONE));
         Updates updates = updates(yesterday);
@@ -125,7 +125,7 @@ class ActivityChannelsTest {
     @ParameterizedTest
     @CsvSource({ "2026-03-29, Europe/Berlin, 2026-03-29T21:59:59Z", "2026-10-25, Europe/Berlin, 2026-10-25T22:59:59Z",
             "2026-03-10, Asia/Tokyo, 2026-03-10T14:59:59Z" })
-    void takesADayForCompleteAtMidnightWhereThePersonIs(LocalDate date, ZoneId zone, Instant lastSecond) {
+    void completesADayAtMidnightInThePersonsTimeZone(LocalDate date, ZoneId zone, Instant lastSecond) {
         Activity day = new Activity(date, zone, lastSecond, false, "watch", Map.of("steps", BigDecimal.ONE));
 
         assertThat(new Updates(ActivityChannels.updates(List.of(day), lastSecond)).have("last-day#steps"), is(false));
@@ -134,8 +134,8 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void endsADayWithTheBeginningOfTheNextOneWhereThePersonHasFlownTo() {
-        // given: the day before began in Los Angeles, where it will not be over for hours
+    void endsADayWhenTheNextOneBeginsInAnotherTimeZone() {
+        // given: the previous day began in Los Angeles, where it lasts for hours more
         Activity departure = new Activity(TODAY.minusDays(1), ZoneId.of("America/Los_Angeles"),
                 Instant.parse("2026-03-09T12:00:00Z"), false, "watch", Map.of("steps", new BigDecimal(4000)));
         Instant now = Instant.parse("2026-03-09T18:00:00Z");
@@ -152,7 +152,7 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void prefersAWithingsDeviceThatHasNoIdToAnotherVendorsThatHasOne() {
+    void prefersAWithingsDeviceWithoutIdToAnExternalTrackerWithId() {
         Activity other = new Activity(TODAY, TOKYO, NOW, true, "ring", Map.of("steps", new BigDecimal(5000)));
         Activity watch = new Activity(TODAY, TOKYO, LAST_SYNC, false, null, Map.of("steps", new BigDecimal(8000)));
 
@@ -161,7 +161,7 @@ class ActivityChannelsTest {
     }
 
     @Test
-    void takesTheVersionOfADayThatWasModifiedLast() {
+    void usesTheVersionOfADayThatWasModifiedLast() {
         Activity noon = day(TODAY, LAST_SYNC, "watch", Map.of("steps", new BigDecimal(8000)));
         Activity morning = day(TODAY, LAST_SYNC.minusSeconds(7200), "watch", Map.of("steps", new BigDecimal(3000)));
 
@@ -189,7 +189,7 @@ class ActivityChannelsTest {
         private static final Instant NOW = hour(14).plus(Duration.ofMinutes(20));
 
         @Test
-        void addsUpTheStepsOfEachHourThatIsOver() {
+        void sumsUpTheStepsOfCompleteHours() {
             IntradayActivity[] walks = { moment(hour(9), "steps", 100), moment(hour(9).plusSeconds(3540), "steps", 20),
                     moment(hour(9).plusSeconds(60), "steps", -1), moment(hour(14).plusSeconds(60), "steps", 300) };
 
@@ -204,8 +204,8 @@ class ActivityChannelsTest {
         }
 
         @Test
-        void waitsForTheTrackerToTellOfTheWholeHour() {
-            // given: in the middle of the eleventh hour, the tracker uploaded the day for the last time
+        void hasNoSumOfAnHourThatIsNotSynchronised() {
+            // given: the last upload of the tracker was in the middle of the eleventh hour
             Activity today = day(hour(11).plusSeconds(1800));
 
             Map<Instant, State> steps = hourlySteps(today, NOW, moment(hour(11).plusSeconds(900), "steps", 50));
@@ -214,7 +214,7 @@ class ActivityChannelsTest {
         }
 
         @Test
-        void goesByWhatWasNoticedLastWhereTheDayDoesNotSayWhenItChanged() {
+        void usesTheLastEntryWithoutAModificationTimeOfTheDay() {
             Activity today = new Activity(TODAY, BERLIN, null, true, null, Map.of());
             IntradayActivity upToNoon = new IntradayActivity(hour(11).plusSeconds(2700), Duration.ofMinutes(15), null,
                     Map.of("steps", BigDecimal.TEN));
@@ -243,7 +243,7 @@ class ActivityChannelsTest {
         }
 
         @Test
-        void countsTheTrackerOfTheDayAndNoOtherBesideIt() {
+        void countsOnlyTheTrackerOfTheDay() {
             IntradayActivity watch = new IntradayActivity(hour(9), Duration.ZERO, "watch",
                     Map.of("steps", new BigDecimal(100)));
             IntradayActivity phone = moment(hour(9).plusSeconds(1), "steps", 90);
@@ -257,7 +257,7 @@ class ActivityChannelsTest {
         @ParameterizedTest
         @CsvSource({ "distance, 12.5, intraday#hourly-distance, 12.5 m",
                 "calories, 3.2, intraday#hourly-calories, 3.2 kcal", "elevation, 4, intraday#hourly-elevation, 4 m" })
-        void addsUpQuantitiesInTheirUnits(String field, BigDecimal value, String channel, String expected) {
+        void sumsUpQuantitiesInTheirUnits(String field, BigDecimal value, String channel, String expected) {
             assertEquals(new QuantityType<>(expected), updates(day(NOW), NOW, moment(hour(9), field, value))
                     .states(channel).get(lastSecondOf(9)));
         }
@@ -278,7 +278,7 @@ class ActivityChannelsTest {
 
         @ParameterizedTest
         @CsvSource({ "0, heart_rate, 0", "0, heart_rate, -1", "0, spo2_auto, 101", "0, rr, 0", "60, heart_rate, 60" })
-        void leavesOutWhatCannotBeTrueOrIsYetToCome(int secondsAhead, String field, int value) {
+        void ignoresInvalidAndFutureValues(int secondsAhead, String field, int value) {
             assertThat(updates(day(NOW), NOW, moment(NOW.plusSeconds(secondsAhead), field, value)).all(),
                     is(empty()));
         }

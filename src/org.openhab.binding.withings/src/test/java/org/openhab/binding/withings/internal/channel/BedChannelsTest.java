@@ -25,7 +25,7 @@ import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.channel.BedChannels.BedPresence;
 
 /**
- * Who is in bed, whatever order the notifications arrive in.
+ * Bed presence, for notifications in any order.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -36,7 +36,7 @@ class BedChannelsTest {
     private static final Instant SEVEN = Instant.parse("2026-01-11T07:00:00Z");
 
     @Test
-    void lyingDownIsNoNewsOnceGettingUpIsKnown() {
+    void aBedInBeforeAKnownBedOutFiresNoTrigger() {
         BedPresence state = BedPresence.UNKNOWN.after(out(SEVEN));
 
         assertThat(state.isNews(in(TEN)), is(false));
@@ -44,7 +44,7 @@ class BedChannelsTest {
     }
 
     @Test
-    void inflatingDoesNotPutAnybodyToBed() {
+    void inflatingDoesNotChangePresence() {
         BedPresence state = BedPresence.UNKNOWN.after(new BedEvent(Kind.INFLATED, TEN, null));
 
         assertThat(state.inBed(), is(Optional.empty()));
@@ -52,7 +52,7 @@ class BedChannelsTest {
     }
 
     @Test
-    void theEndOfANightTellsOfABedOutThatGotLost() {
+    void theEndOfANightReplacesALostBedOut() {
         BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
 
         assertThat(BedPresence.UNKNOWN.after(in(TEN)).inBed(), is(Optional.of(true)));
@@ -62,7 +62,7 @@ class BedChannelsTest {
     }
 
     @Test
-    void whoLiesDownAfterTheNightStaysInBed() {
+    void aBedInAfterTheNightIsKept() {
         BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(TWO).after(in(SEVEN));
 
         assertThat(state.inBed(), is(Optional.of(true)));
@@ -70,7 +70,7 @@ class BedChannelsTest {
     }
 
     @Test
-    void aBedInThatArrivesAfterTheNightPutsNobodyToBed() {
+    void aLateBedInFromBeforeTheEndOfTheNightIsIgnored() {
         BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).after(out(TWO)).afterNight(SEVEN);
 
         BedEvent late = in(TWO.plusSeconds(600));
@@ -81,7 +81,7 @@ class BedChannelsTest {
     }
 
     @Test
-    void aBedOutThatArrivesAfterTheNightHasToldOfItIsNoNews() {
+    void aLateBedOutAtTheEndOfTheNightFiresNoTrigger() {
         BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
 
         BedEvent late = out(SEVEN.plusSeconds(40));
@@ -92,7 +92,7 @@ class BedChannelsTest {
     }
 
     @Test
-    void gettingUpAgainAfterTheNightIsNews() {
+    void aSecondBedOutAfterTheNightFiresTheTrigger() {
         BedPresence state = BedPresence.UNKNOWN.after(in(TEN)).afterNight(SEVEN);
 
         assertThat(state.isNews(out(SEVEN.plusSeconds(3600))), is(true));

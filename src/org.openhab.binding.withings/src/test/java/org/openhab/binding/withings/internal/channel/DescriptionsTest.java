@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,6 +48,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openhab.binding.withings.internal.api.HeartRecording.AfibResult;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.SleepSummary.NightEvent;
@@ -61,7 +65,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * The tables in the code, the XML descriptions, the English texts and the README say the same.
+ * The tables in the code, the XML descriptions, the English texts and the README agree.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -74,7 +78,7 @@ class DescriptionsTest {
     private static final boolean WRITE = System.getProperty("withings.write-descriptions") != null;
     private static final int LONGEST_LABEL = 25;
 
-    /** Icons that openHAB has in its classic set; the category of an item is the name of one. */
+    /** Icons of openHAB's classic set, which are used as categories. */
     private static final Set<String> CLASSIC_ICONS = Set.of("Bedroom", "Calendar", "Fire", "Flow", "Incline", "Line",
             "Moon", "Motion", "Pie", "Pressure", "SoundVolume", "Status", "Temperature", "Text", "Time", "Water",
             "Wind");
@@ -83,13 +87,19 @@ class DescriptionsTest {
 
     @BeforeAll
     static void readTexts() throws Exception {
-        try (Reader reader = Files.newBufferedReader(OH_INF.resolve("i18n/withings.properties"))) {
-            TEXTS.load(reader);
-        }
+        TEXTS.putAll(texts(OH_INF.resolve("i18n/withings.properties")));
         if (WRITE) {
             Files.writeString(CHANNEL_GROUPS, descriptions().channelGroups());
             Files.writeString(README, descriptions().readme(Files.readString(README)));
         }
+    }
+
+    private static Properties texts(Path file) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            texts.load(reader);
+        }
+        return texts;
     }
 
     @Test
@@ -122,7 +132,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void readmesExamplesUseChannelsThatThereAre() throws Exception {
+    void readmesExamplesUseExistingChannels() throws Exception {
         Set<String> known = new TreeSet<>();
         groupsByThing().forEach((thing, groups) -> channels(groups)
                 .forEach(channel -> known.add(thing + " " + channel.channelId())));
@@ -154,7 +164,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void channelTypesHaveAnIconAndSayHowToWriteNumbersTimesAndDays() throws Exception {
+    void channelTypesHaveAnIconAndAStatePattern() throws Exception {
         for (Element type : all("channel-type")) {
             String id = type.getAttribute("id");
             String itemType = Objects.requireNonNullElse(childText(type, "item-type"), "");
@@ -179,9 +189,9 @@ class DescriptionsTest {
         return Objects.requireNonNull(child(type, "state")).getAttribute("pattern");
     }
 
-    /** An item without a unit of its own holds kilowatt-hours, and persistence a binary number of them. */
+    /** An item without a unit has kilowatt-hours, which persistence stores as a binary floating-point number. */
     @Test
-    void caloriesAreShownWithoutNoise() throws Exception {
+    void caloriesAreShownWithoutRoundingErrors() throws Exception {
         String pattern = pattern(channelType("calories"));
         double stored = Objects.requireNonNull(new QuantityType<>("1429 kcal").toUnit(Units.KILOWATT_HOUR))
                 .doubleValue();
@@ -191,19 +201,22 @@ class DescriptionsTest {
     }
 
     /** "Add Equipment to Model" names items after the labels of the channels, without what is no letter or digit. */
-    @Test
-    void labelsAreUniqueWithinAThing() throws Exception {
+    @ParameterizedTest
+    @MethodSource("org.openhab.binding.withings.internal.TranslationsTest#files")
+    void labelsAreUniqueWithinAThing(Path file) throws Exception {
+        Properties texts = texts(file);
         for (Map.Entry<String, List<String>> thing : groupsByThing().entrySet()) {
             Map<String, List<String>> channels = channels(thing.getValue()).collect(Collectors.groupingBy(
-                    channel -> label(channel).replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT),
+                    channel -> Normalizer.normalize(label(channel, texts), Form.NFKD).replaceAll("[^A-Za-z0-9]", "")
+                            .toLowerCase(Locale.ROOT),
                     Collectors.mapping(ChannelDefinition::channelId, Collectors.toList())));
 
             assertThat(thing.getKey(), channels.values(), everyItem(hasSize(1)));
         }
     }
 
-    private static String label(ChannelDefinition channel) {
-        return Objects.requireNonNull(TEXTS.getProperty(
+    private static String label(ChannelDefinition channel, Properties texts) {
+        return Objects.requireNonNull(texts.getProperty(
                 "channel-group-type.withings." + channel.group().id() + ".channel." + channel.id() + ".label"));
     }
 

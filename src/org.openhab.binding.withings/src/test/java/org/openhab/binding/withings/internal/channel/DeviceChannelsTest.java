@@ -49,7 +49,7 @@ class DeviceChannelsTest {
     }
 
     @Test
-    void hasEveryPropertyThatWithingsTells() {
+    void hasAPropertyForEveryKnownValue() {
         Device device = new Device("5ca1e", null, "Scale", "Body+", 5, Battery.HIGH, ZoneId.of("Europe/Berlin"),
                 FIRST_SESSION, LAST_SESSION, "3061", "00:24:e4:00:00:01");
 
@@ -59,7 +59,7 @@ class DeviceChannelsTest {
     }
 
     @Test
-    void hasNoPropertyThatWithingsDoesNotTell() {
+    void hasNoPropertyForMissingValues() {
         Device device = new Device("5ca1e", null, "Sleep Monitor", "", null, Battery.HIGH, null, FIRST_SESSION, null,
                 null,
                 null);
@@ -81,12 +81,12 @@ class DeviceChannelsTest {
     @ParameterizedTest
     @CsvSource({ "Body Scan, 10, Withings Body Scan", "Aura Sensor V2, 63, Withings Aura Sensor V2",
             "Withings 99, 99, Withings 99", "Withings WBS01, 1, Withings WBS01", "'', , Withings Scale" })
-    void isCalledByItsModelAsFarAsThatIsKnown(String model, @Nullable Integer number, String label) {
+    void hasTheModelOrTypeAsLabel(String model, @Nullable Integer number, String label) {
         assertEquals(label, DeviceChannels.label(device("Scale", model, number)));
     }
 
     @Test
-    void listsTypesAndModelsThatAreNotKnown() {
+    void collectsUnknownTypesAndModels() {
         UnknownIds unknownIds = new UnknownIds();
 
         DeviceChannels.noteUnknown(List.of(device("Scale", "Body Scan", 10), device("Toothbrush", "Brush", 99),

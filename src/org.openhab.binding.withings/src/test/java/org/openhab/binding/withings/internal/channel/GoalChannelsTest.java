@@ -52,13 +52,13 @@ class GoalChannelsTest {
     @ParameterizedTest
     @CsvSource({ "9000, 4500, 50 %", "9000, 0, 0 %", "9000, 11700, 130 %", "3000, 1000, 33.3 %", "9000, UNDEF, UNDEF",
             "UNDEF, 4500, UNDEF", "0, 4500, UNDEF" })
-    void tellsStepsAsAPartOfTheGoal(String goal, String steps, String expected) {
+    void showsStepsAsAPercentageOfTheGoal(String goal, String steps, String expected) {
         assertEquals(state(expected), updates(goal, steps, "UNDEF", "UNDEF").state("goals#steps-progress"));
     }
 
     @ParameterizedTest
     @CsvSource({ "28800 s, 25200 s, 87.5 %", "8 h, 480 min, 100 %", "28800 s, UNDEF, UNDEF", "UNDEF, 25200 s, UNDEF" })
-    void tellsSleepAsAPartOfTheGoal(String goal, String sleep, String expected) {
+    void showsSleepAsAPercentageOfTheGoal(String goal, String sleep, String expected) {
         assertEquals(state(expected), updates("UNDEF", "UNDEF", goal, sleep).state("goals#sleep-progress"));
     }
 
@@ -67,19 +67,19 @@ class GoalChannelsTest {
             "70 kg, 69 kg, 80 kg, 110 %", "70 kg, 81 kg, 80 kg, -10 %", "80 kg, 75 kg, 70 kg, 50 %",
             "70 kg, 75000 g, 80 kg, 50 %", "70 kg, UNDEF, 80 kg, UNDEF", "UNDEF, 75 kg, 80 kg, UNDEF",
             "70 kg, 71 kg, 70 kg, UNDEF" })
-    void tellsTheWayToTheWeightFromItsStart(String goal, String weight, String start, String expected) {
+    void showsWeightProgressFromTheStartWeight(String goal, String weight, String start, String expected) {
         assertEquals(state(expected), weight(goal, weight, start).state("goals#weight-progress"));
     }
 
     @ParameterizedTest
     @CsvSource({ "70 kg, 75.5 kg, 5.5 kg", "70 kg, 68 kg, -2 kg", "70 kg, 70 kg, 0 kg", "70 kg, UNDEF, UNDEF",
             "UNDEF, 70 kg, UNDEF" })
-    void tellsHowMuchHeavierThePersonIs(String goal, String weight, String expected) {
+    void showsTheDifferenceToTheGoal(String goal, String weight, String expected) {
         assertEquals(state(expected), weight(goal, weight, "80 kg").state("goals#weight-difference"));
     }
 
     @Test
-    void startsWithTheFirstWeightThatIsKnownBesideTheGoal() {
+    void startsFromTheFirstWeightAfterTheGoalWasRead() {
         Updates updates = weight("70 kg", "75.5 kg", "UNDEF");
 
         assertEquals(new QuantityType<>("75.5 kg"), updates.state("goals#weight-start"));
@@ -88,7 +88,7 @@ class GoalChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "70 kg, 75 kg, 80 kg", "70 kg, UNDEF, UNDEF", "UNDEF, 75 kg, UNDEF" })
-    void leavesTheStartAloneOtherwise(String goal, String weight, String start) {
+    void keepsTheStartWeightOtherwise(String goal, String weight, String start) {
         assertThat(weight(goal, weight, start).have("goals#weight-start"), is(false));
     }
 

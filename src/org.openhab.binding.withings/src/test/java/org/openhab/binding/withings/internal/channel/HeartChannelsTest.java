@@ -64,7 +64,7 @@ class HeartChannelsTest {
     }
 
     @Test
-    void showsAllOfTheLastElectrocardiogram() {
+    void showsAllValuesOfTheLastElectrocardiogram() {
         Updates updates = updates(byCuff(NOON, 1), byWatch(MORNING, 0));
 
         assertEquals(new DateTimeType(NOON), updates.state("ecg#time"));
@@ -77,7 +77,7 @@ class HeartChannelsTest {
     }
 
     @Test
-    void hasThePastAsItsHistory() {
+    void hasAHistoryOfRecordings() {
         Updates updates = updates(byCuff(MORNING, 1), byWatch(NOON, 0));
 
         assertEquals(new TreeMap<>(Map.of(MORNING, new StringType("POSITIVE"), NOON, new StringType("NEGATIVE"))),
@@ -91,12 +91,12 @@ class HeartChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "0, NEGATIVE", "1, POSITIVE", "2, INCONCLUSIVE", "3, UNDEF", "-1, UNDEF", "99, UNDEF" })
-    void saysWhatTheDeviceSaysIfThatIsDocumented(int afib, String result) {
+    void showsOnlyDocumentedResults(int afib, String result) {
         assertEquals(result, updates(byWatch(MORNING, 1), byWatch(NOON, afib)).state("ecg#result").toString());
     }
 
     @Test
-    void takesTheLaterOfTwoVersionsOfARecording() {
+    void usesTheLaterOfTwoVersionsOfARecording() {
         HeartRecording first = byWatch(NOON, 0);
         HeartRecording corrected = new HeartRecording(NOON, NOON.plusSeconds(60), "watch", SCAN_WATCH,
                 new Electrocardiogram(48L, 2), null, first.heartRate(), first.systolic(), first.diastolic());
@@ -105,7 +105,7 @@ class HeartChannelsTest {
     }
 
     @Test
-    void ofTheSameSecondTheRecordingWithMoreResultsCounts() {
+    void usesTheRecordingWithMoreResultsOfTheSameSecond() {
         HeartRecording lateButEmpty = new HeartRecording(NOON, NOON.plusSeconds(60), "watch", SCAN_WATCH,
                 new Electrocardiogram(null, 3), null, null, null, null);
 
@@ -117,7 +117,7 @@ class HeartChannelsTest {
     }
 
     @Test
-    void keepsWhatTheStethoscopeHeardWhenAWatchRecordsLater() {
+    void keepsTheStethoscopeResultWhenAWatchRecordsLater() {
         Updates updates = updates(byCuff(MORNING, 0), byWatch(NOON, 0));
 
         assertEquals(new DecimalType(2), updates.state("ecg#stethoscope"));
@@ -125,7 +125,7 @@ class HeartChannelsTest {
     }
 
     @Test
-    void leavesElectrocardiogramsAloneWhenOnlyTheStethoscopeListened() {
+    void keepsTheElectrocardiogramAfterAStethoscopeRecording() {
         Updates updates = updates(new HeartRecording(NOON, null, "beamo", null, null, new Stethoscope(1), null,
                 null, null));
 
@@ -134,14 +134,14 @@ class HeartChannelsTest {
     }
 
     @Test
-    void firesForTheLastElectrocardiogramAndForAFailure() {
+    void firesEventsForTheLastElectrocardiogramAndForAFailure() {
         assertEquals(List.of(ChannelUpdate.event("ecg#event", NOON, "RECORDED")),
                 HeartChannels.events(List.of(byWatch(NOON, 0), byCuff(MORNING, 0))));
         assertEquals(ChannelUpdate.event("ecg#event", NOON, "FAILED"), HeartChannels.failure(NOON));
     }
 
     @Test
-    void listsResultsAndModelsThatAreNotKnown() {
+    void collectsUnknownResultsAndModels() {
         UnknownIds unknownIds = new UnknownIds();
 
         HeartChannels.noteUnknown(List.of(byWatch(NOON, 3), byCuff(MORNING, 0), new HeartRecording(NOON, null, null,

@@ -96,7 +96,7 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void tellsWhatMeasuredLastInEachGroupOfChannels() {
+    void showsTheSourceOfEachChannelGroup() {
         Updates updates = updates(from("Body+", CERTAIN, MONDAY, measure(1, "71.2")),
                 from("BPM Connect", CERTAIN, TUESDAY, measure(10, "121"), measure(54, "97")),
                 from(null, MANUAL, TUESDAY, measure(71, "37.1")),
@@ -158,18 +158,18 @@ class MeasureChannelsTest {
     @ParameterizedTest
     @ValueSource(ints = { 1, 4, 5, 6, 8, 9, 10, 11, 12, 35, 54, 71, 73, 76, 77, 88, 91, 119, 123, 155, 168, 169, 170,
             226, 227, 229 })
-    void zeroIsNoMeasurementOfALivingBody(int type) {
+    void ignoresZero(int type) {
         assertThat(updates(certain(MONDAY, measure(type, "0"))).all(), is(empty()));
     }
 
     @ParameterizedTest
     @CsvSource({ "173, 7", "173, ", "174, 99" })
-    void hasNoSegmentForTheWholeBodyOrAPositionThatIsNotKnown(int type, @Nullable Integer position) {
+    void ignoresSegmentMeasuresOfTheWholeBodyOrAnUnknownPosition(int type, @Nullable Integer position) {
         assertThat(updates(certain(MONDAY, measure(type, "56", position))).all(), is(empty()));
     }
 
     @Test
-    void sortsGroupsThatComeInAnyOrder() {
+    void acceptsGroupsInAnyOrder() {
         Updates updates = updates(certain(TUESDAY, measure(1, "71.0")), certain(MONDAY, measure(1, "71.2")));
 
         assertEquals(Map.of(MONDAY, kilograms("71.2"), TUESDAY, kilograms("71")), updates.states("body#weight"));
@@ -178,7 +178,7 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void takesValuesWithDifferentScalesForEqual() {
+    void treatsValuesWithDifferentScalesAsEqual() {
         State precise = updates(certain(MONDAY, measure(1, "70.5000"))).state("body#weight");
 
         assertEquals(kilograms("70.5"), precise);
@@ -187,13 +187,13 @@ class MeasureChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "1, 1, false", "2, 2, false", "0, 4, true" })
-    void leavesOutWhatMayBelongToSomebodyElseAndObjectivesOnly(int attrib, int category, boolean isShown) {
+    void ignoresOnlyAmbiguousMeasuresAndObjectives(int attrib, int category, boolean isShown) {
         assertThat(updates(group(attrib, TUESDAY, TUESDAY, category, measure(1, "84.0"))).have("body#weight"),
                 is(isShown));
     }
 
     @Test
-    void takesTheGroupModifiedLastWhereTwoTellOfTheSameMoment() {
+    void usesTheGroupModifiedLastOfTheSameTime() {
         MeasureGroup corrected = group(CERTAIN, MONDAY, TUESDAY, REAL, measure(1, "70.9"));
         MeasureGroup first = certain(MONDAY, measure(1, "71.2"));
 
@@ -201,7 +201,7 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void prefersTheWholeBodyToALesserPositionAndTheDocumentedNumberOfAMeasure() {
+    void prefersTheWholeBodyAndTheDocumentedNumber() {
         Updates updates = updates(certain(MONDAY, measure(5, "3.1", 2), measure(5, "55.8", 6), measure(5, "56.0", null),
                 measure(5, "56.1", 7), measure(35, "95"), measure(54, "97")));
 
@@ -210,7 +210,7 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void keepsTheLastTrueValueWhenANewerOneCannotBeTrue() {
+    void keepsTheLastValidValueWhenANewerOneIsInvalid() {
         Updates updates = updates(certain(MONDAY, measure(11, "62")), certain(TUESDAY, measure(11, "-1")));
 
         assertEquals(new DecimalType(62), updates.state("heart#heart-pulse"));
@@ -218,7 +218,7 @@ class MeasureChannelsTest {
     }
 
     @Test
-    void notesWhatItDoesNotKnowAndShowsTheRest() {
+    void collectsUnknownTypesAndShowsTheRest() {
         MeasureGroup group = group(23, MONDAY, MONDAY, REAL, measure(9999, "5"),
                 measure(130, "14"), measure(1, "71.2"));
         UnknownIds unknownIds = new UnknownIds();

@@ -79,7 +79,7 @@ class SleepChannelsTest {
             "breathing_disturbances_intensity, 7, sleep#breathing-disturbances, 7",
             "apnea_hypopnea_index, 0, sleep#apnea-hypopnea-index, 0",
             "chest_movement_rate_wellness_average, 15, sleep#chest-movement-rate-average, 15" })
-    void showsTheNumbersOfTheNight(String field, String value, String channel, String expected) {
+    void showsTheValuesOfTheNight(String field, String value, String channel, String expected) {
         assertEquals(expected, lastNight(night(Map.of(field, new BigDecimal(value)))).state(channel).toString());
     }
 
@@ -88,7 +88,7 @@ class SleepChannelsTest {
             "apnea_hypopnea_index, -1, sleep#apnea-hypopnea-index", "waso, -360, sleep#wake-after-sleep-onset",
             "sleep_score, -1, sleep#sleep-score", "sleep_efficiency, -1, sleep#sleep-efficiency",
             "sleep_efficiency, 86, sleep#sleep-efficiency", "hr_average, 0, sleep#heart-rate-average" })
-    void showsNothingForNumbersThatCannotBeTrueUnlessAnOlderFieldHasOne(String field, String value, String channel) {
+    void showsUndefForInvalidNumbersUnlessAnOlderFieldHasOne(String field, String value, String channel) {
         SleepSummary night = night(Map.of(field, new BigDecimal(value), "sleep_latency", new BigDecimal(-1),
                 "durationtosleep", new BigDecimal(420)));
 
@@ -97,7 +97,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void showsTheNewestNightWhateverTheOrder() {
+    void showsTheNewestNightOfRecordsInAnyOrder() {
         SleepSummary older = score(1L, BEDTIME, MORNING, MONITOR, 61);
         SleepSummary newer = score(2L, NEXT_BEDTIME, NEXT_MORNING, MONITOR, 88);
         SleepSummary empty = summary(2L, NEXT_BEDTIME, NEXT_MORNING, MONITOR, NEXT_MORNING, true, Map.of());
@@ -112,7 +112,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void aLongerSleepOfTheDayThatEndedEarlierIsNotOlderThanAShorterOne() {
+    void prefersALongerSleepOfTheDayThatEndedEarlier() {
         SleepSummary night = score(1L, BEDTIME, MORNING, MONITOR, 75);
         SleepSummary siesta = score(2L, MORNING.plus(Duration.ofHours(7)),
                 MORNING.plus(Duration.ofHours(10).plusMinutes(10)), MONITOR, 20);
@@ -124,7 +124,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void prefersTheSleepMonitorWhenATrackerWatchedTheSameNight() {
+    void prefersTheSleepMonitorToATrackerOfTheSameNight() {
         SleepSummary monitor = score(1L, BEDTIME.plusSeconds(900), MORNING, MONITOR, 75);
         SleepSummary tracker = score(2L, BEDTIME, MORNING.plusSeconds(600), TRACKER, 40);
 
@@ -133,7 +133,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void takesTheTrackersNightWhenTheSleepMonitorSawOnlyANap() {
+    void usesTheTrackersNightIfTheSleepMonitorHasOnlyANap() {
         SleepSummary tracker = score(1L, BEDTIME, MORNING, TRACKER, 66);
         SleepSummary nap = score(2L, MORNING.plus(Duration.ofHours(7)), MORNING.plus(Duration.ofHours(8)), MONITOR, 20);
 
@@ -141,7 +141,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void takesTheVersionModifiedLastOfARecord() {
+    void usesTheVersionModifiedLastOfARecord() {
         SleepSummary finished = summary(1L, BEDTIME, MORNING, MONITOR, MORNING.plusSeconds(900), true,
                 Map.of("sleep_score", new BigDecimal(75)));
         SleepSummary first = summary(1L, BEDTIME, MORNING.plusSeconds(60), MONITOR, MORNING.plusSeconds(120), false,
@@ -158,7 +158,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void tellsTheStatesOfTheNightInTheirOrder() {
+    void showsTheSleepStatesInOrder() {
         SleepPhase light = phase(BEDTIME, 20, LIGHT, "mat", Map.of());
         SleepPhase deep = phase(BEDTIME.plusSeconds(1200), 40, DEEP, "mat", Map.of());
         SleepPhase rem = phase(BEDTIME.plusSeconds(3600), 10, REM, "mat", Map.of());
@@ -176,7 +176,7 @@ class SleepChannelsTest {
     @ParameterizedTest
     @CsvSource({ "hr, 58, sleep#heart-rate, 58", "rr, 13, sleep#respiration-rate, 13", "snoring, 1, sleep#snoring, 1",
             "rmssd, 41, sleep#rmssd, 41 ms", "sdnn_1, 52, sleep#sdnn, 52 ms" })
-    void tellsWhatWasMeasuredThroughTheNight(String field, String value, String channel, String expected) {
+    void hasATimeSeriesOfEachMeasuredValue(String field, String value, String channel, String expected) {
         SleepPhase phase = phase(BEDTIME, 10, DEEP, "mat",
                 Map.of(field, Map.of(BEDTIME.plusSeconds(60), new BigDecimal(value))));
 
@@ -188,7 +188,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void leavesOutMomentsAtWhichNothingWasMeasured() {
+    void omitsInvalidValuesOfASeries() {
         SleepPhase phase = phase(BEDTIME, 10, LIGHT, "mat", Map.of("hr",
                 Map.of(BEDTIME, new BigDecimal(61), BEDTIME.plusSeconds(60), BigDecimal.ZERO, BEDTIME.plusSeconds(120),
                         new BigDecimal(-1))));
@@ -197,7 +197,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void doesNotMixTwoDevicesThatWatchedAtTheSameTime() {
+    void doesNotMixOverlappingPhasesOfTwoDevices() {
         SleepPhase mat = phase(BEDTIME, 120, DEEP, "mat", Map.of());
         SleepPhase watch = phase(BEDTIME.plusSeconds(600), 30, AWAKE, "watch", Map.of());
         SleepPhase watchLater = phase(BEDTIME.plusSeconds(9000), 20, LIGHT, "watch", Map.of());
@@ -209,7 +209,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void leavesOutWhatAnotherDeviceSawInTheGapsOfTheDeviceOfTheSleep() {
+    void ignoresPhasesOfOtherDevicesInGapsOfTheDeviceOfTheSleep() {
         SleepPhase mat = phase(BEDTIME, 60, DEEP, "mat", Map.of());
         SleepPhase watch = phase(mat.end(), 60, LIGHT, "watch", Map.of());
 
@@ -218,7 +218,7 @@ class SleepChannelsTest {
     }
 
     @Test
-    void ignoresPhasesThatLastNoTime() {
+    void ignoresEmptyPhases() {
         assertThat(phases(phase(BEDTIME, 0, DEEP, "mat", Map.of())).all(), is(empty()));
     }
 
@@ -286,7 +286,7 @@ class SleepChannelsTest {
         }
 
         @Test
-        void anHourApartTheyAreTwoSleeps() {
+        void twoRowsAnHourApartAreTwoSleeps() {
             SleepSummary later = part(904, FIRST_END.plusSeconds(3600), END.plusSeconds(3600), Map.of());
 
             NightsAndNaps sleep = NightsAndNaps.among(List.of(FIRST, later));
@@ -295,7 +295,7 @@ class SleepChannelsTest {
         }
 
         @Test
-        void twoNapsWithAShortGapAreOne() {
+        void twoNapsWithAShortGapAreOneNap() {
             Instant noon = Instant.parse("2026-05-20T10:00:00Z");
             SleepSummary one = part(905, noon, noon.plusSeconds(1200), Map.of());
             SleepSummary other = part(906, noon.plusSeconds(1800), noon.plusSeconds(3000), Map.of());

@@ -29,33 +29,33 @@ import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 
 /**
- * How long which value lasts.
+ * When states become stale.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class StalenessTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private final Staleness freshness = new Staleness(Duration.ofDays(14), Duration.ofHours(12));
+    private final Staleness staleness = new Staleness(Duration.ofDays(14), Duration.ofHours(12));
 
     @ParameterizedTest
     @CsvSource({ "body#weight, P14D", "heart#pulse, P14D", "ecg#afib, P14D", "temperature#body, P14D",
             "segments#fat-mass-trunk, P14D", "activity#steps, P14D", "last-day#steps, P14D", "intraday#steps, P14D",
             "workout#calories, P14D", "sleep#sleep-score, PT12H", "nap#total-sleep-time, PT12H", "sleep#state, PT36H",
             "sleep#heart-rate, PT36H", "sleep#rmssd, PT36H" })
-    void measurementsLastAFortnightAndNightsUntilNoonWithTheirCourseAtLeastAsLong(String channelId, Duration time) {
+    void measurementsNightsAndSleepSeriesBecomeStale(String channelId, Duration time) {
         assertThat(end(channelId, NOON), is(NOON.plus(time)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "body#height", "bed#in-bed", "goals#steps", "device#battery-level", "gone#value" })
-    void factsAndTimesLastForEver(String channelId) {
+    void otherStatesAndTimesNeverBecomeStale(String channelId) {
         assertThat(end(channelId, NOON), is(nullValue()));
-        assertThat(freshness.end("body#time", new DateTimeType(NOON), NOON), is(nullValue()));
+        assertThat(staleness.end("body#time", new DateTimeType(NOON), NOON), is(nullValue()));
     }
 
     @Test
-    void nothingEndsWhereItIsToStay() {
+    void nothingBecomesStaleIfDisabled() {
         Staleness staying = new Staleness(Duration.ZERO, Duration.ZERO);
 
         assertThat(staying.end("body#weight", new DecimalType(1), NOON), is(nullValue()));
@@ -63,6 +63,6 @@ class StalenessTest {
     }
 
     private @Nullable Instant end(String channelId, Instant since) {
-        return freshness.end(channelId, new DecimalType(1), since);
+        return staleness.end(channelId, new DecimalType(1), since);
     }
 }

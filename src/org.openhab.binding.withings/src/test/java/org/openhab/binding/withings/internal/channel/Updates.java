@@ -21,7 +21,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.types.State;
 
 /**
- * Updates as a test looks at them: by channel.
+ * Channel updates by channel ID.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

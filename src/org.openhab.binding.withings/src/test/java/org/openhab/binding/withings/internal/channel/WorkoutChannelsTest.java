@@ -83,7 +83,7 @@ class WorkoutChannelsTest {
     }
 
     @Test
-    void showsWhatWasDoneWhenAndForHowLong() {
+    void showsCategoryTimesAndDuration() {
         Updates updates = updates(run(Map.of()));
 
         assertEquals(new StringType("RUN"), updates.state("workout#category"));
@@ -95,7 +95,7 @@ class WorkoutChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "120, 300, 2580 s", "0, 300, 2400 s", "120, , 2580 s", "9000, 0, 0 s" })
-    void countsAsActiveWhatIsNoPause(String typed, @Nullable String noticed, String expected) {
+    void activeDurationExcludesPauses(String typed, @Nullable String noticed, String expected) {
         Map<String, BigDecimal> values = noticed == null
                 ? Map.of("pause_duration", new BigDecimal(typed))
                 : Map.of("pause_duration", new BigDecimal(typed), "algo_pause_duration", new BigDecimal(noticed));
@@ -105,7 +105,7 @@ class WorkoutChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "calories, kcal", "distance, m", "intensity, ''" })
-    void letsWhatWasTypedInCountMoreThanWhatWasMeasuredUnlessItIsZero(String field, String unit) {
+    void prefersManualEntriesUnlessTheyAreZero(String field, String unit) {
         Updates typed = updates(run(Map.of(field, new BigDecimal(680), "manual_" + field, new BigDecimal(60))));
         Updates nothing = updates(run("manual_" + field, "0"));
 
@@ -117,13 +117,13 @@ class WorkoutChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "usual, USUAL", "Elevated, ELEVATED", "unknown, UNDEF", "'', UNDEF", ", UNDEF" })
-    void showsWhetherTheCoreTemperatureWasAsUsual(@Nullable String word, String expected) {
+    void showsTheCoreBodyTemperatureStatus(@Nullable String word, String expected) {
         assertThat(updates(workout(RUN, START, END, Map.of(), word)).state("workout#core-body-temperature-status")
                 .toString(), is(expected));
     }
 
     @Test
-    void keepsEveryWorkoutAsHistoryAtItsEndAndShowsTheLastOneOnly() {
+    void datesWorkoutsAtTheirEndAndShowsTheLastOne() {
         Updates updates = updates(run("steps", "3100"), EARLY);
 
         assertEquals(Map.of(EARLY_END, new DecimalType(4000), END, new DecimalType(3100)),
@@ -135,7 +135,7 @@ class WorkoutChannelsTest {
     }
 
     @Test
-    void takesBackAWorkoutThatIsGone() {
+    void replacesADeletedWorkoutByThePreviousOne() {
         TimeSpan gone = new TimeSpan(END, END);
 
         Updates updates = new Updates(WorkoutChannels.corrections(gone, List.of(), EARLY));
@@ -151,7 +151,7 @@ class WorkoutChannelsTest {
     }
 
     @Test
-    void keepsTheWorkoutsAmongThoseThatAreGone() {
+    void keepsTheRemainingWorkoutsOfACorrectedSpan() {
         Instant firstGone = START.minusSeconds(6000);
         Instant lastGone = END.plusSeconds(6000);
 

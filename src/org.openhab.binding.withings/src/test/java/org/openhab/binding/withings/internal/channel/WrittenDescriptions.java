@@ -27,8 +27,7 @@ import org.openhab.binding.withings.internal.channel.ChannelDefinition.DataField
 import org.openhab.binding.withings.internal.channel.SleepChannels.NapChannels;
 
 /**
- * Writes from tables and texts what openHAB and people read about our channels: the channel groups' XML and the tables
- * of the README.
+ * Generates the channel groups' XML and the tables of the README from the tables of the code and the texts.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -45,7 +44,7 @@ final class WrittenDescriptions {
         this.advancedChannelTypes = advancedChannelTypes;
     }
 
-    /** Returns the whole of {@code channel-groups.xml}. */
+    /** Returns the content of {@code channel-groups.xml}. */
     String channelGroups() {
         StringBuilder xml = new StringBuilder("""
                 <?xml version="1.0" encoding="UTF-8"?>

@@ -33,7 +33,7 @@ class UrlFlawTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "home.example.org", "https://", "https://home example.org/", "ftp://home.example.org/",
             "javascript:alert(1)", "https:home.example.org", "/withings" })
-    void findsWhatIsNoWebAddress(String url) {
+    void findsInvalidUrls(String url) {
         assertEquals(Optional.of(UrlFlaw.NOT_A_URL), UrlFlaw.unusable(url));
     }
 
@@ -47,14 +47,14 @@ class UrlFlawTest {
     @ParameterizedTest
     @ValueSource(strings = { "https://home.example.org/withings", " http://localhost:8080/withings ",
             "HTTPS://home.example.org", "https://my_openhab/withings" })
-    void findsNothingWrongWithWebAddresses(String url) {
+    void acceptsUrlsOfWebPages(String url) {
         assertEquals(Optional.empty(), UrlFlaw.unusable(url));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "https://home.example.org/withings", "https://home.example.org:443/withings/",
             "HTTPS://Home.Example.Org/", "https://1.example.org/", "https://home-lan.example.org/" })
-    void findsNothingWrongWithWhatWithingsTakes(String url) {
+    void acceptsUrlsThatWithingsAccepts(String url) {
         assertEquals(Set.of(), UrlFlaw.of(URI.create(url)));
     }
 
@@ -62,7 +62,7 @@ class UrlFlawTest {
     @ValueSource(strings = { "https://192.168.1.5/withings", "https://[fe80::1]/withings", "https://openhab/withings",
             "https://localhost/withings", "https://openhab.local/withings", "https://openhab.LAN/withings",
             "https://openhab.home.arpa/withings", "https://my_openhab/withings" })
-    void findsThatTheNameIsNoPublicDomainName(String url) {
+    void findsHostsWithoutAPublicDomainName(String url) {
         assertEquals(Set.of(UrlFlaw.NO_DOMAIN_NAME), UrlFlaw.of(URI.create(url)));
     }
 
@@ -78,7 +78,7 @@ class UrlFlawTest {
     }
 
     @Test
-    void findsWhatIsTooLong() {
+    void findsAUrlThatIsTooLong() {
         String longest = "https://home.example.org/";
         longest += "x".repeat(255 - longest.length());
 

@@ -26,7 +26,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Device;
 import org.openhab.binding.withings.internal.api.Failure;
@@ -61,10 +59,9 @@ import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
-import org.osgi.framework.Bundle;
 
 /**
- * The console command, on top of the snapshot of an account.
+ * The console command, with a fake account.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -77,8 +74,7 @@ class WithingsCommandTest {
     private final PropertiesTranslations translations = new PropertiesTranslations();
     private final AccountRegistry registry = new AccountRegistry();
     private final SetupAccount account = mock(SetupAccount.class);
-    private final WithingsCommand command = new WithingsCommand(registry, new Texts(translations, mock(Bundle.class)),
-            () -> Locale.ENGLISH);
+    private final WithingsCommand command = new WithingsCommand(registry, translations.texts());
 
     private static ThingState thing(String uid, ThingTypeUID type, String label) {
         return new ThingState(new ThingUID(uid), type, label, ThingStatus.ONLINE, ThingStatusDetail.NONE, null,
@@ -126,7 +122,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void showsHowEverythingIsAndListsPeople() {
+    void showsTheStatusAndListsPeople() {
         assertThat(run("status"), is("""
                 Our Withings (withings:account:home): ONLINE NONE
                   Polling every 10 min.
@@ -137,7 +133,7 @@ class WithingsCommandTest {
                 """));
         assertThat(run("people"), is("""
                 Anna: connected, scopes user.metrics, withings:person:home:anna
-                  measures: asked 2026-03-02T06:56:40Z, answered 2026-03-02T06:56:50Z, failed 2026-03-02T06:45:00Z \
+                  measurements: asked 2026-03-02T06:56:40Z, answered 2026-03-02T06:56:50Z, failed 2026-03-02T06:45:00Z \
                 (UNREACHABLE)
                 Person 2: consent has ended, scopes user.info, no thing
                 """));
@@ -152,7 +148,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void listsSubscriptionsWithoutTheirAddressesAndCanBeInterrupted() {
+    void listsSubscriptionsWithoutUrlsAndCanBeInterrupted() {
         when(account.subscriptions("47114711")).thenReturn(CompletableFuture.completedFuture(
                 List.of(new Listed(44, true), new Listed(1, true), new Listed(1, false), new Listed(1, false))));
         when(account.subscriptions("4712")).thenReturn(
@@ -185,7 +181,7 @@ class WithingsCommandTest {
     @Test
     void showsTheProgressOfTheImportAndStartsItOnlyOnDemand() {
         givenAnAccount(anna(new HistoryProgress(Service.MEASURES, NOW.minusSeconds(86_400), 0.456, null, null)));
-        assertThat(run("history", "anna"), is("Anna: 46 %, reading MEASURES, up to 2026-03-01T07:00:00Z\n"));
+        assertThat(run("history", "anna"), is("Anna: 46 %, reading measurements, up to 2026-03-01T07:00:00Z\n"));
         givenAnAccount(anna(new HistoryProgress(null, null, 1, NOW, null)));
         assertThat(run("history"), is("""
                 Anna: finished 2026-03-02T07:00:00Z
@@ -224,7 +220,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void connectsAPersonWithTheAddressToWhichWithingsRedirected() {
+    void connectsAPersonWithTheUrlOfTheRedirect() {
         FakeAccount office = new FakeAccount("office");
         office.configuration.redirectUrl = "https://home.example.org/withings";
         registry.add(office);
@@ -258,7 +254,7 @@ class WithingsCommandTest {
     }
 
     @Test
-    void saysHowItIsUsed() {
+    void printsItsUsage() {
         assertThat(run(), containsString("Usage: withings status - "));
         assertThat(run("dance"), is(run()));
         assertThat(run("status", "now"), is(run()));

@@ -99,7 +99,7 @@ class DiagnosticsWriterTest {
     }
 
     @Test
-    void containsTheConfigurationWithoutSecretsAndAddresses() {
+    void containsTheConfigurationWithoutSecretsAndUrls() {
         configuration.clientId = "made-up-client";
         configuration.clientSecret = "made-up-secret";
         configuration.publicUrl = "https://anna.example.org:8443/openhab";
@@ -114,7 +114,7 @@ class DiagnosticsWriterTest {
     }
 
     @Test
-    void doesNotRepeatWhatIsNoUrl() {
+    void doesNotContainAnInvalidUrl() {
         configuration.webhook = "my secret";
         configuration.publicUrl = "my secret";
         configuration.redirectUrl = "secret:thing";
@@ -163,7 +163,7 @@ class DiagnosticsWriterTest {
     }
 
     @Test
-    void containsTheKindOfADeviceWithoutItsIdentity() {
+    void containsTypeAndModelOfADeviceWithoutItsId() {
         devices = List.of(new AccountSnapshot.Device(
                 new Device("0123456789abcdef", null, "Sca\u0007le", "Body+", 5, Device.Battery.HIGH,
                         ZoneId.of("Europe/Berlin"), NOW.minusSeconds(1000), NOW, "1751", "00:24:e4:01:02:03"),

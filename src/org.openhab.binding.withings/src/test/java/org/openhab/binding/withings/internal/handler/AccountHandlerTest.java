@@ -52,7 +52,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.TestScheduler;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.WithingsBindingConstants;
 import org.openhab.binding.withings.internal.api.RateLimiter;
 import org.openhab.binding.withings.internal.api.Service.Scope;
@@ -87,11 +86,10 @@ import org.openhab.core.thing.binding.builder.ThingBuilder;
 import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.openhab.core.types.RefreshType;
 import org.openhab.core.types.UnDefType;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
- * The life of an account and its things, with a Withings that answers from memory.
+ * The lifecycle of an account and its things, with a simulated Withings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -145,7 +143,7 @@ class AccountHandlerTest {
         account = new AccountHandler(bridge,
                 new AccountServices(withings.client, ApiEndpoints.PUBLIC_CLOUD, storage, new RateLimiter.Registry(),
                         new WebhookServlet(), new CloudRelays(mock(BundleContext.class)), mock(Calendars.class),
-                        new AccountRegistry(), new Texts(new PropertiesTranslations(), mock(Bundle.class)),
+                        new AccountRegistry(), new PropertiesTranslations().texts(),
                         scheduler.clock()));
         Field field = BaseThingHandler.class.getDeclaredField("scheduler");
         field.setAccessible(true);
@@ -222,7 +220,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void anExceptionOfTheCipherEndsNothing() throws GeneralSecurityException {
+    void continuesAfterAnExceptionOfTheCipher() throws GeneralSecurityException {
         connect(BEN);
         PersonHandler anna = person(ANNA);
         PersonHandler ben = person(BEN);
@@ -245,7 +243,7 @@ class AccountHandlerTest {
     // people
 
     @Test
-    void callsAPersonAsThingNameOrNumber() {
+    void labelsAPersonByThingNameOrNumber() {
         tokens().save(Objects.requireNonNull(tokens().load(ANNA)).withName("Anna"));
         connect(BEN);
 
@@ -266,7 +264,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "before", "meanwhile", "afterwards" })
-    void attachesAThingWheneverThatIsInitialized(String moment) {
+    void attachesThingsInAnyOrderOfInitialization(String moment) {
         PersonHandler anna = person(ANNA);
         whenAccountIsUnknown = "meanwhile".equals(moment) ? anna::initialize : whenAccountIsUnknown;
 
@@ -289,7 +287,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "5ca1e", "15542329" })
-    void knowsTheThingOfADeviceByEitherIdentifier(String configured) {
+    void findsTheThingOfADeviceByEitherIdentifier(String configured) {
         withings.devices = "{\"type\": \"Scale\", \"hash_deviceid\": \"5ca1e\", \"deviceid\": 15542329}";
         DeviceHandler scale = device(configured);
         account.initialize();
@@ -340,7 +338,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void stalenessGoesOnWhileWithingsIsUnreachable() {
+    void statesBecomeStaleWhileWithingsIsUnreachable() {
         storeWeight(Duration.ofDays(14).minusMinutes(5));
         PersonHandler anna = person(ANNA);
         account.initialize();
@@ -354,10 +352,10 @@ class AccountHandlerTest {
         verify(openHab).stateUpdated(new ChannelUID(uid(ANNA), WEIGHT), UnDefType.UNDEF);
     }
 
-    // the end
+    // disposal and removal
 
     @Test
-    void answersThatComeAfterItsEndShowNothing() {
+    void ignoresAnswersAfterDisposal() {
         PersonHandler anna = person(ANNA);
         account.initialize();
         withings.silent = true;
@@ -387,7 +385,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void forgetsItsTokensWhenItIsRemovedWithoutCredentials() {
+    void deletesItsTokensWhenItIsRemovedWithoutCredentials() {
         configuration.put("clientId", "");
         account.initialize();
 
@@ -398,7 +396,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void isRemovedAfterHalfAMinuteWithoutAnswerOfWithings() {
+    void isRemovedAfterHalfAMinuteIfWithingsDoesNotAnswer() {
         configuration.putAll(PUBLIC_URL);
         person(ANNA).initialize();
         account.initialize();
@@ -412,7 +410,7 @@ class AccountHandlerTest {
     }
 
     @Test
-    void subscribesAPersonWhoseIdWasEnteredWithSpaces() {
+    void subscribesAPersonWithSpacesAroundTheId() {
         configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
         anna.getThing().getConfiguration().put("userId", " " + ANNA + " ");
@@ -426,7 +424,7 @@ class AccountHandlerTest {
 
     @ParameterizedTest
     @EnumSource(names = { "REMOVING", "REMOVED" })
-    void doesNotSubscribeAPersonAgainWhoseThingIsBeingRemoved(ThingStatus seen) {
+    void doesNotSubscribeAPersonWithAThingThatIsBeingRemoved(ThingStatus seen) {
         configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
         account.initialize();
@@ -442,10 +440,10 @@ class AccountHandlerTest {
         assertThat(withings.subscribed(), is(empty()));
     }
 
-    /** Withings, which has no data. */
+    /** A simulated Withings without data. */
     private static final class Withings {
         private final HttpClient client = mock();
-        /** Token and form of each call. */
+        /** The token and form of each call. */
         private final List<String> calls = new ArrayList<>();
         private final List<Response.CompleteListener> waiting = new ArrayList<>();
         private String devices = "";

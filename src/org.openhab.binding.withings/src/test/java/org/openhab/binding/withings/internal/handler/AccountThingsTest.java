@@ -31,11 +31,11 @@ import org.openhab.binding.withings.internal.api.Device.Battery;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.api.UnknownIds;
-import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
+import org.openhab.binding.withings.internal.handler.Bedrooms.Triggered;
 
 /**
- * What happens in a bed is shown by the person and the sleep monitor, whichever of them is there first and however the
- * sleep monitor is named.
+ * Bed events are delivered to the things of person and sleep monitor, in any order of their initialization and with
+ * either device ID.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -68,7 +68,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void waitsForThingsThatStartLaterThanTheirAccount() {
+    void deliversBedEventsToThingsThatStartLater() {
         bedrooms.restartAccount();
 
         bedrooms.happened(ANNA, in("left"));
@@ -76,24 +76,24 @@ class AccountThingsTest {
 
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
         assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
-        assertThat("each rule hears of it once", bedrooms.heard(),
-                containsInAnyOrder(new Heard(ANNA, Kind.IN, NOW.minusSeconds(5)),
-                        new Heard("left", Kind.IN, NOW.minusSeconds(5))));
+        assertThat("each rule hears of it once", bedrooms.triggered(),
+                containsInAnyOrder(new Triggered(ANNA, Kind.IN, NOW.minusSeconds(5)),
+                        new Triggered("left", Kind.IN, NOW.minusSeconds(5))));
     }
 
     @Test
-    void waitsUntilItIsKnownWhichSleepMonitorIsMeant() {
+    void deliversBedEventsAfterTheSleepMonitorIsKnown() {
         bedrooms.happened(ANNA, in(null));
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "ON"));
 
         listed(ANNA, mat("left"), device("scale", null, "Scale", NOW));
 
         assertThat(bedrooms.shown("left"), hasEntry("bed#in-bed", "ON"));
-        assertThat("each rule hears of it once", bedrooms.heard(), hasSize(2));
+        assertThat("each rule hears of it once", bedrooms.triggered(), hasSize(2));
     }
 
     @Test
-    void isNotShownByAnyOfSeveralSleepMonitorsThatMayBeMeant() {
+    void doesNotDeliverAnEventWithoutDeviceToOneOfSeveralSleepMonitors() {
         listed(ANNA, mat("left"), mat("right"));
 
         bedrooms.happened(ANNA, in(null));
@@ -106,7 +106,7 @@ class AccountThingsTest {
     @ParameterizedTest
     @CsvSource({ "left, , left", "hash, left, hash", "hash, left, left", "left, 15542329, left",
             "left, 15542329, 15542329" })
-    void isShownWhicheverIdentifierOfTheSleepMonitorThingAndEventHave(String hash, @Nullable String number,
+    void matchesEitherIdentifierOfTheSleepMonitor(String hash, @Nullable String number,
             String named) {
         listed(ANNA, device(hash, number, "Sleep Monitor", null));
 
@@ -120,7 +120,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void tellsNothingOldToAThingThatIsAddedLater() {
+    void doesNotDeliverOldEventsToThingsThatAreAddedLater() {
         bedrooms.restartAccount();
         bedrooms.happened(ANNA, in("left"));
 
@@ -131,7 +131,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void keepsTheLastOnesOfTooMany() {
+    void keepsTheLastEventsOfTooMany() {
         bedrooms.restartAccount();
         for (int second = 10_000; second > 0; second--) {
             bedrooms.happened(ANNA, new BedEvent(Kind.INFLATED, NOW.minusSeconds(second), "left"));
@@ -139,25 +139,25 @@ class AccountThingsTest {
 
         bedrooms.startThings();
 
-        assertThat(bedrooms.heard(), hasSize(lessThan(1_000)));
-        assertThat(bedrooms.heard(), hasItem(new Heard(ANNA, Kind.INFLATED, NOW.minusSeconds(1))));
+        assertThat(bedrooms.triggered(), hasSize(lessThan(1_000)));
+        assertThat(bedrooms.triggered(), hasItem(new Triggered(ANNA, Kind.INFLATED, NOW.minusSeconds(1))));
     }
 
     @ParameterizedTest
     @CsvSource({ "PT1M, true", "P2D, false" })
-    void theEndOfANightEmptiesABedWhoseBedOutWasLostAndIsNewsForADay(Duration age, boolean isNews) {
+    void theEndOfANightReplacesALostBedOutAndFiresTheTriggerWithinADay(Duration age, boolean isNews) {
         Instant out = NOW.minus(age);
         bedrooms.happened(ANNA, new BedEvent(Kind.IN, out.minus(Duration.ofHours(25)), "left"));
         bedrooms.left(ANNA, new BedEvent(Kind.OUT, out, "left"));
 
         assertThat(bedrooms.shown(ANNA), hasEntry("bed#in-bed", "OFF"));
-        assertThat(bedrooms.heard().contains(new Heard(ANNA, Kind.OUT, out)), is(isNews));
+        assertThat(bedrooms.triggered().contains(new Triggered(ANNA, Kind.OUT, out)), is(isNews));
     }
 
     // devices
 
     @Test
-    void aSharedDeviceIsKnownOnceAsItWasUsedLast() {
+    void listsASharedDeviceOnceWithItsLastSession() {
         listed(ANNA, device("scale", null, "Scale", null), device("scale", null, "Scale", NOW));
         listed(BEN, device("scale", "15542329", "Scale", NOW.minusSeconds(1)));
 
@@ -166,7 +166,7 @@ class AccountThingsTest {
     }
 
     @Test
-    void devicesGoWithThePersonWhoseTheyAre() {
+    void removesTheDevicesOfARemovedPerson() {
         listed(ANNA, device("scale", null, "Scale", NOW));
         listed(BEN, device("scale", null, "Scale", null), mat("mat"));
 

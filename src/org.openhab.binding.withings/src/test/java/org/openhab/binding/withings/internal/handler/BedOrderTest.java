@@ -28,7 +28,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent;
 import org.openhab.binding.withings.internal.api.Notification.BedEvent.Kind;
 import org.openhab.binding.withings.internal.channel.BedChannels;
-import org.openhab.binding.withings.internal.handler.Bedrooms.Heard;
+import org.openhab.binding.withings.internal.handler.Bedrooms.Triggered;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -40,8 +40,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Who is in bed does not depend on how Withings tells of it: in whatever order, however often and late, and with
- * whatever restarts of openHAB in between.
+ * Bed presence does not depend on the order, repetition and delay of events and sleep data, nor on restarts of openHAB
+ * in between.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -52,10 +52,10 @@ class BedOrderTest {
     private static final List<String> THINGS = Stream.concat(PEOPLE.stream(), MATS.stream()).toList();
     private static final Instant START = Instant.parse("2026-03-07T18:00:00Z");
     private static final Duration NIGHTS = Duration.ofDays(3);
-    /** What happened longer ago is no news any more. */
+    /** Older events do not fire the trigger. */
     private static final Duration NEWS = Duration.ofDays(1);
 
-    /** @param ofNight whether the sleep data report the end of a night, and not a notification */
+    /** @param ofNight whether it is the end of a night in the sleep data, not a notification */
     private record Report(String person, BedEvent event, boolean ofNight) {
 
         static Report notification(String person, String mat, Kind kind, Instant time) {
@@ -67,12 +67,12 @@ class BedOrderTest {
         }
     }
 
-    /** What happens after something has arrived. */
+    /** What happens after a report has arrived. */
     private enum Next {
         NOTHING,
-        /** openHAB starts again. */
+        /** A restart of openHAB. */
         RESTART,
-        /** openHAB starts again, and something arrives when its account is there and the other things are not yet. */
+        /** A restart with a report that arrives after the account, but before the things are initialized. */
         SLOW_RESTART
     }
 
@@ -80,7 +80,7 @@ class BedOrderTest {
 
     private record Scenario(List<Report> happened, List<Arrival> arrivals) {}
 
-    /** A night whose data end a while before the person is out of bed, and whose bed-out may get lost. */
+    /** A night whose sleep data end before the person gets out of bed; the bed-out event may be lost. */
     private record Night(String person, String mat, Instant in, Instant end, Instant out, boolean lost) {
 
         List<Report> happened() {
@@ -133,7 +133,7 @@ class BedOrderTest {
         return inOrder;
     }
 
-    /** Returns everything once at least, in any order. */
+    /** Returns every report at least once, in any order. */
     private static Arbitrary<List<Arrival>> arrivals(List<Report> reports) {
         return Arbitraries.of(reports).list().ofMaxSize(8).flatMap(repetitions -> {
             List<Report> all = new ArrayList<>(reports);
@@ -149,7 +149,7 @@ class BedOrderTest {
                 Tuple.of(1, Next.SLOW_RESTART));
     }
 
-    private static void tell(Bedrooms bedrooms, Report report) {
+    private static void deliver(Bedrooms bedrooms, Report report) {
         if (report.ofNight()) {
             bedrooms.left(report.person(), report.event());
         } else {
@@ -157,18 +157,18 @@ class BedOrderTest {
         }
     }
 
-    /** After each start, the nights of the last days are read again. */
+    /** Adds the nights of the last days after each start, when they are read again. */
     private static void arrive(Bedrooms bedrooms, List<Arrival> arrivals) {
         List<Report> nights = new ArrayList<>();
         for (Arrival arrival : arrivals) {
-            tell(bedrooms, arrival.report());
+            deliver(bedrooms, arrival.report());
             if (arrival.report().ofNight()) {
                 nights.add(arrival.report());
             }
             bedrooms.startThings();
             if (arrival.next() != Next.NOTHING) {
                 bedrooms.restartAccount();
-                nights.forEach(night -> tell(bedrooms, night));
+                nights.forEach(night -> deliver(bedrooms, night));
             }
             if (arrival.next() != Next.SLOW_RESTART) {
                 bedrooms.startThings();
@@ -177,7 +177,7 @@ class BedOrderTest {
         bedrooms.startThings();
     }
 
-    /** Returns whether a person seems to get up twice within minutes, which counts once. */
+    /** Returns whether there are two bed-outs within minutes, which count as one. */
     private static boolean isRepeated(Report last, List<Report> inOrder) {
         Instant before = last.event().time().minus(Duration.ofMinutes(10));
         return last.event().kind() == Kind.OUT && inOrder.stream()
@@ -185,24 +185,24 @@ class BedOrderTest {
                         one -> one != last && one.event().kind() == Kind.OUT && one.event().time().isAfter(before));
     }
 
-    private static void assertHeardOnceAndInOrder(Bedrooms bedrooms, String thing) {
-        List<Instant> times = bedrooms.heard().stream()
-                .filter(heard -> heard.thing().equals(thing) && heard.event() != Kind.INFLATED).map(Heard::time)
+    private static void assertTriggeredOnceAndInOrder(Bedrooms bedrooms, String thing) {
+        List<Instant> times = bedrooms.triggered().stream()
+                .filter(triggered -> triggered.thing().equals(thing) && triggered.event() != Kind.INFLATED).map(Triggered::time)
                 .toList();
         assertThat("rules hear of nothing twice and of nothing that has been overtaken", times,
                 is(times.stream().distinct().sorted().toList()));
-        assertThat(bedrooms.heard(), hasSize(new HashSet<>(bedrooms.heard()).size()));
+        assertThat(bedrooms.triggered(), hasSize(new HashSet<>(bedrooms.triggered()).size()));
     }
 
     @Property(seed = "20260520", tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void endsAsIfEverythingHadArrivedOnceAndInOrder(@ForAll("events") Scenario scenario) {
+    void theFinalStateDoesNotDependOnOrderAndRepetitions(@ForAll("events") Scenario scenario) {
         List<Report> inOrder = scenario.happened().stream()
                 .sorted(Comparator.comparing(report -> report.event().time()))
                 .toList();
         Instant end = START.plus(NIGHTS);
         try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
                 Bedrooms bedrooms = new Bedrooms(end, PEOPLE, MATS)) {
-            inOrder.forEach(report -> tell(expected, report));
+            inOrder.forEach(report -> deliver(expected, report));
 
             arrive(bedrooms, scenario.arrivals());
 
@@ -210,19 +210,19 @@ class BedOrderTest {
                 assertThat(bedrooms.shown(thing), is(expected.shown(thing)));
                 inOrder.stream().filter(report -> report.isOf(thing)).reduce((one, other) -> other)
                         .filter(last -> last.event().time().isAfter(end.minus(NEWS)) && !isRepeated(last, inOrder))
-                        .ifPresent(last -> assertThat("rules hear of the last event", bedrooms.heard(),
-                                hasItem(new Heard(thing, last.event().kind(), last.event().time()))));
-                assertHeardOnceAndInOrder(bedrooms, thing);
+                        .ifPresent(last -> assertThat("rules hear of the last event", bedrooms.triggered(),
+                                hasItem(new Triggered(thing, last.event().kind(), last.event().time()))));
+                assertTriggeredOnceAndInOrder(bedrooms, thing);
             }
         }
     }
 
     @Property(seed = "20260520", tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void theNightsTellOfEveryBedOutThatGotLost(@ForAll("nights") NightScenario scenario) {
+    void nightsReplaceEveryLostBedOut(@ForAll("nights") NightScenario scenario) {
         Instant end = scenario.nights().get(scenario.nights().size() - 1).out();
         try (Bedrooms expected = new Bedrooms(end, PEOPLE, MATS);
                 Bedrooms bedrooms = new Bedrooms(end, PEOPLE, MATS)) {
-            scenario.nights().forEach(night -> night.happened().forEach(report -> tell(expected, report)));
+            scenario.nights().forEach(night -> night.happened().forEach(report -> deliver(expected, report)));
 
             arrive(bedrooms, scenario.arrivals());
 
@@ -231,12 +231,12 @@ class BedOrderTest {
                     assertThat(bedrooms.shown(thing).get(channel), is(expected.shown(thing).get(channel)));
                 }
                 for (Night night : scenario.nights()) {
-                    assertThat("rules hear of one getting up", bedrooms.heard().stream()
-                            .filter(heard -> heard.thing().equals(thing) && heard.event() == Kind.OUT
-                                    && !heard.time().isBefore(night.end()) && !heard.time().isAfter(night.out()))
+                    assertThat("rules hear of one getting up", bedrooms.triggered().stream()
+                            .filter(triggered -> triggered.thing().equals(thing) && triggered.event() == Kind.OUT
+                                    && !triggered.time().isBefore(night.end()) && !triggered.time().isAfter(night.out()))
                             .toList(), hasSize(lessThanOrEqualTo(1)));
                 }
-                assertHeardOnceAndInOrder(bedrooms, thing);
+                assertTriggeredOnceAndInOrder(bedrooms, thing);
             }
         }
     }

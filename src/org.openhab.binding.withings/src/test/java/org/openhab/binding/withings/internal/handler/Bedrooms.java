@@ -47,26 +47,26 @@ import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.openhab.core.thing.type.ChannelKind;
 
 /**
- * The things of people and sleep monitors, in an openHAB that can end and start again with what it has on disk.
+ * The things of people and sleep monitors in an openHAB that can be restarted with its stored data.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class Bedrooms implements AutoCloseable {
 
-    /** A trigger of a person's or sleep monitor's thing, with the time that the thing shows for it. */
-    record Heard(String thing, BedEvent.Kind event, Instant time) {}
+    /** An event of a thing's trigger channel, with the time that the thing shows for it. */
+    record Triggered(String thing, BedEvent.Kind event, Instant time) {}
 
     private final SealedStorage storage = new SealedStorage(new MemoryStorage(), new AesCipher(1));
     private final TestScheduler time;
     private final Clock clock;
     private final Map<String, Thing> things = new TreeMap<>();
     private final Map<String, WithingsThingHandler> handlers = new TreeMap<>();
-    private final List<Heard> heard = new ArrayList<>();
+    private final List<Triggered> triggered = new ArrayList<>();
     private final ThingHandlerCallback openHab = openHab();
     private AccountThings attached;
 
-    /** @param now when everything arrives */
+    /** @param now when all reports arrive */
     Bedrooms(Instant now, List<String> people, List<String> mats) {
         time = new TestScheduler(now);
         clock = time.clock();
@@ -91,7 +91,7 @@ class Bedrooms implements AutoCloseable {
         time.advance(duration);
     }
 
-    /** openHAB starts again: its account is there, its other things are not yet. */
+    /** Restarts openHAB: the account is initialized, the other things are not yet. */
     void restartAccount() {
         close();
         things.replaceAll((id, thing) -> ThingBuilder.create(thing.getThingTypeUID(), thing.getUID())
@@ -131,12 +131,12 @@ class Bedrooms implements AutoCloseable {
         attached.bedEvent(person, event, true);
     }
 
-    /** Returns what rules have heard. */
-    List<Heard> heard() {
-        return List.copyOf(heard);
+    /** Returns the triggered events. */
+    List<Triggered> triggered() {
+        return List.copyOf(triggered);
     }
 
-    /** Returns what a person or sleep monitor shows of the bed. */
+    /** Returns the states of the bed channels of a person or sleep monitor. */
     Map<String, String> shown(String id) {
         Map<String, String> shown = new TreeMap<>();
         WithingsThingHandler handler = handlers.get(id);
@@ -148,19 +148,19 @@ class Bedrooms implements AutoCloseable {
 
     private ThingHandlerCallback openHab() {
         ThingHandlerCallback callback = mock(ThingHandlerCallback.class, withSettings().stubOnly());
-        doAnswer(call -> heard.add(heard(((Thing) call.getArgument(0)).getUID().getId(),
+        doAnswer(call -> triggered.add(triggered(((Thing) call.getArgument(0)).getUID().getId(),
                 BedEvent.Kind.valueOf(call.getArgument(2))))).when(callback).channelTriggered(any(), any(), any());
         when(callback.createChannelBuilders(any(), any())).thenAnswer(call -> channels(call.getArgument(0)));
         return callback;
     }
 
-    private Heard heard(String id, BedEvent.Kind event) {
+    private Triggered triggered(String id, BedEvent.Kind event) {
         ChannelDefinition channel = switch (event) {
             case IN -> BedChannels.LAST_IN;
             case OUT -> BedChannels.LAST_OUT;
             case INFLATED -> BedChannels.LAST_INFLATION;
         };
-        return new Heard(id, event, Objects.requireNonNull(
+        return new Triggered(id, event, Objects.requireNonNull(
                 Objects.requireNonNull(handlers.get(id)).channels().newest(channel)).time());
     }
 

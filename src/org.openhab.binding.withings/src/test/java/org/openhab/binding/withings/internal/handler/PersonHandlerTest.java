@@ -70,7 +70,7 @@ import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What a thing shows: the newest state while it is not stale, corrections, progress towards goals, and events.
+ * The channels of a person: newest states, staleness, corrections, progress towards goals, and events.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -149,7 +149,7 @@ class PersonHandlerTest {
     // staleness
 
     @Test
-    void aValueIsUndefinedOnceUntilANewerOneComesAfterAFortnight() {
+    void aValueBecomesUndefAfterTwoWeeksUntilANewerOneArrives() {
         show(weighed(NOW, 70));
         pass(FORTNIGHT.minusSeconds(1));
         verifyShown(new DecimalType(70));
@@ -165,7 +165,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void aValueIsShownAgainWhenOnlyTheClockWasWrong() {
+    void aStaleValueIsShownAgainAfterTheClockWasCorrected() {
         show(weighed(NOW, 70));
         time.setClock(FORTNIGHT);
         pass(Duration.ofMinutes(1));
@@ -189,7 +189,7 @@ class PersonHandlerTest {
 
     @ParameterizedTest
     @CsvSource({ "Body+", "Body Scan" })
-    void aNewerStateStartsTheFortnightAgainEvenIfItIsEqual(String newer) {
+    void aNewerStateRestartsTheLifetimeEvenIfItIsEqual(String newer) {
         show(List.of(ChannelUpdate.of(WEIGHT, NOW, new StringType("Body+"))));
         pass(Duration.ofDays(10));
         show(List.of(ChannelUpdate.of(WEIGHT, NOW.plus(Duration.ofDays(10)), new StringType(newer))));
@@ -200,7 +200,7 @@ class PersonHandlerTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, 1 })
-    void theFortnightOfAnOldValueBeginsWhenItArrivesAndGoesOnOverARestart(int secondsLeft) {
+    void theLifetimeOfAnOldValueStartsAtItsArrivalAndContinuesAfterARestart(int secondsLeft) {
         show(weighed(NOW.minus(Duration.ofDays(400)), 70));
         time.advance(FORTNIGHT.minusSeconds(secondsLeft));
         restart(CONFIGURATION);
@@ -212,7 +212,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void aValueStaysWhereThatIsConfigured() {
+    void aValueNeverBecomesStaleIfConfigured() {
         restart(Map.of("userId", "363", "measurementDays", 0));
         show(weighed(NOW, 70));
         pass(Duration.ofDays(10_000));
@@ -220,10 +220,10 @@ class PersonHandlerTest {
         verifyShown(new DecimalType(70));
     }
 
-    // the past
+    // history
 
     @Test
-    void thePastIsSeriesFirstAndShowsOnlyItsNewestAtTheEnd() {
+    void theImportSendsTimeSeriesAndShowsTheNewestStateAtTheEnd() {
         handler.channels().showPast(weighed(NOW.minus(Duration.ofDays(500)), 70));
         handler.channels().showPast(weighed(NOW.minus(Duration.ofDays(400)), 71));
         verify(openHab, times(2)).sendTimeSeries(eq(WEIGHT_UID), any());
@@ -237,7 +237,7 @@ class PersonHandlerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void thePastDoesNotReplaceAnythingNewer(boolean newerFirst) {
+    void theImportDoesNotReplaceNewerStates(boolean newerFirst) {
         if (newerFirst) {
             show(weighed(NOW, 72));
         }
@@ -250,7 +250,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void thePastIsNotLostWhenARestartInterruptsIt() {
+    void aStateOfTheImportIsShownAfterARestart() {
         handler.channels().showPast(weighed(NOW.minus(Duration.ofDays(400)), 71));
         restart(CONFIGURATION);
 
@@ -260,7 +260,7 @@ class PersonHandlerTest {
     // corrections
 
     @Test
-    void showsTheOlderValueInPlaceOfADeletedOneOrNothing() {
+    void replacesADeletedValueByTheOlderOneOrUndef() {
         show(weighed(NOW, 95));
         show(List.of(deleted(Map.of(NOW, new DecimalType(71)), NOW.minusSeconds(20_000))));
         verifyShown(new DecimalType(95), new DecimalType(71));
@@ -273,7 +273,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void keepsWhatWasMeasuredAfterTheCorrectedTime() {
+    void keepsValuesMeasuredAfterTheCorrectedSpan() {
         show(weighed(NOW.plusSeconds(1), 70));
 
         show(List.of(deleted(Map.of(NOW, new DecimalType(71)), NOW.minusSeconds(20_000))));
@@ -288,7 +288,7 @@ class PersonHandlerTest {
     // goals
 
     @Test
-    void followsTheStepsOfTheDayAndTheGoal() {
+    void updatesProgressWithStepsAndGoal() {
         show(goals(9000, null));
         show(steps(TODAY, 4500));
         assertThat(state("goals#steps-progress"), is("50 %"));
@@ -304,7 +304,7 @@ class PersonHandlerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void hasNoStepsAfterMidnightUntilTheNewDayHasSome(boolean isRestarted) {
+    void hasNoStepProgressAfterMidnightUntilTheNewDayHasSteps(boolean isRestarted) {
         show(goals(9000, null));
         show(steps(TODAY, 4500));
         pass(Duration.between(NOW, MIDNIGHT).minusSeconds(1));
@@ -322,7 +322,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void followsTheLastNightUntilThatIsStale() {
+    void updatesSleepProgressUntilTheNightIsStale() {
         show(List.of(
                 new ChannelUpdate("sleep#total-sleep-time", new TreeMap<>(Map.of(NOW, new QuantityType<>("25200 s"))),
                         true, MIDNIGHT, null, false)));
@@ -336,7 +336,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void measuresTheWayToTheWeightFromWhereItWasWhenTheGoalBecameKnown() {
+    void calculatesWeightProgressFromTheWeightWhenTheGoalWasRead() {
         // given
         show(weight("80 kg"));
         show(goals(null, "70"));
@@ -365,7 +365,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void hasNothingToTellWithoutGoals() {
+    void hasNoProgressWithoutGoals() {
         show(steps(TODAY, 4500));
         show(weight("80 kg"));
         show(goals(null, null));
@@ -400,7 +400,7 @@ class PersonHandlerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void firesOnceForEachEventOfTheLastDayInItsOrder(boolean isRestarted) {
+    void firesEachEventOfTheLastDayOnceInOrder(boolean isRestarted) {
         happened(86_400, "RECORDED");
         happened(60, "FAILED");
         verifyFired("FAILED");
@@ -430,7 +430,7 @@ class PersonHandlerTest {
         verify(openHab, times(payloads.length)).channelTriggered(any(), any(), any());
     }
 
-    // the life of the thing
+    // lifecycle
 
     @Test
     void showsNothingAfterItHasBeenDisposed() {
@@ -446,7 +446,7 @@ class PersonHandlerTest {
     }
 
     @Test
-    void isForgottenWhenItIsRemovedWithoutItsAccount() {
+    void deletesItsStateWhenItIsRemovedWithoutItsAccount() {
         show(weighed(NOW, 70));
         handler.channels().document().save();
 

@@ -33,7 +33,7 @@ import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
 
 /**
- * The statuses of accounts and people follow from their state alone.
+ * The statuses of accounts and people.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ class StatusesTest {
             "true, UNREACHABLE, true, OFFLINE, COMMUNICATION_ERROR",
             "false, NO_INTERNET, false, OFFLINE, COMMUNICATION_ERROR",
             "true, MALFORMED_ANSWER, true, OFFLINE, COMMUNICATION_ERROR" })
-    void isTheMostImportantThingToKnow(boolean verified, @Nullable Failure trouble, boolean connected,
+    void showsTheMostImportantProblem(boolean verified, @Nullable Failure trouble, boolean connected,
             ThingStatus status, ThingStatusDetail detail) {
         ThingStatusInfo info = status(verified, trouble, connected);
 
@@ -62,20 +62,20 @@ class StatusesTest {
     }
 
     @Test
-    void saysHowDataArrivesWhileAllIsWell() {
+    void showsHowDataArrivesWhileOnline() {
         assertThat(status(true, null, true).getDescription(), is(POLLING.reference()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void saysWhatIsWrong(Failure failure) {
+    void showsTheProblem(Failure failure) {
         String description = String.valueOf(status(true, failure, true).getDescription());
 
         assertThat(new PropertiesTranslations().text(description.substring("@text/".length())), not(emptyString()));
     }
 
     @Test
-    void saysThatTheConsentHasEndedOrWhatItDoesNotCover() {
+    void showsAnEndedConsentOrMissingScopes() {
         assertThat(AccountHealth.personStatus(false, Set.of(Scope.METRICS), Map.of()).getStatusDetail(),
                 is(ThingStatusDetail.CONFIGURATION_ERROR));
         assertThat(AccountHealth.personStatus(true, Set.of(Scope.METRICS), Map.of()).getDescription(),

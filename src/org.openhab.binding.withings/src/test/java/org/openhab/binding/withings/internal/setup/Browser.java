@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Someone's browser: keeps cookies, does not follow redirects, so that a test sees each of them.
+ * A simulated browser that keeps cookies and does not follow redirects.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -69,17 +69,17 @@ class Browser {
         return send(request(path, "Content-Type", contentType).POST(BodyPublishers.ofString(body)));
     }
 
-    /** Presses the first button of the overview whose form goes to that action. */
+    /** Submits the first form of the overview with an action. */
     HttpResponse<String> press(String action) throws IOException, InterruptedException {
         return post(action, form(get(SetupServlet.PATH).body(), action, 0));
     }
 
-    /** Asks for a consent; what the browser is sent to Withings with. */
+    /** Starts a consent; returns the query of the authorization request. */
     Map<String, String> connect() throws IOException, InterruptedException {
         return query(location(press(SetupServlet.CONNECT)));
     }
 
-    /** Comes back from Withings with that code. */
+    /** Opens the redirect from Withings with a code. */
     HttpResponse<String> comeBack(String code, String state) throws IOException, InterruptedException {
         return get(SetupServlet.PATH + "?" + encode(Map.of("code", code, "state", state)));
     }
@@ -97,7 +97,7 @@ class Browser {
         return response.headers().firstValue("Location").orElseThrow();
     }
 
-    /** The hidden fields of the form that goes to that action, counted from 0. */
+    /** The hidden fields of the form with an action and an index, counted from 0. */
     static Map<String, String> form(String page, String action, int index) {
         String form = FORMS.matcher(page).results().filter(found -> found.group(1).equals(action)).skip(index)
                 .findFirst().orElseThrow().group(2);

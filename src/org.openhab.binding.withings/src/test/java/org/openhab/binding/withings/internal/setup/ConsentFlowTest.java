@@ -33,7 +33,7 @@ import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
 import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 
 /**
- * Which answers to an authorization request are accepted.
+ * The answers to authorization requests.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -89,7 +89,7 @@ class ConsentFlowTest {
     }
 
     @Test
-    void pendingConsentsAreLimitedAndTheOldestOfTheFullestBrowserGivesWay() throws Exception {
+    void removesTheOldestStateOfTheBrowserWithTheMost() throws Exception {
         String mine = begin("mine");
         String oldest = begin("flooding");
         for (int i = 0; i < 999; i++) {
@@ -100,7 +100,7 @@ class ConsentFlowTest {
     }
 
     @Test
-    void aConsentNeedsAnAccountThatIsThereAndStaysValidWhileThatHasNoRoom() throws Exception {
+    void aConsentNeedsAnAccountAndStaysValidWhileItsQuotaIsUsedUp() throws Exception {
         String state = begin("mine");
         String late = begin("mine");
         account.roomForConsents = false;
@@ -115,7 +115,7 @@ class ConsentFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "https://home.example.org/withings", "HTTPS://Home.Example.org:443/withings", })
-    void aPastedAddressIsThatOfTheRedirectUrlInAnySpelling(String page) throws Exception {
+    void aPastedUrlMayDifferInCaseAndDefaultPort(String page) throws Exception {
         flow.acceptPasted(" " + page + "?code=x&state=" + begin("mine") + "#top\n", "mine");
         assertThat(account.exchanges, contains(new FakeAccount.Exchange("x", REDIRECT_URL, "Anna")));
     }
@@ -124,7 +124,7 @@ class ConsentFlowTest {
     @ValueSource(strings = { "http://home.example.org/withings", "https://home.example.org:8443/withings",
             "https://home.example.org/withings/", "https://home.example.com/withings",
             "https://home.example.org.evil.example/withings" })
-    void theAddressOfAnotherPageIsRefused(String page) throws Exception {
+    void theUrlOfAnotherPageIsRefused(String page) throws Exception {
         assertThat(refusalOfPasted(page + "?code=x&state=" + begin("mine")), is(Problem.PASTE_OTHER_ADDRESS));
     }
 
@@ -132,7 +132,7 @@ class ConsentFlowTest {
     @ValueSource(strings = { "", "   ", "the-code", "https://", "mailto:me@example.org", "/landing?code=x&state=y",
             "https://home.example.org/landing?code=a b", "\u0000", "javascript:alert(1)",
             "https://home.example.org/\"'><script>alert(1)</script>" })
-    void aPastedTextIsAnAddress(String text) {
+    void aPastedTextMustBeAUrl(String text) {
         assertThat(refusalOfPasted(text), is(Problem.PASTE_NO_ADDRESS));
     }
 
@@ -142,14 +142,14 @@ class ConsentFlowTest {
             "state=x, RETURN_INCOMPLETE", "code=&state=x, RETURN_INCOMPLETE", "code=x&state=, RETURN_INCOMPLETE",
             "code=x&code=y&state=z, RETURN_INCOMPLETE", "code=x&state=y&state=z, RETURN_INCOMPLETE",
             "code=x&state=made-up, STATE_UNKNOWN" })
-    void anAnswerHasACodeAndAStateThatWasIssued(String query, Problem problem) {
+    void anAnswerNeedsACodeAndAnIssuedState(String query, Problem problem) {
         assertThat(refusalOfPasted(REDIRECT_URL + "?" + query), is(problem));
         assertThat(refusalOfPasted(REDIRECT_URL + "?code=" + "c".repeat(600) + "&state=x"),
                 is(Problem.RETURN_INCOMPLETE));
     }
 
     @Test
-    void aFormIsDecodedAndHasNoValueWhereItIsMissingEmptyOrAmbiguous() throws Exception {
+    void aFormFieldHasNoValueIfMissingEmptyOrAmbiguous() throws Exception {
         FormFields form = FormFields.parse("a%20b=c+d%2B%C3%A9&x=1=2&empty=&bare&twice=1&twice=2&&");
 
         assertThat(form.value("a b"), is("c d+é"));

@@ -39,7 +39,7 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * An account without Withings behind it: a test sets its answers and sees what was asked.
+ * An account with the answers of a test, which records the requests.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.setup;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.mockito.Mockito.mock;
 
 import java.net.URI;
 import java.time.Clock;
@@ -29,14 +28,12 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.internal.Hostile;
 import org.openhab.binding.withings.internal.Hostile.HostileInput;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Person;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.FormFields;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.Problem;
 import org.openhab.binding.withings.internal.setup.ConsentFlow.ProblemException;
 import org.openhab.binding.withings.internal.setup.SetupAccount.AccountRegistry;
 import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
-import org.osgi.framework.Bundle;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -45,7 +42,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever a person is called, enters or pastes: the pages stay what they are.
+ * Hostile names and input do not change the structure of the pages.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -54,7 +51,7 @@ class HostilePagesTest {
     private static final String CONTENT = "content";
 
     private final SetupPages pages = new SetupPages(new Templates(),
-            new Texts(new PropertiesTranslations(), mock(Bundle.class)), Locale.ENGLISH, "token", userId -> "key",
+            new PropertiesTranslations().texts(), Locale.ENGLISH, "token", userId -> "key",
             URI.create("http://openhab.local:8080/withings"), 8080, null, Instant.EPOCH);
 
     @Provide
@@ -68,7 +65,7 @@ class HostilePagesTest {
     }
 
     @HostileInput
-    void anyTextStaysText(@ForAll("contents") String content) {
+    void anyTextIsEscaped(@ForAll("contents") String content) {
         String escaped = Templates.escape(content);
 
         assertThat(escaped, not(matchesPattern("(?s).*[<>\"'].*")));
@@ -82,10 +79,10 @@ class HostilePagesTest {
         assertThat(FakeAccount.person("1", content).label(), not(matchesPattern("(?s).*[\\p{Cc}\u2028\u202e].*")));
     }
 
-    /** Every try fills every page, so there are not that many. */
+    /** Fewer tries, because each of them renders all pages. */
     @Property(seed = "20260520", tries = 200)
-    void noPageChangesWithWhatPeopleAreCalled(@ForAll("contents") String content) {
-        // given: a page is the same if it has the same elements with the same attributes
+    void namesDoNotChangeTheStructureOfAPage(@ForAll("contents") String content) {
+        // given: the elements and attribute names of the pages
         String usual = structure(everyPage(CONTENT));
 
         assertThat(structure(everyPage(content)), is(usual));
@@ -106,7 +103,7 @@ class HostilePagesTest {
                 pages.calendarLink(person, "/withings/calendar/secret.ics"), pages.internalError());
     }
 
-    /** What a browser makes elements of: all tags, without the values of their attributes. */
+    /** Returns all tags without the values of their attributes. */
     private static String structure(String html) {
         StringBuilder tags = new StringBuilder();
         Matcher tag = Pattern.compile("<[^>]*>").matcher(html);
@@ -124,7 +121,7 @@ class HostilePagesTest {
     }
 
     @HostileInput
-    void aStateIsTakenFromOurRedirectUrlOnly(@ForAll("addresses") String pasted) throws ProblemException {
+    void onlyTheRedirectUrlIsAcceptedWhenPasted(@ForAll("addresses") String pasted) throws ProblemException {
         // given
         AccountRegistry registry = new AccountRegistry();
         FakeAccount account = new FakeAccount("home");
@@ -146,7 +143,7 @@ class HostilePagesTest {
     }
 
     @HostileInput
-    void aFormIsReadOrAProblem(@ForAll("forms") String form) {
+    void aFormIsParsedOrRefused(@ForAll("forms") String form) {
         try {
             FormFields fields = FormFields.parse(form);
             fields.value("account");
@@ -162,7 +159,7 @@ class HostilePagesTest {
 
     @HostileInput
     void aLanguageIsKnownOrThatOfOpenHAB(@ForAll("languages") String acceptLanguage) {
-        assertThat(SetupServlet.locale(acceptLanguage, () -> Locale.ENGLISH), is(notNullValue()));
+        assertThat(SetupServlet.locale(acceptLanguage, new PropertiesTranslations().texts()), is(notNullValue()));
     }
 
     @Provide

@@ -76,10 +76,9 @@ import org.openhab.binding.withings.internal.sync.HistoryImport.HistoryProgress;
 import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
 import org.openhab.binding.withings.internal.webhook.CloudRelays;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
-import org.osgi.framework.Bundle;
 
 /**
- * The pages in a real HTTP server, with browsers that keep cookies; only Withings is missing.
+ * The pages in a real HTTP server with simulated browsers and accounts.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -121,7 +120,7 @@ class SetupServletTest {
     }
 
     private SetupServlet servlet(Duration timeLimit, Duration bodyDeadline) {
-        return new SetupServlet(registry, new Texts(translations, mock(Bundle.class)), () -> Locale.ENGLISH, cloud,
+        return new SetupServlet(registry, translations.texts(), cloud,
                 clock, timeLimit, bodyDeadline);
     }
 
@@ -157,7 +156,7 @@ class SetupServletTest {
         return stringContainsInOrder(text("step.position", number, 5), text("step." + step), "aria-current=\"step\"");
     }
 
-    /** Presses the button whose form goes to that action, counted from 0. */
+    /** Submits the form with an action and an index, counted from 0. */
     private HttpResponse<String> press(String action, int index) throws Exception {
         return browser.post(action, Browser.form(overview(), action, index));
     }
@@ -175,7 +174,7 @@ class SetupServletTest {
         assertThat(Browser.location(response), is("/withings?problem=" + problem.id()));
     }
 
-    /** Sends bytes that no HTTP client would send, and reads until the server closes the connection. */
+    /** Sends raw bytes, and reads until the server closes the connection. */
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
             socket.setSoTimeout(10_000);
@@ -184,7 +183,7 @@ class SetupServletTest {
         }
     }
 
-    /** Sends the beginning of a request over more connections than the server has threads. */
+    /** Sends an incomplete request over more connections than the server has threads. */
     private void occupyServer(String request) throws IOException {
         for (int i = 0; i < 30; i++) {
             Socket socket = new Socket();
@@ -239,7 +238,7 @@ class SetupServletTest {
         }
 
         @Test
-        void saysWhatTheConsentDoesNotCoverAndThatItHasEnded() throws Exception {
+        void showsMissingScopesAndEndedConsents() throws Exception {
             account.people.add(person("1", "Person 1", Set.of(Scope.METRICS), true, null, null));
             assertThat(overview(),
                     allOf(stringContainsInOrder(text("person.missing"), text("scope.sleep-events"),
@@ -269,7 +268,7 @@ class SetupServletTest {
 
         @ParameterizedTest
         @CsvSource({ PUBLIC_PAGE + ", true, true", LANDING + ", false, true", ", false, false" })
-        void leadsToThePageToWhichWithingsRedirects(@Nullable String redirectUrl, boolean leads, boolean paste)
+        void linksToThePageOfTheRedirectUrl(@Nullable String redirectUrl, boolean leads, boolean paste)
                 throws Exception {
             account.configuration.redirectUrl = redirectUrl == null ? ownRedirectUrl() + "/" : redirectUrl;
 
@@ -283,18 +282,20 @@ class SetupServletTest {
 
         @Test
         void speaksTheLanguageOfTheBrowserOtherwiseThatOfOpenHab() throws Exception {
-            browser.get("/withings", "Accept-Language", "de-CH,de;q=0.9,en;q=0.8");
-            assertThat(translations.locales, contains(Locale.forLanguageTag("de-CH")));
-            translations.locales.clear();
-
-            for (String nothing : List.of("*", "-", "en;q=0", "%", ";q=")) {
+            for (String accepted : List.of("eo-CH,eo;q=0.9,en;q=0.8", "en;q=0.1, ja, eo-CH;q=0.2")) {
+                String page = browser.get("/withings", "Accept-Language", accepted).body();
+                assertThat(page, containsString("<html lang=\"eo-CH\">"));
+                assertThat(translations.locales, contains(Locale.forLanguageTag("eo-CH")));
+                translations.locales.clear();
+            }
+            for (String nothing : List.of("*", "-", "eo;q=0", "%", ";q=", "ja")) {
                 browser.get("/withings", "Accept-Language", nothing);
             }
-            assertThat(translations.locales, contains(Locale.ENGLISH));
+            assertThat(translations.locales, contains(Locale.UK));
         }
 
         @Test
-        void showsAPlainPageWithoutMessagesUponAnInternalError() throws Exception {
+        void showsAPlainPageAfterAnInternalError() throws Exception {
             SetupAccount failing = mock(SetupAccount.class);
             when(failing.uid()).thenReturn(account.uid);
             when(failing.snapshot()).thenThrow(new IllegalStateException("secret inner workings"));
@@ -311,7 +312,7 @@ class SetupServletTest {
     class GuidedSetup {
 
         @Test
-        void showsWhatToEnterInTheFormOfWithings() throws Exception {
+        void showsWhatToEnterInTheWithingsDashboard() throws Exception {
             account.configuration.clientId = "";
             account.configuration.clientSecret = "";
             account.configuration.publicUrl = "https://home.example.org/";
@@ -322,7 +323,7 @@ class SetupServletTest {
         }
 
         @Test
-        void opensTheStepThatIsAskedFor() throws Exception {
+        void opensTheRequestedStep() throws Exception {
             assertThat(browser.get("/withings?step=redirect-url").body(),
                     matchesPattern("(?s).*<li class=\"complete\" id=\"redirect-url-withings:account:home\" "
                             + "aria-current=\"false\"><details open>.*"));
@@ -330,7 +331,7 @@ class SetupServletTest {
         }
 
         @Test
-        void proposesTheFittingRedirectUrl() throws Exception {
+        void proposesARedirectUrl() throws Exception {
             assertThat(proposedWay(), is("none"));
             when(cloud.address()).thenReturn(CloudRelays.DEFAULT_ADDRESS);
             assertThat(proposedWay(), is("cloud"));
@@ -353,20 +354,20 @@ class SetupServletTest {
         }
 
         @Test
-        void showsInTheLastStepWhatHasArrived() throws Exception {
+        void showsTheLatestDataInTheLastStep() throws Exception {
             account.people.add(new Person("1", "Anna", true, FakeAccount.ALL_SCOPES, false, null,
                     Map.of(Service.MEASURES, new ServiceStatus(clock.instant(), clock.instant(), null, null, null,
                             Instant.parse("2026-05-20T18:00:00Z"))),
                     Set.of(), Set.of(Service.HEART), null, clock.instant().minusSeconds(3700)));
 
             assertThat(overview(), allOf(isAt(5, "inbox"), containsString("/settings/things/inbox"),
-                    stringContainsInOrder("Anna", text("service.title"), text("service.measures"), "May 20, 2026",
+                    stringContainsInOrder("Anna", text("service.title"), text("service.measures"), "20 May 2026",
                             text("service.sleep"), text("service.waiting"), text("service.heart"),
                             text("service.denied"), text("token", "1", 1))));
         }
 
         @Test
-        void givesWayToTheDashboard() throws Exception {
+        void isReplacedByTheDashboard() throws Exception {
             account.people.add(withThing("1", "Anna", null));
 
             assertThat(overview(), allOf(containsString(text("connect.another")), containsString("<svg"),
@@ -378,7 +379,7 @@ class SetupServletTest {
     class Consent {
 
         @Test
-        void givesThePersonTheNameThatWasEntered() throws Exception {
+        void usesTheEnteredName() throws Exception {
             Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
             form.put("name", " Anna\u0007 ");
             String location = Browser.location(browser.post(SetupServlet.CONNECT, form));
@@ -390,7 +391,7 @@ class SetupServletTest {
         }
 
         @Test
-        void leadsToWithingsAndBackToTheOverview() throws Exception {
+        void redirectsToWithingsAndBackToTheOverview() throws Exception {
             Map<String, String> query = browser.connect();
             assertThat(query.get("state"), matchesPattern("[A-Za-z0-9_-]{43}"));
             assertThat(query, allOf(hasEntry("response_type", "code"), hasEntry("client_id", "made-up-client"),
@@ -407,7 +408,7 @@ class SetupServletTest {
         }
 
         @Test
-        void ofAKnownPersonLeadsToNoEmptyInbox() throws Exception {
+        void doesNotPointToTheInboxForAKnownPerson() throws Exception {
             account.answer = CompletableFuture.completedFuture(withThing("4711", "Anna", null));
 
             assertThat(browser.get(connectAndComeBack()).body(), allOf(
@@ -415,7 +416,7 @@ class SetupServletTest {
         }
 
         @Test
-        void usesTheRegisteredRedirectUrlAsItWasWhenTheConsentBegan() throws Exception {
+        void usesTheRedirectUrlOfTheAuthorizationRequest() throws Exception {
             account.configuration.redirectUrl = PUBLIC_PAGE + "/";
             account.authorizationUrl = URI.create("https://account.withings.example/authorize?region=eu");
             String location = Browser.location(browser.press(SetupServlet.CONNECT));
@@ -428,7 +429,7 @@ class SetupServletTest {
         }
 
         @Test
-        void isExchangedUnderTheAccountThatAskedAndMayBeThatOfTheDemoUser() throws Exception {
+        void exchangesTheCodeForTheRequestingAccountAlsoInDemoMode() throws Exception {
             FakeAccount second = new FakeAccount("second");
             registry.add(second);
             Map<String, String> query = Browser.query(Browser.location(press(SetupServlet.CONNECT, 3)));
@@ -441,7 +442,7 @@ class SetupServletTest {
         }
 
         @Test
-        void needsAnAccountThatIsThereAndConfigured() throws Exception {
+        void needsAConfiguredAccount() throws Exception {
             Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
             String state = browser.connect().get("state");
             account.configuration.clientId = "";
@@ -469,7 +470,7 @@ class SetupServletTest {
         }
 
         @Test
-        void doesNotWaitForWithingsForEver() throws Exception {
+        void timesOutIfWithingsDoesNotAnswer() throws Exception {
             start(servlet(SHORT, LONG));
             account.answer = new CompletableFuture<>();
 
@@ -479,7 +480,7 @@ class SetupServletTest {
     }
 
     @Test
-    void theAddressCanBePastedAtWhichAnotherNameOfOpenHabHadNoSession() throws Exception {
+    void acceptsThePastedUrlOfARedirectWithoutSession() throws Exception {
         Map<String, String> sent = browser.connect();
         assertProblem(otherBrowser.comeBack("the-code", sent.get("state")), Problem.FOREIGN_BROWSER);
         Map<String, String> form = Browser.form(overview(), SetupServlet.PASTE, 0);
@@ -492,7 +493,7 @@ class SetupServletTest {
     }
 
     @Test
-    void aFloodOfWithdrawalsDoesNotHoldMoreThanAFewThreads() throws Exception {
+    void aFloodOfWithdrawalsBlocksOnlyAFewThreads() throws Exception {
         account.people.add(person("1", "Person 1"));
         account.withdrawal = new CompletableFuture<>();
         Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
@@ -533,7 +534,7 @@ class SetupServletTest {
         }
 
         @Test
-        void arePartedAfterAQuestion() throws Exception {
+        void areDisconnectedAfterConfirmation() throws Exception {
             HttpResponse<String> question = press(SetupServlet.DISCONNECT, 1);
             assertThat(question.body(), containsString(text("disconnect.title", "Person 2")));
             assertThat(account.withdrawn, is(empty()));
@@ -547,7 +548,7 @@ class SetupServletTest {
         }
 
         @Test
-        void areNotPartedIfThePersonIsGoneOrOfAnotherAccount() throws Exception {
+        void areNotDisconnectedIfUnknownOrOfAnotherAccount() throws Exception {
             Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 1).body(),
                     SetupServlet.DISCONNECT, 0);
             account.people.remove(1);
@@ -566,7 +567,7 @@ class SetupServletTest {
 
         @ParameterizedTest
         @EnumSource(value = Failure.class, names = { "UNREACHABLE", "INVALID_REQUEST", "CLIENT_CREDENTIALS" })
-        void sayWhyTheyCouldNotBeParted(Failure failure) throws Exception {
+        void sayWhyTheyCouldNotBeDisconnected(Failure failure) throws Exception {
             account.withdrawal = CompletableFuture.failedFuture(new WithingsException(failure, "for the log"));
             Map<String, String> form = Browser.form(overview(), SetupServlet.DISCONNECT, 0);
             form.put("confirmed", "yes");
@@ -589,7 +590,7 @@ class SetupServletTest {
         }
 
         @Test
-        void showHowFarTheImportIs() throws Exception {
+        void showTheProgressOfTheImport() throws Exception {
             assertThat(overview(), containsString(text("history.finished")));
             account.people.set(1, withThing("2", "Person 2",
                     new HistoryProgress(Service.SLEEP, Instant.parse("2019-01-01T00:00:00Z"), 0.428, null, null)));
@@ -604,7 +605,7 @@ class SetupServletTest {
         }
 
         @Test
-        void shareTheirWorkoutsAsACalendarWhoseLinkIsShownOnce() throws Exception {
+        void shareACalendarWithALinkThatIsShownOnce() throws Exception {
             assertThat(overview(), containsString(text("calendar.create")));
 
             HttpResponse<String> response = press(SetupServlet.CALENDAR_LINK, 0);
@@ -629,7 +630,7 @@ class SetupServletTest {
         }
 
         @Test
-        void haveACheckOfTheWebhookThatShowsItsResultByItself() throws Exception {
+        void showTheResultOfTheWebhookCheck() throws Exception {
             String form = overview();
             assertProblem(browser.press(SetupServlet.SELF_TEST), Problem.NOT_CONFIGURED);
             WebhookCheck check = mock(WebhookCheck.class);
@@ -658,9 +659,9 @@ class SetupServletTest {
                 SetupServlet.PASTE, SetupServlet.CALENDAR_LINK, SetupServlet.CALENDAR_END, SetupServlet.HISTORY,
                 SetupServlet.SELF_TEST, SetupServlet.DIAGNOSTICS);
 
-        /** Withings probes the address with HEAD when the application is saved. */
+        /** Withings probes the URL with HEAD when the application is saved. */
         @Test
-        void answersHeadWithoutDoingAnything() throws Exception {
+        void answersHeadWithoutSideEffects() throws Exception {
             String state = browser.connect().get("state");
 
             HttpResponse<String> probe = otherBrowser.method("HEAD", "/withings");
@@ -671,15 +672,15 @@ class SetupServletTest {
         }
 
         @Test
-        void setsACookieOnceThatScriptsAndOtherSitesDoNotGet() throws Exception {
+        void setsAnHttpOnlySameSiteCookieOnce() throws Exception {
             assertThat(browser.get("/withings").headers().firstValue("Set-Cookie").orElseThrow(), matchesPattern(
                     "withings-browser=[A-Za-z0-9_-]{43}; Path=/withings; HttpOnly; SameSite=Lax"));
             assertThat(browser.get("/withings").headers().firstValue("Set-Cookie").isPresent(), is(false));
         }
 
-        /** As if a reverse proxy in front of openHAB ended TLS. */
+        /** As behind a reverse proxy that terminates TLS. */
         @Test
-        void sendsTheCookieOverHttpsOnlyWhereThePageIsHttps() throws Exception {
+        void setsASecureCookieOverHttps() throws Exception {
             server.stop();
             connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration()
                     .addCustomizer((to, configuration, target) -> {
@@ -734,7 +735,7 @@ class SetupServletTest {
         }
 
         @Test
-        void offersTheNextTryWithAFormFromBeforeARestart() throws Exception {
+        void refusesAFormFromBeforeARestartAndOffersANewOne() throws Exception {
             Map<String, String> form = Browser.form(overview(), SetupServlet.CONNECT, 0);
             Browser before = browser;
             connector.setPort(connector.getLocalPort());
@@ -768,7 +769,7 @@ class SetupServletTest {
         }
 
         @Test
-        void givesUpOnSlowSendersAndServesOthersMeanwhile() throws Exception {
+        void timesOutSlowSendersAndServesOthersMeanwhile() throws Exception {
             start(servlet(LONG, Duration.ofSeconds(2)));
             occupyServer(postHead("Content-Length: 100") + "address=");
 
@@ -796,7 +797,7 @@ class SetupServletTest {
 
         @ParameterizedTest
         @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "PATCH", "POST" })
-        void allowsThePageToBeReadOnly(String method) throws Exception {
+        void refusesOtherMethods(String method) throws Exception {
             HttpResponse<String> response = browser.method(method, "/withings");
 
             assertProblem(response, Problem.METHOD_NOT_ALLOWED);
@@ -808,13 +809,13 @@ class SetupServletTest {
         @ParameterizedTest
         @ValueSource(strings = { "/withings/nothing", "/withings//", "/withings/connect/", "/withings/%63onnect",
                 "/withings/pages.html", "/withings/../withings/x" })
-        void knowsNoOtherPages(String path) throws Exception {
+        void answersNotFoundForOtherPages(String path) throws Exception {
             assertProblem(browser.get(path), Problem.PAGE_UNKNOWN);
         }
 
         @ParameterizedTest
         @ValueSource(strings = { "\"><script>alert(1)</script>", "evil.example\\@x", "<", "a b" })
-        void echoesNoHostThatIsNone(String host) throws Exception {
+        void refusesInvalidHostsWithoutEchoingThem(String host) throws Exception {
             assertThat(raw("GET /withings HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"),
                     allOf(startsWith("HTTP/1.1 400"), not(containsString("<script"))));
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.setup.SetupPages.SetupStep;
 
 /**
- * Which step of the setup is the current one.
+ * The current step of the setup.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

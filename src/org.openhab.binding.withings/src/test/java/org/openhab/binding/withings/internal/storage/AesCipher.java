@@ -26,7 +26,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.auth.client.oauth2.StorageCipher;
 
 /**
- * A cipher that notices other keys and damage, as openHAB's does.
+ * A cipher that detects wrong keys and damaged data, like openHAB's.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

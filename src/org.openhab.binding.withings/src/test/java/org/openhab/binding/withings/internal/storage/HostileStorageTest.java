@@ -23,7 +23,7 @@ import org.openhab.binding.withings.internal.storage.BindingStorage.SealedStorag
 import net.jqwik.api.ForAll;
 
 /**
- * A file in openHAB's storage may be damaged or of another version: whatever stands there, the add-on starts.
+ * The add-on starts even if its entries in openHAB's storage are damaged or of another version.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -33,14 +33,14 @@ class HostileStorageTest {
     private final SealedStorage storage = new SealedStorage(entries, new PlainCipher());
 
     @HostileInput
-    void whatCannotBeOpenedIsForgotten(@ForAll String sealed) {
+    void ignoresAnEntryThatCannotBeDecrypted(@ForAll String sealed) {
         entries.put("key", sealed);
 
         assertThat(new SealedStorage(entries, new AesCipher(1)).get("key") == null, is(true));
     }
 
     @Test
-    void anEntryOfAnotherClassIsForgotten() {
+    void removesAnEntryOfAnotherClass() {
         entries.putObject("withings:account:home/363", 4711);
 
         assertThat(storage.get("withings:account:home/363") == null, is(true));

@@ -22,7 +22,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.storage.Storage;
 
 /**
- * A storage that lasts as long as the test.
+ * A storage in memory.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -31,7 +31,7 @@ public class MemoryStorage implements Storage<String> {
     private final Map<String, Object> values = new ConcurrentHashMap<>();
 
     /**
-     * Stores what is no text, as may stand in the file of openHAB's storage.
+     * Stores an entry of another class, as a damaged storage file may contain.
      */
     public void putObject(String key, Object value) {
         values.put(key, value);

@@ -17,7 +17,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.auth.client.oauth2.StorageCipher;
 
 /**
- * Hides nothing, so that a test can store what it likes.
+ * A cipher that returns its input, so that tests can store any text.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.internal.TestScheduler;
 
 /**
- * The tasks of an account run one at a time, in order, and end with the account.
+ * Tasks run one at a time and in order, until the executor is closed.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -40,7 +40,7 @@ class AccountExecutorTest {
     private final List<String> done = new ArrayList<>();
 
     @Test
-    void runsTasksOneAtATimeAndInOrderWhateverTheNumberOfThreads() throws Exception {
+    void runsTasksOneAtATimeAndInOrderOnSeveralThreads() throws Exception {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
         try {
             AccountExecutor onThreads = new AccountExecutor(threads);
@@ -58,7 +58,7 @@ class AccountExecutorTest {
     }
 
     @Test
-    void runsATaskThatATaskHandsOverAfterIt() {
+    void runsATaskThatWasAddedByATask() {
         executor.execute(() -> {
             executor.execute(() -> done.add("second"));
             done.add("first");
@@ -68,7 +68,7 @@ class AccountExecutorTest {
     }
 
     @Test
-    void goesOnAfterATaskThatThrows() {
+    void continuesAfterATaskThatThrows() {
         executor.execute(() -> {
             throw new IllegalStateException("on purpose");
         });
@@ -77,7 +77,7 @@ class AccountExecutorTest {
                 throw new AssertionError("on purpose");
             });
         } catch (AssertionError e) {
-            // ends the thread of the pool only
+            // ends the pool's thread only
         }
         executor.execute(() -> done.add("next"));
 
@@ -97,7 +97,7 @@ class AccountExecutorTest {
     }
 
     @Test
-    void dropsWhatWaitsAndWhatComesWhenItIsClosed() {
+    void dropsWaitingAndLaterTasksWhenItIsClosed() {
         executor.schedule(() -> done.add("of an earlier life"), Duration.ofSeconds(5));
         executor.execute(() -> {
             executor.execute(() -> done.add("waiting"));

@@ -34,14 +34,14 @@ import org.openhab.binding.withings.internal.api.FakePersonApi;
 import org.openhab.binding.withings.internal.sync.DataSource.Changes;
 
 /**
- * The channels of days and their courses, and the calls made for them.
+ * The updates and calls for daily and intraday activity.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class ActivitySourceTest {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
-    /** Afternoon of the tenth of March in Tokyo. */
+    /** An afternoon in Tokyo. */
     private static final Instant NOW = Instant.parse("2026-03-10T06:30:00Z");
     private static final Instant MIDNIGHT = Instant.parse("2026-03-09T15:00:00Z");
     private static final Instant NEXT_MIDNIGHT = MIDNIGHT.plus(Duration.ofDays(1));
@@ -53,7 +53,7 @@ class ActivitySourceTest {
     private final ActivitySource source = new ActivitySource(withings, scheduler.clock());
 
     @Test
-    void showsTodayAndTheLastCompleteDayOfManyThatComeAtOnce() throws Exception {
+    void showsTodayAndTheLastCompleteDayOfMany() throws Exception {
         // given
         activities(watch("2026-03-08", 4000, "2026-03-08T14:00:00Z"), watch("2026-03-10", 8454, "2026-03-10T06:00:00Z"),
                 watch("2026-03-09", 10280, "2026-03-09T14:00:00Z"));
@@ -69,7 +69,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void correctsTheLastCompleteDayWhenItIsChangedLate() throws Exception {
+    void updatesTheLastCompleteDayWhenItIsChangedLater() throws Exception {
         activities(watch("2026-03-09", 10280, "2026-03-09T14:00:00Z"), watch("2026-03-10", 50, "2026-03-10T01:00:00Z"));
         changes(BEGINNING);
         activities(watch("2026-03-09", 11000, "2026-03-10T06:00:00Z"), watch("2026-03-10", 50, "2026-03-10T01:00:00Z"));
@@ -82,7 +82,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void keepsTheWatchsDayWhenAPhoneTellsOfItLater() throws Exception {
+    void keepsTheWatchsDayWhenAPhoneSendsItLater() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T05:00:00Z"));
         changes(MARK);
         activities(watch("2026-03-10", 8454, "2026-03-10T05:00:00Z"), phone("2026-03-10", 5000),
@@ -95,7 +95,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsACourseAgainThatHasChangedEvenInTheSameSecond() throws Exception {
+    void readsAChangedCourseAgainEvenInTheSameSecond() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         Instant mark = changes(MARK);
         changes(mark);
@@ -117,7 +117,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsOnceTheCourseOfADayThatDoesNotSayWhenItChanged() throws Exception {
+    void readsTheCourseOfADayWithoutModificationTimeOnce() throws Exception {
         activities(phone("2026-03-10", 5000));
         changes(MARK);
         changes(MARK);
@@ -129,7 +129,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void turnsTodayIntoTheLastCompleteDayAtMidnightWhereThePersonIs() throws Exception {
+    void completesADayAtMidnightInThePersonsTimeZone() throws Exception {
         // given
         activities(watch("2026-03-09", 10280, "2026-03-09T14:00:00Z"),
                 watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
@@ -158,7 +158,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsTheCourseOfADayThatHasChangedTogetherWithIt() throws Exception {
+    void readsTheCourseOfAChangedDay() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         withings.moments.add(new IntradayActivity(MIDNIGHT.plus(Duration.ofHours(9)), Duration.ofMinutes(1), "watch",
                 Map.of("steps", BigDecimal.valueOf(120), "heart_rate", BigDecimal.valueOf(71))));
@@ -174,7 +174,7 @@ class ActivitySourceTest {
 
     @Test
     void readsTheCourseOnceMoreWhenTheDayIsOver() throws Exception {
-        // given: in the afternoon, the watch has reported the day until then
+        // given: the watch has sent the day until the afternoon
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         Instant mark = changes(MARK);
 
@@ -188,7 +188,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsACourseThatCouldNotBeReadWithTheNextAttemptUnlessItIsRefused() throws Exception {
+    void readsAFailedCourseAgainUnlessItWasRefused() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         withings.failures.put("intraday", Failure.UNREACHABLE);
         assertThat(failureOf(source.changes(MARK, shown::show)).failure(), is(Failure.UNREACHABLE));
@@ -201,10 +201,10 @@ class ActivitySourceTest {
         assertThat(courses(), is(2));
     }
 
-    // the past
+    // history
 
     @Test
-    void givesTheDaysOfAPastTime() throws Exception {
+    void readsTheHistoryOfDays() throws Exception {
         activities(phone("2026-02-01", 5000), watch("2026-02-01", 8000, "2026-02-01T14:00:00Z"),
                 watch("2026-02-02", 9000, "2026-02-02T14:00:00Z"));
 
@@ -216,7 +216,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void givesTheCoursesOfAPastTimeDayByDay() throws Exception {
+    void readsTheHistoryOfCoursesDayByDay() throws Exception {
         // given
         activities(watch("2026-02-02", 9000, "2026-02-02T14:00:00Z"), watch("2026-02-01", 8000, "2026-02-01T14:00:00Z"),
                 phone("2026-02-01", 5000), watch("2026-01-30", 1, "2026-01-30T14:00:00Z"));

@@ -42,7 +42,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The past states of one channel, without showing them.
+ * Reading past states of one channel.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -52,7 +52,7 @@ class DataSourceTest {
     private static final Instant END = START.plusSeconds(100);
     private final MadeUpSource source = new MadeUpSource();
 
-    /** Sends the same updates whatever is asked for, unless it hangs. */
+    /** Returns the same updates for every request, or does not answer. */
     private static class MadeUpSource extends DataSource<Object> {
         final List<ChannelUpdate> rows = new ArrayList<>();
         final List<List<ChannelUpdate>> courses = new ArrayList<>();
@@ -102,7 +102,7 @@ class DataSourceTest {
     }
 
     @Test
-    void gathersTheKnownStatesOfAChannelInATime() throws Exception {
+    void collectsTheStatesOfAChannelInAPeriod() throws Exception {
         source.rows.add(update("sleep#sleep-score", -1, new DecimalType(1), 0, new DecimalType(2), 50, UnDefType.UNDEF,
                 99, new DecimalType(3), 100, new DecimalType(4)));
         source.rows.add(update("sleep#wakeup-count", 10, new DecimalType(1)));
@@ -111,7 +111,7 @@ class DataSourceTest {
     }
 
     @Test
-    void gathersTheStatesOfAllCourses() throws Exception {
+    void collectsTheStatesOfAllCourses() throws Exception {
         source.rows.add(update("sleep#heart-rate", 10, new DecimalType(80)));
         source.courses.add(List.of(update("sleep#heart-rate", 11, new DecimalType(55))));
         source.courses.add(List.of(update("sleep#heart-rate", 12, new DecimalType(56))));
@@ -120,7 +120,7 @@ class DataSourceTest {
     }
 
     @Test
-    void readsNoFurtherCourseOnceItIsCancelled() {
+    void readsNoFurtherCoursesAfterACancellation() {
         CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
         source.courses.addAll(List.of(List.of(), List.of()));
         source.begins = first;
@@ -132,7 +132,7 @@ class DataSourceTest {
     }
 
     @Test
-    void failsAsWithingsDoes() throws Exception {
+    void failsIfWithingsFails() throws Exception {
         source.begins = CompletableFuture.failedFuture(new WithingsException(Failure.SCOPE, "not covered"));
 
         assertThat(failureOf(source.states("sleep#sleep-score", START, END)).failure(), is(Failure.SCOPE));
@@ -141,7 +141,7 @@ class DataSourceTest {
     @ParameterizedTest
     @CsvSource({ "body#weight, MEASURES", "activity#steps, ACTIVITY", "last-day#steps, ACTIVITY",
             "intraday#steps, ACTIVITY", "ecg#result, HEART", "ecg#qt-interval, MEASURES", "bed#in-bed," })
-    void knowsWhichServiceHasThePastOfAChannel(String channelId, @Nullable Service service) {
+    void findsTheServiceWithTheHistoryOfAChannel(String channelId, @Nullable Service service) {
         assertThat(DataSource.serviceOf(channelId), is(service));
     }
 }

@@ -43,7 +43,7 @@ import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 
 /**
- * The channels of heart recordings, and the calls made for them.
+ * The updates and calls for heart recordings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -88,7 +88,7 @@ class HeartSourceTest {
     @ParameterizedTest
     @CsvSource({ "PT2M, PT1M, 1, POSITIVE, PT1M", "P4D, PT1M, 2, INCONCLUSIVE, PT1M",
             "PT1M, P-400D, 0, NEGATIVE, PT3H" })
-    void showsANewRecordingHoweverLateItComes(Duration age, Duration changed, int afib, String result, Duration mark)
+    void showsANewRecordingThatIsUploadedLate(Duration age, Duration changed, int afib, String result, Duration mark)
             throws Exception {
         recorded(now.minus(age), now.minus(changed), afib);
 
@@ -99,7 +99,7 @@ class HeartSourceTest {
     }
 
     @Test
-    void doesNotShowAgainWhatHasNotChanged() throws Exception {
+    void doesNotShowUnchangedRecordingsAgain() throws Exception {
         recorded(since.minusSeconds(600), since.minusSeconds(500), 0);
 
         Changes changes = changes(since);
@@ -110,7 +110,7 @@ class HeartSourceTest {
     }
 
     @Test
-    void readsTheCurveOfTheLastElectrocardiogramIfThereIsOne() throws Exception {
+    void readsTheSignalOfTheLastElectrocardiogram() throws Exception {
         heard(now.minusSeconds(50));
         assertThat(resultOf(HeartSource.electrocardiogramBefore(now, withings)), is(nullValue()));
         assertThat(withings.calls, hasSize(1));
@@ -123,7 +123,7 @@ class HeartSourceTest {
     }
 
     @Test
-    void showsSoundsWithoutTakingThemForASignOfLostNotifications() throws Exception {
+    void doesNotCountStethoscopeRecordingsAsLostNotifications() throws Exception {
         heard(now.minusSeconds(60));
 
         Changes changes = changes(since);
@@ -133,7 +133,7 @@ class HeartSourceTest {
     }
 
     @Test
-    void failsWithTheListOfElectrocardiogramsAndDoesWithoutSounds() throws Exception {
+    void failsOnlyIfElectrocardiogramsCannotBeListed() throws Exception {
         recorded(now.minusSeconds(60), now.minusSeconds(30), 0);
         withings.failures.put("heart", Failure.INVALID_REQUEST);
         assertThat(failureOf(source.changes(since, shown::addAll)).failure(), is(Failure.INVALID_REQUEST));
@@ -146,7 +146,7 @@ class HeartSourceTest {
     }
 
     @Test
-    void showsTheRecordingBeforeWhenTheLastOneIsDeleted() throws Exception {
+    void showsThePreviousRecordingWhenTheLastOneIsDeleted() throws Exception {
         recorded(now.minus(Duration.ofDays(300)), now.minus(Duration.ofDays(300)), 1);
         showRecordingOf(since);
         TimeSpan span = new TimeSpan(since, since.plusSeconds(30));
@@ -161,7 +161,7 @@ class HeartSourceTest {
     }
 
     @Test
-    void showsNothingWhenTheOnlyRecordingIsDeleted() throws Exception {
+    void showsUndefWhenTheOnlyRecordingIsDeleted() throws Exception {
         recorded(since, since, 1);
         showRecordingOf(since);
         corrections(since, since);
@@ -176,7 +176,7 @@ class HeartSourceTest {
     }
 
     @Test
-    void givesThePastWithoutEvents() throws Exception {
+    void readsTheHistoryWithoutEvents() throws Exception {
         Instant start = now.minus(Duration.ofDays(300));
         recorded(start.plusSeconds(60), start.plusSeconds(90), 0);
         heard(start.plusSeconds(60));

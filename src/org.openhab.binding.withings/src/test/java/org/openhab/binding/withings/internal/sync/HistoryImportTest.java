@@ -56,7 +56,7 @@ import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * The order in which the past is read, which channels get it, and that nothing of it is lost whatever happens.
+ * The order of the import, its channels, and its behaviour after interruptions and failures.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -100,7 +100,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void readsEveryMomentOnceUpToNowAndNoMoreThanIsWanted() {
+    void readsEachWindowOnceWithinTheDepth() {
         begin();
 
         assertThat(measures.windows, contains( //
@@ -116,7 +116,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void sendsThePresentStatesBeforeTheFirstSeriesAndTheNewestWhenAServiceIsComplete() {
+    void sendsCurrentStatesBeforeTheFirstSeriesAndTheNewestAfterAService() {
         thing.links.addAll(List.of(WEIGHT, SLEEP_SCORE));
 
         begin();
@@ -128,7 +128,7 @@ class HistoryImportTest {
     // links
 
     @Test
-    void anItemThatIsLinkedLaterGetsItsPastAloneAfterAMinute() {
+    void importsTheHistoryOfALaterLinkAfterAMinute() {
         begin();
         measures.others.add("body#height");
         forget();
@@ -145,7 +145,7 @@ class HistoryImportTest {
 
     @ParameterizedTest
     @CsvSource({ "PT0S, false", "PT0S, true", "PT9M, true", "PT50M, false" })
-    void aSavedItemsFileOrARestartWithSlowLinksCostsNothing(Duration gone, boolean restart) {
+    void readsNothingAfterASavedItemsFileOrARestartWithSlowLinks(Duration gone, boolean restart) {
         thing.links.addAll(List.of(WEIGHT, SLEEP_SCORE, SLEEP_STATE));
         begin();
         scheduler.advance(Duration.ofMinutes(119));
@@ -164,7 +164,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void itemsThatAreLinkedSoonNeedNoSecondRun() {
+    void earlyLinksNeedNoSecondRun() {
         history.begin();
         scheduler.advance(Duration.ofSeconds(10));
         thing.link(WEIGHT);
@@ -175,7 +175,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void itemsThatAreLinkedDuringARunGetOneRunAfterIt() {
+    void linksDuringARunCauseOneFurtherRun() {
         CompletableFuture<@Nullable Void> second = beginUpTo2009();
         thing.link(WEIGHT);
         thing.link(SLEEP_SCORE);
@@ -190,7 +190,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void aLinkThatHasBeenGoneForAnHourIsForgotten() {
+    void forgetsALinkThatWasRemovedForAnHour() {
         thing.links.add(WEIGHT);
         begin();
         scheduler.advance(Duration.ofHours(1));
@@ -205,7 +205,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void linksOfChannelsWithoutAPastAreOfNoInterest() {
+    void ignoresLinksOfChannelsWithoutHistory() {
         begin();
         forget();
 
@@ -216,7 +216,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void importsLinkedChannelsAgainOnRequestUnlessItIsAtIt() {
+    void importsLinkedChannelsAgainOnRequestUnlessRunning() {
         thing.links.add(WEIGHT);
         CompletableFuture<@Nullable Void> first = measures.waiting();
         begin();
@@ -246,7 +246,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void aLinkOfAfterTheRestartIsNotCoveredByTheRestOfARun() {
+    void aLinkAfterARestartIsNotPartOfTheContinuedRun() {
         beginUpTo2009();
         forget();
         thing.links.add(WEIGHT);
@@ -260,7 +260,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void anAnswerThatComesAfterTheEndIsNotShown() {
+    void ignoresAnAnswerAfterClosing() {
         CompletableFuture<@Nullable Void> late = measures.waiting();
         begin();
         history.close();
@@ -272,7 +272,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void anErrorWhileShowingIsTriedAgain() {
+    void retriesAfterAnErrorOfTheTarget() {
         thing.broken = true;
         begin();
         assertThat(asked, contains("MEASURES 1970"));
@@ -286,7 +286,7 @@ class HistoryImportTest {
     // failures
 
     @Test
-    void triesAgainAfterTroubleAndWaitsLongerEveryTime() {
+    void retriesWithABackoff() {
         measures.fails(Failure.UNREACHABLE, 3);
         begin();
 
@@ -301,7 +301,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void aWindowThatCannotBeReadDoesNotKeepTheRest() {
+    void skipsAWindowThatCannotBeRead() {
         measures.fails(Failure.MALFORMED_ANSWER, 5);
         begin();
         scheduler.advance(Duration.ofHours(1));
@@ -311,7 +311,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void stopsWhenTheConsentHasEndedAndContinuesWithTheNextOne() {
+    void stopsWhenTheConsentHasEndedAndContinuesAfterANewOne() {
         measures.answers.add(measures::normal);
         measures.fails(Failure.CONSENT_ENDED, 1);
         begin();
@@ -326,7 +326,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void aServiceThatTheConsentDoesNotCoverGetsItsPastLater() {
+    void importsAServiceAfterTheConsentCoversIt() {
         thing.links.add(WEIGHT);
         measures.fails(Failure.SCOPE, 1);
         begin();
@@ -344,7 +344,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void waitsWhileNothingMayBeReadAtAll() {
+    void waitsWhileNoServiceMayBeRead() {
         thing.wanted = EnumSet.of(Service.DEVICES);
         begin();
         assertThat(asked, is(empty()));
@@ -411,7 +411,7 @@ class HistoryImportTest {
         thing.shown.clear();
     }
 
-    /** Gives something for every year, unless a test wants otherwise. */
+    /** Returns an update for every window, unless a test sets another answer. */
     private class Source extends DataSource<Object> {
         private final String channelId;
         private final Set<String> courseChannels;
@@ -488,7 +488,7 @@ class HistoryImportTest {
     private class Thing implements HistoryImport.Target {
         private final Set<Link> links = new HashSet<>();
         private final List<String> events = new ArrayList<>();
-        /** How many updates each channel has got. */
+        /** The number of updates per channel. */
         private final Map<String, Integer> shown = new HashMap<>();
         private final List<HistoryProgress> progress = new ArrayList<>();
         private final List<Failure> failed = new ArrayList<>();

@@ -81,7 +81,7 @@ class MeasureSourceTest {
     // heights
 
     @Test
-    void asksForTheHeightOnceAndDerivesTheBodyMassIndex() throws Exception {
+    void readsTheHeightOnceAndDerivesTheBodyMassIndex() throws Exception {
         withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
         withings.measures.add(measured(TODAY, WEIGHT, 71200));
 
@@ -93,7 +93,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void derivesTheBodyMassIndexOfTheWeightShownFromANewHeight() throws Exception {
+    void updatesTheCurrentBodyMassIndexWithANewHeight() throws Exception {
         shown.set("body#weight", YESTERDAY, new QuantityType<>("71.2 kg"));
         shown.set("body#bmi", YESTERDAY, new DecimalType("24.06"));
         shown.set("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
@@ -106,7 +106,7 @@ class MeasureSourceTest {
 
     @ParameterizedTest
     @CsvSource({ "24.07, true", "22.47, false" })
-    void catchesUpWithAHeightThatCameWithThePastWhereItsBodyMassIndexIsAnother(String bmi, boolean isDerived)
+    void updatesTheBodyMassIndexIfAnImportedHeightChangesIt(String bmi, boolean isDerived)
             throws Exception {
         shown.set("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
         shown.set("body#bmi", LAST_YEAR, new DecimalType(bmi));
@@ -119,7 +119,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void derivesTheBodyMassIndexOfANewWeightFromAHeightThatIsNewerStill() throws Exception {
+    void derivesTheBodyMassIndexOfANewWeightFromANewerHeight() throws Exception {
         shown.set("body#weight", LAST_YEAR, new QuantityType<>("70 kg"));
         shown.set("body#height", LAST_YEAR, new QuantityType<>("1.72 m"));
         withings.measures.add(measured(TODAY, WEIGHT, 71200));
@@ -131,7 +131,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void readsThePastWithAllHeightsThereHaveBeen() throws Exception {
+    void usesAllHeightsForTheHistory() throws Exception {
         shown.set("body#height", TODAY, new QuantityType<>("1.78 m"));
         withings.measures.add(measured(LAST_YEAR, HEIGHT, 1700));
         withings.measures.add(measured(TODAY, HEIGHT, 1780));
@@ -145,7 +145,7 @@ class MeasureSourceTest {
     // many groups
 
     @Test
-    void worksThroughManyGroupsInTasksOfTheirOwn() throws Exception {
+    void mapsManyGroupsInSeveralTasks() throws Exception {
         for (int i = 0; i < 1_000; i++) {
             withings.measures.add(measured(LAST_YEAR.plusSeconds(i), WEIGHT, 71200));
         }
@@ -166,7 +166,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void completesWithTheTimesOfChangeOfWhatIsNew() throws Exception {
+    void returnsTheModificationTimesOfNewGroups() throws Exception {
         withings.measures.add(measured(TODAY, MARK.minusSeconds(10), WEIGHT, 71200));
         withings.measures.add(measured(TODAY, MARK.plusSeconds(10), WEIGHT, 71300));
 
@@ -175,10 +175,10 @@ class MeasureSourceTest {
         assertThat(changes, is(new Changes(MARK.plusSeconds(10), Set.of(MARK.plusSeconds(10)))));
     }
 
-    // what is taken back
+    // corrections
 
     @Test
-    void showsTheWeightOfBeforeWhenTheNewestOneIsDeleted() throws Exception {
+    void showsThePreviousWeightWhenTheNewestIsDeleted() throws Exception {
         withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
         withings.measures.add(measured(YESTERDAY, WEIGHT, 71200));
         shown.set("body#height", LAST_YEAR, new QuantityType<>("1.78 m"));
@@ -197,7 +197,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void hasNothingToShowWhenTheOnlyWeightIsDeleted() throws Exception {
+    void showsUndefWhenTheOnlyWeightIsDeleted() throws Exception {
         showWeight(TODAY, "95 kg");
 
         corrections(TODAY, TODAY);
@@ -210,7 +210,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void movesAWeightThatIsSaidToHaveBeenMeasuredLater() throws Exception {
+    void movesAWeightWithAnEditedTime() throws Exception {
         withings.measures.add(measured(LAST_YEAR, WEIGHT, 71200));
         withings.measures.add(group(TODAY, NOW, true, WEIGHT, 70800));
         showWeight(NOW, "70.5 kg");
@@ -222,7 +222,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void leavesEverythingAsItIsAfterANewWeight() throws Exception {
+    void correctsNothingAfterANewWeight() throws Exception {
         withings.measures.add(measured(TODAY, NOW, WEIGHT, 70800));
         showWeight(YESTERDAY, "71.2 kg");
         shown.set("heart#systolic-pressure", NOW, new QuantityType<>("121 mmHg"));
@@ -246,7 +246,7 @@ class MeasureSourceTest {
     }
 
     @Test
-    void aValueInTheSpanThatNoRowGivesIsGoneAndOthersStay() throws Exception {
+    void removesOnlyValuesOfTheSpanWithoutARow() throws Exception {
         withings.measures.add(measured(TODAY, SYSTOLIC, 121000));
         showWeight(TODAY, "95 kg");
         shown.set("heart#systolic-pressure", TODAY, new QuantityType<>("121 mmHg"));
@@ -259,7 +259,7 @@ class MeasureSourceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void derivesTheBodyMassIndexAnewWhenAHeightIsDeleted(boolean hasAnother) throws Exception {
+    void updatesTheBodyMassIndexWhenAHeightIsDeleted(boolean hasAnother) throws Exception {
         if (hasAnother) {
             withings.measures.add(measured(LAST_YEAR, HEIGHT, 1780));
         }

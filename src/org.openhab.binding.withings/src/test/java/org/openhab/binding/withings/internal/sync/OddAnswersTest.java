@@ -57,7 +57,7 @@ import org.openhab.binding.withings.internal.storage.MemoryStorage;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * What becomes of odd answers of Withings, from the answers to the states of channels and their histories.
+ * The states and histories of channels after unusual answers of Withings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -127,10 +127,10 @@ class OddAnswersTest {
         sync.tick();
     }
 
-    // rows of the future
+    // rows in the future
 
     @Test
-    void aMeasureOfTheFutureIsNotShown() throws Exception {
+    void aMeasureInTheFutureIsNotShown() throws Exception {
         withings.has("future-date");
 
         sync.readAll();
@@ -143,14 +143,14 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @EnumSource(value = Service.class, mode = Mode.EXCLUDE, names = { "DEVICES", "GOALS" })
-    void aRowOfTheFutureCountsWhenItsTimeHasCome(Service service) {
-        // given: a present row, changed after that of the future, and the latter
+    void aRowInTheFutureIsShownWhenItsTimeHasCome(Service service) {
+        // given: a current row, modified after a row in the future
         addRow(service, NOW.minus(Duration.ofDays(1)), NOW.minusSeconds(60), 1);
         addRow(service, LATER, NOW.minus(Duration.ofHours(2)), 2);
         sync.readAll();
         assertThat(thing.state(channel(service)), is(value(service, 1)));
 
-        // when: nothing else changes, and openHAB is restarted meanwhile
+        // when: openHAB is restarted without further changes
         restart();
         importAll();
         sync.tick();
@@ -169,7 +169,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void aMeasureEnteredLongAgoForALaterTimeCountsThen() {
+    void aMeasureEnteredForALaterTimeIsShownThen() {
         addRow(Service.MEASURES, LATER, NOW.minus(Duration.ofDays(100)), 2);
         importAll();
         assertThat(thing.states, not(hasKey("body#weight")));
@@ -227,11 +227,11 @@ class OddAnswersTest {
         return service == Service.MEASURES ? value + " kg" : Integer.toString(value);
     }
 
-    // nights in parts
+    // nights of several rows
 
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
-    void aNightInPartsIsOneNight(boolean partsComeOneByOne) throws Exception {
+    void aNightInSeveralRowsIsOneNight(boolean partsComeOneByOne) throws Exception {
         withings.has("night-in-parts");
         SleepSummary secondPart = withings.nights.get(2);
         if (partsComeOneByOne) {
@@ -258,8 +258,8 @@ class OddAnswersTest {
     }
 
     @Test
-    void theImportReadsTheDaysAroundAWindowForTheirParts() {
-        // the first part ends before midnight, and its day is the last one of a window
+    void theImportReadsTheDaysAroundAWindow() {
+        // the first row ends before midnight, on the last day of a window
         Instant midnight = Instant.parse("2010-01-01T00:00:00Z");
         part(1, midnight.minusSeconds(9000), midnight.minusSeconds(600), 40);
         part(2, midnight.plusSeconds(600), midnight.plusSeconds(9000), 60);
@@ -277,7 +277,7 @@ class OddAnswersTest {
     // others
 
     @Test
-    void noActivityIsNoWorkout() throws Exception {
+    void ignoresWorkoutsWithoutActivity() throws Exception {
         withings.has("no-activity");
 
         restart();
@@ -287,7 +287,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void zeroIsNoMeasurementOfALivingBody() throws Exception {
+    void ignoresZero() throws Exception {
         withings.has("zero-values");
 
         restart();

@@ -58,7 +58,7 @@ import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * When which services are read, what is read again, and what is stored.
+ * When services are read and read again, and which state is stored.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -126,7 +126,7 @@ class PersonSyncTest {
     // notifications
 
     @Test
-    void actsAtOnceAndPausesLongerWhileNotificationsKeepComing() {
+    void debouncesRepeatedNotifications() {
         for (int i = 0; i < 100; i++) {
             notified(WEIGHT, null);
             scheduler.advance(Duration.ofSeconds(1));
@@ -142,7 +142,7 @@ class PersonSyncTest {
 
     @ParameterizedTest
     @CsvSource({ "20, 20", "1, 2" })
-    void readsAgainAfterAPauseWhatIsNotifiedWhileItIsBeingRead(long seconds, long again) {
+    void readsAServiceAgainThatIsNotifiedWhileBeingRead(long seconds, long again) {
         CompletableFuture<DataSource.Changes> slow = measures.answerLater();
         notified(WEIGHT, null);
         scheduler.advance(Duration.ofSeconds(seconds));
@@ -156,7 +156,7 @@ class PersonSyncTest {
     }
 
     @Test
-    void readsOnceMoreAfterAMinuteWhenANotificationBroughtNothingNew() {
+    void readsAgainAfterAMinuteIfANotificationBroughtNoNewRows() {
         measures.news = false;
 
         notified(WEIGHT, null);
@@ -177,7 +177,7 @@ class PersonSyncTest {
     }
 
     @Test
-    void correctsNothingThroughYears() {
+    void ignoresSpansOfYears() {
         notified(WEIGHT, new TimeSpan(NOW.minus(Duration.ofDays(3650)), NOW));
 
         assertThat(events, contains("changes", "show"));
@@ -195,7 +195,7 @@ class PersonSyncTest {
     // failures
 
     @Test
-    void waitsTwiceAsLongAfterEachFailureUpToHalfAnHourWithoutKeepingOthersBack() {
+    void backsOffPerServiceUpToHalfAnHour() {
         for (int i = 0; i < 12; i++) {
             measures.fail(Failure.SERVICE_TROUBLE);
         }
@@ -214,7 +214,7 @@ class PersonSyncTest {
     }
 
     @Test
-    void readsANotifiedServiceInSpiteOfItsBackoff() {
+    void readsANotifiedServiceDespiteItsBackoff() {
         measures.fail(Failure.SERVICE_TROUBLE);
         sync.readAll();
         scheduler.advance(Duration.ofSeconds(1));
@@ -226,7 +226,7 @@ class PersonSyncTest {
     }
 
     @Test
-    void anUnforeseenExceptionOfASourceIsAnInternalErrorAndEndsNothing() {
+    void continuesAfterAnUnexpectedExceptionOfASource() {
         measures.answers.add(() -> {
             throw new IllegalStateException("on purpose");
         });
@@ -265,7 +265,7 @@ class PersonSyncTest {
     }
 
     @Test
-    void reportsOnlyWhatTheHourlyReadingFound() {
+    void reportsOnlyRowsOfTheHourlyReading() {
         live(false);
         minutes(20);
         live(true);
@@ -294,7 +294,7 @@ class PersonSyncTest {
     }
 
     @Test
-    void showsAndStoresNothingThatComesAfterTheThingHasGone() {
+    void ignoresAnswersAfterTheThingWasRemoved() {
         Instant before = Objects.requireNonNull(storedMark(Service.MEASURES));
         scheduler.advance(Duration.ofMinutes(1));
         CompletableFuture<DataSource.Changes> slow = measures.answerLater();
@@ -320,7 +320,7 @@ class PersonSyncTest {
     }
 
     @Test
-    void firesNoEventForWhatWasThereBeforeTheFirstReading() {
+    void firesNoEventsForRowsOfTheFirstReading() {
         PersonSync first = new PersonSync(new FakePersonApi(), List.of(measures), Duration.ofMinutes(10), NOW,
                 surroundings, new AccountExecutor(scheduler), scheduler.clock());
         measures.event = true;
@@ -333,7 +333,7 @@ class PersonSyncTest {
     }
 
     private final class Source extends DataSource<Object> {
-        /** When changes were asked for, in seconds since the start. */
+        /** The times of requests for changes, in seconds since the start. */
         private final List<Long> seconds = new ArrayList<>();
         private final Queue<Supplier<CompletableFuture<Changes>>> answers = new ArrayDeque<>();
         private boolean news = true;

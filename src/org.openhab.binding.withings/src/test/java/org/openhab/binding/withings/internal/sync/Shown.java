@@ -33,7 +33,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What a thing shows, and what the items of its channels have in their history.
+ * The states of a thing and the persisted histories of its channels.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -46,7 +46,7 @@ import org.openhab.binding.withings.internal.api.SleepSummary.SleepPhase;
 import org.openhab.binding.withings.internal.api.UnknownIds;
 
 /**
- * The channels of nights, naps and phases, and the calls made for them.
+ * The updates and calls for nights, naps and phases.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -73,18 +73,18 @@ class SleepSourceTest {
     // nights
 
     @Test
-    void aCorrectionOfAnEarlierDayLooksAtAllRowsOfThatDay() throws Exception {
+    void aChangeOfAnEarlierDayReadsAllRowsOfThatDay() throws Exception {
         night(1, "2026-01-04T22:00", "2026-01-05T06:00").add("sleep_score", 50);
         Row nap = night(2, "2026-01-05T13:00", "2026-01-05T17:00").add("sleep_score", 20);
         for (int day = 10; day <= 20; day++) {
             night(day, "2026-02-%02dT22:00".formatted(day - 1), "2026-02-%02dT06:00".formatted(day))
                     .add("sleep_score", day);
         }
-        ask();
+        readChanges();
         shown.histories.clear();
 
         nap.add("sleep_score", 21).modified("2026-02-20T08:00");
-        ask();
+        readChanges();
 
         assertThat("the nap of four hours has not become the night of its day", shown.history("sleep#sleep-score"),
                 hasEntry(at("2026-01-05T06:00"), "50"));
@@ -93,22 +93,22 @@ class SleepSourceTest {
         assertThat(shown.state("sleep#sleep-score"), is("20"));
     }
 
-    // which day a night belongs to
+    // the date of a night
 
     @ParameterizedTest
     @CsvSource({ "Pacific/Auckland, America/Los_Angeles", "America/Los_Angeles, Pacific/Auckland",
             "UTC, Asia/Kathmandu", "Asia/Tokyo, Europe/Berlin", "Pacific/Kiritimati, Pacific/Pago_Pago" })
-    void lastNightIsThatOfThePersonWhereverTheServerStands(String server, String person) throws Exception {
+    void lastNightDoesNotDependOnTheServersTimeZone(String server, String person) throws Exception {
         TimeZone.setDefault(TimeZone.getTimeZone(server));
         night(1, "2026-02-01T23:30", "2026-02-02T06:45", person).add("sleep_score", 61);
         night(2, "2026-02-02T13:10", "2026-02-02T13:50", person).add("sleep_score", 12);
-        ask();
+        readChanges();
         assertThat(shown.state("sleep#sleep-score"), is("61"));
         assertThat(shown.state("nap#count"), is("1"));
 
         night(3, "2026-02-02T23:50", "2026-02-03T05:30", person).add("sleep_score", 88);
         night(4, "2026-02-03T17:30", "2026-02-03T18:15", person).add("sleep_score", 13);
-        ask();
+        readChanges();
         assertThat(shown.state("sleep#sleep-score"), is("88"));
         assertThat(shown.state("nap#sleep-score"), is("13"));
         assertThat(shown.state("nap#count"), is("1"));
@@ -118,13 +118,13 @@ class SleepSourceTest {
     @CsvSource({ "Europe/Berlin, 2026-03-29, PT7H", "Europe/Berlin, 2026-10-25, PT9H",
             "America/New_York, 2026-03-08, PT7H", "America/New_York, 2026-11-01, PT9H",
             "Australia/Lord_Howe, 2026-04-05, PT8H30M", "Africa/Cairo, 2026-04-24, PT7H" })
-    void nightsInWhichTheClocksAreChangedAreAsLongAsTheyAre(String zone, LocalDate day, Duration length)
+    void nightsWithAClockChangeHaveTheirRealLength(String zone, LocalDate day, Duration length)
             throws Exception {
         night(1, day.minusDays(2) + "T23:00", day.minusDays(1) + "T07:00", zone).add("sleep_score", 61);
         night(2, day.minusDays(1) + "T23:00", day + "T07:00", zone).add("sleep_score", 88);
         night(3, day + "T09:30", day + "T10:00", zone).add("sleep_score", 12);
 
-        ask();
+        readChanges();
 
         assertThat(shown.state("sleep#sleep-score"), is("88"));
         assertThat(shown.state("nap#sleep-score"), is("12"));
@@ -135,18 +135,18 @@ class SleepSourceTest {
         assertThat("the night before has its own place", shown.history("sleep#sleep-score").keySet(), hasSize(2));
 
         night(4, day + "T23:00", day.plusDays(1) + "T06:00", zone).add("sleep_score", 77);
-        ask();
+        readChanges();
         assertThat(shown.state("sleep#sleep-score"), is("77"));
         assertThat(shown.state("nap#count"), is("0"));
     }
 
     @Test
-    void twoNightsOfOneDateOnBothSidesOfTheDateLineAreTwoNights() throws Exception {
+    void nightsOfOneDateInTwoTimeZonesAreTwoNights() throws Exception {
         night(1, "2026-02-01T22:30", "2026-02-02T06:30", "Pacific/Auckland").add("sleep_score", 88);
-        ask();
+        readChanges();
 
         night(2, "2026-02-01T23:30", "2026-02-02T06:00", "America/Los_Angeles").add("sleep_score", 61);
-        ask();
+        readChanges();
 
         assertThat("the shorter night is the later one", shown.state("sleep#sleep-score"), is("61"));
         assertThat(shown.history("sleep#sleep-score").values(), containsInAnyOrder("88", "61"));
@@ -164,7 +164,7 @@ class SleepSourceTest {
             nights.remove(1L);
         }
 
-        ask();
+        readChanges();
 
         assertThat(shown.state("sleep#sleep-score"), is("88"));
         assertThat(shown.states.keySet(), not(hasItem("nap#start")));
@@ -173,12 +173,12 @@ class SleepSourceTest {
     // naps
 
     @Test
-    void tellsTheLastNap() throws Exception {
+    void showsTheLastNap() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         night(2, "2026-02-02T13:00", "2026-02-02T13:45").add("sleep_score", 30).add("hr_average", 55)
                 .add("total_sleep_time", 2_100).add("sleep_efficiency", 0.78);
 
-        ask();
+        readChanges();
 
         assertThat(shown.state("nap#start"), is(at("2026-02-02T13:00").toString()));
         assertThat(shown.state("nap#end"), is(at("2026-02-02T13:45").toString()));
@@ -195,12 +195,12 @@ class SleepSourceTest {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         night(2, "2026-02-02T10:00", "2026-02-02T10:30");
         night(3, "2026-02-02T13:00", "2026-02-02T13:45");
-        ask();
+        readChanges();
         assertThat(shown.state("nap#count"), is("2"));
         assertThat(shown.state("nap#total-duration"), is("4500 s"));
 
         night(4, "2026-02-02T22:00", "2026-02-03T06:00");
-        ask();
+        readChanges();
         assertThat(shown.state("nap#count"), is("0"));
         assertThat(shown.state("nap#total-duration"), is("0 s"));
         assertThat("the last nap stays", shown.state("nap#duration"), is("2700 s"));
@@ -209,12 +209,12 @@ class SleepSourceTest {
     }
 
     @Test
-    void twoDevicesThatWatchTheSameNapTellOfOneNap() throws Exception {
+    void oneNapOfTwoDevicesIsOneNap() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         night(2, "2026-02-02T13:05", "2026-02-02T13:45").by(MAT).add("sleep_score", 30);
         night(3, "2026-02-02T13:00", "2026-02-02T13:50").by(WATCH).add("sleep_score", 10);
 
-        ask();
+        readChanges();
 
         assertThat(shown.state("nap#count"), is("1"));
         assertThat("the sleep monitor knows more", shown.state("nap#sleep-score"), is("30"));
@@ -223,23 +223,23 @@ class SleepSourceTest {
     @ParameterizedTest
     @CsvSource({ "2026-02-02T01:00, 2026-02-02T01:40", "2026-02-01T21:50, 2026-02-01T22:10",
             "2026-02-02T05:45, 2026-02-02T06:30" })
-    void aSleepThatOverlapsTheNightIsNoNap(String start, String end) throws Exception {
+    void aSleepThatOverlapsTheNightIsNotANap(String start, String end) throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").by(MAT);
         night(2, start, end).by(WATCH);
 
-        ask();
+        readChanges();
 
         assertThat(shown.states.keySet(), not(hasItem("nap#start")));
     }
 
     @Test
-    void aNapInTheEveningIsToldWithTheNightAfterIt() throws Exception {
+    void aNapInTheEveningIsShownAfterTheNextNight() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00");
         night(2, "2026-02-01T20:00", "2026-02-01T20:40");
-        ask();
+        readChanges();
 
         night(3, "2026-02-01T23:30", "2026-02-02T06:00");
-        ask();
+        readChanges();
 
         assertThat(shown.state("nap#start"), is(at("2026-02-01T20:00").toString()));
         assertThat("it was a nap of the day before", shown.state("nap#count"), is("0"));
@@ -248,18 +248,18 @@ class SleepSourceTest {
 
     @ParameterizedTest
     @CsvSource({ "false, false", "true, false", "false, true" })
-    void aNapThatGrowsIntoANightGivesItsPlaceToTheOneBefore(boolean restart, boolean hasOneBefore) throws Exception {
+    void aNapThatBecomesANightIsReplacedByThePreviousNap(boolean restart, boolean hasOneBefore) throws Exception {
         night(1, "2026-01-30T22:00", "2026-01-31T06:00").add("sleep_score", 61);
         if (hasOneBefore) {
             night(2, "2026-01-31T13:00", "2026-01-31T13:30").add("sleep_score", 30);
         }
         night(3, "2026-02-01T17:30", "2026-02-01T18:30").add("sleep_score", 9);
-        ask();
+        readChanges();
         assertThat(shown.state("nap#sleep-score"), is("9"));
         source = restart ? newSource() : source;
 
         night(3, "2026-02-01T17:30", "2026-02-02T03:00").add("sleep_score", 88);
-        ask();
+        readChanges();
 
         assertThat(shown.state("sleep#sleep-score"), is("88"));
         assertThat(shown.state("nap#end"), is(hasOneBefore ? at("2026-01-31T13:30").toString() : "UNDEF"));
@@ -270,10 +270,10 @@ class SleepSourceTest {
     @Test
     void aNapOfLastWeekStaysTheLastOne() throws Exception {
         night(1, "2026-02-01T13:00", "2026-02-01T13:30").add("sleep_score", 30);
-        ask();
+        readChanges();
         for (int day = 2; day <= 10; day++) {
             night(day, "2026-02-%02dT22:00".formatted(day - 1), "2026-02-%02dT06:00".formatted(day));
-            ask();
+            readChanges();
         }
 
         assertThat(shown.state("nap#sleep-score"), is("30"));
@@ -282,42 +282,42 @@ class SleepSourceTest {
     }
 
     @Test
-    void afterARestartANapStillDoesNotPassForTheNight() throws Exception {
+    void aNapIsNotANightAfterARestart() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
-        ask();
+        readChanges();
 
         source = newSource();
         shown.states.clear();
         night(2, "2026-02-02T12:00", "2026-02-02T16:00").add("sleep_score", 12);
-        ask();
+        readChanges();
 
         assertThat(shown.state("sleep#sleep-score"), is("61"));
         assertThat(shown.state("nap#sleep-score"), is("12"));
     }
 
-    // what was deleted
+    // deletions
 
     @Test
-    void leavesEverythingAsItIsAfterANewNight() throws Exception {
+    void correctsNothingAfterANewNight() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
-        ask();
+        readChanges();
         shown.histories.clear();
 
-        askAgain("2026-01-31T22:00", "2026-02-01T06:00");
+        readCorrections("2026-01-31T22:00", "2026-02-01T06:00");
 
         assertThat(shown.histories, is(anEmptyMap()));
         assertThat("one call finds out", withings.calls("nights"), hasSize(4));
     }
 
     @Test
-    void repeatsTheNightBeforeAtTheEdgesOfADeletedOneHoweverLongAgoThatWas() throws Exception {
+    void replacesADeletedNightByThePreviousOneOfAnyAge() throws Exception {
         night(1, "2025-05-31T22:00", "2025-06-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
-        ask();
+        readChanges();
         shown.histories.clear();
         nights.remove(2L);
 
-        askAgain("2026-02-01T22:00", "2026-02-02T06:00");
+        readCorrections("2026-02-01T22:00", "2026-02-02T06:00");
 
         assertThat(shown.state("sleep#sleep-score"), is("61"));
         assertThat(shown.history("sleep#sleep-score"),
@@ -325,60 +325,60 @@ class SleepSourceTest {
     }
 
     @Test
-    void leavesTheLastNightWhenAnEarlierOneWasDeleted() throws Exception {
+    void keepsTheLastNightWhenAnEarlierOneWasDeleted() throws Exception {
         night(1, "2026-01-30T22:00", "2026-01-31T06:00").add("sleep_score", 61);
         night(2, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 70);
         night(3, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 88);
-        ask();
+        readChanges();
         shown.histories.clear();
 
         nights.remove(2L);
-        askAgain("2026-01-31T22:00", "2026-02-01T06:00");
+        readCorrections("2026-01-31T22:00", "2026-02-01T06:00");
 
         assertThat(shown.state("sleep#sleep-score"), is("88"));
         assertThat(shown.history("sleep#sleep-score").get(at("2026-02-01T06:00")), is("61"));
     }
 
     @Test
-    void aNapOrTheOnlyNightThatWasDeletedLeavesNothing() throws Exception {
+    void showsUndefWhenANapOrTheOnlyNightWasDeleted() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00").add("sleep_score", 61);
         night(2, "2026-02-01T13:00", "2026-02-01T13:40").add("sleep_score", 9);
-        ask();
+        readChanges();
 
         nights.remove(2L);
-        askAgain("2026-02-01T13:00", "2026-02-01T13:40");
+        readCorrections("2026-02-01T13:00", "2026-02-01T13:40");
         assertThat(shown.state("nap#sleep-score"), is("UNDEF"));
         assertThat(shown.state("nap#count"), is("0"));
         assertThat(shown.state("sleep#sleep-score"), is("61"));
 
         nights.remove(1L);
-        askAgain("2026-01-31T22:00", "2026-02-01T06:00");
+        readCorrections("2026-01-31T22:00", "2026-02-01T06:00");
         assertThat(shown.state("sleep#sleep-score"), is("UNDEF"));
         assertThat(shown.state("sleep#end"), is("UNDEF"));
     }
 
     @Test
-    void notesEventsAndStatesThatAreNotDocumented() throws Exception {
+    void collectsUnknownEventsAndStates() throws Exception {
         Row night = night(1, "2026-02-01T22:00", "2026-02-02T06:00").events(1, 0).events(17, 600);
         phase(night, "2026-02-01T22:00", "2026-02-01T23:00", 42);
 
-        ask();
+        readChanges();
 
         assertThat(shown.history("sleep#night-event").values(), contains("GOT_IN_BED"));
         assertThat(shown.history("sleep#state").values(), contains("UNSPECIFIED", "AWAKE"));
         assertThat(unknownIds.all().toString(), is("{SLEEP_STATE=[42], NIGHT_EVENT=[17]}"));
     }
 
-    // the course of the night
+    // sleep phases
 
     @Test
-    void asksForTheCourseOfWhatIsNewOnlyAlsoWhereItChangedInTheSameSecond() throws Exception {
+    void readsOnlyTheCoursesOfChangedNightsEvenInTheSameSecond() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
-        ask();
+        readChanges();
         night(2, "2026-02-02T13:00", "2026-02-02T13:45").modified("2026-02-02T17:00");
-        ask();
+        readChanges();
         night(3, "2026-02-02T16:00", "2026-02-02T16:30").modified("2026-02-02T17:00");
-        ask();
+        readChanges();
 
         assertThat(shown.state("nap#count"), is("2"));
         assertThat(withings.calls("phases"), hasSize(3));
@@ -389,25 +389,25 @@ class SleepSourceTest {
 
     @Test
     void afterAStartReadsTheSleepStatesOfTheLastDayIfNoNightIsNew() throws Exception {
-        ask();
+        readChanges();
 
         Instant now = scheduler.clock().instant();
         assertThat(withings.calls("phases"), contains("phases " + now.minus(Duration.ofDays(1)) + " " + now));
 
-        ask();
+        readChanges();
 
         assertThat(withings.calls("phases"), hasSize(1));
     }
 
     @Test
-    void tellsNothingAgainAsLongAsNothingChanges() throws Exception {
+    void sendsNothingWithoutChanges() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
-        ask();
+        readChanges();
         assertThat("who never naps has no nap", shown.states.keySet(), everyItem(startsWith("sleep#")));
         shown.histories.clear();
         shown.states.clear();
 
-        ask();
+        readChanges();
 
         assertThat(shown.histories, is(anEmptyMap()));
         assertThat(shown.states, is(anEmptyMap()));
@@ -415,53 +415,53 @@ class SleepSourceTest {
     }
 
     @Test
-    void aCourseThatCannotBeReadIsReadWithTheNextAttemptUnlessItIsRefused() throws Exception {
+    void readsAFailedCourseAgainUnlessItWasRefused() throws Exception {
         Row night = night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
         phase(night, "2026-02-01T22:00", "2026-02-02T06:00", 2);
         withings.failures.put("phases", Failure.UNREACHABLE);
-        assertThrows(Exception.class, this::ask);
+        assertThrows(Exception.class, this::readChanges);
         assertThat("the night itself is shown", shown.state("sleep#sleep-score"), is("61"));
         withings.failures.clear();
 
-        ask();
+        readChanges();
         assertThat(shown.history("sleep#state").values(), contains("DEEP", "AWAKE"));
 
         night(2, "2026-02-02T22:00", "2026-02-03T06:00");
         withings.failures.put("phases", Failure.INVALID_REQUEST);
-        ask();
+        readChanges();
         assertThat(mark, is(at("2026-02-03T06:10")));
     }
 
     // the bed
 
     @Test
-    void theEndOfTheLastNightOnAMatTellsThatThePersonGotUpAlsoAfterARestart() throws Exception {
+    void reportsTheEndOfAMatsLastNightAlsoAfterARestart() throws Exception {
         night(1, "2026-01-31T22:00", "2026-02-01T06:00");
         night(2, "2026-02-01T22:00", "2026-02-02T06:00");
         night(3, "2026-02-02T22:00", "2026-02-03T06:00").by(WATCH);
-        ask();
+        readChanges();
         BedEvent gotUp = new BedEvent(BedEvent.Kind.OUT, at("2026-02-02T06:00"), MAT);
         assertThat(bed, contains(gotUp));
         source = newSource();
-        ask();
+        readChanges();
 
         assertThat(bed, contains(gotUp, gotUp));
     }
 
     @Test
-    void aNightThatIsNotFinishedOrWasWatchedByAWatchTellsNothingOfTheBed() throws Exception {
+    void reportsNoBedEventForUnfinishedNightsAndTrackers() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T03:00").completed(false);
         night(2, "2026-01-31T22:00", "2026-02-01T06:00").by(WATCH);
 
-        ask();
+        readChanges();
 
         assertThat(bed, is(empty()));
     }
 
-    // the past
+    // history
 
     @Test
-    void readsThePastWithNapsApart() throws Exception {
+    void readsTheHistoryOfNightsAndNaps() throws Exception {
         night(1, "2026-01-04T22:00", "2026-01-05T06:00").add("sleep_score", 50);
         night(2, "2026-01-05T13:00", "2026-01-05T13:40").add("sleep_score", 20);
         night(3, "2026-01-06T22:00", "2026-01-07T06:00").add("sleep_score", 60);
@@ -479,7 +479,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void readsTheCourseOfThePastNightByNight() throws Exception {
+    void readsTheHistoryOfCoursesNightByNight() throws Exception {
         Row mat = night(1, "2026-01-04T22:00", "2026-01-05T06:00").by(MAT);
         night(2, "2026-01-04T22:10", "2026-01-05T05:50").by(WATCH);
         Row next = night(3, "2026-01-05T22:00", "2026-01-06T06:00");
@@ -496,7 +496,7 @@ class SleepSourceTest {
         assertThat("two devices watched the first night", withings.calls("phases"), hasSize(2));
     }
 
-    // what Withings has
+    // records of Withings
 
     /** A night or nap that can still be changed. */
     private static class Row {
@@ -557,7 +557,7 @@ class SleepSourceTest {
         return night(id, start, end, BERLIN);
     }
 
-    /** Withings has a record from now on, or another version of it. */
+    /** Adds or replaces a record. */
     private Row night(long id, String start, String end, String zone) {
         Row night = new Row(id, start, end, zone);
         nights.put(id, night);
@@ -576,13 +576,13 @@ class SleepSourceTest {
         return LocalDateTime.parse(time).atZone(ZoneId.of(zone)).toInstant();
     }
 
-    // what is asked and shown
+    // requests and updates
 
     private SleepSource newSource() {
         return new SleepSource(withings, unknownIds, shown::timed, bed::add, scheduler.clock());
     }
 
-    /** Withings has the nights, and it is a while after the last one. */
+    /** Uploads the nights and advances the time beyond the last one. */
     private void upload() {
         withings.nights.clear();
         nights.values().stream().map(Row::summary).forEach(withings.nights::add);
@@ -590,14 +590,14 @@ class SleepSourceTest {
                 .ifPresent(newest -> advanceTo(newest.plusSeconds(60)));
     }
 
-    private void ask() throws Exception {
+    private void readChanges() throws Exception {
         upload();
         mark = resultOf(source.changes(mark, shown::show)).mark();
     }
 
-    /** Withings has notified of a span. */
-    private void askAgain(String start, String end) throws Exception {
-        ask();
+    /** Reads changes and a notified span. */
+    private void readCorrections(String start, String end) throws Exception {
+        readChanges();
         resultOf(source.corrections(new TimeSpan(at(start), at(end)), shown::show));
     }
 

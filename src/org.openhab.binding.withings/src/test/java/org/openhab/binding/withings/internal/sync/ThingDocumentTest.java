@@ -43,7 +43,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 
 /**
- * What survives a restart of a thing, and that a damaged entry counts as new.
+ * The persistent data of a thing, and damaged entries.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -91,7 +91,7 @@ class ThingDocumentTest {
     }
 
     @Test
-    void isForgottenWithItsThing() {
+    void isDeletedWithItsThing() {
         save();
 
         new ThingDocument(storage, PERSON).delete();

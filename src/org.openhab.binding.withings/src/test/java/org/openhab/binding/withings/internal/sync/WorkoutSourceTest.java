@@ -43,7 +43,7 @@ import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.StringType;
 
 /**
- * The last workout, new workouts, and those that were deleted.
+ * The last workout, events for new ones, and deletions.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -83,13 +83,13 @@ class WorkoutSourceTest {
         withings.workouts.removeIf(workout -> Long.valueOf(id).equals(workout.id()));
     }
 
-    private Instant askedForChanges(Instant since) throws Exception {
+    private Instant readChanges(Instant since) throws Exception {
         received.clear();
         return resultOf(source.changes(since, received::add)).mark();
     }
 
-    /** Withings has notified of the day. */
-    private void lookedAgain() throws Exception {
+    /** Reads the corrections of a notified day. */
+    private void readCorrections() throws Exception {
         received.clear();
         resultOf(source.corrections(new TimeSpan(NOW.minus(Duration.ofHours(30)), NOW.plus(Duration.ofHours(20))),
                 received::add));
@@ -122,13 +122,13 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void showsTheWorkoutThatEndedLastInWhateverOrderTheyCome() throws Exception {
+    void showsTheWorkoutThatEndedLastInAnyOrder() throws Exception {
         workedOut(1, WALK, NOW.minus(Duration.ofDays(9)));
         workedOut(2, RUN, NOW.minus(Duration.ofDays(2)));
         workedOut(3, YOGA, NOW.minus(Duration.ofDays(5)));
         workedOut(4, WALK, NOW.minus(Duration.ofDays(4)));
 
-        Instant latest = askedForChanges(LONG_AGO);
+        Instant latest = readChanges(LONG_AGO);
 
         assertEquals(new StringType("RUN"), shown("workout#category").state());
         assertThat(latest, is(NOW.minus(Duration.ofDays(2)).plusSeconds(300)));
@@ -136,16 +136,16 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void takesANewerWorkoutAfterARestart() throws Exception {
+    void showsANewerWorkoutAfterARestart() throws Exception {
         workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
-        Instant mark = askedForChanges(LONG_AGO);
+        Instant mark = readChanges(LONG_AGO);
 
         source = source();
-        mark = askedForChanges(mark);
+        mark = readChanges(mark);
         assertThat(events(), is(empty()));
 
         workedOut(2, RUN, NOW.minus(Duration.ofHours(1)));
-        askedForChanges(mark);
+        readChanges(mark);
 
         assertEquals(new StringType("RUN"), shown("workout#category").state());
         assertThat(events(), contains(event(NOW.minus(Duration.ofHours(1)), "RUN")));
@@ -153,32 +153,32 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void tellsOfNoCorrectionWhichTakesThePlaceOfWhatIsShown() throws Exception {
+    void firesNoEventForAChangedWorkout() throws Exception {
         Instant end = NOW.minus(Duration.ofHours(9));
         workedOut(1, WALK, end);
-        Instant mark = askedForChanges(LONG_AGO);
+        Instant mark = readChanges(LONG_AGO);
 
         workedOut(1, RUN, end.minusSeconds(600), NOW.minusSeconds(5), 2500);
-        mark = askedForChanges(mark);
+        mark = readChanges(mark);
         assertEquals(new StringType("RUN"), corrected("workout#category").state());
         assertEquals(new DateTimeType(end.minusSeconds(600)), corrected("workout#end").state());
         assertThat(corrected("workout#end").corrected(), is(new TimeSpan(end, end)));
         assertThat(events(), is(empty()));
 
         workedOut(1, RUN, NOW.minus(Duration.ofHours(8)), NOW, 4000);
-        askedForChanges(mark);
+        readChanges(mark);
         assertEquals(new DecimalType(4000), shown("workout#steps").state());
         assertThat(events(), is(empty()));
         assertThat(logged(), contains(1L));
     }
 
     @Test
-    void tellsOfNoWorkoutThatEndedBeforeTheLastOne() throws Exception {
+    void firesNoEventForAWorkoutThatEndedBeforeTheLastOne() throws Exception {
         workedOut(1, RUN, NOW.minus(Duration.ofHours(1)));
-        Instant mark = askedForChanges(LONG_AGO);
+        Instant mark = readChanges(LONG_AGO);
 
         workedOut(2, WALK, NOW.minus(Duration.ofHours(9)), NOW, 3000);
-        askedForChanges(mark);
+        readChanges(mark);
 
         assertThat(events(), is(empty()));
         assertEquals(new StringType("RUN"), shown("workout#category").state());
@@ -187,26 +187,26 @@ class WorkoutSourceTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 0, 1_750_000_000 })
-    void tellsOfTwoNewWorkoutsInTheirOrderEvenIfTheyAreTheFirstOnesEver(long since) throws Exception {
-        Instant mark = askedForChanges(Instant.ofEpochSecond(since));
+    void firesEventsForTwoFirstWorkoutsInOrder(long since) throws Exception {
+        Instant mark = readChanges(Instant.ofEpochSecond(since));
         workedOut(1, YOGA, NOW.minus(Duration.ofHours(1)), NOW, 0);
         workedOut(2, RUN, NOW.minus(Duration.ofHours(3)), NOW, 3000);
 
-        askedForChanges(mark);
+        readChanges(mark);
 
         assertThat(events(), contains(event(NOW.minus(Duration.ofHours(3)), "RUN"),
                 event(NOW.minus(Duration.ofHours(1)), "YOGA")));
     }
 
     @Test
-    void takesBackAWorkoutThatHasBeenDeleted() throws Exception {
+    void replacesADeletedWorkout() throws Exception {
         Instant goneEnd = NOW.minus(Duration.ofHours(1));
         workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
         workedOut(2, RUN, goneEnd);
-        askedForChanges(LONG_AGO);
+        readChanges(LONG_AGO);
 
         deleted(2);
-        lookedAgain();
+        readCorrections();
 
         assertEquals(new StringType("WALK"), corrected("workout#category").state());
         assertThat(corrected("workout#steps").corrected(), is(new TimeSpan(goneEnd, goneEnd)));
@@ -217,17 +217,17 @@ class WorkoutSourceTest {
     void correctsNothingWhenNothingHasBeenDeleted() throws Exception {
         workedOut(1, WALK, NOW.minus(Duration.ofDays(9)));
         workedOut(2, RUN, NOW.minus(Duration.ofHours(1)));
-        askedForChanges(LONG_AGO);
+        readChanges(LONG_AGO);
 
         workedOut(3, YOGA, NOW.minus(Duration.ofMinutes(30)));
-        lookedAgain();
+        readCorrections();
 
         assertThat(received.stream().flatMap(List::stream).toList(), is(empty()));
         assertThat("what is new comes with the changes", logged(), contains(1L, 2L));
     }
 
     @Test
-    void readsThePastAndTellsOfNothing() throws Exception {
+    void readsTheHistoryWithoutEvents() throws Exception {
         workedOut(1, WALK, NOW.minus(Duration.ofHours(9)));
         workedOut(2, RUN, NOW.minus(Duration.ofHours(1)));
         workedOut(3, YOGA, NOW.minus(Duration.ofHours(5)));
@@ -239,22 +239,22 @@ class WorkoutSourceTest {
     }
 
     @Test
-    void forgetsWorkoutsOfMoreThanTwoYearsAgoButTellsOfThem() throws Exception {
+    void showsOldWorkoutsWithoutKeepingThem() throws Exception {
         Instant early = NOW.minus(Duration.ofDays(1000));
         workedOut(1, WALK, early, NOW, 3000);
         workedOut(2, RUN, NOW.minus(Duration.ofDays(2)));
 
-        askedForChanges(Instant.EPOCH);
+        readChanges(Instant.EPOCH);
 
         assertThat(logged(), contains(2L));
         assertThat(updates("workout#steps").findAny().orElseThrow().states(), hasKey(early));
     }
 
     @Test
-    void keepsTheCategoriesThatItDoesNotKnowForTheReportOfTrouble() throws Exception {
+    void collectsUnknownCategories() throws Exception {
         workedOut(1, 999, NOW.minus(Duration.ofDays(2)));
 
-        askedForChanges(LONG_AGO);
+        readChanges(LONG_AGO);
 
         assertThat(unknownIds.all().get(Kind.WORKOUT_CATEGORY), contains("999"));
         assertEquals(new StringType("CATEGORY_999"), shown("workout#category").state());

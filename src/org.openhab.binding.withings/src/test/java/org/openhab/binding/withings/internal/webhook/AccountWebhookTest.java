@@ -38,7 +38,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookServlet.Notification
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
 
 /**
- * The webhook of an account over the hours: address, subscriptions, notifications, and doubts about them.
+ * The webhook of an account: URL, subscriptions, notifications and their reliability.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ class AccountWebhookTest {
     class Subscribing {
 
         @Test
-        void subscribesAtThePublicUrlOrAtAnAddressLeasedFromTheCloud() {
+        void subscribesThePublicUrlOrALeasedUrl() {
             MadeUpWebhook home = atPublicUrl().open();
             assertThat(home.subscribedTo("https://home.example.org/withings/webhook/" + home.secret()),
                     is(Set.of(1, 50)));
@@ -71,7 +71,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void waitsForTheCloudToComeAndPollsAfterItHasGone() {
+        void waitsForTheCloudAndPollsWithoutIt() {
             MadeUpWebhook home = new MadeUpWebhook().open();
             assertThat(home.webhook.state().way(), is(Way.NONE));
 
@@ -84,7 +84,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void followsWhatIsWanted() {
+        void subscribesWantedNotificationsOnly() {
             MadeUpWebhook home = atCloud().open();
 
             home.wanted = Set.of(Appli.SLEEP);
@@ -93,7 +93,7 @@ class AccountWebhookTest {
             home.scheduler.advance(Duration.ofSeconds(10));
             assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(44)));
 
-            // nothing is wanted while the person's thing is still starting
+            // nothing is wanted before the person's thing is initialized
             home.wanted = Set.of();
             home.webhook.repair(ANNA);
             assertThat(home.subscribedTo(home.cloud.url()), is(Set.of(44)));
@@ -118,7 +118,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void endsWhatIsLeftWhenItIsSwitchedOff() {
+        void revokesSubscriptionsWhenItIsSwitchedOff() {
             AccountConfiguration off = new AccountConfiguration();
             off.webhook = AccountConfiguration.WEBHOOK_OFF;
             MadeUpWebhook home = atCloud().open();
@@ -132,7 +132,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void keepsAddressAndSubscriptionsOverARestart() {
+        void keepsUrlAndSubscriptionsAcrossARestart() {
             MadeUpWebhook home = atPublicUrl().open();
             home.webhook.close();
             assertThat("nothing is taken any more", home.servlet.receiver(home.secret()), is(nullValue()));
@@ -146,7 +146,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void triesAgainByItselfAndKeepsWhatItKnowsMeanwhile() {
+        void retriesAfterAFailure() {
             MadeUpWebhook home = atPublicUrl().open();
             home.refusals.put(0, TROUBLE);
             home.webhook.repair(ANNA);
@@ -160,7 +160,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void asksForReadingOnceAnHourWhenWithingsNeverListsWhatItAccepts() {
+        void refreshesOnceAnHourIfWithingsNeverListsSubscriptions() {
             MadeUpWebhook home = atPublicUrl();
             home.listsNothing = true;
             home.open();
@@ -193,7 +193,7 @@ class AccountWebhookTest {
     class Health {
 
         @Test
-        void probesOnceAnHourAndReplacesAnAddressThatWasDeletedInTheCloud() {
+        void probesOnceAnHourAndReplacesAUrlThatWasDeletedInTheCloud() {
             MadeUpWebhook home = atCloud().open();
             home.probes.clear();
             home.scheduler.advance(Duration.ofHours(24));
@@ -209,7 +209,7 @@ class AccountWebhookTest {
         @ParameterizedTest
         @CsvSource({ "0, cloud-remote-access-off", "502, cloud-offline", "500, cloud-offline", "-1, unreachable",
                 "403, unreachable" })
-        void saysWhyTheCloudDoesNotLeadHere(int status, String doubt) {
+        void findsWhyTheCloudDoesNotReachOpenHab(int status, String doubt) {
             MadeUpWebhook home = atCloud().open();
             home.fromHere = status;
 
@@ -222,7 +222,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void saysAtOnceThatTheCloudHasNoRemoteAccessWhenWithingsRefusesTheAddress() {
+        void findsMissingRemoteAccessWhenWithingsRefusesTheUrl() {
             MadeUpWebhook home = atCloud();
             home.fromHere = NO_ANSWER;
             home.fromWithings = NO_ANSWER;
@@ -233,7 +233,7 @@ class AccountWebhookTest {
 
         @ParameterizedTest
         @CsvSource({ "200, 2", "502, 0" })
-        void isWellAgainAfterASuccessfulProbeWhichRepairsOrANotification(int fromHere, int repaired) {
+        void recoversAfterASuccessfulProbeOrANotification(int fromHere, int repaired) {
             MadeUpWebhook home = atCloud().open();
             home.fromHere = 502;
             home.scheduler.advance(HOUR.plus(FIVE_MINUTES));
@@ -253,7 +253,7 @@ class AccountWebhookTest {
 
     @ParameterizedTest
     @CsvSource({ "true, false", "false, true" })
-    void aPublicUrlIsDoubtedOnlyIfItWasReachedFromHereBefore(boolean reachedBefore, boolean live) {
+    void failedProbesOfAPublicUrlCountOnlyAfterASuccessfulOne(boolean reachedBefore, boolean live) {
         MadeUpWebhook home = atPublicUrl();
         home.fromHere = reachedBefore ? ARRIVES : NO_CONNECTION;
         home.open();
@@ -283,7 +283,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void doubtsWhenARowWasNotNotifiedOfUntilTheNextNotification() {
+        void isNotReliableAfterAMissedNotificationUntilTheNextOne() {
             home.scheduler.advance(HOUR);
             found(Duration.ofMinutes(15));
             assertThat(home.webhook.state().doubt(), is(Outcome.NOTIFICATION_MISSED));
@@ -309,14 +309,14 @@ class AccountWebhookTest {
             home.post("userid=363&appli=51&date=1700000200");
             home.post("userid=363&appli=50&date=1700000100");
             home.post("userid=363&appli=44&startdate=1700000000&enddate=1700000001");
-            home.goOn();
+            home.releaseTasks();
 
             assertThat(home.notified.stream().map(Notification::appliNumber).toList(), is(List.of(51, 50, 1, 44)));
             assertThat(home.webhook.state().people().get(ANNA).lastNotification(), is(home.now()));
         }
 
         @Test
-        void aboutStrangersAreRefusedUntilTheyAreConnected() {
+        void ofUnknownPeopleAreRefused() {
             assertThat(home.post("userid=364&appli=1"), is(404));
             assertThat(home.notified, is(empty()));
 
@@ -326,7 +326,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void areQueuedOnceAndRefusedWhenThereIsNoRoom() {
+        void areQueuedOnceAndRefusedIfTheQueueIsFull() {
             home.hold();
             home.post(WEIGH_IN);
             home.post(WEIGH_IN);
@@ -340,7 +340,7 @@ class AccountWebhookTest {
 
         @ParameterizedTest
         @ValueSource(ints = { 50, 51, 52, 55 })
-        void ofEventsWithoutADateCountAtArrivalAndOnceWithinTenMinutes(int appli) {
+        void ofEventsWithoutADateAreDatedAtArrivalAndNotRepeated(int appli) {
             String event = "userid=363&deviceid=a1&appli=" + appli;
             Instant first = home.now();
             home.post(event);
@@ -354,7 +354,7 @@ class AccountWebhookTest {
         }
 
         @Test
-        void ofOtherBedsAndOtherEventsAreNoRepetitions() {
+        void ofOtherBedsAndOtherEventsAreNotRepetitions() {
             home.post("userid=363&deviceid=a1&appli=50");
             home.post("userid=363&deviceid=a1&appli=51");
             home.post("userid=363&deviceid=b2&appli=50");

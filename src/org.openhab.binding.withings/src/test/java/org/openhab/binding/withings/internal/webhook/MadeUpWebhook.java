@@ -69,7 +69,7 @@ public class MadeUpWebhook {
     static final int NO_ANSWER = 0;
     static final int UNKNOWN_NAME = -1;
     static final int NO_CONNECTION = -2;
-    /** The request arrives at openHAB. */
+    /** The status of a request that arrives at openHAB. */
     static final int ARRIVES = 200;
 
     final TestScheduler scheduler = new TestScheduler() {
@@ -95,13 +95,13 @@ public class MadeUpWebhook {
     Set<String> people = Set.of(ANNA);
     Set<Appli> wanted = EnumSet.of(Appli.WEIGHT, Appli.BED_IN);
     Set<Scope> missingScopes = Set.of();
-    /** What a HEAD request from openHAB to its own public URL gives. */
+    /** The result of a HEAD request from openHAB to its own public URL. */
     int fromHere = ARRIVES;
-    /** The same for Withings. */
+    /** The result of a request from Withings. */
     int fromWithings = ARRIVES;
-    /** Whether another server answers in place of openHAB. */
+    /** Whether another server answers instead of openHAB. */
     boolean lost;
-    /** Whether Withings lists no subscriptions, whatever it has accepted. */
+    /** Whether Withings lists no subscriptions although it has accepted them. */
     boolean listsNothing;
     /** Whether no call is answered, for example because of the rate limit. */
     boolean silent;
@@ -135,7 +135,7 @@ public class MadeUpWebhook {
         when(account.api(any())).thenReturn(api);
         doAnswer(call -> notified.add(call.getArgument(0))).when(account).notified(any());
         doAnswer(call -> {
-            // the account reads everything, and after the devices it has the subscriptions repaired
+            // a refresh reads the devices, after which the subscriptions are repaired
             timesSubscribed++;
             return webhook.repair(ANNA);
         }).when(account).refresh(any());
@@ -158,7 +158,7 @@ public class MadeUpWebhook {
         return configuration;
     }
 
-    /** Makes the webhook with what is stored, as after a restart. */
+    /** Creates the webhook with the stored data, as after a restart. */
     final AccountWebhook start(AccountConfiguration configuration) {
         return new AccountWebhook(ACCOUNT, configuration, account, services());
     }
@@ -171,19 +171,19 @@ public class MadeUpWebhook {
         return new AccountWebhook.Services(sealed, servlet, relays, http, executor, scheduler.clock());
     }
 
-    /** The address with what is stored, as after a restart. */
+    /** Creates the address with the stored data, as after a restart. */
     WebhookAddress address() {
         return new WebhookAddress(ACCOUNT, new AccountConfiguration(), services(), () -> {
         });
     }
 
-    /** Lets the account's executor do nothing for now. */
+    /** Holds the tasks of the account's executor. */
     public MadeUpWebhook hold() {
         holds = true;
         return this;
     }
 
-    public void goOn() {
+    public void releaseTasks() {
         holds = false;
         List.copyOf(held).forEach(Runnable::run);
         held.clear();
@@ -220,7 +220,7 @@ public class MadeUpWebhook {
         return request;
     }
 
-    /** The cloud answers 404 for what it has not leased. */
+    /** The cloud answers 404 for URLs that are not leased. */
     private int arrive(URI address, int way) {
         int status = cloud.deleted.stream().anyMatch(url -> address.toString().startsWith(url.toString())) ? 404 : way;
         if (status == ARRIVES && !lost) {
@@ -253,7 +253,7 @@ public class MadeUpWebhook {
                 : CompletableFuture.failedFuture(refusal);
     }
 
-    /** What Withings posts to the address of the webhook. */
+    /** Posts a notification to the webhook. */
     int post(String body) {
         ToIntFunction<Notification> receiver = servlet.receiver(secret());
         if (receiver == null) {
@@ -270,7 +270,7 @@ public class MadeUpWebhook {
         return address().secret();
     }
 
-    /** The kinds of notifications that are subscribed to at an address. */
+    /** The kinds of notifications that are subscribed with a URL. */
     Set<Integer> subscribedTo(Object address) {
         return subscriptions.stream().filter(one -> one.callbackUrl().equals(address.toString()))
                 .map(Subscription::appli).collect(Collectors.toSet());
@@ -280,7 +280,7 @@ public class MadeUpWebhook {
         return scheduler.clock().instant();
     }
 
-    /** openHAB Cloud. */
+    /** A simulated openHAB Cloud. */
     static final class MadeUpCloud implements WebhookService {
         final List<URI> deleted = new ArrayList<>();
         final List<String> removed = new ArrayList<>();

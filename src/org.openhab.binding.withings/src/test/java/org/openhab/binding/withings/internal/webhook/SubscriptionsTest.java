@@ -31,7 +31,7 @@ import org.openhab.binding.withings.internal.api.PersonApi.Subscription;
 import org.openhab.binding.withings.internal.api.WithingsException;
 
 /**
- * What is subscribed to at Withings, and what is revoked there.
+ * Adding and revoking subscriptions.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -43,7 +43,7 @@ class SubscriptionsTest {
 
     private final MadeUpWebhook home = new MadeUpWebhook();
 
-    /** The subscriptions with what is stored, as after a restart. */
+    /** Creates the subscriptions with the stored data, as after a restart. */
     private Subscriptions subscriptions() {
         return new Subscriptions(() -> home.api, home.address(), home.executor);
     }
@@ -63,7 +63,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void subscribesOneAfterTheOtherWithPauses() {
+    void subscribesSequentiallyWithPauses() {
         subscriptions().repair(NEW, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
 
         assertThat(home.calls, is(List.of("list")));
@@ -74,7 +74,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void replacesOneByOneWhatIsAtAnAddressThatWasGivenBeforeARestart() throws Exception {
+    void replacesSubscriptionsWithAnOldUrlOneByOne() throws Exception {
         repair(OLD, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
         home.calls.clear();
 
@@ -86,7 +86,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void leavesOthersAlone() throws Exception {
+    void keepsSubscriptionsOfOtherInstallations() throws Exception {
         lists(1, FOREIGN);
         lists(44, "https://home.example.org/withings/webhook/feedbeef");
         List<Subscription> before = List.copyOf(home.subscriptions);
@@ -98,7 +98,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void cleansUpWhatACheckLeftBehind() throws Exception {
+    void revokesSubscriptionsLeftByACheck() throws Exception {
         lists(1, NEW);
         lists(1, NEW + "?probe=0a1b");
 
@@ -108,7 +108,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void endsEverythingThatLeadsHereOrDidOnce() throws Exception {
+    void revokesAllOwnSubscriptions() throws Exception {
         repair(OLD, EnumSet.of(Appli.WEIGHT));
         lists(44, "https://home.example.org/withings/webhook/" + home.secret());
         lists(44, OLD + "/?probe=0a1b");
@@ -119,7 +119,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void endsWhatIsJustBeingSubscribedToAsWell() throws Exception {
+    void revokesSubscriptionsThatAreBeingAdded() throws Exception {
         home.address().remember(NEW);
         Subscriptions subscriptions = subscriptions();
         subscriptions.repair(NEW, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
@@ -130,7 +130,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void doesWithoutWhatWithingsDoesNotOffer() throws Exception {
+    void acceptsKindsThatWithingsDoesNotOffer() throws Exception {
         home.refusals.put(58, new WithingsException(Failure.INVALID_REQUEST, "made up"));
 
         Set<Appli> added = repair(NEW, EnumSet.of(Appli.GLUCOSE, Appli.ECG));
@@ -140,7 +140,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void failsWhenWithingsRefusesTheAddress() throws Exception {
+    void failsWhenWithingsRefusesTheUrl() throws Exception {
         home.fromWithings = 404;
         CompletableFuture<Set<Appli>> repair = subscriptions().repair(NEW, EnumSet.of(Appli.WEIGHT, Appli.SLEEP));
         home.scheduler.advance(Duration.ofMinutes(1));
@@ -150,7 +150,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void listsWithoutAddresses() throws Exception {
+    void listsSubscriptionsWithoutUrls() throws Exception {
         lists(1, FOREIGN);
         repair(NEW, EnumSet.of(Appli.WEIGHT));
 

@@ -43,7 +43,7 @@ import org.openhab.core.io.rest.Webhook;
 import org.openhab.core.io.rest.WebhookService;
 
 /**
- * The callback URL of an account: which ones Withings accepts, the lease at openHAB Cloud, and which ones are ours.
+ * The callback URL of an account: public URLs, the lease of openHAB Cloud, and the recognition of own URLs.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +59,7 @@ class WebhookAddressTest {
     private final List<URI> reported = new ArrayList<>();
     private final WebhookAddress address = start("");
 
-    /** Begins with what is stored, as after a restart. */
+    /** Creates the address with the stored data, as after a restart. */
     private WebhookAddress start(String publicUrl) {
         return start(publicUrl, home.services());
     }
@@ -108,7 +108,7 @@ class WebhookAddressTest {
         private final Cloud cloud = new Cloud();
 
         @Test
-        void isRenewedEveryDayAndNothingIsReportedWhenItStays() {
+        void isRenewedEveryDayWithoutAChangeOfTheUrl() {
             grantedFor(30);
             reported.clear();
 
@@ -123,7 +123,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isAskedForEveryMinuteUntilItIsGranted() {
+        void isRequestedEveryMinuteUntilItIsGranted() {
             relays.offer(cloud.relay);
             address.open();
 
@@ -140,7 +140,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isKeptWhenARenewalFailsUntilItEnds() {
+        void isKeptAfterAFailedRenewalUntilItExpires() {
             grantedFor(2);
 
             scheduler.advance(Duration.ofDays(1));
@@ -166,7 +166,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isNotTakenFromACloudThatIsGone() {
+        void isIgnoredIfTheCloudIsGone() {
             Cloud other = new Cloud();
             relays.offer(cloud.relay);
             address.open();
@@ -190,7 +190,7 @@ class WebhookAddressTest {
         }
     }
 
-    /** A cloud whose answers a test gives. */
+    /** A cloud with the answers of a test. */
     private static final class Cloud {
         private final Deque<CompletableFuture<Webhook>> requests = new ArrayDeque<>();
         private final CloudRelay relay;
@@ -235,14 +235,14 @@ class WebhookAddressTest {
         @ValueSource(strings = { "https://cloud.example.org/api/hooks/1f6b", "https://cloud.example.org/api/hooks",
                 "https://other.example.org/api/hooks/1f6a", "https://home.example.org/withings/webhook/feedbeef",
                 "https://home.example.org/?a=https://cloud.example.org/api/hooks/1f6a", "" })
-        void isNotWhatBelongsToOthers(String listed) {
+        void isNotTheUrlOfAnotherInstallation(String listed) {
             address.remember(FIRST);
 
             assertThat(address.isOurs(listed), is(false));
         }
 
         @Test
-        void losesTheOldestWhenThereAreTooMany() {
+        void areLimitedInNumber() {
             for (int i = 0; i < WebhookAddress.GIVEN_LIMIT; i++) {
                 address.remember(number(i));
             }
@@ -261,7 +261,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void beginsAnewWhenTheEntryCannotBeRead() {
+        void startAgainWithANewSecretIfTheEntryCannotBeRead() {
             home.storage.put(MadeUpWebhook.ACCOUNT + "|webhook", "damaged");
 
             WebhookAddress restarted = start("");
@@ -271,7 +271,7 @@ class WebhookAddressTest {
         }
 
         @Test
-        void isKnownUntilTheNextStartWhenNothingCanBeStored() {
+        void areKnownUntilTheNextStartIfTheyCannotBeStored() {
             SealedStorage broken = mock();
             doThrow(new IllegalStateException("broken on purpose")).when(broken).put(any(), any());
             WebhookAddress unstored = start("", home.services(broken));
@@ -285,7 +285,7 @@ class WebhookAddressTest {
                 "https://HOME.example.org:443/withings/webhook/s/, true",
                 "https://old.example.org/withings/webhook/s, false",
                 "https://home.example.org/withings/webhook/s?probe=0a1b, false" })
-        void isTheCurrentUrlInEverySpelling(String listed, boolean same) {
+        void isRecognisedAsTheCurrentUrlInEverySpelling(String listed, boolean same) {
             assertThat(WebhookAddress.same(listed, URI.create("https://home.example.org/withings/webhook/s")),
                     is(same));
         }

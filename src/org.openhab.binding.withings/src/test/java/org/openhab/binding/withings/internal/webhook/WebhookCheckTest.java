@@ -14,7 +14,6 @@ package org.openhab.binding.withings.internal.webhook;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.mockito.Mockito.mock;
 import static org.openhab.binding.withings.internal.Futures.resultOf;
 
 import java.time.Duration;
@@ -43,10 +42,9 @@ import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Result;
 import org.openhab.binding.withings.internal.webhook.WebhookState.Way;
-import org.osgi.framework.Bundle;
 
 /**
- * The check of the webhook finds out what to do.
+ * The outcomes of the webhook check.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -61,11 +59,11 @@ class WebhookCheckTest {
     }
 
     private String lines(Result result) {
-        return String.join("\n", result.lines(new Texts(texts, mock(Bundle.class)), Locale.ENGLISH));
+        return String.join("\n", result.lines(texts.texts(), Locale.ENGLISH));
     }
 
     @Test
-    void worksWhereEverythingIsWell() throws Exception {
+    void findsNoProblemWithAWorkingWebhook() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
 
         Result result = run(home);
@@ -81,7 +79,7 @@ class WebhookCheckTest {
     @ParameterizedTest
     @CsvSource({ "AUTOMATIC, '', NO_ADDRESS", "CLOUD, '', NO_ADDRESS", "PUBLIC_URL, '', NO_ADDRESS", "OFF, '', OFF",
             "AUTOMATIC, http://home.example.org, ADDRESS_FLAWED" })
-    void saysWhyThereIsNoAddress(String mode, String publicUrl, Outcome outcome) throws Exception {
+    void reportsWhyThereIsNoUrl(String mode, String publicUrl, Outcome outcome) throws Exception {
         AccountConfiguration configuration = MadeUpWebhook.configuration(publicUrl);
         configuration.webhook = mode;
 
@@ -91,7 +89,7 @@ class WebhookCheckTest {
     @ParameterizedTest
     @ValueSource(strings = { "https://home.myopenhab.org", "https://me:pw@home.example.org",
             "https://me%40example.org:pw@myopenhab.org/" })
-    void saysThatAnAddressBehindALoginNeedsTheCloudMode(String publicUrl) throws Exception {
+    void reportsThatACloudUrlNeedsTheCloudMode(String publicUrl) throws Exception {
         MadeUpWebhook home = new MadeUpWebhook(MadeUpWebhook.configuration(publicUrl)).open();
 
         assertThat(lines(run(home)), allOf(containsString("require a login"), containsString("CLOUD")));
@@ -101,7 +99,7 @@ class WebhookCheckTest {
     }
 
     @Test
-    void saysThatTheCloudIsSilentAndThatThereIsNothingToNotifyOf() throws Exception {
+    void findsASilentCloudAndPeopleWithoutThings() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atCloud();
         home.cloud.silent = true;
         assertThat(run(home.open()).account().outcome(), is(Outcome.CLOUD_SILENT));
@@ -118,7 +116,7 @@ class WebhookCheckTest {
     @CsvSource({ MadeUpWebhook.UNKNOWN_NAME + ", NAME_UNKNOWN", MadeUpWebhook.NO_CONNECTION + ", NO_CONNECTION",
             MadeUpWebhook.NO_ANSWER + ", NO_CONNECTION", "302, LOGIN", "401, LOGIN", "404, OTHER_ANSWER",
             "429, OTHER_ANSWER", "502, PROXY_ERROR", "200, CALLBACK_REFUSED" })
-    void saysWhyWithingsDoesNotReachThePublicUrl(int fromHere, Outcome outcome) throws Exception {
+    void reportsWhyThePublicUrlCannotBeReached(int fromHere, Outcome outcome) throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
         home.fromHere = fromHere;
         home.fromWithings = 404;
@@ -132,7 +130,7 @@ class WebhookCheckTest {
     @ParameterizedTest
     @CsvSource({ "0, CLOUD_REMOTE_ACCESS_OFF, remote access", "502, CLOUD_OFFLINE, offline",
             "500, CLOUD_OFFLINE, offline" })
-    void saysWhatToDoAtTheCloud(int answer, Outcome outcome, String words) throws Exception {
+    void reportsProblemsOfTheCloud(int answer, Outcome outcome, String words) throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atCloud().open();
         home.fromHere = answer;
         home.fromWithings = answer;
@@ -145,7 +143,7 @@ class WebhookCheckTest {
     }
 
     @Test
-    void replacesAnAddressThatWasDeletedInTheCloudAtOnce() throws Exception {
+    void replacesAUrlThatWasDeletedInTheCloud() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atCloud().open();
         home.cloud.delete();
 
@@ -157,7 +155,7 @@ class WebhookCheckTest {
 
     @ParameterizedTest
     @CsvSource({ MadeUpWebhook.NO_CONNECTION + ", false, WORKS", MadeUpWebhook.ARRIVES + ", true, OTHER_ANSWER" })
-    void doesNotMindARouterThatKeepsOpenHabFromItselfButAnotherServer(int fromHere, boolean lost, Outcome outcome)
+    void ignoresARouterThatBlocksLocalAccessButFindsAnotherServer(int fromHere, boolean lost, Outcome outcome)
             throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
         home.fromHere = fromHere;
@@ -180,7 +178,7 @@ class WebhookCheckTest {
     }
 
     @Test
-    void doesNotWaitForSubscriptionsThatAreJustBeingMade() throws Exception {
+    void doesNotWaitForARepair() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
         home.wanted = EnumSet.allOf(Appli.class);
         home.webhook.open();
@@ -197,7 +195,7 @@ class WebhookCheckTest {
     }
 
     @Test
-    void doesNotMissWhatWithingsDoesNotOffer() throws Exception {
+    void ignoresKindsThatWithingsDoesNotOffer() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl();
         home.refusals.put(50, new WithingsException(Failure.INVALID_REQUEST, "made up"));
         home.open();
@@ -221,7 +219,7 @@ class WebhookCheckTest {
 
     @ParameterizedTest
     @CsvSource({ "true, check.no-answer", "false, action.failed.too-many-requests" })
-    void saysWhyWithingsCannotBeAsked(boolean silent, String text) throws Exception {
+    void reportsWhyARequestToWithingsFailed(boolean silent, String text) throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
         home.silent = silent;
         home.refusals.put(0, new WithingsException(Failure.TOO_MANY_REQUESTS, "made up"));
@@ -233,7 +231,7 @@ class WebhookCheckTest {
     }
 
     @Test
-    void saysThatANotificationWasMissed() throws Exception {
+    void reportsAMissedNotification() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
         home.scheduler.advance(Duration.ofHours(1));
         home.webhook.found(MadeUpWebhook.ANNA, List.of(home.now().minusSeconds(1000)));
@@ -242,7 +240,7 @@ class WebhookCheckTest {
     }
 
     @Test
-    void runsOnceForAllWhoAskAtTheSameTimeOrJustAfter() throws Exception {
+    void runsOnceForConcurrentRequests() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
         home.calls.clear();
         home.hold();
@@ -250,7 +248,7 @@ class WebhookCheckTest {
         CompletableFuture<Result> second = home.check().run();
         assertThat(home.check().isRunning(), is(true));
 
-        home.goOn();
+        home.releaseTasks();
         home.check().run();
 
         assertThat(resultOf(second), is(resultOf(first)));

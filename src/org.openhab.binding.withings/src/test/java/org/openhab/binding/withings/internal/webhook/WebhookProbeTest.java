@@ -49,7 +49,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck.Finding;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
 
 /**
- * Our own address, asked as others would.
+ * The probe of the own URL.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -78,7 +78,7 @@ class WebhookProbeTest {
         server.stop();
     }
 
-    /** openHAB's own server. */
+    /** A server like openHAB's. */
     private URI openHab(SslContextFactory.@Nullable Server encryption) throws Exception {
         ServerConnector connector = encryption == null
                 ? new ServerConnector(server)
@@ -114,7 +114,7 @@ class WebhookProbeTest {
     }
 
     @Test
-    void asksOnceWithoutFollowingAnybodyElsewhere() throws Exception {
+    void doesNotFollowRedirects() throws Exception {
         try (LoopbackServer proxy = new LoopbackServer()) {
             proxy.reply(Reply.http(302, "", "Location", proxy.address() + "/login"));
 
@@ -127,7 +127,7 @@ class WebhookProbeTest {
     @CsvSource({ "200, OTHER_ANSWER, OTHER_ANSWER", "301, LOGIN, LOGIN", "401, LOGIN, LOGIN", "403, LOGIN, LOGIN",
             "404, OTHER_ANSWER, CLOUD_SILENT", "405, OTHER_ANSWER, OTHER_ANSWER", "429, OTHER_ANSWER, OTHER_ANSWER",
             "500, PROXY_ERROR, CLOUD_OFFLINE", "502, PROXY_ERROR, CLOUD_OFFLINE" })
-    void tellsApartWhatOthersAnswer(int status, Outcome atPublicUrl, Outcome atCloud) throws Exception {
+    void distinguishesAnswersOfOtherServers(int status, Outcome atPublicUrl, Outcome atCloud) throws Exception {
         try (LoopbackServer proxy = new LoopbackServer()) {
             proxy.reply(Reply.http(status, "")).reply(Reply.http(status, ""));
 
@@ -137,7 +137,7 @@ class WebhookProbeTest {
     }
 
     @Test
-    void noticesThatTheNameIsUnknown() throws Exception {
+    void findsAnUnknownHostName() throws Exception {
         client.setSocketAddressResolver(new SocketAddressResolver() {
             @Override
             public void resolve(@Nullable String host, int port,
@@ -150,7 +150,7 @@ class WebhookProbeTest {
     }
 
     @Test
-    void noticesThatNobodyListens() throws Exception {
+    void findsAClosedPort() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -162,13 +162,13 @@ class WebhookProbeTest {
     }
 
     @Test
-    void noticesACertificateThatNobodySigned() throws Exception {
+    void findsASelfSignedCertificate() throws Exception {
         assertThat(outcome(openHab(madeUpCertificate("localhost"))), is(Outcome.CERTIFICATE));
     }
 
     @ParameterizedTest
     @CsvSource({ "localhost, WORKS", "elsewhere.example.org, CERTIFICATE" })
-    void noticesACertificateForAnotherName(String name, Outcome outcome) throws Exception {
+    void findsACertificateForAnotherHost(String name, Outcome outcome) throws Exception {
         SslContextFactory.Server certificate = madeUpCertificate(name);
         client.getSslContextFactory().reload(factory -> {
             factory.setTrustStorePath(certificate.getKeyStorePath());
@@ -179,7 +179,7 @@ class WebhookProbeTest {
     }
 
     @Test
-    void noticesThatThereIsNoEncryption() throws Exception {
+    void findsAServerWithoutTls() throws Exception {
         URI plain = openHab(null);
 
         assertThat(outcome(URI.create("https" + plain.toString().substring("http".length()))), is(Outcome.CERTIFICATE));
@@ -187,7 +187,7 @@ class WebhookProbeTest {
 
     @ParameterizedTest
     @CsvSource({ "false, NO_CONNECTION", "true, CLOUD_REMOTE_ACCESS_OFF" })
-    void noticesThatNoAnswerComes(boolean cloud, Outcome outcome) throws Exception {
+    void findsAMissingAnswer(boolean cloud, Outcome outcome) throws Exception {
         try (LoopbackServer silent = new LoopbackServer()) {
             silent.reply(silent.silence());
             client.setIdleTimeout(1);

@@ -48,7 +48,7 @@ import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.webhook.WebhookServlet.Nonce;
 
 /**
- * The webhook as a client that posts to it meets it.
+ * The webhook over HTTP.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +56,7 @@ import org.openhab.binding.withings.internal.webhook.WebhookServlet.Nonce;
 class WebhookServletTest {
     private static final String SECRET = Secrets.hex();
     private static final String WEIGH_IN = "userid=363&startdate=1700000000&enddate=1700000001&appli=1";
-    /** Long enough for every test that posts properly, short for those that wait for it. */
+    /** Long enough for complete requests, short for tests that wait for it. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -86,7 +86,7 @@ class WebhookServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "HEAD", "GET" })
-    void answersTheProbeOfASubscriptionWithHeadersThatKeepOtherPagesOut(String method) throws Exception {
+    void answersAProbeWithSecurityHeaders(String method) throws Exception {
         HttpResponse<String> answer = send(SECRET, method, BodyPublishers.noBody(), FORM);
 
         assertThat(answer.statusCode(), is(200));
@@ -104,26 +104,26 @@ class WebhookServletTest {
         Nonce probe = servlet.nonce(address(SECRET));
         Nonce other = servlet.nonce(address(SECRET));
 
-        ask(probe.url(), method);
+        send(probe.url(), method);
 
         assertThat(probe.arrival().isDone(), is(true));
         assertThat(other.arrival().isDone(), is(false));
     }
 
     @Test
-    void doesNotWaitForAProbeAtAnotherSecretOrAfterItsEnd() throws Exception {
+    void ignoresAProbeWithAnotherSecretOrAfterACancellation() throws Exception {
         Nonce atAnother = servlet.nonce(address(Secrets.hex()));
-        ask(atAnother.url(), "HEAD");
+        send(atAnother.url(), "HEAD");
         Nonce probe = servlet.nonce(address(SECRET));
         probe.arrival().cancel(false);
 
-        assertThat(ask(probe.url(), "HEAD"), is(200));
+        assertThat(send(probe.url(), "HEAD"), is(200));
         assertThat(atAnother.arrival().isDone(), is(false));
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "HEAD", "GET", "POST" })
-    void knowsNothingAtAnotherSecret(String method) throws Exception {
+    void answersNotFoundForAnotherSecret(String method) throws Exception {
         BodyPublisher body = "POST".equals(method) ? BodyPublishers.ofString(WEIGH_IN) : BodyPublishers.noBody();
 
         assertThat(send(SECRET.replace(SECRET.charAt(0), '?').substring(1), method, body, FORM).statusCode(), is(404));
@@ -133,7 +133,7 @@ class WebhookServletTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "FOO" })
-    void refusesWhatNobodyNeedsAndEchoesNothing(String method) throws Exception {
+    void refusesOtherMethodsWithoutEchoingTheRequest(String method) throws Exception {
         String answer = raw(method, "?x=y", "Connection: close\r\n\r\n");
 
         assertThat(answer, startsWith("HTTP/1.1 405"));
@@ -142,7 +142,7 @@ class WebhookServletTest {
     }
 
     @Test
-    void leavesNoFailureToTheServerWhichWouldLogTheSecret() throws Exception {
+    void handlesExceptionsBecauseTheServerWouldLogTheSecret() throws Exception {
         servlet.open(SECRET, notification -> {
             throw new IllegalStateException("not foreseen");
         });
@@ -153,13 +153,13 @@ class WebhookServletTest {
     }
 
     @Test
-    void doesNotMindAQueryThatCannotBeDecoded() throws Exception {
+    void acceptsAQueryThatCannotBeDecoded() throws Exception {
         assertThat(raw("GET", "?x=%zz&%=%0", "Connection: close\r\n\r\n"), startsWith("HTTP/1.1 200"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 200, 404, 503 })
-    void answersANotificationAsTheAccountSays(int status) throws Exception {
+    void answersWithTheStatusOfTheReceiver(int status) throws Exception {
         reception = status;
 
         assertThat(post(WEIGH_IN), is(status));
@@ -167,7 +167,7 @@ class WebhookServletTest {
     }
 
     @Test
-    void refusesWhatIsNoNotificationOrNoForm() throws Exception {
+    void refusesMalformedNotificationsAndOtherContentTypes() throws Exception {
         assertThat(post("hello"), is(400));
         assertThat(post(WEIGH_IN + "&x=" + "y".repeat(FormBody.LIMIT)), is(413));
         for (String type : List.of("application/json", "application/x-www-form-urlencodedXYZ", "text/plain")) {
@@ -177,7 +177,7 @@ class WebhookServletTest {
     }
 
     @Test
-    void givesUpOnABodyThatNeverComes() throws Exception {
+    void timesOutWithoutABody() throws Exception {
         assertThat(raw("POST", "", "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid="),
                 startsWith("HTTP/1.1 408"));
         assertThat(received, is(empty()));
@@ -207,7 +207,7 @@ class WebhookServletTest {
         return new URI("http", null, "127.0.0.1", connector.getLocalPort(), WebhookServlet.PATH + secret, null, null);
     }
 
-    private int ask(URI address, String method) throws Exception {
+    private int send(URI address, String method) throws Exception {
         return client.send(HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()).build(),
                 BodyHandlers.discarding()).statusCode();
     }

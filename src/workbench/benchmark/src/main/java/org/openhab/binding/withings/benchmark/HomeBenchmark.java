@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
@@ -41,6 +42,7 @@ public final class HomeBenchmark {
     private static final int FLOOD_BED_EVENTS_PER_SECOND = 250;
     private static final Duration FLOOD_DURATION = Duration.ofSeconds(30);
     private static final Duration FLOOD_BED_EVENTS_BEFORE = Duration.ofMinutes(130);
+    private static final Duration BETWEEN_COLLECTIONS = Duration.ofMillis(200);
     private static final int CALLS_PER_MINUTE = 120;
 
     private final List<String> broken = new ArrayList<>();
@@ -121,6 +123,7 @@ public final class HomeBenchmark {
             Thread sampler = new Thread(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
                     peak.accumulateAndGet(usedHeap(), Math::max);
+                    LockSupport.parkNanos(BETWEEN_COLLECTIONS.toNanos());
                 }
             });
             sampler.start();

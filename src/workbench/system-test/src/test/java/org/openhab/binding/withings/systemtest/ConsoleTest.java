@@ -56,7 +56,7 @@ class ConsoleTest {
         assertThat(run("status"), allOf(containsString("Withings Account (withings:account:home): ONLINE"),
                 containsString("Receiving Withings notifications at the public URL."),
                 containsString("Mira: connected, ONLINE")));
-        assertThat(run("people"), containsString("  measures: asked 2026-05-20T"));
+        assertThat(run("people"), containsString("  measurements: asked 2026-05-20T"));
         assertThat(run("devices"), containsString("(Scale, model "));
         String subscriptions = run("subscriptions");
         assertThat(subscriptions.lines().filter(line -> line.endsWith(", ours")).count(),

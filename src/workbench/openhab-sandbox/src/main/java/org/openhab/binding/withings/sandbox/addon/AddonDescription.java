@@ -21,8 +21,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.ResourceBundle.Control;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -166,11 +169,12 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
         BOOLEAN
     }
 
-    /** The texts of an add-on in the default language, from files in UTF-8. Translations are read by openHAB only. */
+    /** The texts of an add-on by the end of the name of their file in UTF-8, such as {@code _de}. */
     public static class Texts {
         /** A reference to a text, with arguments as a JSON array of strings: {@code @text/key ["one", "@text/two"]}. */
         private static final Pattern REFERENCE = Pattern.compile("@text/(\\S+)(?:\\s+(\\[.*\\]))?\\s*", Pattern.DOTALL);
-        private final Map<String, String> texts = new HashMap<>();
+        private static final Control FILES = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+        private final Map<String, Map<String, String>> texts = new HashMap<>();
 
         void add(String path, byte[] content) {
             Properties properties = new Properties();
@@ -179,6 +183,8 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
             } catch (IOException | IllegalArgumentException e) {
                 throw new SandboxException(path + ": " + e.getMessage(), e);
             }
+            Map<String, String> language = texts.computeIfAbsent(path.replaceAll("^[^_]*|\\.properties$", ""),
+                    end -> new HashMap<>());
             properties.forEach((key, value) -> {
                 try {
                     new MessageFormat(String.valueOf(value));
@@ -187,24 +193,26 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
                             path + ": the text of '" + key + "' is no message format: " + e.getMessage(),
                             e);
                 }
-                if (texts.put(String.valueOf(key), String.valueOf(value)) != null) {
+                if (language.put(String.valueOf(key), String.valueOf(value)) != null) {
                     throw new SandboxException(path + ": '" + key + "' is defined in another file");
                 }
             });
         }
 
         public boolean contains(String key) {
-            return texts.containsKey(key);
+            return find(key, Locale.ROOT) != null;
         }
 
-        /** The raw text of a key, or null. */
+        /** The raw text of a key, in English if it is not translated, or null. */
         @Nullable
-        public String find(String key) {
-            return texts.get(key);
+        public String find(String key, Locale locale) {
+            return FILES.getCandidateLocales("", locale).stream()
+                    .map(each -> texts.getOrDefault(FILES.toBundleName("", each), Map.of()).get(key))
+                    .filter(Objects::nonNull).findFirst().orElse(null);
         }
 
         /** Replaces a reference {@code @text/key ["argument", ...]} by its text if there is one. */
-        public String resolve(String text) {
+        public String resolve(String text, Locale locale) {
             Matcher reference = REFERENCE.matcher(text);
             if (!reference.matches()) {
                 return text;
@@ -214,13 +222,13 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
             if (json != null) {
                 try {
                     for (String argument : new Gson().fromJson(json, String[].class)) {
-                        arguments.add(resolve(argument));
+                        arguments.add(resolve(argument, locale));
                     }
                 } catch (JsonSyntaxException e) {
                     return text;
                 }
             }
-            String found = find(reference.group(1));
+            String found = find(reference.group(1), locale);
             if (found == null) {
                 return text;
             }

@@ -82,7 +82,7 @@ public class AddonReader {
                 things.add(root(path, content, "thing-description", "thing-descriptions"));
             } else if (path.matches("OH-INF/config/[a-z0-9-]+\\.xml")) {
                 configs.add(root(path, content, "config-description", "config-descriptions"));
-            } else if (path.matches("OH-INF/i18n/[a-z]+\\.properties")) {
+            } else if (path.matches("OH-INF/i18n/[a-z]+(_[a-zA-Z_]+)?\\.properties")) {
                 texts.add(path, content);
             } else {
                 throw new SandboxException(path + ": openHAB reads no such file (thing and config files are named "

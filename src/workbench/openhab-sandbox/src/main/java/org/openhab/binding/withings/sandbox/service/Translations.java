@@ -25,12 +25,13 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 
 /**
- * The texts of all add-ons, in English.
+ * The texts of all add-ons. Without another one in {@code sandbox.language}, openHAB's language is English.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class Translations implements TranslationProvider, LocaleProvider {
+    private static final Locale LOCALE = Locale.forLanguageTag(System.getProperty("sandbox.language", "en"));
     private final Map<Long, Texts> texts = new ConcurrentHashMap<>();
 
     public void add(Bundle bundle, Texts bundleTexts) {
@@ -39,7 +40,7 @@ public class Translations implements TranslationProvider, LocaleProvider {
 
     @Override
     public Locale getLocale() {
-        return Locale.ENGLISH;
+        return LOCALE;
     }
 
     @Override
@@ -48,7 +49,7 @@ public class Translations implements TranslationProvider, LocaleProvider {
         Texts bundleTexts = bundle == null ? null : texts.get(bundle.getBundleId());
         String text = bundleTexts == null || key == null
                 ? null
-                : bundleTexts.find(key);
+                : bundleTexts.find(key, language == null ? LOCALE : language);
         return text == null ? defaultText : text;
     }
 
@@ -64,7 +65,7 @@ public class Translations implements TranslationProvider, LocaleProvider {
         if (text == null || !text.startsWith("@text/")) {
             return text;
         }
-        return texts.values().stream().map(each -> each.resolve(text))
+        return texts.values().stream().map(each -> each.resolve(text, LOCALE))
                 .filter(resolved -> !resolved.equals(text)).findFirst().orElse(text);
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.sandbox.SandboxException;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ChannelType;
+import org.openhab.binding.withings.sandbox.addon.AddonDescription.Texts;
 import org.openhab.binding.withings.sandbox.addon.AddonDescription.ThingType;
 
 /**
@@ -144,6 +146,15 @@ class AddonReaderTest {
     void findsATextThatIsNoMessageFormat() {
         SandboxException refused = refused("OH-INF/i18n/sample.properties", "\"{0}\"", "{name}");
         assertThat(refused.getMessage(), containsString("'status.asleep' is no message format"));
+    }
+
+    @Test
+    void takesTheTranslationOfALanguageOtherwiseTheEnglishText() {
+        files.put("OH-INF/i18n/sample_de.properties", "action.greet.label = Grüßen".getBytes(StandardCharsets.UTF_8));
+        Texts texts = AddonReader.read(files).texts();
+        assertThat(texts.find("action.greet.label", Locale.forLanguageTag("de-AT")), is("Grüßen"));
+        assertThat(texts.find("action.greet.label", Locale.FRENCH), is("Greet Somebody"));
+        assertThat(texts.find("thing-type.sample.sensor.label", Locale.GERMAN), is("Sensor"));
     }
 
     private SandboxException refused(String file, String what, String by) {
