@@ -105,13 +105,13 @@ class DescriptionsTest {
     @Test
     void channelGroupsHoldTheChannelsOfTheTablesWithTheirTexts() throws Exception {
         assertEquals(descriptions().channelGroups(), Files.readString(CHANNEL_GROUPS),
-                "channel-groups.xml is out of date");
+                "channel-groups.xml is out of date; -Dwithings.write-descriptions writes it");
     }
 
     @Test
     void readmeListsTheChannelsOfTheTables() throws Exception {
         assertEquals(descriptions().readme(Files.readString(README)), Files.readString(README),
-                "the channel tables of the README are out of date");
+                "the channel tables of the README are out of date; -Dwithings.write-descriptions writes them");
     }
 
     @Test
