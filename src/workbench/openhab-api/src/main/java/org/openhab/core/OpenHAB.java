@@ -14,7 +14,7 @@ package org.openhab.core;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** About openHAB itself. */
+/** Version and folders of openHAB. */
 @NonNullByDefault
 public class OpenHAB {
     private OpenHAB() {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** An id made of segments that are joined by {@code :}. */
+/** An ID of segments joined by {@code :}. */
 @NonNullByDefault
 public abstract class AbstractUID {
     public static final String SEPARATOR = ":";

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** The thread pools of openHAB, each known by a name and shared by all who ask for it. */
+/** The shared thread pools of openHAB by name. */
 @NonNullByDefault
 public class ThreadPoolManager {
     protected static final int DEFAULT_THREAD_POOL_SIZE = 5;
@@ -45,7 +45,7 @@ public class ThreadPoolManager {
         return Objects.requireNonNull(pools.computeIfAbsent(poolName, source));
     }
 
-    /** Forgets all pools and takes new ones from the given source; an add-on that holds an old one keeps it. */
+    /** Replaces all pools by those of a source; add-ons keep the pools that they already use. */
     static void setSource(@Nullable Function<String, ScheduledExecutorService> newSource) {
         source = newSource == null ? ThreadPoolManager::daemons : newSource;
         pools.clear();

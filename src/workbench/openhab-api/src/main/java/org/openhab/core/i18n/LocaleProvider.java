@@ -16,7 +16,7 @@ import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Tells which language and country openHAB is set to. */
+/** Provides the configured locale of openHAB. */
 @NonNullByDefault
 public interface LocaleProvider {
     Locale getLocale();

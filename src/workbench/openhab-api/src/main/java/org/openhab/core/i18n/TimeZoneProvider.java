@@ -16,7 +16,7 @@ import java.time.ZoneId;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Tells which time zone openHAB is set to. */
+/** Provides the configured time zone of openHAB. */
 @NonNullByDefault
 public interface TimeZoneProvider {
     ZoneId getTimeZone();

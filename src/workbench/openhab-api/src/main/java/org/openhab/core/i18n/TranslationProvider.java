@@ -18,14 +18,14 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.osgi.framework.Bundle;
 
-/** Finds the texts of a bundle in the language of the user. */
+/** Provides the translated texts of a bundle. */
 @NonNullByDefault
 public interface TranslationProvider {
     @Nullable
     String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText,
             @Nullable Locale locale);
 
-    /** As above, with arguments put in as {@code MessageFormat} does. */
+    /** Same, with arguments formatted by {@code MessageFormat}. */
     @Nullable
     String getText(@Nullable Bundle bundle, @Nullable String key, @Nullable String defaultText, @Nullable Locale locale,
             @Nullable Object @Nullable... arguments);

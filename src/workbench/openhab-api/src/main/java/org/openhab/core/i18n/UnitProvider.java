@@ -20,7 +20,7 @@ import javax.measure.spi.SystemOfUnits;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Tells in which unit an item shows a quantity for which nothing else says a unit. */
+/** Provides the default units of the configured system of units. */
 @NonNullByDefault
 public interface UnitProvider {
     <T extends Quantity<T>> Unit<T> getUnit(Class<T> dimension) throws IllegalArgumentException;

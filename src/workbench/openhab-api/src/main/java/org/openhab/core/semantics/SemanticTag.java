@@ -17,7 +17,7 @@ import java.util.Locale;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Says what a thing, channel or item stands for in the house. */
+/** A semantic tag of a thing, channel or item. */
 @NonNullByDefault
 public interface SemanticTag {
     String getName();

@@ -17,7 +17,7 @@ import java.util.Collection;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** Keeps values by name over restarts. */
+/** Stores values by key persistently. */
 @NonNullByDefault
 public interface Storage<T> {
     @Nullable

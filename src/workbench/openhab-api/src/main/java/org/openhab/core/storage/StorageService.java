@@ -15,7 +15,7 @@ package org.openhab.core.storage;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** Gives out storages. */
+/** Provides storages by name. */
 @NonNullByDefault
 public interface StorageService {
     <T> Storage<T> getStorage(String name);

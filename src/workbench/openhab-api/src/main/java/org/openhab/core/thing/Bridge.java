@@ -18,7 +18,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.binding.BridgeHandler;
 
-/** A thing that others are behind. */
+/** A thing that gives access to other things. */
 @NonNullByDefault
 public interface Bridge extends Thing {
     @Nullable

@@ -23,7 +23,7 @@ import org.openhab.core.thing.type.AutoUpdatePolicy;
 import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 
-/** One value or event that a thing reports, or one command that it takes. */
+/** A state or event of a thing, which may accept commands. */
 @NonNullByDefault
 public class Channel {
     private final ChannelUID uid;

@@ -14,7 +14,7 @@ package org.openhab.core.thing;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** The id of a thing's channel group: the thing's and the group's. */
+/** The UID of a channel group: thing UID and group ID. */
 @NonNullByDefault
 public class ChannelGroupUID extends UID {
     public ChannelGroupUID(ThingUID thingUID, String id) {

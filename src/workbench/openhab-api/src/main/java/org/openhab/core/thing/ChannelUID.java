@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** The id of a thing's channel: the thing's and the channel's, the latter written {@code group#id} within a group. */
+/** The UID of a channel: thing UID and channel ID, {@code group#id} within a group. */
 @NonNullByDefault
 public class ChannelUID extends UID {
     public static final Pattern CHANNEL_SEGMENT_PATTERN = Pattern.compile("[\\w-]*|[\\w-]*#[\\w-]*");

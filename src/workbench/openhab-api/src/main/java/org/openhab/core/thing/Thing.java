@@ -21,7 +21,7 @@ import org.openhab.core.config.core.Configuration;
 import org.openhab.core.semantics.SemanticTag;
 import org.openhab.core.thing.binding.ThingHandler;
 
-/** What openHAB knows about a device or service: configuration, properties, channels and status. */
+/** A device or service with its configuration, properties, channels and status. */
 @NonNullByDefault
 public interface Thing {
     String PROPERTY_VENDOR = "vendor";

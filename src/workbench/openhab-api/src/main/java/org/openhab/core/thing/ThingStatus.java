@@ -14,7 +14,7 @@ package org.openhab.core.thing;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** How a thing is. */
+/** The status of a thing. */
 @NonNullByDefault
 public enum ThingStatus {
     UNINITIALIZED,

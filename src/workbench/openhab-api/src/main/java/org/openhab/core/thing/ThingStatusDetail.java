@@ -14,7 +14,7 @@ package org.openhab.core.thing;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Why a thing is as it is. */
+/** The detail of a thing's status. */
 @NonNullByDefault
 public enum ThingStatusDetail {
     NONE,

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** The status of a thing, why it is so, and what to tell the user about it. */
+/** The status of a thing with detail and description. */
 @NonNullByDefault
 public class ThingStatusInfo {
     private final ThingStatus status;

@@ -17,7 +17,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.common.AbstractUID;
 
-/** An id whose first segment names a binding. */
+/** A UID with the binding ID as first segment. */
 @NonNullByDefault
 public abstract class UID extends AbstractUID {
     public UID(String uid) {

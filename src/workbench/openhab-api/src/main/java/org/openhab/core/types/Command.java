@@ -14,7 +14,7 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** What an item or thing can be ordered to do. */
+/** A command for items and things. */
 @NonNullByDefault
 public interface Command extends Type {
 }

@@ -14,7 +14,7 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Asks a thing handler to send the state of a channel again. */
+/** Requests the state of a channel from its handler. */
 @NonNullByDefault
 public enum RefreshType implements PrimitiveType, Command {
     REFRESH;

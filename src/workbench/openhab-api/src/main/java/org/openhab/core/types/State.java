@@ -15,7 +15,7 @@ package org.openhab.core.types;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** What an item can be. */
+/** A state of an item. */
 @NonNullByDefault
 public interface State extends Type {
     default <T extends @Nullable State> @Nullable T as(@Nullable Class<T> target) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** States with the times they belong to, which may lie in the past or in the future. */
+/** States with their times, in the past or in the future. */
 @NonNullByDefault
 public class TimeSeries {
     private final Policy policy;
@@ -76,9 +76,9 @@ public class TimeSeries {
         return Objects.hash(policy, entries);
     }
 
-    /** What happens to states that are stored already between the begin and the end of a series. */
+    /** The treatment of persisted states between the begin and end of a series. */
     public enum Policy {
-        /** They stay, unless they are of the very same time. */
+        /** They are kept, except those with the same time. */
         ADD,
         /** They are removed. */
         REPLACE

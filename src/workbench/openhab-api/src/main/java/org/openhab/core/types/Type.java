@@ -14,7 +14,7 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Whatever goes over openHAB's event bus as a state or command. */
+/** A state or command on openHAB's event bus. */
 @NonNullByDefault
 public interface Type {
     default String format(String pattern) {

@@ -18,7 +18,7 @@ import java.util.List;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** Makes states and commands of texts. */
+/** Parses states and commands. */
 @NonNullByDefault
 public final class TypeParser {
     private TypeParser() {

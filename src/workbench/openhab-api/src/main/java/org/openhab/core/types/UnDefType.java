@@ -14,7 +14,7 @@ package org.openhab.core.types;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** No value: {@link #NULL} before there was ever one, {@link #UNDEF} when it is known that there is none. */
+/** No value: {@link #NULL} before the first one, {@link #UNDEF} if the value is undefined. */
 @NonNullByDefault
 public enum UnDefType implements PrimitiveType, State {
     UNDEF,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pools by name, and where they come from.
+ * Pools by name and their source.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -20,8 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
- * Lets openHAB's thread pools run on the time of a sandbox. In this package because openHAB itself offers no way to do
- * so.
+ * Makes openHAB's thread pools use the time of a sandbox. In this package because openHAB has no public method for it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -37,7 +36,7 @@ public final class VirtualPools implements AutoCloseable {
         });
     }
 
-    /** Ends the pools and gives openHAB's plain ones back. */
+    /** Shuts the pools down and restores openHAB's default pools. */
     @Override
     public void close() {
         ThreadPoolManager.setSource(null);

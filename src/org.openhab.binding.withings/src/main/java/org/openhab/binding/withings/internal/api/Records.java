@@ -262,8 +262,8 @@ final class Records {
     }
 
     /**
-     * Each event is given in seconds since the previous event of the same kind, the first since the start of the night.
-     * Only if that exceeds the night, all count from its start, as the API reference says.
+     * Withings gives seconds since the previous event of the same kind, for the first one since the start of the night.
+     * Only if that exceeds the night, and seconds since the start (as in the API reference) do not, these are assumed.
      */
     private static List<NightEvent> nightEvents(Instant start, Instant end, Map<String, List<Long>> written) {
         long last = Duration.between(start, end.plus(NIGHT_EVENT_TOLERANCE)).toSeconds();

@@ -210,7 +210,7 @@ public class TokenKeeper {
                 : failure.future();
     }
 
-    /** Uses renewed tokens unless {@link TokenStore#replace} has dropped them because of a newer consent. */
+    /** Uses renewed tokens unless {@link TokenStore#replace} has dropped them. */
     private CompletableFuture<String> take(Person person, Tokens renewed) {
         Tokens stored = store.load(renewed.userId());
         if (stored == null || !stored.accessToken().equals(renewed.accessToken())) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Collects the undocumented types, categories and models that Withings sends, and logs each once. They are no health
- * data and identify nobody.
+ * data and identify no person.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -231,7 +231,7 @@ public final class MeasureChannels {
     /** Finds measures that were deleted or moved within a notified span, which Withings does not report. */
     public static final class Corrections {
         private final TimeSpan span;
-        /** The types in edited groups, which may have been moved from any other time. */
+        /** The types in edited groups, which may have been moved from any time in the span. */
         private final Set<MeasureType> edited;
         private final List<MeasureGroup> within;
         private final Function<String, @Nullable Instant> shownAt;

@@ -79,7 +79,7 @@ public record NightsAndNaps(List<SleepSummary> nights, List<SleepSummary> naps,
                 naps.stream().collect(Collectors.toMap(SleepParts::whole, SleepParts::length)));
     }
 
-    /** Returns those of some dates, first and last included; those at the edges may be incomplete. */
+    /** Returns those of the given dates, first and last included; those of others may be incomplete. */
     public NightsAndNaps within(LocalDate first, LocalDate last) {
         Predicate<SleepSummary> within = sleep -> !sleep.date().isBefore(first) && !sleep.date().isAfter(last);
         return new NightsAndNaps(nights.stream().filter(within).toList(), naps.stream().filter(within).toList(),

@@ -130,7 +130,7 @@ public final class SleepChannels {
         return updates;
     }
 
-    /** Returns updates to UNDEF after the only night was deleted, with the time of its updates. */
+    /** Returns updates to UNDEF at a time, for a night that was deleted without a previous one. */
     public static List<ChannelUpdate> noNight(Instant time) {
         return Stream.concat(STATES.keySet().stream(), Stream.of(EVENT))
                 .map(channel -> ChannelUpdate.of(channel, time, UnDefType.UNDEF)).toList();

@@ -126,7 +126,7 @@ public class AccountConfiguration {
             return flaws;
         }
 
-        /** Returns whether Withings accepts http: on localhost, for applications in "Development". */
+        /** Returns whether it is http on localhost, which Withings accepts for applications in "Development". */
         public static boolean isDevelopmentAddress(URI url) {
             return "http".equalsIgnoreCase(url.getScheme()) && "localhost".equalsIgnoreCase(url.getHost());
         }

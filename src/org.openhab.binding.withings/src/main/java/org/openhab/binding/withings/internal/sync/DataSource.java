@@ -228,7 +228,7 @@ public abstract class DataSource<R> {
         return done;
     }
 
-    /** Returns no rows if Withings refuses the request, so that one invalid night or day does not block the rest. */
+    /** Returns no rows if Withings refuses an optional request, which it would refuse again. */
     protected static <T> CompletableFuture<List<T>> unlessRefused(CompletableFuture<List<T>> rows) {
         return rows.exceptionallyCompose(thrown -> WithingsException.of(thrown).failure() == Failure.INVALID_REQUEST
                 ? CompletableFuture.completedFuture(List.of())

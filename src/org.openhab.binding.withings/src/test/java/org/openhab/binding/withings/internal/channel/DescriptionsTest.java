@@ -200,7 +200,7 @@ class DescriptionsTest {
                 .toUnit(Objects.requireNonNull(UnitUtils.parseUnit(pattern)))).format(pattern));
     }
 
-    /** "Add Equipment to Model" names items after the labels of the channels, without what is no letter or digit. */
+    /** "Add Equipment to Model" names items after the labels of the channels, without special characters. */
     @ParameterizedTest
     @MethodSource("org.openhab.binding.withings.internal.TranslationsTest#files")
     void labelsAreUniqueWithinAThing(Path file) throws Exception {

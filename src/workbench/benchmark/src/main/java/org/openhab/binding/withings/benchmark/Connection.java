@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A kept connection to openHAB's server that sends prepared requests; opened again when the server has closed it.
+ * A keep-alive connection to openHAB's server for prepared requests; reopened when the server has closed it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -111,7 +111,7 @@ final class Connection implements AutoCloseable {
         socket.close();
     }
 
-    /** Durations; the room for them is there from the start, so that measuring takes no memory while it lasts. */
+    /** Durations in preallocated memory, so that measuring allocates nothing. */
     static final class Latencies {
         private final int[] microseconds;
         private int count;
@@ -130,7 +130,7 @@ final class Connection implements AutoCloseable {
             count = 0;
         }
 
-        /** The time in ms within which a share of all was done, such as 0.99. */
+        /** A percentile in ms, by a share such as 0.99. */
         private synchronized double percentile(double share) {
             int[] sorted = Arrays.copyOf(microseconds, count);
             Arrays.sort(sorted);

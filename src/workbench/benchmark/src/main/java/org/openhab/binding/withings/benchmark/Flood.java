@@ -32,9 +32,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Posts notifications at a steady pace over connections that are kept: what should have been posted while the server
- * did not answer is posted later. Bed events have a connection of their own and go one after the other, each as often
- * as it takes, as Withings' do.
+ * Posts notifications at a steady rate over keep-alive connections; what was delayed by the server is posted later. Bed
+ * events have a separate connection and are posted one after the other, with retries like those of Withings.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +55,7 @@ final class Flood {
         this.duration = duration;
     }
 
-    /** Begins to post; {@link #await()} ends with the last answer. */
+    /** Starts posting; {@link #await()} returns after the last answer. */
     void start(Notifications notifications, int perSecond, int bedEventsPerSecond) {
         add(bedEventsPerSecond, true, notifications::bedEvent);
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -112,7 +111,7 @@ final class Flood {
         return bedEvents.get();
     }
 
-    /** How many answers were others than deserved; being asked to try again later does not count. */
+    /** The number of unexpected answers, not counting requests to retry later. */
     int wrong() {
         return wrong.get();
     }
@@ -122,8 +121,8 @@ final class Flood {
     }
 
     /**
-     * The contents of a flood: notifications of Withings, their repetitions, and what an attacker may post, in a mix
-     * that is always the same.
+     * The contents of a flood: notifications of Withings, their repetitions, and hostile requests, in a reproducible
+     * mix.
      */
     static final class Notifications {
         private static final int[] DATA = { 1, 2, 4, 44, 54, 58 };
@@ -134,7 +133,7 @@ final class Flood {
                 "%zz=%zz&appli=%",
                 "userid=-1&appli=1" };
         private static final String TOO_LONG = "&foo=" + "x".repeat(6_000);
-        /** How many bed events, or seconds of data, a repetition reaches back. */
+        /** The maximum age of repetitions, in bed events or seconds of data. */
         private static final int REPEATED = 2_000;
 
         private final String webhook;
@@ -144,7 +143,7 @@ final class Flood {
         private int bedEvents;
         private int spans = REPEATED;
 
-        /** A request as it goes over the line, and the HTTP status that it deserves. */
+        /** A raw request, and the expected HTTP status. */
         record Posted(byte[] request, int status) {}
 
         /** The first bed event happens at the given time, every later one a second later. */
@@ -168,13 +167,13 @@ final class Flood {
             return bedEvent / people.size() % 2 == 0;
         }
 
-        /** The events that rules should have received for a person, in their order. */
+        /** The expected events of a person in order. */
         List<String> triggers(Person person) {
             return IntStream.range(0, bedEvents).filter(i -> people.get(i % people.size()).equals(person))
                     .mapToObj(i -> isIn(i) ? "IN" : "OUT").toList();
         }
 
-        /** Everything else; only bed events that have been answered can be repeated. */
+        /** All other requests; only answered bed events are repeated. */
         synchronized Posted other(int answered) {
             String user = Long.toString(people.get(random.nextInt(people.size())).userId());
             int share = random.nextInt(95);

@@ -64,7 +64,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * openHAB with the built add-on and Withings' cloud, in one time.
+ * openHAB with the built add-on and a simulated Withings, with the same time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -76,11 +76,11 @@ final class Home implements AutoCloseable {
     private static final URI PUBLIC = URI.create("https://home.example.org");
     private static final String EMPTY = "/benchmark/empty";
     private static final Duration STEP = Duration.ofSeconds(1);
-    /** A code of Withings lives for 30 seconds: a slow computer must be able to redeem it. */
+    /** Slow, because a code is valid for 30 seconds, even on a slow computer. */
     private static final Duration SHORT_STEP = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long BETWEEN_LOOKS = 30_000;
-    /** An answer may be on its way from the HTTP client's thread to the scheduler's, where it cannot be seen. */
+    /** Covers answers between the HTTP client's thread and the scheduler's, which are not visible. */
     private static final int LOOKS = 3;
 
     private final Gson gson = new Gson();
@@ -96,7 +96,7 @@ final class Home implements AutoCloseable {
     private volatile long updated;
     private volatile @Nullable Server server;
 
-    /** Starts at {@link #EVENING}; time passes at the given speed by itself. */
+    /** Starts at {@link #EVENING} with a speed of time. */
     Home(double speed, UnaryOperator<SimulatorOptions> options) throws IOException {
         time = new VirtualTime(EVENING, speed);
         withings = WithingsSimulator.start(options.apply(SimulatorOptions.defaults().time(time)));
@@ -113,7 +113,7 @@ final class Home implements AutoCloseable {
         return started;
     }
 
-    /** Ends openHAB and starts it again with what it has stored; returns the ms until all things are online. */
+    /** Restarts openHAB with its stored data; returns the ms until all things are online. */
     long restart() {
         openHab.close();
         long start = System.nanoTime();
@@ -140,7 +140,7 @@ final class Home implements AutoCloseable {
         return openHab.complaints();
     }
 
-    /** The times of notifications on the server, from when their headers have been read until they were answered. */
+    /** The durations of notifications on the server, from their headers to the answer. */
     Latencies webhookTimes() {
         return webhook;
     }
@@ -155,13 +155,13 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** The events that the trigger channel of a bed had, in their order. */
+    /** The events of a bed's trigger channel in order. */
     List<String> bedTriggers(Person person) {
         return triggers.entrySet().stream().filter(entry -> entry.getKey().contains(uid(person) + ":bed#event"))
                 .findFirst().map(Map.Entry::getValue).orElse(List.of());
     }
 
-    /** Posts twice so many bed events one after the other, and measures the second half until their states. */
+    /** Posts twice the number of bed events sequentially, and measures the second half until the states are updated. */
     Latencies beds(Person person, String item, Instant first, int count) throws IOException, InterruptedException {
         watchedItem = "/" + item + "/";
         String path = webhook(person);
@@ -185,7 +185,7 @@ final class Home implements AutoCloseable {
         return latencies;
     }
 
-    /** Posts twice so often to an empty servlet on the same server, and measures the second half. */
+    /** Posts twice the number of requests to an empty servlet on the same server, and measures the second half. */
     Latencies emptyServlet(int count) throws IOException {
         Server running = Optional.ofNullable(server).orElseThrow();
         running.getChildHandlerByClass(ServletContextHandler.class).addServlet(new ServletHolder(new HttpServlet() {
@@ -232,7 +232,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** Lets time pass, and waits until everything has been done that was due. */
+    /** Advances time and waits until all due tasks are done. */
     void pass(Duration duration) {
         time.advance(duration);
         for (int idle = 0; idle < LOOKS; idle = openHab.isBusy() || time.isBusy() || withings.internet().isBusy()
@@ -242,7 +242,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** Lets time pass in steps of a second until something is the case. */
+    /** Advances time in steps of a second until a condition is met. */
     void await(String what, BooleanSupplier condition) {
         await(what, STEP, condition);
     }
@@ -257,7 +257,7 @@ final class Home implements AutoCloseable {
         }
     }
 
-    /** Adds the account, which notifications reach at a public URL. */
+    /** Adds the account with a public URL for notifications. */
     void addAccount(int historyDays) {
         addThing(ACCOUNT, null,
                 Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID, "clientSecret",
@@ -267,7 +267,7 @@ final class Home implements AutoCloseable {
                 () -> get("/rest/things/" + ACCOUNT).getAsJsonObject("statusInfo").toString().contains("OFFLINE"));
     }
 
-    /** Connects a person, adds the thing and waits for the subscriptions; the import goes on. */
+    /** Connects a person, adds the thing and waits for the subscriptions; the import continues. */
     void connect(Person person) {
         String[] printed = console("withings authorise " + ACCOUNT).join().strip().split("\\s+");
         URI back = withings.accept(URI.create(printed[printed.length - 1]), person);

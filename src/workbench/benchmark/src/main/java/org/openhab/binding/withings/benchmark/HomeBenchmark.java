@@ -29,8 +29,8 @@ import org.openhab.binding.withings.simulator.household.Person;
 
 /**
  * Measures the built add-on in the sandbox, and prints the results as Markdown: times of bed events, the heap of an
- * import, calls of a week, the start, and a flood of notifications, most of which no Withings ever sent. Ends with an
- * error if the flood did harm; times depend on the machine, so they are only printed.
+ * import, calls of a week, the start, and a flood of notifications, most of them hostile. Fails if the flood had an
+ * effect; times depend on the machine, so they are only printed.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -76,7 +76,7 @@ public final class HomeBenchmark {
         return String.format(Locale.ROOT, "%.1f", bytes / 1024.0 / 1024);
     }
 
-    /** Those of openHAB; its HTTP server keeps a thread for each connection for a while. */
+    /** The threads of openHAB; its HTTP server keeps a thread per connection for a while. */
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
                 .filter(name -> !name.startsWith("sandbox-http") && !name.startsWith("withings-simulator")).count();
@@ -90,7 +90,7 @@ public final class HomeBenchmark {
         return home.withings().household().person(name);
     }
 
-    /** A bed event from its POST until its state, idle and while another person's past is imported. */
+    /** The time from the POST of a bed event to its state, idle and during the import of another person. */
     private static void beds() throws Exception {
         try (Home home = new Home(1, options -> options)) {
             Person mira = person(home, "Mira");
@@ -112,7 +112,7 @@ public final class HomeBenchmark {
         }
     }
 
-    /** What is in use after collections, before and during the import of ten years. */
+    /** The heap in use after garbage collections, before and during the import of ten years. */
     private static void heap() throws Exception {
         try (Home home = new Home(0, options -> options.historyDays(TEN_YEARS))) {
             Person mira = person(home, "Mira");
@@ -138,7 +138,7 @@ public final class HomeBenchmark {
         }
     }
 
-    /** The calls of two people with watch, scale and mat in a week with live webhooks. */
+    /** The API calls of two people with watch, scale and mat in a week with live webhooks. */
     private static void week() throws IOException {
         try (Home home = new Home(0, options -> options.historyDays(30).dailyLife(true))) {
             WithingsSimulator withings = home.withings();
@@ -164,7 +164,7 @@ public final class HomeBenchmark {
         }
     }
 
-    /** From the start of openHAB until all things are online, with stored tokens. */
+    /** The time from the start of openHAB until all things are online, with stored tokens. */
     private static void start() throws IOException {
         System.out.println("| ms until all things are online | |\n|--|--:|");
         for (int count : new int[]{ 1, 10 }) {

@@ -18,19 +18,19 @@ import java.util.Random;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A long history of measures as Withings answers it (Withings reference, Measure - Getmeas), made up, but always the
- * same and in the shape of recorded answers: compact JSON with fields that are not documented, groups of several
- * devices and by hand, body segments, and a type that is not known.
+ * A long history of measures as Withings answers it (Withings reference, Measure - Getmeas), generated
+ * reproducibly in the format of recorded answers: compact JSON with undocumented fields, groups of several devices and
+ * manual ones, body segments, and an unknown type.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class MeasureHistory {
-    /** As many as the longest recorded answer has. */
+    /** The number in the longest recorded answer. */
     private static final int GROUPS_PER_PAGE = 2_000;
     private static final long FIRST_DATE = 1_400_000_000L;
     private static final long SECONDS_BETWEEN = 3_000L;
-    /** Types and exponents, and after a colon the part of the body. */
+    /** Types and exponents, with the body part after a colon. */
     private static final String SCALE = "1,-3 8,-2 76,-2 77,-2 88,-2 6,-3 5,-3";
     private static final String[] KINDS = { SCALE, SCALE,
             SCALE + " 11,0 91,-3 155,-1 168,-2:7 169,-2:7 170,-1 226,0 173,-2:2 174,-2:2 175,-2:2 173,-2:3 174,-2:3"
@@ -44,7 +44,7 @@ public final class MeasureHistory {
         this.groups = groups;
     }
 
-    /** All the answers that the history takes. */
+    /** All answers with the history. */
     public byte[][] pages() {
         byte[][] pages = new byte[(groups + GROUPS_PER_PAGE - 1) / GROUPS_PER_PAGE][];
         Random random = new Random(1);

@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Several outputs of one action, which the compiler gathers. */
+/** The container of repeated {@link ActionOutput} annotations. */
 @NonNullByDefault
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

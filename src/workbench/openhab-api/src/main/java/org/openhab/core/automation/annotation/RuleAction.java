@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Makes a method of a ThingActions an action for rules. openHAB's has one more attribute: who is shown the action. */
+/** Marks a method of a {@code ThingActions} as a rule action. openHAB's annotation also has a visibility. */
 @NonNullByDefault
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

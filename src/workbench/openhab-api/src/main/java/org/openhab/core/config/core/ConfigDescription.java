@@ -14,7 +14,7 @@ package org.openhab.core.config.core;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** What a configuration may hold. */
+/** The description of a configuration. */
 @NonNullByDefault
 public class ConfigDescription {
     ConfigDescription() {

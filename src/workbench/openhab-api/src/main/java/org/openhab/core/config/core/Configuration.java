@@ -45,7 +45,7 @@ public class Configuration {
         }
     }
 
-    /** Fills the texts, booleans and whole numbers among the fields; what does not fit keeps its default. */
+    /** Sets fields of type text, boolean and integer; a value of the wrong type leaves the default. */
     public <T> T as(Class<T> configurationClass) {
         try {
             T object = configurationClass.getConstructor().newInstance();
@@ -124,7 +124,7 @@ public class Configuration {
         return other instanceof Configuration configuration && getProperties().equals(configuration.getProperties());
     }
 
-    /** Without the values, which may be secret. */
+    /** Without values, which may be secret. */
     @Override
     public String toString() {
         return getProperties().entrySet().stream().map(entry -> entry.getKey() + ":" + typeOf(entry.getValue()))

@@ -39,7 +39,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What most discovery services have in common: scans with an end, and the memory of what was found. */
+/** The base class of discovery services, with scan timeout and cached results. */
 @NonNullByDefault
 public abstract class AbstractDiscoveryService implements DiscoveryService {
     private static final Pattern TEXT_KEY = Pattern.compile("@text/(\\S+)(?:\\s+\\[(.*)\\])?");
@@ -143,7 +143,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         }
     }
 
-    /** Starts to look for things and returns at once; what is found goes to {@link #thingDiscovered}. */
+    /** Starts a scan without blocking; results are passed to {@link #thingDiscovered}. */
     protected abstract void startScan();
 
     /** Ends the scan, after the timeout or when the service itself is done. Overriding methods call it. */
@@ -163,7 +163,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         tell("thingDiscovered", listener -> listener.thingDiscovered(this, result));
     }
 
-    /** Takes a thing out of the inbox. */
+    /** Removes a thing from the inbox. */
     protected void thingRemoved(ThingUID thingUID) {
         synchronized (found) {
             found.remove(thingUID);
@@ -171,7 +171,7 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
         tell("thingRemoved", listener -> listener.thingRemoved(this, thingUID));
     }
 
-    /** Takes everything behind a bridge out of the inbox that this service found before the given time. */
+    /** Removes all results of this service for a bridge that are older than the given time. */
     protected void removeOlderResults(Instant timestamp, @Nullable ThingUID bridgeUID) {
         tell("removeOlderResults", listener -> {
             Collection<ThingUID> removed = listener.removeOlderResults(this, timestamp, supportedThingTypes, bridgeUID);

@@ -21,7 +21,7 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.binding.ThingHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
 
-/** A discovery service that belongs to a thing handler and lives as long as it. */
+/** A discovery service of a thing handler, with the same lifetime. */
 @NonNullByDefault
 public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandler> extends AbstractDiscoveryService
         implements ThingHandlerService {
@@ -57,7 +57,7 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
         return thingHandler;
     }
 
-    /** Does nothing: nothing can be looked for without a handler, see {@link #initialize}. */
+    /** Does nothing, because there is no handler yet, see {@link #initialize}. */
     @Override
     public void activate(@Nullable Map<String, Object> config) {
     }
@@ -66,13 +66,13 @@ public abstract class AbstractThingHandlerDiscoveryService<T extends ThingHandle
     public void deactivate() {
     }
 
-    /** Begins the background discovery, if it is enabled. */
+    /** Starts the background discovery if it is enabled. */
     @Override
     public void initialize() {
         super.activate(null);
     }
 
-    /** Ends the background discovery. */
+    /** Stops the background discovery. */
     @Override
     public void dispose() {
         super.deactivate();

@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/** Is notified of what a {@link DiscoveryService} finds; openHAB's inbox is one. */
+/** Receives the results of a {@link DiscoveryService}, as openHAB's inbox does. */
 @NonNullByDefault
 public interface DiscoveryListener {
     void thingDiscovered(DiscoveryService source, DiscoveryResult result);

@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/** A thing that was found and could be added. */
+/** A discovered thing. */
 @NonNullByDefault
 public interface DiscoveryResult {
     long TTL_UNLIMITED = -1;

@@ -14,7 +14,7 @@ package org.openhab.core.config.discovery;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Where a result stands in the inbox. */
+/** The state of a result in the inbox. */
 @NonNullByDefault
 public enum DiscoveryResultFlag {
     NEW,

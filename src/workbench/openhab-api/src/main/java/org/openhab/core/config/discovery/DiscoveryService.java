@@ -18,7 +18,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.core.thing.ThingTypeUID;
 
-/** Finds things, when it is asked to or in the background. */
+/** Discovers things, by scans or in the background. */
 @NonNullByDefault
 public interface DiscoveryService {
     Collection<ThingTypeUID> getSupportedThingTypes();
@@ -35,7 +35,7 @@ public interface DiscoveryService {
 
     boolean isBackgroundDiscoveryEnabled();
 
-    /** Starts a scan and returns at once. */
+    /** Starts a scan without blocking. */
     void startScan(@Nullable ScanListener listener);
 
     void startScan(String input, @Nullable ScanListener listener);

@@ -15,7 +15,7 @@ package org.openhab.core.config.discovery;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** Is notified of how a scan ended. */
+/** Is notified of the end of a scan. */
 @NonNullByDefault
 public interface ScanListener {
     void onFinished();

@@ -14,13 +14,13 @@ package org.openhab.core.io.console;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** What commands print to. */
+/** The output of console commands. */
 @NonNullByDefault
 public interface Console {
     void print(String s);
 
     void println(String s);
 
-    /** Prints how a command is used, in the console's own form. */
+    /** Prints the usage of a command. */
     void printUsage(String s);
 }

@@ -16,7 +16,7 @@ import java.util.List;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Completes what a user types at the console. */
+/** Completes input at the console. */
 @NonNullByDefault
 public interface ConsoleCommandCompleter {
     boolean complete(String[] args, int cursorArgumentIndex, int cursorPosition, List<String> candidates);

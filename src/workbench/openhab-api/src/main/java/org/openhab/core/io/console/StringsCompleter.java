@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Completes whichever argument the cursor stands in to one of some words. */
+/** Completes the current argument to one of some words. */
 @NonNullByDefault
 public class StringsCompleter implements ConsoleCommandCompleter {
     private final SortedSet<String> words;

@@ -17,6 +17,6 @@ import java.time.Instant;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** A public address that leads to a path of this openHAB for a while. */
+/** A leased public URL that is forwarded to a path of this openHAB. */
 @NonNullByDefault
 public record Webhook(URL url, Instant expiresAt) {}

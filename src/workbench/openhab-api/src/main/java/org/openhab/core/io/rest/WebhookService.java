@@ -16,12 +16,12 @@ import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Gives public addresses to paths of this openHAB, whose requests are passed on by a cloud (since openHAB 5.2). */
+/** Leases public URLs for paths of this openHAB, to which a cloud forwards requests (since openHAB 5.2). */
 @NonNullByDefault
 public interface WebhookService {
-    /** Asks for an address, or for it to lead here for longer. Where the path has an address already, it is to stay. */
+    /** Leases a URL, or extends the lease if the path already has one. */
     CompletableFuture<Webhook> requestWebhook(String localPath);
 
-    /** Gives an address back. */
+    /** Ends the lease of a path. */
     CompletableFuture<Void> removeWebhook(String localPath);
 }

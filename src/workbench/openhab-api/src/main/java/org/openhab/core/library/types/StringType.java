@@ -18,7 +18,7 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.PrimitiveType;
 import org.openhab.core.types.State;
 
-/** A text. */
+/** A string. */
 @NonNullByDefault
 public class StringType implements PrimitiveType, State, Command {
     private final String value;

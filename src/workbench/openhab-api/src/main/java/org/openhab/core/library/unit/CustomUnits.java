@@ -20,7 +20,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import tech.units.indriya.AbstractSystemOfUnits;
 import tech.units.indriya.format.SimpleUnitFormat;
 
-/** The units of openHAB, to be formatted and parsed with openHAB's symbols. */
+/** A system of units that formats and parses openHAB's symbols. */
 @NonNullByDefault
 class CustomUnits extends AbstractSystemOfUnits {
     @Override

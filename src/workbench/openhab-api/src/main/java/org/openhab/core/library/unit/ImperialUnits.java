@@ -25,7 +25,7 @@ import tech.units.indriya.function.AddConverter;
 import tech.units.indriya.function.MultiplyConverter;
 import tech.units.indriya.unit.TransformedUnit;
 
-/** The units that are used in the USA. */
+/** The units of the imperial system. */
 @NonNullByDefault
 public final class ImperialUnits extends CustomUnits {
     private static final ImperialUnits INSTANCE = new ImperialUnits();

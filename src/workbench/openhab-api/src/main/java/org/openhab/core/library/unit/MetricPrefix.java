@@ -17,7 +17,7 @@ import javax.measure.Unit;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Makes a unit a power of ten larger or smaller. */
+/** Metric prefixes of units. */
 @NonNullByDefault
 public class MetricPrefix {
     public static <T extends Quantity<T>> Unit<T> KILO(Unit<T> unit) {

@@ -26,7 +26,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 
 import tech.units.indriya.format.SimpleUnitFormat;
 
-/** The metric units that openHAB prefers. */
+/** The units of the SI system. */
 @NonNullByDefault
 public final class SIUnits extends CustomUnits {
     private static final SIUnits INSTANCE = new SIUnits();

@@ -33,7 +33,7 @@ import tech.units.indriya.function.MultiplyConverter;
 import tech.units.indriya.unit.ProductUnit;
 import tech.units.indriya.unit.TransformedUnit;
 
-/** The units that are used in every system of measurement. */
+/** The units that are common to all systems of units. */
 @NonNullByDefault
 public final class Units extends CustomUnits {
     private static final Units INSTANCE = new Units();

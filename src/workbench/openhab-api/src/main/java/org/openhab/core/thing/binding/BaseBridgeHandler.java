@@ -17,7 +17,7 @@ import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.binding.builder.BridgeBuilder;
 
-/** What most handlers of bridges have in common. */
+/** The base class of bridge handlers. */
 @NonNullByDefault
 public abstract class BaseBridgeHandler extends BaseThingHandler implements BridgeHandler {
     public BaseBridgeHandler(Bridge bridge) {

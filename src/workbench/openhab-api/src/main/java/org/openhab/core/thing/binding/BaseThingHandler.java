@@ -36,17 +36,17 @@ import org.openhab.core.types.TimeSeries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What most handlers have in common. */
+/** The base class of thing handlers. */
 @NonNullByDefault
 public abstract class BaseThingHandler implements ThingHandler {
     private static final String THREAD_POOL = "thingHandler";
 
     private final Logger logger = LoggerFactory.getLogger(BaseThingHandler.class);
 
-    /** The pool that all handlers share: no task may block in it. */
+    /** The pool shared by all handlers; tasks must not block. */
     protected final ScheduledExecutorService scheduler = ThreadPoolManager.getScheduledPool(THREAD_POOL);
 
-    /** The thing as it is now; replaced by {@link #updateThing} and {@link #thingUpdated}. */
+    /** The current thing; replaced by {@link #updateThing} and {@link #thingUpdated}. */
     protected Thing thing;
 
     private volatile @Nullable ThingHandlerCallback callback;
@@ -114,7 +114,7 @@ public abstract class BaseThingHandler implements ThingHandler {
         return callback;
     }
 
-    /** Asks for the channel's state, so that the item gets one at once. */
+    /** Sends {@code REFRESH}, so that the item gets a state at once. */
     @Override
     public void channelLinked(ChannelUID channelUID) {
         handleCommand(channelUID, RefreshType.REFRESH);

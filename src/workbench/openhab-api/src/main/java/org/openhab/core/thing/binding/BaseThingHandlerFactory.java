@@ -34,7 +34,7 @@ import org.osgi.service.component.ComponentContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What most handler factories have in common: it keeps the {@link ThingHandlerService services} of the handlers. */
+/** The base class of handler factories; manages the {@link ThingHandlerService services} of the handlers. */
 @NonNullByDefault
 public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
     private final Logger logger = LoggerFactory.getLogger(BaseThingHandlerFactory.class);
@@ -76,7 +76,7 @@ public abstract class BaseThingHandlerFactory implements ThingHandlerFactory {
         return handler;
     }
 
-    /** Creates a service of the given class for the handler; it ends with the handler. */
+    /** Creates a service of the given class with the lifetime of the handler. */
     public void registerService(ThingHandler handler, Class<? extends ThingHandlerService> serviceClass) {
         registerServiceOf(handler, serviceClass);
     }

@@ -15,7 +15,7 @@ package org.openhab.core.thing.binding;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.Thing;
 
-/** The handler of a bridge, which is notified of the things behind it. */
+/** The handler of a bridge, which is notified of its things. */
 @NonNullByDefault
 public interface BridgeHandler extends ThingHandler {
     void childHandlerInitialized(ThingHandler childHandler, Thing childThing);

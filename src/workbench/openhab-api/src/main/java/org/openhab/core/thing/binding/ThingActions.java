@@ -14,7 +14,7 @@ package org.openhab.core.thing.binding;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** What rules can tell a thing to do. */
+/** The rule actions of a thing. */
 @NonNullByDefault
 public interface ThingActions extends ThingHandlerService {
 }

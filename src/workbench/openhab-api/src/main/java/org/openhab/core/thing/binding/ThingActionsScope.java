@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Names the {@link ThingActions} for rules, usually by the id of the binding. */
+/** Names the {@link ThingActions} for rules, usually by the binding ID. */
 @NonNullByDefault
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -23,15 +23,15 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingStatusInfo;
 import org.openhab.core.types.Command;
 
-/** The part of a binding that makes a thing work. openHAB creates one for each thing and each time it is enabled. */
+/** The handler of a thing. openHAB creates one for each thing when it is enabled. */
 @NonNullByDefault
 public interface ThingHandler {
     Thing getThing();
 
-    /** Starts the work. Must return at once and must have set a status before or soon after. */
+    /** Starts the handler. Must not block, and must set a status soon. */
     void initialize();
 
-    /** Ends the work: after this nothing may be running or sent any more. */
+    /** Stops the handler, which must not run tasks or send updates afterwards. */
     void dispose();
 
     void setCallback(@Nullable ThingHandlerCallback thingHandlerCallback);
@@ -40,7 +40,7 @@ public interface ThingHandler {
 
     void handleConfigurationUpdate(Map<String, Object> configurationParameters);
 
-    /** Tells that the thing was changed by someone else than this handler. */
+    /** Called when the thing was changed, but not by this handler. */
     void thingUpdated(Thing thing);
 
     void channelLinked(ChannelUID channelUID);

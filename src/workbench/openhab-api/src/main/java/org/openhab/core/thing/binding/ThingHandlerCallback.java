@@ -34,7 +34,7 @@ import org.openhab.core.types.Command;
 import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 
-/** The way from a handler to openHAB. */
+/** The interface of openHAB for handlers. */
 @NonNullByDefault
 public interface ThingHandlerCallback {
     void stateUpdated(ChannelUID channelUID, State state);
@@ -45,7 +45,7 @@ public interface ThingHandlerCallback {
 
     void statusUpdated(Thing thing, ThingStatusInfo thingStatus);
 
-    /** Tells that the handler changed its thing: the given one takes the place of the one before. */
+    /** Called when the handler has changed its thing, which is replaced. */
     void thingUpdated(Thing thing);
 
     void validateConfigurationParameters(Thing thing, Map<String, Object> configurationParameters);
@@ -60,7 +60,7 @@ public interface ThingHandlerCallback {
 
     void configurationUpdated(Thing thing);
 
-    /** Gives the thing another type; handler and thing are replaced. */
+    /** Changes the thing type; handler and thing are replaced. */
     void migrateThingType(Thing thing, ThingTypeUID thingTypeUID, Configuration configuration);
 
     void channelTriggered(Thing thing, ChannelUID channelUID, String event);

@@ -19,7 +19,7 @@ import org.openhab.core.thing.Thing;
 import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
-/** Makes the handlers for the things of a binding. */
+/** Creates the handlers of a binding's things. */
 @NonNullByDefault
 public interface ThingHandlerFactory {
     boolean supportsThingType(ThingTypeUID thingTypeUID);

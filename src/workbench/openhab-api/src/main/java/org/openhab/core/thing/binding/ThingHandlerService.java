@@ -15,7 +15,7 @@ package org.openhab.core.thing.binding;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** A service that belongs to one handler and lives as long as it. */
+/** A service of a handler, with the same lifetime. */
 @NonNullByDefault
 public interface ThingHandlerService {
     void setThingHandler(ThingHandler handler);
@@ -23,19 +23,19 @@ public interface ThingHandlerService {
     @Nullable
     ThingHandler getThingHandler();
 
-    /** Called by the component runtime when it creates the service, which does not know its handler yet. */
+    /** Called by the component runtime when it creates the service, before the handler is set. */
     default void activate() {
     }
 
-    /** Called by the component runtime when it lets go of the service. */
+    /** Called by the component runtime when it releases the service. */
     default void deactivate() {
     }
 
-    /** Called when the service knows its handler and others can find it. */
+    /** Called after the handler was set and the service was registered. */
     default void initialize() {
     }
 
-    /** Called when the handler ends, while others can still find the service. */
+    /** Called when the handler is removed, while the service is still registered. */
     default void dispose() {
     }
 }

@@ -20,7 +20,7 @@ import org.openhab.core.thing.UID;
 /** All links between items and channels, an OSGi service. */
 @NonNullByDefault
 public class ItemChannelLinkRegistry {
-    /** Add-ons get the service from openHAB and have nothing to make one of. */
+    /** Not for add-ons, which get the service from openHAB. */
     ItemChannelLinkRegistry() {
     }
 

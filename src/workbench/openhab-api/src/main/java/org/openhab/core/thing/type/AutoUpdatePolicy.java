@@ -14,7 +14,7 @@ package org.openhab.core.thing.type;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
-/** Whether openHAB may set an item to what a command says before the thing confirms it. */
+/** Whether openHAB updates an item after a command before the thing confirms it. */
 @NonNullByDefault
 public enum AutoUpdatePolicy {
     VETO,

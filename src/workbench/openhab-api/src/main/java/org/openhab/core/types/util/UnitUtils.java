@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 import tech.units.indriya.format.SimpleUnitFormat;
 
-/** Finds units and dimensions by their names. */
+/** Finds units and dimensions by name. */
 @NonNullByDefault
 public class UnitUtils {
     public static final String UNIT_PLACEHOLDER = "%unit%";

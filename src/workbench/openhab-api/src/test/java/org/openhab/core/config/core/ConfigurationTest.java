@@ -24,7 +24,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What goes into a configuration and how it comes out as an object.
+ * Configuration values and their conversion into objects.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -33,7 +33,7 @@ import org.openhab.core.thing.binding.BridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
 
 /**
- * Scans, what they find, and how they end.
+ * Scans, their results, and their end.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -40,7 +40,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.ComponentContext;
 
 /**
- * Handlers and the services that live as long as they.
+ * Handlers and their services.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -46,7 +46,7 @@ import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
 /**
- * What a handler sends to openHAB and how it takes changes.
+ * The updates of a handler and changes of its thing.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

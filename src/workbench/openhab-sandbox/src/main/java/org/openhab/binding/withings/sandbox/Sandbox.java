@@ -106,7 +106,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running sandbox; one at a time in a Java virtual machine, because openHAB's thread pools belong to all.
+ * A running sandbox; only one per Java virtual machine, because openHAB's thread pools are shared.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -244,7 +244,7 @@ public class Sandbox implements AutoCloseable {
         return files;
     }
 
-    /** Reads the {@code .items} files as if they had been saved: handlers are notified of every link in them. */
+    /** Reads the {@code .items} files again, as after saving them: handlers are notified of all their links. */
     public void readItems() {
         Set<String> names = new HashSet<>();
         Set<Link> linked = new HashSet<>();
@@ -279,17 +279,17 @@ public class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Where the sandbox answers, e.g. {@code http://127.0.0.1:8080}. */
+    /** The base URL of the sandbox, e.g. {@code http://127.0.0.1:8080}. */
     public URI address() {
         return web.address();
     }
 
-    /** The cloud's side of the connection. */
+    /** The simulated cloud. */
     public Cloud cloud() {
         return cloud;
     }
 
-    /** Installs the connector to the cloud, connects it, breaks the connection or removes the connector. */
+    /** Installs, connects, disconnects or removes the connector of the cloud. */
     public void connectCloud(Connection connection) {
         cloud.connection(connection);
         boolean installed = connection == Connection.BROKEN || connection == Connection.UP;
@@ -306,12 +306,12 @@ public class Sandbox implements AutoCloseable {
         return time;
     }
 
-    /** Whether a task is due or running, a time series waits, or a request of an add-on is unanswered. */
+    /** Whether a task is due or running, a time series is waiting, or a request of an add-on is unanswered. */
     public boolean isBusy() {
         return time.isBusy() || httpClients.isBusy();
     }
 
-    /** Whether openHAB has everything on disk that add-ons and users made it keep. */
+    /** Whether all data has been written to disk. */
     public boolean isStored() {
         return storage.isWritten();
     }
@@ -356,18 +356,18 @@ public class Sandbox implements AutoCloseable {
         return events;
     }
 
-    /** What openHAB would warn about or silently drop; empty when the add-on behaves. */
+    /** The complaints: what openHAB would warn about or silently drop. */
     public List<String> complaints() {
         return complaints.all();
     }
 
-    /** A text, or what a reference {@code @text/key [arguments]} stands for. */
+    /** Returns a text, or the translation of a reference {@code @text/key [arguments]}. */
     @Nullable
     public String resolve(@Nullable String text) {
         return translations.resolve(text);
     }
 
-    /** Sends a command to an item: to the handlers of its channels, or to the item itself if it has none. */
+    /** Sends a command to an item: to the handlers of its channels, or without channels to the item itself. */
     public void command(Item item, String text) {
         State state = items.parse(item, text);
         Command command;
@@ -388,7 +388,7 @@ public class Sandbox implements AutoCloseable {
         channels.forEach(channel -> things.command(new ChannelUID(channel), command));
     }
 
-    /** Makes and links items such as {@code Person_Anna_Body_Weight} for all state channels that have none. */
+    /** Creates and links items such as {@code Person_Anna_Body_Weight} for all state channels without items. */
     public void createItems(Thing thing) {
         for (Channel channel : thing.getChannels()) {
             String itemType = channel.getAcceptedItemType();
@@ -415,7 +415,7 @@ public class Sandbox implements AutoCloseable {
         return name.toString();
     }
 
-    /** An item's state as people see it: in the pattern of the item or of its channel. */
+    /** An item's state, formatted with the pattern of the item or its channel. */
     public String display(Item item) {
         State state = item.state();
         if (state instanceof UnDefType) {
@@ -462,7 +462,7 @@ public class Sandbox implements AutoCloseable {
         return channel == null ? null : maker.channelType(channel);
     }
 
-    /** Ends as when the power fails: no handler is disposed of, and what is not on disk yet is lost. */
+    /** Stops as after a power failure: without disposing handlers or writing data to disk. */
     public void kill() {
         storage.abort();
         history.abort();

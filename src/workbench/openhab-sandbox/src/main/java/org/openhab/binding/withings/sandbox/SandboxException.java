@@ -15,8 +15,7 @@ package org.openhab.binding.withings.sandbox;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Something the sandbox was given is wrong: an add-on, a text file, an option. The message is made to be read by the
- * person who can correct it and says where to look.
+ * An error in an add-on, a text file or an option. The message tells the user where and what to correct.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -37,7 +37,7 @@ import org.openhab.binding.withings.sandbox.service.HttpClients.MadeUpInternetCl
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
- * How a sandbox is to be started: by default on a free port of 127.0.0.1, with its data in a new temporary folder,
+ * The options of a sandbox: by default on a free port of 127.0.0.1, with its data in a new temporary folder,
  * without add-on and cloud, in the time zone of the computer.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -80,7 +80,7 @@ public final class SandboxOptions {
         return this;
     }
 
-    /** The folder for what is kept across restarts. */
+    /** The folder of persistent data. */
     public SandboxOptions userdata(Path folder) {
         userdata = folder;
         return this;
@@ -97,25 +97,25 @@ public final class SandboxOptions {
         return this;
     }
 
-    /** The time by which everything waits; the sandbox does not close it. */
+    /** The time source of all delays, which the sandbox does not close. */
     public SandboxOptions time(VirtualTime shared) {
         time = shared;
         return this;
     }
 
-    /** The clock of the computer, if it does not show the time. */
+    /** The system clock, if it differs from the time source. */
     public SandboxOptions clock(Clock shown) {
         clock = shown;
         return this;
     }
 
-    /** Configures an OSGi component by its PID. */
+    /** The configuration of an OSGi component by its PID. */
     public SandboxOptions configuration(String pid, Map<String, Object> properties) {
         configurations.put(pid, Map.copyOf(properties));
         return this;
     }
 
-    /** Leads the add-on to Withings' services and its page for consents. */
+    /** The URLs of Withings' API and consent page for the add-on. */
     public SandboxOptions withings(URI api, URI authorization) {
         return configuration("binding.withings",
                 Map.of("apiUrl", api.toString(), "authorizationUrl", authorization.toString()));
@@ -131,30 +131,30 @@ public final class SandboxOptions {
         return this;
     }
 
-    /** What openHAB has of the cloud at first. */
+    /** The initial state of the cloud's connector. */
     public SandboxOptions cloud(Connection connection) {
         cloud = connection;
         return this;
     }
 
-    /** Is notified of every request that is answered, from its header to the end of its answer. */
+    /** A listener of all requests, from their headers to the end of the response. */
     public SandboxOptions exchanges(HttpChannel.Listener listener) {
         exchanges = listener;
         return this;
     }
 
-    /** Gets the names of a storage and an entry before openHAB stores the entry. */
+    /** A listener that is called with the names of storage and entry before an entry is stored. */
     public SandboxOptions beforeStoring(BiConsumer<String, String> listener) {
         beforeStoring = listener;
         return this;
     }
 
-    /** Where the shared HTTP client finds an address on the internet, empty if the host is unknown. */
+    /** The address resolution of the shared HTTP client; empty if a host is unknown. */
     public SandboxOptions internet(Function<URI, Optional<URI>> hosts) {
         return httpClient(() -> new MadeUpInternetClient(hosts));
     }
 
-    /** Makes the HTTP client that all add-ons share, which is yet to be started. */
+    /** Creates the shared HTTP client, without starting it. */
     public SandboxOptions httpClient(Supplier<HttpClient> maker) {
         httpClient = maker;
         return this;

@@ -19,8 +19,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.core.thing.UID;
 
 /**
- * The registry of links as add-ons see it, answered by the sandbox. In this package because openHAB's class has no
- * constructor that the sandbox could use.
+ * The registry of links for add-ons. In this package because openHAB's class has no public constructor.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -27,14 +27,14 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
- * A person walks, and a day passes.
+ * Daily and intraday activity of a person.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class ActivityTest {
 
-    /** Evening where people live; it is a full hour there too. */
+    /** An evening in the people's time zone, at a full hour. */
     private static final Instant EVENING = Instant.parse("2026-05-20T19:00:00Z");
     private static final Instant MIDNIGHT = Instant.parse("2026-05-20T22:00:00Z");
     private static final Duration ONE_DAY = Duration.ofDays(1);

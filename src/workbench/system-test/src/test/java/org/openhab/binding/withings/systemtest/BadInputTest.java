@@ -35,8 +35,7 @@ import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Whatever arrives that should not: it ends in an error answer, a clear status or an ignored value, and afterwards
- * everything goes on.
+ * Invalid input ends in an error answer, a clear status or an ignored value, and everything continues afterwards.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -65,7 +64,7 @@ class BadInputTest {
     }
 
     /**
-     * Whatever has happened, the next weigh-in arrives.
+     * Checks that the next weigh-in arrives.
      */
     @AfterEach
     void goesOn() {
@@ -142,7 +141,7 @@ class BadInputTest {
             assertThat(home.openHab().method("GET", home.webhook(mira) + bedIn).statusCode(), is(200));
             assertThat(home.openHab().method("HEAD", "/withings").statusCode(), is(200));
 
-            // then: what is heard next is the first that is heard
+            // then: the next event is the first one
             String trigger = Home.uid(mira) + ":bed#event";
             household.inflate(household.mat(mira));
             home.soon("the mat has inflated", () -> events.triggers(trigger).contains("INFLATED"));
@@ -184,7 +183,7 @@ class BadInputTest {
     @EnumSource(value = FaultKind.class, names = { "EMPTY_ARRAY_BODY", "NO_BODY", "NULL_VALUES", "NEGATIVE_VALUES",
             "UNKNOWN_TYPES" })
     void showsNoValueThatIsNotTrue(FaultKind kind) {
-        // given: states that are true
+        // given: valid states
         household.measureBloodPressure(mira, 119, 77, 62);
         household.uploadSleep(mira, Duration.ofHours(7));
         household.walk(mira, 900);

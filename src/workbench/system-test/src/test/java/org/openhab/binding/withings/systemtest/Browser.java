@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * A person's browser: keeps cookies for each site, fills in forms, follows redirects. Public addresses lead through a
- * reverse proxy to servers on this computer.
+ * A simulated browser that keeps cookies per site, fills in forms and follows redirects. Public URLs are mapped to
+ * local servers, as by a reverse proxy.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -60,14 +60,14 @@ final class Browser {
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
 
     /**
-     * What the browser shows.
+     * A page in the browser.
      *
-     * @param address where it came from in the end
+     * @param address its URL after all redirects
      */
     record Page(URI address, int status, String html, HttpResponse<String> answer) {
 
         /**
-         * @return what can be read on the page
+         * @return the text of the page
          */
         String text() {
             Matcher body = MAIN.matcher(html);
@@ -76,7 +76,7 @@ final class Browser {
         }
 
         /**
-         * @return the forms that go to that address, each with its hidden fields
+         * @return the forms with an action, each with its hidden fields
          */
         List<Form> forms(String action) {
             List<Form> forms = new ArrayList<>();
@@ -119,7 +119,7 @@ final class Browser {
     }
 
     /**
-     * A form that is being filled in.
+     * A form that can be filled in.
      */
     record Form(URI action, Map<String, String> fields) {
 
@@ -139,7 +139,7 @@ final class Browser {
     }
 
     /**
-     * @param localServer where a public address leads to
+     * @param localServer the local server of a public URL
      */
     Browser(Patience patience, Function<URI, URI> localServer) {
         this.patience = patience;
@@ -155,14 +155,14 @@ final class Browser {
     }
 
     /**
-     * Opens an address without following where it redirects to.
+     * Opens a URL without following redirects.
      */
     Page get(URI address) {
         return load(address, request(address).GET());
     }
 
     /**
-     * Sends a form without following where it redirects to.
+     * Sends a form without following redirects.
      */
     Page sendOnly(Form form) {
         return load(form.action(), request(form.action()).header("Content-Type", "application/x-www-form-urlencoded")
@@ -170,7 +170,7 @@ final class Browser {
     }
 
     /**
-     * @return where the page redirects to
+     * @return the URL of the redirect
      */
     static Optional<URI> redirect(Page page) {
         boolean redirects = page.status() >= 300 && page.status() < 400;

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * The add-on's pages in a real browser, which keeps to cookie rules and security policies as no other client does.
+ * The add-on's pages in a real browser, which enforces cookie rules and security policies.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class BrowserTest {
 
-    /** Registered at Withings; the browser is led to the port where openHAB really is. */
+    /** Registered at Withings; the browser maps it to openHAB's port. */
     private static final String HOST = "localhost:8080";
     private static final String PAGE = "http://" + HOST + "/withings";
     private static final String CONNECT = "form[action='/withings/connect'] button";
@@ -178,7 +178,7 @@ class BrowserTest {
     }
 
     /**
-     * Walks from openHAB's page to Withings' and back.
+     * Connects a person from openHAB's page to Withings' and back.
      */
     private void consent(Person person) {
         chromium().type(NAME, person.name());
@@ -186,7 +186,7 @@ class BrowserTest {
         awaitText("Whose data?");
         chromium().click("input[value='" + person.userId() + "']");
         chromium().click("button[value=accept]");
-        // a code lives for 30 seconds only: time stands still until openHAB has it
+        // a code is valid for 30 seconds: time stops until openHAB has it
         home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > 0);
         home().soon(() -> "a person is connected, but the page says: " + chromium().text(),
                 () -> chromium().text().contains("is connected"));

@@ -31,8 +31,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
- * A watch is synchronised every quarter of an hour, all day long: everything Withings notifies of is on the items
- * within seconds, whatever happened before that day.
+ * A watch is synchronised every quarter of an hour for a whole day: all notified data is on the items within seconds.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -57,7 +56,7 @@ class BusyDayTest {
         home.item("Hourly_Steps", "Number", person + ":intraday#hourly-steps");
         home.item("Workout_End", "DateTime", person + ":workout#end");
         home.awaitNotified(mira);
-        // the past of the linked items comes with the links
+        // the history of the linked items is imported with the links
         home.live(Duration.ofMinutes(5), Duration.ofSeconds(30));
     }
 

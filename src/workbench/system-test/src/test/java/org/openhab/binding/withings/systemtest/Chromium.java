@@ -46,8 +46,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * A real browser without a window, with one tab that is driven over the DevTools protocol. It reaches nothing but this
- * computer.
+ * A headless browser with one tab, controlled by the DevTools protocol. It can only reach this computer.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -70,7 +69,7 @@ final class Chromium implements AutoCloseable {
     private final Process process;
     private final WebSocket tab;
 
-    /** Puts the parts of a message together. */
+    /** Joins the parts of a message. */
     private final class Messages implements WebSocket.Listener {
 
         private final StringBuilder message = new StringBuilder();
@@ -90,7 +89,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @return the program, where one is installed
+     * @return the program, empty if none is installed
      */
     static Optional<Path> installed() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
@@ -100,9 +99,9 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @param program as {@link #installed()} found it
-     * @param host a host and port as in addresses
-     * @param local the host and port that it leads to
+     * @param program the result of {@link #installed()}
+     * @param host a host and port as in URLs
+     * @param local the host and port to which it is mapped
      */
     Chromium(Path program, String host, String local) {
         try {
@@ -183,7 +182,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Takes the size of a phone.
+     * Sets the size of a phone.
      */
     void bePhone(int width, int height) {
         call("Emulation.setDeviceMetricsOverride",
@@ -192,7 +191,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Begins to open a page.
+     * Starts opening a page.
      */
     void open(String address) {
         call("Page.navigate", Map.of("url", address));
@@ -208,7 +207,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @return what can be read on the page once it is complete; empty before
+     * @return the text of the page; empty until it is complete
      */
     String text() {
         return evaluate("document.readyState === 'complete' && document.body ? document.body.innerText : ''");
@@ -219,7 +218,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Presses the mouse button in the middle of an element, after scrolling to it, as a person does.
+     * Scrolls to an element and clicks in its middle.
      */
     void click(String selector) {
         String place = evaluate("""
@@ -248,7 +247,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @return what the browser has complained of so far, such as something that a page's security policy forbids
+     * @return the errors of the browser so far, such as violations of a page's security policy
      */
     List<String> errors() {
         return List.copyOf(errors);
@@ -256,7 +255,7 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        // no answer is waited for: it may be gone before it has answered
+        // without waiting for an answer, because the browser may end before
         tab.sendText(gson.toJson(Map.of("id", calls.incrementAndGet(), "method", "Browser.close")), true);
         end();
     }

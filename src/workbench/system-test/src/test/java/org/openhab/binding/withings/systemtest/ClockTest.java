@@ -32,14 +32,14 @@ import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * The clock of openHAB's computer jumps, as it does on small computers that learn the time late.
+ * The clock of openHAB's computer jumps, as on small computers that get the time late.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 @TestInstance(Lifecycle.PER_CLASS)
 class ClockTest {
-    /** A jump costs what is due once more: everything of a person, and a renewal of the tokens. */
+    /** The calls after a jump: all services of a person, and a renewal of the tokens. */
     private static final int REQUESTS_OF_A_JUMP = 40;
     private static final int MINUTES_BETWEEN_POLLS = 10;
 
@@ -138,7 +138,7 @@ class ClockTest {
         long consents = grants("authorization_code");
         clock.goAhead(Duration.ofHours(hours));
 
-        // when: whatever the clock says, the token is too old for Withings
+        // when: the token has expired at Withings, whatever openHAB's clock shows
         home.time().advance(Duration.ofHours(3));
         household.stepOnScale(mira, 65.5);
 
@@ -171,7 +171,7 @@ class ClockTest {
 
     @Test
     void isWrongWhenSomebodyNewConsents() {
-        // given: the computer has not learnt the time yet
+        // given: the computer does not have the time yet
         clock.goAhead(Duration.ofHours(-9));
 
         // when
@@ -189,7 +189,7 @@ class ClockTest {
                 is(MeasuredWeights.of(jonas).tailMap(begin)));
     }
 
-    /** What is dated later than the clock of openHAB counts when its time has come. */
+    /** Data later than openHAB's clock is used when its time has come. */
     private void awaitWeight(String kilograms, int hoursAhead) {
         if (hoursAhead > 0) {
             home.awaitQuantity(Duration.ofMinutes(MINUTES_BETWEEN_POLLS + 2), "Weight", kilograms, "kg");

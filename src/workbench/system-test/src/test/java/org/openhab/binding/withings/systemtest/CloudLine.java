@@ -20,7 +20,7 @@ import org.openhab.binding.withings.sandbox.cloud.Cloud.Connection;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
- * A home's way to openHAB's cloud, over restarts of openHAB.
+ * A home's connection to openHAB Cloud, across restarts of openHAB.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -54,14 +54,14 @@ final class CloudLine implements Installation.Launcher {
     }
 
     /**
-     * @return the cloud's end of the line
+     * @return the simulated cloud
      */
     Cloud cloud() {
         return sandbox().cloud();
     }
 
     /**
-     * @return whether openHAB has done all that is due by now
+     * @return whether openHAB has no due tasks
      */
     boolean isIdle() {
         return !sandbox().isBusy();

@@ -33,7 +33,7 @@ import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 
 /**
- * Withings notifies through openHAB's cloud, of a home that cannot be reached otherwise.
+ * Withings notifies through openHAB Cloud, without another public URL.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -121,7 +121,7 @@ class CloudWebhookTest {
 
     @Test
     void keepsItsAddressForLongerThanTheCloudGivesIt() {
-        // given: the cloud gives an address for thirty days
+        // given: the cloud leases a URL for thirty days
         connectAndAwaitNotified();
         List<Subscription> before = subscriptions();
 
@@ -217,7 +217,7 @@ class CloudWebhookTest {
         // then
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "openHAB Cloud is not available");
 
-        // when: another bundle has a service of that name all the same
+        // when: another bundle has a service of that name
         line.connect(Connection.UP);
 
         // then
@@ -228,7 +228,7 @@ class CloudWebhookTest {
 
     @Test
     void saysWhatToRegisterAtWithings() {
-        // given: Withings does not accept addresses at the cloud
+        // given: Withings does not accept URLs of the cloud
         home.withings().internet().route(Cloud.ADDRESS, Optional.empty());
 
         // when

@@ -27,7 +27,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 
 /**
- * From a new account to people who have consented, and all that can go wrong on this way.
+ * Connecting people to a new account, and what can go wrong.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -108,7 +108,7 @@ class ConsentTest {
 
     @Test
     void takesThePastedAddressOfAPageThatDidNotOpen() {
-        // given: the browser is in the home's network, the registered address is not
+        // given: the browser is in the local network, the registered URL is not
         Browser browser = home.browser();
         Page consent = browser.send(browser.open(home.address().resolve("/withings")).form("/withings/connect"));
         URI landed = Browser.redirect(browser.sendOnly(Home.decision(consent, mira, "accept"))).orElseThrow();
@@ -224,7 +224,7 @@ class ConsentTest {
         Browser browser = home.browser();
         URI back = wayBack(browser);
 
-        // when: codes live 30 seconds
+        // when: codes are valid for 30 seconds
         home.time().advance(Duration.ofSeconds(31));
         Page page = browser.open(back);
 
@@ -279,7 +279,7 @@ class ConsentTest {
 
     @Test
     void doesNotAcceptAFormFromElsewhere() {
-        // given: the page of another site sends the form of this one
+        // given: another site's page sends the form
         Browser browser = home.browser();
         Browser.Form form = home.browser().open(Home.PAGE).form("/withings/connect");
         browser.open(Home.PAGE);

@@ -79,7 +79,7 @@ class ConsoleTest {
         Browser browser = home.browser();
         String address = run("authorise home").lines().reduce((first, last) -> last).orElseThrow();
 
-        // when: Withings leads the browser to a page that does not open
+        // when: Withings redirects the browser to a page that cannot be opened
         Page decided = browser.sendOnly(Home.decision(browser.open(URI.create(address)), jonas, "accept"));
         String landed = Browser.redirect(decided).orElseThrow().toString();
 

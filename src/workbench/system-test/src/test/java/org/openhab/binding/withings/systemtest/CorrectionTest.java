@@ -26,7 +26,7 @@ import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * A person deletes or moves a measure in Withings' app: items and their history follow.
+ * A person deletes or moves a measure in Withings' app: items and their history are corrected.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -35,7 +35,7 @@ class CorrectionTest {
 
     /** Of 65.4 kg with Mira's height of 1.684 m. */
     private static final String BODY_MASS_INDEX = "23.06";
-    /** A correction takes calls, for which others may be waiting. */
+    /** Corrections need calls that may have to wait. */
     private static final Duration CALL_LEFT = Duration.ofHours(8);
 
     private final Home home = Home.connected("Mira");
@@ -59,7 +59,7 @@ class CorrectionTest {
 
     @Test
     void fallsBackToTheWeightOfBeforeWhenTheNewestOneIsDeleted() {
-        // given: another person on the scale, whom it took for Mira
+        // given: another person on the scale, attributed to Mira
         Instant measured = weigh(65.4);
         home.soon("the body mass index follows the weight", () -> BODY_MASS_INDEX.equals(home.state("BMI")));
         long wrong = household.stepOnScale(mira, 95);

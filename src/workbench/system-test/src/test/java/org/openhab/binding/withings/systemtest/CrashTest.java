@@ -36,8 +36,8 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
- * openHAB's process is killed at the worst moments and started again. Time stands still at these moments, so that they
- * are the same each time.
+ * openHAB's process is killed at critical moments and started again. Time is stopped then, so that the tests are
+ * reproducible.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -47,7 +47,7 @@ class CrashTest {
     private static final Duration LIFE_OF_A_TOKEN = Duration.ofHours(3);
     private static final int PAGE = 1;
     private static final int PAGES_BEFORE_THE_CRASH = 3;
-    /** What may be asked of the past within a minute, and so of what openHAB may not have written down yet. */
+    /** The number of import calls in a minute, which openHAB may not have stored yet. */
     private static final int PAGES_OF_A_MINUTE = 60;
     private static final String LAST = "65.4";
 
@@ -82,7 +82,7 @@ class CrashTest {
         long consents = tokens("authorization_code");
         long renewals = tokens("refresh_token");
 
-        // when: whatever is asked next renews the token
+        // when: the next call renews the token
         home.process().dieBeforeStoring(".tokens", Long.toString(mira.userId()));
         home.time().advance(LIFE_OF_A_TOKEN);
         household.stepOnScale(mira, 65.5);
@@ -99,7 +99,7 @@ class CrashTest {
 
     @Test
     void findsWhatANotificationWasAboutThatWasStillQueued() {
-        // given: the notification has been answered, and Withings will not tell again
+        // given: the notification has been answered, so Withings does not repeat it
         long delivered = home.delivered();
         household.stepOnScale(mira, 65.7);
         home.atOnce("the notification has been taken", () -> home.delivered() > delivered);
@@ -114,7 +114,7 @@ class CrashTest {
 
     @Test
     void goesOnWithTheImportAtThePageWhereItWas() {
-        // given: what is recent has been read, and the past is being read page by page
+        // given: recent data has been read, and the history is being imported
         home.withings().behaviour().pageSize(RecordKind.MEASURE_GROUP, PAGE);
         String person = Home.uid(jonas);
         home.configureAccount(Map.of("publicUrl", Home.PUBLIC.toString(), "historyDays", 0));
@@ -133,10 +133,10 @@ class CrashTest {
         int before = pages().size();
         home.soon("the import goes on", () -> pages().size() > before);
 
-        // then: no page comes again
+        // then: no page is read again
         assertThat(repeated(), is(empty()));
 
-        // when: it dies with a page shown but its place not kept
+        // when: it is killed after showing a page, but before storing the position
         home.process().dieBeforeStoring(".states", person);
         awaitDeath();
         startAgain();
@@ -151,7 +151,7 @@ class CrashTest {
     }
 
     /**
-     * @return the questions for a page of the past that have been answered
+     * @return the answered import calls
      */
     private List<String> pages() {
         return home.withings().requests()
@@ -174,7 +174,7 @@ class CrashTest {
     }
 
     /**
-     * A start takes its time.
+     * Restarts openHAB after a minute.
      */
     private void startAgain() {
         home.time().advance(Duration.ofMinutes(1));

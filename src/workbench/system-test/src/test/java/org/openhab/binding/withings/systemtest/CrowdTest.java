@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * As many people as Withings lets an application have, and a hundred devices.
+ * The maximum number of people of an application, and a hundred devices.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -36,7 +36,7 @@ class CrowdTest {
     private static final int PEOPLE = 10;
     private static final int DEVICES = 10;
     private static final int LIMIT = 120;
-    /** openHAB's pool and its shared HTTP client start their threads by need. */
+    /** openHAB's pool and its shared HTTP client start threads on demand. */
     private static final int MORE_THREADS = 20;
 
     private final Home home = Home.inItsOwnProcess(options -> options.historyDays(0));
@@ -56,7 +56,7 @@ class CrowdTest {
             Person person = home.withings().household().moveIn("Person " + number, DEVICES);
             people.add(person);
             home.connect(person);
-            // only a few consents a minute are taken
+            // only a few consents per minute are accepted
             home.time().advance(Duration.ofSeconds(20));
         }
         home.approve(PEOPLE + PEOPLE * DEVICES);
@@ -96,7 +96,7 @@ class CrowdTest {
     }
 
     /**
-     * @return the names of the threads, without those that come and go with the calls of openHAB and of its web server
+     * @return the names of the threads, without those of pools for calls and of the web server
      */
     private List<String> threads() {
         return home.process().threads().stream().filter(name -> !name.matches("(OH-safeCall|qtp).*")).toList();

@@ -40,7 +40,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * openHAB starts with files that are cut off, gone or written by another version of the add-on.
+ * openHAB starts with files that are truncated, missing or from another version of the add-on.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -40,20 +40,20 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * The diagnostics of a household about which there is a lot to tell: they tell how it goes, and nothing of the people.
+ * The diagnostics of a household with much data: they have the state, but no personal data.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class DiagnosticsTest {
 
-    /** A number with fewer characters can be in there for other reasons. */
+    /** Shorter numbers may be contained for other reasons. */
     private static final int DISTINCTIVE = 4;
 
     @Test
     void tellsHowItGoesAndNothingOfThePeople() {
         try (Home home = Home.tapped()) {
-            // given: two people with everything they have, notifications, and some trouble
+            // given: two people with all their data, notifications, and some failures
             Person mira = home.person("Mira");
             Person jonas = home.person("Jonas");
             home.addAccount(Map.of("publicUrl", Home.PUBLIC.toString()));
@@ -137,7 +137,7 @@ class DiagnosticsTest {
     }
 
     /**
-     * @return every number that Withings has recorded, as Withings writes it and as people do
+     * @return every recorded number, as written by Withings and scaled
      */
     private static Set<String> values(Home home) {
         Set<String> values = new HashSet<>();

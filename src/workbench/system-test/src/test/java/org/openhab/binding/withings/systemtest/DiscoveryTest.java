@@ -28,7 +28,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.OpenHab.Discovered;
 
 /**
- * People and devices come into the inbox, are approved, and show what Withings knows.
+ * People and devices are discovered, approved, and show their data.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -142,7 +142,7 @@ class DiscoveryTest {
         home.awaitStatus(watch, "OFFLINE", "No connected person has this device any more");
         assertThat(home.status(watch).detail(), is("GONE"));
 
-        // when: the user does not scan for it, Withings is asked once an hour
+        // when: without a scan, devices are read once an hour
         home.withings().household().linkDevice(mira, device);
         home.time().advance(Duration.ofHours(1));
 
@@ -166,7 +166,7 @@ class DiscoveryTest {
 
     @Test
     void leavesADeviceAsWhatSomebodyHasItAlready() {
-        // given: a thing that was made before blood pressure monitors had a type of their own
+        // given: a thing from before blood pressure monitors had their own type
         String cuff = thing("blood-pressure-monitor", DeviceKind.BLOOD_PRESSURE_MONITOR);
         home.soon("the cuff is offered", () -> isOffered(cuff));
         home.openHab().addThing("withings:device:home:cuff", "Cuff", Home.ACCOUNT, Map.of("deviceId",

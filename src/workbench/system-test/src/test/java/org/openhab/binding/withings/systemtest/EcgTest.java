@@ -25,7 +25,7 @@ import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * A person records an electrocardiogram, Withings notifies, and openHAB shows what the device says.
+ * A person records an electrocardiogram, Withings notifies, and openHAB shows the result.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -28,7 +28,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * openHAB's events as they come, from server-sent events.
+ * openHAB's server-sent events.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -63,7 +63,7 @@ final class EventStream implements AutoCloseable {
                 }, EventStream::startThread);
     }
 
-    /** Reading goes on until the stream is closed, so it must not be left to a thread that has something to do. */
+    /** A separate thread, because reading continues until the stream is closed. */
     private static void startThread(Runnable reading) {
         Thread thread = new Thread(reading, "event-stream");
         thread.setDaemon(true);
@@ -71,7 +71,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /**
-     * @return when events are listened to
+     * @return completes when the stream is open
      */
     CompletableFuture<Boolean> open() {
         return open;
@@ -98,7 +98,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /**
-     * @return what a trigger channel has triggered so far, the oldest first
+     * @return the events of a trigger channel so far, the oldest first
      */
     List<String> triggers(String channelUID) {
         return of("openhab/channels/" + channelUID + "/triggered").stream().map(event -> event.payloadText("event"))
@@ -106,14 +106,14 @@ final class EventStream implements AutoCloseable {
     }
 
     /**
-     * @return the states that an item was given so far, the oldest first
+     * @return the state updates of an item so far, the oldest first
      */
     List<String> states(String item) {
         return of("openhab/items/" + item + "/stateupdated").stream().map(event -> event.payloadText("value")).toList();
     }
 
     /**
-     * @return the states that an item changed to so far, the oldest first
+     * @return the state changes of an item so far, the oldest first
      */
     List<String> changes(String item) {
         return of("openhab/items/" + item + "/statechanged").stream().map(event -> event.payloadText("value")).toList();

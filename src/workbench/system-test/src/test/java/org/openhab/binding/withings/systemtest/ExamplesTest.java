@@ -52,8 +52,7 @@ import org.xml.sax.SAXException;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The examples of the documentation: openHAB takes them, and nothing in them is about channels or items that there are
- * not.
+ * The examples of the documentation are valid and use only existing channels and items.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Thousands of notifications at once, most of which Withings never sent: what it did send gets through, in order, and
- * nothing else happens. How fast that can be is measured in {@code src/workbench/benchmark}.
+ * Thousands of notifications at once, most of them not from Withings: the real ones are handled in order, and nothing
+ * else happens. How fast that can be is measured in {@code src/workbench/benchmark}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -81,8 +81,8 @@ class FloodTest {
         home.withings().requests().clear();
         Footprint before = Footprint.now();
         try (EventStream stream = home.events()) {
-            // when: while time stands still
-            // the first bed event before the others, of which some are older and would count if they came earlier
+            // when: time is stopped
+            // the first bed event before the others, some of which are older and would otherwise be valid
             post(home.webhook(mira), FORM, bedEvent(begin, 0), 200).join();
             home.awaitTime("Last_In", begin);
             List<CompletableFuture<?>> senders = new ArrayList<>();
@@ -128,7 +128,7 @@ class FloodTest {
     }
 
     /**
-     * Bed events come one after the other, as Withings sends them.
+     * Posts bed events one after the other, like Withings.
      */
     private CompletableFuture<Void> bedEvents(Instant begin, int number) {
         return number == BED_EVENTS

@@ -15,7 +15,7 @@ package org.openhab.binding.withings.systemtest;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * What this process takes of the computer, after a garbage collection.
+ * The resources of this process after a garbage collection.
  *
  * @param heap in bytes
  * @param threads without those that are not openHAB's
@@ -25,7 +25,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 @NonNullByDefault
 record Footprint(long heap, long threads) {
     private static final int MEGABYTE = 1024 * 1024;
-    /** The HTTP server and the test's own client have threads as they need them. */
+    /** The HTTP server and the test's own client start threads on demand. */
     private static final String THREADS_OF_OTHERS = "(sandbox-http|HttpClient).*";
 
     static Footprint now() {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * A fortnight as people live it: nights, weigh-ins, walks. What that does to memory and threads over a year is measured
- * in {@code src/workbench/benchmark}.
+ * Two weeks with nights, weigh-ins and walks. Memory and threads over a year are measured in
+ * {@code src/workbench/benchmark}.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -62,7 +62,7 @@ class FortnightTest {
                 .entries(entry -> entry.action().equals("requesttoken") && entry.person() == null).size();
         assertThat("tokens live for three hours", renewals,
                 is(both(greaterThan(DAYS * 2L)).and(lessThan(DAYS * 9L))));
-        // nine calls an hour to be on the safe side, and those that notifications ask for
+        // at most nine calls an hour, and those after notifications
         assertThat("calls a day", home.withings().requests().entries().size() / DAYS, is(lessThan(400)));
         assertThat(home.withings().requests().largestBurst(), is(lessThanOrEqualTo(60)));
         assertThat(home.withings().requests().entries(entry -> entry.status() != 0), is(empty()));

@@ -32,7 +32,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
- * Two years of a person's life are imported.
+ * The import of two years.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -65,7 +65,7 @@ class HistoryTest {
 
     @Test
     void everythingArrivesOnceAlthoughARestartInterruptsIt() {
-        // given: page after page is being read
+        // given: the import is running
         goOnUntil(() -> pages("getmeas").size() >= PAGES_BEFORE_THE_RESTART);
         int before = pages("getmeas").size();
 
@@ -81,7 +81,7 @@ class HistoryTest {
         assertThat("the course of the first nights", home.history("State").headMap(firstMonth),
                 is(not(anEmptyMap())));
 
-        // and no page is read twice but those of the year that was being read
+        // and only the pages of the interrupted year are read twice
         List<String> pages = pages("getmeas");
         assertThat(pages, hasSize(greaterThan(before)));
         List<String> repeated = new ArrayList<>(pages);
@@ -125,7 +125,7 @@ class HistoryTest {
     }
 
     /**
-     * @return how many nights of the past have been asked for; those of the last weeks are news
+     * @return the number of past nights read; those of the last weeks are current data
      */
     private int nights() {
         long recent = Home.START.minus(Duration.ofDays(30)).getEpochSecond();
@@ -140,8 +140,8 @@ class HistoryTest {
     }
 
     /**
-     * @return the questions of a kind for the past, by what tells one from another; without those for some types of
-     *         measures only, which the body mass index needs
+     * @return the import calls of an action by their parameters, without those for some measure types only, which the
+     *         body mass index needs
      */
     private List<String> pages(String action) {
         return home.withings().requests()

@@ -54,8 +54,8 @@ import org.openhab.binding.withings.systemtest.OpenHab.Discovered;
 import org.openhab.binding.withings.systemtest.OpenHab.Status;
 
 /**
- * A home with openHAB, the built add-on in it, and Withings' cloud somewhere out there. Its people do what people do:
- * they open pages, press buttons and step on the scale. Time stands still unless a test waits.
+ * A home with openHAB, the built add-on and a simulated Withings. Tests act like users: they open pages, press buttons
+ * and step on the scale. Time is stopped unless a test waits.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -65,12 +65,12 @@ final class Home implements AutoCloseable {
     static final Instant START = Instant.parse("2026-05-20T18:00:00Z");
     static final ZoneId ZONE = Installation.ZONE;
     static final String ACCOUNT = "withings:account:home";
-    /** Under this name the internet knows the home; a reverse proxy leads it to openHAB. */
+    /** The public host of the home, mapped to openHAB as by a reverse proxy. */
     static final URI PUBLIC = URI.create("https://home.example.org");
     static final URI PAGE = PUBLIC.resolve("/withings");
     static final Duration SOON = Duration.ofMinutes(2);
 
-    /** No server ever listens at this port, which is reserved for a service that is not offered any more. */
+    /** A reserved port without a server. */
     static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     private static final String ITEMS = "conf/items/withings.items";
@@ -85,7 +85,7 @@ final class Home implements AutoCloseable {
     private final URI publicUrl;
     private final Installation.Launcher launcher;
     private final @Nullable Wiretap wiretap;
-    /** A neighbour shares Withings and the time with the home next door. */
+    /** A second home shares Withings and the time with the first one. */
     private final boolean neighbour;
     private volatile boolean reachesItself = true;
     private final List<String> earlierComplaints = new ArrayList<>();
@@ -128,7 +128,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * A home whose openHAB has just been installed.
+     * A home with a new installation of openHAB.
      */
     static Home fresh() {
         return fresh(options -> options);
@@ -139,21 +139,21 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * A fresh home on whose line to Withings a wiretap listens.
+     * A fresh home with a wiretap between openHAB and Withings.
      */
     static Home tapped() {
         return started(new Home(START, options -> options, true, Installation::here));
     }
 
     /**
-     * A fresh home whose openHAB is a process of its own.
+     * A fresh home with openHAB in a separate process.
      */
     static Home inItsOwnProcess(UnaryOperator<SimulatorOptions> options) {
         return started(new Home(START, options, false, OpenHabProcess::start));
     }
 
     /**
-     * A fresh home with a way to openHAB's cloud, whose address the application has registered at Withings.
+     * A fresh home with openHAB Cloud, whose URL is registered at Withings.
      */
     static Home withCloud(CloudLine cloud) {
         return started(new Home(START, options -> options.registeredUrls(Cloud.ADDRESS.toString()), false, cloud));
@@ -162,7 +162,7 @@ final class Home implements AutoCloseable {
     /**
      * A fresh home at another time.
      *
-     * @param clock gets the true time and gives what the computer's clock shows
+     * @param clock returns the computer's clock for the true time
      */
     static Home at(Instant start, Function<VirtualTime, Clock> clock) {
         return started(new Home(start, options -> options, false,
@@ -170,9 +170,9 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Another openHAB with the same people and the same application at Withings, in a process of its own.
+     * Another openHAB with the same people and application, in a separate process.
      *
-     * @param url under which the internet knows it
+     * @param url its public URL
      */
     Home nextDoor(URI url) {
         return started(new Home(this, url));
@@ -184,7 +184,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * A home whose openHAB speaks to Withings over TLS, by its name.
+     * A home with openHAB connected to Withings over TLS, by its host name.
      */
     static Home across(Internet internet) {
         Home home = new Home(START, options -> options.certificate(internet.certificate()), false,
@@ -194,9 +194,9 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * A home whose openHAB is set up by text files.
+     * A home with openHAB set up by text files.
      *
-     * @param things the content of a {@code .things} file, by what there is at Withings
+     * @param things creates the content of a {@code .things} file for the people and devices at Withings
      * @param items the content of an {@code .items} file
      */
     static Home ofTextFiles(UnaryOperator<SimulatorOptions> options, Function<Household, String> things,
@@ -214,7 +214,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * A home with an account that Withings can notify, to which the people have consented.
+     * A home with connected people and working notifications.
      */
     static Home connected(String... people) {
         return connected(Map.of("publicUrl", PUBLIC.toString()), people);
@@ -261,7 +261,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Openness of the router: some don't let a home reach itself by its public name.
+     * Whether the home can reach itself by its public host, which some routers block.
      */
     void reachesItself(boolean open) {
         reachesItself = open;
@@ -284,7 +284,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * openHAB ends without having the time for anything.
+     * Stops openHAB as by a crash.
      */
     void powerFails() {
         route(Optional.empty());
@@ -293,7 +293,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Waits until openHAB has written everything down.
+     * Waits until openHAB has stored all data.
      */
     void awaitStored() {
         soon("everything has been written", installation()::isStored);
@@ -326,7 +326,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * @return openHAB's process, in a home where it has one of its own
+     * @return openHAB's separate process
      */
     OpenHabProcess process() {
         return (OpenHabProcess) installation();
@@ -341,14 +341,14 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * @return where openHAB keeps its data
+     * @return the folder of openHAB's data
      */
     Path userdata() {
         return folder.resolve("userdata");
     }
 
     /**
-     * @return what openHAB would have warned of
+     * @return the complaints of the sandbox
      */
     List<String> complaints() {
         Installation installation = running;
@@ -359,7 +359,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Listens to openHAB's events from now on.
+     * Subscribes to openHAB's events.
      */
     EventStream events() {
         EventStream events = new EventStream(http, address());
@@ -386,14 +386,14 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * @return how often the add-on has asked Withings for that, for a person
+     * @return the number of the add-on's calls of an action for a person
      */
     long requests(String action, Person person) {
         return withings.requests().count(action, person);
     }
 
     /**
-     * Waits until Withings notifies of everything.
+     * Waits until all notifications are subscribed.
      */
     void awaitNotified(Person person) {
         patience.within(Duration.ofMinutes(10), () -> "everything is subscribed to, but only "
@@ -403,8 +403,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Lets a person weigh 70 kg, which the item for it shows, and everything that follows pass. Nothing has been asked
-     * of Withings then.
+     * Weighs a person with 70 kg, waits until the item and all follow-ups are done, and clears the log of calls.
      */
     void comeToRest(Person person, String weight) {
         awaitNotified(person);
@@ -415,7 +414,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Waits until openHAB has taken all notifications that are due, while time stands still.
+     * Waits until openHAB has accepted all due notifications, while time is stopped.
      */
     void awaitDelivered(long count) {
         patience.atOnce(() -> count + " notifications are taken, but these are: " + withings.deliveries(),
@@ -427,7 +426,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * @return the path of the webhook at openHAB
+     * @return openHAB's path of the webhook
      */
     String webhook(Person person) {
         return URI.create(withings.subscriptions().of(person).get(0).callbackUrl()).getPath();
@@ -440,21 +439,21 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * @return the present in whole seconds, as Withings tells times
+     * @return the current time in whole seconds, as used by Withings
      */
     Instant now() {
         return time.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /**
-     * Lets time pass as it does by itself: in each step, openHAB and Withings do what is due.
+     * Advances time in steps, in each of which openHAB and Withings do what is due.
      */
     void live(Duration length, Duration step) {
         live(length, () -> step);
     }
 
     /**
-     * Lets time pass as it does by itself, from one thing that is due to the next.
+     * Advances time from one due task to the next.
      */
     void live(Duration length) {
         live(length, () -> time.untilNextTask().filter(wait -> wait.compareTo(SHORTEST_STEP) > 0)
@@ -472,8 +471,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Waits, while time stands still, until everything that is due has been done and every time series that was sent
-     * has been applied to its item.
+     * Waits, while time is stopped, until all due tasks are done and all time series are applied.
      */
     void awaitIdle() {
         patience.idle();
@@ -500,7 +498,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Waits as long as openHAB goes on asking Withings, because a slow computer takes its time for a long import.
+     * Waits as long as openHAB continues to call Withings, because a long import is slow on slow computers.
      */
     void goOnUntil(String what, BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
@@ -527,7 +525,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Waits for a number, whatever zeros are behind it, in that unit.
+     * Waits for a number in a unit, ignoring trailing zeros.
      */
     void awaitQuantity(String item, String number, String unit) {
         awaitQuantity(SOON, item, number, unit);
@@ -562,14 +560,14 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Waits until the item's history reaches a time, and ends the wait as soon as it does.
+     * Waits until the item's history reaches a time.
      */
     void awaitHistory(String item, Instant time) {
         soon(() -> "the history of " + item + " reaches " + time,
                 () -> !openHab().history(item).tailMap(time, true).isEmpty());
     }
 
-    // what people do
+    // users
 
     Browser browser() {
         return new Browser(patience, address -> {
@@ -589,7 +587,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Changes the settings of the account and saves all of them.
+     * Changes and saves the configuration of the account.
      */
     void configureAccount(Map<String, Object> configuration) {
         openHab().configure(ACCOUNT, complete(configuration));
@@ -600,7 +598,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * What is recent is read anyway, so most homes need no more of the past.
+     * Limits the import, because recent data is read anyway.
      */
     private Map<String, Object> complete(Map<String, Object> configuration) {
         Map<String, Object> complete = new HashMap<>(Map.of("clientId", SimulatorOptions.DEFAULT_CLIENT_ID,
@@ -611,14 +609,14 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Walks from openHAB's page to Withings' and back.
+     * Connects a person from openHAB's page to Withings' and back.
      */
     Page connect(Person person) {
         return decide(browser(), person, "accept");
     }
 
     /**
-     * Connects a person whose thing is in a text file, and waits until everything has been asked for.
+     * Connects a person with a thing in a text file, and waits until all services have been read.
      */
     void connectTextFiles(Person person, String thing) {
         awaitStatus(ACCOUNT, "OFFLINE", "/withings");
@@ -640,7 +638,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Approves everything in the inbox once it holds that many entries.
+     * Approves the inbox when it has a number of entries.
      */
     void approve(int count) {
         patience.within(Duration.ofMinutes(10),
@@ -662,18 +660,18 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Waits until the person's thing is online, and everything that Withings has for it has been asked for.
+     * Waits until the person's thing is online, and all services have been read.
      */
     void awaitHistory(Person person) {
         awaitOnline(uid(person));
-        // one service is asked after the other, and goals are the last: by then everything else has been shown
+        // goals are read last, so all other services have been shown
         soon(() -> "goals are asked for, but only this was: " + withings.requests().countsByAction(),
                 () -> requests("getgoals", person) > 0);
         soon("the past has been imported", () -> hasImported(uid(person)));
     }
 
     /**
-     * @return whether the import of the past has come to its end
+     * @return whether the history import has finished
      */
     boolean hasImported(String person) {
         return openHab().property(person, "historyImport").startsWith("finished");
@@ -707,7 +705,7 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * Ends everything, and fails if openHAB would have warned of something meanwhile.
+     * Stops everything; fails if there were complaints.
      */
     void closeWithoutComplaint() {
         List<String> complaints = complaints();

@@ -27,7 +27,7 @@ import org.openhab.binding.withings.sandbox.SandboxOptions;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
- * An openHAB that runs, with the built add-on in it.
+ * A running openHAB with the built add-on.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -37,12 +37,12 @@ interface Installation extends AutoCloseable {
     ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     /**
-     * What an openHAB is started with.
+     * The options of an openHAB.
      *
      * @param folder has the folders {@code userdata} and {@code conf}
-     * @param api where Withings' services are
-     * @param authorization where Withings' page for consents is
-     * @param internet where openHAB finds an address on the internet, empty if the host is unknown
+     * @param api the base URL of Withings' API
+     * @param authorization the URL of Withings' consent page
+     * @param internet the resolution of public hosts, empty if a host is unknown
      */
     record Setup(Path folder, URI api, URI authorization, Function<URI, Optional<URI>> internet) {
 
@@ -75,14 +75,14 @@ interface Installation extends AutoCloseable {
     }
 
     /**
-     * Starts an openHAB on a computer whose clock may be wrong.
+     * Starts an openHAB with a system clock that may be wrong.
      */
     static Launcher withClock(Clock clock) {
         return (setup, time) -> of(Sandbox.start(setup.options(time).clock(clock)));
     }
 
     /**
-     * Starts an openHAB that speaks to Withings over TLS, by its name.
+     * Starts an openHAB that connects to Withings over TLS, by its host name.
      */
     static Launcher across(Internet internet) {
         return (setup, time) -> of(Sandbox.start(
@@ -137,17 +137,17 @@ interface Installation extends AutoCloseable {
     URI address();
 
     /**
-     * @return what openHAB would have warned of
+     * @return the complaints of the sandbox
      */
     List<String> complaints();
 
     /**
-     * @return whether everything is on disk
+     * @return whether all data is on disk
      */
     boolean isStored();
 
     /**
-     * @return whether something that is due has not been done yet, or a question has not been answered
+     * @return whether a task is due or running, or a request is unanswered
      */
     boolean isBusy();
 
@@ -157,7 +157,7 @@ interface Installation extends AutoCloseable {
     void readItems();
 
     /**
-     * Ends openHAB without giving it the time for anything.
+     * Stops openHAB as by a crash.
      */
     void kill();
 

@@ -48,8 +48,8 @@ import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.LoopbackServer;
 
 /**
- * What lies between openHAB and Withings: name servers, certificates, impostors and portals in between, and time that
- * is lost on the way. Withings' services have their own name there and are spoken to over TLS.
+ * The network between openHAB and Withings: DNS, TLS certificates, impostors, captive portals, and delays. Withings has
+ * its own host name there.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -73,7 +73,7 @@ final class Internet implements AutoCloseable {
     private volatile HttpClient client = new HttpClient();
 
     /**
-     * Where Withings' name leads to.
+     * The target of Withings' host name.
      */
     enum Leads {
         TO_WITHINGS,
@@ -81,7 +81,7 @@ final class Internet implements AutoCloseable {
         NOWHERE,
         /** A server answers for Withings whose certificate no authority has signed. */
         TO_AN_IMPOSTOR,
-        /** A portal wants to see a ticket first and does not even speak TLS, as in hotels. */
+        /** A captive portal without TLS. */
         TO_A_PORTAL
     }
 
@@ -99,7 +99,7 @@ final class Internet implements AutoCloseable {
     }
 
     /**
-     * @return what Withings shows
+     * @return the TLS context with Withings' certificate
      */
     SSLContext certificate() {
         return context(certificate);
@@ -110,36 +110,35 @@ final class Internet implements AutoCloseable {
     }
 
     /**
-     * From now on the name leads there. Connections that are open stay so.
+     * Changes the target of the host name. Open connections are kept.
      */
     void lead(Leads where) {
         leads = where;
     }
 
     /**
-     * Lets a client or server that waits for the other side give up so many times sooner: what takes half a minute need
-     * not cost a test half a minute.
+     * Divides the timeouts of clients and servers by a factor, to speed up tests.
      */
     void hasten(int times) {
         haste = times;
     }
 
     /**
-     * @return how many requests openHAB has begun, whether or not they got anywhere
+     * @return the number of requests started by openHAB, successful or not
      */
     int requests() {
         return requests.get();
     }
 
     /**
-     * @return whether a request has not ended yet, well or badly
+     * @return whether a request is unfinished
      */
     boolean isBusy() {
         return underWay.get() > 0;
     }
 
     /**
-     * @return how many connections are busy
+     * @return the number of busy connections
      */
     int busyConnections() {
         return client.getBeans(HttpDestination.class).stream().map(HttpDestination::getConnectionPool)
@@ -149,7 +148,7 @@ final class Internet implements AutoCloseable {
     }
 
     /**
-     * @return openHAB's way into this internet
+     * @return openHAB's HTTP client for this network
      */
     HttpClient newClient() {
         SslContextFactory.Client trusting = new SslContextFactory.Client();
@@ -165,7 +164,7 @@ final class Internet implements AutoCloseable {
             protected void send(HttpRequest request, List<ResponseListener> listeners) {
                 underWay.incrementAndGet();
                 List<ResponseListener> all = new ArrayList<>(listeners);
-                // the last one to hear of the end: the client that asked has drawn conclusions by then
+                // called last: the listener of the request has been called before
                 all.add((CompleteListener) result -> underWay.decrementAndGet());
                 super.send(request, all);
             }
@@ -217,7 +216,7 @@ final class Internet implements AutoCloseable {
     }
 
     /**
-     * Nothing in Java's library makes certificates, but what comes with every JDK does.
+     * Creates a certificate with the JDK's keytool, because Java's library cannot.
      */
     private KeyStore newCertificate(String owner) throws IOException {
         Path file = folder.resolve(owner + ".p12");

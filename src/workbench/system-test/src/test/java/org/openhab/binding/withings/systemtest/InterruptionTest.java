@@ -37,14 +37,14 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
- * People change things while an answer of Withings is on its way; it comes when they have.
+ * Configuration changes while an answer of Withings is pending.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 @TestInstance(Lifecycle.PER_CLASS)
 class InterruptionTest {
-    /** Everything of a person is asked for, and what is subscribed to is looked at. */
+    /** The calls for all services and the subscriptions of a person. */
     private static final int REQUESTS_OF_A_START = 40;
 
     private final Home home = Home.tapped();

@@ -53,8 +53,8 @@ import org.openhab.binding.withings.sandbox.SandboxOptions;
 import org.openhab.binding.withings.sandbox.cloud.Cloud.Connection;
 
 /**
- * What openHAB expects of the jar, and that a jar that breaks it does not start: the jar as built is taken apart, and
- * copies with a mistake in them are installed.
+ * The requirements of openHAB for the jar: the built jar is inspected, and copies with errors are installed, which must
+ * fail.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -236,7 +236,7 @@ class JarContractTest {
     }
 
     /**
-     * @return what is said when the changed jar is installed
+     * @return the message when the changed jar is installed
      */
     private String refusal() {
         SandboxException refused = assertThrows(SandboxException.class, () -> start(changedJar()).close());

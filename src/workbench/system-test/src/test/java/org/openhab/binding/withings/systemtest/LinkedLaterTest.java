@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Users approve a thing first and link items later: an item gets the past of its channel when it is linked.
+ * Users approve a thing first and link items later: the history of a channel is imported when an item is linked.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -115,7 +115,7 @@ class LinkedLaterTest {
     }
 
     /**
-     * @return calls for rows by their time, not by their change, as only the import makes them
+     * @return calls for rows by time, not by modification, which only the import makes
      */
     private long callsForThePast() {
         long recent = Home.START.minus(Duration.ofDays(60)).getEpochSecond();

@@ -25,7 +25,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * All weights of a person by the times of weighing, in kilograms: as Withings has them, and as openHAB has.
+ * All weights of a person in kilograms by time, in Withings and in openHAB.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -37,7 +37,7 @@ final class MeasuredWeights {
     }
 
     /**
-     * @return what openHAB should show: what a person has measured, without what belongs to another person for sure
+     * @return the expected weights: those of the person without ambiguous ones
      */
     static NavigableMap<Instant, BigDecimal> of(Person person) {
         NavigableMap<Instant, BigDecimal> weights = new TreeMap<>();

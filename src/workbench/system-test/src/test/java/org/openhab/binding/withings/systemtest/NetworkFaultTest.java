@@ -40,7 +40,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.Internet.Leads;
 
 /**
- * Something between openHAB and Withings breaks for ten minutes, while people go on weighing themselves.
+ * The network between openHAB and Withings fails for ten minutes, while people continue to weigh themselves.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -49,12 +49,11 @@ import org.openhab.binding.withings.systemtest.Internet.Leads;
 class NetworkFaultTest {
 
     /**
-     * Three things are measured, and each lets Withings notify and openHAB ask. What fails is asked for again after 30
-     * seconds, after a minute, two and four, which makes four times in ten minutes at most, and anew after each
-     * notification.
+     * Three measurements are notified and read. A failed call is repeated after 30 seconds and after one, two and four
+     * minutes, at most four times in ten minutes, and again after each notification.
      */
     private static final int ASKED_AGAIN = 3 * (1 + 4);
-    /** When it may be a matter of a moment, each question is tried three times within 17 seconds. */
+    /** After a possibly short failure, each call is tried three times within 17 seconds. */
     private static final int TRIED_AGAIN = 3 * ASKED_AGAIN;
 
     private final Internet internet = new Internet();
@@ -63,11 +62,11 @@ class NetworkFaultTest {
     private final Faults faults = home.withings().faults();
     private final Person mira = home.person("Mira");
     private final String person = Home.uid(mira);
-    /** Whole kilograms, a different one each time. */
+    /** Whole kilograms, different each time. */
     private int weighIns = 50;
 
     /**
-     * What breaks, what the user reads meanwhile, and how many requests openHAB may make in the ten minutes.
+     * The fault, the status shown meanwhile, and the maximum number of requests in the ten minutes.
      */
     private enum Breakage {
         CONNECTION_REFUSED("cannot be reached", TRIED_AGAIN),
@@ -113,7 +112,7 @@ class NetworkFaultTest {
         }
     }
 
-    /** A client that is connected does not ask for the way. */
+    /** A connected client does not resolve the host again. */
     private void lead(Leads where) {
         internet.lead(where);
         faults.refuseConnections();
@@ -204,7 +203,7 @@ class NetworkFaultTest {
         household.walk(mira, 4_321);
         home.live(Duration.ofMinutes(10));
 
-        // then: also while the measurements have been asked for in vain again
+        // then: also after the measurements were requested again without success
         assertThat(home.state("Steps"), is(not(steps)));
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
         home.awaitStatus(person, "ONLINE", "Withings cannot provide some data at the moment (measurements)");
@@ -220,8 +219,7 @@ class NetworkFaultTest {
     }
 
     /**
-     * @return the history without what just repeats the value before: a time that was looked at again, because Withings
-     *         notified of it when it had been read already, has the value at its edges once more
+     * @return the history without repeated values, which corrections of a notified span add at its edges
      */
     private Map<Instant, String> changes(String item, Instant start) {
         Map<Instant, String> changes = new TreeMap<>();

@@ -42,7 +42,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * A person goes to bed and gets up.
+ * Nights, naps and bed events.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -134,7 +134,7 @@ class NightTest {
     @Test
     void tellsTheMatsOfOnePersonApart() {
         try (EventStream events = home.events()) {
-            // when: the first message is about another mat
+            // when: the first notification is about another mat
             home.openHab().post(home.webhook(mira), "application/x-www-form-urlencoded",
                     "userid=%s&appli=50&date=%d&deviceid=0123456789abcdef0123456789abcdef01234567"
                             .formatted(mira.userId(), home.now().getEpochSecond()));
@@ -191,7 +191,7 @@ class NightTest {
         home.awaitTime("Woke_Up", time(expected.descendingMap(), "WOKE_UP"));
     }
 
-    /** Withings sends the events as text, each as the seconds since the previous one of its kind. */
+    /** Withings sends the events as text, in seconds since the previous one of their kind. */
     private static NavigableMap<Instant, String> events(JsonObject night) {
         JsonObject gaps = JsonParser.parseString(night.getAsJsonObject("data").get("night_events").getAsString())
                 .getAsJsonObject();
@@ -315,7 +315,7 @@ class NightTest {
 
     @Test
     void endsUpRightHoweverTheNotificationsArrive() {
-        // given: a person goes to bed or gets up every hour; Withings notifies twice of each, in disorder
+        // given: a person goes to bed or gets up every hour; each event is notified twice, in random order
         List<Turn> day = IntStream.rangeClosed(1, 15)
                 .mapToObj(hour -> new Turn(hour % 2 == 0 ? Appli.BED_OUT.number() : Appli.BED_IN.number(),
                         home.now().minus(Duration.ofHours(16 - hour))))
@@ -336,7 +336,7 @@ class NightTest {
                             && events.triggers(mat + ":bed#event").equals(news));
         }
 
-        // when: Withings tries to deliver the rest while openHAB starts again
+        // when: Withings delivers the rest while openHAB restarts
         home.restartOpenHab();
         try (EventStream events = home.events()) {
             arriving.subList(half, arriving.size()).forEach(this::deliver);
@@ -358,8 +358,7 @@ class NightTest {
     }
 
     /**
-     * A thing that comes up only now may hear of what is newest before it hears of what was before, which is no news
-     * then.
+     * A thing that is initialized later may receive the newest event before older ones, which then fire no trigger.
      */
     private static boolean isPartOf(List<String> heard, List<String> news) {
         int known = 0;
@@ -379,7 +378,7 @@ class NightTest {
     }
 
     /**
-     * @return what has not been overtaken when it arrives
+     * @return the events that arrive before later ones
      */
     private static List<String> news(List<Turn> arriving) {
         List<String> news = new ArrayList<>();

@@ -39,7 +39,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 
 /**
- * Withings answers everything but what its notifications are arranged with.
+ * Withings answers all calls except those for subscriptions.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ class NotifyFaultTest {
     private static final Map<String, Object> WITHOUT_WEBHOOK = Map.of("publicUrl", Home.PUBLIC.toString(), "webhook",
             "OFF");
     /**
-     * In an hour, notifications are arranged for at its beginning, in its middle and at its end, with four tries each.
+     * In an hour, subscriptions are repaired at its beginning, middle and end, with four attempts each.
      */
     private static final int TRIES = 3 * 4;
 
@@ -63,7 +63,7 @@ class NotifyFaultTest {
     private final Faults faults = home.withings().faults();
     private final Person mira = home.person("Mira");
     private final String person = Home.uid(mira);
-    /** Whole kilograms, a different one each time. */
+    /** Whole kilograms, different each time. */
     private int weighIns = 50;
 
     @BeforeAll
@@ -152,7 +152,7 @@ class NotifyFaultTest {
         household.stepOnScale(mira, ++weighIns);
         home.live(Duration.ofMinutes(12));
 
-        // then: Withings may notify at once of what has been subscribed to, but not of everything
+        // then: some notifications are subscribed, but not all
         home.awaitQuantity("Weight", Integer.toString(weighIns), "kg");
         assertAsksInstead();
         assertThat(home.withings().subscriptions().of(mira).size(), is(2));

@@ -42,7 +42,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * openHAB's REST interface, as openHAB's own pages use it.
+ * openHAB's REST API, as used by its user interface.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +59,7 @@ final class OpenHab {
     /**
      * A thing's status.
      *
-     * @param description what the user reads; empty if there is nothing to say
+     * @param description the description for the user; empty if there is none
      */
     record Status(String status, String detail, String description) {
 
@@ -74,7 +74,7 @@ final class OpenHab {
     }
 
     /**
-     * Something in the inbox.
+     * An entry of the inbox.
      *
      * @param flag NEW or IGNORED
      */
@@ -131,7 +131,7 @@ final class OpenHab {
     }
 
     /**
-     * @return all that openHAB tells of its things but their configuration, which only its owner gets to see
+     * @return all data of the things except their configuration, which only administrators can read
      */
     String shownOfThings() {
         StringBuilder shown = new StringBuilder();
@@ -211,7 +211,7 @@ final class OpenHab {
     }
 
     /**
-     * @return what is stored for the item, without the units
+     * @return the persisted states of the item without units
      */
     NavigableMap<Instant, String> history(String name) {
         NavigableMap<Instant, String> states = new TreeMap<>();
@@ -224,7 +224,7 @@ final class OpenHab {
     }
 
     /**
-     * @return the instant that a date and time state means, whatever its offset
+     * @return the instant of a date and time state
      */
     static Instant instant(String state) {
         return java.time.OffsetDateTime.parse(state.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2")).toInstant();
@@ -243,7 +243,7 @@ final class OpenHab {
     }
 
     /**
-     * Calls an action as rules and openHAB's pages do.
+     * Calls an action like rules and openHAB's user interface.
      *
      * @param inputs the inputs by their names
      * @return the outputs by their names
@@ -266,23 +266,23 @@ final class OpenHab {
     // console
 
     /**
-     * @return what the console prints for a line
+     * @return the output of the console for a line
      */
     String console(String line) {
         return expect(200, send("POST", "/console", line)).body();
     }
 
     /**
-     * @return what the last word of the line may become
+     * @return the completions of the last word of the line
      */
     List<String> complete(String line) {
         return expect(200, send("GET", "/console?complete=" + encode(line), "")).body().lines().toList();
     }
 
-    // whatever else is at openHAB's address
+    // other paths
 
     /**
-     * Posts a form, as Withings does with notifications.
+     * Posts a form, like Withings for notifications.
      */
     HttpResponse<String> post(String path, String contentType, String body) {
         return send(HttpRequest.newBuilder(address.resolve(path)).header("Content-Type", contentType)

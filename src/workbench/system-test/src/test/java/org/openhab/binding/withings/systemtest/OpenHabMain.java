@@ -32,8 +32,8 @@ import org.openhab.binding.withings.systemtest.Installation.Setup;
 import com.google.gson.Gson;
 
 /**
- * The other end of {@link OpenHabProcess}: an openHAB that takes orders, line by line, and ends with the process that
- * gives them.
+ * The main class of {@link OpenHabProcess}: an openHAB that executes commands from its input, line by line, and ends
+ * with its parent process.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -55,7 +55,7 @@ final class OpenHabMain {
     }
 
     /**
-     * @param arguments folder, address of the services, address of the page for consents, and the present
+     * @param arguments folder, URL of the API, URL of the consent page, and the current time
      */
     public static void main(String[] arguments) throws IOException {
         PrintStream answers = System.out;
@@ -102,7 +102,7 @@ final class OpenHabMain {
         };
     }
 
-    /** From here, every public name leads back to this openHAB. */
+    /** Resolves every public host to this openHAB. */
     private Optional<URI> local(URI address) {
         return "127.0.0.1".equals(address.getHost())
                 ? Optional.empty()

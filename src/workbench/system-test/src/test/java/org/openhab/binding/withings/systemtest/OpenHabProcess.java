@@ -29,8 +29,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 import com.google.gson.Gson;
 
 /**
- * An openHAB in a Java virtual machine of its own, so that it can be killed as an operating system kills. It lives in
- * the time of the test.
+ * An openHAB in a separate Java virtual machine that can be killed. It uses the time of the test.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -95,10 +94,10 @@ final class OpenHabProcess implements Installation {
     }
 
     /**
-     * Lets openHAB die, by its own hand but without a warning to the add-on, just before it stores something.
+     * Makes openHAB halt just before it stores an entry, without a notice to the add-on.
      *
-     * @param storage how the name of the storage ends
-     * @param entry how the name of the entry ends
+     * @param storage the end of the storage's name
+     * @param entry the end of the entry's name
      */
     void dieBeforeStoring(String storage, String entry) {
         answer("die-before " + storage + " " + entry);

@@ -23,21 +23,21 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
- * Waits for what others do. The virtual time stands still unless a test waits for something that takes time: then it
- * passes in small steps, until that has happened or too much of it has passed.
+ * Waits for conditions. The virtual time is stopped unless a test waits for something that takes time: then it advances
+ * in small steps until the condition is met or the limit is exceeded.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class Patience {
 
-    /** How long the computer may take, however slow it is. */
+    /** The limit in real time, even for slow computers. */
     private static final Duration DEADLINE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final Duration STEP = Duration.ofMillis(500);
-    /** How often a look is taken before time passes on, so that others can do what is due. */
+    /** The number of checks before time advances, so that due tasks can run. */
     private static final int LOOKS_PER_STEP = 2;
-    /** What is busy for so many steps waits for time to pass, such as for an answer that never comes. */
+    /** After so many busy steps, time advances, for example for a missing answer. */
     private static final int STEPS_IF_BUSY = 6;
     private static final Duration BETWEEN_LOOKS_AT_IDLENESS = Duration.ofNanos(100_000);
     private static final int LOOKS_AT_IDLENESS = 10;
@@ -48,14 +48,14 @@ final class Patience {
     private final VirtualTime time;
     private final BooleanSupplier busy;
 
-    /** @param busy whether openHAB or Withings has something to do that is due */
+    /** @param busy whether openHAB or Withings has due tasks */
     Patience(VirtualTime time, BooleanSupplier busy) {
         this.time = time;
         this.busy = busy;
     }
 
     /**
-     * Waits for something that is due already, while time stands still.
+     * Waits for a condition while time is stopped.
      *
      * @param what says what should be the case, and if it is not, what is
      */
@@ -64,8 +64,8 @@ final class Patience {
     }
 
     /**
-     * Waits until neither openHAB nor Withings has anything to do, while time stands still. Something may be on its way
-     * from one to the other, so neither must be seen to do anything for a moment.
+     * Waits until neither openHAB nor Withings is busy, while time is stopped. They must be idle for a moment, because
+     * a request between them may be pending.
      */
     void idle() {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
@@ -78,19 +78,19 @@ final class Patience {
     }
 
     /**
-     * Lets time pass until something is the case.
+     * Advances time until a condition is met.
      *
-     * @param longest how much virtual time may pass
+     * @param longest the limit in virtual time
      * @param what says what should be the case, and if it is not, what is
      */
     void within(Duration longest, Supplier<String> what, BooleanSupplier condition) {
-        // long waits pass in longer steps
+        // long waits use longer steps
         Duration part = longest.dividedBy(STEPS_AT_MOST);
         pass(longest, part.compareTo(STEP) > 0 ? part : STEP, LOOKS_PER_STEP, what, condition);
     }
 
     /**
-     * Waits for an answer, while time passes slowly: a consent must not get too old on a slow computer.
+     * Waits for an answer while time advances slowly, because a consent must not expire on a slow computer.
      */
     <T> T answer(CompletableFuture<T> answer) {
         pass(LONGEST_ANSWER, STEP, LOOKS_PER_STEP_WITH_PERSON, () -> "an answer comes", answer::isDone);

@@ -42,8 +42,8 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
- * Withings does not take the access token any more, and something goes wrong where a new one comes from. Nothing of
- * that may cost a consent, because only the person can give it again.
+ * The access token has expired and its renewal fails. The consent must not be lost, because only the person can renew
+ * it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -54,8 +54,8 @@ class RefreshFaultTest {
     private static final String TOKENS = "/v2/oauth2";
     private static final String CONSENT_ENDED = "The consent has ended";
     /**
-     * What fails is read again after 5 seconds, 10, 20 and so on, and after each of two notifications, by each service
-     * on its own; renewals are at least ten seconds apart.
+     * Each service is read again after 5, 10, 20 seconds and so on, and after each of two notifications; renewals are
+     * at least ten seconds apart.
      */
     private static final int REFRESHES = 24;
 
@@ -64,7 +64,7 @@ class RefreshFaultTest {
     private final Faults faults = home.withings().faults();
     private final Person mira = home.person("Mira");
     private final String person = Home.uid(mira);
-    /** Whole kilograms, a different one each time. */
+    /** Whole kilograms, different each time. */
     private int weighIns = 50;
     private final Map<Instant, String> weights = new TreeMap<>();
 
@@ -138,19 +138,19 @@ class RefreshFaultTest {
 
     @Test
     void usesTheOldRefreshTokenForHoursWhenTheAnswerToItsRenewalGotLost() {
-        // given: Withings has given new tokens, and openHAB did not get them
+        // given: Withings has issued new tokens that openHAB did not receive
         faults.start(Fault.of(FaultKind.ANSWER_LOST).on(TOKENS).times(1));
         home.withings().expireAccessTokens(mira);
         weighIn();
         home.soon("the answer has been lost", () -> faults.active().isEmpty());
 
-        // when: the internet is away
+        // when: there is no internet
         faults.refuseConnections();
         home.live(Duration.ofMinutes(7 * 60 + 30));
         faults.acceptConnections();
         home.live(Duration.ofMinutes(11));
 
-        // then: see below
+        // then: checked below
         assertThat(home.status(person).description(), not(containsString(CONSENT_ENDED)));
     }
 

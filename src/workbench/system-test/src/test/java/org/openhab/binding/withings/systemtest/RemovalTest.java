@@ -43,7 +43,7 @@ import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 import org.openhab.binding.withings.simulator.notification.Subscriptions.Subscription;
 
 /**
- * People take things away again.
+ * The removal of things, people and accounts.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -165,7 +165,7 @@ class RemovalTest {
         return callback;
     }
 
-    /** Without the last versions of the files, which openHAB keeps by itself. */
+    /** Without backups, which openHAB keeps itself. */
     private void assertNothingIsKept() throws IOException {
         try (Stream<Path> files = Files.list(home.userdata().resolve("jsondb"))) {
             for (Path file : files.filter(Files::isRegularFile)

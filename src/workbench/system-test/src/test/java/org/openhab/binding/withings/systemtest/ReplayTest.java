@@ -46,8 +46,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * Recorded answers, replayed by the simulator: what is in the files is on the items, years later, with its unit, its
- * scale and its time. Each value is looked up in the file that it comes from.
+ * Recorded answers, replayed by the simulator, are on the items with their units, scales and times. Each value is
+ * compared with the file.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -107,7 +107,7 @@ class ReplayTest {
     private static final List<String> STATES = List.of("AWAKE", "LIGHT", "DEEP", "REM");
 
     /**
-     * A folder of recorded answers, and a home where they arrive.
+     * A home with a folder of recorded answers.
      */
     private static final class Replay implements AutoCloseable {
 
@@ -155,7 +155,7 @@ class ReplayTest {
         }
 
         /**
-         * Waits until the series of all phases in the file, point by point, is what the item has a history of.
+         * Waits until the item's history equals the series of all phases in the file.
          */
         void awaitSeries(String item, String file, String series) {
             NavigableMap<Instant, BigDecimal> expected = new TreeMap<>();
@@ -170,8 +170,8 @@ class ReplayTest {
         }
 
         /**
-         * Waits until the phases in the file are the history of the states of sleep: after a phase without one that
-         * follows the person is awake.
+         * Waits until the history of sleep states equals the phases in the file, with AWAKE after a phase that no other
+         * follows.
          */
         void awaitStates(String file, Instant since) {
             List<JsonObject> rows = rows(file, "series").filter(row -> moment(row, "enddate").isAfter(since)).toList();
@@ -195,7 +195,7 @@ class ReplayTest {
         }
 
         /**
-         * Waits until the newest day of the file is shown, and all of its days are the history, each at its end.
+         * Waits until the newest day of the file is shown and the history has all days at their ends.
          */
         void awaitSteps(String file) {
             NavigableMap<Instant, BigDecimal> expected = new TreeMap<>();
@@ -232,8 +232,8 @@ class ReplayTest {
     }
 
     /**
-     * A small folder with oddities that Withings is known for: numbers as text, missing and null fields, empty lists
-     * for objects, rows in any order, kinds of measures that are not documented.
+     * A small folder with known oddities of Withings: numbers as text, missing and null fields, empty lists instead of
+     * objects, unsorted rows, undocumented measure types.
      */
     @Nested
     @TestInstance(Lifecycle.PER_CLASS)
@@ -299,7 +299,7 @@ class ReplayTest {
         void leavesOutWhatIsNotThePersonsOrNoMeasure() {
             home.awaitQuantity("Weight", "66.42", "kg");
 
-            // 7 with the unit 1, and neither the goal nor what the scale was not sure of nor a value that is missing
+            // 7 with the unit 1, without the goal, the ambiguous and the missing value
             assertThat(replay.numbers("Weight").keySet(),
                     contains(Instant.ofEpochSecond(1_577_880_000), Instant.ofEpochSecond(1_631_000_400)));
             assertThat(replay.numbers("Weight").firstEntry().getValue(),
@@ -354,7 +354,7 @@ class ReplayTest {
     }
 
     /**
-     * The answers of Withings that are kept beside the project, where they are.
+     * Recorded answers beside the project, if present.
      */
     @Nested
     @TestInstance(Lifecycle.PER_CLASS)

@@ -35,13 +35,13 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 
 /**
- * openHAB ends and starts again with what it has on disk.
+ * Restarts of openHAB with its stored data.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 class RestartTest {
-    /** Withings' number of this measure. */
+    /** The measure type of Withings. */
     private static final String HEIGHT = "4";
 
     private final Home home = Home.tapped();
@@ -121,7 +121,7 @@ class RestartTest {
         home.stopOpenHab();
         household.getUp(mira);
 
-        // when: Withings tries again
+        // when: Withings retries
         home.startOpenHab();
         home.awaitOnline(person);
         home.time().advance(Duration.ofMinutes(12));
@@ -150,7 +150,7 @@ class RestartTest {
 
     @Test
     void renewsTokensThatHaveExpiredMeanwhile() {
-        // given: access tokens live three hours
+        // given: access tokens are valid for three hours
         home.stopOpenHab();
         home.time().advance(Duration.ofDays(2));
         household.stepOnScale(mira, 66.2);

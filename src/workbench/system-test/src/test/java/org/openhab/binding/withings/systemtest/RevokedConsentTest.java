@@ -27,7 +27,7 @@ import org.openhab.binding.withings.simulator.household.Household;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * A consent ends at Withings, for good or only seemingly.
+ * A consent ends at Withings, or seems to.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

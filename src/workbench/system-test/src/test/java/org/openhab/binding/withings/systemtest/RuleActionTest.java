@@ -31,7 +31,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * What rules can do, called as openHAB calls it.
+ * The rule actions, called like by openHAB.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -119,7 +119,7 @@ class RuleActionTest {
         // when
         JsonObject outputs = home.openHab().call(uid, "refresh", Map.of());
 
-        // then: long before the next round of questions
+        // then: long before the next poll
         assertThat(outputs.get("result").getAsBoolean(), is(true));
         home.awaitQuantity("Weight", "67.89", "kg");
         home.soon("the summary tells the weight", () -> home.openHab().call(uid, "summary", Map.of()).get("result")

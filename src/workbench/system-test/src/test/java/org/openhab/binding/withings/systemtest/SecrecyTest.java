@@ -39,8 +39,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 
 /**
- * Whatever happens, nothing private gets into the log at level DEBUG, onto a page, into what openHAB tells of its
- * things or into an address.
+ * Private data never appears in the log at level DEBUG, on pages, in openHAB's REST API or in URLs.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -49,15 +48,15 @@ class SecrecyTest {
 
     private static final Path LOG = Path
             .of(System.getProperty("org.slf4j.simpleLogger.logFile", "target/system-test.log"));
-    /** All that Withings can do wrong with an answer, but never to answer and what needs many pages. */
+    /** All faults of answers, except missing ones and those that need many pages. */
     private static final Set<FaultKind> FAULTS = EnumSet.copyOf(Arrays.stream(FaultKind.values()).filter(
             kind -> !kind.isOfNotifications() && kind != FaultKind.HANG
                     && kind != FaultKind.UNAUTHENTICATED_WHILE_PAGING)
             .toList());
 
-    /** What only the person concerned may get to see, by what it is. */
+    /** The private data by its kind. */
     private final Map<String, String> secrets = new LinkedHashMap<>();
-    /** What all people in the house can see, by where it was. */
+    /** The public outputs by their source. */
     private final Map<String, String> shown = new LinkedHashMap<>();
 
     @Test
@@ -76,7 +75,7 @@ class SecrecyTest {
             makeLinks(home, browser, mira);
             look(home, browser, "when all is well");
 
-            // when: values, tokens that are renewed, trouble of all kinds
+            // when: values, renewed tokens, all kinds of failures
             home.withings().household().stepOnScale(mira, 67.89);
             home.withings().household().goToBed(mira);
             home.awaitQuantity("Weight", "67.89", "kg");

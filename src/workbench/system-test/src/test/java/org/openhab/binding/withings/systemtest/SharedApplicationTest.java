@@ -30,7 +30,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 
 /**
- * Two openHABs with the same application at Withings and the same people, at home and in the holiday home.
+ * Two openHABs with the same application at Withings and the same people.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -88,7 +88,7 @@ class SharedApplicationTest {
         home.awaitQuantity("Weight", "65.1", "kg");
         other.awaitQuantity("Weight", "65.1", "kg");
 
-        // when: tokens end, and both homes have looked at the subscriptions
+        // when: tokens expire, and both homes have checked their subscriptions
         home.withings().requests().clear();
         home.time().advance(Duration.ofHours(13));
         household.stepOnScale(mira, 65.2);
@@ -101,7 +101,7 @@ class SharedApplicationTest {
         assertThat("neither home ends what belongs to the other", home.requests("revoke", mira), is(0L));
         assertThat("and nothing was missing", home.requests("subscribe", mira), is(0L));
 
-        // when: one of them is given up
+        // when: one account is removed
         other.openHab().removeThing(person);
         other.openHab().removeThing(Home.ACCOUNT);
         other.soon("the things are gone", () -> other.openHab().things().isEmpty());

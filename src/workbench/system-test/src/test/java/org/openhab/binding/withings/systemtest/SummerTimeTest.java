@@ -29,7 +29,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 
 /**
- * Where Mira lives, a day has 23 hours in spring and another one 25 in autumn.
+ * Days of 23 and 25 hours at the changes of daylight saving time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -38,7 +38,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * A home set up by text files: the whole history of a person arrives, each value with its unit, its scale and its time.
+ * A home set up by text files: the whole history of a person is imported with units, scales and times.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -153,7 +153,7 @@ class TextFilesTest {
 
     @Test
     void bringsTheWholeHistoryWithItsTimes() {
-        // given: what the scale was sure of and what was typed in, no goals
+        // given: certain and manual measurements, no goals
         NavigableMap<Instant, BigDecimal> expected = new TreeMap<>();
         for (JsonObject group : mira.records().rows(RecordKind.MEASURE_GROUP)) {
             if (group.get("category").getAsInt() == 1 && group.get("attrib").getAsInt() != 1 && has(group, 1)) {
@@ -174,7 +174,7 @@ class TextFilesTest {
 
     @Test
     void showsTheLastNight() {
-        // given: no nap lasts that long
+        // given: longer than any nap
         JsonObject night = mira.records().rows(RecordKind.SLEEP_SUMMARY).stream()
                 .filter(row -> row.get("enddate").getAsLong() - row.get("startdate").getAsLong() > 2 * 3600)
                 .max(Comparator.comparing(row -> row.get("enddate").getAsLong())).orElseThrow();

@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * The threads of this process, in which openHAB and the simulated Withings run, counted by what they belong to.
+ * The threads of this process, in which openHAB and the simulated Withings run, counted by owner.
  * <p>
- * A pool has the threads it needs up to its size and lets them go when it likes, so its threads are no leak as long as
- * there are no more of them than the pool may have. All other threads are counted.
+ * A pool starts and ends threads as needed, so its threads are not a leak as long as there are no more than its
+ * maximum.
+ * All other threads are counted.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -31,9 +32,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 final class ThreadCensus {
 
     /**
-     * The pools that fill up by and by, by the names of their threads, and how many threads they may have: those of
-     * openHAB's things and of the HTTP client that all add-ons share, openHAB's and the simulators' servers, the
-     * notifications, and the HTTP clients of the JDK with which the test looks at openHAB and Withings notifies.
+     * The maximum number of threads of the pools by thread name: openHAB's things, the shared HTTP client, openHAB's
+     * and the simulators' servers, notifications, and the JDK's HTTP clients of tests and simulator.
      */
     private static final Map<String, Integer> POOLS = Map.of("OH-thingHandler-#", 5, "OH-httpClient-common-#", 40,
             "OH-safeCall-#", 10, "sandbox-items-#", 4, "sandbox-http-#", 40, "withings-simulator-#", 3 * 40,
@@ -55,7 +55,7 @@ final class ThreadCensus {
     }
 
     /**
-     * @return what has more threads than before, and more than it may have if it is a pool, with their number
+     * @return the owners with more threads than before, and more than the maximum of a pool, with their number
      */
     Map<String, Long> leakedSince(ThreadCensus before) {
         Map<String, Long> leaked = new TreeMap<>(counts);

@@ -23,7 +23,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
- * The clock of openHAB's computer, which may be wrong while time passes as it should.
+ * The system clock of openHAB's computer, which may differ from the true time.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -39,7 +39,7 @@ final class WallClock extends Clock {
     }
 
     /**
-     * @param offset how much it is ahead of the true time from now on, negative if it is behind
+     * @param offset the difference to the true time from now on, negative if it is behind
      */
     void goAhead(Duration offset) {
         ahead = offset;

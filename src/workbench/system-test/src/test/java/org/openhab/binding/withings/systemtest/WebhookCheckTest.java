@@ -43,7 +43,7 @@ import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * The check of the webhook says what is wrong and what to do.
+ * The webhook check reports problems and their remedies.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +56,7 @@ class WebhookCheckTest {
         return home.openHab().console("openhab:withings check home");
     }
 
-    /** Starts the test on the page, and reads it again as the page asks for until the result is there. */
+    /** Starts the check on the page, and reloads the page until the result is shown. */
     private static Page page(Home home) {
         Browser browser = home.browser();
         Page first = browser.send(browser.open(Home.PAGE).form(SELF_TEST));
@@ -68,7 +68,7 @@ class WebhookCheckTest {
         return shown[0];
     }
 
-    /** Whatever happens to it from outside, it is put right after each test. */
+    /** Shares one home, which is restored after each test. */
     @Nested
     @TestInstance(Lifecycle.PER_CLASS)
     class InAHomeThatIsNotified {
@@ -85,7 +85,7 @@ class WebhookCheckTest {
         void mend() {
             home.withings().internet().route(Home.PUBLIC, Optional.of(home.address()));
             home.reachesItself(true);
-            // a test at once gets the result from before, and what breaks is noticed by reading and subscribing
+            // an immediate check returns the previous result, and faults are detected by reading and subscribing
             home.live(Duration.ofMinutes(2), Duration.ofSeconds(10));
         }
 
@@ -214,7 +214,7 @@ class WebhookCheckTest {
 
         @Test
         void saysThatWithingsRefusesTheAddress() {
-            // given: the address belongs to none of the registered URLs of the application
+            // given: the URL is not registered for the application
             URI other = URI.create("https://elsewhere.example.org");
             Home home = Home.connected(Map.of("publicUrl", other.toString()), "Mira");
             running = home;
@@ -248,7 +248,7 @@ class WebhookCheckTest {
 
         @Test
         void saysWhichScopeIsMissingAndThatThereIsNoWay() {
-            // given: polling is all there is, and the person keeps the bed for herself
+            // given: polling only, without the scope of bed events
             Home home = Home.fresh();
             running = home;
             home.addAccount(Map.of());

@@ -29,7 +29,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.notification.Courier.Appli;
 
 /**
- * Values arrive without webhooks too, and the account says how.
+ * Values also arrive without webhooks, and the account's status shows how.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -63,7 +63,7 @@ class WebhookLossTest {
         home.awaitNotified(mira);
         home.live(Duration.ofMinutes(1));
 
-        // when: the scale has sent something, as the devices tell every eight hours
+        // when: the notification of a measurement is lost
         home.withings().faults().start(FaultKind.NOTIFICATION_LOST);
         home.withings().household().stepOnScale(mira, 65.1);
         home.time().advance(Duration.ofHours(8));
@@ -116,7 +116,7 @@ class WebhookLossTest {
 
     @Test
     void pollsWhenWithingsCannotReachTheHomeAndSubscribesWhenItCan() {
-        // given: the reverse proxy is not there yet
+        // given: there is no reverse proxy yet
         Home home = Home.fresh();
         running = home;
         Person mira = home.person("Mira");

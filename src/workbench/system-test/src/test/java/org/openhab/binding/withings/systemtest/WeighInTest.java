@@ -71,7 +71,7 @@ class WeighInTest {
 
     @Test
     void addsThePointToTheHistoryAtItsOwnTime() {
-        // given: the scale has been without network for an hour
+        // given: the scale was offline for an hour
         home.withings().faults().start(FaultKind.NOTIFICATION_DELAYED);
         household.stepOnScale(mira, 65.4);
         Instant measured = home.now();
@@ -90,7 +90,7 @@ class WeighInTest {
         // given
         long before = home.delivered();
 
-        // when: the scale, the cuff and the thermometer within a moment
+        // when: scale, cuff and thermometer at the same time
         household.stepOnScale(mira, 66.1);
         household.stepOnScale(mira, 65.4);
         household.measureBloodPressure(mira, 121, 79, 60);
@@ -122,7 +122,7 @@ class WeighInTest {
 
     @Test
     void keepsPeopleApart() {
-        // given: a person whose thing has not been added
+        // given: a person without a thing
         String before = home.state("Weight");
         long delivered = home.delivered();
 

@@ -39,8 +39,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Sits on the line between the add-on and Withings and remembers the tokens that pass, so that tests can look where
- * they must not be.
+ * A proxy between the add-on and Withings that records tokens, so that tests can check that they do not leak.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -56,7 +55,7 @@ final class Wiretap implements AutoCloseable {
     private final Set<String> tokens = new CopyOnWriteArraySet<>();
     private volatile Hold hold = new Hold("");
 
-    /** An answer that does not come before it is let go. */
+    /** An answer that is held back until it is released. */
     private static final class Hold {
         private final String action;
         private final CountDownLatch held = new CountDownLatch(1);
@@ -86,14 +85,14 @@ final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * @return all access and refresh tokens that Withings has given so far, the oldest first
+     * @return all access and refresh tokens issued so far, the oldest first
      */
     List<String> tokens() {
         return List.copyOf(tokens);
     }
 
     /**
-     * @return all addresses that openHAB has asked, with their queries
+     * @return all URLs requested by openHAB, with their queries
      */
     List<String> addresses() {
         return List.copyOf(addresses);
@@ -114,7 +113,7 @@ final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * Lets the answers go that are held back, and all that follow.
+     * Releases the answers held back, and all later ones.
      */
     void release() {
         Hold ended = hold;

@@ -31,7 +31,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.systemtest.Browser.Page;
 
 /**
- * A person works out: items, rules and calendars hear of it.
+ * Workouts on items, in rules and in calendars.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -81,7 +81,7 @@ class WorkoutTest {
                     () -> events.triggers(person + ":workout#recorded").equals(List.of("SWIMMING")));
             assertThat(home.openHab().history("Duration").lastKey(), is(end));
 
-            // when: a category that is not documented, typed in
+            // when: a manual workout with an undocumented category
             home.time().advance(HALF_AN_HOUR);
             household.enterWorkout(mira, UNKNOWN, HALF_AN_HOUR, 5000);
 
@@ -135,7 +135,7 @@ class WorkoutTest {
         assertThat(calendar.body(), not(containsString(Long.toString(mira.userId()))));
         assertThat(browser.open(Home.PAGE).html(), not(containsString("/withings/calendar/")));
 
-        // when: what is shared survives a restart, and a workout more
+        // when: after a restart and another workout
         home.restartOpenHab();
         home.awaitHistory(mira);
         home.soon("the calendar is there again",
@@ -145,7 +145,7 @@ class WorkoutTest {
         home.soon("the calendar has the new workout",
                 () -> home.openHab().method("GET", link).body().contains("\r\nSUMMARY:Yoga\r\n"));
 
-        // when: the link has got into wrong hands
+        // when: the link is renewed
         Page renewed = browser.send(browser.open(Home.PAGE).form("/withings/calendar-link"));
 
         // then

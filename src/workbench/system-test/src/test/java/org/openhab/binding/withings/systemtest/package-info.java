@@ -1,6 +1,6 @@
 /**
- * The add-on as it ships, used as people use it: its jar in an OSGi framework, its pages in a browser, its things over
- * openHAB's REST interface, and Withings' cloud, played by the simulator, on the other side.
+ * Tests of the built add-on: its jar in an OSGi framework, its pages in a browser, its things by openHAB's REST API,
+ * and a simulated Withings.
  */
 @org.eclipse.jdt.annotation.NonNullByDefault
 package org.openhab.binding.withings.systemtest;

@@ -31,8 +31,8 @@ import org.openhab.binding.withings.simulator.http.Answer;
 import org.openhab.binding.withings.simulator.http.ApiRequest;
 
 /**
- * The API requests that came in. Tokens, codes, secrets and callback URLs are never kept, only parameters that are
- * harmless. The last 200 000 requests are remembered.
+ * The log of the last 200 000 API requests. Tokens, codes, secrets and callback URLs are never logged, only harmless
+ * parameters.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -94,7 +94,7 @@ public final class RequestLog {
                 .count();
     }
 
-    /** How many requests there were, by path and action. */
+    /** The number of requests by path and action. */
     public Map<String, Long> countsByAction() {
         return entries().stream().collect(Collectors.groupingBy(entry -> entry.path() + " " + entry.action(),
                 TreeMap::new, Collectors.counting()));
@@ -114,7 +114,7 @@ public final class RequestLog {
         return largest;
     }
 
-    /** Forgets all requests, for instance those of a test's preparation. */
+    /** Clears the log, for instance after a test's preparation. */
     public void clear() {
         synchronized (entries) {
             entries.clear();

@@ -29,8 +29,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * How a simulator is set up: by default at any free port, in real time, with the made-up household and one application
- * in restricted mode, which may redirect to http on this machine and have 10 linked people.
+ * The options of a simulator: by default a free port, real time, the generated household and one application in
+ * restricted mode, which may redirect to http on this machine and have 10 linked people.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -65,19 +65,19 @@ public final class SimulatorOptions {
         return this;
     }
 
-    /** The certificate to show at a second port, where the same is spoken over TLS. */
+    /** The certificate of a second port, which serves the same over TLS. */
     public SimulatorOptions certificate(SSLContext shown) {
         certificate = shown;
         return this;
     }
 
-    /** The time to live in; the simulator does not close it. */
+    /** The time source, which the simulator does not close. */
     public SimulatorOptions time(VirtualTime virtual) {
         time = virtual;
         return this;
     }
 
-    /** A folder of recorded answers to serve instead of the made-up household. */
+    /** A folder of recorded answers to serve instead of the generated household. */
     public SimulatorOptions replay(@Nullable Path folder) {
         replay = folder;
         return this;
@@ -89,25 +89,25 @@ public final class SimulatorOptions {
         return this;
     }
 
-    /** Lets a public host such as {@code https://home.example.org} lead to a local server, as reverse proxies do. */
+    /** Maps a public host such as {@code https://home.example.org} to a local server, like a reverse proxy. */
     public SimulatorOptions publicHost(URI publicHost, URI local) {
         publicHosts.put(publicHost, local);
         return this;
     }
 
-    /** How many days before now the made-up household has data for; two years unless set. */
+    /** The number of days with data before now; two years by default. */
     public SimulatorOptions historyDays(int days) {
         historyDays = days;
         return this;
     }
 
-    /** How long to wait for the answer of a callback URL, in real time; 2 seconds unless set. */
+    /** The timeout of a callback URL in real time; 2 seconds by default. */
     public SimulatorOptions callbackPatience(Duration patience) {
         callbackPatience = patience;
         return this;
     }
 
-    /** Whether the people act by themselves: get up, weigh themselves, walk, go to bed. */
+    /** Whether people act automatically: get up, weigh themselves, walk, go to bed. */
     public SimulatorOptions dailyLife(boolean lives) {
         dailyLife = lives;
         return this;
@@ -138,7 +138,7 @@ public final class SimulatorOptions {
             }
         }
 
-        /** Whether Withings takes and calls a URL. Source: Withings developer guide, Prepare your application. */
+        /** Whether Withings accepts and calls a URL. Source: Withings developer guide, Prepare your application. */
         public static boolean isPublic(String url) {
             return parsed(url).filter(uri -> "https".equals(uri.getScheme()) && uri.getHost().contains(".")
                     && !IP_ADDRESS.matcher(uri.getHost()).matches() && PORTS.contains(uri.getPort())).isPresent();
@@ -159,7 +159,7 @@ public final class SimulatorOptions {
             }
         }
 
-        /** The secret stays out of logs. */
+        /** Without the secret, which must not be logged. */
         @Override
         public String toString() {
             return "ClientApplication[" + clientId + ", " + registeredUrls + "]";

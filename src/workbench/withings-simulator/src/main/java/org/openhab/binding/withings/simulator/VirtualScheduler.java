@@ -32,7 +32,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A scheduler that waits in {@link VirtualTime} and runs its tasks on threads of its own.
+ * A scheduler in {@link VirtualTime} that runs its tasks on its own threads.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -40,7 +40,7 @@ import org.eclipse.jdt.annotation.Nullable;
 final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
     private final VirtualTime time;
     private final ThreadPoolExecutor threads;
-    /** Tasks that have been handed to the threads and have not ended. */
+    /** Tasks that have been started and have not ended. */
     private final AtomicInteger underWay = new AtomicInteger();
 
     VirtualScheduler(VirtualTime time, String name, int threadCount) {
@@ -166,7 +166,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         private final VirtualScheduler scheduler;
         private final VirtualTime time;
         private final long sequence;
-        /** Virtual nanoseconds between turns: positive for a fixed rate, negative for a fixed delay. */
+        /** The period in virtual nanoseconds: positive for a fixed rate, negative for a fixed delay. */
         private final long period;
         private volatile long due;
 
@@ -202,7 +202,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
             }
         }
 
-        /** A turn stands for all that were due when it started, not for those that became due while it ran. */
+        /** A run replaces all runs that were due when it started, but not those that became due meanwhile. */
         private long nextTurn(long started) {
             if (period < 0) {
                 return time.nanos() - period;

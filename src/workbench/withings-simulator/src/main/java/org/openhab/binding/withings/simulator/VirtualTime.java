@@ -31,8 +31,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.VirtualScheduler.VirtualTask;
 
 /**
- * A clock that can run faster than the real one, stand still (speed 0) or jump forward, together with schedulers that
- * measure their delays by it. All methods may be called from any thread.
+ * A clock that can run faster than the real one, stop (speed 0) or jump forward, with schedulers that follow it.
+ * Thread-safe.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,12 +58,12 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         this.speed = speed;
     }
 
-    /** Starts a time that shows the real moment and passes as real time does. */
+    /** Starts with the real time and the speed 1. */
     public static VirtualTime real() {
         return new VirtualTime(Instant.now(), 1);
     }
 
-    /** Virtual seconds per real second, 0 if time stands still. */
+    /** Virtual seconds per real second, 0 if stopped. */
     public double speed() {
         return speed;
     }
@@ -84,8 +84,7 @@ public final class VirtualTime extends Clock implements AutoCloseable {
     }
 
     /**
-     * Jumps forward at once and does not wait for the tasks that became due, which start in the order of their due
-     * times.
+     * Jumps forward without waiting for the tasks that become due, which start in the order of their times.
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
@@ -98,25 +97,25 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         followers.forEach(follower -> follower.accept(duration));
     }
 
-    /** Lets the time of another process jump along, after this one and in its thread; what is returned ends that. */
+    /** Calls a consumer at each jump, in its thread, to synchronise another process; returns what ends that. */
     public Runnable follow(Consumer<Duration> follower) {
         followers.add(follower);
         return () -> followers.remove(follower);
     }
 
-    /** Whether a task is due, running or waiting for a thread; time passes as by itself if jumps wait for that. */
+    /** Whether a task is due, running or waiting for a thread. */
     public synchronized boolean isBusy() {
         VirtualTask<?> next = waiting.peek();
         return next != null && next.dueNanos() <= nanos() || schedulers.stream().anyMatch(VirtualScheduler::isBusy);
     }
 
-    /** How long it is until the next task becomes due, zero if one is; empty if none waits. */
+    /** The time until the next task is due, zero if one is due; empty if there is none. */
     public synchronized Optional<Duration> untilNextTask() {
         return Optional.ofNullable(waiting.peek())
                 .map(next -> Duration.ofNanos(Math.max(0, next.dueNanos() - nanos())));
     }
 
-    /** Opens a scheduler; a task at a fixed rate runs once for all the turns that a jump made it miss. */
+    /** Opens a scheduler; a fixed-rate task runs once for all the runs missed by a jump. */
     public synchronized ScheduledExecutorService scheduler(String name, int threads) {
         if (closed) {
             throw new IllegalStateException("This time has ended");
@@ -132,7 +131,7 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         return scheduler;
     }
 
-    /** Ends all schedulers: waiting tasks are dropped, running ones interrupted. The clock itself goes on. */
+    /** Shuts down all schedulers: waiting tasks are dropped, running ones interrupted. The clock continues. */
     @Override
     public void close() {
         List<VirtualScheduler> open;
@@ -162,7 +161,7 @@ public final class VirtualTime extends Clock implements AutoCloseable {
         waiting.remove(task);
     }
 
-    /** Forgets a scheduler that was shut down, with its waiting tasks. */
+    /** Removes a scheduler that was shut down, with its waiting tasks. */
     synchronized List<VirtualTask<?>> forget(VirtualScheduler scheduler) {
         schedulers.remove(scheduler);
         List<VirtualTask<?>> dropped = waiting.stream().filter(task -> task.belongsTo(scheduler)).sorted().toList();

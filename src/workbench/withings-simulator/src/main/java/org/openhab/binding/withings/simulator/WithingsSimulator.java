@@ -166,7 +166,7 @@ public final class WithingsSimulator implements AutoCloseable {
         }
     }
 
-    /** Where the simulator listens, such as {@code http://127.0.0.1:8090}; the API's base URL. */
+    /** The base URL of the API, such as {@code http://127.0.0.1:8090}. */
     public URI address() {
         return server.address();
     }
@@ -175,7 +175,7 @@ public final class WithingsSimulator implements AutoCloseable {
         return server.securePort();
     }
 
-    /** Where people consent, the simulator's stand-in for {@code https://account.withings.com}. */
+    /** The base URL of the consent page, which replaces {@code https://account.withings.com}. */
     public URI authorizationAddress() {
         return address().resolve(ConsentPage.PATH);
     }
@@ -214,34 +214,34 @@ public final class WithingsSimulator implements AutoCloseable {
         return internet;
     }
 
-    /** The consents that hold. */
+    /** The valid consents. */
     public List<Grant> consents() {
         return tokens.grants();
     }
 
     /**
-     * Accepts a request for consent as the button of the consent page does; returns where the browser is redirected to.
+     * Accepts an authorization request like the button of the consent page; returns the redirect.
      */
     public URI accept(URI request, Person person) {
         return accept(request, person, EnumSet.allOf(Scope.class));
     }
 
-    /** Accepts a part of what a request asks for: those of the scopes that it asks for; denies it if there are none. */
+    /** Accepts some of the requested scopes; denies the request if there are none. */
     public URI accept(URI request, Person person, Set<Scope> granted) {
         return consentPage.decide(request, person, granted);
     }
 
-    /** Lets the access tokens of a person expire at once; refresh tokens live on. */
+    /** Expires the access tokens of a person, but not the refresh tokens. */
     public void expireAccessTokens(Person person) {
         tokens.expireAccess(person);
     }
 
-    /** What was read for replay and what could not be, in words; empty without replay. */
+    /** A description of the files read for replay; empty without replay. */
     public List<String> replayMessages() {
         return replayMessages;
     }
 
-    /** Stops the server and all deliveries, and the time if it is the simulator's own. */
+    /** Stops the server, all deliveries, and the time if the simulator has created it. */
     @Override
     public void close() {
         courierScheduler.shutdownNow();
@@ -256,7 +256,7 @@ public final class WithingsSimulator implements AutoCloseable {
         }
     }
 
-    /** Settings for behaviour of Withings that differs between sources; may be changed while the simulator runs. */
+    /** Settings for behaviour of Withings on which sources differ; may be changed at any time. */
     public static final class Behaviour {
         private final Map<RecordKind, Integer> pageSizes = new ConcurrentHashMap<>(Map.of(RecordKind.MEASURE_GROUP, 500,
                 RecordKind.ACTIVITY, 200, RecordKind.WORKOUT, 200, RecordKind.SLEEP_SUMMARY, 300, RecordKind.HEART, 100,

@@ -32,7 +32,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * The services that answer with data.
+ * The data services.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

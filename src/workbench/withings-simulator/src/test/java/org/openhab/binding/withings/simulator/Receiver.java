@@ -36,7 +36,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A server that receives notifications, as an openHAB behind a public host does.
+ * A server that receives notifications, like an openHAB with a public host.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -66,12 +66,12 @@ final class Receiver implements AutoCloseable {
         status = httpStatus;
     }
 
-    /** The HEAD requests that came, as path and query. */
+    /** The received HEAD requests, as path and query. */
     List<String> probes() {
         return new ArrayList<>(probes);
     }
 
-    /** The next notification's fields in the order of their coming. */
+    /** The next notification's fields in their order. */
     Map<String, String> next() throws InterruptedException {
         Map<String, String> form = forms.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (form == null) {
@@ -80,7 +80,7 @@ final class Receiver implements AutoCloseable {
         return form;
     }
 
-    /** How many notifications came that the test has not looked at. */
+    /** The number of unread notifications. */
     int waiting() {
         return forms.size();
     }

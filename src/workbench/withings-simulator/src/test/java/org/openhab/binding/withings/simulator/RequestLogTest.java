@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import com.google.gson.JsonObject;
 
 /**
- * What is kept of requests, and how many of them are too many.
+ * The logged parts of requests, and the limits.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

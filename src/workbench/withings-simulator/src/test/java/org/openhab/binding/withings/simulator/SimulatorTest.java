@@ -45,7 +45,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * What tests of the simulator share: a simulator in a time that stands still, and a client that talks to it over HTTP.
+ * The base class of tests: a simulator with a stopped time, and an HTTP client.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

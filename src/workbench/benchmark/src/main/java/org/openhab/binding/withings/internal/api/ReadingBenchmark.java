@@ -42,7 +42,7 @@ import com.sun.management.OperatingSystemMXBean;
 @NonNullByDefault
 public final class ReadingBenchmark {
     private static final int GROUPS = 100_000;
-    /** The first rounds are for the compiler of the JVM, as openHAB runs for a long time. */
+    /** The first rounds are warm-up. */
     private static final int WARM_UPS = 10;
     private static final int ROUNDS = 5;
     private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory
@@ -55,7 +55,7 @@ public final class ReadingBenchmark {
     private ReadingBenchmark() {
     }
 
-    /** Does something with each page of the history; returns how many tokens, rows or updates there were. */
+    /** Processes each page of the history; returns the number of tokens, rows or updates. */
     private interface Way {
         long read(byte[] page) throws IOException, WithingsException;
     }

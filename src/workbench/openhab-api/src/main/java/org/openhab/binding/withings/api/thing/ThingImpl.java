@@ -34,7 +34,7 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BridgeHandler;
 import org.openhab.core.thing.binding.ThingHandler;
 
-/** The thing behind openHAB's interface, as its builder makes it. */
+/** The implementation of {@link Thing}, created by its builder. */
 @NonNullByDefault
 public class ThingImpl implements Thing {
     private final ThingTypeUID thingTypeUID;
@@ -204,7 +204,7 @@ public class ThingImpl implements Thing {
         return getClass().getSimpleName() + " " + uid + " " + statusInfo;
     }
 
-    /** The bridge behind openHAB's interface, as its builder makes it. */
+    /** The implementation of {@link Bridge}, created by its builder. */
     public static class BridgeImpl extends ThingImpl implements Bridge {
         private final Map<ThingUID, Thing> things = Collections.synchronizedMap(new LinkedHashMap<>());
 

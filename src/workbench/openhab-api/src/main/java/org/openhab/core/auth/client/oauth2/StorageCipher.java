@@ -17,7 +17,7 @@ import java.security.GeneralSecurityException;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
-/** Encrypts texts before they are put into a {@code Storage}. */
+/** Encrypts texts for a {@code Storage}. */
 @NonNullByDefault
 public interface StorageCipher {
     String getUniqueCipherId();

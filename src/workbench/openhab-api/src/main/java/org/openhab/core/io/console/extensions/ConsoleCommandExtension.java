@@ -26,7 +26,7 @@ public interface ConsoleCommandExtension {
 
     String getDescription();
 
-    /** Does what was typed. It must not throw: whatever goes wrong is printed. */
+    /** Executes the command. Must not throw: errors are printed. */
     void execute(String[] args, Console console);
 
     List<String> getUsages();

@@ -18,7 +18,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** Gives out HTTP clients that are set up as the user wants them, e.g. with trusted certificates. */
+/** Provides HTTP clients with the user's settings, such as trusted certificates. */
 @NonNullByDefault
 public interface HttpClientFactory {
     HttpClient createHttpClient(String consumerName);

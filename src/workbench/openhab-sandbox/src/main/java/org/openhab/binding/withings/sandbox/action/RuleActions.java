@@ -49,8 +49,8 @@ import org.openhab.core.thing.binding.ThingActionsScope;
 import org.openhab.core.thing.binding.ThingHandler;
 
 /**
- * The rule actions that the handlers of things offer. An action is called and its result is taken in as openHAB does
- * for a rule made in its user interface; where openHAB would log an error or drop something, there is a complaint.
+ * The rule actions of thing handlers. Calls actions and converts results like openHAB for rules made in the user
+ * interface; where openHAB would log an error or drop something, there is a complaint.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -58,11 +58,11 @@ import org.openhab.core.thing.binding.ThingHandler;
 public class RuleActions {
     private static final String RESULT = "result";
 
-    /** What an action may return for itself, as far as the sandbox knows. */
+    /** The supported types of single results. */
     private static final List<Class<?>> PLAIN = List.of(Boolean.class, String.class, Integer.class, Long.class,
             BigDecimal.class);
 
-    /** The types of inputs that user interfaces show, as far as the sandbox knows. */
+    /** The supported types of inputs in user interfaces. */
     private static final List<Class<?>> SHOWN = List.of(int.class, String.class, ZonedDateTime.class);
 
     private record Action(ThingUID thing, String uid, ThingActions provider, Method method) {}
@@ -104,7 +104,7 @@ public class RuleActions {
         actions.removeIf(action -> action.provider() == provider);
     }
 
-    /** openHAB tells methods of the same name from each other by a hash of the parameters' types. */
+    /** openHAB distinguishes overloaded methods by a hash of the parameter types. */
     private static String uid(String scope, Method method) {
         try {
             MessageDigest hash = MessageDigest.getInstance("MD5");
@@ -117,7 +117,7 @@ public class RuleActions {
         }
     }
 
-    /** What openHAB tells of the actions of a thing, ready for JSON; empty if it has none. */
+    /** The actions of a thing in the format of openHAB's REST API; empty if there are none. */
     public List<Map<String, Object>> describe(ThingUID thing) {
         return actions.stream().filter(action -> action.thing().equals(thing)).map(RuleActions::describe).toList();
     }

@@ -77,7 +77,7 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
             return label == null ? name : label;
         }
 
-        /** A text as value of the parameter, in openHAB's type for it; the text itself when it does not fit. */
+        /** Converts a text into openHAB's type of the parameter; returns the text itself if it is invalid. */
         public Object parse(String text) {
             String stripped = text.strip();
             if (type == ParameterType.BOOLEAN) {
@@ -92,7 +92,7 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
             }
         }
 
-        /** A value as openHAB keeps it, for one that came from JSON, a text file or a form. */
+        /** Normalizes a value from JSON, a text file or a form like openHAB. */
         public Object normalized(Object value) {
             if (value instanceof Number number && !(value instanceof BigDecimal)) {
                 return parse(number instanceof Double || number instanceof Float
@@ -104,7 +104,7 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
                     : value;
         }
 
-        /** What is wrong with a value; null when it is fine. */
+        /** Returns the problem of a value; null if it is valid. */
         public @Nullable String problemOf(@Nullable Object value) {
             if (value == null || value instanceof String text && text.isEmpty()) {
                 return required ? "The parameter is required." : null;
@@ -134,7 +134,7 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
                     : null;
         }
 
-        /** All given values normalized, with the defaults of those that are missing. */
+        /** Returns all values normalized, with defaults for missing ones. */
         public static Map<String, Object> withDefaults(List<Parameter> parameters, Map<String, Object> given) {
             Map<String, Object> values = new LinkedHashMap<>(given);
             for (Parameter parameter : parameters) {
@@ -148,7 +148,7 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
             return values;
         }
 
-        /** What is wrong with a configuration, by name of the parameter; as in openHAB others are accepted. */
+        /** Returns the problems of a configuration by parameter; unknown parameters are accepted like in openHAB. */
         public static Map<String, String> problems(List<Parameter> parameters, Map<String, Object> values) {
             Map<String, String> problems = new LinkedHashMap<>();
             for (Parameter parameter : parameters) {
@@ -161,7 +161,7 @@ public record AddonDescription(String id, Map<String, ThingType> thingTypes, Map
         }
     }
 
-    /** What values a configuration parameter takes. */
+    /** The types of configuration parameters. */
     public enum ParameterType {
         TEXT,
         INTEGER,

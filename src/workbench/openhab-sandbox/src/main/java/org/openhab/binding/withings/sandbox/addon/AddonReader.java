@@ -47,8 +47,8 @@ import org.openhab.binding.withings.sandbox.addon.XmlElement.Schema;
 import org.openhab.binding.withings.sandbox.item.ItemTypes;
 
 /**
- * Reads and checks {@code OH-INF}. What openHAB's schemas and checks forbid, or what it would silently ignore, ends in
- * a {@link SandboxException} that names file and line.
+ * Reads and checks {@code OH-INF}. Errors by openHAB's schemas and checks, and what it would silently ignore, result in
+ * a {@link SandboxException} with file and line.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -173,7 +173,7 @@ public class AddonReader {
         return typeId.contains(".") ? typeId.replaceFirst("\\.", ":") : bindingId + ":" + typeId;
     }
 
-    /** Reads all elements of a list, whose ids, names or values have to differ. */
+    /** Reads all elements of a list, which must have different IDs, names or values. */
     private static <T> List<T> distinct(List<XmlElement> elements, Function<XmlElement, T> reader) {
         Set<String> ids = new LinkedHashSet<>();
         List<T> read = new ArrayList<>();
@@ -236,7 +236,7 @@ public class AddonReader {
         return tags;
     }
 
-    /** The parameters described inside of a thing type or referred to by it. */
+    /** The parameters described or referred to by a thing type. */
     private List<Parameter> configDescription(XmlElement type) {
         XmlElement reference = type.child("config-description-ref").orElse(null);
         if (reference == null) {
@@ -334,7 +334,7 @@ public class AddonReader {
         }
     }
 
-    /** The channel types that openHAB itself brings along, as far as a health add-on may use them. */
+    /** The system channel types of openHAB that a health add-on may use. */
     static class SystemChannelTypes {
         /** By UID, e.g. {@code system:battery-level}. */
         static final Map<String, ChannelType> ALL = Stream

@@ -39,14 +39,14 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.sandbox.SandboxException;
 
 /**
- * One element of an XML file, with file and line so that a mistake can be shown to its author.
+ * An element of an XML file, with file and line for error messages.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 record XmlElement(QName name, String place, Map<String, String> attributes, List<XmlElement> children, String text) {
 
-    /** Reads a whole file, which has to be well-formed without document type and mixed content. */
+    /** Reads a file, which must be well-formed, without document type and mixed content. */
     static XmlElement read(String path, InputStream content) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newInstance();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
@@ -72,7 +72,7 @@ record XmlElement(QName name, String place, Map<String, String> attributes, List
                         open.element().children.add(element);
                     }
                     default -> {
-                        // comments and processing instructions say nothing about the add-on
+                        // comments and processing instructions are ignored
                     }
                 }
             }
@@ -111,7 +111,7 @@ record XmlElement(QName name, String place, Map<String, String> attributes, List
         return attributes.get(attribute);
     }
 
-    /** An attribute that {@link Schema} has found to be there. */
+    /** An attribute that is required by {@link Schema}. */
     String required(String attribute) {
         return Objects.requireNonNull(attributes.get(attribute));
     }
@@ -141,8 +141,8 @@ record XmlElement(QName name, String place, Map<String, String> attributes, List
     }
 
     /**
-     * What openHAB's schemas allow in {@code OH-INF}, as far as add-ons of this kind use it: which elements an element
-     * has, in which order, and which attributes.
+     * The part of openHAB's schemas for {@code OH-INF} that such add-ons use: the elements in their order and the
+     * attributes of each element.
      */
     static class Schema {
         /** openHAB's own pattern for identifiers is wider; its guidelines demand this form. */

@@ -43,17 +43,17 @@ import org.openhab.core.io.rest.WebhookService;
 import org.openhab.core.storage.Storage;
 
 /**
- * Stands in for openHAB Cloud and its connector. As there, an address leads to one path exactly, lasts for thirty days
- * and stays the same as long as it is asked for again in time; a path that is asked for after that gets another one.
+ * Simulates openHAB Cloud and its connector. A URL is forwarded to one path only, leased for thirty days, and stays
+ * the same if the lease is renewed in time; after that, the path gets another one.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class Cloud implements WebhookService {
-    /** The public name of the cloud, which only the simulator knows. */
+    /** The public host name of the cloud, known by the simulator only. */
     public static final URI ADDRESS = URI.create("https://cloud.example.org");
 
-    /** Under which path of the cloud the addresses are found. */
+    /** The path of the leased URLs. */
     public static final String PATH = "/api/hooks/";
     private static final Duration LEASE = Duration.ofDays(30);
 
@@ -72,7 +72,7 @@ public class Cloud implements WebhookService {
         return connection;
     }
 
-    /** Connects, or breaks the connection. What was asked for meanwhile is answered once the cloud can be reached. */
+    /** Connects or disconnects the connector. Requests are answered when it is connected again. */
     public void connection(Connection changed) {
         List<CompletableFuture<Webhook>> answerable;
         synchronized (this) {
@@ -112,7 +112,7 @@ public class Cloud implements WebhookService {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** The local path that the last part of an address leads to at the moment. */
+    /** Returns the local path for the last part of a URL. */
     @Nullable
     synchronized String pathOf(String id) {
         Hook hook = Hook.parse(hooks.get(id));
@@ -124,7 +124,7 @@ public class Cloud implements WebhookService {
                 .toList();
     }
 
-    /** Lets the cloud forget all addresses, as when their leases have ended. */
+    /** Ends all leases. */
     public synchronized void forget() {
         List.copyOf(hooks.getKeys()).forEach(hooks::remove);
     }
@@ -158,7 +158,7 @@ public class Cloud implements WebhookService {
         }
     }
 
-    /** Where an address leads, and until when. */
+    /** The path of a leased URL, and the end of the lease. */
     private record Hook(String path, Instant expires) {
         String print() {
             return expires + " " + path;
@@ -173,21 +173,20 @@ public class Cloud implements WebhookService {
         }
     }
 
-    /** What an openHAB has of the cloud. */
+    /** The state of the cloud's connector in openHAB. */
     public enum Connection {
-        /** Nothing, not even the service's class, as before openHAB 5.2. */
+        /** Not even the service's class exists, as before openHAB 5.2. */
         UNKNOWN,
         /** No connector is installed, or it has been removed. */
         NONE,
-        /** The connector is installed, but does not reach the cloud: requests stay open. */
+        /** The connector is installed, but not connected: requests do not complete. */
         BROKEN,
-        /** The connector passes on what arrives at the cloud. */
+        /** The connector forwards requests. */
         UP
     }
 
     /**
-     * What arrives at the addresses of the cloud is passed on to this openHAB, without anything that tells who sent it:
-     * method, query, content type and body are all that is left.
+     * Forwards requests from the cloud's URLs to this openHAB with method, query, content type and body only.
      */
     public static class CloudServlet extends HttpServlet {
         private static final long serialVersionUID = 1L;
@@ -201,7 +200,7 @@ public class Cloud implements WebhookService {
             this.cloud = cloud;
         }
 
-        /** The first request makes the client, whose threads most sandboxes do not need. */
+        /** Creates the client with the first request, because most sandboxes do not need its threads. */
         private synchronized HttpClient client() {
             HttpClient made = client;
             if (made == null) {

@@ -33,7 +33,7 @@ import org.openhab.core.io.console.extensions.ConsoleCommandExtension;
 
 /**
  * The console commands of add-ons, each called by a line such as <code>openhab:sample status</code>, with or without
- * <code>openhab:</code>. Words with spaces are put in quotes.
+ * <code>openhab:</code>. Arguments with spaces are quoted.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -78,7 +78,7 @@ public class ConsoleCommands {
         return console.printed();
     }
 
-    /** What the last word of a line may become, a line that ends with a space being about a new word. */
+    /** Returns the completions of the last word of a line; after a space, those of a new word. */
     public List<String> complete(String line) {
         List<String> words = new ArrayList<>(words(line));
         if (words.isEmpty() || line.endsWith(" ")) {
@@ -133,8 +133,8 @@ public class ConsoleCommands {
     }
 
     /**
-     * The console for tests and scripts: POST runs the line in the body, GET <code>?complete=</code> tells what may
-     * follow a line. openHAB has no such path.
+     * The console for tests and scripts: POST runs the line in the body, GET <code>?complete=</code> returns the
+     * completions of a line. openHAB has no such path.
      */
     public static class ConsoleServlet extends HttpServlet {
         private static final long serialVersionUID = 1L;

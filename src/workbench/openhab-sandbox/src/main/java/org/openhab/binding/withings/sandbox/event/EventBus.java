@@ -39,13 +39,13 @@ import org.slf4j.LoggerFactory;
 import com.google.gson.Gson;
 
 /**
- * Hands events to listeners at once, in the thread of the publisher, and remembers the last ones.
+ * Delivers events to listeners in the thread of the publisher, and keeps the last ones.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class EventBus {
-    /** Something that happened, with the topics, types and JSON payloads of openHAB. */
+    /** An event with the topics, types and JSON payloads of openHAB. */
     public record Event(Instant time, String topic, String type, String payload) {}
 
     private static final int REMEMBERED = 200;
@@ -83,7 +83,7 @@ public class EventBus {
     }
 
     /**
-     * Events as they happen, as openHAB's {@code /rest/events} sends them. A client that does not keep up loses events.
+     * Server-sent events, as from openHAB's {@code /rest/events}. Slow clients lose events.
      */
     public static class EventServlet extends HttpServlet {
         private static final long serialVersionUID = 1L;
@@ -104,7 +104,7 @@ public class EventBus {
             BlockingQueue<Event> waiting = new LinkedBlockingQueue<>(WAITING_EVENTS);
             try (AutoCloseable subscription = events.subscribe(waiting::offer)) {
                 PrintWriter writer = response.getWriter();
-                // says that the subscription stands
+                // confirms the subscription
                 writer.print("event: alive\ndata: {\"type\":\"ALIVE\",\"interval\":" + ALIVE_SECONDS + "}\n\n");
                 while (!writer.checkError()) {
                     response.flushBuffer();
@@ -133,8 +133,8 @@ public class EventBus {
     }
 
     /**
-     * What openHAB would write a warning about, or what it would silently drop: a handler that blocks, a state that an
-     * item cannot have, an update of a channel that is not there. A test can look whether there was any.
+     * What openHAB would warn about or silently drop: a handler that blocks, an invalid state of an item, an update of
+     * a missing channel. Tests can check that there were none.
      */
     public static class Complaints {
         private final Logger logger = LoggerFactory.getLogger(Complaints.class);

@@ -40,8 +40,8 @@ import org.openhab.core.thing.ThingTypeUID;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * The inbox. A result whose thing exists is not taken; one whose representation property has the value that a thing of
- * the same type has already is marked as ignored, so that a thing from a text file is not offered again.
+ * The inbox. A result is not added if its thing exists, and marked as ignored if a thing of the same type has the same
+ * representation property, for example one from a text file.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -104,7 +104,7 @@ public class Inbox implements DiscoveryListener {
         service.removeDiscoveryListener(this);
     }
 
-    /** Asks all discovery services of a binding to look for things; returns the longest time in seconds. */
+    /** Starts the scans of all discovery services of a binding; returns the longest timeout in seconds. */
     public int scan(String bindingId) {
         List<DiscoveryService> found = services.stream().filter(service -> service.getSupportedThingTypes().stream()
                 .anyMatch(type -> type.getBindingId().equals(bindingId))).toList();
@@ -115,7 +115,7 @@ public class Inbox implements DiscoveryListener {
         return found.stream().mapToInt(DiscoveryService::getScanTimeout).max().orElse(0);
     }
 
-    /** Makes a thing of an entry, with its label unless another one is given. */
+    /** Creates the thing of an entry, with its label unless another is given. */
     public void approve(String thingUID, @Nullable String label) {
         InboxEntry entry = entries.get(thingUID);
         if (entry == null) {

@@ -38,9 +38,9 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.TimeSeries;
 
 /**
- * The time series that were sent to items, as a persistence service of openHAB keeps them: {@code REPLACE} deletes what
- * lies between begin and end of the new series, an empty series is ignored, and the newest past state of a series
- * reaches the item if it is later than the item's last update. As in openHAB, several threads apply them in no order.
+ * Persists time series like openHAB: {@code REPLACE} deletes states between begin and end of the new series, an empty
+ * series is ignored, and the newest past state of a series updates the item if it is later than the item's last update.
+ * As in openHAB, several threads apply them in no particular order.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -69,7 +69,7 @@ public class History implements AutoCloseable {
         threads = time.scheduler("sandbox-items", THREADS);
     }
 
-    /** Takes a series for an item, to be applied soon. States that the item cannot have are left out. */
+    /** Adds a series of an item, to be applied soon. States that are invalid for the item are skipped. */
     public void add(Item item, TimeSeries timeSeries) {
         if (timeSeries.size() > 0) {
             synchronized (waiting) {
@@ -122,7 +122,7 @@ public class History implements AutoCloseable {
         }
     }
 
-    /** What is stored for an item. */
+    /** The persisted states of an item. */
     public NavigableMap<Instant, State> all(Item item) {
         NavigableMap<Instant, State> stored = of(item);
         synchronized (stored) {
@@ -150,7 +150,7 @@ public class History implements AutoCloseable {
         });
     }
 
-    /** The last line may have been cut off by the end of the process. */
+    /** The last line may have been truncated when the process ended. */
     private static String wholeLines(Path file) {
         try {
             String content = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
@@ -174,12 +174,12 @@ public class History implements AutoCloseable {
         }
     }
 
-    /** Ends without applying what waits. */
+    /** Stops without applying waiting series. */
     public void abort() {
         threads.shutdownNow();
     }
 
-    /** Ends when everything has been applied. */
+    /** Stops after applying all series. */
     @Override
     public void close() {
         threads.shutdown();

@@ -23,7 +23,7 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.UnDefType;
 
 /**
- * An item and its state. {@link Items} alone changes it.
+ * An item and its state, which only {@link Items} changes.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ public class Item {
         return definition.type();
     }
 
-    /** Whether it can be changed through REST; items from text files cannot. */
+    /** Whether it can be changed by REST, unlike items from text files. */
     public boolean isEditable() {
         return editable;
     }
@@ -62,13 +62,13 @@ public class Item {
         return state;
     }
 
-    /** When the state was set last, on the clock of the sandbox; null when never. */
+    /** When the state was last updated, by the sandbox's clock; null if never. */
     @Nullable
     public Instant lastUpdate() {
         return lastUpdate;
     }
 
-    /** When the state became another last; null when never. */
+    /** When the state last changed; null if never. */
     @Nullable
     public Instant lastChange() {
         return lastChange;
@@ -82,7 +82,7 @@ public class Item {
         state = newState;
     }
 
-    /** Takes the state over from the item that this one replaces. */
+    /** Copies the state of the item that this one replaces. */
     void continueFrom(Item before) {
         if (before.type().equals(type())) {
             state = before.state;
@@ -91,7 +91,7 @@ public class Item {
         }
     }
 
-    /** What an item is, apart from its state; without unit or pattern it has those of its dimension and channel. */
+    /** The definition of an item; without unit or pattern it has those of its dimension and channel. */
     public record ItemDefinition(String name, String type, @Nullable String label, @Nullable String category,
             List<String> groupNames, List<String> tags, @Nullable String unit, @Nullable String pattern) {
 

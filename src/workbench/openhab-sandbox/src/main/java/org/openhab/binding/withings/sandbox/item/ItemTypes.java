@@ -49,13 +49,13 @@ import org.openhab.core.types.State;
 import org.openhab.core.types.util.UnitUtils;
 
 /**
- * The types of items, and the states each can have.
+ * The item types and their valid states.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class ItemTypes {
-    /** The first one is what a state of another type is converted to. */
+    /** The first one is the type to which other states are converted. */
     private static final Map<String, List<Class<? extends State>>> STATES = Map.of( //
             "Number", List.of(DecimalType.class), //
             "Switch", List.of(OnOffType.class), //
@@ -70,7 +70,7 @@ public class ItemTypes {
     private ItemTypes() {
     }
 
-    /** Whether it is a type of item that the sandbox has, {@code Number:Mass} for example. */
+    /** Whether it is a supported item type, such as {@code Number:Mass}. */
     public static boolean isKnown(String itemType) {
         return !"Group".equals(itemType) && STATES.containsKey(itemType) || isNumberWithUnit(itemType);
     }
@@ -80,7 +80,7 @@ public class ItemTypes {
         return itemType.startsWith("Number:") && UNITS.unitOf(dimension(itemType)) != null;
     }
 
-    /** The part behind the colon; empty without one. */
+    /** The part after the colon; empty without one. */
     public static String dimension(String itemType) {
         int colon = itemType.indexOf(':');
         return colon < 0 ? "" : itemType.substring(colon + 1);
@@ -90,7 +90,7 @@ public class ItemTypes {
         return isNumberWithUnit(itemType) ? QUANTITIES : STATES.getOrDefault(itemType, List.of());
     }
 
-    /** Says why an item of this type cannot have this unit; null when it can. */
+    /** Returns why a unit is invalid for an item type; null if it is valid. */
     public static @Nullable String problemOfUnit(String itemType, String unit) {
         Unit<?> unitOfType = UNITS.unitOf(dimension(itemType));
         if (unitOfType == null) {
@@ -103,7 +103,7 @@ public class ItemTypes {
         return parsed.isCompatible(unitOfType) ? null : "the unit \"" + unit + "\" is not one for " + itemType;
     }
 
-    /** The units items have when nothing else says one: openHAB's metric defaults. */
+    /** The default units of items: openHAB's metric ones. */
     public static class SystemUnits implements UnitProvider {
         private final Map<Class<? extends Quantity<?>>, Unit<?>> units = new LinkedHashMap<>();
 
@@ -136,7 +136,7 @@ public class ItemTypes {
             return (Unit<T>) unit;
         }
 
-        /** The unit for a dimension by its name as in {@code Number:Mass}; null when there is no such dimension. */
+        /** The unit of a dimension, such as {@code Mass}; null if it is unknown. */
         @Nullable
         Unit<?> unitOf(String dimension) {
             return units.entrySet().stream().filter(entry -> entry.getKey().getSimpleName().equals(dimension))

@@ -38,8 +38,8 @@ import org.openhab.core.types.UnDefType;
 import org.openhab.core.types.util.UnitUtils;
 
 /**
- * All items. A state that is given to an item becomes one the item can have, as in openHAB: a quantity in the item's
- * unit, a plain number for an item without a dimension; what cannot be converted is dropped with a complaint.
+ * All items. States are converted for the item like in openHAB: to a quantity in the item's unit, or to a plain number
+ * for an item without dimension; what cannot be converted is dropped with a complaint.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -75,7 +75,7 @@ public class Items {
         return items.get(name);
     }
 
-    /** Adds an item or changes what it is; one from a text file is not editable. */
+    /** Adds or replaces an item; one from a text file is not editable. */
     public void put(ItemDefinition definition, boolean editable) {
         Item item = new Item(definition, editable);
         Item before = items.put(definition.name(), item);
@@ -94,7 +94,7 @@ public class Items {
         }
     }
 
-    /** The unit an item's state is in; null for an item without a dimension. */
+    /** The unit of an item's states; null for an item without dimension. */
     public @Nullable Unit<?> unitOf(Item item) {
         String unit = item.definition().unit();
         return unit == null ? units.unitOf(ItemTypes.dimension(item.type())) : UnitUtils.parseUnit(unit);
@@ -134,7 +134,7 @@ public class Items {
         return name.endsWith("Type") ? name.substring(0, name.length() - "Type".length()) : name;
     }
 
-    /** A state as this item has it; null when it cannot. */
+    /** Converts a state for an item; null if that is not possible. */
     public @Nullable State converted(Item item, State given) {
         if (given instanceof UnDefType) {
             return given;
@@ -160,13 +160,13 @@ public class Items {
         return null;
     }
 
-    /** Whether an item of a type could have a state, after conversion. */
+    /** Whether a state can be converted for an item type. */
     public boolean canHave(String itemType, State state) {
         return converted(new Item(new ItemDefinition("any", itemType, null, null, List.of(), List.of(), null, null),
                 false), state) != null;
     }
 
-    /** A state written as text, e.g. {@code 71.5 kg}; null when it is none for this item. */
+    /** Parses a state, e.g. {@code 71.5 kg}; null if it is invalid for the item. */
     public @Nullable State parse(Item item, String text) {
         if ("NULL".equals(text) || "UNDEF".equals(text)) {
             return UnDefType.valueOf(text);

@@ -42,7 +42,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 import org.openhab.binding.withings.simulator.WithingsSimulator;
 
 /**
- * Runs simulator and sandbox until Ctrl-C, or until the process that started it is gone.
+ * Runs simulator and sandbox until Ctrl-C, or until the parent process has ended.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -57,13 +57,13 @@ public final class Main {
         Files.deleteIfExists(notStarted);
         int exit = run(System.getProperties(), new CountDownLatch(1));
         if (exit != 0) {
-            // tells the build, for which an exit code would mean a stack trace
+            // informs the build, which would print a stack trace after an exit code
             Files.writeString(notStarted, "");
             System.exit(exit);
         }
     }
 
-    /** Maven may be killed without a word to its children; nothing must be left running then. */
+    /** Maven may be killed without ending its child processes. */
     private static void endWithParent() {
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
     }
@@ -92,20 +92,20 @@ public final class Main {
     }
 
     /**
-     * Simulator and sandbox, running together in one time. The simulator's internet leads the addresses of the
-     * sandbox's cloud and {@link #PUBLIC_URL} to the sandbox.
+     * Simulator and sandbox with the same time. The simulator's internet maps the URLs of the sandbox's cloud and
+     * {@link #PUBLIC_URL} to the sandbox.
      */
     static class Launch implements AutoCloseable {
         static final String PUBLIC_URL = "https://home.example.org";
 
-        /** When the tour begins: people are up, and who lies down again gets up from a night. */
+        /** The start of the tour: people are up, and going to bed results in a night. */
         private static final LocalTime MORNING = LocalTime.of(7, 40);
 
         private final VirtualTime time;
         private final WithingsSimulator simulator;
         private final Sandbox sandbox;
         private final Lamp lamp;
-        /** The end may come from Ctrl-C and from the program at the same time. */
+        /** May be called by Ctrl-C and by the program at the same time. */
         private final AtomicBoolean closed = new AtomicBoolean();
 
         Launch(LaunchOptions options) {
@@ -222,7 +222,7 @@ public final class Main {
         }
 
         /**
-         * What people may set as {@code -D} properties; fresh userdata is emptied, as the simulator forgets its tokens.
+         * The {@code -D} properties; fresh userdata is emptied, because the simulator does not store tokens.
          */
         record LaunchOptions(int simulatorPort, String sandboxHost, int sandboxPort, Path addon, Path userdata,
                 boolean fresh,
@@ -262,7 +262,7 @@ public final class Main {
                         return port;
                     }
                 } catch (NumberFormatException e) {
-                    // said below
+                    // reported below
                 }
                 throw new SandboxException("-D" + name + "=" + value + " is no port");
             }

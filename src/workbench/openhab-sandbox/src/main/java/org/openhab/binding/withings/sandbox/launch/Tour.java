@@ -35,8 +35,8 @@ import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingUID;
 
 /**
- * Does what a user would click: adds the account, lets every person consent, approves the inbox, links items, and lets
- * the household live.
+ * Sets up openHAB like a user: adds the account, connects all people, approves the inbox, links items, and lets the
+ * household act.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -61,7 +61,7 @@ class Tour {
         this.out = out;
     }
 
-    /** Takes the tour until the end is released. */
+    /** Runs the tour until the latch is released. */
     void take(CountDownLatch end, boolean living) throws InterruptedException {
         addAccount();
         for (Person person : simulator.household().people()) {
@@ -88,7 +88,7 @@ class Tour {
         }
     }
 
-    /** Whether the add-on is subscribed to everything it wants to hear of; what happens before is found later. */
+    /** Whether the add-on has all its subscriptions; earlier events would not be notified. */
     private boolean isSubscribed() {
         int count = simulator.subscriptions().all().size();
         if (subscriptions < 0) {
@@ -109,7 +109,7 @@ class Tour {
         }
     }
 
-    /** Consents with the console's help, as where no browser gets back to openHAB. */
+    /** Connects a person by the console, as if no browser could be redirected to openHAB. */
     private void consent(Person person) throws InterruptedException {
         out.println(person.name() + " consents");
         waitFor("the consent of " + person.name(), () -> {
@@ -125,7 +125,7 @@ class Tour {
         return sandbox.inbox().all().stream().filter(entry -> "NEW".equals(entry.flag())).toList();
     }
 
-    /** Approves what was discovered and links items to the channels there are by now. */
+    /** Approves the inbox and links items to the existing channels. */
     private void furnish() {
         for (InboxEntry entry : newEntries()) {
             String name = simulator.household().people().stream()
@@ -134,7 +134,7 @@ class Tour {
             out.println("Approved: " + (name == null ? sandbox.resolve(entry.label()) : name));
             sandbox.inbox().approve(entry.thingUID(), name);
         }
-        // until it is online, a thing may still take away channels that it has no use for
+        // until it is online, a thing may remove unused channels
         sandbox.things().all().stream().filter(thing -> thing.getStatus() == ThingStatus.ONLINE)
                 .forEach(sandbox::createItems);
     }

@@ -78,7 +78,7 @@ import org.xml.sax.SAXException;
 import com.google.gson.Gson;
 
 /**
- * A running OSGi framework with the bundles an add-on finds beside it in openHAB: declarative services, configuration
+ * A running OSGi framework with the bundles that openHAB provides for add-ons: declarative services, configuration
  * admin, HTTP service and HTTP whiteboard.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -93,16 +93,16 @@ public class BundleHost implements AutoCloseable {
     private final Framework framework;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
 
-    /** Starts the framework and the bundles around the add-on; the cache is emptied. */
+    /** Starts the framework and its bundles with an empty cache. */
     public BundleHost(Path cache, boolean webhooks) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put(Constants.FRAMEWORK_STORAGE, cache.toString());
         configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.header(webhooks));
-        // nothing but java.* comes from the class path unless a bundle imports it
+        // only java.* is loaded from the class path unless a bundle imports it
         configuration.put(Constants.FRAMEWORK_BOOTDELEGATION, "");
         configuration.put("felix.log.level", "0");
-        // no threads of its own, which would live on for a minute
+        // without own threads, which would stay alive for a minute
         configuration.put("felix.resolver.parallelism", "1");
         configuration.put("ds.loglevel", "error");
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class).findFirst()
@@ -126,7 +126,7 @@ public class BundleHost implements AutoCloseable {
         }
     }
 
-    /** The context the sandbox itself registers and finds services with. */
+    /** The bundle context of the sandbox. */
     public BundleContext context() {
         return framework.getBundleContext();
     }
@@ -143,7 +143,7 @@ public class BundleHost implements AutoCloseable {
         }
     }
 
-    /** Installs, resolves and starts an add-on and looks whether all of its components start. */
+    /** Installs, resolves and starts an add-on and checks that all its components start. */
     public Bundle install(Path jar) {
         try {
             Bundle bundle = context().installBundle(jar.toUri().toString());
@@ -163,12 +163,12 @@ public class BundleHost implements AutoCloseable {
         }
     }
 
-    /** Looks whether a bundle offers a service, and at its components again now that all services were asked for. */
+    /** Checks that a bundle provides a service, and its components after all services were requested. */
     public boolean check(Bundle bundle, Class<?> type) {
         ServiceReference<?>[] references = bundle.getRegisteredServices();
         boolean offered = false;
         for (ServiceReference<?> reference : references == null ? new ServiceReference<?>[0] : references) {
-            // asking for a service activates its component, whose failure is seen below
+            // getting a service activates its component; failures are checked below
             if (!Constants.SCOPE_PROTOTYPE.equals(reference.getProperty(Constants.SERVICE_SCOPE))
                     && context().getService(reference) != null) {
                 offered |= List.of((String[]) reference.getProperty(Constants.OBJECTCLASS)).contains(type.getName());
@@ -178,7 +178,7 @@ public class BundleHost implements AutoCloseable {
         return offered;
     }
 
-    /** Tells about each service of a type that is there, comes or goes, until the end. */
+    /** Tracks all services of a type. */
     public <T> void follow(Class<T> type, Consumer<T> added, Consumer<T> removed) {
         ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null) {
             @Override
@@ -247,8 +247,8 @@ public class BundleHost implements AutoCloseable {
     }
 
     /**
-     * Looks whether each component that a bundle declares was understood and can start. Declarative services themselves
-     * only log what is wrong, which a test would not notice.
+     * Checks that each component declared by a bundle is valid and can start. Declarative services only log errors,
+     * which a test would not notice.
      */
     static class ComponentCheck {
         private static final String HEADER = "Service-Component";
@@ -328,7 +328,7 @@ public class BundleHost implements AutoCloseable {
             return reference.target == null ? reference.name : reference.name + " " + reference.target;
         }
 
-        /** SCR hands over the whole stack trace. */
+        /** SCR reports the whole stack trace. */
         private static String firstLine(@Nullable String failure) {
             return failure == null
                     ? ""
@@ -337,7 +337,7 @@ public class BundleHost implements AutoCloseable {
         }
     }
 
-    /** What the sandbox exports to an add-on: what a running openHAB 5.2.1 offers, in the versions seen there. */
+    /** The packages exported to add-ons, with the versions of openHAB 5.2.1. */
     static class SystemPackages {
         /** Optional for add-ons: openHAB has it since 5.2. */
         private static final String WEBHOOKS = "org.openhab.core.io.rest";

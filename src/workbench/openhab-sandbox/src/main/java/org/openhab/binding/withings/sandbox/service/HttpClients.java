@@ -35,14 +35,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.openhab.core.io.net.http.HttpClientFactory;
 
 /**
- * Gives out the Jetty client that all add-ons share, as openHAB does.
+ * Provides the shared Jetty client, like openHAB.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public class HttpClients implements HttpClientFactory, AutoCloseable {
     private static final int THREADS = 40;
-    /** As openHAB's clients have it; without it a client never gives up on an address. */
+    /** As in openHAB; without it connecting never times out. */
     private static final int CONNECT_TIMEOUT_MILLISECONDS = 10_000;
 
     private final Supplier<HttpClient> commonClient;
@@ -112,7 +112,7 @@ public class HttpClients implements HttpClientFactory, AutoCloseable {
         }
     }
 
-    /** A client for which public names lead to servers on this computer; all other names are unknown. */
+    /** A client that resolves public hosts to local servers; all other hosts are unknown. */
     public static final class MadeUpInternetClient extends HttpClient {
         private final Function<URI, Optional<URI>> internet;
 

@@ -60,7 +60,7 @@ public class Translations implements TranslationProvider, LocaleProvider {
         return text == null ? null : MessageFormat.format(text, arguments == null ? new Object[0] : arguments);
     }
 
-    /** Replaces {@code @text/key [arguments]} by the text of whichever add-on has it. */
+    /** Replaces {@code @text/key [arguments]} by the text of the add-on that has the key. */
     public @Nullable String resolve(@Nullable String text) {
         if (text == null || !text.startsWith("@text/")) {
             return text;

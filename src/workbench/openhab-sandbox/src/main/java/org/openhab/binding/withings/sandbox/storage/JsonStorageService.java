@@ -63,8 +63,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 
 /**
- * Keeps each storage as a JSON file, as openHAB does: it is written half a second after the last change, with a copy of
- * which the five newest stay; a file that cannot be read is replaced by the newest copy that can.
+ * Stores each storage in a JSON file like openHAB: it is written half a second after the last change, with backups of
+ * which the five newest are kept; a file that cannot be read is replaced by the newest readable backup.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -188,7 +188,7 @@ public class JsonStorageService implements StorageService, AutoCloseable {
         return unwritten.isEmpty();
     }
 
-    /** Ends without writing what has not been written yet, as when the power fails. */
+    /** Stops without writing pending changes, as after a power failure. */
     public void abort() {
         writer.shutdownNow();
         synchronized (this) {
@@ -205,7 +205,7 @@ public class JsonStorageService implements StorageService, AutoCloseable {
         }
     }
 
-    /** One named storage. Values are JSON with the name of their class, as openHAB keeps them. */
+    /** A named storage. Values are JSON with their class names, like in openHAB. */
     static class JsonStorage<T> implements Storage<T> {
         private static final String CLASS = "class";
         private static final String VALUE = "value";
@@ -292,9 +292,9 @@ public class JsonStorageService implements StorageService, AutoCloseable {
         }
     }
 
-    /** Encrypts what add-ons store with a key that is made once and kept in the userdata folder. */
+    /** Encrypts entries with a key that is generated once and stored in the userdata folder. */
     public static class AesCipher implements StorageCipher {
-        /** As the cipher of openHAB calls itself. */
+        /** The ID of openHAB's cipher. */
         public static final String ID = "SymmetricKeyCipher";
         private static final String ALGORITHM = "AES/GCM/NoPadding";
         private static final String KEY = "key";

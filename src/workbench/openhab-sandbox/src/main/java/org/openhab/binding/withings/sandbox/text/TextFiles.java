@@ -250,8 +250,7 @@ public class TextFiles {
     }
 
     /**
-     * The words, strings and signs of a text file, and what both kinds of files share: values and bracketed
-     * configurations.
+     * The tokens of a text file, and the syntax that both kinds of files share: values and configurations in brackets.
      */
     static class Tokens {
         private static final Pattern TOKEN = Pattern.compile("""
@@ -322,7 +321,7 @@ public class TextFiles {
             return tokens.get(position).kind == Kind.END;
         }
 
-        /** Whether a sign or a certain word follows; it is taken if so. */
+        /** Consumes a symbol or word if it follows; returns whether it did. */
         boolean take(String text) {
             Token next = tokens.get(position);
             if (next.kind != Kind.STRING && next.kind != Kind.END && next.text.equals(text)) {
@@ -367,13 +366,13 @@ public class TextFiles {
             return tokens.get(position++).text;
         }
 
-        /** A word or a text in quotation marks. */
+        /** A word or a quoted text. */
         String wordOrString(String what) {
             String string = optionalString();
             return string == null ? word(what) : string;
         }
 
-        /** Names and values up to the closing bracket; the opening one has been taken. */
+        /** Parses names and values up to the closing bracket, after the opening one. */
         Map<String, Object> configuration() {
             Map<String, Object> values = new LinkedHashMap<>();
             if (take("]")) {

@@ -47,8 +47,7 @@ import org.openhab.core.types.TimeSeries;
 import org.openhab.core.types.UnDefType;
 
 /**
- * The way from the handlers to the sandbox. What openHAB silently drops, for instance states of channels that are not
- * there, is a complaint here.
+ * The callback of the handlers. What openHAB silently drops, for instance states of missing channels, is a complaint.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -54,7 +54,7 @@ public class Links {
         }
     }
 
-    /** The listener gets each new link with true, and each channel that lost its last link with false. */
+    /** The listener is called with true for each new link, and with false for each channel without links. */
     void listen(BiConsumer<ChannelUID, Boolean> newListener) {
         listener = newListener;
     }
@@ -67,7 +67,7 @@ public class Links {
         return !fromFiles.contains(link.uid());
     }
 
-    /** Adds a link. As in openHAB, handlers are notified of one from a text file each time the file is read. */
+    /** Adds a link. As in openHAB, handlers are notified of links from a text file whenever it is read. */
     public void add(Link link, boolean editable) {
         ChannelUID channel = channel(link);
         boolean isNew = links.put(link.uid(), link) == null;

@@ -26,8 +26,8 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openhab.binding.withings.sandbox.event.EventBus.Complaints;
 
 /**
- * Calls code of an add-on in threads of its own, so that it can neither hold up nor break the sandbox. As openHAB, it
- * waits five seconds for an answer, complains and goes on; the call itself is not interrupted.
+ * Calls code of add-ons in separate threads, so that it can neither block nor break the sandbox. Like openHAB, it waits
+ * five seconds, then complains and continues without interrupting the call.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -44,7 +44,7 @@ import org.openhab.core.thing.type.ChannelKind;
 import org.openhab.core.thing.type.ChannelTypeUID;
 
 /**
- * Makes things and channels from what add-ons declare.
+ * Creates things and channels from the declarations of add-ons.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -77,7 +77,7 @@ public class ThingMaker {
         return uid == null ? null : channelType(uid.toString());
     }
 
-    /** Makes a thing with the channels, properties and default values of its type. */
+    /** Creates a thing with the channels, properties and default values of its type. */
     public Thing make(String typeUID, String uid, @Nullable String bridgeUID, @Nullable String label,
             @Nullable String location, Map<String, Object> configuration) {
         ThingType type = thingType(typeUID);
@@ -138,7 +138,7 @@ public class ThingMaker {
         return description == null ? builder : builder.withDescription(description);
     }
 
-    /** A builder filled with what a channel type says. */
+    /** A builder with the values of a channel type. */
     ChannelBuilder builder(ChannelUID uid, String channelTypeUID) {
         ChannelType type = channelType(channelTypeUID);
         if (type == null) {
@@ -151,7 +151,7 @@ public class ThingMaker {
         return description == null ? builder : builder.withDescription(description);
     }
 
-    /** Fills in defaults and gives values the types of their parameters. */
+    /** Adds defaults and converts values to the types of their parameters. */
     void normalize(Thing thing) {
         ThingType type = thingType(thing.getThingTypeUID().toString());
         if (type != null) {
@@ -161,17 +161,17 @@ public class ThingMaker {
         }
     }
 
-    /** What is wrong with the values of a thing's parameters, by name. */
+    /** Returns the problems of a thing's configuration by parameter. */
     public Map<String, String> problems(Thing thing, Map<String, Object> values) {
         ThingType type = thingType(thing.getThingTypeUID().toString());
         return type == null ? Map.of() : Parameter.problems(type.parameters(), values);
     }
 
-    /** A thing as it is kept across restarts, with the channels it had. */
+    /** The stored form of a thing and its channels. */
     record StoredThing(boolean bridge, String uid, String typeUID, @Nullable String label, @Nullable String bridgeUID,
             @Nullable String location, @Nullable String semanticEquipmentTag, Map<String, Object> configuration,
             Map<String, String> properties, List<StoredChannel> channels) {
-        /** A channel as it is kept across restarts. */
+        /** The stored form of a channel. */
         record StoredChannel(String uid, @Nullable String typeUID, @Nullable String itemType, ChannelKind kind,
                 @Nullable String label, @Nullable String description, Map<String, Object> configuration,
                 Map<String, String> properties, Set<String> tags) {

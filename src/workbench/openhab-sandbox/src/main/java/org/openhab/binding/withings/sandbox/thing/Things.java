@@ -55,8 +55,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All things, and the life of their handlers. One thread leads all lives, so that their steps never overlap; handlers
- * are called in others.
+ * All things and the lifecycle of their handlers. One thread manages all lifecycles, so that their steps never overlap;
+ * handlers are called in others.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -113,13 +113,13 @@ public class Things implements AutoCloseable {
         }
     }
 
-    /** The listeners are called in the thread that leads the lives of things, or in that of a handler. */
+    /** The listeners are called in the lifecycle thread or in that of a handler. */
     public void listen(Consumer<Thing> added, Consumer<Thing> removed) {
         addedListeners.add(added);
         removedListeners.add(removed);
     }
 
-    // what there is
+    // access
 
     public Collection<Thing> all() {
         return entries.values().stream().map(entry -> entry.thing)
@@ -132,7 +132,7 @@ public class Things implements AutoCloseable {
         return entry == null ? null : entry.thing;
     }
 
-    /** Whether it can be changed through REST; things from text files cannot. */
+    /** Whether it can be changed by REST, unlike things from text files. */
     public boolean isEditable(ThingUID uid) {
         Entry entry = entries.get(uid);
         return entry != null && entry.editable;
@@ -142,7 +142,7 @@ public class Things implements AutoCloseable {
         return status == ThingStatus.ONLINE || status == ThingStatus.OFFLINE || status == ThingStatus.UNKNOWN;
     }
 
-    // what people do
+    // actions of users
 
     /** Adds a thing; one from a text file is not editable. */
     public void add(Thing thing, boolean editable) {
@@ -165,7 +165,7 @@ public class Things implements AutoCloseable {
         return entry;
     }
 
-    /** Makes a bridge know the thing that stands under it. */
+    /** Adds a thing to its bridge. */
     private void connect(Thing thing) {
         ThingUID bridge = thing.getBridgeUID();
         if (bridge != null && find(bridge)instanceof BridgeImpl above) {
@@ -174,7 +174,7 @@ public class Things implements AutoCloseable {
     }
 
     /**
-     * Changes values of parameters, by the handler if there is one; required ones have to be among them as in openHAB.
+     * Changes the configuration, by the handler if there is one; must include required parameters like in openHAB.
      */
     public void configure(ThingUID uid, Map<String, Object> values) {
         Entry entry = editableEntry(uid);
@@ -230,7 +230,7 @@ public class Things implements AutoCloseable {
         return !disabled.containsKey(uid.toString());
     }
 
-    /** Removes a thing: its handler is asked to let go, and the thing goes when it agrees. */
+    /** Removes a thing when its handler has handled the removal. */
     public void remove(ThingUID uid) {
         Entry entry = editableEntry(uid);
         later(() -> {
@@ -244,7 +244,7 @@ public class Things implements AutoCloseable {
         });
     }
 
-    /** Hands a command to the handler of a channel. */
+    /** Passes a command to the handler of a channel. */
     public void command(ChannelUID channel, Command command) {
         Thing thing = find(channel.getThingUID());
         ThingHandler handler = thing == null ? null : thing.getHandler();
@@ -269,15 +269,15 @@ public class Things implements AutoCloseable {
         return entry;
     }
 
-    // what add-ons do
+    // actions of add-ons
 
-    /** An add-on's factory is there: its things start. */
+    /** Adds an add-on's factory and initializes its things. */
     public void add(ThingHandlerFactory factory) {
         factories.add(factory);
         later(() -> entries.values().forEach(this::start));
     }
 
-    /** An add-on's factory goes: its handlers end. Returns when they have ended. */
+    /** Removes an add-on's factory after disposing its handlers. */
     public void remove(ThingHandlerFactory factory) {
         factories.remove(factory);
         laterAndWait(() -> entries.values().stream().filter(entry -> entry.factory == factory).forEach(entry -> {
@@ -286,7 +286,7 @@ public class Things implements AutoCloseable {
         }));
     }
 
-    /** What a handler says of the status of its thing. */
+    /** Updates a thing's status by its handler. */
     void statusUpdated(Thing thing, ThingStatusInfo info) {
         if (!isInitialized(info.getStatus()) && info.getStatus() != ThingStatus.REMOVED) {
             throw new IllegalArgumentException("Illegal status transition from " + thing.getStatus() + " to "
@@ -330,7 +330,7 @@ public class Things implements AutoCloseable {
         }
     }
 
-    /** A handler changed its thing: the new one takes the place of the one before. */
+    /** Replaces a thing that its handler has changed. */
     void updated(Thing thing) {
         Entry entry = entries.get(thing.getUID());
         if (entry != null) {
@@ -355,7 +355,7 @@ public class Things implements AutoCloseable {
         save(entry);
     }
 
-    /** A handler that could not start for its configuration has a new one. */
+    /** Initializes a handler with a new configuration after an invalid one. */
     void configurationUpdated(Thing thing) {
         Entry entry = entries.get(thing.getUID());
         if (entry != null) {
@@ -363,7 +363,7 @@ public class Things implements AutoCloseable {
         }
     }
 
-    // the life of a handler
+    // lifecycle of a handler
 
     private void start(Entry entry) {
         Thing thing = entry.thing;
@@ -478,7 +478,7 @@ public class Things implements AutoCloseable {
         }
     }
 
-    /** As in openHAB, a handler does not hear of the links there were before it was initialized. */
+    /** As in openHAB, a handler is not notified of links from before its initialization. */
     private void tellAboutLink(ChannelUID channel, boolean linked) {
         Thing thing = find(channel.getThingUID());
         ThingHandler handler = thing == null ? null : thing.getHandler();
@@ -497,7 +497,7 @@ public class Things implements AutoCloseable {
         return entries.values().stream().filter(entry -> bridge.getUID().equals(entry.thing.getBridgeUID())).toList();
     }
 
-    /** The handler of the bridge above a thing, if that is initialized. */
+    /** The handler of a thing's bridge, if it is initialized. */
     private @Nullable ThingHandler bridgeHandler(Thing thing) {
         ThingUID uid = thing.getBridgeUID();
         Thing bridge = uid == null ? null : find(uid);
@@ -560,20 +560,20 @@ public class Things implements AutoCloseable {
         }
     }
 
-    /** Ends without disposing of handlers, as when the power fails. */
+    /** Stops without disposing handlers, as after a power failure. */
     public void abort() {
         lifecycle.shutdownNow();
         calls.close();
     }
 
-    /** Disposes of all handlers. */
+    /** Disposes all handlers. */
     @Override
     public void close() {
         laterAndWait(() -> entries.values().forEach(this::dispose));
         abort();
     }
 
-    /** Values of parameters that the add-on's own description of them forbids. */
+    /** An invalid configuration according to the add-on's description. */
     public static class ConfigurationRefused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -584,7 +584,7 @@ public class Things implements AutoCloseable {
             this.problems = problems;
         }
 
-        /** What is wrong, by name of the parameter. */
+        /** The problems by parameter. */
         public Map<String, String> problems() {
             return problems;
         }

@@ -48,7 +48,7 @@ import org.openhab.core.types.UnDefType;
 import com.google.gson.Gson;
 
 /**
- * Draws a small home: people with their values, nights and weights, bed events, a lamp, inbox and things.
+ * Renders a small home: people with their values, nights and weights, bed events, a lamp, inbox and things.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -57,11 +57,11 @@ class HomeView {
     private static final int REMEMBERED_EVENTS = 8;
     private static final int CHART_WIDTH = 1000;
     private static final int CHART_HEIGHT = 100;
-    /** How long after its end a night is shown as the last one. */
+    /** How long a night is shown as the last one after its end. */
     private static final Duration STALE_NIGHT = Duration.ofHours(36);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-    /** The channels of their durations by state. */
+    /** The channels of sleep durations by sleep state. */
     private static final Map<String, String> PHASES = new TreeMap<>(Map.of("AWAKE", "sleep#wakeup-duration", "REM",
             "sleep#rem-sleep-duration", "LIGHT", "sleep#light-sleep-duration", "DEEP", "sleep#deep-sleep-duration"));
     private static final Map<String, String> BED_EVENTS = Map.of("IN", "got into bed", "OUT", "got out of bed",
@@ -171,7 +171,7 @@ class HomeView {
         return item == null ? new TreeMap<>() : sandbox.history().all(item);
     }
 
-    /** The last night as a bar of its phases; one after the other while their course is not known. */
+    /** The last night as a bar of its phases, or of the total durations without phases. */
     private void night(Html html, Thing person) {
         Instant start = instant(person, "sleep#start");
         Instant end = instant(person, "sleep#end");
@@ -226,7 +226,7 @@ class HomeView {
         html.add("<div class=\"ends\"><span>%s</span><span>%s</span></div>", start, end);
     }
 
-    /** The weight as a line over everything that has been stored of it. */
+    /** The weight as a line over its whole history. */
     private void weight(Html html, Thing person) {
         NavigableMap<Instant, Double> weights = new TreeMap<>();
         history(person, "body#weight").forEach((time, state) -> {

@@ -24,7 +24,7 @@ import org.openhab.binding.withings.sandbox.item.Item.ItemDefinition;
 import com.google.gson.Gson;
 
 /**
- * A lamp and the rule that switches it off when someone gets into bed, to show what bed events are good for.
+ * A lamp with a rule that switches it off when a person gets into bed, as a demo of bed events.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

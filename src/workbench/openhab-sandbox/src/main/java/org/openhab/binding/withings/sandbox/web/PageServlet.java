@@ -51,8 +51,8 @@ import org.openhab.core.thing.type.ChannelKind;
 import com.google.gson.Gson;
 
 /**
- * The pages to look at: a home, and behind tabs the items, the events and the console. All of it works without scripts;
- * one script keeps the pages up to date.
+ * The pages for users: a home, and tabs with items, events and console. They work without scripts; one script refreshes
+ * them.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -188,7 +188,7 @@ public class PageServlet extends HttpServlet {
         return type == null ? List.of() : type.parameters();
     }
 
-    /** What was typed; a field left empty says nothing. */
+    /** The parameter values of a form, without empty fields. */
     private static Map<String, Object> values(HttpServletRequest request, List<Parameter> parameters) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
@@ -373,9 +373,9 @@ public class PageServlet extends HttpServlet {
         }
     }
 
-    /** A page in the making. Everything that comes from outside is escaped here. */
+    /** A builder of pages that escapes all values. */
     static class Html {
-        /** The form that openHAB's user interface turns into a link to itself. */
+        /** The form that openHAB's user interface converts into a link. */
         private static final Pattern LINK = Pattern
                 .compile("http\\(s\\)://<YOUROPENHAB>:<YOURPORT>(/[A-Za-z0-9/_.?=&%#-]*[A-Za-z0-9/_=#-])");
 
@@ -399,7 +399,7 @@ public class PageServlet extends HttpServlet {
                             .replace("\"", "&quot;").replace("'", "&#39;");
         }
 
-        /** A text in which addresses of openHAB itself can be clicked. */
+        /** A text with links to openHAB's own URLs. */
         static Html withLinks(String description) {
             Html html = new Html();
             Matcher links = LINK.matcher(description);

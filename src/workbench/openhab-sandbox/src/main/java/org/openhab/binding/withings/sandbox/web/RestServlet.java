@@ -52,7 +52,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 
 /**
- * openHAB's REST paths, as far as the sandbox has them. There is no authentication: the sandbox is a stand-in.
+ * The supported part of openHAB's REST API, without authentication.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -121,7 +121,7 @@ public class RestServlet extends HttpServlet {
         };
     }
 
-    /** The parts of the path behind {@code /rest/}, decoded; channel UIDs have an encoded {@code #}. */
+    /** The decoded parts of the path after {@code /rest/}; channel UIDs have an encoded {@code #}. */
     private static List<String> path(HttpServletRequest request) throws UnsupportedEncodingException {
         List<String> parts = new ArrayList<>();
         for (String part : request.getRequestURI().substring("/rest".length()).split("/")) {
@@ -333,7 +333,7 @@ public class RestServlet extends HttpServlet {
         return Map.of("name", item.name(), "datapoints", String.valueOf(data.size()), "data", data);
     }
 
-    /** As openHAB, without the unit: it is the item's. */
+    /** Without the unit, like openHAB: it is the item's. */
     private static String plain(State state) {
         if (state instanceof QuantityType<?> quantity) {
             return quantity.toBigDecimal().toPlainString();
@@ -344,7 +344,7 @@ public class RestServlet extends HttpServlet {
         return state instanceof DecimalType number ? number.toBigDecimal().toPlainString() : state.toFullString();
     }
 
-    /** How openHAB's REST answers look. */
+    /** The format of openHAB's REST answers. */
     static class Json {
         private final Sandbox sandbox;
 
@@ -390,7 +390,7 @@ public class RestServlet extends HttpServlet {
                     "thingUID", entry.thingUID(), "thingTypeUID", entry.thingTypeUID());
         }
 
-        /** The same with each reference to a text replaced by the text. */
+        /** The same with translated references to texts. */
         @Nullable
         Object resolved(@Nullable Object json) {
             if (json instanceof Map<?, ?> object) {
@@ -408,7 +408,7 @@ public class RestServlet extends HttpServlet {
             return uid == null ? null : uid.toString();
         }
 
-        /** An object of alternating names and values, without those that are null. */
+        /** An object of alternating names and values, without null values. */
         private static Map<String, Object> object(@Nullable Object... namesAndValues) {
             Map<String, Object> json = new LinkedHashMap<>();
             for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -56,7 +56,7 @@ public class WebServer implements AutoCloseable {
     private final ServerConnector connector;
     private final String host;
 
-    /** Starts to listen, with the sandbox's own servlets by path specification and those of the add-ons. */
+    /** Starts the server with the sandbox's servlets by path specification and those of add-ons. */
     public WebServer(String host, int port, HttpChannel.@Nullable Listener exchanges,
             Map<String, HttpServlet> servlets, BundleContext context) {
         this.host = host;
@@ -96,7 +96,7 @@ public class WebServer implements AutoCloseable {
         return holder;
     }
 
-    /** Where the server answers, e.g. {@code http://127.0.0.1:8080}. */
+    /** The base URL of the server, e.g. {@code http://127.0.0.1:8080}. */
     public URI address() {
         return URI.create("http://" + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":" + connector.getLocalPort());
     }
@@ -111,13 +111,13 @@ public class WebServer implements AutoCloseable {
     }
 
     /**
-     * Hands every request that is not for the sandbox itself to the HTTP service of the framework, which finds the
-     * servlet of an add-on.
+     * Passes every request that is not for the sandbox itself to the framework's HTTP service, which finds the add-on's
+     * servlet.
      */
     static class AddonServlets extends HttpServlet {
         private static final long serialVersionUID = 1L;
 
-        /** How the bridge bundle of Felix HTTP marks the servlet that leads to all others. */
+        /** The property of the dispatcher servlet of the Felix HTTP bridge. */
         private static final String DISPATCHER = "(&(" + Constants.OBJECTCLASS + "=" + HttpServlet.class.getName()
                 + ")(http.felix.dispatcher=*))";
 

@@ -38,7 +38,7 @@ import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 import com.google.gson.JsonElement;
 
 /**
- * Finds the action of a request and lets only those calls through that Withings would let through.
+ * Dispatches requests to actions, and rejects those that Withings would reject.
  * Source: Withings reference, all services.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -53,13 +53,13 @@ public final class Api {
     private final Tokens tokens;
     private final CallLimits limits;
 
-    /** What one action of a service does: returns the body of the answer or throws a {@link Rejection}. */
+    /** An action of a service: returns the body of the answer or throws a {@link Rejection}. */
     @FunctionalInterface
     public interface Action {
         JsonElement answer(Call call);
     }
 
-    /** A request to an action that exists, with the consent behind its access token, null where none is needed. */
+    /** A request to an existing action, with the consent of its access token, null if none is needed. */
     public record Call(ApiRequest request, @Nullable Grant consent) {
         public Parameters parameters() {
             return request.parameters();
@@ -99,7 +99,7 @@ public final class Api {
         return routes.containsKey(path);
     }
 
-    /** Whose request this is, as far as its tokens tell; nothing is used up by asking. */
+    /** The consent of a request's tokens, without using them. */
     public Optional<Grant> consentBehind(ApiRequest request) {
         return tokens.peek(request.bearer()).or(() -> tokens.peek(request.parameters().text("refresh_token")))
                 .or(() -> tokens.peek(request.parameters().text("code")));
@@ -140,7 +140,7 @@ public final class Api {
         return route.action().answer(new Call(request, grant));
     }
 
-    /** The error for a scope that was not consented to. */
+    /** The error for a missing scope. */
     public static Rejection missing(Scope scope) {
         return new Rejection(Status.INSUFFICIENT_SCOPE, "Insufficient_scope: " + scope.text() + " is needed");
     }
@@ -177,7 +177,7 @@ public final class Api {
             calls.addLast(now);
         }
 
-        /** Rejects a call with the seconds to wait if there was an identical one. */
+        /** Rejects a call with the seconds to wait if there was an identical one before. */
         public synchronized void refuseRepetition(ApiRequest request) {
             Instant now = clock.instant();
             repeatable.values().removeIf(before -> !before.plus(REPETITION).isAfter(now));

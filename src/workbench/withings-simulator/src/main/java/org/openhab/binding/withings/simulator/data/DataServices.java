@@ -49,7 +49,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * The services that hand out a person's data: measures, activity, sleep, heart, stethoscope, devices and goals.
+ * The services with a person's data: measures, activity, sleep, heart, stethoscope, devices and goals.
  * Source: Withings reference, Measure, Sleep, Heart, Stetho and User.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -90,7 +90,7 @@ public final class DataServices {
                 call -> Json.object("goals", call.person().records().goals()));
     }
 
-    /** The page of rows that a request asks for; recorded rows come with all their fields. */
+    /** The requested page of rows; recorded rows have all their fields. */
     private JsonElement page(Call call, RecordKind kind, Predicate<JsonObject> inTime,
             UnaryOperator<JsonObject> reduced) {
         PersonRecords records = call.person().records();
@@ -168,7 +168,7 @@ public final class DataServices {
                 row -> fields.isEmpty() ? row : Rows.withData(row, fields));
     }
 
-    /** An object of points by second, or an empty array if there are none; without a window the most recent day. */
+    /** An object of points by second, or an empty array if there are none; of the most recent day without a window. */
     private JsonElement intradayActivity(Call call) {
         Parameters parameters = call.parameters();
         Instant from = parameters.moment("startdate");
@@ -220,7 +220,7 @@ public final class DataServices {
         return Rows.only(point, kept);
     }
 
-    /** Whether a day has something of the time, wherever on earth it is. */
+    /** Whether a day overlaps the time in any time zone. */
     private static boolean touches(JsonObject day, @Nullable Instant from, @Nullable Instant to) {
         Instant noon = DayCourse.date(day).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
         return (from == null || noon.isAfter(from.minus(LONGEST_WINDOW.multipliedBy(2))))

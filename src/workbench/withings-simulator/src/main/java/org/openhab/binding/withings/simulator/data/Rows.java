@@ -29,7 +29,7 @@ import org.openhab.binding.withings.simulator.http.Json;
 import com.google.gson.JsonObject;
 
 /**
- * Which rows a request asks for, of which a page is handed out. Source: Withings reference, parameters more and offset;
+ * Selects the requested rows and the page. Source: Withings reference, parameters more and offset;
  * developer guide, How to compute lastupdate.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -42,8 +42,8 @@ final class Rows {
     }
 
     /**
-     * Rows from startdate to enddate, in seconds since the epoch; neither of them is needed. Recorded rows without a
-     * time always come.
+     * Rows from startdate to enddate, in seconds since the epoch; both are optional. Recorded rows without a
+     * time are always included.
      */
     static Predicate<JsonObject> inWindow(Parameters parameters, String time) {
         refuseBoth(parameters, "startdate", "enddate");
@@ -54,8 +54,8 @@ final class Rows {
     }
 
     /**
-     * Rows of the days that are asked for, both inclusive; all if lastupdate is there instead. Recorded rows without a
-     * day always come.
+     * Rows of the requested days, both inclusive; all with lastupdate instead. Recorded rows without a day are always
+     * included.
      */
     static Predicate<JsonObject> inDays(Parameters parameters) {
         refuseBoth(parameters, "startdateymd", "enddateymd");
@@ -81,13 +81,13 @@ final class Rows {
         }
     }
 
-    /** Rows modified since lastupdate, if that is there; rows that do not tell count as modified. */
+    /** Rows modified since lastupdate, if present; rows without a modification time count as modified. */
     static Predicate<JsonObject> modifiedSince(Parameters parameters) {
         Instant since = parameters.moment("lastupdate");
         return row -> since == null || Json.number(row, "modified", Long.MAX_VALUE) >= since.getEpochSecond();
     }
 
-    /** A new object with those members of the given one that are asked for. */
+    /** A new object with the requested members. */
     static JsonObject only(JsonObject object, Set<String> fields) {
         JsonObject kept = new JsonObject();
         object.entrySet().stream().filter(entry -> fields.contains(entry.getKey()))
@@ -95,7 +95,7 @@ final class Rows {
         return kept;
     }
 
-    /** A row whose data object has only the fields that are asked for. */
+    /** A row with the requested fields in its data object. */
     static JsonObject withData(JsonObject row, Set<String> fields) {
         JsonObject reduced = copy(row);
         reduced.add("data", only(row.getAsJsonObject("data"), fields));

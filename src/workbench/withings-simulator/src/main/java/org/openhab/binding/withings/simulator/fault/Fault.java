@@ -17,7 +17,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Something to go wrong with matching requests or notifications (null and 0 match all), after some are let through.
+ * A fault of matching requests or notifications (null and 0 match all), after a number of successful ones.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -68,11 +68,11 @@ public record Fault(FaultKind kind, @Nullable String path, @Nullable String acti
         HTTP_503,
         /** A page with HTTP 200 where JSON should be. */
         HTML_PAGE,
-        /** Something that says it is gzip and is not. */
+        /** An answer with Content-Encoding gzip that is not gzip. */
         GZIP_GARBAGE,
-        /** The answer, blown up to 32 MiB. */
+        /** The answer, enlarged to 32 MiB. */
         OVERSIZED,
-        /** 128 MiB that come as a small gzip. */
+        /** 128 MiB in a small gzip. */
         GZIP_BOMB,
         MILLION_ROWS,
         /** JSON nested 100 000 levels deep. */
@@ -88,21 +88,21 @@ public record Fault(FaultKind kind, @Nullable String path, @Nullable String acti
         /** Status 601, with seconds to wait that double each time. */
         TOO_MANY_REQUESTS,
         UNAUTHENTICATED,
-        /** Status 401 to requests with an offset only, so in the middle of paging. */
+        /** Status 401 to requests with an offset only, that is, during paging. */
         UNAUTHENTICATED_WHILE_PAGING,
-        /** Status 503: "Invalid Params", to a refresh as much as the refresh token being dead. */
+        /** Status 503: "Invalid Params", which a refresh returns for an invalid refresh token. */
         INVALID_PARAMS,
         TIMEOUT,
         BAD_STATE,
-        /** Notifications never arrive, and Withings believes they did. */
+        /** Notifications get lost, but count as delivered. */
         NOTIFICATION_LOST,
         NOTIFICATION_DUPLICATED,
         /** Notifications arrive ten minutes late. */
         NOTIFICATION_DELAYED,
-        /** Notifications come with a category that is not documented. */
+        /** Notifications have an undocumented category. */
         NOTIFICATION_UNKNOWN_APPLI;
 
-        /** Whether notifications are concerned rather than requests. */
+        /** Whether the fault is one of notifications, not of requests. */
         public boolean isOfNotifications() {
             return name().startsWith("NOTIFICATION_");
         }

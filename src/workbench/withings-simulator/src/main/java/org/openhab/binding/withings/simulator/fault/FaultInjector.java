@@ -38,7 +38,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
 /**
- * Ends exchanges in the way a fault says.
+ * Ends exchanges with a fault.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -52,7 +52,7 @@ public final class FaultInjector {
     private static final int STATUS_TIMEOUT = 522;
     private static final int STATUS_BAD_STATE = 524;
     private static final int LONGEST_WAIT_DOUBLINGS = 8;
-    /** Numbers that say what or when something is, not how much. */
+    /** Fields with IDs, types or times, not measured values. */
     private static final Set<String> NO_VALUES = Set.of("status", "grpid", "date", "created", "modified", "startdate",
             "enddate", "timestamp", "id", "type", "unit", "category", "attrib", "offset", "more", "updatetime",
             "signalid", "expires", "appli", "userid", "expires_in", "model", "modelid", "model_id", "state", "brand",
@@ -66,7 +66,7 @@ public final class FaultInjector {
     private FaultInjector() {
     }
 
-    /** Ends an exchange; without an answer the request had no effect, and the HTTP status of what is returned is 0. */
+    /** Ends an exchange; without an answer the request had no effect, and the HTTP status returned is 0. */
     public static Answer end(Exchange exchange, ActiveFault active, Supplier<Answer> rightAnswer) throws IOException {
         FaultKind kind = active.fault().kind();
         if (kind == FaultKind.RESET) {
@@ -149,7 +149,7 @@ public final class FaultInjector {
         return packed.toByteArray();
     }
 
-    /** Whatever a service calls its rows. */
+    /** The rows of an answer, whatever their name. */
     private static byte[] millionRows() {
         String rows = ":[0" + ",0".repeat(MILLION - 1) + "]";
         return bytes("{\"status\":0,\"body\":{\"measuregrps\"" + rows + ",\"activities\"" + rows + ",\"series\"" + rows
@@ -188,7 +188,7 @@ public final class FaultInjector {
         return element;
     }
 
-    /** Gives every other object in an array kinds that are not documented. */
+    /** Sets undocumented kinds in every other object of an array. */
     private static JsonObject withUnknownKinds(JsonObject envelope) {
         JsonObject changed = envelope.deepCopy();
         makeUnknown(changed, new AtomicInteger());

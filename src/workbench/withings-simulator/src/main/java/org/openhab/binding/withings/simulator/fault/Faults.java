@@ -31,8 +31,7 @@ import org.openhab.binding.withings.simulator.http.ApiRequest;
 import org.openhab.binding.withings.simulator.notification.Courier.Notification;
 
 /**
- * The switchboard of faults. May be used from any thread; what is switched on counts for the next request or
- * notification.
+ * The active faults, which affect the next request or notification. Thread-safe.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +52,7 @@ public final class Faults {
         this.accept = accept;
     }
 
-    /** Switches a fault on. Of several that fit, the first one strikes. */
+    /** Switches a fault on. Of several matching ones, the first is used. */
     public ActiveFault start(Fault fault) {
         ActiveFault started = new ActiveFault(fault);
         active.add(started);
@@ -80,7 +79,7 @@ public final class Faults {
         refuse.run();
     }
 
-    /** Refuses all connections for a while, a virtual second from now so that the client gets its answer yet. */
+    /** Refuses all connections for a while, after a virtual second in which the client gets its answer. */
     public void refuseConnectionsFor(Duration duration) {
         scheduler.schedule(refuse, SHORTLY.toMillis(), TimeUnit.MILLISECONDS);
         scheduler.schedule(accept, SHORTLY.plus(duration).toMillis(), TimeUnit.MILLISECONDS);
@@ -90,7 +89,7 @@ public final class Faults {
         accept.run();
     }
 
-    /** The fault that strikes a request, which is counted. */
+    /** Returns the fault of a request and counts it. */
     public Optional<ActiveFault> strike(ApiRequest request, @Nullable Person person) {
         return strike(fault -> !fault.kind().isOfNotifications() && fits(fault, request, person));
     }
@@ -115,7 +114,7 @@ public final class Faults {
                 && (fault.appli() == 0 || notification.appli().number() == fault.appli()));
     }
 
-    /** After which virtual times a notification arrives, which faults may change; empty if it is lost. */
+    /** Returns the virtual delays after which a notification arrives; empty if it is lost. */
     public List<Duration> delays(Notification notification) {
         if (strike(notification, FaultKind.NOTIFICATION_LOST).isPresent()) {
             return List.of();
@@ -129,7 +128,7 @@ public final class Faults {
         return List.of(Duration.ZERO);
     }
 
-    /** The fields to send instead of the right ones. */
+    /** The fields to send instead of the original ones. */
     public Map<String, String> changed(Notification notification, Map<String, String> fields) {
         Map<String, String> changed = new LinkedHashMap<>(fields);
         if (strike(notification, FaultKind.NOTIFICATION_UNKNOWN_APPLI).isPresent()) {
@@ -150,7 +149,7 @@ public final class Faults {
             return fault;
         }
 
-        /** How often it went wrong so far. */
+        /** The number of times that the fault has occurred. */
         public int count() {
             int wrong = Math.max(0, fitting.get() - fault.spared());
             return Math.min(wrong, fault.times());
@@ -160,7 +159,7 @@ public final class Faults {
             return count() >= fault.times();
         }
 
-        /** Counts something that fits, and tells whether it goes wrong. */
+        /** Counts a match; returns whether the fault occurs. */
         boolean strike() {
             if (isOver()) {
                 return false;

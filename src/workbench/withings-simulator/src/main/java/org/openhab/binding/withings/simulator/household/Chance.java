@@ -17,8 +17,7 @@ import java.util.SplittableRandom;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Random choices that are the same in every run: they depend on the household's seed, the person, the subject and the
- * day only.
+ * Reproducible random choices, which depend only on the household's seed, the person, the subject and the day.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -34,7 +33,7 @@ final class Chance {
         return new Chance(mix(mix(mix(seed) ^ userId) ^ subject.hashCode()) ^ mix(day));
     }
 
-    /** A number that looks random, of numbers that do not. */
+    /** Mixes numbers into a pseudorandom one. */
     static long mix(long value) {
         long mixed = value * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;

@@ -26,8 +26,7 @@ import java.util.function.Consumer;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 
 /**
- * Lets people act by themselves at the hours at which people do, by virtual time. After a jump in time each act
- * that was missed is done once.
+ * Makes people act at typical hours of the virtual time. After a jump, each missed act is done once.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

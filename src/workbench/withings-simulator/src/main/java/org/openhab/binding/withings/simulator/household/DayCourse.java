@@ -29,7 +29,7 @@ import org.openhab.binding.withings.simulator.http.Json;
 import com.google.gson.JsonObject;
 
 /**
- * Makes up how a day went, so that all of it together is what the day's record says. Source: Withings reference,
+ * Generates the intraday activity of a day, which adds up to the day's record. Source: Withings reference,
  * Measure v2 - Getintradayactivity.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -62,7 +62,7 @@ public final class DayCourse {
         synced = modified.isBefore(end) ? modified : end;
     }
 
-    /** What was noticed on that day until the tracker was synchronised, by its time. */
+    /** The entries of the day until the tracker was synchronised, by time. */
     public static NavigableMap<Instant, JsonObject> of(Person person, JsonObject day) {
         DayCourse course = new DayCourse(day, person.zone());
         List<Walk> walks = person.records().walks().stream()
@@ -81,7 +81,7 @@ public final class DayCourse {
         return LocalDate.parse(String.valueOf(Json.text(day, "date")));
     }
 
-    /** What was not walked on purpose was walked little by little, before the tracker first uploaded the day. */
+    /** Steps outside of walks are spread over the time before the tracker's first upload. */
     private void addSteps(List<Walk> walks) {
         NavigableMap<Instant, Integer> steps = new TreeMap<>();
         int walked = walks.stream().mapToInt(Walk::steps).sum();
@@ -132,7 +132,7 @@ public final class DayCourse {
         }
     }
 
-    /** As much of the day's value as was reached with that many steps. */
+    /** The part of the day's value that corresponds to a number of steps. */
     private double part(String field, int steps) {
         return rounded(day.get(field).getAsDouble() * steps / Math.max(1, Json.number(day, "steps", 0)));
     }
@@ -193,7 +193,7 @@ public final class DayCourse {
         return Math.round(value * 1000) / 1000.0;
     }
 
-    /** A walk, with the moment when the tracker had uploaded the day before it. */
+    /** A walk, and the time of the tracker's previous upload. */
     record Walk(Instant start, int minutes, int steps, Instant earlierSync) {
 
         private static final int STEPS_PER_MINUTE = 100;
@@ -205,7 +205,7 @@ public final class DayCourse {
             return new Walk(start, minutes, steps, earlierSync == null ? start : earlierSync);
         }
 
-        /** The steps of one of its minutes; those of all are the whole. */
+        /** The steps of one of its minutes, which add up to all its steps. */
         int stepsIn(int minute) {
             return (int) ((long) steps * (minute + 1) / minutes - (long) steps * minute / minutes);
         }

@@ -27,7 +27,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /**
- * A physical device, seen by every person who uses it.
+ * A physical device, listed for every person who uses it.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +59,7 @@ public final class Device {
         this.firstSession = firstSession;
     }
 
-    /** The id on the wire, 40 hexadecimal digits. */
+    /** The ID in the API, 40 hexadecimal digits. */
     public String deviceId() {
         return deviceId;
     }
@@ -73,12 +73,12 @@ public final class Device {
         return model;
     }
 
-    /** In whose accounts it shows. */
+    /** The people for whom it is listed. */
     public synchronized List<Person> users() {
         return List.copyOf(users);
     }
 
-    /** What the API tells about the battery, which drains as time goes by. */
+    /** The battery level in the API, which decreases over time. */
     public synchronized Battery battery(Instant now) {
         double days = Duration.between(chargedAt, now).toHours() / 24.0;
         return Battery.of((int) Math.max(0, charge - days * 100 / kind.daysPerCharge()));
@@ -99,7 +99,7 @@ public final class Device {
         }
     }
 
-    /** In whose accounts it showed before they removed it. */
+    /** The people who have removed it. */
     public synchronized List<Person> formerUsers() {
         return List.copyOf(formerUsers);
     }
@@ -136,7 +136,7 @@ public final class Device {
         MEDIUM,
         LOW;
 
-        /** The level that a charge from 0 to 100 is shown as. */
+        /** The level of a charge from 0 to 100. */
         public static Battery of(int percent) {
             return percent > 75 ? HIGH : percent > 30 ? MEDIUM : LOW;
         }
@@ -148,9 +148,9 @@ public final class Device {
 
     /** The models of the household. Source: Withings reference, User - Getdevice, and recorded answers. */
     public enum DeviceKind {
-        /** A scale that measures segments of the body too. */
+        /** A scale that also measures body segments. */
         SCALE("Scale", "Body Scan", 10, 365),
-        /** A mat under the mattress, fed from the mains. */
+        /** A mains-powered mat under the mattress. */
         SLEEP_MONITOR("Sleep Monitor", "Aura Sensor V2", 63, Integer.MAX_VALUE),
         /** A blood pressure monitor with ECG and stethoscope. */
         BLOOD_PRESSURE_MONITOR("Blood Pressure Monitor", "BPM Core", 44, 180),

@@ -35,7 +35,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /**
- * Makes up what a person's devices recorded day by day; the same seed gives the same days.
+ * Generates the records of a person's devices day by day; equal seeds result in equal days.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -46,13 +46,13 @@ final class History {
     private static final int ATTRIB_MANUAL = 2;
     private static final int ATTRIB_ACCOUNT_CREATION = 4;
     private static final int ATTRIB_AUTO_AVERAGE = 5;
-    /** Picked by the user, confirmed, measured under guidance, and numbers that are not documented but users see. */
+    /** Attributions: selected by the user, confirmed, guided measurement, and undocumented numbers of real answers. */
     private static final int[] RARE_ATTRIBS = { 3, 7, 8, 10, 15, 17 };
-    /** Categories of workouts, with one that is not documented. */
+    /** Categories of workouts, one of them undocumented. */
     private static final int[] WORKOUTS = { 1, 2, 3, 6, 7, 12, 16, 28, 34, 46, 187, 188, 195, 272, 306, 308, 498, 550,
             566 };
     private static final Duration UPLOAD = Duration.ofSeconds(34);
-    /** How much later than the mat the watch notices that a person lies down. */
+    /** The delay between mat and watch in detecting that a person lies down. */
     private static final Duration WATCH_NOTICES = Duration.ofMinutes(5);
 
     private final long seed;
@@ -73,7 +73,7 @@ final class History {
         this.ids = ids;
     }
 
-    /** Fills the records with the days before a moment, up to that moment. */
+    /** Generates the records of the days before a time, up to that time. */
     void fill(Instant now, int days) {
         LocalDate today = now.atZone(person.zone()).toLocalDate();
         createAccount(at(today.minusDays(days), LocalTime.NOON));
@@ -174,7 +174,7 @@ final class History {
         }
         int percent = chance.between(94, 99);
         boolean vo2max = chance.oneIn(8);
-        // older firmware has a number of its own
+        // older firmware uses another number
         MeasureGroup group = group(ATTRIB_SURE, taken, watch).measure(chance.oneIn(10) ? 35 : 54, percent, 0);
         if (vo2max) {
             group.measure(123, chance.around(37, 1), 0);
@@ -258,7 +258,7 @@ final class History {
         }
     }
 
-    /** Writes a day of getactivity; without a watch it comes from a telephone and has no pulse. */
+    /** Writes a day of getactivity; without a watch it is from a phone and has no heart rate. */
     JsonObject activityRow(LocalDate day, int steps, Instant modified, Chance chance) {
         JsonObject row = new JsonObject();
         Device watch = gear.watch();
@@ -296,7 +296,7 @@ final class History {
         }
     }
 
-    /** Writes a workout that the person has typed in. */
+    /** Writes a workout that was entered manually. */
     JsonObject typedWorkoutRow(int category, Instant start, Duration length, Instant modified, long metres) {
         JsonObject row = Json.object("id", ids.getAsLong(), "category", category, "timezone", person.zone().getId(),
                 "model", null, "attrib", ATTRIB_MANUAL, "startdate", start.getEpochSecond(),
@@ -308,7 +308,7 @@ final class History {
         return row;
     }
 
-    /** Writes a workout of getworkouts; now and then one without any data. */
+    /** Writes a workout of getworkouts; occasionally one without data. */
     JsonObject workoutRow(int category, Instant start, Duration length, Instant modified, Chance chance) {
         Device watch = gear.watch();
         JsonObject row = Json.object("id", ids.getAsLong(), "category", category, "timezone", person.zone().getId(),

@@ -48,14 +48,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * Two adults, their devices, and what they do. Each act leaves data behind and lets Withings notify the clients that
- * subscribed. Moments are the virtual now. All methods may be called from any thread.
+ * Two adults, their devices and actions. Each action adds data at the virtual time and notifies subscribed clients.
+ * Thread-safe.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public final class Household {
-    /** A stay in bed shorter than this is uploaded as a whole night, so that two clicks are enough to see one. */
+    /** A shorter stay in bed is uploaded as a whole night, so that two clicks are enough to see one. */
     static final Duration SHORTEST_NIGHT = Duration.ofMinutes(20);
     private static final Duration MADE_UP_NIGHT = Duration.ofMinutes(560);
     /** A newer mat, which the API lists without a name. */
@@ -111,7 +111,7 @@ public final class Household {
         return household;
     }
 
-    /** Makes up one person with given records, and devices as recorded or made up. */
+    /** Creates one person with given records, and recorded or generated devices. */
     public static Household replaying(PersonRecords records, Clock clock, Consumer<Notification> notify,
             Consumer<Person> withdraw) {
         Household household = new Household(clock, notify, withdraw);
@@ -173,7 +173,7 @@ public final class Household {
         }
     }
 
-    /** Adds a person without a past, who has at least 5 devices: those that every person has, and scales. */
+    /** Adds a person without history and with at least 5 devices: the common ones, and scales. */
     public synchronized Person moveIn(String name, int deviceCount) {
         Person person = new Person(FIRST_NEW_USER + people.size(), name, BERLIN,
                 new Person.Body(1750, 75_000, 24, 122, 60), new PersonRecords(false));
@@ -194,7 +194,7 @@ public final class Household {
                 .orElseThrow(() -> new IllegalArgumentException("No person is called " + name));
     }
 
-    /** The owner of the demo account, who is no member of the household. */
+    /** The demo user, who is not a member of the household. */
     public synchronized Person demoPerson() {
         Person known = demoPerson;
         if (known == null) {
@@ -294,7 +294,7 @@ public final class Household {
         notifyOfChange(person, row);
     }
 
-    /** Deletes a measure group in the app. Data calls never tell; a notification does. */
+    /** Deletes a measure group in the app, which is notified, but not visible in data calls. */
     public void deleteMeasures(Person person, long group) {
         notifyOfChange(person, takeGroup(person, group));
     }
@@ -335,7 +335,7 @@ public final class Household {
         notify.accept(Notification.bed(person, Appli.BED_IN, now, mat(person)));
     }
 
-    /** The mat reports it and uploads the night; after less than 20 minutes in bed a made-up night that ends now. */
+    /** Gets up: the mat uploads the night; after less than 20 minutes in bed, a generated night that ends now. */
     public void getUp(Person person) {
         Instant now = clock.instant();
         Instant start;
@@ -387,7 +387,7 @@ public final class Household {
         mat.users().forEach(person -> notify.accept(Notification.bed(person, Appli.INFLATED, now, mat)));
     }
 
-    /** Has walked some steps, a hundred a minute until now, and the tracker has synced. */
+    /** Adds steps, a hundred a minute until now, and synchronises the tracker. */
     public void walk(Person person, int steps) {
         Instant now = clock.instant();
         LocalDate today = now.atZone(person.zone()).toLocalDate();
@@ -404,14 +404,14 @@ public final class Household {
         notify.accept(Notification.day(person, Appli.ACTIVITY, today));
     }
 
-    /** Has finished a workout just now, of a Withings category such as 2 for running; returns its id. */
+    /** Adds a workout that ends now, of a Withings category such as 2 for running; returns its ID. */
     public long workOut(Person person, int category, Duration length) {
         Instant now = clock.instant();
         return addWorkout(person,
                 history(person).workoutRow(category, now.minus(length), length, now, chance(person, "act")));
     }
 
-    /** Types in a workout that has ended just now; returns its id. */
+    /** Adds a manual workout that ends now; returns its ID. */
     public long enterWorkout(Person person, int category, Duration length, int metres) {
         Instant now = clock.instant();
         return addWorkout(person, history(person).typedWorkoutRow(category, now.minus(length), length, now, metres));
@@ -423,7 +423,7 @@ public final class Household {
         return Json.number(row, "id", 0);
     }
 
-    /** Deletes a workout in the app. Data calls never tell; a notification does. */
+    /** Deletes a workout in the app, which is notified, but not visible in data calls. */
     public void deleteWorkout(Person person, long id) {
         JsonObject row = person.records().remove(RecordKind.WORKOUT, workout -> Json.number(workout, "id", 0) == id)
                 .stream().findFirst().orElseThrow(() -> new IllegalArgumentException("There is no such workout"));
@@ -449,7 +449,7 @@ public final class Household {
         notify.accept(Notification.window(person, Appli.ECG_FAILED, now, now.plusSeconds(1)));
     }
 
-    /** Takes back all consents in the app: all tokens and subscriptions die. */
+    /** Withdraws all consents in the app, which invalidates all tokens and subscriptions. */
     public void withdrawConsent(Person person) {
         notify.accept(Notification.profile(person, "unlink"));
         withdraw.accept(person);
@@ -460,7 +460,7 @@ public final class Household {
         device.charge(percent, clock.instant());
     }
 
-    /** Removes a device from the account; what it recorded stays. Returns whether it was there. */
+    /** Removes a device from the account, but not its records; returns whether it existed. */
     public boolean removeDevice(Person person, Device device) {
         return device.leave(person);
     }

@@ -73,9 +73,9 @@ final class MeasureGroup {
         return group;
     }
 
-    /** What a body scale finds out about a person who steps on it, as the measures of one group. */
+    /** The measures of a body scale in one group. */
     static final class BodyComposition {
-        /** Right arm, left arm, left leg, right leg, torso, with their parts of the body's mass. */
+        /** Right arm, left arm, left leg, right leg, torso, with their share of the body mass. */
         private static final int[] SEGMENTS = { 2, 3, 10, 11, 12 };
         private static final double[] SHARES = { 0.055, 0.054, 0.17, 0.168, 0.5 };
 
@@ -98,7 +98,7 @@ final class MeasureGroup {
             group.measure(5, lean, chance.pick(-2, -3));
             group.measure(11, chance.around(body.restingPulse() + 8, 4), 0);
             if (chance.percent(40)) {
-                // a segment scan repeats the fat free mass, for the whole body this time
+                // a segment scan repeats the fat-free mass for the whole body
                 group.measure(5, lean, -2, 7);
                 group.measure(168, water * 0.42, -2, 7);
                 group.measure(169, water * 0.58, -2, 7);

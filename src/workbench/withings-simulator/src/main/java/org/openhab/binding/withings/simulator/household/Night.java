@@ -31,8 +31,8 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /**
- * One sleep, seen by mat or watch; the values of each minute are computed on request. Source: Withings reference, Sleep
- * - Get and Sleep - Getsummary.
+ * One sleep, recorded by mat or watch; the values of each minute are computed on request. Source: Withings reference,
+ * Sleep - Get and Sleep - Getsummary.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -42,7 +42,7 @@ public final class Night {
             "mvt_score", "chest_movement_rate", "withings_index", "breathing_sounds");
     private static final Set<String> SERIES_FIELDS_OF_WATCH = Set.of("hr", "rr", "sdnn_1", "rmssd", "hrv_quality",
             "mvt_score");
-    /** The data fields of the summary that come without being asked for. */
+    /** The data fields of the summary that are returned by default. */
     public static final Set<String> DEFAULT_SUMMARY_FIELDS = Set.of("wakeupduration", "wakeupcount",
             "durationtosleep", "durationtowakeup", "remsleepduration", "lightsleepduration", "deepsleepduration",
             "total_timeinbed", "total_sleep_time", "asleepduration", "sleep_efficiency", "sleep_latency",
@@ -113,7 +113,7 @@ public final class Night {
         return end;
     }
 
-    /** The rows of sleep get whose phase touches the window. */
+    /** The rows of sleep get with phases that overlap the window. */
     public List<JsonObject> series(Instant from, Instant to, Set<String> fields) {
         return phases.stream()
                 .filter(phase -> phase.end() > from.getEpochSecond() && phase.start() < to.getEpochSecond())
@@ -148,7 +148,7 @@ public final class Night {
         return value(field, state, Chance.mix(seed ^ minute), restingPulse);
     }
 
-    /** A value from the random bits of its minute, which each field takes from another place. */
+    /** A value from the random bits of its minute, at another position for each field. */
     private static int value(String field, SleepState state, long bits, int restingPulse) {
         int noise = (int) ((bits >>> field.length() * 3 & 0x3ff) * 1000 >> 10);
         return switch (field) {
@@ -234,7 +234,7 @@ public final class Night {
                 "core_body_temperature_status", tenths > 370 ? "elevated" : "usual");
     }
 
-    /** Each kind of event as the seconds since the previous one, as text like in real answers; a watch knows no bed. */
+    /** Each kind of event in seconds since the previous one, as text like in real answers; a watch has no bed. */
     private String events() {
         JsonObject events = new JsonObject();
         if (isByMat()) {
@@ -287,7 +287,7 @@ public final class Night {
         return phases.stream().mapToInt(one).sum();
     }
 
-    /** States of the sleep series that the mat tells. Source: Withings reference, Sleep - Get. */
+    /** The sleep states that the mat reports. Source: Withings reference, Sleep - Get. */
     enum SleepState {
         AWAKE(0, 9),
         LIGHT(1, 2),

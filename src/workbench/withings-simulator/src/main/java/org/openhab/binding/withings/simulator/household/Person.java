@@ -18,14 +18,14 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A Withings user, with a made-up name (the API tells no names) and the time zone of the account. Two people are the
- * same if their user ids are.
+ * A Withings user, with a fictitious name (the API has no names) and the time zone of the account. Equal if the user
+ * IDs are.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 public record Person(long userId, String name, ZoneId zone, Body body, PersonRecords records) {
-    /** The usual values that the generated data is built around: mm, g, %, mmHg and beats per minute. */
+    /** The typical values of the generated data in mm, g, %, mmHg and beats per minute. */
     public record Body(int heightMillimetres, int weightGrams, double fatPercent, int systolic, int restingPulse) {}
 
     @Override

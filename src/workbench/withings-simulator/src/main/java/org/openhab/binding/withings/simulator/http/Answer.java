@@ -44,7 +44,7 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         return new Answer(200, Map.of("Content-Type", JSON), envelope, null);
     }
 
-    /** An API error, which comes with HTTP 200 except for a missing scope. */
+    /** An API error, with HTTP 200 except for a missing scope. */
     public static Answer error(int status, String error) {
         return error(status == Status.INSUFFICIENT_SCOPE ? 403 : 200, status, new JsonObject(), error);
     }
@@ -61,7 +61,7 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         return new Answer(httpStatus, Map.of("Content-Type", JSON), envelope, null);
     }
 
-    /** A page; nothing on it may be loaded from elsewhere or run. */
+    /** A page that may not load external resources or run scripts. */
     public static Answer html(int httpStatus, String html) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", HTML);
@@ -118,7 +118,7 @@ public record Answer(int httpStatus, Map<String, String> headers, @Nullable Json
         }
     }
 
-    /** A request is answered with an error; the answer says which. */
+    /** Rejects a request with an error answer. */
     public static final class Rejection extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A request in Jetty's hands and the ways in which it can end, the bad ones included.
+ * A request in Jetty and the ways in which it can end, including faults.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ public final class Exchange {
         send(answer, Map.of(), answer.bytes());
     }
 
-    /** Answers with other bytes than the answer has, under added header fields. */
+    /** Sends other bytes than those of the answer, with additional headers. */
     public void send(Answer answer, Map<String, String> headers, byte[] bytes) throws IOException {
         begin(answer, headers, bytes.length);
         if (!"HEAD".equals(request.getMethod())) {

@@ -26,7 +26,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
 /**
- * Writes JSON as Withings does: nulls are there, numbers keep the digits they came with.
+ * Writes JSON like Withings: with nulls, and numbers with their original digits.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

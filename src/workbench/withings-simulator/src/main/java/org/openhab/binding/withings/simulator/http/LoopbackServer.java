@@ -61,8 +61,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP server on the loopback interface only, which can refuse connections for a while and take them again at the
- * same ports.
+ * An HTTP server on the loopback interface, which can refuse connections for a while and accept them again at the same
+ * ports.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -79,7 +79,7 @@ public final class LoopbackServer implements AutoCloseable {
         this(port, null, exchanges);
     }
 
-    /** Listens at a port, 0 for any free one, and if there is a certificate at a second one, where TLS is spoken. */
+    /** Listens at a port, 0 for any free one, and with a certificate at a second one for TLS. */
     public LoopbackServer(int port, @Nullable SSLContext certificate, ExchangeHandler exchanges) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
         threads.setName("withings-simulator");
@@ -115,7 +115,7 @@ public final class LoopbackServer implements AutoCloseable {
         return new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
     }
 
-    /** Where the server listens, without a path. */
+    /** The base URL without a path. */
     public URI address() {
         return URI.create("http://" + LoopbackPort.LOOPBACK + ":" + plain.number());
     }
@@ -243,7 +243,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** A port of the loopback interface, which can refuse connections for a while and take them again. */
+    /** A port of the loopback interface, which can refuse connections for a while and accept them again. */
     static final class LoopbackPort {
         static final String LOOPBACK = "127.0.0.1";
         private static final Duration PORT_PATIENCE = Duration.ofSeconds(30);
@@ -260,7 +260,7 @@ public final class LoopbackServer implements AutoCloseable {
             server.addConnector(connector);
         }
 
-        /** From now on the port is the same whenever it is opened. */
+        /** Fixes the port for later openings. */
         void settle() {
             connector.setPort(connector.getLocalPort());
         }
@@ -287,7 +287,7 @@ public final class LoopbackServer implements AutoCloseable {
                     socket.bind(new InetSocketAddress(LOOPBACK, connector.getPort()));
                     placeholder = socket;
                 } catch (IOException e) {
-                    // still listening, or another process was faster and has the port for a while: acceptConnections waits
+                    // still listening, or another process has the port for a while: acceptConnections waits
                     close(socket);
                     LockSupport.parkNanos(PORT_LOOK.toNanos());
                 }

@@ -53,7 +53,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings notifications to subscribers as unsigned forms, and tries again when they are not taken. Source: Withings
+ * Delivers notifications as unsigned forms, with retries. Source: Withings
  * developer guide, Notification content and retries.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -139,7 +139,7 @@ public final class Courier {
         }
         internet.post(URI.create(parcel.subscription().callbackUrl()), parcel.form()).handle((status, failure) -> {
             int outcome = failure == null ? status : 0;
-            // a test that sees this attempt may move the time: the next one has to be waiting by then
+            // before the attempt is visible, because a test may then advance the time
             synchronized (deliveries) {
                 remember(parcel, attempt, outcome);
                 if (outcome <= 0 || outcome >= 400) {
@@ -155,7 +155,7 @@ public final class Courier {
         wait.ifPresent(delay -> schedule(parcel, attempt + 1, delay));
     }
 
-    /** How long to wait after a failed attempt, from 1; the number of the notification spreads the third step. */
+    /** The delay after a failed attempt, counted from 1; the number of the notification spreads the third step. */
     private static Optional<Duration> waitAfter(int attempt, long number) {
         int step = attempt / 2;
         if (step >= STEPS.size()) {
@@ -190,7 +190,7 @@ public final class Courier {
         }
     }
 
-    /** Something that subscribers are notified of. Source: Withings developer guide, Notification content. */
+    /** An event that is notified to subscribers. Source: Withings developer guide, Notification content. */
     public record Notification(Person person, Appli appli, Map<String, String> fields) {
         public Notification {
             fields = Map.copyOf(fields);
@@ -250,12 +250,12 @@ public final class Courier {
             this.scope = scope;
         }
 
-        /** The category of that number, empty if Withings knows none. */
+        /** The category of a number, empty if there is none. */
         public static Optional<Appli> of(long number) {
             return Arrays.stream(values()).filter(appli -> appli.number == number).findFirst();
         }
 
-        /** The category that new measures of a type are announced in. */
+        /** The category of notifications about a measure type. */
         public static Appli ofMeasure(int type) {
             return switch (type) {
                 case 9, 10, 11, 54 -> BLOOD_PRESSURE;
@@ -276,8 +276,8 @@ public final class Courier {
     }
 
     /**
-     * The internet between Withings and the callback URLs: it knows a few public hosts and the local servers behind
-     * them, as name servers and reverse proxies would. Nothing else can be reached.
+     * The internet between Withings and the callback URLs: maps public hosts to local servers, like DNS and reverse
+     * proxies. No other hosts can be reached.
      */
     public static final class PublicInternet {
         private static final int MULTIPLE_CHOICES = 300;
@@ -294,7 +294,7 @@ public final class Courier {
             publicHosts.forEach((host, local) -> hosts.put(origin(host), local));
         }
 
-        /** Lets a public host lead to another local server, or nowhere. */
+        /** Maps a public host to another local server, or to none. */
         public void route(URI host, Optional<URI> local) {
             synchronized (hosts) {
                 local.ifPresentOrElse(server -> hosts.put(origin(host), server), () -> hosts.remove(origin(host)));
@@ -308,7 +308,7 @@ public final class Courier {
             return uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + port);
         }
 
-        /** Where it leads on this machine, empty if the host cannot be reached. */
+        /** The local URL, empty if the host cannot be reached. */
         public Optional<URI> local(URI address) {
             URI local;
             synchronized (hosts) {
@@ -330,7 +330,7 @@ public final class Courier {
                     .header("User-Agent", "Withings simulator"));
         }
 
-        /** Asks a callback URL with HEAD, as Withings does before a subscription. */
+        /** Probes a callback URL with HEAD, like Withings before a subscription. */
         public boolean probe(URI callback) {
             Optional<HttpRequest.Builder> request = request(callback);
             if (request.isEmpty()) {
@@ -363,7 +363,7 @@ public final class Courier {
                     .whenComplete((status, failure) -> underWay.decrementAndGet());
         }
 
-        /** Whether something that was posted has not been answered yet. */
+        /** Whether a notification has not been answered yet. */
         public boolean isBusy() {
             return underWay.get() > 0;
         }

@@ -42,8 +42,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * All subscriptions that exist. Callback URLs that differ in a trailing slash or in the order of parameters only are
- * the same. May be called from any thread.
+ * The existing subscriptions. Callback URLs that differ only in a trailing slash or the order of parameters are equal.
+ * Thread-safe.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -57,7 +57,7 @@ public final class Subscriptions {
             return grant.person();
         }
 
-        /** The callback URL without what may be secret in it. */
+        /** The callback URL without its secret parts. */
         public String shownCallback() {
             URI uri = URI.create(callbackUrl);
             return uri.getScheme() + "://" + uri.getAuthority() + "/…";
@@ -89,7 +89,7 @@ public final class Subscriptions {
         return subscriptions.stream().filter(subscription -> subscription.person().equals(person)).toList();
     }
 
-    /** Lets subscriptions lapse silently, as happens at Withings; returns how many there were. */
+    /** Drops subscriptions silently, like Withings; returns their number. */
     public int lapse(Person person, Appli appli) {
         return remove(subscription -> subscription.person().equals(person) && subscription.appli() == appli).size();
     }
@@ -106,7 +106,7 @@ public final class Subscriptions {
         return removed;
     }
 
-    /** Whether the URL is one that Withings calls and continues a URL that the application registered. */
+    /** Whether Withings can call the URL and it begins with a registered URL of the application. */
     static boolean isCovered(String callbackUrl, ClientApplication application) {
         return ClientApplication.isPublic(callbackUrl) && application.registeredUrls().stream()
                 .filter(ClientApplication::isPublic).anyMatch(url -> covers(URI.create(url), URI.create(callbackUrl)));

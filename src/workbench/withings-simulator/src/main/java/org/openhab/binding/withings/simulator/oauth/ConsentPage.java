@@ -53,10 +53,10 @@ public final class ConsentPage {
     private final Supplier<List<Person>> people;
     private final Supplier<Person> demoPerson;
 
-    /** A request that is right so far. */
+    /** A valid request. */
     private record Wish(String redirectUri, String state, Set<Scope> scopes, boolean demo) {}
 
-    /** A request that is not right; the reason is shown, nothing is redirected. */
+    /** An invalid request; the reason is shown without a redirect. */
     private static final class WrongRequest extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -89,7 +89,7 @@ public final class ConsentPage {
         }
     }
 
-    /** Decides about a request as the page's buttons do. */
+    /** Accepts or denies a request like the page's buttons. */
     public URI decide(URI request, Person person, Set<Scope> granted) {
         MultiMap<String> fields = new MultiMap<>();
         UrlEncoded.decodeTo(String.valueOf(request.getRawQuery()), fields, StandardCharsets.UTF_8);

@@ -93,7 +93,7 @@ public final class TokenService {
         return Json.object("nonce", nonce);
     }
 
-    /** Checks a call that signs action, client_id and nonce; the nonce is used up. */
+    /** Checks a call with a signature of action, client_id and nonce, which is consumed. */
     private void checkSigned(Parameters parameters) {
         String nonce = parameters.required("nonce");
         checkSignature(parameters, List.of("action", "client_id", "nonce"));
@@ -173,7 +173,7 @@ public final class TokenService {
         return new JsonObject();
     }
 
-    /** The reference says that the user id is an integer, its samples show text: it comes as both in turns. */
+    /** The user ID is an integer in the reference, but text in its samples, so it alternates. */
     private JsonObject write(Tokens.Pair pair, boolean byCode) {
         long userId = pair.grant().person().userId();
         JsonObject body = Json.object("userid",

@@ -34,8 +34,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * The valid codes and tokens. A refresh token that was used dies 8 hours later or as soon as the new access token is
- * used. Source: Withings developer guide, Get access - Access and refresh tokens.
+ * The valid codes and tokens. A used refresh token becomes invalid after 8 hours, or when the new access token is used.
+ * Source: Withings developer guide, Get access - Access and refresh tokens.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -53,7 +53,7 @@ public final class Tokens {
     private final Map<String, Refresh> refreshes = new HashMap<>();
     private final List<Grant> grants = new ArrayList<>();
 
-    /** One consent of a person to the application, the root of all tokens that come from it. */
+    /** A consent of a person to the application, to which all its tokens belong. */
     public static final class Grant {
         private final Person person;
         private final Set<Scope> scopes;
@@ -93,7 +93,7 @@ public final class Tokens {
         this.clock = clock;
     }
 
-    /** Notes a consent; returns a code for the tokens. */
+    /** Adds a consent; returns an authorization code. */
     synchronized String issueCode(Person person, Set<Scope> scopes, String redirectUri) {
         forgetTheDead();
         String code = secret();
@@ -101,7 +101,7 @@ public final class Tokens {
         return code;
     }
 
-    /** Exchanges a code, which dies of it; empty if it is dead or unknown or was issued for another redirect URL. */
+    /** Exchanges a code, which is consumed; empty if it is invalid or was issued for another redirect URL. */
     synchronized Optional<Pair> exchange(String code, String redirectUri) {
         Code found = codes.remove(code);
         if (found == null || !clock.instant().isBefore(found.dies()) || !found.redirectUri().equals(redirectUri)) {
@@ -111,7 +111,7 @@ public final class Tokens {
         return Optional.of(issue(found.grant(), null));
     }
 
-    /** Uses a refresh token; empty if it is dead or unknown. */
+    /** Uses a refresh token; empty if it is invalid. */
     synchronized Optional<Pair> refresh(String refreshToken) {
         forgetTheDead();
         Refresh used = refreshes.get(refreshToken);
@@ -133,7 +133,7 @@ public final class Tokens {
         return pair;
     }
 
-    /** Uses an access token; the refresh token that bought it dies of it. Empty if it is dead or unknown. */
+    /** Uses an access token, which invalidates the previous refresh token; empty if it is invalid. */
     public synchronized Optional<Grant> use(String accessToken) {
         Access access = accesses.get(accessToken);
         Instant now = clock.instant();
@@ -147,7 +147,7 @@ public final class Tokens {
         return Optional.of(access.grant());
     }
 
-    /** Looks at a code or token of any kind without using it; returns the consent behind it, empty if unknown. */
+    /** Returns the consent of a code or token without using it; empty if unknown. */
     public synchronized Optional<Grant> peek(@Nullable String secret) {
         if (secret == null) {
             return Optional.empty();
@@ -157,12 +157,12 @@ public final class Tokens {
                 .or(() -> Optional.ofNullable(refreshes.get(secret)).map(refresh -> refresh.grant));
     }
 
-    /** The consents that hold. */
+    /** The valid consents. */
     public synchronized List<Grant> grants() {
         return grants.stream().filter(grant -> !grant.withdrawn).toList();
     }
 
-    /** Kills all tokens of the consents that are chosen; returns the consents that ended. */
+    /** Invalidates all tokens of the selected consents; returns the ended consents. */
     public synchronized List<Grant> withdraw(Predicate<Grant> chosen) {
         List<Grant> ended = grants().stream().filter(chosen).toList();
         ended.forEach(grant -> grant.withdrawn = true);
@@ -170,7 +170,7 @@ public final class Tokens {
         return ended;
     }
 
-    /** Lets all access tokens of a person expire at once. */
+    /** Expires all access tokens of a person. */
     public synchronized void expireAccess(Person person) {
         accesses.values().removeIf(access -> access.grant().person().equals(person));
     }
@@ -190,7 +190,7 @@ public final class Tokens {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** What a person can allow an application to see. Source: Withings developer guide, Get access - OAuth scopes. */
+    /** The scopes of a consent. Source: Withings developer guide, Get access - OAuth scopes. */
     public enum Scope {
         /** Devices and goals. */
         USER_INFO("user.info"),
@@ -207,7 +207,7 @@ public final class Tokens {
             this.text = text;
         }
 
-        /** The scope of that name, empty if Withings knows none. */
+        /** The scope of a name, empty if there is none. */
         public static Optional<Scope> of(String text) {
             return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
         }

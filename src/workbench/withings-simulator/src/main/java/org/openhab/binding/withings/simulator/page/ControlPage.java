@@ -38,8 +38,8 @@ import org.openhab.binding.withings.simulator.page.ControlView.Html;
 import com.google.gson.JsonObject;
 
 /**
- * The simulator's own page at {@code /}: shows what happens, and has a button for everything that can happen. It needs
- * no script, and shows no tokens, secrets or whole callback URLs.
+ * The simulator's own page at {@code /}: shows the activity, and has buttons for all actions. It works without
+ * scripts, and shows no tokens, secrets or complete callback URLs.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -59,7 +59,7 @@ public final class ControlPage {
         return PATHS.contains(path);
     }
 
-    /** The page for GET; for POST what it asks for is done, and the browser sent back to the page. */
+    /** The page for GET; a POST executes an action and redirects to the page. */
     public Answer answer(ApiRequest request) {
         if (!"POST".equals(request.method())) {
             return "/".equals(request.path()) ? Answer.html(200, view.page()) : Answer.redirect("/");

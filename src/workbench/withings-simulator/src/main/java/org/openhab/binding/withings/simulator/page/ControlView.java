@@ -40,7 +40,7 @@ import org.openhab.binding.withings.simulator.notification.Courier.Delivery;
 import org.openhab.binding.withings.simulator.oauth.Tokens.Scope;
 
 /**
- * Draws the simulator's own page.
+ * Renders the simulator's own page.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -260,7 +260,7 @@ public final class ControlView {
                     + "</body></html>";
         }
 
-        /** The text with nothing left that HTML would read. */
+        /** The text, escaped for HTML. */
         public static String escape(String text) {
             return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;")
                     .replace("'", "&#39;");

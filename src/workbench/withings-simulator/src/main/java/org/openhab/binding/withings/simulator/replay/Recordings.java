@@ -33,8 +33,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 /**
- * Reads a folder of recorded answers into the records of one person. What an answer is, its content tells; the name of
- * the file only decides between two answers of the same shape. Numbers keep the digits they have in the file.
+ * Reads a folder of recorded answers into the records of one person. The type of an answer is detected from
+ * its content; the file name only distinguishes answers of the same structure. Numbers keep their digits.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
