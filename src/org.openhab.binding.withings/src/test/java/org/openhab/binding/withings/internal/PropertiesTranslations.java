@@ -30,7 +30,8 @@ import org.openhab.core.i18n.TranslationProvider;
 import org.osgi.framework.Bundle;
 
 /**
- * The add-on's texts, chosen and formatted as by openHAB, whose language is British English. A missing text is an error.
+ * The add-on's texts, chosen and formatted as by openHAB, whose language is British English. A missing text is an
+ * error.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

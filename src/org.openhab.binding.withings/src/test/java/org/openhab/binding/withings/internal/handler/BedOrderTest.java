@@ -187,7 +187,8 @@ class BedOrderTest {
 
     private static void assertTriggeredOnceAndInOrder(Bedrooms bedrooms, String thing) {
         List<Instant> times = bedrooms.triggered().stream()
-                .filter(triggered -> triggered.thing().equals(thing) && triggered.event() != Kind.INFLATED).map(Triggered::time)
+                .filter(triggered -> triggered.thing().equals(thing) && triggered.event() != Kind.INFLATED)
+                .map(Triggered::time)
                 .toList();
         assertThat("rules hear of nothing twice and of nothing that has been overtaken", times,
                 is(times.stream().distinct().sorted().toList()));
@@ -233,7 +234,8 @@ class BedOrderTest {
                 for (Night night : scenario.nights()) {
                     assertThat("rules hear of one getting up", bedrooms.triggered().stream()
                             .filter(triggered -> triggered.thing().equals(thing) && triggered.event() == Kind.OUT
-                                    && !triggered.time().isBefore(night.end()) && !triggered.time().isAfter(night.out()))
+                                    && !triggered.time().isBefore(night.end())
+                                    && !triggered.time().isAfter(night.out()))
                             .toList(), hasSize(lessThanOrEqualTo(1)));
                 }
                 assertTriggeredOnceAndInOrder(bedrooms, thing);
