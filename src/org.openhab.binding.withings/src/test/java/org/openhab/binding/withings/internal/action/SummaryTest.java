@@ -78,8 +78,11 @@ class SummaryTest {
     }
 
     private String summary() {
-        return new Summary(states, NOW, new PropertiesTranslations().texts(), Locale.UK, BERLIN,
-                units).text();
+        return summary(Locale.UK);
+    }
+
+    private String summary(Locale locale) {
+        return new Summary(states, NOW, new PropertiesTranslations().texts(), locale, BERLIN, units).text();
     }
 
     @Test
@@ -91,6 +94,14 @@ class SummaryTest {
         unit(Mass.class, ImperialUnits.POUND);
         unit(Temperature.class, ImperialUnits.FAHRENHEIT);
         assertThat(summary(), is("Weight 135.4 lb, today at 07:12. Body temperature 98.6 °F, yesterday at 09:30."));
+    }
+
+    @Test
+    void speaksGerman() {
+        given("body#weight", "2026-03-01T06:12:00Z", new QuantityType<>("61.43 kg"));
+        givenANight("2026-03-01T21:58:00Z", "2026-03-02T05:41:00Z");
+        assertThat(summary(Locale.GERMANY), is("Gewicht 61,4 kg, gestern um 07:12 Uhr. Letzte Nacht 7 Stunden "
+                + "25 Minuten Schlaf. Im Bett von 22:58 bis 06:41 Uhr. Schlafwert 84."));
     }
 
     @Test

@@ -140,7 +140,7 @@ class WorkoutCalendarTest {
         ICalendar calendar = read(write(Locale.GERMANY, "Zoë; \"the, 2nd\\\"\u001b\n🏃",
                 run(Map.of("distance", new BigDecimal(6120)))));
 
-        assertThat(calendar.getNames().get(0).getValue(), is("Workouts of Zoë; \"the, 2nd\\\" 🏃"));
+        assertThat(calendar.getNames().get(0).getValue(), is("Trainings von Zoë; \"the, 2nd\\\" 🏃"));
         assertThat(calendar.getEvents().get(0).getDescription().getValue(), containsString("6,12 km"));
     }
 
