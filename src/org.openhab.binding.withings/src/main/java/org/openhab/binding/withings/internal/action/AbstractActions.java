@@ -38,7 +38,7 @@ public abstract class AbstractActions<H extends ThingHandler> implements ThingAc
 
     protected final Texts texts;
     private final Class<H> handlerType;
-    protected @Nullable H handler;
+    protected volatile @Nullable H handler;
 
     protected AbstractActions(Class<H> handlerType, Texts texts) {
         this.handlerType = handlerType;

@@ -117,7 +117,7 @@ public class PersonApi {
     private static final int PAGE_LIMIT = 1_000;
     private static final int NO_SUCH_SUBSCRIPTION = 286;
     /** Modification times further in the future are wrong and ignored. */
-    public static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
+    public static final Duration MODIFIED_TOLERANCE = Duration.ofDays(1);
 
     private final WithingsApi api;
     private final String userId;
@@ -317,7 +317,7 @@ public class PersonApi {
         AtomicReference<Instant> latest = new AtomicReference<>(lastUpdate);
         return rows(query, page -> {
             rows.accept(page);
-            Instant future = api.context().now().plus(CLOCK_TOLERANCE);
+            Instant future = api.context().now().plus(MODIFIED_TOLERANCE);
             page.stream().map(modified).filter(time -> time != null && time.isBefore(future))
                     .forEach(time -> latest.accumulateAndGet(time, (one, other) -> one.isAfter(other) ? one : other));
         }, "lastupdate", seconds(lastUpdate.minus(OVERLAP))).thenApply(done -> latest.get());

@@ -112,12 +112,12 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     @Override
     public void dispose() {
         services.accounts().remove(this);
-        services.calendars().close(uid().toString());
         ConnectedAccount closing = connection;
         connection = null;
         if (closing != null) {
             closing.close();
         }
+        services.calendars().close(uid().toString());
     }
 
     /** Removes the account's stored data and, if Withings can be reached, its subscriptions. */

@@ -187,7 +187,10 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
         if (notification.isFailedEcg()) {
             Instant now = account.clock().instant();
             Instant date = notification.date();
-            show(List.of(HeartChannels.failure(date == null || date.isAfter(now) ? now : date)));
+            withChannels(channels -> {
+                channels.show(List.of(HeartChannels.failure(date == null || date.isAfter(now) ? now : date)));
+                channels.document().save();
+            });
         }
         sync.notified(notification);
     }

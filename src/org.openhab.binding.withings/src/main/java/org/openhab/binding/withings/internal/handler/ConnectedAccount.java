@@ -126,8 +126,8 @@ final class ConnectedAccount implements AccountWebhook.Account {
 
     /** May be called on any thread. */
     void close() {
-        executor.close();
         webhook.close();
+        executor.close();
         api.close();
     }
 

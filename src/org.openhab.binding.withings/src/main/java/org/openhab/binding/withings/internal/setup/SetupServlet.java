@@ -112,6 +112,11 @@ public class SetupServlet extends HttpServlet {
     /** Separate, so that a flood of consents does not prevent disconnecting. */
     private final transient Semaphore withdrawals = new Semaphore(WAITING_THREADS);
 
+    /** A request to Withings, made when there is room to wait for its answer. */
+    private interface Request<T> {
+        CompletableFuture<T> send() throws ProblemException;
+    }
+
     /** A request and its response; "browser" is the browser's ID. */
     private record Exchange(HttpServletRequest request, HttpServletResponse response, String browser, URI address,
             SetupPages pages) {
@@ -258,7 +263,7 @@ public class SetupServlet extends HttpServlet {
     /** Handles the redirect from Withings. */
     private void handleRedirect(Exchange exchange, FormFields query) throws ProblemException {
         try {
-            finishConsent(exchange, flow.accept(query, exchange.browser(), null));
+            finishConsent(exchange, () -> flow.accept(query, exchange.browser(), null));
         } catch (ProblemException e) {
             if (e.problem() == Problem.FOREIGN_BROWSER) {
                 // no redirect: the user can paste the URL into the browser that started the consent
@@ -281,7 +286,7 @@ public class SetupServlet extends HttpServlet {
             throw new ProblemException(Problem.FORM_NOT_OURS);
         }
         if (PASTE.equals(path)) {
-            finishConsent(exchange, flow.acceptPasted(form.value("address"), exchange.browser()));
+            finishConsent(exchange, () -> flow.acceptPasted(form.value("address"), exchange.browser()));
             return;
         }
         SetupAccount account = account(form);
@@ -329,24 +334,26 @@ public class SetupServlet extends HttpServlet {
                     exchange.show(exchange.pages().confirmDisconnection(account.snapshot(), person));
                     return;
                 }
-                await(account.withdraw(userId), withdrawals, Problem.WITHDRAWAL_FAILED);
+                // sent even if there is no room to wait for the answer
+                CompletableFuture<Void> withdrawn = account.withdraw(userId);
+                await(() -> withdrawn, withdrawals, Problem.WITHDRAWAL_FAILED);
                 exchange.redirect(PATH + "?disconnected=yes");
             }
         }
     }
 
-    private void finishConsent(Exchange exchange, CompletableFuture<Person> connected) throws ProblemException {
-        Person person = await(connected, consents, Problem.CODE_NOT_ACCEPTED);
+    private void finishConsent(Exchange exchange, Request<Person> consent) throws ProblemException {
+        Person person = await(consent, consents, Problem.CODE_NOT_ACCEPTED);
         exchange.redirect(PATH + "?connected=" + sessions.personKey(person.userId()));
     }
 
     /** @param refused the problem if Withings refuses the request */
-    private <T> T await(CompletableFuture<T> answer, Semaphore waiting, Problem refused) throws ProblemException {
+    private <T> T await(Request<T> request, Semaphore waiting, Problem refused) throws ProblemException {
         if (!waiting.tryAcquire()) {
             throw new ProblemException(Problem.NO_ANSWER);
         }
         try {
-            return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+            return request.send().get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new ProblemException(Problem.of(WithingsException.of(e).failure(), refused));
         } catch (TimeoutException e) {

@@ -77,7 +77,7 @@ public class HeartSource extends DataSource<HeartRecording> {
             sink.accept(HeartChannels.events(changed));
             List<HeartRecording> newRecordings = changed.stream()
                     .filter(row -> row.lastChange().isAfter(since)
-                            && row.lastChange().isBefore(now.plus(PersonApi.CLOCK_TOLERANCE)))
+                            && row.lastChange().isBefore(now.plus(PersonApi.MODIFIED_TOLERANCE)))
                     .toList();
             Instant mark = newRecordings.stream().map(HeartRecording::lastChange).max(Instant::compareTo).orElse(since);
             // without stethoscope recordings: they are never notified, so they do not prove lost notifications

@@ -140,8 +140,9 @@ public final class HistoryImport {
     /** Imports the history of all linked channels again, unless a run is not finished. */
     public void importAgain() {
         ImportPosition position = document.history();
-        if (!closed && position != null && position.finished() != null) {
-            start(false, linked());
+        Set<Link> links = linked();
+        if (!closed && position != null && position.finished() != null && !links.isEmpty()) {
+            start(false, links);
         }
     }
 

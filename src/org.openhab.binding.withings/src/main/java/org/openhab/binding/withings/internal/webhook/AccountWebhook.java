@@ -17,12 +17,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
 import javax.servlet.http.HttpServletResponse;
@@ -98,7 +98,7 @@ public class AccountWebhook {
     private final WebhookAddress address;
     private final NotificationQueue queue;
     private final WebhookCheck check;
-    private final Map<String, Person> people = new HashMap<>();
+    private final Map<String, Person> people = new ConcurrentHashMap<>();
 
     /** For the servlet, which answers on its own thread. */
     private volatile Set<String> knownPeople = Set.of();
@@ -196,7 +196,7 @@ public class AccountWebhook {
         }
     }
 
-    /** Stops accepting notifications; keeps a leased URL and the subscriptions for the next start. */
+    /** Stops accepting notifications; keeps a leased URL and the subscriptions. Any thread may call it. */
     public void close() {
         url = null;
         services.servlet().close(address.secret());

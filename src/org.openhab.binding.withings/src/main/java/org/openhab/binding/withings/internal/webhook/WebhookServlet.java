@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
  */
 @NonNullByDefault
 @Component(service = { Servlet.class, WebhookServlet.class })
-@HttpWhiteboardServletName("withings-webhook")
+@HttpWhiteboardServletName("org.openhab.binding.withings.webhook")
 @HttpWhiteboardServletPattern(WebhookServlet.PATH + "*")
 public class WebhookServlet extends HttpServlet {
     static final String PATH = "/withings/webhook/";
