@@ -143,4 +143,13 @@ class SummaryTest {
         given("heart#diastolic-pressure", "2026-03-01T06:30:00Z", new QuantityType<>("79 mmHg"));
         assertThat(summary(), is(""));
     }
+
+    @Test
+    void isInFrench() {
+        given("body#weight", "2026-03-02T06:12:00Z", new QuantityType<>("61.43 kg"));
+        givenANight("2026-03-01T21:58:00Z", "2026-03-02T05:41:00Z");
+        assertThat(new Summary(states, NOW, new PropertiesTranslations().texts(), Locale.FRENCH, BERLIN, units).text(),
+                is("Poids\u00a0: 61,4 kg, aujourd’hui à 07:12. La nuit dernière\u00a0: 7 heures 25 minutes de sommeil. "
+                        + "Au lit de 22:58 à 06:41. Score de sommeil\u00a0: 84."));
+    }
 }
