@@ -31,6 +31,8 @@ import javax.measure.quantity.Temperature;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.i18n.UnitProvider;
@@ -96,12 +98,16 @@ class SummaryTest {
         assertThat(summary(), is("Weight 135.4 lb, today at 07:12. Body temperature 98.6 °F, yesterday at 09:30."));
     }
 
-    @Test
-    void speaksGerman() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "de-DE|Gewicht 61,4 kg, gestern um 07:12 Uhr. Letzte Nacht 7 Stunden 25 Minuten Schlaf. "
+                    + "Im Bett von 22:58 bis 06:41 Uhr. Schlafwert 84.",
+            "fr|Poids\u00a0: 61,4 kg, hier à 07:12. La nuit dernière\u00a0: 7 heures 25 minutes de sommeil. "
+                    + "Au lit de 22:58 à 06:41. Score de sommeil\u00a0: 84." })
+    void isInTheRequestedLanguage(String language, String expected) {
         given("body#weight", "2026-03-01T06:12:00Z", new QuantityType<>("61.43 kg"));
         givenANight("2026-03-01T21:58:00Z", "2026-03-02T05:41:00Z");
-        assertThat(summary(Locale.GERMANY), is("Gewicht 61,4 kg, gestern um 07:12 Uhr. Letzte Nacht 7 Stunden "
-                + "25 Minuten Schlaf. Im Bett von 22:58 bis 06:41 Uhr. Schlafwert 84."));
+        assertThat(summary(Locale.forLanguageTag(language)), is(expected));
     }
 
     @Test
@@ -142,14 +148,5 @@ class SummaryTest {
 
         given("heart#diastolic-pressure", "2026-03-01T06:30:00Z", new QuantityType<>("79 mmHg"));
         assertThat(summary(), is(""));
-    }
-
-    @Test
-    void isInFrench() {
-        given("body#weight", "2026-03-02T06:12:00Z", new QuantityType<>("61.43 kg"));
-        givenANight("2026-03-01T21:58:00Z", "2026-03-02T05:41:00Z");
-        assertThat(new Summary(states, NOW, new PropertiesTranslations().texts(), Locale.FRENCH, BERLIN, units).text(),
-                is("Poids\u00a0: 61,4 kg, aujourd’hui à 07:12. La nuit dernière\u00a0: 7 heures 25 minutes de sommeil. "
-                        + "Au lit de 22:58 à 06:41. Score de sommeil\u00a0: 84."));
     }
 }

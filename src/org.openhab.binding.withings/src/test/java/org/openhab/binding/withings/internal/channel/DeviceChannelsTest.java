@@ -49,23 +49,16 @@ class DeviceChannelsTest {
     }
 
     @Test
-    void hasAPropertyForEveryKnownValue() {
+    void hasAPropertyForEachKnownValue() {
         Device device = new Device("5ca1e", null, "Scale", "Body+", 5, Battery.HIGH, ZoneId.of("Europe/Berlin"),
                 FIRST_SESSION, LAST_SESSION, "3061", "00:24:e4:00:00:01");
 
         assertEquals(Map.of("vendor", "Withings", "modelId", "Body+", "modelNumber", "5", "firmwareVersion", "3061",
                 "macAddress", "00:24:e4:00:00:01", "type", "Scale", "timezone", "Europe/Berlin", "firstSession",
                 "2024-07-01T20:00:00+02:00"), DeviceChannels.properties(device));
-    }
-
-    @Test
-    void hasNoPropertyForMissingValues() {
-        Device device = new Device("5ca1e", null, "Sleep Monitor", "", null, Battery.HIGH, null, FIRST_SESSION, null,
-                null,
-                null);
-
         assertEquals(Map.of("vendor", "Withings", "type", "Sleep Monitor", "firstSession", "2024-07-01T18:00:00Z"),
-                DeviceChannels.properties(device));
+                DeviceChannels.properties(new Device("5ca1e", null, "Sleep Monitor", "", null, Battery.HIGH, null,
+                        FIRST_SESSION, null, null, null)));
     }
 
     @ParameterizedTest

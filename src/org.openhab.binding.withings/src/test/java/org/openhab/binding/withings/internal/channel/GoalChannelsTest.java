@@ -63,19 +63,16 @@ class GoalChannelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "70 kg, 75 kg, 80 kg, 50 %", "70 kg, 80 kg, 80 kg, 0 %", "70 kg, 70 kg, 80 kg, 100 %",
-            "70 kg, 69 kg, 80 kg, 110 %", "70 kg, 81 kg, 80 kg, -10 %", "80 kg, 75 kg, 70 kg, 50 %",
-            "70 kg, 75000 g, 80 kg, 50 %", "70 kg, UNDEF, 80 kg, UNDEF", "UNDEF, 75 kg, 80 kg, UNDEF",
-            "70 kg, 71 kg, 70 kg, UNDEF" })
-    void showsWeightProgressFromTheStartWeight(String goal, String weight, String start, String expected) {
-        assertEquals(state(expected), weight(goal, weight, start).state("goals#weight-progress"));
-    }
+    @CsvSource({ "70 kg, 75.5 kg, 80 kg, 45 %, 5.5 kg", "70 kg, 80 kg, 80 kg, 0 %, 10 kg",
+            "70 kg, 70 kg, 80 kg, 100 %, 0 kg", "70 kg, 69 kg, 80 kg, 110 %, -1 kg", "70 kg, 81 kg, 80 kg, -10 %, 11 kg",
+            "80 kg, 75 kg, 70 kg, 50 %, -5 kg", "70 kg, 75000 g, 80 kg, 50 %, 5 kg",
+            "70 kg, UNDEF, 80 kg, UNDEF, UNDEF", "UNDEF, 75 kg, 80 kg, UNDEF, UNDEF",
+            "70 kg, 71 kg, 70 kg, UNDEF, 1 kg" })
+    void showsTheWeightBetweenStartAndGoal(String goal, String weight, String start, String progress, String left) {
+        Updates updates = weight(goal, weight, start);
 
-    @ParameterizedTest
-    @CsvSource({ "70 kg, 75.5 kg, 5.5 kg", "70 kg, 68 kg, -2 kg", "70 kg, 70 kg, 0 kg", "70 kg, UNDEF, UNDEF",
-            "UNDEF, 70 kg, UNDEF" })
-    void showsTheDifferenceToTheGoal(String goal, String weight, String expected) {
-        assertEquals(state(expected), weight(goal, weight, "80 kg").state("goals#weight-difference"));
+        assertEquals(state(progress), updates.state("goals#weight-progress"));
+        assertEquals(state(left), updates.state("goals#weight-difference"));
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -276,14 +277,16 @@ class OddAnswersTest {
 
     // others
 
-    @Test
-    void ignoresWorkoutsWithoutActivity() throws Exception {
-        withings.has("no-activity");
+    /** A workout without activity is ignored, a height entered years ago is shown. */
+    @ParameterizedTest
+    @CsvSource({ "no-activity, workout#category, INDOOR_RUNNING", "no-activity, workout#steps, 3775",
+            "old-height, body#height, 1.765 m", "old-height, body#bmi, 22.63" })
+    void showsWhatIsValid(String recording, String channel, String state) throws Exception {
+        withings.has(recording);
 
         restart();
 
-        assertThat(thing.state("workout#category"), is("INDOOR_RUNNING"));
-        assertThat(thing.history("workout#steps").values(), contains("3775"));
+        assertThat(thing.state(channel), is(state));
     }
 
     @Test
@@ -299,15 +302,5 @@ class OddAnswersTest {
         assertThat(thing.history("body#weight").values(), containsInAnyOrder("89.475 kg", "67 kg"));
         assertThat(thing.history("body#fat-ratio").values(), contains("25.717 %"));
         assertThat(thing.history("heart#spo2").values(), contains("97 %"));
-    }
-
-    @Test
-    void aHeightEnteredYearsAgoIsShown() throws Exception {
-        withings.has("old-height");
-
-        restart();
-
-        assertThat(thing.state("body#height"), is("1.765 m"));
-        assertThat(thing.state("body#bmi"), is("22.63"));
     }
 }

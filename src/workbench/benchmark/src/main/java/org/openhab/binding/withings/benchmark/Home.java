@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -76,8 +78,6 @@ final class Home implements AutoCloseable {
     private static final URI PUBLIC = URI.create("https://home.example.org");
     private static final String EMPTY = "/benchmark/empty";
     private static final Duration STEP = Duration.ofSeconds(1);
-    /** Slow, because a code is valid for 30 seconds, even on a slow computer. */
-    private static final Duration SHORT_STEP = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long BETWEEN_LOOKS = 30_000;
     /** Covers answers between the HTTP client's thread and the scheduler's, which are not visible. */
@@ -161,32 +161,21 @@ final class Home implements AutoCloseable {
                 .findFirst().map(Map.Entry::getValue).orElse(List.of());
     }
 
-    /** Posts twice the number of bed events sequentially, and measures the second half until the states are updated. */
-    Latencies beds(Person person, String item, Instant first, int count) throws IOException, InterruptedException {
+    /** Posts bed events, and measures the time until the states are updated. */
+    Latencies beds(Person person, String item, Instant first, int count) throws Exception {
         watchedItem = "/" + item + "/";
         String path = webhook(person);
-        Latencies latencies = new Latencies(count);
-        try (Connection connection = new Connection(address())) {
-            for (int i = 0; i < 2 * count; i++) {
-                String form = "userid=" + person.userId() + "&appli=" + (50 + i % 2) + "&date="
-                        + first.plusSeconds(i).getEpochSecond();
-                pass(Duration.ZERO);
-                updates.drainPermits();
-                long start = System.nanoTime();
-                if (connection.send(Connection.post(path, Connection.FORM, form)) != 200
-                        || !updates.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IOException("No state after a bed event");
-                }
-                if (i >= count) {
-                    latencies.add(updated - start);
-                }
-            }
-        }
-        return latencies;
+        return measure(count, i -> Connection.post(path, Connection.FORM, "userid=" + person.userId() + "&appli="
+                + (50 + i % 2) + "&date=" + first.plusSeconds(i).getEpochSecond()), () -> {
+                    if (!updates.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                        throw new IllegalStateException("No state after a bed event");
+                    }
+                    return updated;
+                });
     }
 
-    /** Posts twice the number of requests to an empty servlet on the same server, and measures the second half. */
-    Latencies emptyServlet(int count) throws IOException {
+    /** Posts to an empty servlet on the same server, and measures the time until the responses. */
+    Latencies emptyServlet(int count) throws Exception {
         Server running = Optional.ofNullable(server).orElseThrow();
         running.getChildHandlerByClass(ServletContextHandler.class).addServlet(new ServletHolder(new HttpServlet() {
             private static final long serialVersionUID = 1;
@@ -196,16 +185,25 @@ final class Home implements AutoCloseable {
                 // answers with HTTP 200
             }
         }), EMPTY);
+        return measure(count, i -> Connection.post(EMPTY, Connection.FORM, "userid=1&appli=50&date=1"),
+                System::nanoTime);
+    }
+
+    /** Sends twice the number of requests, each while openHAB is idle, and measures the second half. */
+    private Latencies measure(int count, IntFunction<byte[]> requests, Callable<Long> end) throws Exception {
         Latencies latencies = new Latencies(count);
         try (Connection connection = new Connection(address())) {
             for (int i = 0; i < 2 * count; i++) {
+                byte[] request = requests.apply(i);
                 pass(Duration.ZERO);
+                updates.drainPermits();
                 long start = System.nanoTime();
-                if (connection.send(Connection.post(EMPTY, Connection.FORM, "userid=1&appli=50&date=1")) != 200) {
-                    throw new IOException("The empty servlet does not answer");
+                if (connection.send(request) != 200) {
+                    throw new IOException("A request was not answered with HTTP 200");
                 }
+                long duration = end.call() - start;
                 if (i >= count) {
-                    latencies.add(System.nanoTime() - start);
+                    latencies.add(duration);
                 }
             }
         }
@@ -244,16 +242,12 @@ final class Home implements AutoCloseable {
 
     /** Advances time in steps of a second until a condition is met. */
     void await(String what, BooleanSupplier condition) {
-        await(what, STEP, condition);
-    }
-
-    private void await(String what, Duration step, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(what + " not within " + PATIENCE);
             }
-            pass(step);
+            pass(STEP);
         }
     }
 
@@ -271,8 +265,7 @@ final class Home implements AutoCloseable {
     void connect(Person person) {
         String[] printed = console("withings authorise " + ACCOUNT).join().strip().split("\\s+");
         URI back = withings.accept(URI.create(printed[printed.length - 1]), person);
-        CompletableFuture<String> consent = console("withings authorise " + ACCOUNT + " " + back);
-        await("the consent of " + person, SHORT_STEP, consent::isDone);
+        console("withings authorise " + ACCOUNT + " " + back).join();
         addThing(uid(person), ACCOUNT, Map.of("userId", Long.toString(person.userId())));
         await("the subscriptions of " + person, () -> withings.subscriptions().of(person).size() > 8);
     }
