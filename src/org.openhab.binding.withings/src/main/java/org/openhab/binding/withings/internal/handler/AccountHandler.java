@@ -176,7 +176,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
             publish(account.snapshot());
             ThingStatusInfo status = account.status();
             boolean changed = !status.equals(getThing().getStatusInfo());
-            if (changed) {
+            if (changed && account == connection) {
                 updateStatus(status.getStatus(), status.getStatusDetail(), status.getDescription());
             }
             for (WithingsThingHandler thing : account.things().all()) {

@@ -173,6 +173,7 @@ public final class HomeBenchmark {
                 home.connect(person(home, "Mira"));
                 for (int i = 1; i < count; i++) {
                     // one application may have ten linked people, the demo user not among them
+                    home.pass(Duration.ofMinutes(1));
                     home.connect(home.withings().household().moveIn("Person " + i, 5));
                 }
                 home.pass(Duration.ofMinutes(10));
