@@ -14,7 +14,9 @@ package org.openhab.binding.withings.internal.sync;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -41,6 +43,7 @@ public final class AccountExecutor implements Executor {
     private final ScheduledExecutorService scheduler;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<Future<?>> delayed = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public AccountExecutor(ScheduledExecutorService scheduler) {
@@ -65,8 +68,14 @@ public final class AccountExecutor implements Executor {
 
     /** Runs a task after a delay; the returned future can cancel it until then. */
     public Future<?> schedule(Runnable task, Duration delay) {
+        if (closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        delayed.removeIf(Future::isDone);
         try {
-            return scheduler.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> scheduled = scheduler.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            delayed.add(scheduled);
+            return scheduled;
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(null);
         }
@@ -79,10 +88,15 @@ public final class AccountExecutor implements Executor {
         }
     }
 
-    /** Drops waiting and later tasks without blocking; a task that is running ends normally. */
+    /**
+     * Drops waiting, delayed and later tasks without blocking; a task that is running ends normally. openHAB's scheduler
+     * would otherwise keep the whole account in memory until the longest delay is over.
+     */
     public void close() {
         closed = true;
         tasks.clear();
+        delayed.forEach(AccountExecutor::cancel);
+        delayed.clear();
     }
 
     private void runNextOnScheduler() {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -108,6 +109,16 @@ class AccountExecutorTest {
         scheduler.advance(Duration.ofMinutes(1));
 
         assertThat(done, contains("running"));
+    }
+
+    @Test
+    void leavesNothingOfTheAccountInOpenHabsSchedulerWhenItIsClosed() {
+        Future<?> hourly = executor.schedule(() -> done.add("an hour later"), Duration.ofHours(1));
+
+        executor.close();
+
+        assertThat(hourly.isCancelled(), is(true));
+        assertThat(executor.schedule(() -> done.add("late"), Duration.ofHours(1)).isDone(), is(true));
     }
 
     @Test
