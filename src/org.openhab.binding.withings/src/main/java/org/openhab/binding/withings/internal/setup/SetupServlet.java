@@ -56,6 +56,8 @@ import org.openhab.core.i18n.LocaleProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
@@ -139,8 +141,10 @@ public class SetupServlet extends HttpServlet {
 
     @Activate
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference LocaleProvider localeProvider, @Reference CloudRelays cloud) {
-        this(registry, texts, localeProvider, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
+            @Reference LocaleProvider localeProvider, @Reference CloudRelays cloud,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
+        this(registry, texts, localeProvider, cloud, clock == null ? Clock.systemUTC() : clock, TIME_LIMIT,
+                FormBody.DEADLINE);
     }
 
     /** @param timeLimit how long a browser waits for Withings */

@@ -141,7 +141,7 @@ final class Home implements AutoCloseable {
      * A fresh home on whose line to Withings a wiretap listens.
      */
     static Home tapped() {
-        return started(new Home(START, options -> options, true, Installation::here));
+        return tapped(Installation::here);
     }
 
     /**
@@ -149,6 +149,13 @@ final class Home implements AutoCloseable {
      */
     static Home inItsOwnProcess(UnaryOperator<SimulatorOptions> options) {
         return started(new Home(START, options, false, OpenHabProcess::start));
+    }
+
+    /**
+     * A fresh home whose openHAB is started in a way of its own, with a wiretap on its line to Withings.
+     */
+    static Home tapped(Installation.Launcher launcher) {
+        return started(new Home(START, options -> options, true, launcher));
     }
 
     /**

@@ -100,10 +100,13 @@ final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * Holds back the answers to an action from now on, until {@link #release()}.
+     * Holds back the answers to an action from now on, until {@link #release()}, and lets those go that were held back
+     * before.
      */
     void hold(String action) {
+        Hold ended = hold;
         hold = new Hold(action);
+        ended.released.countDown();
     }
 
     /**
@@ -117,9 +120,7 @@ final class Wiretap implements AutoCloseable {
      * Lets the answers go that are held back, and all that follow.
      */
     void release() {
-        Hold ended = hold;
-        hold = new Hold("");
-        ended.released.countDown();
+        hold("");
     }
 
     private void holdBack(String request) throws InterruptedException {
