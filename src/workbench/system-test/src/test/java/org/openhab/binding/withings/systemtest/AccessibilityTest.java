@@ -109,6 +109,7 @@ class AccessibilityTest extends InBrowser {
         home().withings().household().stepOnScale(mira, 65.8);
         consent(jonas);
         beginImport(jonas);
+        continueImport();
 
         assertAccessible("dashboard");
     }

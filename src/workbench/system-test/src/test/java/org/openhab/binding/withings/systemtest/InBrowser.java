@@ -148,18 +148,24 @@ abstract class InBrowser {
     }
 
     /**
-     * Adds the person's thing, begins to import what has been imported already, and holds the import back at the
-     * nights.
+     * Adds the person's thing, imports its history again, and holds the import back before the first of two parts.
      */
     void beginImport(Person person) {
-        home().item("State", "String", Home.uid(person) + ":sleep#state");
         home().item("Steps", "Number", Home.uid(person) + ":activity#steps");
+        home().item("State", "String", Home.uid(person) + ":sleep#state");
         home().addPerson(person);
-        home().wiretap().hold("get");
+        home().wiretap().hold("getactivity");
         open(PAGE, "Connect another person");
         chromium().click(".people > :last-child form[action='/withings/history'] button");
+        awaitText("Currently reading activity");
+    }
+
+    /**
+     * Goes on with the import, and holds it back before the second part.
+     */
+    void continueImport() {
+        home().wiretap().hold("get");
         awaitText("Currently reading nights");
-        home().soon("the import has got to the nights", home().wiretap()::isHolding);
     }
 
     void open(String address, String text) {
