@@ -34,15 +34,9 @@ class BrowserTest extends InBrowser {
 
     private static final int LONGEST_WALK = 60;
 
-    private Person mira;
-    private Person jonas;
-
     @BeforeEach
     void openPage() {
-        mira = home().person("Mira");
-        jonas = home().person("Jonas");
-        chromium().open(PAGE);
-        awaitText("No Withings user connected yet");
+        open(PAGE, "No Withings user connected yet");
     }
 
     @AfterEach
@@ -53,6 +47,7 @@ class BrowserTest extends InBrowser {
     @Test
     void guidesThroughTheSetupAndMovesByItself() {
         // given
+        Person mira = home().person("Mira");
         home().openHab().removeThing(Home.ACCOUNT);
         awaitText("Step 1 of 5");
 
@@ -75,6 +70,9 @@ class BrowserTest extends InBrowser {
 
     @Test
     void connectsAPerson() {
+        // given
+        Person mira = home().person("Mira");
+
         // when
         consent(mira);
 
@@ -112,9 +110,9 @@ class BrowserTest extends InBrowser {
     @Test
     void takesThePastedAddressOfAPageThatDoesNotOpen() {
         // given: the redirect URL is a page that this browser does not find
+        Person mira = home().person("Mira");
         home().configureAccount(Map.of("redirectUrl", Home.PAGE.toString()));
-        chromium().open(PAGE);
-        awaitText("If you connect from here");
+        open(PAGE, "If you connect from here");
         chromium().type(NAME, "Mira");
         chromium().click(CONNECT);
         home().soon("there is a new tab", () -> chromium().switchToTab(1));
@@ -137,6 +135,8 @@ class BrowserTest extends InBrowser {
     @Test
     void connectsASecondPerson() {
         // given
+        Person mira = home().person("Mira");
+        Person jonas = home().person("Jonas");
         consent(mira);
         home().addPerson(mira);
         awaitText("Connect another person");
@@ -154,6 +154,7 @@ class BrowserTest extends InBrowser {
     @Test
     void showsHowFarTheImportIs() {
         // given
+        Person mira = home().person("Mira");
         consent(mira);
         beginImport(mira);
         int before = progress();
@@ -172,6 +173,7 @@ class BrowserTest extends InBrowser {
     @Test
     void checksTheWebhook() {
         // given
+        Person mira = home().person("Mira");
         consent(mira);
         home().addPerson(mira);
         home().awaitNotified(mira);
@@ -188,6 +190,7 @@ class BrowserTest extends InBrowser {
     @Test
     void disconnectsAPersonWhenItIsMeant() {
         // given
+        Person mira = home().person("Mira");
         consent(mira);
 
         // when
@@ -208,6 +211,7 @@ class BrowserTest extends InBrowser {
     @Test
     void needsNoMouse() {
         // given
+        Person jonas = home().person("Jonas");
         home().openHab().removeThing(Home.ACCOUNT);
         awaitText("Step 1 of 5");
 

@@ -141,9 +141,10 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Begins to open a page.
+     * Begins to open a page, and makes sure that what is read from now on is not from the page before.
      */
     void open(String address) {
+        evaluate("document.body?.remove()");
         driver.get(address);
     }
 
