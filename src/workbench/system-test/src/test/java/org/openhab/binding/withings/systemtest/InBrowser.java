@@ -67,9 +67,10 @@ abstract class InBrowser {
             System.out.println(message);
             assumeTrue(false, message);
         }
-        // the browser knows one address of openHAB, so every openHAB takes the same port, which is none of those that
-        // the system hands out
-        port = IntStream.range(20_080, 30_000).filter(InBrowser::isFree).findFirst().orElseThrow();
+        // The browser knows one address of openHAB, so every openHAB takes the same port: none of those that the system
+        // hands out, and another one in every process.
+        int first = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
+        port = IntStream.range(first, 32_000).filter(InBrowser::isFree).findFirst().orElseThrow();
         chromium = new Chromium(HOST, "127.0.0.1:" + port);
     }
 
