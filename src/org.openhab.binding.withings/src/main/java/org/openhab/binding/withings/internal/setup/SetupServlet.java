@@ -55,6 +55,8 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
@@ -142,8 +144,9 @@ public class SetupServlet extends HttpServlet {
 
     @Activate
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference CloudRelays cloud) {
-        this(registry, texts, cloud, Clock.systemUTC(), TIME_LIMIT, FormBody.DEADLINE);
+            @Reference CloudRelays cloud,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
+        this(registry, texts, cloud, clock == null ? Clock.systemUTC() : clock, TIME_LIMIT, FormBody.DEADLINE);
     }
 
     /** @param timeLimit how long a browser waits for Withings */

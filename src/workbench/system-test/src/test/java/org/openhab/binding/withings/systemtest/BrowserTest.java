@@ -14,110 +14,41 @@ package org.openhab.binding.withings.systemtest;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.eclipse.jdt.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
+import org.openqa.selenium.Keys;
 
 /**
- * The add-on's pages in a real browser, which enforces cookie rules and security policies.
+ * The add-on's pages in a real browser, which keeps to cookie rules and security policies as no other client does.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-class BrowserTest {
+class BrowserTest extends InBrowser {
 
-    /** Registered at Withings; the browser maps it to openHAB's port. */
-    private static final String HOST = "localhost:8080";
-    private static final String PAGE = "http://" + HOST + "/withings";
-    private static final String CONNECT = "form[action='/withings/connect'] button";
-    private static final String NAME = "form[action='/withings/connect'] input[name=name]";
-    private static final String DISCONNECT = "form[action='/withings/disconnect'] button";
-    private static final int PHONE_WIDTH = 360;
-    private static final int PHONE_HEIGHT = 740;
-
-    private @Nullable Home home;
-    private @Nullable Chromium chromium;
+    private static final int LONGEST_WALK = 60;
 
     @BeforeEach
-    void open() {
-        Optional<Path> program = Chromium.installed();
-        assumeTrue(program.isPresent(), "There is no Chromium on this computer");
-        Home opened = Home.fresh();
-        home = opened;
-        opened.addAccount(Map.of("redirectUrl", PAGE));
-        chromium = new Chromium(program.orElseThrow(), HOST, opened.address().getAuthority());
+    void openPage() {
+        open(PAGE, "No Withings user connected yet");
     }
 
     @AfterEach
-    void close() {
-        Chromium browser = chromium;
-        if (browser != null) {
-            browser.close();
-        }
-        Home opened = home;
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    @Test
-    void connectsAPersonAndEndsTheConsent() {
-        // given
-        Person mira = home().person("Mira");
-        chromium().open(PAGE);
-        awaitText("No Withings user connected yet");
-
-        // when
-        consent(mira);
-
-        // then
-        assertThat(chromium().address().toString(), startsWith(PAGE + "?connected="));
-        home().awaitOnline(Home.ACCOUNT);
-        assertThat(home().withings().consents().get(0).person(), is(mira));
-        assertThat(chromium().errors(), is(empty()));
-
-        // when
-        askToDisconnect();
-        chromium().click(DISCONNECT);
-
-        // then
-        awaitText("The person is disconnected");
-        assertThat(chromium().errors(), is(empty()));
-    }
-
-    @Test
-    void saysThatTheConsentWasDenied() {
-        // given
-        chromium().open(PAGE);
-        awaitText("No Withings user connected yet");
-        chromium().click(CONNECT);
-        assertThat("the name is required", chromium().evaluate("document.activeElement.name"), is("name"));
-        chromium().type(NAME, "Mira");
-        chromium().click(CONNECT);
-        awaitText("Whose data?");
-
-        // when
-        chromium().click("button[value=deny]");
-
-        // then
-        awaitText("the consent was denied at Withings");
+    void assertThatTheBrowserDoesNotComplain() {
         assertThat(chromium().errors(), is(empty()));
     }
 
     @Test
     void guidesThroughTheSetupAndMovesByItself() {
         // given
+        Person mira = home().person("Mira");
         home().openHab().removeThing(Home.ACCOUNT);
-        chromium().open(PAGE);
         awaitText("Step 1 of 5");
 
         // when
@@ -131,100 +62,203 @@ class BrowserTest {
 
         // then
         awaitText("Step 4 of 5");
-        consent(home().person("Mira"));
+        consent(mira);
         awaitText("Step 5 of 5");
-        home().addPerson(home().person("Mira"));
+        home().addPerson(mira);
         awaitText("Connect another person");
-        assertThat(chromium().errors(), is(empty()));
     }
 
     @Test
-    void fitsOnAPhone() {
+    void connectsAPerson() {
         // given
-        chromium().bePhone(PHONE_WIDTH, PHONE_HEIGHT);
-        chromium().open(PAGE);
-        awaitText("No Withings user connected yet");
-        assertNothingSticksOut();
+        Person mira = home().person("Mira");
 
         // when
-        consent(home().person("Mira"));
+        consent(mira);
 
         // then
-        assertNothingSticksOut();
-        askToDisconnect();
-        assertNothingSticksOut();
+        assertThat("without code and state", chromium().address(), startsWith(PAGE + "?connected="));
+        home().awaitOnline(Home.ACCOUNT);
+        assertThat(home().withings().consents().get(0).person(), is(mira));
     }
 
     @Test
-    void showsOnAPhoneWhatIsBroken() {
+    void asksForTheName() {
+        // when
+        chromium().click(CONNECT);
+
+        // then
+        assertThat(chromium().evaluate("document.activeElement.name"), is("name"));
+        assertThat(chromium().evaluate("document.activeElement.validity.valueMissing"), is("true"));
+    }
+
+    @Test
+    void saysThatTheConsentWasDenied() {
         // given
-        chromium().bePhone(PHONE_WIDTH, PHONE_HEIGHT);
-        chromium().open(PAGE);
-        awaitText("No Withings user connected yet");
+        chromium().type(NAME, "Mira");
+        chromium().click(CONNECT);
+        awaitText("Whose data?");
 
         // when
-        chromium().click("form[action='/withings/self-test'] button");
+        chromium().click("button[value=deny]");
 
-        // then: the page loads itself again until the result is there
-        awaitText("There is no webhook URL");
-        assertNothingSticksOut();
-        assertThat(chromium().errors(), is(empty()));
+        // then
+        awaitText("the consent was denied at Withings");
+        assertThat(home().withings().consents(), is(empty()));
+    }
+
+    @Test
+    void takesThePastedAddressOfAPageThatDoesNotOpen() {
+        // given: the redirect URL is a page that this browser does not find
+        Person mira = home().person("Mira");
+        home().configureAccount(Map.of("redirectUrl", Home.PAGE.toString()));
+        open(PAGE, "If you connect from here");
+        chromium().type(NAME, "Mira");
+        chromium().click(CONNECT);
+        home().soon("there is a new tab", () -> chromium().switchToTab(1));
+        awaitText("Whose data?");
+        chromium().click("input[value='" + mira.userId() + "']");
+        chromium().click("button[value=accept]");
+        home().atOnce("the browser has been redirected",
+                () -> chromium().address().startsWith(Home.PAGE + "?code="));
+        String address = chromium().address();
 
         // when
+        chromium().switchToTab(0);
+        chromium().type("input[name=address]", address);
+        chromium().click("form[action='/withings/paste'] button");
+
+        // then
+        awaitText("Mira is connected");
+    }
+
+    @Test
+    void connectsASecondPerson() {
+        // given
+        Person mira = home().person("Mira");
+        Person jonas = home().person("Jonas");
+        consent(mira);
+        home().addPerson(mira);
+        awaitText("Connect another person");
+
+        // when
+        consent(jonas);
+
+        // then
+        assertThat(chromium().evaluate("document.querySelector('.people').innerText"),
+                allOf(containsString("Mira"), containsString("Jonas")));
+        assertThat(home().withings().consents().stream().map(consent -> consent.person().name()).toList(),
+                containsInAnyOrder("Mira", "Jonas"));
+    }
+
+    @Test
+    void showsHowFarTheImportIs() {
+        // given
+        Person mira = home().person("Mira");
+        consent(mira);
+        beginImport(mira);
+        int before = progress();
+
+        // when: nobody does anything
+        continueImport();
+
+        // then
+        assertThat(progress(), is(greaterThan(before)));
+    }
+
+    private static int progress() {
+        return Integer.parseInt(chromium().evaluate("document.querySelector('progress').value"));
+    }
+
+    @Test
+    void checksTheWebhook() {
+        // given
+        Person mira = home().person("Mira");
+        consent(mira);
+        home().addPerson(mira);
+        home().awaitNotified(mira);
+
+        // when: the page loads itself again until the result is there
+        chromium().click(CHECK);
+
+        // then
+        awaitText("Withings can notify openHAB of new data");
         chromium().click("a[href='/withings']");
+        awaitText("Withings can notify openHAB of new data");
+    }
+
+    @Test
+    void disconnectsAPersonWhenItIsMeant() {
+        // given
+        Person mira = home().person("Mira");
+        consent(mira);
+
+        // when
+        chromium().click(DISCONNECT);
 
         // then
-        awaitText("No Withings user connected yet");
+        awaitText("Disconnect Mira?");
+        assertThat(home().withings().consents(), is(not(empty())));
+
+        // when
+        chromium().click(DISCONNECT);
+
+        // then
+        awaitText("The person is disconnected");
+        home().awaitStatus(Home.ACCOUNT, "OFFLINE", "/withings");
+    }
+
+    @Test
+    void needsNoMouse() {
+        // given
+        Person jonas = home().person("Jonas");
+        home().openHab().removeThing(Home.ACCOUNT);
+        awaitText("Step 1 of 5");
+
+        // when
+        tabTo("button[data-copy^=app-name]");
+        chromium().press(Keys.ENTER);
+        awaitText("Copied");
+        tabTo("a[href^='/withings?step=redirect-url']");
+        chromium().press(Keys.ENTER);
+        awaitText("Step 2 of 5");
+        tabTo("a[href^='/withings?step=credentials']");
+        chromium().press(Keys.ENTER);
+        awaitText("Step 3 of 5");
+        home().addAccount(Map.of("redirectUrl", PAGE));
+        awaitText("Step 4 of 5");
+        tabTo(NAME);
+        chromium().press("Jonas", Keys.ENTER);
+        awaitText("Whose data?");
+        tabTo("input[type=radio]");
+        chromium().press(Keys.ARROW_DOWN);
+        tabTo("button[value=accept]");
+        chromium().press(Keys.ENTER);
+        home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > 0);
+
+        // then
+        awaitText("Jonas is connected");
+        assertThat(home().withings().consents().get(0).person(), is(jonas));
     }
 
     /**
-     * Connects a person from openHAB's page to Withings' and back.
+     * Moves on with the tab key, and looks at every stop whether it can be seen.
      */
-    private void consent(Person person) {
-        chromium().type(NAME, person.name());
-        chromium().click(CONNECT);
-        awaitText("Whose data?");
-        chromium().click("input[value='" + person.userId() + "']");
-        chromium().click("button[value=accept]");
-        // a code is valid for 30 seconds: time stops until openHAB has it
-        home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > 0);
-        home().soon(() -> "a person is connected, but the page says: " + chromium().text(),
-                () -> chromium().text().contains("is connected"));
-    }
-
-    private void askToDisconnect() {
-        chromium().click(DISCONNECT);
-        home().atOnce("it is asked whether that is meant",
-                () -> chromium().address().getQuery() == null && chromium().text().contains("Disconnect"));
-    }
-
-    private void assertNothingSticksOut() {
-        assertThat(chromium().evaluate("String(window.innerWidth)"), is(Integer.toString(PHONE_WIDTH)));
-        assertThat("elements that are wider than the screen", chromium().evaluate("""
-                [...document.querySelectorAll('*')].filter(element => element.getBoundingClientRect().right > %d + 0.5)
-                    .map(element => element.outerHTML).join('\\n')""".formatted(PHONE_WIDTH)), is(""));
-        assertThat(Integer.valueOf(chromium().evaluate("String(document.documentElement.scrollWidth)")),
-                is(lessThanOrEqualTo(PHONE_WIDTH)));
-    }
-
-    private void awaitText(String text) {
-        home().soon(() -> "the page says \"" + text + "\", but it says: " + chromium().text(),
-                () -> chromium().text().contains(text));
-    }
-
-    private Home home() {
-        Home opened = home;
-        if (opened == null) {
-            throw new IllegalStateException("There is no home");
+    private void tabTo(String selector) {
+        for (int stop = 0; stop < LONGEST_WALK; stop++) {
+            chromium().press(Keys.TAB);
+            assertThat("it shows that it has the focus: " + chromium().evaluate("document.activeElement.outerHTML"),
+                    chromium().evaluate("""
+                            (() => {
+                                const style = getComputedStyle(document.activeElement);
+                                const box = document.activeElement.getBoundingClientRect();
+                                return style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2
+                                    && box.top < innerHeight && box.bottom > 0;
+                            })()"""), is("true"));
+            if (chromium().evaluate("document.activeElement.matches(\"" + selector + "\")").equals("true")) {
+                return;
+            }
         }
-        return opened;
-    }
-
-    private Chromium chromium() {
-        Chromium browser = chromium;
-        if (browser == null) {
-            throw new IllegalStateException("There is no browser");
-        }
-        return browser;
+        throw new AssertionError("The tab key does not lead to " + selector);
     }
 }

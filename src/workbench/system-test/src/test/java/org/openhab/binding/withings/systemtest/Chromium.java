@@ -14,267 +14,239 @@ package org.openhab.binding.withings.systemtest;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import org.openqa.selenium.By;
+import org.openqa.selenium.PageLoadStrategy;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A headless browser with one tab, controlled by the DevTools protocol. It can only reach this computer.
+ * A real browser without a window, driven by Selenium. It reaches nothing but this computer. Nothing waits for a page
+ * to load: that may take time that passes only while the test waits.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 final class Chromium implements AutoCloseable {
 
+    static final int PHONE_WIDTH = 360;
+    static final int PHONE_HEIGHT = 740;
+
+    private static final int DESKTOP_WIDTH = 1000;
+    private static final int DESKTOP_HEIGHT = 800;
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
             "google-chrome-stable");
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final Duration END = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final String AXE = resource("/axe.min.js");
 
-    private final Gson gson = new Gson();
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final AtomicInteger calls = new AtomicInteger();
-    private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
-    private final List<String> errors = new CopyOnWriteArrayList<>();
-    private final Path folder;
-    private final Process process;
-    private final WebSocket tab;
+    /** Selenium warns that it does not know the DevTools of this version, which are not used. */
+    private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
-    /** Joins the parts of a message. */
-    private final class Messages implements WebSocket.Listener {
+    private final ChromeDriver driver;
+    private final String firstTab;
 
-        private final StringBuilder message = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(@NonNullByDefault({}) WebSocket socket,
-                @NonNullByDefault({}) CharSequence part, boolean last) {
-            message.append(part);
-            if (last) {
-                JsonObject received = JsonParser.parseString(message.toString()).getAsJsonObject();
-                message.setLength(0);
-                received(received);
-            }
-            socket.request(1);
-            return CompletableFuture.completedFuture(null);
-        }
-    }
-
-    /**
-     * @return the program, empty if none is installed
-     */
-    static Optional<Path> installed() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of(path.split(File.pathSeparator)).filter(folder -> !folder.isBlank())
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name))).filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    /**
-     * @param program the result of {@link #installed()}
-     * @param host a host and port as in URLs
-     * @param local the host and port to which it is mapped
-     */
-    Chromium(Path program, String host, String local) {
-        try {
-            folder = Files.createTempDirectory("chromium");
-            process = new ProcessBuilder(program.toString(), "--headless", "--remote-debugging-port=0",
-                    "--user-data-dir=" + folder, "--no-first-run", "--no-default-browser-check", "--disable-gpu",
-                    "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-                    "--disable-sync", "--disable-extensions", "--lang=en-US", "--hide-scrollbars",
-                    // builds in containers run as root, where Chromium cannot isolate itself
-                    "--no-sandbox",
-                    "--host-resolver-rules=MAP " + host + " " + local + ", MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                    "about:blank").redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+    private static String resource(String name) {
+        try (InputStream content = Chromium.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(content).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try {
-            tab = http.newWebSocketBuilder().buildAsync(tabAddress(debuggingPort()), new Messages())
-                    .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-            call("Page.enable", Map.of());
-            call("Log.enable", Map.of());
-            call("Runtime.enable", Map.of());
-        } catch (InterruptedException | ExecutionException | TimeoutException | IOException e) {
-            end();
-            throw new AssertionError("Chromium cannot be driven", e);
-        } catch (AssertionError e) {
-            end();
-            throw e;
-        }
-    }
-
-    private int debuggingPort() throws IOException {
-        Path file = folder.resolve("DevToolsActivePort");
-        long deadline = System.nanoTime() + START.toNanos();
-        while (!Files.exists(file) || Files.readAllLines(file).size() < 2) {
-            if (System.nanoTime() > deadline || !process.isAlive()) {
-                throw new AssertionError("Chromium does not start: " + Files.readString(folder.resolve("output")));
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
-        return Integer.parseInt(Files.readAllLines(file).get(0));
-    }
-
-    private URI tabAddress(int port) throws IOException, InterruptedException {
-        String list = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
-                .timeout(ANSWER).build(), BodyHandlers.ofString()).body();
-        return JsonParser.parseString(list).getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject)
-                .filter(target -> target.get("type").getAsString().equals("page"))
-                .map(target -> URI.create(target.get("webSocketDebuggerUrl").getAsString())).findFirst().orElseThrow();
-    }
-
-    private void received(JsonObject message) {
-        if (message.has("id")) {
-            Optional.ofNullable(answers.remove(message.get("id").getAsInt()))
-                    .ifPresent(answer -> answer.complete(message));
-        } else if (message.get("method").getAsString().equals("Log.entryAdded")) {
-            JsonObject entry = message.getAsJsonObject("params").getAsJsonObject("entry");
-            if (entry.get("level").getAsString().equals("error")) {
-                errors.add(entry.get("text").getAsString());
-            }
-        } else if (message.get("method").getAsString().equals("Runtime.exceptionThrown")) {
-            errors.add(message.getAsJsonObject("params").toString());
-        }
-    }
-
-    private JsonObject call(String method, Map<String, Object> parameters) {
-        int id = calls.incrementAndGet();
-        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
-        answers.put(id, answer);
-        tab.sendText(gson.toJson(Map.of("id", id, "method", method, "params", parameters)), true);
-        try {
-            return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("Chromium does not answer to " + method, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted", e);
-        }
     }
 
     /**
-     * Sets the size of a phone.
+     * @return what is missing on this computer; empty if nothing is
      */
-    void bePhone(int width, int height) {
-        call("Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
-        call("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    static String missing() {
+        return installed(NAMES).isEmpty()
+                ? "Chromium"
+                : installed(List.of("chromedriver")).isEmpty() ? "ChromeDriver" : "";
+    }
+
+    private static Optional<File> installed(List<String> names) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(path.split(File.pathSeparator)).filter(folder -> !folder.isBlank())
+                .flatMap(folder -> names.stream().map(name -> Path.of(folder, name))).filter(Files::isExecutable)
+                .map(Path::toFile).findFirst();
     }
 
     /**
-     * Starts opening a page.
+     * @param host a host and port as in addresses
+     * @param local the host and port that it leads to
+     */
+    Chromium(String host, String local) {
+        DEVTOOLS.setLevel(Level.SEVERE);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(installed(NAMES).orElseThrow());
+        options.setPageLoadStrategy(PageLoadStrategy.NONE);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.SEVERE);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.addArguments("--headless", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US",
+                "--hide-scrollbars", "--force-color-profile=srgb",
+                // builds in containers run as root, where Chromium cannot isolate itself
+                "--no-sandbox",
+                "--host-resolver-rules=MAP " + host + " " + local + ", MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
+        driver = new ChromeDriver(new ChromeDriverService.Builder()
+                .usingDriverExecutable(installed(List.of("chromedriver")).orElseThrow()).usingAnyFreePort().build(),
+                options);
+        firstTab = driver.getWindowHandle();
+    }
+
+    /**
+     * Forgets everything, and goes on in a new tab.
+     */
+    void startAfresh() {
+        for (String tab : driver.getWindowHandles()) {
+            if (!tab.equals(firstTab)) {
+                driver.switchTo().window(tab).close();
+            }
+        }
+        driver.switchTo().window(firstTab).switchTo().newWindow(WindowType.TAB);
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        show(false, false);
+        errors();
+    }
+
+    /**
+     * Takes the size of a phone or a desktop, and the colours for the light or the dark.
+     */
+    void show(boolean phone, boolean dark) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", phone ? PHONE_WIDTH : DESKTOP_WIDTH, "height",
+                        phone ? PHONE_HEIGHT : DESKTOP_HEIGHT, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                        Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /**
+     * Begins to open a page, and makes sure that what is read from now on is not from the page before.
      */
     void open(String address) {
-        call("Page.navigate", Map.of("url", address));
+        evaluate("document.body?.remove()");
+        driver.get(address);
+    }
+
+    String address() {
+        return Objects.requireNonNull(driver.getCurrentUrl());
     }
 
     /**
      * @return the value of an expression on the page as text; empty while the page changes
      */
     String evaluate(String expression) {
-        JsonObject answer = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
-        return Optional.ofNullable(answer.getAsJsonObject("result")).map(result -> result.getAsJsonObject("result"))
-                .map(result -> result.get("value")).map(JsonElement::getAsString).orElse("");
+        try {
+            return Objects.requireNonNullElse(driver.executeScript("return " + expression), "").toString();
+        } catch (WebDriverException e) {
+            return "";
+        }
     }
 
     /**
-     * @return the text of the page; empty until it is complete
+     * @return what can be read on the page once it is complete; empty before
      */
     String text() {
         return evaluate("document.readyState === 'complete' && document.body ? document.body.innerText : ''");
     }
 
-    URI address() {
-        return URI.create(evaluate("location.href"));
-    }
-
     /**
-     * Scrolls to an element and clicks in its middle.
+     * Clicks on an element, which fails if a user could not.
      */
     void click(String selector) {
-        String place = evaluate("""
-                (() => {
-                    const element = document.querySelector(%s);
-                    if (!element) return '';
-                    element.scrollIntoView({block: 'center', behavior: 'instant'});
-                    const box = element.getBoundingClientRect();
-                    const x = box.x + box.width / 2, y = box.y + box.height / 2;
-                    return element.contains(document.elementFromPoint(x, y)) ? x + ' ' + y : '';
-                })()""".formatted(gson.toJson(selector)));
-        if (place.isEmpty()) {
-            throw new AssertionError("A user cannot click on " + selector + " on the page: " + text());
-        }
-        String[] numbers = place.split(" ");
-        for (String type : List.of("mousePressed", "mouseReleased")) {
-            call("Input.dispatchMouseEvent", Map.of("type", type, "x", Double.valueOf(numbers[0]), "y",
-                    Double.valueOf(numbers[1]), "button", "left", "clickCount", 1));
-        }
+        driver.findElement(By.cssSelector(selector)).click();
     }
 
-    /** Clicks into a field and types. */
+    /** Types into a field. */
     void type(String selector, String text) {
-        click(selector);
-        call("Input.insertText", Map.of("text", text));
+        driver.findElement(By.cssSelector(selector)).sendKeys(text);
+    }
+
+    /** Presses keys, whatever has the focus. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     /**
-     * @return the errors of the browser so far, such as violations of a page's security policy
+     * Goes on in the tab that has been opened, or in the one before.
+     *
+     * @return whether there are that many tabs
+     */
+    boolean switchToTab(int number) {
+        List<String> tabs = driver.getWindowHandles().stream().filter(tab -> !tab.equals(firstTab)).toList();
+        if (tabs.size() > number) {
+            driver.switchTo().window(tabs.get(number));
+        }
+        return tabs.size() > number;
+    }
+
+    /**
+     * @return what axe-core finds wrong on the page, with everything unfolded
+     */
+    String violations() {
+        // nothing may change meanwhile
+        driver.executeScript("""
+                for (let timer = setTimeout('', 0); timer > 0; timer--) clearTimeout(timer);
+                window.stop();
+                document.querySelectorAll('details').forEach(part => part.open = true)""");
+        driver.executeScript(AXE);
+        return String.valueOf(driver.executeAsyncScript(
+                """
+                        const done = arguments[0];
+                        axe.run().then(found => done(found.violations.map(rule => rule.id + ': ' + rule.help + '\\n' + rule.nodes
+                            .map(node => '  ' + node.html + '\\n  ' + node.failureSummary).join('\\n')).join('\\n')), done)"""));
+    }
+
+    /**
+     * @param longest at most so much of the page is on the picture
+     */
+    void screenshot(Path file, int longest) {
+        Map<String, Object> size = driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
+        Map<?, ?> content = (Map<?, ?>) size.get("cssContentSize");
+        Number width = (Number) content.get("width");
+        Number height = (Number) content.get("height");
+        Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot",
+                Map.of("captureBeyondViewport", true, "clip",
+                        Map.of("x", 0, "y", 0, "scale", 1, "width", width, "height",
+                                Math.min(longest, height.intValue()))));
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, Base64.getDecoder().decode(String.valueOf(picture.get("data"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @return what the browser has complained of since the last look, such as something that a page's security policy
+     *         forbids
      */
     List<String> errors() {
-        return List.copyOf(errors);
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
     }
 
     @Override
     public void close() {
-        // without waiting for an answer, because the browser may end before
-        tab.sendText(gson.toJson(Map.of("id", calls.incrementAndGet(), "method", "Browser.close")), true);
-        end();
-    }
-
-    private void end() {
-        List<ProcessHandle> helpers = process.descendants().toList();
-        try {
-            if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        helpers.forEach(ProcessHandle::destroyForcibly);
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        driver.quit();
     }
 }

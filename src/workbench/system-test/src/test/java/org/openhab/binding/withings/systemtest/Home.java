@@ -142,7 +142,7 @@ final class Home implements AutoCloseable {
      * A fresh home with a wiretap between openHAB and Withings.
      */
     static Home tapped() {
-        return started(new Home(START, options -> options, true, Installation::here));
+        return tapped(Installation::here);
     }
 
     /**
@@ -150,6 +150,13 @@ final class Home implements AutoCloseable {
      */
     static Home inItsOwnProcess(UnaryOperator<SimulatorOptions> options) {
         return started(new Home(START, options, false, OpenHabProcess::start));
+    }
+
+    /**
+     * A fresh home with a wiretap, whose openHAB is started by a launcher.
+     */
+    static Home tapped(Installation.Launcher launcher) {
+        return started(new Home(START, options -> options, true, launcher));
     }
 
     /**

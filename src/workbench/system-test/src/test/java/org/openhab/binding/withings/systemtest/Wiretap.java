@@ -99,10 +99,13 @@ final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * Holds back the answers to an action from now on, until {@link #release()}.
+     * Holds back the answers to an action from now on, until {@link #release()}, and lets those go that were held back
+     * before.
      */
     void hold(String action) {
+        Hold ended = hold;
         hold = new Hold(action);
+        ended.released.countDown();
     }
 
     /**
@@ -116,9 +119,7 @@ final class Wiretap implements AutoCloseable {
      * Releases the answers held back, and all later ones.
      */
     void release() {
-        Hold ended = hold;
-        hold = new Hold("");
-        ended.released.countDown();
+        hold("");
     }
 
     private void holdBack(String request) throws InterruptedException {

@@ -159,8 +159,8 @@ public final class ControlView {
     }
 
     private static String number(String name, String value, String unit) {
-        return "<input type=number step=any name=" + name + " value=\"" + value + "\" aria-label=\"" + name
-                + "\"><span class=unit>" + unit + "</span>";
+        return "<span class=value><input type=number step=any name=" + name + " value=\"" + value + "\" aria-label=\""
+                + name + "\"> <span class=unit>" + unit + "</span></span>";
     }
 
     private static String act(Person person, String... buttonsAndInputs) {
@@ -256,8 +256,8 @@ public final class ControlView {
         public static String page(String title, String content) {
             return "<!DOCTYPE html><html lang=en><head><meta charset=utf-8>"
                     + "<meta name=viewport content=\"width=device-width,initial-scale=1\"><title>" + escape(title)
-                    + "</title><style>" + STYLE + "</style></head><body><h1>" + escape(title) + "</h1>" + content
-                    + "</body></html>";
+                    + "</title><style>" + STYLE + "</style></head><body><main><h1>" + escape(title) + "</h1>" + content
+                    + "</main></body></html>";
         }
 
         /** The text, escaped for HTML. */
