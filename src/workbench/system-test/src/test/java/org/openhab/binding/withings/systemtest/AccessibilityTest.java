@@ -122,7 +122,7 @@ class AccessibilityTest extends InBrowser {
     void errors() {
         open(PAGE + "/nothing", "Withings in openHAB");
         assertAccessible("page-unknown");
-        open(PAGE + "?code=made-up&state=made-up", "does not belong to a consent begun here");
+        open(PAGE + "?code=made-up&state=made-up", "was not started here");
         assertAccessible("state-unknown");
         open(home().withings().authorizationAddress().toString(), "this request is not right");
         assertAccessible("consent-refused");
