@@ -89,8 +89,9 @@ public final class AccountExecutor implements Executor {
     }
 
     /**
-     * Drops waiting, delayed and later tasks without blocking; a task that is running ends normally. openHAB's scheduler
-     * would otherwise keep the whole account in memory until the longest delay is over.
+     * Drops waiting, delayed and later tasks without blocking; a task that is running ends normally. Delayed tasks are
+     * cancelled, because openHAB's scheduler would otherwise keep the account in memory until the longest delay is
+     * over.
      */
     public void close() {
         closed = true;

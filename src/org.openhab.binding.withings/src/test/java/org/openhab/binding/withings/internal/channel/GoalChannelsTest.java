@@ -64,7 +64,8 @@ class GoalChannelsTest {
 
     @ParameterizedTest
     @CsvSource({ "70 kg, 75.5 kg, 80 kg, 45 %, 5.5 kg", "70 kg, 80 kg, 80 kg, 0 %, 10 kg",
-            "70 kg, 70 kg, 80 kg, 100 %, 0 kg", "70 kg, 69 kg, 80 kg, 110 %, -1 kg", "70 kg, 81 kg, 80 kg, -10 %, 11 kg",
+            "70 kg, 70 kg, 80 kg, 100 %, 0 kg", "70 kg, 69 kg, 80 kg, 110 %, -1 kg",
+            "70 kg, 81 kg, 80 kg, -10 %, 11 kg",
             "80 kg, 75 kg, 70 kg, 50 %, -5 kg", "70 kg, 75000 g, 80 kg, 50 %, 5 kg",
             "70 kg, UNDEF, 80 kg, UNDEF, UNDEF", "UNDEF, 75 kg, 80 kg, UNDEF, UNDEF",
             "70 kg, 71 kg, 70 kg, UNDEF, 1 kg" })
