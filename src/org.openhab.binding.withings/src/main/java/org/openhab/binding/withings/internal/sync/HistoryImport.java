@@ -88,6 +88,8 @@ public final class HistoryImport {
         }
     }
 
+    /** States are dated at the end of a night or day, courses begin at its start. */
+    private static final Duration LONGEST_ROW = Duration.ofDays(2);
     /** Waits for items from text files, which are linked soon after the thing is initialized. */
     private static final Duration START_PAUSE = Duration.ofSeconds(15);
     /** Collects links, which are reported one by one when a text file is read. */
@@ -231,7 +233,7 @@ public final class HistoryImport {
         ImportRun run = new ImportRun(depth.isZero() ? Instant.EPOCH : now.minus(depth), now, first, links);
         logger.info("Importing the history of {}", name);
         presentStatesDue = true;
-        steps(run).stream().findFirst().ifPresent(step -> proceed(ImportPosition.beginning(run, step)));
+        steps(run).stream().findFirst().ifPresent(step -> proceed(beginning(run, step)));
     }
 
     private void read() {
@@ -274,7 +276,11 @@ public final class HistoryImport {
         if (closed) {
             throw new CancellationException("The import has ended");
         }
-        ImportRun run = position().run();
+        ImportPosition at = position();
+        ImportRun run = at.run();
+        if (!at.step().courses()) {
+            updates.forEach(update -> document.addRow(at.step().service(), update.states().firstKey()));
+        }
         Set<String> channels = run.links().stream().map(Link::channelId).collect(Collectors.toSet());
         if (presentStatesDue) {
             presentStatesDue = false;
@@ -300,7 +306,13 @@ public final class HistoryImport {
     private ImportPosition nextStep(ImportPosition at) {
         target.showNewest();
         return steps(at.run()).stream().filter(step -> step.compareTo(at.step()) > 0).findFirst()
-                .map(step -> ImportPosition.beginning(at.run(), step)).orElseGet(() -> at.finished(clock.instant()));
+                .map(step -> beginning(at.run(), step)).orElseGet(() -> at.finished(clock.instant()));
+    }
+
+    /** The rows have been read before the courses, so the years before the first night or day are skipped. */
+    private ImportPosition beginning(ImportRun run, ImportStep step) {
+        Instant earliest = document.earliestRow(step.service());
+        return ImportPosition.beginning(run, step, earliest == null ? null : earliest.minus(LONGEST_ROW));
     }
 
     private void proceed(ImportPosition position) {

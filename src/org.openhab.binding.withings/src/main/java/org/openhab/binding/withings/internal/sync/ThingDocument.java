@@ -118,10 +118,12 @@ public final class ThingDocument {
      * The window that the import reads next.
      *
      * @param step the current step, the last one if the run has finished
+     * @param first the beginning of the first window of the step
      * @param window the beginning of the window
      * @param finished when the run finished, null before
      */
-    public record ImportPosition(ImportRun run, ImportStep step, Instant window, @Nullable Instant finished) {
+    public record ImportPosition(ImportRun run, ImportStep step, Instant first, Instant window,
+            @Nullable Instant finished) {
 
         /** The year of Withings' first scale; earlier data can only be measures entered manually. */
         static final Instant FIRST_SCALE = Instant.parse("2009-01-01T00:00:00Z");
@@ -132,20 +134,23 @@ public final class ThingDocument {
         public ImportPosition {
             Objects.requireNonNull(run);
             Objects.requireNonNull(step);
+            Objects.requireNonNull(first);
             Objects.requireNonNull(window);
         }
 
-        static ImportPosition beginning(ImportRun run, ImportStep step) {
-            Instant first = step.service() == Service.MEASURES ? run.beginning() : sinceFirstScale(run);
-            return new ImportPosition(run, step, first, null);
+        /** @param earliest a time before which the service has no rows, null if unknown */
+        static ImportPosition beginning(ImportRun run, ImportStep step, @Nullable Instant earliest) {
+            Instant first = step.service() == Service.MEASURES ? run.beginning() : later(run.beginning(), FIRST_SCALE);
+            Instant begin = step.courses() && earliest != null ? later(first, earliest) : first;
+            return new ImportPosition(run, step, begin, begin, null);
         }
 
         ImportPosition at(Instant nextWindow) {
-            return new ImportPosition(run, step, nextWindow, null);
+            return new ImportPosition(run, step, first, nextWindow, null);
         }
 
         ImportPosition finished(Instant time) {
-            return new ImportPosition(run, step, window, time);
+            return new ImportPosition(run, step, first, window, time);
         }
 
         /** Returns the end of the window, exclusive; the time before the first scale is one window. */
@@ -158,23 +163,25 @@ public final class ThingDocument {
 
         /** Returns the share of the step that has been read, from 0 to 1. */
         double shareOfStep() {
-            Instant first = sinceFirstScale(run);
-            double all = Math.max(1, Duration.between(first, run.end()).toSeconds());
-            return Math.min(1, Math.max(0, Duration.between(first, window).toSeconds() / all));
+            Instant begin = later(first, FIRST_SCALE);
+            double all = Math.max(1, Duration.between(begin, run.end()).toSeconds());
+            return Math.min(1, Math.max(0, Duration.between(begin, window).toSeconds() / all));
         }
 
-        private static Instant sinceFirstScale(ImportRun run) {
-            return run.beginning().isAfter(FIRST_SCALE) ? run.beginning() : FIRST_SCALE;
+        private static Instant later(Instant time, Instant other) {
+            return time.isAfter(other) ? time : other;
         }
     }
 
     /** The stored form. */
     private record Content(Map<String, TimedState> states, Map<Service, Instant> marks,
-            Map<Service, FutureRows> futureRows, Set<Link> delivered, @Nullable ImportPosition history) {
+            Map<Service, FutureRows> futureRows, Map<Service, Instant> earliestRows, Set<Link> delivered,
+            @Nullable ImportPosition history) {
         private Content {
             states = new HashMap<>(Map.copyOf(states));
             marks = new HashMap<>(Map.copyOf(marks));
             futureRows = new HashMap<>(Map.copyOf(futureRows));
+            earliestRows = new HashMap<>(Map.copyOf(earliestRows));
             delivered = new HashSet<>(Set.copyOf(delivered));
         }
     }
@@ -202,7 +209,7 @@ public final class ThingDocument {
     private final Logger logger = LoggerFactory.getLogger(ThingDocument.class);
     private final SealedStorage storage;
     private final String key;
-    private Content content = new Content(Map.of(), Map.of(), Map.of(), Set.of(), null);
+    private Content content = new Content(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), null);
     private boolean changed;
 
     public ThingDocument(SealedStorage storage, ThingUID thing) {
@@ -259,6 +266,17 @@ public final class ThingDocument {
         changed |= content.futureRows().remove(service, rows);
     }
 
+    /** Returns the time of the earliest row that an import has read, null if none has. */
+    @Nullable
+    Instant earliestRow(Service service) {
+        return content.earliestRows().get(service);
+    }
+
+    void addRow(Service service, Instant time) {
+        content.earliestRows().merge(service, time, (one, other) -> one.isBefore(other) ? one : other);
+        changed = true;
+    }
+
     /** Returns the links whose history has been imported. */
     public Set<Link> delivered() {
         return Collections.unmodifiableSet(content.delivered());
@@ -278,7 +296,8 @@ public final class ThingDocument {
     }
 
     void setHistory(ImportPosition position) {
-        content = new Content(content.states(), content.marks(), content.futureRows(), content.delivered(), position);
+        content = new Content(content.states(), content.marks(), content.futureRows(), content.earliestRows(),
+                content.delivered(), position);
         changed = true;
     }
 

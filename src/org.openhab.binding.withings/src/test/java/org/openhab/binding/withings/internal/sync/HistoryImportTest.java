@@ -100,6 +100,17 @@ class HistoryImportTest {
     }
 
     @Test
+    void readsCoursesFromTheFirstNightOn() {
+        sleep.firstYear = 2011;
+        thing.links.add(SLEEP_STATE);
+
+        begin();
+
+        assertThat(asked.subList(7, asked.size()),
+                contains("SLEEP 2010 courses", "SLEEP 2011 courses", "SLEEP 2011 courses"));
+    }
+
+    @Test
     void readsEachWindowOnceWithinTheDepth() {
         begin();
 
@@ -420,6 +431,7 @@ class HistoryImportTest {
         private final Queue<Supplier<CompletableFuture<@Nullable Void>>> answers = new ArrayDeque<>();
         private Runnable send = () -> {
         };
+        private int firstYear;
 
         Source(Service service, String channelId, Set<String> courseChannels) {
             super(service, new FakePersonApi(), scheduler.clock(), row -> NOW, row -> null);
@@ -454,8 +466,8 @@ class HistoryImportTest {
             int year = Integer.parseInt(start.toString().substring(0, 4));
             asked.add(service() + " " + year + what);
             windows.add(start + " - " + end);
-            send = () -> sink
-                    .accept(channels.stream().map(id -> ChannelUpdate.of(id, start, new DecimalType(year))).toList());
+            send = () -> sink.accept(channels.stream().filter(id -> year >= firstYear)
+                    .map(id -> ChannelUpdate.of(id, start, new DecimalType(year))).toList());
             Supplier<CompletableFuture<@Nullable Void>> answer = answers.poll();
             return answer == null ? normal() : answer.get();
         }

@@ -59,7 +59,7 @@ class ThingDocumentTest {
     private static ImportPosition position() {
         return new ImportPosition(new ImportRun(Instant.EPOCH, TIME, true, Set.of(LINK)),
                 new ImportStep(Service.SLEEP, true),
-                Instant.parse("2012-01-01T00:00:00Z"), null);
+                Instant.parse("2012-01-01T00:00:00Z"), Instant.parse("2012-01-31T00:00:00Z"), null);
     }
 
     private void save() {
@@ -69,6 +69,7 @@ class ThingDocumentTest {
         document.putState("body#bmi", new TimedState(TIME, UnDefType.UNDEF));
         document.putMark(Service.MEASURES, TIME);
         document.addFutureRows(Service.SLEEP, FUTURE);
+        document.addRow(Service.SLEEP, TIME);
         document.addDelivered(LINK);
         document.setHistory(position());
         document.save();
@@ -86,6 +87,7 @@ class ThingDocumentTest {
                 "body#bmi", new TimedState(TIME, UnDefType.UNDEF))));
         assertThat(document.mark(Service.MEASURES), is(TIME));
         assertThat(document.dueRows(Service.SLEEP, FUTURE.time()), is(FUTURE));
+        assertThat(document.earliestRow(Service.SLEEP), is(TIME));
         assertThat(document.delivered(), contains(LINK));
         assertThat(document.history(), is(position()));
     }
