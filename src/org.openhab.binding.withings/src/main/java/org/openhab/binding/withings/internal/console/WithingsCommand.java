@@ -13,7 +13,6 @@
 package org.openhab.binding.withings.internal.console;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -84,7 +83,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
         super("withings", texts.get("console.description", null));
         this.registry = registry;
         this.texts = texts;
-        consents = new ConsentFlow(registry, Clock.systemUTC());
+        consents = new ConsentFlow(registry);
     }
 
     @Override
@@ -120,7 +119,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
                     printUsage(console);
                 }
             }
-            case "diagnostics 0" -> console.println(DiagnosticsWriter.json(Instant.now(),
+            case "diagnostics 0" -> console.println(DiagnosticsWriter.json(registry.clock().instant(),
                     accounts(null, console).map(SetupAccount::snapshot).toList()));
             case "authorise 1" -> accounts(word, console)
                     .forEach(account -> console.println(beginConsent(account.snapshot())));

@@ -40,8 +40,6 @@ import org.openhab.core.thing.link.ItemChannelLinkRegistry;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Creates the handlers of all things.
@@ -61,12 +59,10 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
     public WithingsHandlerFactory(Map<String, Object> configuration, @Reference HttpClientFactory httpClientFactory,
             @Reference BindingStorage storage, @Reference ItemChannelLinkRegistry links,
             @Reference WebhookServlet webhooks, @Reference CloudRelays cloudRelays, @Reference Calendars calendars,
-            @Reference AccountRegistry accounts, @Reference Texts texts,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
+            @Reference AccountRegistry accounts, @Reference Texts texts) {
         this.links = links;
         services = new AccountServices(httpClientFactory.getCommonHttpClient(), endpoints(configuration), storage,
-                new RateLimiter.Registry(), webhooks, cloudRelays, calendars, accounts, texts,
-                clock == null ? Clock.systemUTC() : clock);
+                new RateLimiter.Registry(), webhooks, cloudRelays, calendars, accounts, texts);
     }
 
     private static ApiEndpoints endpoints(Map<String, Object> configuration) {
@@ -100,7 +96,11 @@ public class WithingsHandlerFactory extends BaseThingHandlerFactory {
     /** The services that an account uses. */
     record AccountServices(HttpClient http, ApiEndpoints endpoints, BindingStorage storage,
             RateLimiter.Registry limiters, WebhookServlet webhooks, CloudRelays cloudRelays, Calendars calendars,
-            AccountRegistry accounts, Texts texts, Clock clock) {
+            AccountRegistry accounts, Texts texts) {
+        Clock clock() {
+            return accounts.clock();
+        }
+
         TokenStore tokenStore(String account) {
             return new TokenStore(storage.tokens(), account);
         }

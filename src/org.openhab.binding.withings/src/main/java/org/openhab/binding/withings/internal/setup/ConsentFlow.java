@@ -194,9 +194,9 @@ public class ConsentFlow {
     private record Pending(String browser, ThingUID account, URI redirectUrl, @Nullable String name,
             Instant expires) {}
 
-    public ConsentFlow(AccountRegistry registry, Clock clock) {
+    public ConsentFlow(AccountRegistry registry) {
         this.registry = registry;
-        this.clock = clock;
+        this.clock = registry.clock();
     }
 
     /** Returns the URL of the authorization request; a null name keeps the person's name. */

@@ -12,6 +12,7 @@
  */
 package org.openhab.binding.withings.internal.setup;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot;
 import org.openhab.binding.withings.internal.webhook.Subscriptions;
 import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.openhab.core.thing.ThingUID;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * The view of an account for pages and console. All methods may be called on any thread, even after the account has
@@ -76,6 +81,18 @@ public interface SetupAccount {
     @Component(service = AccountRegistry.class)
     class AccountRegistry {
         private final Map<ThingUID, SetupAccount> accounts = new ConcurrentHashMap<>();
+        private final Clock clock;
+
+        @Activate
+        public AccountRegistry(
+                @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
+            this.clock = clock == null ? Clock.systemUTC() : clock;
+        }
+
+        /** Returns the clock of all accounts: that of the computer, unless another one is registered. */
+        public Clock clock() {
+            return clock;
+        }
 
         public void add(SetupAccount account) {
             accounts.put(account.uid(), account);

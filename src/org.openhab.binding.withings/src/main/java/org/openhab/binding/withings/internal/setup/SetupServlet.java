@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +54,6 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
@@ -104,7 +101,6 @@ public class SetupServlet extends HttpServlet {
     private final transient AccountRegistry registry;
     private final transient Texts texts;
     private final transient CloudRelays cloud;
-    private final transient Clock clock;
     private final transient Duration timeLimit;
     private final transient FormBody formBody;
     private final transient ConsentFlow flow;
@@ -144,21 +140,18 @@ public class SetupServlet extends HttpServlet {
 
     @Activate
     public SetupServlet(@Reference AccountRegistry registry, @Reference Texts texts,
-            @Reference CloudRelays cloud,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY) @Nullable Clock clock) {
-        this(registry, texts, cloud, clock == null ? Clock.systemUTC() : clock, TIME_LIMIT, FormBody.DEADLINE);
+            @Reference CloudRelays cloud) {
+        this(registry, texts, cloud, TIME_LIMIT, FormBody.DEADLINE);
     }
 
     /** @param timeLimit how long a browser waits for Withings */
-    SetupServlet(AccountRegistry registry, Texts texts, CloudRelays cloud, Clock clock, Duration timeLimit,
-            Duration bodyDeadline) {
+    SetupServlet(AccountRegistry registry, Texts texts, CloudRelays cloud, Duration timeLimit, Duration bodyDeadline) {
         this.registry = registry;
         this.texts = texts;
         this.cloud = cloud;
-        this.clock = clock;
         this.timeLimit = timeLimit;
         this.formBody = new FormBody(bodyDeadline);
-        flow = new ConsentFlow(registry, clock);
+        flow = new ConsentFlow(registry);
     }
 
     @Override
@@ -181,7 +174,7 @@ public class SetupServlet extends HttpServlet {
         Exchange exchange = new Exchange(request, response, browser, address,
                 new SetupPages(templates, texts, locale(request.getHeader("Accept-Language"), texts),
                         sessions.formToken(browser), sessions::personKey, address, request.getLocalPort(),
-                        cloud.address(), clock.instant()));
+                        cloud.address(), registry.clock().instant()));
         try {
             handle(isOverview(path) ? PATH : path, exchange);
         } catch (IOException e) {
@@ -306,7 +299,8 @@ public class SetupServlet extends HttpServlet {
             case DIAGNOSTICS -> {
                 exchange.response().setHeader("Content-Disposition",
                         "attachment; filename=\"withings-diagnostics.json\"");
-                exchange.write("application/json", DiagnosticsWriter.json(clock.instant(), List.of(snapshot)));
+                exchange.write("application/json",
+                        DiagnosticsWriter.json(registry.clock().instant(), List.of(snapshot)));
             }
             default -> post(path, exchange, account, person(snapshot, form), form.has("confirmed"));
         }

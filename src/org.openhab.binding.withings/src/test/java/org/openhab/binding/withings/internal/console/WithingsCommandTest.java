@@ -72,7 +72,7 @@ class WithingsCommandTest {
     private static final ThingState ANNAS_THING = thing("withings:person:home:anna", THING_TYPE_PERSON, "Anna");
 
     private final PropertiesTranslations translations = new PropertiesTranslations();
-    private final AccountRegistry registry = new AccountRegistry();
+    private final AccountRegistry registry = new AccountRegistry(null);
     private final SetupAccount account = mock(SetupAccount.class);
     private final WithingsCommand command = new WithingsCommand(registry, translations.texts());
 

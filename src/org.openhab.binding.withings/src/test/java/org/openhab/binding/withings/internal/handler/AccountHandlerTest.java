@@ -143,8 +143,7 @@ class AccountHandlerTest {
         account = new AccountHandler(bridge,
                 new AccountServices(withings.client, ApiEndpoints.PUBLIC_CLOUD, storage, new RateLimiter.Registry(),
                         new WebhookServlet(), new CloudRelays(mock(BundleContext.class)), mock(Calendars.class),
-                        new AccountRegistry(), new PropertiesTranslations().texts(),
-                        scheduler.clock()));
+                        new AccountRegistry(scheduler.clock()), new PropertiesTranslations().texts()));
         Field field = BaseThingHandler.class.getDeclaredField("scheduler");
         field.setAccessible(true);
         field.set(account, scheduler);

@@ -42,9 +42,9 @@ class ConsentFlowTest {
     private static final String REDIRECT_URL = "https://home.example.org/withings";
 
     private final TestScheduler time = new TestScheduler();
-    private final AccountRegistry registry = new AccountRegistry();
+    private final AccountRegistry registry = new AccountRegistry(time.clock());
     private final FakeAccount account = new FakeAccount("home");
-    private final ConsentFlow flow = new ConsentFlow(registry, time.clock());
+    private final ConsentFlow flow = new ConsentFlow(registry);
 
     @BeforeEach
     void register() {

@@ -16,7 +16,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -123,10 +122,10 @@ class HostilePagesTest {
     @HostileInput
     void onlyTheRedirectUrlIsAcceptedWhenPasted(@ForAll("addresses") String pasted) throws ProblemException {
         // given
-        AccountRegistry registry = new AccountRegistry();
+        AccountRegistry registry = new AccountRegistry(null);
         FakeAccount account = new FakeAccount("home");
         registry.add(account);
-        ConsentFlow flow = new ConsentFlow(registry, Clock.systemUTC());
+        ConsentFlow flow = new ConsentFlow(registry);
         String state = Browser.query(flow.begin("browser", account.snapshot(),
                 URI.create("https://home.example.org/withings"), null, false)).get("state");
         try {

@@ -93,7 +93,7 @@ class SetupServletTest {
     private static final String NEW_TAB = " target=\"_blank\" rel=\"noopener\"\n>";
 
     private final Clock clock = new TestScheduler().clock();
-    private final AccountRegistry registry = new AccountRegistry();
+    private final AccountRegistry registry = new AccountRegistry(clock);
     private final PropertiesTranslations translations = new PropertiesTranslations();
     private final CloudRelays cloud = mock(CloudRelays.class);
     private final FakeAccount account = new FakeAccount("home");
@@ -120,8 +120,7 @@ class SetupServletTest {
     }
 
     private SetupServlet servlet(Duration timeLimit, Duration bodyDeadline) {
-        return new SetupServlet(registry, translations.texts(), cloud,
-                clock, timeLimit, bodyDeadline);
+        return new SetupServlet(registry, translations.texts(), cloud, timeLimit, bodyDeadline);
     }
 
     private void start(SetupServlet pages) throws Exception {
