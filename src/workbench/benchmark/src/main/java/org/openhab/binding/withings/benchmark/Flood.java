@@ -194,7 +194,7 @@ final class Flood {
             } else if (share < 80) {
                 String body = data(user, spans) + TOO_LONG;
                 return raw(Connection.head(webhook, Connection.FORM) + "Transfer-Encoding: chunked\r\n\r\n"
-                        + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n", 413);
+                        + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n", 411);
             } else if (share < 85) {
                 return post(webhook, "userid=" + user + "&appli=" + UNKNOWN[random.nextInt(UNKNOWN.length)], 200);
             } else if (share < 90) {
