@@ -201,10 +201,8 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
         return new Values().with("style", "success").with("role", "status").with("text", text(key, label));
     }
 
-    /** Points to the inbox if the person has no thing yet. */
     Values connected(Person person) {
-        boolean approved = person.thing() != null;
-        return done(approved ? "connected-again" : "connected", person.label()).with("inbox", !approved);
+        return done(person.thing() == null ? "connected" : "connected-again", person.label());
     }
 
     /** Returns the redirect URL to use: the configured one, otherwise the page's own URL. */
@@ -234,7 +232,10 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
     }
 
     private List<Values> people(AccountSnapshot account) {
-        return account.people().stream().map(this::person).toList();
+        // during the setup, the step of the inbox shows the button
+        boolean done = SetupStep.of(account) == SetupStep.DONE;
+        return account.people().stream().map(person -> person(person).with("waiting",
+                done && person.connected() && person.thing() == null)).toList();
     }
 
     private Values live(AccountSnapshot account, List<Values> people) {
@@ -341,7 +342,7 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
                 .with("person", personKeys.apply(person.userId())).with("label", person.label())
                 .with("style", connected ? "good" : "bad")
                 .with("state", text(connected ? "person.valid" : "person.ended")).with("ended", !connected)
-                .with("waiting", connected && !approved).with("shares", connected && approved)
+                .with("shares", connected && approved)
                 .with("calendar", person.hasCalendar())
                 .with("services", Stream.of(Service.values()).filter(service -> !service.changesRarely())
                         .map(service -> new Values().with("name", text("service." + Texts.key(service))).with("when",
