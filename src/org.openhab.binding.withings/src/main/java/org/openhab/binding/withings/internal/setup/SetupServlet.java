@@ -110,7 +110,7 @@ public class SetupServlet extends HttpServlet {
     /** Separate, so that a flood of consents does not prevent disconnecting. */
     private final transient Semaphore withdrawals = new Semaphore(WAITING_THREADS);
 
-    /** A request to Withings, made when there is room to wait for its answer. */
+    /** A request to Withings, made only if there is room to wait for its answer. */
     private interface Request<T> {
         CompletableFuture<T> send() throws ProblemException;
     }
@@ -331,9 +331,7 @@ public class SetupServlet extends HttpServlet {
                     exchange.show(exchange.pages().confirmDisconnection(account.snapshot(), person));
                     return;
                 }
-                // sent even if there is no room to wait for the answer
-                CompletableFuture<Void> withdrawn = account.withdraw(userId);
-                await(() -> withdrawn, withdrawals, Problem.WITHDRAWAL_FAILED);
+                await(() -> account.withdraw(userId), withdrawals, Problem.WITHDRAWAL_FAILED);
                 exchange.redirect(PATH + "?disconnected=yes");
             }
         }
