@@ -203,7 +203,7 @@ public final class ConsentPage {
                                 .collect(Collectors.joining())
                         + "</fieldset>";
         return Html.page("Simulated Withings: consent", """
-                <p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>
+                <p class=note>This is a simulator, not Withings. All data is made up.</p>
                 <p>The application <b>%s</b> would like to see data.</p>
                 <form method=post action="%s">%s%s
                 <p><button name=decision value=accept>Accept</button>%s</p></form>

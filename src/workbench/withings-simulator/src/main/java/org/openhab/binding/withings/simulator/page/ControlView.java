@@ -61,14 +61,14 @@ public final class ControlView {
 
     String page() {
         String html = """
-                <p class=note>This is a simulator, not Withings. Nothing here is anybody's health data.</p>
+                <p class=note>This is a simulator, not Withings. All data is made up.</p>
                 <form method=post action="/time"><span>It is %s UTC%s.</span>
                 <button name=minutes value=10>10 minutes later</button>
                 <button name=minutes value=60>An hour later</button>
                 <button name=minutes value=480>8 hours later</button>
                 <button name=minutes value=1440>A day later</button></form>
                 """.formatted(clock(simulator.time().instant()),
-                simulator.time().speed() == 1 ? "" : "; a second takes " + simulator.time().speed())
+                simulator.time().speed() == 1 ? "" : ", at " + simulator.time().speed() + " times the normal speed")
                 + activeFaults() + "<div class=grid>" + joined(simulator.household().people(), this::person) + "</div>"
                 + fold("Devices", table("", simulator.household().devices(), this::device))
                 + fold("Faults", faults())
