@@ -429,6 +429,7 @@ public class AccountWebhook {
         URI callback = url;
         Map<String, WebhookState.Person> states = new TreeMap<>();
         people.forEach((userId, person) -> states.put(userId, person.state()));
+        states.keySet().retainAll(account.people());
         return new WebhookState(address.way(),
                 callback == null ? null : callback.getScheme() + "://" + callback.getAuthority(), address.flaw(),
                 health.doubt(), states);

@@ -186,6 +186,9 @@ class AccountWebhookTest {
             assertThat(home.webhook.isLive(ANNA), is(false));
             assertThat(home.webhook.state().status(10).reference(), is(
                     "@text/status.account.callback-refused [\"10\", \"https://home.example.org\"]"));
+
+            home.people = Set.of();
+            assertThat("the consent has ended", home.webhook.state().status(10).key(), is("status.account.polling"));
         }
     }
 
