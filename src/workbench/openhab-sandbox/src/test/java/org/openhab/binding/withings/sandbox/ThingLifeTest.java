@@ -112,7 +112,7 @@ class ThingLifeTest extends SandboxTest {
         rest.link("Weight", "Number:Mass", SENSOR + ":body#weight");
         rest.done("DELETE", "/rest/things/" + SENSOR, "");
         Rest.waitFor(() -> rest.send("GET", "/rest/things/" + SENSOR, "").statusCode(), status -> status == 404);
-        assertThat(rest.array("/rest/links").size(), is(0));
+        Rest.waitFor(() -> rest.array("/rest/links").size(), links -> links == 0);
     }
 
     @Test
