@@ -103,7 +103,7 @@ class ActivityTest {
         // then
         home.soon("the day has all of its hours",
                 () -> home.openHab().history("Hourly_Steps").containsKey(MIDNIGHT.minusSeconds(1)));
-        int steps = home.openHab().history("Hourly_Steps").subMap(MIDNIGHT.minus(ONE_DAY), MIDNIGHT).values().stream()
+        int steps = home.history("Hourly_Steps").subMap(MIDNIGHT.minus(ONE_DAY), MIDNIGHT).values().stream()
                 .mapToInt(Integer::parseInt).sum();
         assertThat(steps, is(stepsOf("2026-05-20")));
     }

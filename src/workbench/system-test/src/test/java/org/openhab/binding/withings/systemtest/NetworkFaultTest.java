@@ -224,7 +224,7 @@ class NetworkFaultTest {
     private Map<Instant, String> changes(String item, Instant start) {
         Map<Instant, String> changes = new TreeMap<>();
         String last = "";
-        for (Map.Entry<Instant, String> entry : home.openHab().history(item).tailMap(start).entrySet()) {
+        for (Map.Entry<Instant, String> entry : home.history(item).tailMap(start).entrySet()) {
             if (!entry.getValue().equals(last)) {
                 changes.put(entry.getKey(), entry.getValue());
             }

@@ -167,7 +167,7 @@ class NightTest {
         home.awaitTime("Sleep_End", Instant.ofEpochSecond(night.get("enddate").getAsLong()));
         home.awaitQuantity("Sleep_Total", night.getAsJsonObject("data").get("total_sleep_time").getAsString(), "s");
         home.awaitHistory("Sleep_State", in.plus(Duration.ofHours(7)));
-        NavigableMap<Instant, String> phases = home.openHab().history("Sleep_State").tailMap(in.minusSeconds(60), true);
+        NavigableMap<Instant, String> phases = home.history("Sleep_State").tailMap(in.minusSeconds(60), true);
         assertThat(phases.firstEntry().getValue(), is("AWAKE"));
         assertThat(phases.lastEntry().getValue(), is("AWAKE"));
         assertThat(phases.values(), hasItems("LIGHT", "DEEP", "REM"));

@@ -80,7 +80,7 @@ class RefreshFaultTest {
     void everythingHasArrivedOnceAndIsRight() {
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
         home.awaitOnline(person);
-        assertThat(home.openHab().history("Weight").tailMap(weights.keySet().iterator().next()), is(weights));
+        assertThat(home.history("Weight").tailMap(weights.keySet().iterator().next()), is(weights));
         home.awaitQuantity("Weight", Integer.toString(weighIns), "kg");
         home.live(Duration.ofMinutes(1));
     }

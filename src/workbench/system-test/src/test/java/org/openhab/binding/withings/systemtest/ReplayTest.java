@@ -188,7 +188,7 @@ class ReplayTest {
         }
 
         NavigableMap<Instant, BigDecimal> numbers(String item) {
-            return home.openHab().history(item).entrySet().stream()
+            return home.history(item).entrySet().stream()
                     .collect(Collectors.toMap(point -> point.getKey(),
                             point -> new BigDecimal(point.getValue().split(" ")[0]).stripTrailingZeros(),
                             (one, other) -> other, TreeMap::new));

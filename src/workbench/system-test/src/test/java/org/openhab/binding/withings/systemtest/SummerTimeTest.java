@@ -91,7 +91,7 @@ class SummerTimeTest {
             household.walk(mira, 30);
             home.within(Duration.ofHours(12), "the day has all of its hours",
                     () -> home.openHab().history("Hourly_Steps").containsKey(end.minusSeconds(1)));
-            assertThat(home.openHab().history("Hourly_Steps").subMap(start, end).values().stream()
+            assertThat(home.history("Hourly_Steps").subMap(start, end).values().stream()
                     .mapToInt(Integer::parseInt).sum(), is(Integer.parseInt(steps)));
         } finally {
             home.closeWithoutComplaint();

@@ -166,7 +166,7 @@ class TextFilesTest {
         assertThat(expected.size(), is(greaterThan(10)));
         home.soon("the history is that of Withings", () -> {
             NavigableMap<Instant, BigDecimal> stored = new TreeMap<>();
-            home.openHab().history("Weight")
+            home.history("Weight")
                     .forEach((time, state) -> stored.put(time, new BigDecimal(state).stripTrailingZeros()));
             return stored.equals(expected);
         });
@@ -195,7 +195,7 @@ class TextFilesTest {
         Instant start = OpenHab.instant(home.state("Sleep_Start"));
         home.soon("the sleep states of the nights are shown",
                 () -> home.openHab().history("Sleep_State").containsKey(start));
-        NavigableMap<Instant, String> phases = home.openHab().history("Sleep_State");
+        NavigableMap<Instant, String> phases = home.history("Sleep_State");
 
         assertThat(phases.get(start), is("AWAKE"));
         assertThat(phases.tailMap(start).values(), hasItems("LIGHT", "DEEP", "REM"));

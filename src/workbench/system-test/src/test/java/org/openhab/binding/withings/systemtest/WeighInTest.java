@@ -81,8 +81,8 @@ class WeighInTest {
         home.awaitQuantity("Weight", "65.4", "kg");
 
         // then
-        assertThat(home.openHab().history("Weight").keySet(), hasItem(measured));
-        assertThat("no point at the time of its arrival", home.openHab().history("Weight").lastKey(), is(measured));
+        assertThat(home.history("Weight").keySet(), hasItem(measured));
+        assertThat("no point at the time of its arrival", home.history("Weight").lastKey(), is(measured));
     }
 
     @Test
@@ -167,7 +167,7 @@ class WeighInTest {
         home.awaitQuantity("Weight", "65.4", "kg");
         Instant taken = OpenHab.instant(home.state("Weight_Time"));
         assertThat(taken, is(lessThanOrEqualTo(measured)));
-        assertThat(home.openHab().history("Weight").get(taken), startsWith("65.4"));
+        assertThat(home.history("Weight").get(taken), startsWith("65.4"));
     }
 
     @Test

@@ -79,7 +79,7 @@ class WorkoutTest {
             home.awaitQuantity("Duration", "30", "min");
             home.atOnce("rules hear of it",
                     () -> events.triggers(person + ":workout#recorded").equals(List.of("SWIMMING")));
-            assertThat(home.openHab().history("Duration").lastKey(), is(end));
+            assertThat(home.history("Duration").lastKey(), is(end));
 
             // when: a manual workout with an undocumented category
             home.time().advance(HALF_AN_HOUR);
