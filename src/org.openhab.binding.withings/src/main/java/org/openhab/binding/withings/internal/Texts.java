@@ -70,8 +70,8 @@ public final class Texts {
     }
 
     /**
-     * Returns the first of these locales in whose language there are texts, otherwise openHAB's, otherwise English.
-     * Whoever formats numbers and times uses it, so that they do not differ from the language of the text around them.
+     * Returns the first of these locales whose language has texts, otherwise openHAB's, otherwise English. To be used
+     * where numbers and times are formatted, so that they match the language of the text.
      */
     public Locale locale(Stream<Locale> preferred) {
         return Stream.concat(preferred, Stream.of(localeProvider.getLocale()))

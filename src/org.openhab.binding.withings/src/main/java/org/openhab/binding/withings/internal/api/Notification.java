@@ -154,8 +154,8 @@ public record Notification(String userId, int appliNumber, @Nullable Instant dat
         }
     }
 
-    /** The tolerated difference between clocks; an event dated later has a wrong date. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
+    /** The tolerated difference between clocks; a date further ahead is in the future or wrong. */
+    public static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
     private static final String START = "startdate";
     private static final String END = "enddate";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Notification;
 import org.openhab.binding.withings.internal.api.Notification.TimeSpan;
 import org.openhab.binding.withings.internal.api.PersonApi;
 import org.openhab.binding.withings.internal.api.Service;
@@ -95,8 +96,6 @@ public abstract class DataSource<R> {
             Service.WORKOUTS, Set.of(ChannelGroup.WORKOUT));
     /** How far queries by date reach into the future, to find rows dated there. */
     protected static final Duration AHEAD = Duration.ofDays(4_000);
-    /** Rows further ahead are dated in the future. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     protected final PersonApi api;
     protected final Clock clock;
@@ -199,7 +198,7 @@ public abstract class DataSource<R> {
 
     /** Returns the rows except future ones, which are held back. */
     protected List<R> present(List<R> rows) {
-        Instant latest = clock.instant().plus(CLOCK_TOLERANCE);
+        Instant latest = clock.instant().plus(Notification.CLOCK_DIFFERENCE);
         List<R> present = new ArrayList<>();
         for (R row : rows) {
             Instant rowTime = time.apply(row);

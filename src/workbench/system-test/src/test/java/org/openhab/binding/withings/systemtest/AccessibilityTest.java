@@ -27,11 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Everybody can use the pages: axe-core finds nothing wrong on a desktop in the light and on a phone in the dark, where
- * nothing is wider than the screen. Each test walks through some pages, whose pictures are in
- * {@code target/screenshots}.
+ * The pages are accessible: axe-core finds no violation on a desktop with light colours and on a phone with dark ones,
+ * where no element is wider than the screen. Screenshots of the pages are in {@code target/screenshots}.
  * <p>
- * This takes the pictures of the documentation anew:
+ * This command takes the screenshots of the documentation again:
  *
  * <pre>
  * mvn verify -Dtest=AccessibilityTest -Dsurefire.failIfNoSpecifiedTests=false -Dwithings.images=$PWD/doc/images

@@ -25,7 +25,7 @@ import org.openhab.binding.withings.simulator.household.Person;
 import org.openqa.selenium.Keys;
 
 /**
- * The add-on's pages in a real browser, which keeps to cookie rules and security policies as no other client does.
+ * The add-on's pages in a real browser, which enforces cookie rules and security policies.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -159,7 +159,7 @@ class BrowserTest extends InBrowser {
         beginImport(mira);
         int before = progress();
 
-        // when: nobody does anything
+        // when: without any user input
         continueImport();
 
         // then
@@ -242,7 +242,7 @@ class BrowserTest extends InBrowser {
     }
 
     /**
-     * Moves on with the tab key, and looks at every stop whether it can be seen.
+     * Presses the tab key until an element has the focus; on the way, every focus has to be visible.
      */
     private void tabTo(String selector) {
         for (int stop = 0; stop < LONGEST_WALK; stop++) {

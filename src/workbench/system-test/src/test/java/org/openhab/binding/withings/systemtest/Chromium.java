@@ -42,8 +42,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A real browser without a window, driven by Selenium. It reaches nothing but this computer. Nothing waits for a page
- * to load: that may take time that passes only while the test waits.
+ * A headless browser, controlled by Selenium. It can only reach this computer. No method waits for a page to load,
+ * because virtual time, which the page may need, passes only while the test itself waits.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -90,8 +90,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @param host a host and port as in addresses
-     * @param local the host and port that it leads to
+     * @param host a host and port as in URLs
+     * @param local the host and port to which it is mapped
      */
     Chromium(String host, String local) {
         DEVTOOLS.setLevel(Level.SEVERE);
@@ -114,7 +114,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Forgets everything, and goes on in a new tab.
+     * Removes cookies and log entries, and continues in a new tab.
      */
     void startAfresh() {
         for (String tab : driver.getWindowHandles()) {
@@ -129,7 +129,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Takes the size of a phone or a desktop, and the colours for the light or the dark.
+     * Sets the size of a phone or a desktop, and the dark or light colour scheme.
      */
     void show(boolean phone, boolean dark) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
@@ -141,7 +141,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Begins to open a page, and makes sure that what is read from now on is not from the page before.
+     * Starts to open a page; the content of the previous page is removed, so that it is not read by mistake.
      */
     void open(String address) {
         evaluate("document.body?.remove()");
@@ -164,14 +164,14 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @return what can be read on the page once it is complete; empty before
+     * @return the visible text of the page when it is complete; empty before
      */
     String text() {
         return evaluate("document.readyState === 'complete' && document.body ? document.body.innerText : ''");
     }
 
     /**
-     * Clicks on an element, which fails if a user could not.
+     * Clicks on an element; fails if a user cannot click on it.
      */
     void click(String selector) {
         driver.findElement(By.cssSelector(selector)).click();
@@ -182,15 +182,15 @@ final class Chromium implements AutoCloseable {
         driver.findElement(By.cssSelector(selector)).sendKeys(text);
     }
 
-    /** Presses keys, whatever has the focus. */
+    /** Presses keys in the element that has the focus. */
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
     /**
-     * Goes on in the tab that has been opened, or in the one before.
+     * Switches to a tab, in the order of their opening.
      *
-     * @return whether there are that many tabs
+     * @return whether there is such a tab
      */
     boolean switchToTab(int number) {
         List<String> tabs = driver.getWindowHandles().stream().filter(tab -> !tab.equals(firstTab)).toList();
@@ -201,15 +201,17 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @return what axe-core finds wrong on the page, with everything unfolded
+     * @return the violations that axe-core finds on the page, with all details opened
      */
     String violations() {
-        // nothing may change meanwhile
+        // the page must not change meanwhile
         driver.executeScript("""
                 for (let timer = setTimeout('', 0); timer > 0; timer--) clearTimeout(timer);
                 window.stop();
                 document.querySelectorAll('details').forEach(part => part.open = true)""");
-        driver.executeScript(AXE);
+        if (!evaluate("'axe' in window").equals("true")) {
+            driver.executeScript(AXE);
+        }
         return String.valueOf(driver.executeAsyncScript(
                 """
                         const done = arguments[0];
@@ -218,7 +220,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @param longest at most so much of the page is on the picture
+     * @param longest the maximum height of the picture
      */
     void screenshot(Path file, int longest) {
         Map<String, Object> size = driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
@@ -238,8 +240,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * @return what the browser has complained of since the last look, such as something that a page's security policy
-     *         forbids
+     * @return the errors that the browser has logged since the last call, such as violations of a security policy
      */
     List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();

@@ -559,10 +559,10 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * @return what is stored for an item when all that is due has been done: series are applied after states
+     * @return the stored history of an item, including the time series that are still being applied
      */
     NavigableMap<Instant, String> history(String item) {
-        patience.idle();
+        awaitIdle();
         return openHab().history(item);
     }
 

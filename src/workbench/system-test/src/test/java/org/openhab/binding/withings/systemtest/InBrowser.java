@@ -34,14 +34,14 @@ import org.openhab.binding.withings.sandbox.web.Lamp;
 import org.openhab.binding.withings.simulator.household.Person;
 
 /**
- * Tests in a real browser: each in a home of its own, all with the same browser.
+ * Base class of tests in a real browser. The tests of a class share the browser; each has its own home.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
 abstract class InBrowser {
 
-    /** Registered at Withings; the browser is led to the port where openHAB really is. */
+    /** Registered at Withings; the browser maps it to openHAB's port. */
     private static final String HOST = "localhost:8080";
     static final String OPENHAB = "http://" + HOST;
     static final String PAGE = OPENHAB + "/withings";
@@ -67,8 +67,8 @@ abstract class InBrowser {
             System.out.println(message);
             assumeTrue(false, message);
         }
-        // The browser knows one address of openHAB, so every openHAB takes the same port: none of those that the system
-        // hands out, and another one in every process.
+        // The browser maps one address only, so every openHAB uses the same port: one outside of the system's range of
+        // ephemeral ports, and a different one in each test process.
         int first = 20_000 + (int) (ProcessHandle.current().pid() % 10_000);
         port = IntStream.range(first, 32_000).filter(InBrowser::isFree).findFirst().orElseThrow();
         chromium = new Chromium(HOST, "127.0.0.1:" + port);
@@ -129,7 +129,7 @@ abstract class InBrowser {
     }
 
     /**
-     * Walks from openHAB's page to Withings' and back.
+     * Connects a person, from the page of the add-on to Withings and back.
      */
     void consent(Person person) {
         chromium().type(NAME, person.name());
@@ -140,7 +140,7 @@ abstract class InBrowser {
     }
 
     /**
-     * Accepts at Withings. A code lives for 30 seconds only: time stands still until openHAB has it.
+     * Accepts at Withings. A code is valid for 30 seconds, so time stops until openHAB has it.
      */
     void accept(Person person) {
         chromium().click("input[value='" + person.userId() + "']");
@@ -149,7 +149,7 @@ abstract class InBrowser {
     }
 
     /**
-     * Adds the person's thing, imports its history again, and holds the import back before the first of two parts.
+     * Adds the person's thing, imports its history again, and holds the answer to the first of two parts.
      */
     void beginImport(Person person) {
         home().item("Steps", "Number", Home.uid(person) + ":activity#steps");
@@ -162,7 +162,7 @@ abstract class InBrowser {
     }
 
     /**
-     * Goes on with the import, and holds it back before the second part.
+     * Continues the import, and holds the answer to the second part.
      */
     void continueImport() {
         home().wiretap().hold("get");
