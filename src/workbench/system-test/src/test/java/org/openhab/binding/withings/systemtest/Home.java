@@ -416,7 +416,7 @@ final class Home implements AutoCloseable {
         awaitNotified(person);
         withings.household().stepOnScale(person, 70);
         awaitQuantity(weight, "70", "kg");
-        time.advance(Duration.ofMinutes(2));
+        live(Duration.ofMinutes(2));
         withings.requests().clear();
     }
 
