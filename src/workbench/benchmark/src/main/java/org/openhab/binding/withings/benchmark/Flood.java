@@ -107,10 +107,6 @@ final class Flood {
         return posted.get();
     }
 
-    int bedEvents() {
-        return bedEvents.get();
-    }
-
     /** The number of unexpected answers, not counting requests to retry later. */
     int wrong() {
         return wrong.get();
@@ -130,8 +126,7 @@ final class Flood {
         private static final String[] MALFORMED = { "", "nonsense", "appli=1", "userid=USER", "userid=USER&appli=one",
                 "userid=%00&appli=1", "userid=USER&appli=50&date=tomorrow",
                 "userid=USER&appli=50&date=1&deviceid=%3Cscript%3E", "userid=USER&userid=USER&appli=1",
-                "%zz=%zz&appli=%",
-                "userid=-1&appli=1" };
+                "%zz=%zz&appli=%", "userid=-1&appli=1" };
         private static final String TOO_LONG = "&foo=" + "x".repeat(6_000);
         /** The maximum age of repetitions, in bed events or seconds of data. */
         private static final int REPEATED = 2_000;

@@ -37,7 +37,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -161,54 +160,53 @@ final class Home implements AutoCloseable {
                 .findFirst().map(Map.Entry::getValue).orElse(List.of());
     }
 
-    /** Posts bed events, and measures the time until the states are updated. */
-    Latencies beds(Person person, String item, Instant first, int count) throws Exception {
-        watchedItem = "/" + item + "/";
-        String path = webhook(person);
-        return measure(count, i -> Connection.post(path, Connection.FORM, "userid=" + person.userId() + "&appli="
-                + (50 + i % 2) + "&date=" + first.plusSeconds(i).getEpochSecond()), () -> {
-                    if (!updates.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                        throw new IllegalStateException("No state after a bed event");
-                    }
-                    return updated;
-                });
-    }
-
-    /** Posts to an empty servlet on the same server, and measures the time until the responses. */
-    Latencies emptyServlet(int count) throws Exception {
+    /** Adds an empty servlet to openHAB's server. */
+    void addEmptyServlet() {
         Server running = Optional.ofNullable(server).orElseThrow();
         running.getChildHandlerByClass(ServletContextHandler.class).addServlet(new ServletHolder(new HttpServlet() {
-            private static final long serialVersionUID = 1;
-
             @Override
             protected void doPost(@Nullable HttpServletRequest request, @Nullable HttpServletResponse response) {
                 // answers with HTTP 200
             }
         }), EMPTY);
-        return measure(count, i -> Connection.post(EMPTY, Connection.FORM, "userid=1&appli=50&date=1"),
-                System::nanoTime);
     }
 
-    /** Sends twice the number of requests, each while openHAB is idle, and measures the second half. */
-    private Latencies measure(int count, IntFunction<byte[]> requests, Callable<Long> end) throws Exception {
-        Latencies latencies = new Latencies(count);
+    /** Posts to the empty servlet and bed events in turns, each after a pause in which openHAB is idle. */
+    BedLatencies beds(Person person, String item, Instant first, int count, Duration pause) throws Exception {
+        watchedItem = "/" + item + "/";
+        String path = webhook(person);
+        BedLatencies latencies = new BedLatencies(new Latencies(count), new Latencies(count));
         try (Connection connection = new Connection(address())) {
-            for (int i = 0; i < 2 * count; i++) {
-                byte[] request = requests.apply(i);
-                pass(Duration.ZERO);
-                updates.drainPermits();
-                long start = System.nanoTime();
-                if (connection.send(request) != 200) {
-                    throw new IOException("A request was not answered with HTTP 200");
-                }
-                long duration = end.call() - start;
-                if (i >= count) {
-                    latencies.add(duration);
-                }
+            for (int i = 0; i < count; i++) {
+                String form = "userid=" + person.userId() + "&appli=" + (50 + i % 2) + "&date="
+                        + first.plusSeconds(i).getEpochSecond();
+                latencies.empty().add(post(connection, pause, EMPTY, form, System::nanoTime));
+                latencies.bed().add(post(connection, pause, path, form, () -> {
+                    if (!updates.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                        throw new IllegalStateException("No state after a bed event");
+                    }
+                    return updated;
+                }));
             }
         }
         return latencies;
     }
+
+    private long post(Connection connection, Duration pause, String path, String form, Callable<Long> end)
+            throws Exception {
+        byte[] request = Connection.post(path, Connection.FORM, form);
+        pass(Duration.ZERO);
+        LockSupport.parkNanos(pause.toNanos());
+        updates.drainPermits();
+        long start = System.nanoTime();
+        if (connection.send(request) != 200) {
+            throw new IOException("A request was not answered with HTTP 200");
+        }
+        return end.call() - start;
+    }
+
+    /** Durations until the responses of the empty servlet, and from bed events until the states. */
+    record BedLatencies(Latencies empty, Latencies bed) {}
 
     private final class Exchanges implements HttpChannel.Listener {
         private static final String BEGIN = "benchmark.begin";
