@@ -99,7 +99,7 @@ final class Home implements AutoCloseable {
             Installation.Launcher launcher) {
         this.launcher = launcher;
         time = new VirtualTime(start, 0);
-        patience = new Patience(time, this::isBusy);
+        patience = new Patience(time, this::isBusy, this::untilNextTask);
         folder = newFolder();
         publicUrl = PUBLIC;
         withings = WithingsSimulator
@@ -322,6 +322,11 @@ final class Home implements AutoCloseable {
     private boolean isBusy() {
         Installation installation = running;
         return installation != null && installation.isBusy() || withings.internet().isBusy();
+    }
+
+    /** The tasks of a separate process are unknown. */
+    private Duration untilNextTask() {
+        return running instanceof OpenHabProcess ? Duration.ZERO : time.untilNextTask().orElse(Duration.ZERO);
     }
 
     private Installation installation() {

@@ -24,7 +24,7 @@ import org.openhab.binding.withings.simulator.VirtualTime;
 
 /**
  * Waits for conditions. The virtual time is stopped unless a test waits for something that takes time: then it advances
- * in small steps until the condition is met or the limit is exceeded.
+ * in small steps, or to the next due task, until the condition is met or the limit is exceeded.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
@@ -35,6 +35,8 @@ final class Patience {
     private static final Duration DEADLINE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final Duration STEP = Duration.ofMillis(500);
+    /** Limits how far time advances too early when a request between openHAB and Withings looks like idleness. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
     /** The number of checks before time advances, so that due tasks can run. */
     private static final int LOOKS_PER_STEP = 2;
     /** After so many busy steps, time advances, for example for a missing answer. */
@@ -47,11 +49,16 @@ final class Patience {
 
     private final VirtualTime time;
     private final BooleanSupplier busy;
+    private final Supplier<Duration> untilNextTask;
 
-    /** @param busy whether openHAB or Withings has due tasks */
-    Patience(VirtualTime time, BooleanSupplier busy) {
+    /**
+     * @param busy whether openHAB or Withings has due tasks
+     * @param untilNextTask the time until one of them has; zero if unknown
+     */
+    Patience(VirtualTime time, BooleanSupplier busy, Supplier<Duration> untilNextTask) {
         this.time = time;
         this.busy = busy;
+        this.untilNextTask = untilNextTask;
     }
 
     /**
@@ -60,7 +67,7 @@ final class Patience {
      * @param what says what should be the case, and if it is not, what is
      */
     void atOnce(Supplier<String> what, BooleanSupplier condition) {
-        pass(Duration.ZERO, STEP, LOOKS_PER_STEP, what, condition);
+        pass(Duration.ZERO, STEP, STEP, LOOKS_PER_STEP, what, condition);
     }
 
     /**
@@ -85,15 +92,15 @@ final class Patience {
      */
     void within(Duration longest, Supplier<String> what, BooleanSupplier condition) {
         // long waits use longer steps
-        Duration part = longest.dividedBy(STEPS_AT_MOST);
-        pass(longest, part.compareTo(STEP) > 0 ? part : STEP, LOOKS_PER_STEP, what, condition);
+        Duration shortest = longer(longest.dividedBy(STEPS_AT_MOST), STEP);
+        pass(longest, shortest, longer(shortest, LONGEST_STEP), LOOKS_PER_STEP, what, condition);
     }
 
     /**
      * Waits for an answer while time advances slowly, because a consent must not expire on a slow computer.
      */
     <T> T answer(CompletableFuture<T> answer) {
-        pass(LONGEST_ANSWER, STEP, LOOKS_PER_STEP_WITH_PERSON, () -> "an answer comes", answer::isDone);
+        pass(LONGEST_ANSWER, STEP, STEP, LOOKS_PER_STEP_WITH_PERSON, () -> "an answer comes", answer::isDone);
         try {
             return answer.get();
         } catch (ExecutionException e) {
@@ -104,8 +111,8 @@ final class Patience {
         }
     }
 
-    private void pass(Duration longest, Duration step, int looksPerStep, Supplier<String> what,
-            BooleanSupplier condition) {
+    private void pass(Duration longest, Duration shortestStep, Duration longestStep, int looksPerStep,
+            Supplier<String> what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         Duration passed = Duration.ZERO;
         for (int look = 1; !condition.getAsBoolean(); look++) {
@@ -114,11 +121,19 @@ final class Patience {
                         "Within " + longest + " and " + DEADLINE + " of this computer's time: " + what.get());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            if (look % looksPerStep == 0 && passed.compareTo(longest) < 0
-                    && (look % (looksPerStep * STEPS_IF_BUSY) == 0 || !busy.getAsBoolean())) {
-                time.advance(step);
-                passed = passed.plus(step);
+            if (look % looksPerStep == 0 && passed.compareTo(longest) < 0) {
+                boolean isBusy = busy.getAsBoolean();
+                if (!isBusy || look % (looksPerStep * STEPS_IF_BUSY) == 0) {
+                    Duration next = longer(untilNextTask.get(), shortestStep);
+                    Duration step = isBusy ? shortestStep : next.compareTo(longestStep) < 0 ? next : longestStep;
+                    time.advance(step);
+                    passed = passed.plus(step);
+                }
             }
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }
