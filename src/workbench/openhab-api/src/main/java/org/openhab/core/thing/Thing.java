@@ -36,8 +36,6 @@ public interface Thing {
 
     List<Channel> getChannels();
 
-    List<Channel> getChannelsOfGroup(String channelGroupId);
-
     @Nullable
     Channel getChannel(String channelId);
 

@@ -46,7 +46,7 @@ public class AccountConfiguration {
     public String publicUrl = "";
     /** Polling interval while no webhook is available, in minutes. */
     public int pollingInterval = 10;
-    /** Days of history to import for a new person; 0 imports everything. */
+    /** Days of history to import; 0 imports everything. */
     public int historyDays = 0;
 
     /** Withings' client IDs have 64 characters. */

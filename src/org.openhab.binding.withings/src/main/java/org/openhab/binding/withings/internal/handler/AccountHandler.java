@@ -283,8 +283,8 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     }
 
     @Override
-    public CompletableFuture<Void> withdraw(String userId) {
-        return ask(this::onExecutor, account -> account.withdraw(userId));
+    public CompletableFuture<Void> disconnect(String userId) {
+        return ask(this::onExecutor, account -> account.disconnect(userId));
     }
 
     @Override

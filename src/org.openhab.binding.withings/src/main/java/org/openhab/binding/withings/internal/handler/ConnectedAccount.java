@@ -277,7 +277,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
      * Revokes a person's subscriptions and deletes the tokens. The consent itself is not revoked, because that would
      * also end it for another openHAB with the same application.
      */
-    CompletableFuture<Void> withdraw(String userId) {
+    CompletableFuture<Void> disconnect(String userId) {
         AccountPerson person = people.remove(userId);
         if (person != null) {
             person.close();
@@ -293,7 +293,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
     /** To be called before the account is removed: revokes all subscriptions and releases the webhook's address. */
     CompletableFuture<?> release() {
         List<CompletableFuture<?>> ends = new ArrayList<>();
-        tokens.people().forEach(userId -> ends.add(withdraw(userId)));
+        tokens.people().forEach(userId -> ends.add(disconnect(userId)));
         ends.add(webhook.release());
         return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }

@@ -43,7 +43,7 @@ public class DeviceHandler extends WithingsThingHandler {
         super.initialize();
     }
 
-    /** Returns the configured device ID, one of the two forms of Withings. */
+    /** Returns the configured device ID, the deviceid or the hash_deviceid of Withings. */
     String deviceId() {
         return deviceId;
     }

@@ -92,7 +92,6 @@ public class ConsentFlow {
         UNREACHABLE(502),
         MALFORMED_ANSWER(502),
         NO_ANSWER(504),
-        WITHDRAWAL_FAILED(502),
         UNEXPECTED(500),
         PASTE_NO_ADDRESS(400),
         PASTE_OTHER_ADDRESS(400),

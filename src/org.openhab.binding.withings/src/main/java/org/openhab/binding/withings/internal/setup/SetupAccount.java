@@ -62,7 +62,7 @@ public interface SetupAccount {
     CompletableFuture<AccountSnapshot.Person> consent(String code, String redirectUrl, @Nullable String name);
 
     /** Revokes subscriptions and deletes the tokens, but not the consent, which another openHAB may use. */
-    CompletableFuture<Void> withdraw(String userId);
+    CompletableFuture<Void> disconnect(String userId);
 
     /** Reads new data in the background; returns false if the person is not connected. */
     boolean refresh(String userId);

@@ -108,7 +108,7 @@ public class SetupServlet extends HttpServlet {
     private final transient Templates templates = new Templates();
     private final transient Semaphore consents = new Semaphore(WAITING_THREADS);
     /** Separate, so that a flood of consents does not prevent disconnecting. */
-    private final transient Semaphore withdrawals = new Semaphore(WAITING_THREADS);
+    private final transient Semaphore disconnections = new Semaphore(WAITING_THREADS);
 
     /** A request to Withings, made only if there is room to wait for its answer. */
     private interface Request<T> {
@@ -331,7 +331,7 @@ public class SetupServlet extends HttpServlet {
                     exchange.show(exchange.pages().confirmDisconnection(account.snapshot(), person));
                     return;
                 }
-                await(() -> account.withdraw(userId), withdrawals, Problem.WITHDRAWAL_FAILED);
+                await(() -> account.disconnect(userId), disconnections, Problem.UNEXPECTED);
                 exchange.redirect(PATH + "?disconnected=yes");
             }
         }

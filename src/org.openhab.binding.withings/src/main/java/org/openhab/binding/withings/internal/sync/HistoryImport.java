@@ -231,7 +231,7 @@ public final class HistoryImport {
     private void start(boolean first, Set<Link> links) {
         Instant now = clock.instant();
         ImportRun run = new ImportRun(depth.isZero() ? Instant.EPOCH : now.minus(depth), now, first, links);
-        logger.info("Importing the history of {}", name);
+        logger.debug("Importing the history of {}", name);
         presentStatesDue = true;
         steps(run).stream().findFirst().ifPresent(step -> proceed(beginning(run, step)));
     }
@@ -327,7 +327,7 @@ public final class HistoryImport {
             logger.debug("Importing the history of {}: {} since {}", name, position.step(), position.window());
             executor.execute(this::read);
         } else {
-            logger.info("History import of {} completed", name);
+            logger.debug("History import of {} completed", name);
             compareLinksIn(LINK_PAUSE);
         }
     }

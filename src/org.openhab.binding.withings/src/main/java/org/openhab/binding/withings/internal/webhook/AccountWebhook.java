@@ -266,7 +266,7 @@ public class AccountWebhook {
         observation.run();
         Outcome after = health.doubt();
         if (before != after) {
-            logger.debug("Doubt about the webhook: {}", after == null ? "none" : after);
+            logger.debug("The webhook is not reliable: {}", after == null ? "none" : after);
             if (before == null || after == null) {
                 // Withings drops subscriptions that it cannot deliver
                 repairAll();
@@ -387,7 +387,7 @@ public class AccountWebhook {
                 : repair(userId);
     }
 
-    /** Revokes a person's subscriptions, with retries if Withings cannot be reached; never fails. */
+    /** Revokes a person's subscriptions; never fails. Failures are retried as long as the person is connected. */
     public CompletableFuture<Void> unsubscribe(String userId) {
         Person person = person(userId);
         AccountExecutor.cancel(person.nextTry);

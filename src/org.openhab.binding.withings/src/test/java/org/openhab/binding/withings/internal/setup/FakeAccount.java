@@ -57,12 +57,12 @@ public class FakeAccount implements SetupAccount {
     volatile URI authorizationUrl = URI.create("https://account.withings.example/oauth2_user/authorize2");
     volatile boolean roomForConsents = true;
     public volatile CompletableFuture<Person> answer = CompletableFuture.completedFuture(person("4711", "Person 1"));
-    volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
+    volatile CompletableFuture<Void> disconnection = CompletableFuture.completedFuture(null);
     volatile boolean importsHistory = true;
     volatile @Nullable WebhookCheck selfTest;
     final List<Person> people = new CopyOnWriteArrayList<>();
     public final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-    final LinkedBlockingQueue<String> withdrawn = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<String> disconnected = new LinkedBlockingQueue<>();
     final List<String> imported = new CopyOnWriteArrayList<>();
     final Map<String, String> calendars = new ConcurrentHashMap<>();
 
@@ -140,9 +140,9 @@ public class FakeAccount implements SetupAccount {
     }
 
     @Override
-    public CompletableFuture<Void> withdraw(String userId) {
-        withdrawn.add(userId);
-        return withdrawal.thenRun(() -> people.removeIf(one -> one.userId().equals(userId)));
+    public CompletableFuture<Void> disconnect(String userId) {
+        disconnected.add(userId);
+        return disconnection.thenRun(() -> people.removeIf(one -> one.userId().equals(userId)));
     }
 
     @Override

@@ -494,7 +494,7 @@ class SetupServletTest {
     @Test
     void aFloodOfWithdrawalsBlocksOnlyAFewThreads() throws Exception {
         account.people.add(person("1", "Person 1"));
-        account.withdrawal = new CompletableFuture<>();
+        account.disconnection = new CompletableFuture<>();
         Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
                 SetupServlet.DISCONNECT, 0);
         List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
@@ -503,13 +503,13 @@ class SetupServletTest {
                     () -> browser.post(SetupServlet.DISCONNECT, form))));
         }
         for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
-            assertThat(account.withdrawn.poll(10, TimeUnit.SECONDS), is("1"));
+            assertThat(account.disconnected.poll(10, TimeUnit.SECONDS), is("1"));
         }
 
         assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.NO_ANSWER);
-        assertThat(account.withdrawn, is(empty()));
+        assertThat(account.disconnected, is(empty()));
 
-        account.withdrawal.complete(null);
+        account.disconnection.complete(null);
         waiting.forEach(CompletableFuture::join);
     }
 
@@ -536,12 +536,12 @@ class SetupServletTest {
         void areDisconnectedAfterConfirmation() throws Exception {
             HttpResponse<String> question = press(SetupServlet.DISCONNECT, 1);
             assertThat(question.body(), containsString(text("disconnect.title", "Person 2")));
-            assertThat(account.withdrawn, is(empty()));
+            assertThat(account.disconnected, is(empty()));
 
             HttpResponse<String> done = browser.post(SetupServlet.DISCONNECT,
                     Browser.form(question.body(), SetupServlet.DISCONNECT, 0));
 
-            assertThat(account.withdrawn, contains("2"));
+            assertThat(account.disconnected, contains("2"));
             assertThat(browser.get(Browser.location(done)).body(), allOf(containsString(text("disconnected")),
                     containsString("Person 1"), not(containsString("Person 2"))));
         }
@@ -560,21 +560,18 @@ class SetupServletTest {
             mixed.put("account", other.uid.toString());
             mixed.put("confirmed", "yes");
             assertProblem(browser.post(SetupServlet.DISCONNECT, mixed), Problem.PERSON_GONE);
-            assertThat(account.withdrawn, is(empty()));
-            assertThat(other.withdrawn, is(empty()));
+            assertThat(account.disconnected, is(empty()));
+            assertThat(other.disconnected, is(empty()));
         }
 
         @ParameterizedTest
-        @EnumSource(value = Failure.class, names = { "UNREACHABLE", "INVALID_REQUEST", "CLIENT_CREDENTIALS" })
+        @EnumSource(value = Failure.class, names = { "UNREACHABLE", "CLIENT_CREDENTIALS" })
         void sayWhyTheyCouldNotBeDisconnected(Failure failure) throws Exception {
-            account.withdrawal = CompletableFuture.failedFuture(new WithingsException(failure, "for the log"));
+            account.disconnection = CompletableFuture.failedFuture(new WithingsException(failure, "for the log"));
             Map<String, String> form = Browser.form(overview(), SetupServlet.DISCONNECT, 0);
             form.put("confirmed", "yes");
 
-            assertProblem(browser.post(SetupServlet.DISCONNECT, form),
-                    failure == Failure.INVALID_REQUEST
-                            ? Problem.WITHDRAWAL_FAILED
-                            : Problem.valueOf(failure.name()));
+            assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.valueOf(failure.name()));
         }
 
         @Test
@@ -728,7 +725,7 @@ class SetupServletTest {
                 form.remove("form");
                 assertProblem(browser.post(action, form), Problem.FORM_NOT_OURS);
             }
-            assertThat(account.withdrawn, is(empty()));
+            assertThat(account.disconnected, is(empty()));
             assertThat(account.imported, is(empty()));
             assertThat(account.calendars, is(aMapWithSize(1)));
         }

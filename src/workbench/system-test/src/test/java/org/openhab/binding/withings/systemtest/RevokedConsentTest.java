@@ -94,6 +94,7 @@ class RevokedConsentTest {
         // given
         household.withdrawConsent(mira);
         home.awaitStatus(person, "OFFLINE", "The consent has ended");
+        home.awaitIdle();
         home.withings().requests().clear();
 
         // when

@@ -83,6 +83,7 @@ class WebhookLossTest {
         // then
         home.awaitQuantity("Weight", "65.3", "kg");
         home.awaitStatus(Home.ACCOUNT, "ONLINE", "Receiving Withings notifications");
+        home.live(Duration.ofMinutes(2));
         home.withings().requests().clear();
         home.time().advance(Duration.ofHours(1));
         home.withings().household().goToBed(mira);

@@ -103,16 +103,6 @@ public class ThingBuilder {
         return this;
     }
 
-    public ThingBuilder withoutChannel(ChannelUID channelUID) {
-        channels.removeIf(channel -> channel.getUID().equals(channelUID));
-        return this;
-    }
-
-    public ThingBuilder withoutChannels(List<Channel> channels) {
-        channels.forEach(channel -> withoutChannel(channel.getUID()));
-        return this;
-    }
-
     public ThingBuilder withConfiguration(Configuration configuration) {
         this.configuration = configuration;
         return this;

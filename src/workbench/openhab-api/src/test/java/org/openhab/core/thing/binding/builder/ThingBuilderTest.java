@@ -74,18 +74,7 @@ class ThingBuilderTest {
 
         assertEquals(channel("body#height"), thing.getChannel("body#height"));
         assertEquals(channel("heart#pulse"), thing.getChannel(new ChannelUID(ANNA, "heart#pulse")));
-        assertEquals(List.of(channel("body#weight"), channel("body#height")), thing.getChannelsOfGroup("body"));
         assertNull(thing.getChannel("body#size"));
-    }
-
-    @Test
-    void takesChannelsAway() {
-        Thing thing = ThingBuilder.create(PERSON, ANNA)
-                .withChannels(List.of(channel("body#weight"), channel("body#height"), channel("heart#pulse")))
-                .withoutChannel(new ChannelUID(ANNA, "body#weight")).withoutChannels(List.of(channel("heart#pulse")))
-                .build();
-
-        assertEquals(List.of(channel("body#height")), thing.getChannels());
     }
 
     @Test
