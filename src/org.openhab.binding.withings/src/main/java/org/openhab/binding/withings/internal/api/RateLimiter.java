@@ -222,7 +222,8 @@ public class RateLimiter {
             return;
         }
         unreachable.reset();
-        if (exception != null && exception.failure() == Failure.TOO_MANY_REQUESTS) {
+        if (exception != null
+                && (exception.failure() == Failure.TOO_MANY_REQUESTS || exception.retryAfter() != null)) {
             refused.begin(exception.retryAfter());
         } else if (refused.end == null) {
             refused.reset();

@@ -74,8 +74,8 @@ public class WithingsApi {
         /** There was no answer or no valid one, or Withings reported an error of its own. */
         void failed(Failure failure);
 
-        /** Withings reported too many requests; no call starts during the pause. */
-        void held(Duration pause);
+        /** Withings reported too many requests or asked for a pause; no call starts during the pause. */
+        void held(Duration pause, Failure failure);
     }
 
     public WithingsApi(HttpClient client, URI apiUrl, RateLimiter limiter, ApiContext context, ApiListener listener) {
@@ -132,9 +132,9 @@ public class WithingsApi {
 
     private void report(@Nullable WithingsException exception) {
         Failure failure = exception == null ? null : exception.failure();
-        if (exception != null && failure == Failure.TOO_MANY_REQUESTS) {
-            Duration asked = exception.retryAfter();
-            listener.held(asked == null ? limiter.holdLeft() : asked);
+        Duration asked = exception == null ? null : exception.retryAfter();
+        if (failure != null && (failure == Failure.TOO_MANY_REQUESTS || asked != null)) {
+            listener.held(asked == null ? limiter.holdLeft() : asked, failure);
         } else if (failure != null && (failure.isTrouble() || failure == Failure.MALFORMED_ANSWER)) {
             listener.failed(failure);
         } else if (failure != Failure.INTERNAL_ERROR) {

@@ -90,9 +90,9 @@ final class AccountHealth implements ApiListener {
     }
 
     @Override
-    public void held(Duration pause) {
+    public void held(Duration pause, Failure failure) {
         if (trouble == null && pause.compareTo(NOTICEABLE_PAUSE) >= 0) {
-            setTrouble(Failure.TOO_MANY_REQUESTS);
+            setTrouble(failure);
         }
     }
 

@@ -66,10 +66,10 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     private final ConnectedAccount account;
     private final String userId;
     private final PersonApi api;
-    private final WorkoutSource workouts;
     private final PersonSync sync;
     /** Services that Withings has refused because of a missing scope. */
     private final EnumSet<Service> denied = EnumSet.noneOf(Service.class);
+    private WorkoutSource workouts;
     private @Nullable PersonHandler thing;
     private @Nullable HistoryImport history;
 
@@ -80,9 +80,8 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
         Instant now = account.clock().instant();
         Duration offset = Duration.ofMinutes(Math.floorMod(userId.hashCode(), 60));
         workouts = workoutSource(api);
-        sync = new PersonSync(api, sources(api, workouts),
-                Duration.ofMinutes(Math.max(1, account.configuration().pollingInterval)), now.plus(offset), this,
-                account.executor(), account.clock());
+        sync = new PersonSync(api, Duration.ofMinutes(Math.max(1, account.configuration().pollingInterval)),
+                now.plus(offset), this, account.executor(), account.clock());
     }
 
     private WorkoutSource workoutSource(PersonApi from) {
@@ -153,7 +152,8 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
                 Duration.ofDays(Math.max(0, account.configuration().historyDays)), this, account.executor(),
                 account.clock());
         history = past;
-        sync.attach(document);
+        workouts = workoutSource(api);
+        sync.attach(document, sources(api, workouts));
         past.begin();
     }
 
@@ -279,6 +279,9 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
 
     @Override
     public CompletableFuture<?> repairSubscriptions() {
+        // the refusal may have come from a proxy
+        Set<String> granted = account.tokens().scopes(userId);
+        denied.removeIf(service -> granted.contains(service.scope().id()));
         return account.webhook().repair(userId);
     }
 

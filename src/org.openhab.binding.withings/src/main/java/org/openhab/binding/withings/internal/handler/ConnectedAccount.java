@@ -285,7 +285,12 @@ final class ConnectedAccount implements AccountWebhook.Account {
         things.forgetDevices(userId);
         services.calendars().remove(uid, userId);
         return webhook.unsubscribe(userId).thenRun(() -> {
-            tokens.forget(userId);
+            if (people.containsKey(userId)) {
+                // connected again meanwhile
+                webhook.repair(userId);
+            } else {
+                tokens.forget(userId);
+            }
             publisher.accept(this);
         });
     }

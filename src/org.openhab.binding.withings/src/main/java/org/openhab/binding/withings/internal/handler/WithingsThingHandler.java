@@ -66,11 +66,12 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
     public void initialize() {
         initialized = true;
         updateStatus(ThingStatus.UNKNOWN);
-        if (account() == null) {
+        Bridge bridge = getBridge();
+        if (bridge == null || account() == null) {
             updateStatus(ThingStatus.OFFLINE, ThingStatusDetail.BRIDGE_UNINITIALIZED);
-        } else {
+        } else if (!onAccount(connected -> connected.attach(this))) {
             // an account that is configured later attaches its things itself
-            onAccount(connected -> connected.attach(this));
+            bridgeStatusChanged(bridge.getStatusInfo());
         }
     }
 

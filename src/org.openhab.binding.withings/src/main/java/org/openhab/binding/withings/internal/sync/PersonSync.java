@@ -126,11 +126,6 @@ public final class PersonSync {
             AccountExecutor.cancel(pause);
             pause = null;
         }
-
-        void forgetNotifications() {
-            spans.clear();
-            notified = false;
-        }
     }
 
     /** How far to read back for a new person; older data is imported. */
@@ -138,6 +133,8 @@ public final class PersonSync {
     private static final Duration HOUR = Duration.ofHours(1);
     /** When to read again if a notification came before the data was available. */
     private static final Duration RECHECK = Duration.ofMinutes(1);
+    /** Does not grow, because the rate limiter holds all calls while there is no connection. */
+    private static final Duration NO_CONNECTION_PAUSE = Duration.ofSeconds(5);
     /** After this time without notifications, the next one is handled at once. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
     /** Longer spans are ignored: notifications usually span a moment or a few days. */
@@ -147,7 +144,6 @@ public final class PersonSync {
 
     private final Logger logger = LoggerFactory.getLogger(PersonSync.class);
     private final PersonApi api;
-    private final Map<Service, DataSource<?>> sources;
     private final Duration pollingInterval;
     private final Target target;
     private final AccountExecutor executor;
@@ -159,17 +155,17 @@ public final class PersonSync {
     private Instant earliestRound = Instant.MIN;
     private @Nullable Future<?> nextRound;
     private @Nullable ThingDocument document;
+    private Map<Service, DataSource<?>> sources = Map.of();
     private Instant nextHourly;
     private boolean closed;
 
     /**
-     * Takes the sources of all services except devices and goals, the polling interval without webhook, and the time of
-     * the first hourly reading, which differs between people to spread the calls.
+     * Takes the polling interval without webhook, and the time of the first hourly reading, which differs between
+     * people to spread the calls.
      */
-    public PersonSync(PersonApi api, Collection<DataSource<?>> sources, Duration pollingInterval, Instant firstHourly,
-            Target target, AccountExecutor executor, Clock clock) {
+    public PersonSync(PersonApi api, Duration pollingInterval, Instant firstHourly, Target target,
+            AccountExecutor executor, Clock clock) {
         this.api = api;
-        this.sources = sources.stream().collect(Collectors.toMap(DataSource::service, Function.identity()));
         this.pollingInterval = pollingInterval;
         this.nextHourly = firstHourly;
         this.target = target;
@@ -177,16 +173,22 @@ public final class PersonSync {
         this.clock = clock;
     }
 
-    /** Reads all services of a person that has a thing now; the document stores what has been read. */
-    public void attach(ThingDocument thing) {
+    /**
+     * Reads all services of a person that has a thing now.
+     *
+     * @param thing stores what has been read
+     * @param newSources the sources of all services except devices and goals; new ones, because sources remember rows
+     *            that were dropped if another document was detached meanwhile
+     */
+    public void attach(ThingDocument thing, Collection<DataSource<?>> newSources) {
         document = thing;
+        sources = newSources.stream().collect(Collectors.toMap(DataSource::service, Function.identity()));
         readAll();
     }
 
     /** The person has no thing any more. Results of running requests are dropped. */
     public void detach() {
         document = null;
-        states.values().forEach(ServiceState::forgetNotifications);
     }
 
     public void close() {
@@ -341,7 +343,9 @@ public final class PersonSync {
         ThingDocument thing = document;
         if (service == Service.DEVICES) {
             return api.devices().thenApply(devices -> {
-                target.devices(devices);
+                if (!closed) {
+                    target.devices(devices);
+                }
                 return null;
             });
         }
@@ -351,7 +355,9 @@ public final class PersonSync {
         if (service == Service.GOALS) {
             return api.goals().thenApply(goals -> {
                 show(thing, GoalChannels.updates(goals, clock.instant()));
-                thing.save();
+                if (document == thing) {
+                    thing.save();
+                }
                 return null;
             });
         }
@@ -426,7 +432,7 @@ public final class PersonSync {
                     state.pause = null;
                     readAgain(service);
                 }
-            }, state.backoff.failed());
+            }, failure.failure().isNoConnection() ? NO_CONNECTION_PAUSE : state.backoff.failed());
         } else {
             state.spans.clear();
         }

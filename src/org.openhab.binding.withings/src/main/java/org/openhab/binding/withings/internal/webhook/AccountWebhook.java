@@ -392,6 +392,7 @@ public class AccountWebhook {
         Person person = person(userId);
         AccountExecutor.cancel(person.nextTry);
         person.subscribed = false;
+        person.wanted = Set.of();
         person.refusal = null;
         return person.subscriptions.end().handleAsync((none, thrown) -> {
             if (thrown == null) {

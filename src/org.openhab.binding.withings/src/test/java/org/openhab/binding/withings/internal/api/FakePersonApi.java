@@ -53,6 +53,8 @@ public class FakePersonApi extends PersonApi {
     /** Failures by the name of the call. */
     public final Map<String, Failure> failures = new HashMap<>();
     public int pageSize = Integer.MAX_VALUE;
+    /** Completes when Withings answers. */
+    public CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
 
     public FakePersonApi() {
         super(null, "363", null, null);
@@ -85,7 +87,7 @@ public class FakePersonApi extends PersonApi {
         calls.add(name + " " + parameters);
         Failure failure = failures.get(name);
         return failure == null
-                ? CompletableFuture.completedFuture(rows.stream().filter(filter).toList())
+                ? ready.thenApply(done -> rows.stream().filter(filter).toList())
                 : CompletableFuture.failedFuture(new WithingsException(failure, "on purpose"));
     }
 

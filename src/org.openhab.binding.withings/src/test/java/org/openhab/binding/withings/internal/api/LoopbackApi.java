@@ -78,7 +78,7 @@ final class LoopbackApi implements AutoCloseable, ApiListener {
     }
 
     @Override
-    public void held(Duration pause) {
+    public void held(Duration pause, Failure failure) {
         events.add("held " + pause.toSeconds());
     }
 

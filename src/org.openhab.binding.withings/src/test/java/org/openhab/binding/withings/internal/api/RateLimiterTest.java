@@ -77,8 +77,11 @@ class RateLimiterTest {
 
     /** Makes Withings refuse a running call and ask for a pause. */
     private void hold(int call, Duration pause) {
-        underWay.get(call).completeExceptionally(
-                new WithingsException(Failure.TOO_MANY_REQUESTS, "no", 601, pause, null));
+        hold(call, Failure.TOO_MANY_REQUESTS, pause);
+    }
+
+    private void hold(int call, Failure failure, Duration pause) {
+        underWay.get(call).completeExceptionally(new WithingsException(failure, "no", null, pause, null));
     }
 
     @Test
@@ -209,10 +212,11 @@ class RateLimiterTest {
         assertThat(limiter.tryReserveConsent(), is(true));
     }
 
-    @Test
-    void startsNoCallsDuringAHold() {
+    @ParameterizedTest
+    @EnumSource(value = Failure.class, names = { "TOO_MANY_REQUESTS", "SERVICE_TROUBLE" })
+    void startsNoCallsDuringAHold(Failure failure) {
         slow(Lane.LIVE);
-        hold(0, Duration.ofSeconds(188));
+        hold(0, failure, Duration.ofSeconds(188));
         CompletableFuture<String> answer = quick("bert");
         CompletableFuture<String> token = quick(Lane.TOKEN, "bert");
         scheduler.advance(Duration.ofMillis(187_999));

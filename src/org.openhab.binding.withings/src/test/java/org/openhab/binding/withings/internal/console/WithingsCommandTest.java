@@ -191,7 +191,8 @@ class WithingsCommandTest {
         when(account.importHistory("47114711")).thenReturn(true);
         assertThat(run("history", "anna", "export"), startsWith("Usage:"));
         verify(account, never()).importHistory(any());
-        assertThat(run("history", "anna", "import"), is("Anna: the history of the linked channels is being imported.\n"));
+        assertThat(run("history", "anna", "import"),
+                is("Anna: the history of the linked channels is being imported.\n"));
     }
 
     @Test

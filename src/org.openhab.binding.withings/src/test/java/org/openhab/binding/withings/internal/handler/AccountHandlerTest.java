@@ -13,6 +13,7 @@
 package org.openhab.binding.withings.internal.handler;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -103,7 +104,8 @@ class AccountHandlerTest {
             "https://home.example.org");
     private static final String EVERYTHING = """
             {"status": 0, "body": {"nonce": "made-up", "measuregrps": [], "series": [], "activities": [],
-              "goals": {}, "profiles": [], "devices": [%s]}}""";
+              "goals": {}, "profiles": [], "devices": [%s], "userid": "363", "access_token": "token-363",
+              "refresh_token": "refresh-363", "scope": "user.metrics"}}""";
 
     private final TestScheduler scheduler = new TestScheduler();
     private final Withings withings = new Withings();
@@ -419,6 +421,33 @@ class AccountHandlerTest {
         scheduler.advance(Duration.ofMinutes(1));
 
         assertThat(withings.subscribed(), is(not(empty())));
+    }
+
+    @Test
+    void keepsTheConsentOfAPersonWhoIsConnectedAgainWhileSubscriptionsAreRevoked() {
+        configuration.putAll(PUBLIC_URL);
+        person(ANNA).initialize();
+        account.initialize();
+        scheduler.advance(Duration.ofMinutes(1));
+        withings.silent = true;
+        account.disconnect(ANNA);
+        withings.silent = false;
+
+        account.consent("made-up", "https://home.example.org/withings", null);
+        withings.answerAll();
+        scheduler.advance(Duration.ofMinutes(1));
+
+        assertThat(tokens().people(), contains(ANNA));
+    }
+
+    @Test
+    void aThingSaysThatItsAccountIsNotConfigured() {
+        configuration.remove("clientSecret");
+        account.initialize();
+
+        person(ANNA).initialize();
+
+        assertThat(status(uid(ANNA)).getStatusDetail(), is(ThingStatusDetail.BRIDGE_OFFLINE));
     }
 
     @ParameterizedTest

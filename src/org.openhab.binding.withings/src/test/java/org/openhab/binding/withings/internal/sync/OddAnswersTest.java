@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
@@ -95,9 +96,9 @@ class OddAnswersTest {
     }
 
     private PersonSync start() {
-        PersonSync started = new PersonSync(withings, sources(), Duration.ofHours(1), NOW.plus(Duration.ofDays(9999)),
-                target, new AccountExecutor(scheduler), scheduler.clock());
-        started.attach(new ThingDocument(storage, ANNA));
+        PersonSync started = new PersonSync(withings, Duration.ofHours(1), NOW.plus(Duration.ofDays(9999)), target,
+                new AccountExecutor(scheduler), scheduler.clock());
+        started.attach(new ThingDocument(storage, ANNA), sources());
         return started;
     }
 
@@ -113,6 +114,25 @@ class OddAnswersTest {
     private void restart() {
         sync.close();
         sync = start();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Service.class, mode = Mode.EXCLUDE, names = { "DEVICES", "GOALS" })
+    void aRowThatArrivesWhileTheThingStartsAgainIsShown(Service service) {
+        // given
+        addRow(service, NOW.minus(Duration.ofDays(1)), NOW.minusSeconds(60), 1);
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        withings.ready = slow;
+        sync.readAll();
+
+        // when
+        sync.detach();
+        sync.attach(new ThingDocument(storage, ANNA), sources());
+        withings.ready = CompletableFuture.completedFuture(null);
+        slow.complete(null);
+
+        // then
+        assertThat(thing.state(channel(service)), is(value(service, 1)));
     }
 
     private void importAll() {

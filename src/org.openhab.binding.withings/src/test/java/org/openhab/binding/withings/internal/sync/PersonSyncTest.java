@@ -77,9 +77,8 @@ class PersonSyncTest {
     private final PersonSync.Target surroundings = mock(PersonSync.Target.class);
     private final Source measures = new Source(Service.MEASURES);
     private final Source sleep = new Source(Service.SLEEP);
-    private final PersonSync sync = new PersonSync(new FakePersonApi(), List.of(measures, sleep),
-            Duration.ofMinutes(10), NOW.plus(Duration.ofMinutes(30)), surroundings, new AccountExecutor(scheduler),
-            scheduler.clock());
+    private final PersonSync sync = new PersonSync(new FakePersonApi(), Duration.ofMinutes(10),
+            NOW.plus(Duration.ofMinutes(30)), surroundings, new AccountExecutor(scheduler), scheduler.clock());
 
     @BeforeEach
     void attach() {
@@ -97,7 +96,7 @@ class PersonSyncTest {
             }
             return null;
         }).when(surroundings).show(any());
-        sync.attach(new ThingDocument(storage, ANNA));
+        sync.attach(new ThingDocument(storage, ANNA), List.of(measures, sleep));
         measures.seconds.clear();
         sleep.seconds.clear();
         events.clear();
@@ -321,11 +320,11 @@ class PersonSyncTest {
 
     @Test
     void firesNoEventsForRowsOfTheFirstReading() {
-        PersonSync first = new PersonSync(new FakePersonApi(), List.of(measures), Duration.ofMinutes(10), NOW,
-                surroundings, new AccountExecutor(scheduler), scheduler.clock());
+        PersonSync first = new PersonSync(new FakePersonApi(), Duration.ofMinutes(10), NOW, surroundings,
+                new AccountExecutor(scheduler), scheduler.clock());
         measures.event = true;
 
-        first.attach(new ThingDocument(storage, new ThingUID("withings:person:home:ben")));
+        first.attach(new ThingDocument(storage, new ThingUID("withings:person:home:ben")), List.of(measures));
         assertThat(shown, is(empty()));
         first.readAll();
 

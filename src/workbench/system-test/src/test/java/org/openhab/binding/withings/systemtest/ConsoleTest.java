@@ -63,7 +63,8 @@ class ConsoleTest {
                 is((long) Appli.values().length));
         assertThat(subscriptions, not(containsString("http")));
         assertThat(run("history " + word), startsWith("Mira: "));
-        assertThat(run("history " + word + " import"), is("Mira: the history of the linked channels is being imported.\n"));
+        assertThat(run("history " + word + " import"),
+                is("Mira: the history of the linked channels is being imported.\n"));
         home.withings().requests().clear();
         assertThat(run("refresh " + word), startsWith("Mira: refresh started"));
         home.soon("goals are asked for", () -> home.requests("getgoals", mira) > 0);

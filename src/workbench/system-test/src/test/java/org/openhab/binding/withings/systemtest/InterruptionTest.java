@@ -165,7 +165,7 @@ class InterruptionTest {
         home.openHab().removeThing(removed);
         home.soon("the thing is gone", () -> !home.openHab().things().contains(removed));
         home.wiretap().release();
-        home.time().advance(Duration.ofMinutes(1));
+        home.live(Duration.ofMinutes(1));
         home.awaitStored();
 
         // then

@@ -218,6 +218,39 @@ class NetworkFaultTest {
         assertThat(home.status(person).description(), is(""));
     }
 
+    @Test
+    void catchesUpWithinMinutesAfterAnOutageOfHours() {
+        // given
+        breakIt(Breakage.NO_NAME_SERVER);
+        household.stepOnScale(mira, ++weighIns);
+        home.live(Duration.ofHours(2));
+
+        // when
+        mend();
+        home.live(Duration.ofMinutes(6));
+
+        // then
+        assertThat(home.state("Weight"), is(weighIns + " kg"));
+        home.awaitStatus(Home.ACCOUNT, "ONLINE", "");
+    }
+
+    @Test
+    void readsAServiceAgainThatAProxyHadRefused() {
+        // given
+        faults.start(Fault.of(FaultKind.HTTP_403).on("/measure"));
+        household.stepOnScale(mira, ++weighIns);
+        home.awaitStatus(person, "ONLINE", "Permission not granted");
+
+        // when
+        faults.clear();
+        home.live(Duration.ofMinutes(62));
+
+        // then
+        home.awaitQuantity("Weight", Integer.toString(weighIns), "kg");
+        home.awaitStatus(person, "ONLINE", "");
+        assertThat(home.status(person).description(), is(""));
+    }
+
     /**
      * @return the history without repeated values, which corrections of a notified span add at its edges
      */

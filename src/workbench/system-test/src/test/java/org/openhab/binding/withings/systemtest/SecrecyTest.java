@@ -83,7 +83,8 @@ class SecrecyTest {
             for (FaultKind kind : FAULTS) {
                 home.withings().faults().start(Fault.of(kind).on("/measure").times(1));
                 home.withings().household().stepOnScale(mira, 67.89);
-                home.within(Duration.ofMinutes(15), "it has been asked in spite of " + kind,
+                // services refused with HTTP 403 are read again after an hour
+                home.within(Duration.ofMinutes(70), "it has been asked in spite of " + kind,
                         () -> home.withings().faults().active().isEmpty());
             }
             look(home, browser, "in trouble");

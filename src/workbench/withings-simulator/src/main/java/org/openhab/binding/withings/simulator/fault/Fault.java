@@ -62,6 +62,7 @@ public record Fault(FaultKind kind, @Nullable String path, @Nullable String acti
         ANSWER_LOST,
         /** The connection is closed after half of the answer. */
         HALF_ANSWER,
+        HTTP_403,
         HTTP_429,
         HTTP_500,
         HTTP_502,

@@ -98,6 +98,7 @@ public final class FaultInjector {
 
     private static Answer answer(ActiveFault active, Supplier<Answer> rightAnswer) {
         return switch (active.fault().kind()) {
+            case HTTP_403 -> page(403, "Forbidden");
             case HTTP_429 -> page(429, "Too Many Requests");
             case HTTP_500 -> page(500, "Internal Server Error");
             case HTTP_502 -> page(502, "Bad Gateway");
