@@ -44,12 +44,9 @@ public class ChannelUID extends UID {
         return id.substring(id.indexOf(CHANNEL_GROUP_SEPARATOR) + 1);
     }
 
-    public boolean isInGroup() {
-        return getId().contains(CHANNEL_GROUP_SEPARATOR);
-    }
-
     public @Nullable String getGroupId() {
-        return isInGroup() ? getId().substring(0, getId().indexOf(CHANNEL_GROUP_SEPARATOR)) : null;
+        int separator = getId().indexOf(CHANNEL_GROUP_SEPARATOR);
+        return separator < 0 ? null : getId().substring(0, separator);
     }
 
     @Override

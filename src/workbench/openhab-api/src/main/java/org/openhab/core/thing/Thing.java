@@ -36,6 +36,8 @@ public interface Thing {
 
     List<Channel> getChannels();
 
+    List<Channel> getChannelsOfGroup(String channelGroupId);
+
     @Nullable
     Channel getChannel(String channelId);
 

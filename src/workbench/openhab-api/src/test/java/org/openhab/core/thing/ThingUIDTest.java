@@ -82,7 +82,6 @@ class ThingUIDTest {
         assertEquals("body#weight", channel.getId());
         assertEquals("body", channel.getGroupId());
         assertEquals("weight", channel.getIdWithoutGroup());
-        assertTrue(channel.isInGroup());
         assertEquals(ACCOUNT, channel.getThingUID());
     }
 
@@ -92,7 +91,6 @@ class ThingUIDTest {
 
         assertNull(channel.getGroupId());
         assertEquals("weight", channel.getIdWithoutGroup());
-        assertFalse(channel.isInGroup());
     }
 
     @Test

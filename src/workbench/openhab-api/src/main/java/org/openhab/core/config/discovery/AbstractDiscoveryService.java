@@ -75,6 +75,21 @@ public abstract class AbstractDiscoveryService implements DiscoveryService {
     }
 
     @Override
+    public boolean isScanInputSupported() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String getScanInputLabel() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String getScanInputDescription() {
+        return null;
+    }
+
+    @Override
     public int getScanTimeout() {
         return timeout;
     }

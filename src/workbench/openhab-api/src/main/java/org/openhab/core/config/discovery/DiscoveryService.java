@@ -23,6 +23,14 @@ import org.openhab.core.thing.ThingTypeUID;
 public interface DiscoveryService {
     Collection<ThingTypeUID> getSupportedThingTypes();
 
+    boolean isScanInputSupported();
+
+    @Nullable
+    String getScanInputLabel();
+
+    @Nullable
+    String getScanInputDescription();
+
     int getScanTimeout();
 
     boolean isBackgroundDiscoveryEnabled();

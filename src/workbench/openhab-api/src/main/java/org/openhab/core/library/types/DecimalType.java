@@ -25,7 +25,6 @@ import org.openhab.core.types.State;
 /** A number without unit. */
 @NonNullByDefault
 public class DecimalType extends Number implements PrimitiveType, State, Command, Comparable<DecimalType> {
-    private static final long serialVersionUID = 1L;
     public static final DecimalType ZERO = new DecimalType(BigDecimal.ZERO);
 
     protected BigDecimal value;

@@ -38,7 +38,6 @@ import org.openhab.core.types.util.UnitUtils;
 @NonNullByDefault
 public class QuantityType<T extends Quantity<T>> extends Number
         implements PrimitiveType, State, Command, Comparable<QuantityType<T>> {
-    private static final long serialVersionUID = 1L;
     private static final Pattern TEXT = Pattern.compile("([-+]?[\\d.]+(?:[eE][-+]?\\d+)?)\\s*(\\S*)");
     private static final Pattern TIME_OF_DAY = Pattern.compile("%(?:\\d\\$|<)?[-#^]*\\d*[tT]");
     public static final QuantityType<Dimensionless> ZERO = new QuantityType<>(BigDecimal.ZERO, Units.ONE);

@@ -21,8 +21,6 @@ import org.eclipse.jdt.annotation.NonNullByDefault;
  */
 @NonNullByDefault
 public class SandboxException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public SandboxException(String message) {
         super(message);
     }

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.openqa.selenium.By;
 import org.openqa.selenium.PageLoadStrategy;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -53,6 +54,7 @@ final class Chromium implements AutoCloseable {
     static final int PHONE_WIDTH = 360;
     static final int PHONE_HEIGHT = 740;
 
+    private static final int CLICK_ATTEMPTS = 5;
     private static final int DESKTOP_WIDTH = 1000;
     private static final int DESKTOP_HEIGHT = 800;
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
@@ -171,10 +173,24 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Clicks on an element; fails if a user cannot click on it.
+     * Clicks on an element, again if the page has replaced it meanwhile; fails if a user cannot click on it.
      */
     void click(String selector) {
-        driver.findElement(By.cssSelector(selector)).click();
+        for (int attempt = 1;; attempt++) {
+            try {
+                driver.findElement(By.cssSelector(selector)).click();
+                return;
+            } catch (WebDriverException e) {
+                if (attempt == CLICK_ATTEMPTS || !isReplaced(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isReplaced(WebDriverException failure) {
+        return failure instanceof StaleElementReferenceException
+                || String.valueOf(failure.getMessage()).contains("does not belong to the document");
     }
 
     /** Types into a field. */

@@ -76,6 +76,11 @@ public class ThingImpl implements Thing {
     }
 
     @Override
+    public List<Channel> getChannelsOfGroup(String channelGroupId) {
+        return channels.stream().filter(channel -> channelGroupId.equals(channel.getUID().getGroupId())).toList();
+    }
+
+    @Override
     public @Nullable Channel getChannel(String channelId) {
         return channels.stream().filter(channel -> channel.getUID().getId().equals(channelId)).findFirst().orElse(null);
     }

@@ -74,6 +74,7 @@ class ThingBuilderTest {
 
         assertEquals(channel("body#height"), thing.getChannel("body#height"));
         assertEquals(channel("heart#pulse"), thing.getChannel(new ChannelUID(ANNA, "heart#pulse")));
+        assertEquals(List.of(channel("body#weight"), channel("body#height")), thing.getChannelsOfGroup("body"));
         assertNull(thing.getChannel("body#size"));
     }
 

@@ -189,7 +189,6 @@ public class Cloud implements WebhookService {
      * Forwards requests from the cloud's URLs to this openHAB with method, query, content type and body only.
      */
     public static class CloudServlet extends HttpServlet {
-        private static final long serialVersionUID = 1L;
         private static final int BODY_LIMIT = 5 * 1024 * 1024;
         private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -137,8 +137,6 @@ public class ConsoleCommands {
      * completions of a line. openHAB has no such path.
      */
     public static class ConsoleServlet extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
         private final transient ConsoleCommands commands;
 
         public ConsoleServlet(ConsoleCommands commands) {

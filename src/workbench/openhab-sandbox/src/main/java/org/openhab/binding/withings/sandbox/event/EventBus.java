@@ -86,7 +86,6 @@ public class EventBus {
      * Server-sent events, as from openHAB's {@code /rest/events}. Slow clients lose events.
      */
     public static class EventServlet extends HttpServlet {
-        private static final long serialVersionUID = 1L;
         private static final int WAITING_EVENTS = 10_000;
         private static final long ALIVE_SECONDS = 10;
 

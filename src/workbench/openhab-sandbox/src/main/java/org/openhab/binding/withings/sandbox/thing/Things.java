@@ -575,8 +575,6 @@ public class Things implements AutoCloseable {
 
     /** An invalid configuration according to the add-on's description. */
     public static class ConfigurationRefused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         private final transient Map<String, String> problems;
 
         ConfigurationRefused(Map<String, String> problems) {

@@ -58,7 +58,6 @@ import com.google.gson.Gson;
  */
 @NonNullByDefault
 public class PageServlet extends HttpServlet {
-    private static final long serialVersionUID = 1L;
     private static final int SHOWN_EVENTS = 100;
     private static final int SHOWN_PAYLOAD = 200;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");

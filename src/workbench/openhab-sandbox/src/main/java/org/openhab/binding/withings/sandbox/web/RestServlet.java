@@ -58,10 +58,7 @@ import com.google.gson.ToNumberPolicy;
  */
 @NonNullByDefault
 public class RestServlet extends HttpServlet {
-    private static final long serialVersionUID = 1L;
-
     private static class NotFound extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     private final transient Gson gson = new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.BIG_DECIMAL)

@@ -115,8 +115,6 @@ public class WebServer implements AutoCloseable {
      * servlet.
      */
     static class AddonServlets extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
         /** The property of the dispatcher servlet of the Felix HTTP bridge. */
         private static final String DISPATCHER = "(&(" + Constants.OBJECTCLASS + "=" + HttpServlet.class.getName()
                 + ")(http.felix.dispatcher=*))";
