@@ -36,7 +36,7 @@ final class Patience {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final Duration STEP = Duration.ofMillis(500);
     /** Limits how far time advances too early when a request between openHAB and Withings looks like idleness. */
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
     /** The number of checks before time advances, so that due tasks can run. */
     private static final int LOOKS_PER_STEP = 2;
     /** After so many busy steps, time advances, for example for a missing answer. */
@@ -115,20 +115,21 @@ final class Patience {
             Supplier<String> what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         Duration passed = Duration.ZERO;
+        int idleLooks = 0;
         for (int look = 1; !condition.getAsBoolean(); look++) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
                         "Within " + longest + " and " + DEADLINE + " of this computer's time: " + what.get());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            if (look % looksPerStep == 0 && passed.compareTo(longest) < 0) {
-                boolean isBusy = busy.getAsBoolean();
-                if (!isBusy || look % (looksPerStep * STEPS_IF_BUSY) == 0) {
-                    Duration next = longer(untilNextTask.get(), shortestStep);
-                    Duration step = isBusy ? shortestStep : next.compareTo(longestStep) < 0 ? next : longestStep;
-                    time.advance(step);
-                    passed = passed.plus(step);
-                }
+            idleLooks = busy.getAsBoolean() ? 0 : idleLooks + 1;
+            if (look % looksPerStep == 0 && passed.compareTo(longest) < 0
+                    && (idleLooks > 0 || look % (looksPerStep * STEPS_IF_BUSY) == 0)) {
+                Duration next = longer(untilNextTask.get(), shortestStep);
+                Duration most = idleLooks < looksPerStep ? shortestStep : longestStep;
+                Duration step = next.compareTo(most) < 0 ? next : most;
+                time.advance(step);
+                passed = passed.plus(step);
             }
         }
     }
