@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +58,8 @@ import org.openhab.binding.withings.internal.sync.AccountExecutor;
 import org.openhab.binding.withings.internal.webhook.AccountWebhook;
 import org.openhab.core.thing.Bridge;
 import org.openhab.core.thing.Thing;
-import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusInfo;
+import org.openhab.core.thing.ThingUID;
 
 /**
  * A configured account: API client, tokens, webhook and people. Replaced by a new instance when the configuration
@@ -69,8 +70,6 @@ import org.openhab.core.thing.ThingStatusInfo;
 @NonNullByDefault
 final class ConnectedAccount implements AccountWebhook.Account {
     private static final Duration TICK = Duration.ofMinutes(1);
-    /** The statuses of a thing that is being removed, but still listed by openHAB. */
-    private static final Set<ThingStatus> REMOVED = EnumSet.of(ThingStatus.REMOVING, ThingStatus.REMOVED);
 
     private final AccountServices services;
     private final Bridge bridge;
@@ -89,6 +88,8 @@ final class ConnectedAccount implements AccountWebhook.Account {
     private final AccountThings things;
     /** All who have given consent, including those whose consent has ended, by user ID. */
     private final Map<String, AccountPerson> people = new TreeMap<>();
+    /** Things that openHAB may still list, although they are being removed. */
+    private final Set<ThingUID> removed = new HashSet<>();
     private boolean publishing;
 
     /** @param publisher called with this account when there are changes to publish */
@@ -316,6 +317,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
 
     void attach(WithingsThingHandler thing) {
         if (things.attach(thing)) {
+            removed.remove(thing.getThing().getUID());
             if (thing instanceof PersonHandler person) {
                 person(person.userId()).ifPresent(known -> known.attach(person));
                 webhook.repair(person.userId());
@@ -336,6 +338,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
 
     /** To be called when a thing is removed. */
     void remove(WithingsThingHandler thing) {
+        removed.add(thing.getThing().getUID());
         detach(thing);
         thing.forget();
         if (thing instanceof PersonHandler person) {
@@ -387,7 +390,7 @@ final class ConnectedAccount implements AccountWebhook.Account {
         return bridge.getThings().stream()
                 .anyMatch(thing -> WithingsBindingConstants.THING_TYPE_PERSON.equals(thing.getThingTypeUID())
                         && userId.equals(WithingsThingHandler.id(thing, WithingsBindingConstants.CONFIG_USER_ID))
-                        && !REMOVED.contains(thing.getStatus()));
+                        && !removed.contains(thing.getUID()));
     }
 
     @Override

@@ -451,7 +451,7 @@ class AccountHandlerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = { "REMOVING", "REMOVED" })
+    @EnumSource(names = { "REMOVING", "REMOVED", "UNINITIALIZED" })
     void doesNotSubscribeAPersonWithAThingThatIsBeingRemoved(ThingStatus seen) {
         configuration.putAll(PUBLIC_URL);
         PersonHandler anna = person(ANNA);
