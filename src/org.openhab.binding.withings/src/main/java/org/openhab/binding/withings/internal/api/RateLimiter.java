@@ -222,8 +222,7 @@ public class RateLimiter {
             return;
         }
         unreachable.reset();
-        if (exception != null
-                && (exception.failure() == Failure.TOO_MANY_REQUESTS || exception.retryAfter() != null)) {
+        if (exception != null && exception.asksForPause()) {
             refused.begin(exception.retryAfter());
         } else if (refused.end == null) {
             refused.reset();

@@ -132,9 +132,9 @@ public class WithingsApi {
 
     private void report(@Nullable WithingsException exception) {
         Failure failure = exception == null ? null : exception.failure();
-        Duration asked = exception == null ? null : exception.retryAfter();
-        if (failure != null && (failure == Failure.TOO_MANY_REQUESTS || asked != null)) {
-            listener.held(asked == null ? limiter.holdLeft() : asked, failure);
+        if (exception != null && exception.asksForPause()) {
+            Duration asked = exception.retryAfter();
+            listener.held(asked == null ? limiter.holdLeft() : asked, exception.failure());
         } else if (failure != null && (failure.isTrouble() || failure == Failure.MALFORMED_ANSWER)) {
             listener.failed(failure);
         } else if (failure != Failure.INTERNAL_ERROR) {

@@ -90,6 +90,11 @@ public class WithingsException extends Exception {
         return failure;
     }
 
+    /** Returns whether all calls have to pause, because there were too many or because Withings asks for it. */
+    boolean asksForPause() {
+        return failure == Failure.TOO_MANY_REQUESTS || retryAfter != null;
+    }
+
     /** Returns whether Withings cannot reach the callback URL or no registered URL covers it (Notify - Subscribe). */
     public boolean refusesCallback() {
         return Integer.valueOf(CALLBACK_REFUSED).equals(status);

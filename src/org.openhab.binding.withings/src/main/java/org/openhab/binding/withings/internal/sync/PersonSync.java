@@ -354,8 +354,8 @@ public final class PersonSync {
         }
         if (service == Service.GOALS) {
             return api.goals().thenApply(goals -> {
-                show(thing, GoalChannels.updates(goals, clock.instant()));
                 if (document == thing) {
+                    target.show(GoalChannels.updates(goals, clock.instant()));
                     thing.save();
                 }
                 return null;

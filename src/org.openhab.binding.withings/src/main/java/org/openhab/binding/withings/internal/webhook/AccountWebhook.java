@@ -266,7 +266,7 @@ public class AccountWebhook {
         observation.run();
         Outcome after = health.doubt();
         if (before != after) {
-            logger.debug("The webhook is not reliable: {}", after == null ? "none" : after);
+            logger.debug("Reason why the webhook is not reliable: {}", after == null ? "none" : after);
             if (before == null || after == null) {
                 // Withings drops subscriptions that it cannot deliver
                 repairAll();

@@ -492,7 +492,7 @@ class SetupServletTest {
     }
 
     @Test
-    void aFloodOfWithdrawalsBlocksOnlyAFewThreads() throws Exception {
+    void aFloodOfDisconnectionsBlocksOnlyAFewThreads() throws Exception {
         account.people.add(person("1", "Person 1"));
         account.disconnection = new CompletableFuture<>();
         Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
@@ -565,13 +565,14 @@ class SetupServletTest {
         }
 
         @ParameterizedTest
-        @EnumSource(value = Failure.class, names = { "UNREACHABLE", "CLIENT_CREDENTIALS" })
+        @EnumSource(value = Failure.class, names = { "UNREACHABLE", "INVALID_REQUEST", "CLIENT_CREDENTIALS" })
         void sayWhyTheyCouldNotBeDisconnected(Failure failure) throws Exception {
             account.disconnection = CompletableFuture.failedFuture(new WithingsException(failure, "for the log"));
             Map<String, String> form = Browser.form(overview(), SetupServlet.DISCONNECT, 0);
             form.put("confirmed", "yes");
 
-            assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.valueOf(failure.name()));
+            assertProblem(browser.post(SetupServlet.DISCONNECT, form),
+                    failure == Failure.INVALID_REQUEST ? Problem.UNEXPECTED : Problem.valueOf(failure.name()));
         }
 
         @Test
