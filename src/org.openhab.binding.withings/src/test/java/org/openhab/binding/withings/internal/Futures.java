@@ -29,7 +29,7 @@ import org.openhab.binding.withings.internal.api.WithingsException;
  */
 @NonNullByDefault
 public final class Futures {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 30;
 
     private Futures() {
     }

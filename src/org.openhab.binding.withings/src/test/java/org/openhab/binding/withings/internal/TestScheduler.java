@@ -42,7 +42,7 @@ import org.eclipse.jdt.annotation.Nullable;
  */
 @NonNullByDefault
 public class TestScheduler extends ScheduledThreadPoolExecutor {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
     private final Instant start;

@@ -46,7 +46,7 @@ class ThreadPoolManagerTest {
     void runsTasksInDaemonThreadsThatCarryTheName() throws Exception {
         Future<Thread> thread = ThreadPoolManager.getScheduledPool("heart").submit(Thread::currentThread);
 
-        assertTrue(thread.get(10, TimeUnit.SECONDS).isDaemon());
+        assertTrue(thread.get(30, TimeUnit.SECONDS).isDaemon());
         assertTrue(thread.get().getName().startsWith("OH-heart-"), thread.get().getName());
     }
 

@@ -236,7 +236,7 @@ class PersonApiTest {
                 new ApiContext(executor, scheduler, scheduler.clock()), withings).person(PERSON, tokens);
 
         CompletableFuture<Instant> latest = api.measures(Instant.EPOCH, this::take);
-        assertTrue(handedOver.await(10, TimeUnit.SECONDS));
+        assertTrue(handedOver.await(30, TimeUnit.SECONDS));
 
         assertThat(groups, is(empty()));
         assertThat(latest.isDone(), is(false));

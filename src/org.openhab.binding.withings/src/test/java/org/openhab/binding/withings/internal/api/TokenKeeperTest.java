@@ -165,7 +165,7 @@ class TokenKeeperTest {
         CountDownLatch go = new CountDownLatch(1);
         server.reply(exchange -> {
             try {
-                assertTrue(go.await(10, TimeUnit.SECONDS));
+                assertTrue(go.await(30, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
@@ -201,7 +201,7 @@ class TokenKeeperTest {
 
         // when
         old.renew(ANNA, "access-1");
-        assertTrue(sent.await(10, TimeUnit.SECONDS));
+        assertTrue(sent.await(30, TimeUnit.SECONDS));
         scheduler.awaitWaiting(Duration.ofMinutes(1), Duration.ofMinutes(1));
 
         // then the account finds the new tokens when it is initialized again

@@ -503,7 +503,7 @@ class SetupServletTest {
                     () -> browser.post(SetupServlet.DISCONNECT, form))));
         }
         for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
-            assertThat(account.disconnected.poll(10, TimeUnit.SECONDS), is("1"));
+            assertThat(account.disconnected.poll(30, TimeUnit.SECONDS), is("1"));
         }
 
         assertProblem(browser.post(SetupServlet.DISCONNECT, form), Problem.NO_ANSWER);

@@ -51,7 +51,7 @@ class AccountExecutorTest {
             IntStream.range(0, 10_000).forEach(i -> onThreads.execute(() -> unsynchronized.add(i)));
             onThreads.execute(end::countDown);
 
-            assertThat(end.await(20, TimeUnit.SECONDS), is(true));
+            assertThat(end.await(30, TimeUnit.SECONDS), is(true));
             assertThat(unsynchronized, is(IntStream.range(0, 10_000).boxed().toList()));
         } finally {
             threads.shutdownNow();

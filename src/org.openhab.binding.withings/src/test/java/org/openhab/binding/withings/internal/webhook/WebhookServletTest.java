@@ -56,26 +56,29 @@ import org.openhab.binding.withings.internal.webhook.WebhookServlet.Nonce;
 class WebhookServletTest {
     private static final String SECRET = Secrets.hex();
     private static final String WEIGH_IN = "userid=363&startdate=1700000000&enddate=1700000001&appli=1";
-    /** Long enough for complete requests, short for tests that wait for it. */
-    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final List<Notification> received = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final WebhookServlet servlet = new WebhookServlet(BODY_TIMEOUT);
+    private final WebhookServlet servlet = new WebhookServlet();
     private final Server server = new Server(new QueuedThreadPool(30));
     private final ServerConnector connector = new ServerConnector(server);
     private volatile int reception = 200;
 
     @BeforeEach
     void openWebhook() throws Exception {
-        servlet.open(SECRET, notification -> {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        start(servlet);
+    }
+
+    private void start(WebhookServlet webhook) throws Exception {
+        webhook.open(SECRET, notification -> {
             received.add(notification);
             return reception;
         });
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setHandler(handler(servlet));
+        server.stop();
+        server.setHandler(handler(webhook));
         server.start();
     }
 
@@ -178,6 +181,8 @@ class WebhookServletTest {
 
     @Test
     void timesOutWithoutABody() throws Exception {
+        start(new WebhookServlet(Duration.ofMillis(300)));
+
         assertThat(raw("POST", "", "Content-Type: " + FORM + "\r\nContent-Length: 100\r\n\r\nuserid="),
                 startsWith("HTTP/1.1 408"));
         assertThat(received, is(empty()));

@@ -40,7 +40,7 @@ import com.google.gson.JsonObject;
 @NonNullByDefault
 class Rest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Gson gson = new Gson();
     private final URI address;

@@ -42,7 +42,7 @@ import com.sun.net.httpserver.HttpServer;
  */
 @NonNullByDefault
 final class Receiver implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -54,7 +54,7 @@ abstract class SimulatorTest {
     static final Instant NOW = Instant.parse("2026-05-20T10:00:00Z");
     static final String REDIRECT = "http://localhost:8080/withings";
     static final String ALL_SCOPES = "user.info,user.metrics,user.activity,user.sleepevents";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final VirtualTime time = new VirtualTime(NOW, 0);
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 @NonNullByDefault
 class VirtualTimeTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final VirtualTime still = new VirtualTime(START, 0);
     private final BlockingQueue<String> ran = new ArrayBlockingQueue<>(100);
