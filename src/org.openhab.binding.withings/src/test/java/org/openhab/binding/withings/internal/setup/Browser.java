@@ -47,10 +47,15 @@ class Browser {
 
     private final URI server;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
 
     Browser(URI server) {
         this.server = server;
+    }
+
+    /** Drops the connections, which a restart of the server has closed. */
+    void reconnect() {
+        http = HttpClient.newBuilder().cookieHandler(cookies).build();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

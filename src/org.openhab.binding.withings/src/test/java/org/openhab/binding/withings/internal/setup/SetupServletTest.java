@@ -356,7 +356,7 @@ class SetupServletTest {
         void showsTheLatestDataInTheLastStep() throws Exception {
             account.people.add(new Person("1", "Anna", true, FakeAccount.ALL_SCOPES, false, null,
                     Map.of(Service.MEASURES, new ServiceStatus(clock.instant(), clock.instant(), null, null, null,
-                            Instant.parse("2026-05-20T18:00:00Z"))),
+                            Instant.parse("2026-05-20T12:00:00Z"))),
                     Set.of(), Set.of(Service.HEART), null, clock.instant().minusSeconds(3700)));
 
             assertThat(overview(), allOf(isAt(5, "inbox"), containsString("/settings/things/inbox"),
@@ -737,6 +737,7 @@ class SetupServletTest {
             Browser before = browser;
             connector.setPort(connector.getLocalPort());
             start(servlet(LONG, LONG));
+            before.reconnect();
 
             HttpResponse<String> refused = before.post(SetupServlet.CONNECT, form);
 
@@ -768,9 +769,10 @@ class SetupServletTest {
         @Test
         void timesOutSlowSendersAndServesOthersMeanwhile() throws Exception {
             start(servlet(LONG, Duration.ofSeconds(2)));
+            String state = browser.connect().get("state");
             occupyServer(postHead("Content-Length: 100") + "address=");
 
-            assertThat(connectAndComeBack(), startsWith("/withings?connected="));
+            assertThat(Browser.location(browser.comeBack("the-code", state)), startsWith("/withings?connected="));
             Set<String> answers = new HashSet<>();
             for (Socket socket : slow) {
                 answers.add(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));

@@ -308,7 +308,7 @@ public class Sandbox implements AutoCloseable {
 
     /** Whether a task is due or running, a time series is waiting, or a request of an add-on is unanswered. */
     public boolean isBusy() {
-        return time.isBusy() || httpClients.isBusy();
+        return time.isBusy() || httpClients.isBusy() || things.isBusy();
     }
 
     /** Whether all data has been written to disk. */

@@ -127,6 +127,7 @@ class BrowserTest extends InBrowser {
         chromium().switchToTab(0);
         chromium().type("input[name=address]", address);
         chromium().click("form[action='/withings/paste'] button");
+        home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > 0);
 
         // then
         awaitText("Mira is connected");

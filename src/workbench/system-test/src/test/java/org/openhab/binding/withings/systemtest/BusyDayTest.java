@@ -41,13 +41,14 @@ class BusyDayTest {
     private static final Duration SECONDS = Duration.ofSeconds(5);
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final Duration SYNC_INTERVAL = Duration.ofMinutes(15);
-    private static final LocalTime RUN = LocalTime.of(19, 0);
     private static final int RUNNING = 2;
 
     private final Home home = Home.connected(Map.of("publicUrl", Home.PUBLIC.toString()), "Mira");
     private final Household household = home.withings().household();
     private final Person mira = home.person("Mira");
     private final String person = home.addPerson(mira);
+    private long wrongWeight;
+    private long run;
 
     @BeforeEach
     void givenAWatchWithNotifications() {
@@ -55,6 +56,9 @@ class BusyDayTest {
         home.item("Steps", "Number", person + ":activity#steps");
         home.item("Hourly_Steps", "Number", person + ":intraday#hourly-steps");
         home.item("Workout_End", "DateTime", person + ":workout#end");
+        home.item("Sleep_End", "DateTime", person + ":sleep#end");
+        home.item("Sleep_State", "String", person + ":sleep#state");
+        home.item("ECG_Time", "DateTime", person + ":ecg#time");
         home.awaitNotified(mira);
         // the history of the linked items is imported with the links
         home.live(Duration.ofMinutes(5), Duration.ofSeconds(30));
@@ -77,10 +81,7 @@ class BusyDayTest {
             // when
             for (ZonedDateTime sync = morning; sync.getHour() < 23; sync = sync.plus(SYNC_INTERVAL)) {
                 liveUntil(sync.toInstant());
-                boolean runs = sync.toLocalTime().equals(RUN);
-                if (runs) {
-                    household.workOut(mira, RUNNING, Duration.ofMinutes(40));
-                }
+                happen(sync.toLocalTime().toString());
                 household.walk(mira, 300);
                 if (sync.getMinute() == 0) {
                     household.stepOnScale(mira, weight(sync));
@@ -98,12 +99,48 @@ class BusyDayTest {
                     assertThat("the sum of the hour before " + sync.toLocalTime(),
                             home.history("Hourly_Steps").keySet(), hasItem(hour));
                 }
-                if (runs) {
-                    assertThat("workout " + when, events.triggers(person + ":workout#recorded"), hasSize(1));
+                assertShown(sync.toLocalTime().toString(), sync.toInstant());
+                if (sync.toLocalTime().toString().equals("19:00")) {
+                    home.atOnce("the workout's trigger",
+                            () -> events.triggers(person + ":workout#recorded").size() == 1);
                 }
             }
             assertThat(home.withings().requests().largestBurst(), is(lessThanOrEqualTo(120)));
             assertThat(home.withings().requests().entries(entry -> entry.status() != 0), is(List.of()));
+        }
+    }
+
+    private void happen(String time) {
+        switch (time) {
+            case "07:00" -> household.uploadSleep(mira, Duration.ofHours(7));
+            case "12:15" -> wrongWeight = household.stepOnScale(mira, 95);
+            case "12:30" -> household.deleteMeasures(mira, wrongWeight);
+            case "15:00" -> household.recordElectrocardiogram(mira, 1);
+            // in the same sync as its steps
+            case "19:00" -> run = household.workOut(mira, RUNNING, Duration.ofMinutes(40));
+            case "20:00" -> household.deleteWorkout(mira, run);
+            default -> {
+                // a sync with steps only
+            }
+        }
+    }
+
+    private void assertShown(String time, Instant now) {
+        switch (time) {
+            case "07:00" -> {
+                assertThat("the night", OpenHab.instant(home.state("Sleep_End")), is(now));
+                assertThat("its sleep phases", home.history("Sleep_State").headMap(now, true)
+                        .tailMap(now.minus(Duration.ofHours(7))).values(), hasItem("DEEP"));
+            }
+            case "12:15" -> assertThat("a wrong weight", number("Weight"), is(95.0));
+            case "12:30" -> assertThat("the weight before the deleted one", number("Weight"), is(61.2));
+            case "15:00" -> assertThat("the ECG", OpenHab.instant(home.state("ECG_Time")), is(now));
+            case "19:00" -> assertThat("the workout", OpenHab.instant(home.state("Workout_End")), is(now));
+            case "20:00" -> assertThat("the workout before the deleted one",
+                    OpenHab.instant(home.state("Workout_End")), is(lessThan(now.minus(Duration.ofHours(2)))));
+            default -> {
+                // a sync with steps only
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class Chromium implements AutoCloseable {
     static final int PHONE_HEIGHT = 740;
 
     private static final int CLICK_ATTEMPTS = 5;
+    /** Waits for an element while its page loads. */
+    private static final Duration ELEMENT_PATIENCE = Duration.ofSeconds(20);
     private static final int DESKTOP_WIDTH = 1000;
     private static final int DESKTOP_HEIGHT = 800;
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
@@ -112,6 +115,7 @@ final class Chromium implements AutoCloseable {
         driver = new ChromeDriver(new ChromeDriverService.Builder()
                 .usingDriverExecutable(installed(List.of("chromedriver")).orElseThrow()).usingAnyFreePort().build(),
                 options);
+        driver.manage().timeouts().implicitlyWait(ELEMENT_PATIENCE);
         firstTab = driver.getWindowHandle();
     }
 

@@ -35,8 +35,6 @@ class CorrectionTest {
 
     /** Of 65.4 kg with Mira's height of 1.684 m. */
     private static final String BODY_MASS_INDEX = "23.06";
-    /** Corrections need calls that may have to wait. */
-    private static final Duration CALL_LEFT = Duration.ofHours(8);
 
     private final Home home = Home.connected("Mira");
     private final Household household = home.withings().household();
@@ -71,7 +69,7 @@ class CorrectionTest {
         household.deleteMeasures(mira, wrong);
 
         // then
-        home.awaitQuantity(CALL_LEFT, "Weight", "65.4", "kg");
+        home.awaitQuantity("Weight", "65.4", "kg");
         home.awaitTime("Weight_Time", measured);
         home.soon("the body mass index is that of before", () -> BODY_MASS_INDEX.equals(home.state("BMI")));
         assertThat(home.history("Weight").values(), everyItem(not(startsWith("95"))));
@@ -91,7 +89,7 @@ class CorrectionTest {
         household.deleteMeasures(mira, wrong);
 
         // then
-        home.within(CALL_LEFT, "the history has lost the weight",
+        home.soon("the history has lost the weight",
                 () -> home.openHab().history("Weight").values().stream()
                         .noneMatch(weight -> weight.startsWith("95")));
         assertThat(home.history("Weight").get(measured), startsWith("65.4"));
@@ -111,7 +109,7 @@ class CorrectionTest {
         household.moveMeasures(mira, group, measured);
 
         // then
-        home.within(CALL_LEFT, "the point has moved", () -> !home.openHab().history("Weight").containsKey(reported));
+        home.soon("the point has moved", () -> !home.openHab().history("Weight").containsKey(reported));
         home.awaitTime("Weight_Time", measured);
         home.atOnce("it is where it belongs",
                 () -> home.openHab().history("Weight").getOrDefault(measured, "").startsWith("65.4"));

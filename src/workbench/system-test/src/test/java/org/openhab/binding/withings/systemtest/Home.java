@@ -75,6 +75,8 @@ final class Home implements AutoCloseable {
 
     private static final String ITEMS = "conf/items/withings.items";
     private static final int DAYS_OF_HISTORY = 30;
+    /** How long Withings waits for openHAB in real time, even on a slow computer. */
+    private static final Duration SLOWEST_ANSWER = Duration.ofSeconds(30);
     private static final Duration SHORTEST_STEP = Duration.ofMillis(500);
 
     private final VirtualTime time;
@@ -103,7 +105,8 @@ final class Home implements AutoCloseable {
         folder = newFolder();
         publicUrl = PUBLIC;
         withings = WithingsSimulator
-                .start(options.apply(SimulatorOptions.defaults().time(time).historyDays(DAYS_OF_HISTORY)));
+                .start(options.apply(SimulatorOptions.defaults().time(time).historyDays(DAYS_OF_HISTORY)
+                        .callbackPatience(SLOWEST_ANSWER)));
         wiretap = tapped ? new Wiretap(withings.address()) : null;
         neighbour = false;
     }
@@ -112,7 +115,7 @@ final class Home implements AutoCloseable {
         this.publicUrl = publicUrl;
         launcher = OpenHabProcess::start;
         time = nextDoor.time;
-        patience = nextDoor.patience;
+        patience = new Patience(time, () -> nextDoor.isBusy() || isBusy(), () -> Duration.ZERO);
         withings = nextDoor.withings;
         folder = newFolder();
         wiretap = null;

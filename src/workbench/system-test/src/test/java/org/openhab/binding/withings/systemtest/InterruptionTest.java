@@ -84,8 +84,9 @@ class InterruptionTest {
     void theAccountIsDisabledAndEnabled() {
         // given
         ThreadCensus threads = ThreadCensus.now();
+        home.wiretap().hold("getmeas");
         household.stepOnScale(mira, 65.1);
-        awaitHeld("getmeas");
+        awaitHeld();
 
         // when
         home.openHab().enable(Home.ACCOUNT, false);
@@ -112,8 +113,9 @@ class InterruptionTest {
     void theAccountIsDisabledWhileItRenewsATokenAndEnabled() {
         // given
         home.withings().expireAccessTokens(mira);
+        home.wiretap().hold("requesttoken");
         household.stepOnScale(mira, 65.2);
-        awaitHeld("requesttoken");
+        awaitHeld();
 
         // when
         home.openHab().enable(Home.ACCOUNT, false);
@@ -131,8 +133,9 @@ class InterruptionTest {
     @Test
     void theAccountIsConfiguredAnew() {
         // given
+        home.wiretap().hold("getmeas");
         household.stepOnScale(mira, 65.3);
-        awaitHeld("getmeas");
+        awaitHeld();
 
         // when
         pollingInterval++;
@@ -159,7 +162,8 @@ class InterruptionTest {
         home.soon("the past is being imported",
                 () -> !home.openHab().property(removed, "historyImport").isEmpty());
         home.awaitStored();
-        awaitHeld("getmeas");
+        home.wiretap().hold("getmeas");
+        awaitHeld();
 
         // when
         home.openHab().removeThing(removed);
@@ -186,8 +190,8 @@ class InterruptionTest {
         home.soon("the thing is gone", () -> !home.openHab().things().contains(removed));
     }
 
-    private void awaitHeld(String action) {
-        home.wiretap().hold(action);
+    /** Waits until an answer is held, for which {@link Wiretap#hold} must have been called before. */
+    private void awaitHeld() {
         home.soon("an answer is on its way", home.wiretap()::isHolding);
     }
 

@@ -107,7 +107,7 @@ class WorkoutTest {
 
         // when
         household.deleteWorkout(mira, deleted);
-        home.live(Duration.ofHours(24), Duration.ofMinutes(10));
+        home.live(Duration.ofMinutes(1), Duration.ofSeconds(1));
 
         // then
         home.awaitState("Category", "RUN");

@@ -155,14 +155,14 @@ public final class WithingsSimulator implements AutoCloseable {
     private void handleCall(ApiRequest request, Exchange exchange) throws IOException {
         @Nullable
         Person person = api.consentBehind(request).map(Grant::person).orElse(null);
-        Optional<ActiveFault> fault = faults.strike(request, person);
-        if (fault.isPresent()) {
-            Answer answer = FaultInjector.end(exchange, fault.get(), () -> api.answer(request));
-            requests.add(request, person, answer);
-        } else {
-            Answer answer = api.answer(request);
-            requests.add(request, person, answer);
+        ActiveFault fault = faults.strike(request, person).orElse(null);
+        Answer answer = fault == null ? api.answer(request) : FaultInjector.answer(fault, () -> api.answer(request));
+        // before the answer, because the next request can follow at once
+        requests.add(request, person, answer);
+        if (fault == null) {
             exchange.send(answer);
+        } else {
+            FaultInjector.end(exchange, fault.fault().kind(), answer);
         }
     }
 

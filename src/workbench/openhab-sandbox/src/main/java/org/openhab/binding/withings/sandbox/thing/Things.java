@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -88,11 +88,12 @@ public class Things implements AutoCloseable {
     private final List<Consumer<Thing>> addedListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Thing>> removedListeners = new CopyOnWriteArrayList<>();
     private final Map<ThingUID, Entry> entries = new ConcurrentHashMap<>();
-    private final ExecutorService lifecycle = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "OH-thingManager");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor lifecycle = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "OH-thingManager");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     public Things(StorageService storages, ThingMaker maker, Links links, EventBus events,
             Complaints complaints, Items items,
@@ -558,6 +559,11 @@ public class Things implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether a step in the life of a thing is under way. */
+    public boolean isBusy() {
+        return !lifecycle.getQueue().isEmpty() || lifecycle.getActiveCount() > 0;
     }
 
     /** Stops without disposing handlers, as after a power failure. */

@@ -66,20 +66,10 @@ public final class FaultInjector {
     private FaultInjector() {
     }
 
-    /** Ends an exchange; without an answer the request had no effect, and the HTTP status returned is 0. */
-    public static Answer end(Exchange exchange, ActiveFault active, Supplier<Answer> rightAnswer) throws IOException {
-        FaultKind kind = active.fault().kind();
-        if (kind == FaultKind.RESET) {
-            exchange.reset();
-            return NO_ANSWER;
-        }
-        if (kind == FaultKind.HANG) {
-            exchange.hang();
-            return NO_ANSWER;
-        }
-        Answer answer = answer(active, rightAnswer);
+    public static void end(Exchange exchange, FaultKind kind, Answer answer) throws IOException {
         switch (kind) {
-            case ANSWER_LOST -> exchange.reset();
+            case RESET, ANSWER_LOST -> exchange.reset();
+            case HANG -> exchange.hang();
             case HALF_ANSWER -> exchange.sendHalf(answer);
             case GZIP_GARBAGE -> exchange.send(answer, GZIP, bytes("no gzip at all"));
             case GZIP_BOMB -> exchange.send(answer, GZIP, gzipBomb());
@@ -89,15 +79,16 @@ public final class FaultInjector {
                     bytes("{\"status\":0,\"body\":" + "[".repeat(DEPTH) + "]".repeat(DEPTH) + "}"));
             default -> exchange.send(answer);
         }
-        return answer;
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Answer answer(ActiveFault active, Supplier<Answer> rightAnswer) {
+    /** Returns the answer of a fault; without one, the request has no effect, and the HTTP status is 0. */
+    public static Answer answer(ActiveFault active, Supplier<Answer> rightAnswer) {
         return switch (active.fault().kind()) {
+            case RESET, HANG -> NO_ANSWER;
             case HTTP_403 -> page(403, "Forbidden");
             case HTTP_429 -> page(429, "Too Many Requests");
             case HTTP_500 -> page(500, "Internal Server Error");
