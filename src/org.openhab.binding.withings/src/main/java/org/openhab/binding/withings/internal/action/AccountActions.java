@@ -49,7 +49,7 @@ public class AccountActions extends AbstractActions<AccountHandler> {
     @ActionOutput(name = MESSAGE, type = "java.lang.String", label = "@text/action.output.message.label")
     public Map<String, Object> testWebhook() {
         AccountHandler account = handler;
-        WebhookCheck check = account == null ? null : account.selfTest();
+        WebhookCheck check = account == null ? null : account.webhookCheck();
         if (check == null) {
             return outputs(false, text("action.failed.account-missing"));
         }

@@ -74,7 +74,7 @@ public enum Failure {
     }
 
     /** Returns whether the same request may succeed later without intervention. */
-    public boolean mayPass() {
+    public boolean isTemporary() {
         return isTrouble() || this == TOO_MANY_REQUESTS || this == MALFORMED_ANSWER || this == INTERNAL_ERROR;
     }
 

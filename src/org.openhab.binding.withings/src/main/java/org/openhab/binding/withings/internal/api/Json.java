@@ -32,6 +32,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
+import org.openhab.binding.withings.internal.Texts;
 
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -68,7 +69,8 @@ final class Json {
     private static final TypeAdapterFactory STRUCTURES = Json::structure;
     private static final Gson GSON = new GsonBuilder().disableJdkUnsafe()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-            .registerTypeAdapter(String.class, scalar(text -> text.length() > TEXT_LIMIT ? null : text))
+            .registerTypeAdapter(String.class,
+                    scalar(text -> text.length() > TEXT_LIMIT ? null : Texts.printable(text)))
             .registerTypeAdapter(BigDecimal.class, scalar(Json::number))
             .registerTypeAdapter(Long.class, scalar(Json::integer))
             .registerTypeAdapter(Integer.class, scalar(Json::smallInteger))

@@ -42,9 +42,9 @@ public class TokenClient {
     private static final String OAUTH = "/v2/oauth2";
     private static final String SIGNATURE = "/v2/signature";
     /** Withings refuses identical calls with status 601 for ten seconds; one more for network delays. */
-    private static final Duration SPACE = Duration.ofSeconds(11);
+    private static final Duration IDENTICAL_CALL_INTERVAL = Duration.ofSeconds(11);
     /** How many seconds timestamps may be ahead; if they are more, the clock was set back. */
-    private static final int LONGEST_LEAD = 30;
+    private static final int MAX_CLOCK_LEAD = 30;
     /** Invalid refresh token (503, not HTTP 503), person (247, 250, 328) or OAuth credentials (342). */
     private static final Set<Integer> REFRESH_TOKEN_REFUSED = Set.of(503, 247, 250, 328, 342);
 
@@ -105,7 +105,7 @@ public class TokenClient {
 
     private CompletableFuture<Tokens> requestTokens(Lane lane, Map<String, String> form, @Nullable Tokens old,
             Consumer<Tokens> keep) {
-        return apart(form, () -> api.request(lane, true,
+        return delayIdentical(form, () -> api.request(lane, true,
                 () -> api.http().post(OAUTH, form, null, Records.tokens(api.context().now(), old)).thenApply(tokens -> {
                     keep.accept(tokens);
                     return tokens;
@@ -113,11 +113,11 @@ public class TokenClient {
     }
 
     /** Makes the call now, or once the last one with the same form is long enough ago. */
-    private <T> CompletableFuture<T> apart(Map<String, String> form, Supplier<CompletableFuture<T>> call) {
+    private <T> CompletableFuture<T> delayIdentical(Map<String, String> form, Supplier<CompletableFuture<T>> call) {
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> last = lastCalls.put(form, over);
         CompletableFuture<T> answer = last == null ? call.get() : last.thenCompose(none -> call.get());
-        return answer.whenComplete((result, error) -> api.context().after(SPACE, () -> {
+        return answer.whenComplete((result, error) -> api.context().after(IDENTICAL_CALL_INTERVAL, () -> {
             lastCalls.remove(form, over);
             over.complete(null);
         }));
@@ -145,7 +145,7 @@ public class TokenClient {
     private Map<String, String> nonceForm() {
         long now = api.context().now().getEpochSecond();
         String timestamp = Long.toString(
-                lastTimestamp.updateAndGet(last -> last >= now && last - now < LONGEST_LEAD ? last + 1 : now));
+                lastTimestamp.updateAndGet(last -> last >= now && last - now < MAX_CLOCK_LEAD ? last + 1 : now));
         return Map.of("action", "getnonce", "client_id", clientId, "timestamp", timestamp, "signature",
                 sign(String.join(",", "getnonce", clientId, timestamp)));
     }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -87,9 +86,9 @@ public class TokenKeeper {
         store.people().forEach(userId -> people.put(userId, new Person(store.load(userId))));
     }
 
-    /** Stores the tokens of a consent, new or repeated; throws a {@link CompletionException} if that fails. */
+    /** Stores the tokens of a consent, new or repeated; throws an {@link IllegalStateException} if that fails. */
     public void consented(Tokens tokens) {
-        save(() -> store.save(tokens));
+        store.save(tokens);
         people.put(tokens.userId(), new Person(tokens));
     }
 
@@ -199,7 +198,7 @@ public class TokenKeeper {
     }
 
     private CompletableFuture<Tokens> refresh(Tokens stored, Tokens tokens) {
-        return client.refresh(tokens, renewed -> save(() -> store.replace(stored, renewed)));
+        return client.refresh(tokens, renewed -> store.replace(stored, renewed));
     }
 
     private CompletableFuture<Tokens> refreshWithPrevious(Tokens tokens, Throwable error) {
@@ -265,14 +264,5 @@ public class TokenKeeper {
         Duration part = Duration.between(tokens.issued(), tokens.expires()).dividedBy(RENEWAL_FRACTION);
         Duration margin = part.compareTo(RENEWAL_MARGIN) < 0 ? part : RENEWAL_MARGIN;
         return context.now().isAfter(tokens.expires().minus(margin));
-    }
-
-    private static void save(Runnable save) {
-        try {
-            save.run();
-        } catch (IllegalStateException e) {
-            throw new CompletionException(
-                    new WithingsException(Failure.INTERNAL_ERROR, "The tokens cannot be stored", e));
-        }
     }
 }

@@ -88,8 +88,9 @@ class WithingsHttp {
                 }
             });
         } catch (RuntimeException e) {
-            answer.completeExceptionally(
-                    new WithingsException(Failure.UNREACHABLE, "The request could not be sent", e));
+            answer.completeExceptionally(client.isRunning()
+                    ? e
+                    : new WithingsException(Failure.UNREACHABLE, "openHAB's HTTP client has stopped", e));
         }
         return answer;
     }

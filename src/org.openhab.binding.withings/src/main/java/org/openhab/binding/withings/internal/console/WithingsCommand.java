@@ -180,7 +180,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
 
     private void device(Device known, Console console) {
         Integer model = known.device().modelId();
-        console.println(text("console.device", known.label(), known.type(),
+        console.println(text("console.device", known.label(), known.device().type(),
                 model == null ? text("console.unknown-model") : model.toString(),
                 text("console.battery." + Texts.key(known.device().battery()))));
     }
@@ -204,7 +204,7 @@ public class WithingsCommand extends AbstractConsoleCommandExtension {
 
     private void check(SetupAccount account, Console console) {
         console.println(account.snapshot().thing().label() + ":");
-        WebhookCheck check = account.selfTest();
+        WebhookCheck check = account.webhookCheck();
         if (check == null) {
             console.println("  " + text("console.not-configured"));
             return;

@@ -128,12 +128,7 @@ public record AccountSnapshot(ThingState thing, List<ThingState> things, Account
     public record Device(org.openhab.binding.withings.internal.api.Device device, @Nullable ThingState thing) {
         /** Manufacturer and model, such as "Withings Body+". */
         public String label() {
-            return Texts.printable(DeviceChannels.label(device));
-        }
-
-        /** The type as Withings names it, such as "Scale". */
-        public String type() {
-            return Texts.printable(device.type());
+            return DeviceChannels.label(device);
         }
     }
 }

@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.config.AccountConfiguration;
 import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.openhab.binding.withings.internal.diagnostics.AccountSnapshot.Device;
@@ -79,7 +78,7 @@ public final class DiagnosticsWriter {
                 .with("queuedNotifications", account.queuedNotifications())
                 .with("webhook", account.webhook(),
                         webhook -> new Fields().with("way", webhook.way()).with("flaw", webhook.flaw())
-                                .with("doubt", webhook.doubt()))
+                                .with("unreliableReason", webhook.unreliableReason()))
                 .with("webhookCheck", account.check(),
                         check -> new Fields().with("time", check.time()).with("outcome", check.account().outcome())
                                 .with("people", check.people().stream().map(WebhookCheck.Finding::outcome).toList()))
@@ -150,8 +149,8 @@ public final class DiagnosticsWriter {
 
     private static Fields device(Device known) {
         var device = known.device();
-        return new Fields().with("type", known.type()).with("model", Texts.printable(device.model()))
-                .with("modelNumber", device.modelId()).with("firmware", device.firmware(), Texts::printable)
+        return new Fields().with("type", device.type()).with("model", device.model())
+                .with("modelNumber", device.modelId()).with("firmware", device.firmware())
                 .with("battery", device.battery()).with("thing", known.thing(), DiagnosticsWriter::thing);
     }
 

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.internal.Texts.StatusText;
+import org.openhab.binding.withings.internal.UnexpectedErrors;
 import org.openhab.binding.withings.internal.action.AccountActions;
 import org.openhab.binding.withings.internal.api.Failure;
 import org.openhab.binding.withings.internal.api.WithingsException;
@@ -53,6 +54,8 @@ import org.openhab.core.thing.ThingUID;
 import org.openhab.core.thing.binding.BaseBridgeHandler;
 import org.openhab.core.thing.binding.ThingHandlerService;
 import org.openhab.core.types.Command;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bridge: one developer application at Withings with any number of people. Delegates to a {@link ConnectedAccount}
@@ -64,6 +67,7 @@ import org.openhab.core.types.Command;
 public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     private static final int REMOVAL_SECONDS = 30;
 
+    private final Logger logger = LoggerFactory.getLogger(AccountHandler.class);
     private final AccountServices services;
     /** Called when the inbox may have changed. */
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -126,11 +130,14 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         String account = uid().toString();
         CompletableFuture<?> released = ask(this::onExecutor, ConnectedAccount::release);
         Future<?> limit = scheduler.schedule(() -> released.cancel(false), REMOVAL_SECONDS, TimeUnit.SECONDS);
-        released.whenComplete((done, failure) -> {
-            limit.cancel(false);
+        released.handle((done, failure) -> limit.cancel(false)).thenRun(() -> {
             services.tokenStore(account).removeAll();
             AccountWebhook.forget(account, services.storage().states());
             services.calendars().removeAll(account);
+        }).whenComplete((done, failure) -> {
+            if (failure != null) {
+                UnexpectedErrors.log(logger, "Deleting the stored data of an account", failure);
+            }
             super.handleRemoval();
         });
     }
@@ -232,7 +239,7 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
     }
 
     @Override
-    public @Nullable WebhookCheck selfTest() {
+    public @Nullable WebhookCheck webhookCheck() {
         ConnectedAccount current = connection;
         return current == null ? null : current.webhook().check();
     }

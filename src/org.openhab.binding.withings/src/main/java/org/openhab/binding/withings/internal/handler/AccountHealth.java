@@ -141,7 +141,7 @@ final class AccountHealth implements ApiListener {
         }
         if (trouble != null) {
             return offline(ThingStatusDetail.COMMUNICATION_ERROR,
-                    "status.account." + Texts.key(trouble.mayPass() ? trouble : Failure.SERVICE_TROUBLE));
+                    "status.account." + Texts.key(trouble.isTemporary() ? trouble : Failure.SERVICE_TROUBLE));
         }
         if (!verified) {
             return UNKNOWN;
@@ -164,9 +164,12 @@ final class AccountHealth implements ApiListener {
             return online(new StatusText("status.person.scopes-missing"));
         }
         return online(services.keySet().stream().filter(service -> services.get(service).isFailing()).sorted()
-                .findFirst()
-                .map(service -> new StatusText("status.person.service-trouble", "@text/service." + Texts.key(service)))
-                .orElse(null));
+                .findFirst().map(service -> failing(service, services.get(service).failure())).orElse(null));
+    }
+
+    private static StatusText failing(Service service, @Nullable Failure failure) {
+        String cause = failure == Failure.INTERNAL_ERROR ? "internal-error" : "service-trouble";
+        return new StatusText("status.person." + cause, "@text/service." + Texts.key(service));
     }
 
     static ThingStatusInfo online(@Nullable StatusText note) {

@@ -85,7 +85,7 @@ final class AccountPerson implements PersonSync.Target, HistoryImport.Target {
     }
 
     private WorkoutSource workoutSource(PersonApi from) {
-        return new WorkoutSource(from, account.unknownIds(), account.clock());
+        return new WorkoutSource(from, account.unknownIds(), this::shown, account.clock());
     }
 
     private List<DataSource<?>> sources(PersonApi from, WorkoutSource workoutSource) {

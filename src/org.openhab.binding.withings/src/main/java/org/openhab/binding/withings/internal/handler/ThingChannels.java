@@ -97,14 +97,16 @@ final class ThingChannels {
         return document.state(channel.channelId());
     }
 
-    /** Returns the current state, UNDEF if there is none or it is stale. */
+    /** Returns the current state, UNDEF if there is none, it is stale, or the import may find a newer one. */
     State present(ChannelDefinition channel) {
         return present(channel.channelId());
     }
 
     private State present(String channelId) {
         TimedState timed = document.state(channelId);
-        return timed == null || isStale(channelId, timed) ? UnDefType.UNDEF : timed.state();
+        return timed == null || unshown.contains(channelId) || isStale(channelId, timed)
+                ? UnDefType.UNDEF
+                : timed.state();
     }
 
     private boolean isStale(String channelId, TimedState timed) {
@@ -135,11 +137,10 @@ final class ThingChannels {
         }
         if (isStale(channelId, timed)) {
             stale.add(channelId);
-            handler.updateState(channelId, UnDefType.UNDEF);
         } else {
             stale.remove(channelId);
-            handler.updateState(channelId, timed.state());
         }
+        handler.updateState(channelId, present(channelId));
     }
 
     /**
@@ -158,8 +159,9 @@ final class ThingChannels {
 
     /** Shows the newest states from the import. */
     void showNewest() {
-        unshown.forEach(this::showAgain);
+        List<String> found = List.copyOf(unshown);
         unshown.clear();
+        found.forEach(this::showAgain);
         showDerived();
     }
 
@@ -229,7 +231,7 @@ final class ThingChannels {
         for (String channelId : channelIds) {
             Channel channel = handler.getThing().getChannel(channelId);
             if (channel != null && !isTrigger(channel)) {
-                handler.updateState(channelId, unshown.contains(channelId) ? UnDefType.UNDEF : present(channelId));
+                handler.updateState(channelId, present(channelId));
             }
         }
     }

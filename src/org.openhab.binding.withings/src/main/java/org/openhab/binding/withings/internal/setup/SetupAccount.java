@@ -48,7 +48,7 @@ public interface SetupAccount {
 
     /** Returns the webhook check; null while the account is not configured. */
     @Nullable
-    WebhookCheck selfTest();
+    WebhookCheck webhookCheck();
 
     /** Reserves one of the few code exchanges per minute; returns false if there is none left. */
     boolean reserveConsent();

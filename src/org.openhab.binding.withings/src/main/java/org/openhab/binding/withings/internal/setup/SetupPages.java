@@ -168,10 +168,10 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
     /** Renders the webhook check; the page reloads while the check is running. */
     String webhookCheck(AccountSnapshot account, WebhookCheck check) {
         WebhookCheck.Result last = check.last();
-        return page("self-test.title", "check",
+        return page("webhook-check.title", "check",
                 check(last).with("account", account.thing().uid()).with("label", account.thing().label())
                         .with("running", check.isRunning())
-                        .with("again", text(last == null ? "self-test" : "self-test.again")));
+                        .with("again", text(last == null ? "webhook-check" : "webhook-check.again")));
     }
 
     private Values check(WebhookCheck.@Nullable Result result) {
@@ -179,10 +179,10 @@ record SetupPages(Templates templates, Texts texts, Locale locale, String formTo
             return new Values().with("checked", false);
         }
         List<String> lines = result.lines(texts, locale);
-        Stream<String> host = Stream.ofNullable(result.host()).map(name -> text("self-test.host", name));
+        Stream<String> host = Stream.ofNullable(result.host()).map(name -> text("webhook-check.host", name));
         return new Values().with("checked", true).with("verdict", lines.get(0))
                 .with("findings", Stream.concat(lines.stream().skip(1), host))
-                .with("tested", text("self-test.tested", time(result.time())));
+                .with("tested", text("webhook-check.tested", time(result.time())));
     }
 
     /** Renders an error page without account data, which may have caused the error. */

@@ -79,7 +79,7 @@ public class SetupServlet extends HttpServlet {
     static final String CONNECT = PATH + "/connect";
     static final String DISCONNECT = PATH + "/disconnect";
     static final String HISTORY = PATH + "/history";
-    static final String SELF_TEST = PATH + "/self-test";
+    static final String WEBHOOK_CHECK = PATH + "/webhook-check";
     static final String PASTE = PATH + "/paste";
     static final String DIAGNOSTICS = PATH + "/diagnostics";
     static final String CALENDAR_LINK = PATH + "/calendar-link";
@@ -221,7 +221,7 @@ public class SetupServlet extends HttpServlet {
         String allowed = switch (path) {
             case PATH -> "GET, HEAD";
             case STYLE, SCRIPT, LIVE -> "GET";
-            case SELF_TEST -> "GET, POST";
+            case WEBHOOK_CHECK -> "GET, POST";
             case CONNECT, DISCONNECT, HISTORY, PASTE, DIAGNOSTICS, CALENDAR_LINK, CALENDAR_END -> "POST";
             default -> throw new ProblemException(Problem.PAGE_UNKNOWN);
         };
@@ -244,7 +244,7 @@ public class SetupServlet extends HttpServlet {
             exchange.write("text/javascript", Templates.resource("page.js"));
         } else if (LIVE.equals(path)) {
             exchange.show(exchange.pages().live(accounts()));
-        } else if (SELF_TEST.equals(path)) {
+        } else if (WEBHOOK_CHECK.equals(path)) {
             SetupAccount account = account(query);
             exchange.show(exchange.pages().webhookCheck(account.snapshot(), webhookCheck(account)));
         } else if (ConsentFlow.isAnswer(query)) {
@@ -291,9 +291,9 @@ public class SetupServlet extends HttpServlet {
             case CONNECT -> exchange.redirect(flow.begin(exchange.browser(), snapshot,
                     SetupPages.redirectUrl(snapshot, exchange.address()), form.value("name"),
                     "demo".equals(form.value("mode"))));
-            case SELF_TEST -> {
+            case WEBHOOK_CHECK -> {
                 webhookCheck(account).run();
-                exchange.redirect(SELF_TEST + "?account="
+                exchange.redirect(WEBHOOK_CHECK + "?account="
                         + URLEncoder.encode(account.uid().toString(), StandardCharsets.UTF_8));
             }
             case DIAGNOSTICS -> {
@@ -362,7 +362,7 @@ public class SetupServlet extends HttpServlet {
     }
 
     private static WebhookCheck webhookCheck(SetupAccount account) throws ProblemException {
-        return Optional.ofNullable(account.selfTest())
+        return Optional.ofNullable(account.webhookCheck())
                 .orElseThrow(() -> new ProblemException(Problem.NOT_CONFIGURED));
     }
 

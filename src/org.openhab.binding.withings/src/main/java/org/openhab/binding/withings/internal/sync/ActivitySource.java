@@ -84,7 +84,7 @@ public class ActivitySource extends DataSource<Activity> {
             return days(dates.first().minusDays(DAYS_BEFORE), dates.last().plusDays(1)).thenCompose(days -> {
                 sink.accept(ActivityChannels.updates(days, now));
                 Instant recently = now.minus(RECENT_COURSES);
-                return courses(ActivityChannels.countedDays(days).values().stream()
+                return intraday(ActivityChannels.countedDays(days).values().stream()
                         .filter(day -> day.end().isAfter(recently))
                         .filter(day -> fresh.contains(day) || day.end().isAfter(readUntil) && !day.end().isAfter(now)),
                         sink).thenApply(done -> {
@@ -101,7 +101,7 @@ public class ActivitySource extends DataSource<Activity> {
         return rows(page -> api.activities(first, last, page));
     }
 
-    private CompletableFuture<@Nullable Void> courses(Stream<Activity> days, Consumer<List<ChannelUpdate>> sink) {
+    private CompletableFuture<@Nullable Void> intraday(Stream<Activity> days, Consumer<List<ChannelUpdate>> sink) {
         return oneByOne(days.toList(),
                 day -> unlessRefused(api.intradayActivity(day.start(), day.end())).thenAccept(
                         moments -> sink.accept(ActivityChannels.intradayUpdates(day, moments, clock.instant()))));
@@ -115,14 +115,14 @@ public class ActivitySource extends DataSource<Activity> {
     }
 
     @Override
-    public Set<String> courseChannels() {
+    public Set<String> intradayChannels() {
         return COURSE_CHANNELS;
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
+    public CompletableFuture<@Nullable Void> intraday(Instant start, Instant end,
             Consumer<List<ChannelUpdate>> sink) {
-        return days(day(start), day(end)).thenCompose(days -> courses(ActivityChannels.countedDays(days).values()
+        return days(day(start), day(end)).thenCompose(days -> intraday(ActivityChannels.countedDays(days).values()
                 .stream().filter(day -> !day.start().isBefore(start) && day.start().isBefore(end)), sink));
     }
 }

@@ -48,7 +48,7 @@ import org.openhab.core.types.UnDefType;
 
 /**
  * Reads the rows of one Withings service for one person and maps them to channel updates. Rows dated in the future, by
- * a wrong clock or a typing error, are held back until that time. A "course" is the time series of one night or day,
+ * a wrong clock or a typing error, are held back until that time. Intraday data is the time series of one night or day,
  * read by a call of its own. Used on the account's executor only; every failure is a {@link WithingsException}.
  *
  * @param <R> the rows
@@ -118,7 +118,7 @@ public abstract class DataSource<R> {
         return service;
     }
 
-    /** Reads all rows modified since a time, and the courses of new nights and changed days. */
+    /** Reads all rows modified since a time, and the intraday data of new nights and changed days. */
     public abstract CompletableFuture<Changes> changes(Instant since, Consumer<List<ChannelUpdate>> sink);
 
     /** Reads a notified span for deleted and moved rows, which Withings does not report, after {@link #changes}. */
@@ -143,17 +143,17 @@ public abstract class DataSource<R> {
     public abstract CompletableFuture<@Nullable Void> history(Instant start, Instant end,
             Consumer<List<ChannelUpdate>> sink);
 
-    /** Returns the IDs of the channels whose past values are read by {@link #courses}. */
-    public Set<String> courseChannels() {
+    /** Returns the IDs of the channels whose past values are read by {@link #intraday}. */
+    public Set<String> intradayChannels() {
         return Set.of();
     }
 
-    /** Reads the courses of nights or days that begin from start to end; an exception of the sink ends it. */
-    public CompletableFuture<@Nullable Void> courses(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
+    /** Reads the intraday data of nights or days that begin from start to end; an exception of the sink ends it. */
+    public CompletableFuture<@Nullable Void> intraday(Instant start, Instant end, Consumer<List<ChannelUpdate>> sink) {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Reads the past states of a channel by time; after a cancellation, no further course is read. */
+    /** Reads the past states of a channel by time; after a cancellation, no further night or day is read. */
     public CompletableFuture<NavigableMap<Instant, State>> states(String channelId, Instant start, Instant end) {
         NavigableMap<Instant, State> states = new TreeMap<>();
         CompletableFuture<NavigableMap<Instant, State>> answer = new CompletableFuture<>();
@@ -165,7 +165,7 @@ public abstract class DataSource<R> {
                     .forEach(update -> states.putAll(update.states().subMap(start, end)));
             states.values().removeIf(state -> state == UnDefType.UNDEF);
         };
-        (courseChannels().contains(channelId) ? courses(start, end, sink) : history(start, end, sink))
+        (intradayChannels().contains(channelId) ? intraday(start, end, sink) : history(start, end, sink))
                 .whenComplete((done, thrown) -> WithingsException.complete(answer, states, thrown));
         return answer;
     }

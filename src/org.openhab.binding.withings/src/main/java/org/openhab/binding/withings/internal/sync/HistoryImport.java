@@ -44,7 +44,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Imports a person's history. The first run reads the rows of every service, to create channels with their newest
  * values; later runs import the history of channels that were linked to items meanwhile. A run reads one service after
- * the other, the oldest window first, and finally the courses of nights and days, for linked channels only. It stores
+ * the other, the oldest window first, and finally the intraday data of nights and days, for linked channels only. It
+ * stores
  * its position after each window, so that a restart continues there. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
@@ -88,7 +89,7 @@ public final class HistoryImport {
         }
     }
 
-    /** States are dated at the end of a night or day, courses begin at its start. */
+    /** States are dated at the end of a night or day, intraday data begins at its start. */
     private static final Duration LONGEST_ROW = Duration.ofDays(2);
     /** Waits for items from text files, which are linked soon after the thing is initialized. */
     private static final Duration START_PAUSE = Duration.ofSeconds(15);
@@ -217,7 +218,7 @@ public final class HistoryImport {
     /** Returns the step that imports the history of a linked channel, none if it has no history. */
     private Stream<ImportStep> stepOf(Link link) {
         return Stream.ofNullable(DataSource.serviceOf(link.channelId())).map(sources::get).filter(Objects::nonNull)
-                .map(source -> new ImportStep(source.service(), source.courseChannels().contains(link.channelId())));
+                .map(source -> new ImportStep(source.service(), source.intradayChannels().contains(link.channelId())));
     }
 
     private List<ImportStep> steps(ImportRun run) {
@@ -258,8 +259,8 @@ public final class HistoryImport {
     private CompletableFuture<@Nullable Void> readWindow(ImportPosition at) {
         Service service = at.step().service();
         DataSource<?> source = Objects.requireNonNull(sources.get(service));
-        return (at.step().courses()
-                ? source.courses(at.window(), at.endOfWindow(), this::take)
+        return (at.step().intraday()
+                ? source.intraday(at.window(), at.endOfWindow(), this::take)
                 : source.history(at.window(), at.endOfWindow(), this::take)).thenRun(() -> {
                     if (!closed) {
                         document.addFutureRows(service, source.takeFutureRows());
@@ -278,7 +279,7 @@ public final class HistoryImport {
         }
         ImportPosition at = position();
         ImportRun run = at.run();
-        if (!at.step().courses()) {
+        if (!at.step().intraday()) {
             updates.forEach(update -> document.addRow(at.step().service(), update.states().firstKey()));
         }
         Set<String> channels = run.links().stream().map(Link::channelId).collect(Collectors.toSet());
@@ -309,7 +310,7 @@ public final class HistoryImport {
                 .map(step -> beginning(at.run(), step)).orElseGet(() -> at.finished(clock.instant()));
     }
 
-    /** The rows have been read before the courses, so the years before the first night or day are skipped. */
+    /** The rows have been read before the intraday data, so the years before the first night or day are skipped. */
     private ImportPosition beginning(ImportRun run, ImportStep step) {
         Instant earliest = document.earliestRow(step.service());
         return ImportPosition.beginning(run, step, earliest == null ? null : earliest.minus(LONGEST_ROW));

@@ -93,7 +93,7 @@ public final class PersonSync {
         public boolean isFailing() {
             Instant failedAt = failed;
             Failure reason = failure;
-            return failedAt != null && reason != null && reason.mayPass()
+            return failedAt != null && reason != null && reason.isTemporary()
                     && (answered == null || answered.isBefore(failedAt));
         }
     }
@@ -241,6 +241,7 @@ public final class PersonSync {
     }
 
     private void round() {
+        AccountExecutor.cancel(nextRound);
         nextRound = null;
         earliestRound = clock.instant().plus(debounce.failed());
         readDue();
@@ -424,7 +425,7 @@ public final class PersonSync {
         state.status = new ServiceStatus(before.asked(), before.answered(), clock.instant(), failure.failure(),
                 failure.status(), before.newest());
         logger.debug("Reading {} failed: {}", service, failure.getMessage());
-        if (failure.failure().mayPass()) {
+        if (failure.failure().isTemporary()) {
             state.notified |= wasNotified;
             state.endPause();
             state.pause = executor.schedule(() -> {

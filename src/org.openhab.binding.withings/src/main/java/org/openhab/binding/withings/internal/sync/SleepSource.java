@@ -105,8 +105,8 @@ public class SleepSource extends DataSource<SleepSummary> {
                 List<SleepSummary> recent = NightsAndNaps.sleeps(all).stream().filter(
                         night -> fresh.contains(night) && night.end().isAfter(now.minus(RECENT_COURSES))).toList();
                 return before == null && recent.isEmpty()
-                        ? course(now.minus(LAST_DAY), now, null, sink)
-                        : courses(recent.stream(), sink);
+                        ? intraday(now.minus(LAST_DAY), now, null, sink)
+                        : intraday(recent.stream(), sink);
             }).thenApply(done -> {
                 rowsBefore = changed.rows();
                 return changed.changes();
@@ -234,24 +234,24 @@ public class SleepSource extends DataSource<SleepSummary> {
     }
 
     @Override
-    public Set<String> courseChannels() {
+    public Set<String> intradayChannels() {
         return SleepChannels.SERIES_CHANNELS;
     }
 
     @Override
-    public CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
+    public CompletableFuture<@Nullable Void> intraday(Instant start, Instant end,
             Consumer<List<ChannelUpdate>> sink) {
-        return summaries(day(start), day(end)).thenCompose(rows -> courses(NightsAndNaps.sleeps(rows)
+        return summaries(day(start), day(end)).thenCompose(rows -> intraday(NightsAndNaps.sleeps(rows)
                 .stream().filter(night -> !night.start().isBefore(start) && night.start().isBefore(end)), sink));
     }
 
-    private CompletableFuture<@Nullable Void> courses(Stream<SleepSummary> sleeps,
+    private CompletableFuture<@Nullable Void> intraday(Stream<SleepSummary> sleeps,
             Consumer<List<ChannelUpdate>> sink) {
         return oneByOne(sleeps.sorted(Comparator.comparing(SleepSummary::start)).toList(),
-                sleep -> course(sleep.start(), sleep.end(), sleep.deviceId(), sink));
+                sleep -> intraday(sleep.start(), sleep.end(), sleep.deviceId(), sink));
     }
 
-    private CompletableFuture<@Nullable Void> course(Instant start, Instant end, @Nullable String deviceId,
+    private CompletableFuture<@Nullable Void> intraday(Instant start, Instant end, @Nullable String deviceId,
             Consumer<List<ChannelUpdate>> sink) {
         return unlessRefused(api.sleepPhases(start, end)).thenAccept(phases -> {
             phases.stream().map(SleepPhase::stateNumber).filter(number -> SleepState.of(number).isEmpty())

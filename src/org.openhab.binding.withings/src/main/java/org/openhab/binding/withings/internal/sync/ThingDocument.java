@@ -98,10 +98,10 @@ public final class ThingDocument {
         }
     }
 
-    /** The rows of a service, or the courses of its nights or days; those are read after all rows. */
-    public record ImportStep(Service service, boolean courses) implements Comparable<ImportStep> {
+    /** The rows of a service, or the intraday data of its nights or days, which is read after all rows. */
+    public record ImportStep(Service service, boolean intraday) implements Comparable<ImportStep> {
 
-        private static final Comparator<ImportStep> ORDER = Comparator.comparing(ImportStep::courses)
+        private static final Comparator<ImportStep> ORDER = Comparator.comparing(ImportStep::intraday)
                 .thenComparing(ImportStep::service);
 
         public ImportStep {
@@ -129,7 +129,7 @@ public final class ThingDocument {
         static final Instant FIRST_SCALE = Instant.parse("2009-01-01T00:00:00Z");
         private static final Duration ROWS_WINDOW = Duration.ofDays(365);
         /** Short, because each night or day takes a call, and a window is read again after a crash. */
-        private static final Duration COURSES_WINDOW = Duration.ofDays(30);
+        private static final Duration INTRADAY_WINDOW = Duration.ofDays(30);
 
         public ImportPosition {
             Objects.requireNonNull(run);
@@ -141,7 +141,7 @@ public final class ThingDocument {
         /** @param earliest a time before which the service has no rows, null if unknown */
         static ImportPosition beginning(ImportRun run, ImportStep step, @Nullable Instant earliest) {
             Instant first = step.service() == Service.MEASURES ? run.beginning() : later(run.beginning(), FIRST_SCALE);
-            Instant begin = step.courses() && earliest != null ? later(first, earliest) : first;
+            Instant begin = step.intraday() && earliest != null ? later(first, earliest) : first;
             return new ImportPosition(run, step, begin, begin, null);
         }
 
@@ -157,7 +157,7 @@ public final class ThingDocument {
         Instant endOfWindow() {
             Instant next = window.isBefore(FIRST_SCALE)
                     ? FIRST_SCALE
-                    : window.plus(step.courses() ? COURSES_WINDOW : ROWS_WINDOW);
+                    : window.plus(step.intraday() ? INTRADAY_WINDOW : ROWS_WINDOW);
             return next.isBefore(run.end()) ? next : run.end();
         }
 

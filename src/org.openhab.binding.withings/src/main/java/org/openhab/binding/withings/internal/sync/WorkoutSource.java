@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.api.Workout.WorkoutCategory;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 import org.openhab.binding.withings.internal.channel.WorkoutChannels;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 
 /**
  * Reads workouts and fires the trigger for new ones. The workouts of the last two years are kept in memory, because
@@ -54,14 +57,17 @@ public class WorkoutSource extends DataSource<Workout> {
     private static final Duration LOG_SPAN = Duration.ofDays(731);
 
     private final UnknownIds unknownIds;
+    private final Function<String, @Nullable TimedState> shown;
     private final Map<Object, Workout> log = new HashMap<>();
     private boolean logComplete;
     /** The cached result of {@link #workouts()}, null if it has to be sorted again. */
     private @Nullable List<Workout> sorted;
 
-    public WorkoutSource(PersonApi api, UnknownIds unknownIds, Clock clock) {
+    public WorkoutSource(PersonApi api, UnknownIds unknownIds, Function<String, @Nullable TimedState> shown,
+            Clock clock) {
         super(Service.WORKOUTS, api, clock, Workout::end, Workout::modified);
         this.unknownIds = unknownIds;
+        this.shown = shown;
     }
 
     /** Returns the workouts of the last two years in order of time; null until all have been read. */
@@ -106,11 +112,11 @@ public class WorkoutSource extends DataSource<Workout> {
         Workout lastBefore = last(workout -> true);
         Map<Object, Workout> workouts = new LinkedHashMap<>();
         rows.forEach(row -> workouts.merge(key(row), row, WorkoutSource::newer));
-        Set<Workout> moved = new HashSet<>();
+        Set<Instant> moved = new HashSet<>();
         workouts.forEach((key, workout) -> {
             Workout former = log.get(key);
             if (former != null && !newer(former, workout).end().equals(former.end())) {
-                moved.add(former);
+                moved.add(former.end());
             }
             log.merge(key, workout, WorkoutSource::newer);
         });
@@ -125,34 +131,56 @@ public class WorkoutSource extends DataSource<Workout> {
             workouts.put(key(last), last);
         }
         List<ChannelUpdate> updates = new ArrayList<>(WorkoutChannels.updates(workouts.values()));
-        updates.addAll(corrections(moved));
+        if (!moved.isEmpty()) {
+            updates.addAll(corrections(moved, lastBefore(Collections.min(moved))));
+        }
         events.forEach(updates::add);
         return updates;
     }
 
-    private List<ChannelUpdate> corrections(Collection<Workout> gone) {
-        if (gone.isEmpty()) {
-            return List.of();
-        }
-        List<Instant> ends = gone.stream().map(Workout::end).sorted().toList();
-        TimeSpan span = new TimeSpan(ends.get(0), ends.get(ends.size() - 1));
-        return WorkoutChannels.corrections(span, logged(workout -> span.contains(workout.end())),
-                last(workout -> workout.end().isBefore(span.start())));
+    /**
+     * @param ends the former ends of workouts that were deleted or moved
+     * @param before the last workout before all of them
+     */
+    private List<ChannelUpdate> corrections(Collection<Instant> ends, @Nullable Workout before) {
+        TimeSpan span = new TimeSpan(Collections.min(ends), Collections.max(ends));
+        return WorkoutChannels.corrections(span, logged(workout -> span.contains(workout.end())), before);
     }
 
-    /** Finds deleted workouts, which are missing in the rows of their days. */
+    private @Nullable Workout lastBefore(Instant time) {
+        return last(workout -> workout.end().isBefore(time));
+    }
+
+    /** Returns the last workout that ended before a time; reads those that are older than the log. */
+    private CompletableFuture<@Nullable Workout> lastBeforeOfAnyAge(Instant time) {
+        Workout known = lastBefore(time);
+        return known != null
+                ? CompletableFuture.completedFuture(known)
+                : rows(page -> api.workouts(day(Instant.EPOCH), day(time), page)).thenApply(rows -> real(rows).stream()
+                        .filter(row -> row.end().isBefore(time)).max(WorkoutChannels.BY_END).orElse(null));
+    }
+
+    /** Finds deleted workouts, which are missing in the rows of their days; the one shown may be missing in the log. */
     @Override
     public CompletableFuture<@Nullable Void> corrections(TimeSpan span, Consumer<List<ChannelUpdate>> sink) {
         LocalDate first = day(span.start());
         LocalDate last = day(span.end());
         // Withings' days are in the person's time zone
-        return rows(page -> api.workouts(first.minusDays(1), last.plusDays(1), page)).thenAccept(rows -> {
+        return rows(page -> api.workouts(first.minusDays(1), last.plusDays(1), page)).thenCompose(rows -> {
             Set<Object> present = rows.stream().map(WorkoutSource::key).collect(Collectors.toSet());
             List<Workout> gone = logged(workout -> !present.contains(key(workout))
                     && !day(workout.start()).isBefore(first) && !day(workout.end()).isAfter(last));
             gone.forEach(workout -> log.remove(key(workout)));
             sorted = null;
-            sink.accept(corrections(gone));
+            Set<Instant> ends = gone.stream().map(Workout::end).collect(Collectors.toSet());
+            TimedState end = shown.apply(WorkoutChannels.END.channelId());
+            if (end != null && span.contains(end.time()) && logged(row -> row.end().equals(end.time())).isEmpty()) {
+                ends.add(end.time());
+            }
+            return ends.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : lastBeforeOfAnyAge(Collections.min(ends))
+                            .thenAccept(before -> sink.accept(corrections(ends, before)));
         });
     }
 

@@ -143,7 +143,7 @@ public class AccountWebhook {
 
         /** Returns why notifications are not reliable; null if they are. */
         @Nullable
-        Outcome doubt() {
+        Outcome unreliableReason() {
             if (failures > 1) {
                 return lastFailure;
             }
@@ -262,9 +262,9 @@ public class AccountWebhook {
     }
 
     private void updateHealth(Runnable observation) {
-        Outcome before = health.doubt();
+        Outcome before = health.unreliableReason();
         observation.run();
-        Outcome after = health.doubt();
+        Outcome after = health.unreliableReason();
         if (before != after) {
             logger.debug("Reason why the webhook is not reliable: {}", after == null ? "none" : after);
             if (before == null || after == null) {
@@ -369,15 +369,20 @@ public class AccountWebhook {
     private void failed(String userId, Person person, WithingsException failure) {
         logger.debug("Withings does not accept the subscriptions: {}", failure.getMessage());
         // a temporary failure says nothing about the subscriptions
-        person.subscribed &= failure.failure().mayPass();
+        person.subscribed &= failure.failure().isTemporary();
         if (failure.refusesCallback()) {
             // a probe may find the reason
             health.callbackRefused();
             probe();
         }
-        if (failure.failure().mayPass() || failure.refusesCallback()) {
-            person.nextTry = services.executor().schedule(() -> repair(userId), person.backoff.failed());
+        if (failure.failure().isTemporary() || failure.refusesCallback()) {
+            tryLater(person, () -> repair(userId));
         }
+    }
+
+    private void tryLater(Person person, Runnable attempt) {
+        AccountExecutor.cancel(person.nextTry);
+        person.nextTry = services.executor().schedule(attempt, person.backoff.failed());
     }
 
     /** Like {@link #repair}, but revokes the subscriptions if nothing is wanted for a connected person. */
@@ -400,9 +405,8 @@ public class AccountWebhook {
             } else {
                 WithingsException failure = WithingsException.of(thrown);
                 logger.debug("The subscriptions could not be ended: {}", failure.getMessage());
-                if (failure.failure().mayPass()) {
-                    person.nextTry = services.executor().schedule(() -> repairOrUnsubscribe(userId),
-                            person.backoff.failed());
+                if (failure.failure().isTemporary()) {
+                    tryLater(person, () -> repairOrUnsubscribe(userId));
                 }
             }
             return null;
@@ -423,7 +427,7 @@ public class AccountWebhook {
     /** Returns whether notifications about a person are reliable. */
     public boolean isLive(String userId) {
         Person person = people.get(userId);
-        return url != null && health.doubt() == null && person != null && person.subscribed;
+        return url != null && health.unreliableReason() == null && person != null && person.subscribed;
     }
 
     public WebhookState state() {
@@ -433,7 +437,7 @@ public class AccountWebhook {
         states.keySet().retainAll(account.people());
         return new WebhookState(address.way(),
                 callback == null ? null : callback.getScheme() + "://" + callback.getAuthority(), address.flaw(),
-                health.doubt(), states);
+                health.unreliableReason(), states);
     }
 
     /** Returns how many notifications are waiting; may be called on any thread. */

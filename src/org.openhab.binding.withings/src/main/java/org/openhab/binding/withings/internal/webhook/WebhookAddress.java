@@ -48,11 +48,11 @@ import org.slf4j.LoggerFactory;
 @NonNullByDefault
 class WebhookAddress {
     /** More than needed: outdated subscriptions are revoked when they are replaced. */
-    static final int GIVEN_LIMIT = 32;
+    static final int URL_LIMIT = 32;
     /** A lease lasts thirty days, so openHAB can be offline for four weeks. */
     private static final Duration RENEWAL = Duration.ofDays(1);
     /** When to repeat a request, which may never complete if the cloud is not connected. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(1);
     /** Its URLs require a login, so they are handled like URLs with a user name. */
     private static final String CLOUD_DOMAIN = "myopenhab.org";
     private static final String SEPARATOR = "\n";
@@ -65,7 +65,7 @@ class WebhookAddress {
     private final Runnable changed;
     private final Consumer<@Nullable CloudRelay> relayListener;
     private final String secret;
-    private final Deque<String> given = new ArrayDeque<>();
+    private final Deque<String> subscribedUrls = new ArrayDeque<>();
 
     private @Nullable CloudRelay relay;
     private @Nullable Lease lease;
@@ -85,8 +85,8 @@ class WebhookAddress {
             secret = Secrets.hex();
             store();
         } else {
-            Collections.addAll(given, stored.split(SEPARATOR));
-            secret = given.removeFirst();
+            Collections.addAll(subscribedUrls, stored.split(SEPARATOR));
+            secret = subscribedUrls.removeFirst();
         }
     }
 
@@ -210,7 +210,7 @@ class WebhookAddress {
         if (closed || asked == null) {
             return CompletableFuture.completedFuture(null);
         }
-        requestIn(PATIENCE);
+        requestIn(REQUEST_TIMEOUT);
         return CompletableFuture.completedFuture(path()).thenCompose(asked::request).handleAsync((granted, thrown) -> {
             if (thrown != null) {
                 logger.debug("openHAB Cloud does not lease a URL: {}", thrown.getClass().getSimpleName());
@@ -236,11 +236,11 @@ class WebhookAddress {
     /** To be called before a callback URL is subscribed. */
     void remember(URI callback) {
         String url = callback.toString();
-        if (!url.equals(given.peekLast())) {
-            given.remove(url);
-            given.add(url);
-            if (given.size() > GIVEN_LIMIT) {
-                given.remove();
+        if (!url.equals(subscribedUrls.peekLast())) {
+            subscribedUrls.remove(url);
+            subscribedUrls.add(url);
+            if (subscribedUrls.size() > URL_LIMIT) {
+                subscribedUrls.remove();
             }
             store();
         }
@@ -249,7 +249,7 @@ class WebhookAddress {
     /** If the secret cannot be stored, the webhook still works until the next start. */
     private void store() {
         try {
-            services.storage().put(storageKey, secret + SEPARATOR + String.join(SEPARATOR, given));
+            services.storage().put(storageKey, secret + SEPARATOR + String.join(SEPARATOR, subscribedUrls));
         } catch (IllegalStateException e) {
             logger.warn("Cannot store the webhook secret: {}", e.getClass().getSimpleName());
         }
@@ -258,7 +258,8 @@ class WebhookAddress {
     /** Returns whether a URL listed by Withings is or was one of this webhook, with any query. */
     boolean isOurs(String listed) {
         String plain = normal(listed.split("\\?", 2)[0]);
-        return plain.endsWith(path()) || given.stream().anyMatch(url -> normal(url.split("\\?", 2)[0]).equals(plain));
+        return plain.endsWith(path())
+                || subscribedUrls.stream().anyMatch(url -> normal(url.split("\\?", 2)[0]).equals(plain));
     }
 
     /** Returns whether both are the same URL; Withings may change case, port or trailing slash. */

@@ -40,7 +40,6 @@ import org.openhab.binding.withings.internal.Texts;
 import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Notification.Appli;
 import org.openhab.binding.withings.internal.api.PersonApi;
-import org.openhab.binding.withings.internal.api.Service.Scope;
 import org.openhab.binding.withings.internal.api.WithingsException;
 import org.openhab.binding.withings.internal.config.AccountConfiguration.UrlFlaw;
 import org.slf4j.Logger;
@@ -95,7 +94,6 @@ public class WebhookCheck {
         NO_PERSON_CONNECTED,
         /** The person has no thing, so no notifications are wanted. */
         NO_THING,
-        SCOPE_MISSING,
         SCOPES_MISSING,
         SUBSCRIPTION_MISSING
     }
@@ -130,7 +128,7 @@ public class WebhookCheck {
         /** Returns whether Withings can reach openHAB and no action is needed. */
         public boolean works() {
             return account.outcome() == Outcome.WORKS && people.stream().map(Finding::outcome).allMatch(
-                    Set.of(Outcome.WORKS, Outcome.NO_THING, Outcome.SCOPE_MISSING, Outcome.SCOPES_MISSING)::contains);
+                    Set.of(Outcome.WORKS, Outcome.NO_THING, Outcome.SCOPES_MISSING)::contains);
         }
 
         /** Returns a line for the account and one for each person; the locale is null for openHAB's language. */
@@ -224,7 +222,7 @@ public class WebhookCheck {
         List<CompletableFuture<Finding>> people = userIds.stream().map(userId -> person(userId, callback)).toList();
         return CompletableFuture.allOf(people.toArray(CompletableFuture[]::new))
                 .thenCompose(none -> roundTrip(userIds, callback, probed)).thenApply(finding -> {
-                    boolean missed = webhook.state().doubt() == Outcome.NOTIFICATION_MISSED;
+                    boolean missed = webhook.state().unreliableReason() == Outcome.NOTIFICATION_MISSED;
                     return result(
                             finding.outcome() == Outcome.WORKS && missed
                                     ? Finding.of(Outcome.NOTIFICATION_MISSED)
@@ -239,7 +237,8 @@ public class WebhookCheck {
                 ? CompletableFuture.completedFuture(Finding.of(Outcome.NO_THING))
                 : webhook.subscriptions(userId).findMissing(callback, wanted).thenApply(missing -> {
                     if (missing.isEmpty()) {
-                        return scopes(userId);
+                        return Finding.of(
+                                account.missingScopes(userId).isEmpty() ? Outcome.WORKS : Outcome.SCOPES_MISSING);
                     }
                     // later, because Withings refuses identical calls
                     services.executor().schedule(() -> webhook.repair(userId), PAUSE);
@@ -248,15 +247,6 @@ public class WebhookCheck {
                 }).exceptionally(Finding::failed);
         return within(LIMIT, finding, Finding.unanswered())
                 .thenApply(found -> new Finding(account.label(userId), found.outcome(), found.arguments()));
-    }
-
-    private Finding scopes(String userId) {
-        Set<Scope> missing = account.missingScopes(userId);
-        return switch (missing.size()) {
-            case 0 -> Finding.of(Outcome.WORKS);
-            case 1 -> Finding.of(Outcome.SCOPE_MISSING, "@text/page.scope." + Texts.key(missing.iterator().next()));
-            default -> Finding.of(Outcome.SCOPES_MISSING);
-        };
     }
 
     /**
@@ -273,7 +263,7 @@ public class WebhookCheck {
         WebhookServlet.Nonce nonce = services.servlet().nonce(callback);
         CompletableFuture<Finding> answer = api.subscribe(nonce.url(), appli, COMMENT).handle((none, thrown) -> {
             WithingsException failure = thrown == null ? null : WithingsException.of(thrown);
-            if (failure == null || failure.failure().mayPass()) {
+            if (failure == null || failure.failure().isTemporary()) {
                 api.revoke(nonce.url().toString(), appli);
             }
             if (failure == null) {
@@ -315,7 +305,7 @@ public class WebhookCheck {
                                 : ofFailure(failure, cloud));
                     });
         } catch (RuntimeException e) {
-            answer.complete(ofFailure(e, cloud));
+            answer.complete(http.isRunning() ? Finding.failed(e) : ofFailure(e, cloud));
         }
         return answer.whenComplete((finding, thrown) -> {
             nonce.arrival().cancel(false);

@@ -31,13 +31,13 @@ import org.openhab.binding.withings.internal.webhook.WebhookCheck.Outcome;
  * @param way how Withings reaches openHAB, or why it cannot
  * @param host scheme, host and port of the callback URL, null if there is none
  * @param flaw why Withings cannot use the URL, null if it can or there is none
- * @param doubt why notifications are not reliable although there is a URL, null if they are
+ * @param unreliableReason why notifications are not reliable although there is a URL, null if they are
  * @param people by Withings user ID
  *
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw flaw, @Nullable Outcome doubt,
+public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw flaw, @Nullable Outcome unreliableReason,
         Map<String, Person> people) {
     /** The way from Withings to openHAB, or why there is none. */
     public enum Way {
@@ -80,13 +80,13 @@ public record WebhookState(Way way, @Nullable String host, @Nullable UrlFlaw fla
         }
         Collection<Person> subscribers = people.values().stream().filter(Person::wanted).toList();
         boolean refused = subscribers.stream().anyMatch(Person::callbackRefused);
-        Outcome doubted = doubt;
-        String reason = doubted == null ? "" : switch (doubted) {
-            case CLOUD_REMOTE_ACCESS_OFF, CLOUD_OFFLINE, NOTIFICATION_MISSED -> Texts.key(doubted);
+        Outcome reason = unreliableReason;
+        String key = reason == null ? "" : switch (reason) {
+            case CLOUD_REMOTE_ACCESS_OFF, CLOUD_OFFLINE, NOTIFICATION_MISSED -> Texts.key(reason);
             default -> refused ? "" : "unreachable";
         };
-        if (!reason.isEmpty()) {
-            return text("doubtful." + reason, minutes);
+        if (!key.isEmpty()) {
+            return text("unreliable." + key, minutes);
         }
         if (refused) {
             return text("callback-refused", minutes, callback);

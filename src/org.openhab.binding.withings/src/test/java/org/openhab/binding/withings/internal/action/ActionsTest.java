@@ -207,7 +207,7 @@ class ActionsTest {
     @Test
     void reportsTheResultOfTheWebhookCheck() {
         MadeUpWebhook home = new MadeUpWebhook();
-        when(account.selfTest()).thenReturn(home.check());
+        when(account.webhookCheck()).thenReturn(home.check());
 
         assertThat(AccountActions.testWebhook(accountActions),
                 is(Map.of("result", false, "message", translations.text("check.no-address"))));

@@ -139,8 +139,9 @@ class JsonTest {
     }
 
     @Test
-    void readsNumbersAsTextsAndIgnoresLongTexts() throws IOException {
+    void readsNumbersAsTextsAndIgnoresLongTextsAndControlCharacters() throws IOException {
         assertThat(read("363", String.class), is("363"));
+        assertThat(read("\"Bo\\u001b\\u0007dy+\\r\\n\"", String.class), is("Bo dy+"));
         assertThat(read("\"" + "x".repeat(5_000) + "\"", String.class), is(nullValue()));
     }
 

@@ -257,7 +257,7 @@ class WithingsHttpTest {
                 is(sameInstance(known)));
         assertThat(unforeseen.failure(), is(Failure.INTERNAL_ERROR));
         assertThat(unforeseen.getCause(), is(sameInstance(error)));
-        assertThat(unforeseen.failure().mayPass(), is(true));
+        assertThat(unforeseen.failure().isTemporary(), is(true));
         assertThat(unforeseen.failure().isTrouble(), is(false));
     }
 }

@@ -145,16 +145,6 @@ class DescriptionsTest {
         assertThat(used, everyItem(is(in(known))));
     }
 
-    /** What stands in quotation marks is a text of the pages or a status. */
-    @Test
-    void readmeQuotesTextsThatThereAre() throws Exception {
-        String prose = Files.readString(README).replaceAll("(?s)```.*?```|`[^`\n]*`", "");
-        List<String> missing = Pattern.compile("\"(.+?)\\.?\"").matcher(prose).results().map(quoted -> quoted.group(1))
-                .filter(text -> TEXTS.values().stream().noneMatch(known -> known.toString().contains(text))).toList();
-
-        assertThat(missing, is(empty()));
-    }
-
     @Test
     void channelTypesAreThoseOfTheCode() throws Exception {
         Set<String> known = Arrays.stream(StateType.values()).map(StateType::channelTypeId)
@@ -222,16 +212,6 @@ class DescriptionsTest {
     private static String label(ChannelDefinition channel, Properties texts) {
         return Objects.requireNonNull(texts.getProperty(
                 "channel-group-type.withings." + channel.group().id() + ".channel." + channel.id() + ".label"));
-    }
-
-    @Test
-    void aPersonWithEveryDeviceHasAManageableNumberOfChannels() throws Exception {
-        Set<String> advanced = advancedTypes();
-        List<ChannelDefinition> channels = channels(Objects.requireNonNull(groupsByThing().get("person"))).toList();
-
-        assertThat(channels, hasSize(lessThanOrEqualTo(220)));
-        assertThat(channels.stream().filter(channel -> !advanced.contains(channel.type().channelTypeId())).toList(),
-                hasSize(lessThanOrEqualTo(90)));
     }
 
     private static Stream<ChannelDefinition> channels(List<String> groups) {

@@ -140,11 +140,11 @@ class WithingsCommandTest {
     }
 
     @Test
-    void listsDevicesWithoutControlCharacters() {
+    void listsDevices() {
         givenAnAccount(anna(null),
-                new AccountSnapshot.Device(new Device("0123456789abcdef", null, "\u001b[2JScale", "Body+\r\n", 5,
+                new AccountSnapshot.Device(new Device("0123456789abcdef", null, "Scale", "Body+", 5,
                         Device.Battery.HIGH, null, null, null, null, null), null));
-        assertThat(run("devices"), is("Withings Body+ ([2JScale, model 5): battery high\n"));
+        assertThat(run("devices"), is("Withings Body+ (Scale, model 5): battery high\n"));
     }
 
     @Test
@@ -198,7 +198,7 @@ class WithingsCommandTest {
     @Test
     void testsTheWebhook() {
         WebhookCheck check = new MadeUpWebhook().check();
-        when(account.selfTest()).thenReturn(check);
+        when(account.webhookCheck()).thenReturn(check);
 
         assertThat(run("check"), is("""
                 Our Withings:
@@ -207,7 +207,7 @@ class WithingsCommandTest {
         assertThat(run("check", "home"), is(run("check")));
         assertThat(run("check", "office"), startsWith("There is no account office"));
 
-        when(account.selfTest()).thenReturn(null);
+        when(account.webhookCheck()).thenReturn(null);
         assertThat(run("check"), is("""
                 Our Withings:
                   The account is not configured.

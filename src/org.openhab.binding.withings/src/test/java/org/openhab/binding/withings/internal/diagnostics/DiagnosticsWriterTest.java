@@ -165,12 +165,12 @@ class DiagnosticsWriterTest {
     @Test
     void containsTypeAndModelOfADeviceWithoutItsId() {
         devices = List.of(new AccountSnapshot.Device(
-                new Device("0123456789abcdef", null, "Sca\u0007le", "Body+", 5, Device.Battery.HIGH,
+                new Device("0123456789abcdef", null, "Scale", "Body+", 5, Device.Battery.HIGH,
                         ZoneId.of("Europe/Berlin"), NOW.minusSeconds(1000), NOW, "1751", "00:24:e4:01:02:03"),
                 null));
 
         assertThat(account().getAsJsonArray("devices").get(0),
-                is(json("{type: 'Sca le', model: 'Body+', modelNumber: 5, firmware: '1751', battery: HIGH}")));
+                is(json("{type: 'Scale', model: 'Body+', modelNumber: 5, firmware: '1751', battery: HIGH}")));
         assertThat(text(), not(anyOf(containsString("0123456789abcdef"), containsString("00:24"),
                 containsString("Berlin"))));
     }

@@ -235,6 +235,18 @@ class PersonHandlerTest {
         verifyShown(new DecimalType(71));
     }
 
+    @Test
+    void aStateOfAnUnfinishedImportIsNeitherShownToALaterLinkNorTheStartOfAGoal() {
+        show(goals(null, "70"));
+        handler.channels().showPast(weight("80 kg"));
+
+        handler.channels().showAgain(WEIGHT);
+        handler.channels().updateStaleness();
+
+        verifyShown(UNDEF);
+        assertThat(shown.containsKey("goals#weight-start"), is(false));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
     void theImportDoesNotReplaceNewerStates(boolean newerFirst) {

@@ -15,6 +15,7 @@ package org.openhab.binding.withings.internal.handler;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.*;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,7 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openhab.binding.withings.internal.PropertiesTranslations;
 import org.openhab.binding.withings.internal.Texts.StatusText;
 import org.openhab.binding.withings.internal.api.Failure;
+import org.openhab.binding.withings.internal.api.Service;
 import org.openhab.binding.withings.internal.api.Service.Scope;
+import org.openhab.binding.withings.internal.sync.PersonSync.ServiceStatus;
 import org.openhab.core.thing.ThingStatus;
 import org.openhab.core.thing.ThingStatusDetail;
 import org.openhab.core.thing.ThingStatusInfo;
@@ -72,6 +75,15 @@ class StatusesTest {
         String description = String.valueOf(status(true, failure, true).getDescription());
 
         assertThat(new PropertiesTranslations().text(description.substring("@text/".length())), not(emptyString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "INTERNAL_ERROR, internal-error", "SERVICE_TROUBLE, service-trouble" })
+    void blamesWithingsOnlyForItsOwnFailures(Failure failure, String text) {
+        ServiceStatus failed = new ServiceStatus(Instant.EPOCH, null, Instant.EPOCH, failure, null, null);
+
+        assertThat(AccountHealth.personStatus(true, Set.of(), Map.of(Service.SLEEP, failed)).getDescription(),
+                containsString("status.person." + text));
     }
 
     @Test

@@ -59,7 +59,7 @@ public class FakeAccount implements SetupAccount {
     public volatile CompletableFuture<Person> answer = CompletableFuture.completedFuture(person("4711", "Person 1"));
     volatile CompletableFuture<Void> disconnection = CompletableFuture.completedFuture(null);
     volatile boolean importsHistory = true;
-    volatile @Nullable WebhookCheck selfTest;
+    volatile @Nullable WebhookCheck webhookCheck;
     final List<Person> people = new CopyOnWriteArrayList<>();
     public final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     final LinkedBlockingQueue<String> disconnected = new LinkedBlockingQueue<>();
@@ -110,8 +110,8 @@ public class FakeAccount implements SetupAccount {
     }
 
     @Override
-    public @Nullable WebhookCheck selfTest() {
-        return selfTest;
+    public @Nullable WebhookCheck webhookCheck() {
+        return webhookCheck;
     }
 
     @Override

@@ -629,24 +629,25 @@ class SetupServletTest {
         @Test
         void showTheResultOfTheWebhookCheck() throws Exception {
             String form = overview();
-            assertProblem(browser.press(SetupServlet.SELF_TEST), Problem.NOT_CONFIGURED);
+            assertProblem(browser.press(SetupServlet.WEBHOOK_CHECK), Problem.NOT_CONFIGURED);
             WebhookCheck check = mock(WebhookCheck.class);
             when(check.run()).thenReturn(new CompletableFuture<>());
-            account.selfTest = check;
+            account.webhookCheck = check;
             String page = Browser
-                    .location(browser.post(SetupServlet.SELF_TEST, Browser.form(form, SetupServlet.SELF_TEST, 0)));
-            assertThat(browser.get(page).body(), containsString(text("self-test.what-for")));
+                    .location(browser.post(SetupServlet.WEBHOOK_CHECK,
+                            Browser.form(form, SetupServlet.WEBHOOK_CHECK, 0)));
+            assertThat(browser.get(page).body(), containsString(text("webhook-check.what-for")));
 
             when(check.isRunning()).thenReturn(true);
-            assertThat(browser.get(page).body(), allOf(containsString(text("self-test.running")),
+            assertThat(browser.get(page).body(), allOf(containsString(text("webhook-check.running")),
                     containsString("<meta http-equiv=\"refresh\" content=\"2\">"), not(containsString("<form"))));
 
             when(check.isRunning()).thenReturn(false);
             when(check.last()).thenReturn(new WebhookCheck.Result(clock.instant(), "home.example.org",
                     new WebhookCheck.Finding(null, WebhookCheck.Outcome.WORKS, List.of()), List.of()));
-            assertThat(browser.get(page).body(), allOf(containsString(text("self-test.host", "home.example.org")),
-                    containsString(text("self-test.again")), not(containsString("http-equiv=\"refresh\""))));
-            assertProblem(browser.get(SetupServlet.SELF_TEST + "?account=guessed"), Problem.ACCOUNT_GONE);
+            assertThat(browser.get(page).body(), allOf(containsString(text("webhook-check.host", "home.example.org")),
+                    containsString(text("webhook-check.again")), not(containsString("http-equiv=\"refresh\""))));
+            assertProblem(browser.get(SetupServlet.WEBHOOK_CHECK + "?account=guessed"), Problem.ACCOUNT_GONE);
         }
     }
 
@@ -654,7 +655,7 @@ class SetupServletTest {
     class Protection {
         private static final List<String> ACTIONS = List.of(SetupServlet.CONNECT, SetupServlet.DISCONNECT,
                 SetupServlet.PASTE, SetupServlet.CALENDAR_LINK, SetupServlet.CALENDAR_END, SetupServlet.HISTORY,
-                SetupServlet.SELF_TEST, SetupServlet.DIAGNOSTICS);
+                SetupServlet.WEBHOOK_CHECK, SetupServlet.DIAGNOSTICS);
 
         /** Withings probes the URL with HEAD when the application is saved. */
         @Test

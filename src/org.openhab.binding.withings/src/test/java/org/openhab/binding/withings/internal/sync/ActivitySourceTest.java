@@ -91,7 +91,7 @@ class ActivitySourceTest {
         changes(MARK);
 
         assertThat(shown.state("activity#steps"), is("8454"));
-        assertThat(courses(), is(0));
+        assertThat(intraday(), is(0));
     }
 
     @Test
@@ -99,11 +99,11 @@ class ActivitySourceTest {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         Instant mark = changes(MARK);
         changes(mark);
-        assertThat(courses(), is(1));
+        assertThat(intraday(), is(1));
 
         activities(watch("2026-03-10", 8500, "2026-03-10T06:10:00Z"));
         changes(mark);
-        assertThat(courses(), is(2));
+        assertThat(intraday(), is(2));
     }
 
     @Test
@@ -113,7 +113,7 @@ class ActivitySourceTest {
 
         changes(BEGINNING);
 
-        assertThat(courses(), is(7));
+        assertThat(intraday(), is(7));
     }
 
     @Test
@@ -121,11 +121,11 @@ class ActivitySourceTest {
         activities(phone("2026-03-10", 5000));
         changes(MARK);
         changes(MARK);
-        assertThat(courses(), is(1));
+        assertThat(intraday(), is(1));
 
         activities(phone("2026-03-10", 5100));
         changes(MARK);
-        assertThat(courses(), is(2));
+        assertThat(intraday(), is(2));
     }
 
     @Test
@@ -184,7 +184,7 @@ class ActivitySourceTest {
         changes(mark);
 
         // then
-        assertThat(courses(), is(2));
+        assertThat(intraday(), is(2));
     }
 
     @Test
@@ -198,7 +198,7 @@ class ActivitySourceTest {
         assertThat(changes(MARK), is(Instant.parse("2026-03-10T06:10:00Z")));
         changes(MARK);
 
-        assertThat(courses(), is(2));
+        assertThat(intraday(), is(2));
     }
 
     // history
@@ -224,7 +224,7 @@ class ActivitySourceTest {
         Instant end = Instant.parse("2026-02-03T00:00:00Z");
 
         // when
-        resultOf(source.courses(start, end, shown::show));
+        resultOf(source.intraday(start, end, shown::show));
 
         // then
         assertThat(withings.calls("intraday"), contains("intraday 2026-01-31T15:00:00Z 2026-02-01T15:00:00Z",
@@ -240,7 +240,7 @@ class ActivitySourceTest {
         return source.isOutdated(scheduler.clock().instant());
     }
 
-    private int courses() {
+    private int intraday() {
         return withings.calls("intraday").size();
     }
 

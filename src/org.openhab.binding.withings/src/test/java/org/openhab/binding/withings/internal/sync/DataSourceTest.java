@@ -55,8 +55,8 @@ class DataSourceTest {
     /** Returns the same updates for every request, or does not answer. */
     private static class MadeUpSource extends DataSource<Object> {
         final List<ChannelUpdate> rows = new ArrayList<>();
-        final List<List<ChannelUpdate>> courses = new ArrayList<>();
-        int coursesRead;
+        final List<List<ChannelUpdate>> intraday = new ArrayList<>();
+        int intradayRead;
         CompletableFuture<@Nullable Void> begins = CompletableFuture.completedFuture(null);
 
         MadeUpSource() {
@@ -75,16 +75,16 @@ class DataSourceTest {
         }
 
         @Override
-        public Set<String> courseChannels() {
+        public Set<String> intradayChannels() {
             return Set.of("sleep#heart-rate");
         }
 
         @Override
-        public CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
+        public CompletableFuture<@Nullable Void> intraday(Instant start, Instant end,
                 Consumer<List<ChannelUpdate>> sink) {
-            return begins.thenRun(() -> courses.forEach(course -> {
-                coursesRead++;
-                sink.accept(course);
+            return begins.thenRun(() -> intraday.forEach(series -> {
+                intradayRead++;
+                sink.accept(series);
             }));
         }
     }
@@ -113,8 +113,8 @@ class DataSourceTest {
     @Test
     void collectsTheStatesOfAllCourses() throws Exception {
         source.rows.add(update("sleep#heart-rate", 10, new DecimalType(80)));
-        source.courses.add(List.of(update("sleep#heart-rate", 11, new DecimalType(55))));
-        source.courses.add(List.of(update("sleep#heart-rate", 12, new DecimalType(56))));
+        source.intraday.add(List.of(update("sleep#heart-rate", 11, new DecimalType(55))));
+        source.intraday.add(List.of(update("sleep#heart-rate", 12, new DecimalType(56))));
 
         assertThat(statesOf("sleep#heart-rate"), contains(new DecimalType(55), new DecimalType(56)));
     }
@@ -122,13 +122,13 @@ class DataSourceTest {
     @Test
     void readsNoFurtherCoursesAfterACancellation() {
         CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
-        source.courses.addAll(List.of(List.of(), List.of()));
+        source.intraday.addAll(List.of(List.of(), List.of()));
         source.begins = first;
 
         source.states("sleep#heart-rate", START, END).cancel(false);
         first.complete(null);
 
-        assertThat(source.coursesRead, is(1));
+        assertThat(source.intradayRead, is(1));
     }
 
     @Test

@@ -96,7 +96,7 @@ class HistoryImportTest {
 
         begin();
 
-        assertThat(asked.subList(7, asked.size()).get(0), is("SLEEP 2009 courses"));
+        assertThat(asked.subList(7, asked.size()).get(0), is("SLEEP 2009 intraday"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class HistoryImportTest {
         begin();
 
         assertThat(asked.subList(7, asked.size()),
-                contains("SLEEP 2010 courses", "SLEEP 2011 courses", "SLEEP 2011 courses"));
+                contains("SLEEP 2010 intraday", "SLEEP 2011 intraday", "SLEEP 2011 intraday"));
     }
 
     @Test
@@ -425,7 +425,7 @@ class HistoryImportTest {
     /** Returns an update for every window, unless a test sets another answer. */
     private class Source extends DataSource<Object> {
         private final String channelId;
-        private final Set<String> courseChannels;
+        private final Set<String> intradayChannels;
         private final List<String> others = new ArrayList<>();
         private final List<String> windows = new ArrayList<>();
         private final Queue<Supplier<CompletableFuture<@Nullable Void>>> answers = new ArrayDeque<>();
@@ -433,10 +433,10 @@ class HistoryImportTest {
         };
         private int firstYear;
 
-        Source(Service service, String channelId, Set<String> courseChannels) {
+        Source(Service service, String channelId, Set<String> intradayChannels) {
             super(service, new FakePersonApi(), scheduler.clock(), row -> NOW, row -> null);
             this.channelId = channelId;
-            this.courseChannels = courseChannels;
+            this.intradayChannels = intradayChannels;
         }
 
         void fails(Failure failure, int times) {
@@ -486,14 +486,14 @@ class HistoryImportTest {
         }
 
         @Override
-        public Set<String> courseChannels() {
-            return courseChannels;
+        public Set<String> intradayChannels() {
+            return intradayChannels;
         }
 
         @Override
-        public CompletableFuture<@Nullable Void> courses(Instant start, Instant end,
+        public CompletableFuture<@Nullable Void> intraday(Instant start, Instant end,
                 Consumer<List<ChannelUpdate>> sink) {
-            return ask(start, end, " courses", courseChannels, sink);
+            return ask(start, end, " intraday", intradayChannels, sink);
         }
     }
 

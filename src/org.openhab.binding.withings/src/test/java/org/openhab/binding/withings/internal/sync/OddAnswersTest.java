@@ -107,7 +107,7 @@ class OddAnswersTest {
         return List.of(new MeasureSource(withings, unknownIds, thing::timed, Runnable::run, scheduler.clock()),
                 new SleepSource(withings, unknownIds, thing::timed, bed::add, scheduler.clock()),
                 new ActivitySource(withings, scheduler.clock()),
-                new WorkoutSource(withings, unknownIds, scheduler.clock()),
+                new WorkoutSource(withings, unknownIds, thing::timed, scheduler.clock()),
                 new HeartSource(withings, unknownIds, thing::timed, scheduler.clock()));
     }
 

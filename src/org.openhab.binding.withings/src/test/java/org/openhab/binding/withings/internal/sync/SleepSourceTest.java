@@ -490,7 +490,7 @@ class SleepSourceTest {
 
         upload();
 
-        resultOf(source.courses(start, end, shown::show));
+        resultOf(source.intraday(start, end, shown::show));
 
         assertThat(shown.history("sleep#state").values(), contains("LIGHT", "AWAKE", "DEEP", "AWAKE"));
         assertThat("two devices watched the first night", withings.calls("phases"), hasSize(2));

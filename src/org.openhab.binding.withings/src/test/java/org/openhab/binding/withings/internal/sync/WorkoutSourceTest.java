@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ import org.openhab.binding.withings.internal.api.UnknownIds;
 import org.openhab.binding.withings.internal.api.UnknownIds.Kind;
 import org.openhab.binding.withings.internal.api.Workout;
 import org.openhab.binding.withings.internal.channel.ChannelUpdate;
+import org.openhab.binding.withings.internal.sync.ThingDocument.TimedState;
 import org.openhab.core.library.types.DateTimeType;
 import org.openhab.core.library.types.DecimalType;
 import org.openhab.core.library.types.StringType;
@@ -58,6 +60,7 @@ class WorkoutSourceTest {
     private final FakePersonApi withings = new FakePersonApi();
     private final UnknownIds unknownIds = new UnknownIds();
     private final List<List<ChannelUpdate>> received = new ArrayList<>();
+    private final Map<String, TimedState> shownBefore = new HashMap<>();
     private WorkoutSource source = source();
 
     WorkoutSourceTest() {
@@ -65,7 +68,7 @@ class WorkoutSourceTest {
     }
 
     private WorkoutSource source() {
-        return new WorkoutSource(withings, unknownIds, scheduler.clock());
+        return new WorkoutSource(withings, unknownIds, shownBefore::get, scheduler.clock());
     }
 
     /** A workout of half an hour that has been uploaded five minutes after its end. */
@@ -211,6 +214,18 @@ class WorkoutSourceTest {
         assertEquals(new StringType("WALK"), corrected("workout#category").state());
         assertThat(corrected("workout#steps").corrected(), is(new TimeSpan(goneEnd, goneEnd)));
         assertThat(logged(), contains(1L));
+    }
+
+    @Test
+    void takesBackAWorkoutThatWasDeletedBeforeTheStart() throws Exception {
+        Instant end = NOW.minus(Duration.ofHours(1));
+        shownBefore.put("workout#end", new TimedState(end, new DateTimeType(end)));
+        workedOut(1, WALK, NOW.minus(Duration.ofDays(1000)));
+        readChanges(LONG_AGO);
+
+        readCorrections();
+
+        assertEquals(new StringType("WALK"), corrected("workout#category").state());
     }
 
     @Test

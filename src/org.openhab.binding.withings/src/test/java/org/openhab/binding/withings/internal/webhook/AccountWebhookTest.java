@@ -212,7 +212,7 @@ class AccountWebhookTest {
         @ParameterizedTest
         @CsvSource({ "0, cloud-remote-access-off", "502, cloud-offline", "500, cloud-offline", "-1, unreachable",
                 "403, unreachable" })
-        void findsWhyTheCloudDoesNotReachOpenHab(int status, String doubt) {
+        void findsWhyTheCloudDoesNotReachOpenHab(int status, String reason) {
             MadeUpWebhook home = atCloud().open();
             home.fromHere = status;
 
@@ -221,7 +221,7 @@ class AccountWebhookTest {
             home.scheduler.advance(FIVE_MINUTES);
 
             assertThat(home.webhook.isLive(ANNA), is(false));
-            assertThat(home.webhook.state().status(10).key(), is("status.account.doubtful." + doubt));
+            assertThat(home.webhook.state().status(10).key(), is("status.account.unreliable." + reason));
         }
 
         @Test
@@ -231,7 +231,7 @@ class AccountWebhookTest {
             home.fromWithings = NO_ANSWER;
             home.open();
 
-            assertThat(home.webhook.state().status(10).key(), is("status.account.doubtful.cloud-remote-access-off"));
+            assertThat(home.webhook.state().status(10).key(), is("status.account.unreliable.cloud-remote-access-off"));
         }
 
         @ParameterizedTest
@@ -265,7 +265,7 @@ class AccountWebhookTest {
         home.scheduler.advance(HOUR.plus(FIVE_MINUTES));
 
         assertThat(home.webhook.isLive(ANNA), is(live));
-        assertThat(home.webhook.state().doubt(), is(live ? null : Outcome.NO_CONNECTION));
+        assertThat(home.webhook.state().unreliableReason(), is(live ? null : Outcome.NO_CONNECTION));
     }
 
     @Nested
@@ -289,7 +289,7 @@ class AccountWebhookTest {
         void isNotReliableAfterAMissedNotificationUntilTheNextOne() {
             home.scheduler.advance(HOUR);
             found(Duration.ofMinutes(15));
-            assertThat(home.webhook.state().doubt(), is(Outcome.NOTIFICATION_MISSED));
+            assertThat(home.webhook.state().unreliableReason(), is(Outcome.NOTIFICATION_MISSED));
 
             home.scheduler.advance(Duration.ofHours(3));
             assertThat("successful probes", home.webhook.isLive(ANNA), is(false));

@@ -243,7 +243,7 @@ class WebhookAddressTest {
 
         @Test
         void areLimitedInNumber() {
-            for (int i = 0; i < WebhookAddress.GIVEN_LIMIT; i++) {
+            for (int i = 0; i < WebhookAddress.URL_LIMIT; i++) {
                 address.remember(number(i));
             }
             address.remember(number(0));

@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
@@ -204,17 +203,15 @@ class WebhookCheckTest {
         assertThat(home.webhook.isLive(MadeUpWebhook.ANNA), is(true));
     }
 
-    @ParameterizedTest
-    @CsvSource({ "SLEEP_EVENTS, permission not granted: Bed presence.",
-            "SLEEP_EVENTS ACTIVITY, some permissions are not granted." })
-    void tellsOfMissingScopesWithoutCallingItBroken(String scopes, String text) throws Exception {
+    @Test
+    void tellsOfMissingScopesWithoutCallingItBroken() throws Exception {
         MadeUpWebhook home = MadeUpWebhook.atPublicUrl().open();
-        home.missingScopes = Stream.of(scopes.split(" ")).map(Scope::valueOf).collect(Collectors.toSet());
+        home.missingScopes = Set.of(Scope.SLEEP_EVENTS);
 
         Result result = run(home);
 
         assertThat(result.works(), is(true));
-        assertThat(lines(result), containsString(text));
+        assertThat(lines(result), containsString("some permissions are not granted."));
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ abstract class InBrowser {
     static final String CONNECT = ".stack[action='/withings/connect'] button";
     static final String NAME = "input[name=name][type=text]";
     static final String DISCONNECT = "form[action='/withings/disconnect'] button";
-    static final String CHECK = "form[action='/withings/self-test'] button";
+    static final String CHECK = "form[action='/withings/webhook-check'] button";
 
     private static final Map<String, Object> ACCOUNT = Map.of("redirectUrl", PAGE, "publicUrl",
             Home.PUBLIC.toString(), "historyDays", 30);

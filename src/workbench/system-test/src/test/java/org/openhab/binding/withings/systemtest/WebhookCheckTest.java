@@ -50,7 +50,7 @@ import com.sun.net.httpserver.HttpServer;
 @NonNullByDefault
 class WebhookCheckTest {
 
-    private static final String SELF_TEST = "/withings/self-test";
+    private static final String WEBHOOK_CHECK = "/withings/webhook-check";
 
     private static String console(Home home) {
         return home.openHab().console("openhab:withings check home");
@@ -59,7 +59,7 @@ class WebhookCheckTest {
     /** Starts the check on the page, and reloads the page until the result is shown. */
     private static Page page(Home home) {
         Browser browser = home.browser();
-        Page first = browser.send(browser.open(Home.PAGE).form(SELF_TEST));
+        Page first = browser.send(browser.open(Home.PAGE).form(WEBHOOK_CHECK));
         Page[] shown = { first };
         home.atOnce("the result is shown", () -> {
             shown[0] = browser.open(first.address());
