@@ -84,7 +84,7 @@ public final class Texts {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Replaces control characters, so that external text is safe in one line of log, console or calendar. */
+    /** Replaces control characters, so that external text is safe in one line, such as that of a log. */
     public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     }

@@ -130,16 +130,21 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         String account = uid().toString();
         CompletableFuture<?> released = ask(this::onExecutor, ConnectedAccount::release);
         Future<?> limit = scheduler.schedule(() -> released.cancel(false), REMOVAL_SECONDS, TimeUnit.SECONDS);
-        released.handle((done, failure) -> limit.cancel(false)).thenRun(() -> {
-            services.tokenStore(account).removeAll();
-            AccountWebhook.forget(account, services.storage().states());
-            services.calendars().removeAll(account);
-        }).whenComplete((done, failure) -> {
-            if (failure != null) {
-                UnexpectedErrors.log(logger, "Deleting the stored data of an account", failure);
-            }
+        released.whenComplete((done, failure) -> {
+            limit.cancel(false);
+            Stream.<Runnable>of(() -> services.tokenStore(account).removeAll(),
+                    () -> AccountWebhook.forget(account, services.storage().states()),
+                    () -> services.calendars().removeAll(account)).forEach(this::runGuarded);
             super.handleRemoval();
         });
+    }
+
+    private void runGuarded(Runnable deletion) {
+        try {
+            deletion.run();
+        } catch (RuntimeException e) {
+            UnexpectedErrors.log(logger, "Deleting the stored data of an account", e);
+        }
     }
 
     @Override

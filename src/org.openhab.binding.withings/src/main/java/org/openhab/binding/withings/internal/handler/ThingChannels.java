@@ -60,8 +60,6 @@ final class ThingChannels {
     private final Clock clock;
     /** The IDs of channels with a stale state, shown as UNDEF. */
     private final Set<String> stale = new HashSet<>();
-    /** The IDs of channels with a newest state from the import, to be shown at the end of the step. */
-    private final Set<String> unshown = new HashSet<>();
     /** The end of the last night; not stored, because nights are read again after a restart. */
     private @Nullable Instant nightEnd;
     private volatile Map<String, TimedState> states = Map.of();
@@ -104,7 +102,7 @@ final class ThingChannels {
 
     private State present(String channelId) {
         TimedState timed = document.state(channelId);
-        return timed == null || unshown.contains(channelId) || isStale(channelId, timed)
+        return timed == null || document.unshown().contains(channelId) || isStale(channelId, timed)
                 ? UnDefType.UNDEF
                 : timed.state();
     }
@@ -117,7 +115,7 @@ final class ThingChannels {
     /** Sets stale channels to UNDEF; a state can become valid again after the system clock was corrected. */
     void updateStaleness() {
         document.states().forEach((channelId, timed) -> {
-            if (stale.contains(channelId) != isStale(channelId, timed) && !unshown.contains(channelId)) {
+            if (stale.contains(channelId) != isStale(channelId, timed) && !document.unshown().contains(channelId)) {
                 show(channelId, timed);
             }
         });
@@ -159,8 +157,8 @@ final class ThingChannels {
 
     /** Shows the newest states from the import. */
     void showNewest() {
-        List<String> found = List.copyOf(unshown);
-        unshown.clear();
+        List<String> found = List.copyOf(document.unshown());
+        found.forEach(channelId -> document.setShown(channelId, true));
         found.forEach(this::showAgain);
         showDerived();
     }
@@ -198,11 +196,9 @@ final class ThingChannels {
         if (shown == null || isNewer(update, shown) || isTakenBack(update, shown)) {
             TimedState newest = new TimedState(update.time(), update.state(), clock.instant());
             document.putState(channelId, newest);
+            document.setShown(channelId, present);
             if (present) {
-                unshown.remove(channelId);
                 show(channelId, newest);
-            } else {
-                unshown.add(channelId);
             }
         }
     }

@@ -42,8 +42,8 @@ import org.openhab.binding.withings.internal.channel.ChannelUpdate;
 public class ActivitySource extends DataSource<Activity> {
     private static final int DAYS_BEFORE = 2;
     /** A watch that was not synchronised for a week sends the whole week at once. */
-    private static final Duration RECENT_COURSES = Duration.ofDays(7);
-    private static final Set<String> COURSE_CHANNELS = ActivityChannels.INTRADAY.stream()
+    private static final Duration RECENT_DAYS = Duration.ofDays(7);
+    private static final Set<String> INTRADAY_CHANNELS = ActivityChannels.INTRADAY.stream()
             .map(ChannelDefinition::channelId).collect(Collectors.toUnmodifiableSet());
 
     /** The rows of the last reading, some of which are returned again; null before the first reading. */
@@ -83,7 +83,7 @@ public class ActivitySource extends DataSource<Activity> {
             }
             return days(dates.first().minusDays(DAYS_BEFORE), dates.last().plusDays(1)).thenCompose(days -> {
                 sink.accept(ActivityChannels.updates(days, now));
-                Instant recently = now.minus(RECENT_COURSES);
+                Instant recently = now.minus(RECENT_DAYS);
                 return intraday(ActivityChannels.countedDays(days).values().stream()
                         .filter(day -> day.end().isAfter(recently))
                         .filter(day -> fresh.contains(day) || day.end().isAfter(readUntil) && !day.end().isAfter(now)),
@@ -116,7 +116,7 @@ public class ActivitySource extends DataSource<Activity> {
 
     @Override
     public Set<String> intradayChannels() {
-        return COURSE_CHANNELS;
+        return INTRADAY_CHANNELS;
     }
 
     @Override

@@ -45,8 +45,7 @@ import org.slf4j.LoggerFactory;
  * Imports a person's history. The first run reads the rows of every service, to create channels with their newest
  * values; later runs import the history of channels that were linked to items meanwhile. A run reads one service after
  * the other, the oldest window first, and finally the intraday data of nights and days, for linked channels only. It
- * stores
- * its position after each window, so that a restart continues there. Used on the account's executor only.
+ * stores its position after each window, so that a restart continues there. Used on the account's executor only.
  *
  * @author The Withings Binding Contributors - Initial contribution
  */

@@ -57,7 +57,7 @@ import org.openhab.core.library.types.DateTimeType;
 public class SleepSource extends DataSource<SleepSummary> {
     /** How many days before a change are read, to find the previous nap. */
     private static final int DAYS_BEFORE = 3;
-    private static final Duration RECENT_COURSES = Duration.ofDays(7);
+    private static final Duration RECENT_NIGHTS = Duration.ofDays(7);
     private static final Duration LAST_DAY = Duration.ofDays(1);
     private static final LocalDate BEGINNING = day(ImportPosition.FIRST_SCALE);
 
@@ -103,7 +103,7 @@ public class SleepSource extends DataSource<SleepSummary> {
                 bedLeft(before == null ? all : fresh);
                 Instant now = clock.instant();
                 List<SleepSummary> recent = NightsAndNaps.sleeps(all).stream().filter(
-                        night -> fresh.contains(night) && night.end().isAfter(now.minus(RECENT_COURSES))).toList();
+                        night -> fresh.contains(night) && night.end().isAfter(now.minus(RECENT_NIGHTS))).toList();
                 return before == null && recent.isEmpty()
                         ? intraday(now.minus(LAST_DAY), now, null, sink)
                         : intraday(recent.stream(), sink);

@@ -176,13 +176,14 @@ public final class ThingDocument {
     /** The stored form. */
     private record Content(Map<String, TimedState> states, Map<Service, Instant> marks,
             Map<Service, FutureRows> futureRows, Map<Service, Instant> earliestRows, Set<Link> delivered,
-            @Nullable ImportPosition history) {
+            Set<String> unshown, @Nullable ImportPosition history) {
         private Content {
             states = new HashMap<>(Map.copyOf(states));
             marks = new HashMap<>(Map.copyOf(marks));
             futureRows = new HashMap<>(Map.copyOf(futureRows));
             earliestRows = new HashMap<>(Map.copyOf(earliestRows));
             delivered = new HashSet<>(Set.copyOf(delivered));
+            unshown = new HashSet<>(Set.copyOf(unshown));
         }
     }
 
@@ -209,7 +210,7 @@ public final class ThingDocument {
     private final Logger logger = LoggerFactory.getLogger(ThingDocument.class);
     private final SealedStorage storage;
     private final String key;
-    private Content content = new Content(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), null);
+    private Content content = new Content(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), null);
     private boolean changed;
 
     public ThingDocument(SealedStorage storage, ThingUID thing) {
@@ -237,6 +238,15 @@ public final class ThingDocument {
     public void putState(String channelId, TimedState state) {
         content.states().put(channelId, state);
         changed = true;
+    }
+
+    /** Returns the IDs of channels with a newest state from the import that is shown at the end of the step only. */
+    public Set<String> unshown() {
+        return Collections.unmodifiableSet(content.unshown());
+    }
+
+    public void setShown(String channelId, boolean shown) {
+        changed |= shown ? content.unshown().remove(channelId) : content.unshown().add(channelId);
     }
 
     /** Returns the latest modification that has been read, null if the service has never been read. */
@@ -297,7 +307,7 @@ public final class ThingDocument {
 
     void setHistory(ImportPosition position) {
         content = new Content(content.states(), content.marks(), content.futureRows(), content.earliestRows(),
-                content.delivered(), position);
+                content.delivered(), content.unshown(), position);
         changed = true;
     }
 

@@ -156,8 +156,9 @@ public class WorkoutSource extends DataSource<Workout> {
         Workout known = lastBefore(time);
         return known != null
                 ? CompletableFuture.completedFuture(known)
-                : rows(page -> api.workouts(day(Instant.EPOCH), day(time), page)).thenApply(rows -> real(rows).stream()
-                        .filter(row -> row.end().isBefore(time)).max(WorkoutChannels.BY_END).orElse(null));
+                : rows(page -> api.workouts(day(Instant.EPOCH), day(time).plusDays(1), page))
+                        .thenApply(rows -> real(rows).stream()
+                                .filter(row -> row.end().isBefore(time)).max(WorkoutChannels.BY_END).orElse(null));
     }
 
     /** Finds deleted workouts, which are missing in the rows of their days; the one shown may be missing in the log. */
@@ -170,17 +171,19 @@ public class WorkoutSource extends DataSource<Workout> {
             Set<Object> present = rows.stream().map(WorkoutSource::key).collect(Collectors.toSet());
             List<Workout> gone = logged(workout -> !present.contains(key(workout))
                     && !day(workout.start()).isBefore(first) && !day(workout.end()).isAfter(last));
-            gone.forEach(workout -> log.remove(key(workout)));
-            sorted = null;
             Set<Instant> ends = gone.stream().map(Workout::end).collect(Collectors.toSet());
             TimedState end = shown.apply(WorkoutChannels.END.channelId());
-            if (end != null && span.contains(end.time()) && logged(row -> row.end().equals(end.time())).isEmpty()) {
+            if (end != null && span.contains(end.time())
+                    && real(rows).stream().noneMatch(row -> row.end().equals(end.time()))) {
                 ends.add(end.time());
             }
             return ends.isEmpty()
                     ? CompletableFuture.completedFuture(null)
-                    : lastBeforeOfAnyAge(Collections.min(ends))
-                            .thenAccept(before -> sink.accept(corrections(ends, before)));
+                    : lastBeforeOfAnyAge(Collections.min(ends)).thenAccept(before -> {
+                        gone.forEach(workout -> log.remove(key(workout)));
+                        sorted = null;
+                        sink.accept(corrections(ends, before));
+                    });
         });
     }
 

@@ -305,7 +305,7 @@ public class WebhookCheck {
                                 : ofFailure(failure, cloud));
                     });
         } catch (RuntimeException e) {
-            answer.complete(http.isRunning() ? Finding.failed(e) : ofFailure(e, cloud));
+            answer.complete(ofFailure(e, cloud));
         }
         return answer.whenComplete((finding, thrown) -> {
             nonce.arrival().cancel(false);

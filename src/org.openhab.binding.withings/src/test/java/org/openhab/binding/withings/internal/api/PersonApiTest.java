@@ -273,8 +273,8 @@ class PersonApiTest {
         String moment = "\"" + seam.getEpochSecond() + "\": {\"steps\": 7}";
         server.reply(body("{\"series\": {" + moment + "}}"),
                 body("{\"series\": {" + moment + ", \"" + end.getEpochSecond() + "\": {\"steps\": 9}}}"));
-        List<IntradayActivity> course = resultOf(cloud.intradayActivity(midnight, end));
-        assertThat("the end is exclusive", course.stream().map(IntradayActivity::start).toList(), contains(seam));
+        List<IntradayActivity> moments = resultOf(cloud.intradayActivity(midnight, end));
+        assertThat("the end is exclusive", moments.stream().map(IntradayActivity::start).toList(), contains(seam));
         assertThat(sent("enddate"),
                 contains(Long.toString(seam.getEpochSecond()), Long.toString(end.getEpochSecond())));
     }

@@ -287,16 +287,16 @@ class ActivityChannelsTest {
             return START.plus(Duration.ofHours(hour));
         }
 
-        private static Map<Instant, State> hourlySteps(Activity day, Instant now, IntradayActivity... course) {
-            return updates(day, now, course).states("intraday#hourly-steps");
+        private static Map<Instant, State> hourlySteps(Activity day, Instant now, IntradayActivity... moments) {
+            return updates(day, now, moments).states("intraday#hourly-steps");
         }
 
         private static Instant lastSecondOf(int hour) {
             return hour(hour + 1).minusSeconds(1);
         }
 
-        private static Updates updates(Activity day, Instant now, IntradayActivity... course) {
-            return new Updates(ActivityChannels.intradayUpdates(day, List.of(course), now));
+        private static Updates updates(Activity day, Instant now, IntradayActivity... moments) {
+            return new Updates(ActivityChannels.intradayUpdates(day, List.of(moments), now));
         }
 
         private static Activity day(@Nullable Instant modified) {

@@ -165,7 +165,7 @@ class AccountHandlerTest {
         when(cipher.decrypt(any())).thenAnswer(returnsFirstArg());
         StorageService service = mock();
         when(service.<String>getStorage(any(), any()))
-                .thenAnswer(call -> stored.computeIfAbsent(call.getArgument(0), name -> new MemoryStorage()));
+                .thenAnswer(call -> stored.computeIfAbsent(call.getArgument(0), name -> spy(new MemoryStorage())));
         return new BindingStorage(service, cipher);
     }
 
@@ -393,6 +393,16 @@ class AccountHandlerTest {
         account.handleRemoval();
 
         assertThat(tokens().people(), is(empty()));
+        assertThat(status(ACCOUNT).getStatus(), is(ThingStatus.REMOVED));
+    }
+
+    @Test
+    void isRemovedEvenIfItsTokensCannotBeDeleted() {
+        account.initialize();
+        stored.values().forEach(each -> doThrow(new IllegalStateException("made up")).when(each).getKeys());
+
+        account.handleRemoval();
+
         assertThat(status(ACCOUNT).getStatus(), is(ThingStatus.REMOVED));
     }
 

@@ -262,11 +262,14 @@ class PersonHandlerTest {
     }
 
     @Test
-    void aStateOfTheImportIsShownAfterARestart() {
+    void aStateOfTheImportIsShownAtItsEndAlsoAfterARestart() {
         handler.channels().showPast(weighed(NOW.minus(Duration.ofDays(400)), 71));
         restart(CONFIGURATION);
+        verifyShown(UNDEF);
 
-        verifyShown(new DecimalType(71));
+        handler.channels().showNewest();
+
+        verifyShown(UNDEF, new DecimalType(71));
     }
 
     // corrections

@@ -95,7 +95,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsAChangedCourseAgainEvenInTheSameSecond() throws Exception {
+    void readsChangedIntradayDataAgainEvenInTheSameSecond() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         Instant mark = changes(MARK);
         changes(mark);
@@ -107,7 +107,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsTheCoursesOfAWeekAtMost() throws Exception {
+    void readsTheIntradayDataOfAWeekAtMost() throws Exception {
         activities(LocalDate.parse("2026-02-10").datesUntil(LocalDate.parse("2026-03-10"))
                 .map(day -> watch(day.toString(), 100, "2026-03-10T06:00:00Z")).toArray(Activity[]::new));
 
@@ -117,7 +117,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsTheCourseOfADayWithoutModificationTimeOnce() throws Exception {
+    void readsTheIntradayDataOfADayWithoutModificationTimeOnce() throws Exception {
         activities(phone("2026-03-10", 5000));
         changes(MARK);
         changes(MARK);
@@ -158,7 +158,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsTheCourseOfAChangedDay() throws Exception {
+    void readsTheIntradayDataOfAChangedDay() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         withings.moments.add(new IntradayActivity(MIDNIGHT.plus(Duration.ofHours(9)), Duration.ofMinutes(1), "watch",
                 Map.of("steps", BigDecimal.valueOf(120), "heart_rate", BigDecimal.valueOf(71))));
@@ -173,7 +173,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsTheCourseOnceMoreWhenTheDayIsOver() throws Exception {
+    void readsTheIntradayDataOnceMoreWhenTheDayIsOver() throws Exception {
         // given: the watch has sent the day until the afternoon
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         Instant mark = changes(MARK);
@@ -188,7 +188,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsAFailedCourseAgainUnlessItWasRefused() throws Exception {
+    void readsFailedIntradayDataAgainUnlessItWasRefused() throws Exception {
         activities(watch("2026-03-10", 8454, "2026-03-10T06:10:00Z"));
         withings.failures.put("intraday", Failure.UNREACHABLE);
         assertThat(failureOf(source.changes(MARK, shown::show)).failure(), is(Failure.UNREACHABLE));
@@ -216,7 +216,7 @@ class ActivitySourceTest {
     }
 
     @Test
-    void readsTheHistoryOfCoursesDayByDay() throws Exception {
+    void readsTheHistoryOfIntradayDataDayByDay() throws Exception {
         // given
         activities(watch("2026-02-02", 9000, "2026-02-02T14:00:00Z"), watch("2026-02-01", 8000, "2026-02-01T14:00:00Z"),
                 phone("2026-02-01", 5000), watch("2026-01-30", 1, "2026-01-30T14:00:00Z"));

@@ -111,7 +111,7 @@ class DataSourceTest {
     }
 
     @Test
-    void collectsTheStatesOfAllCourses() throws Exception {
+    void collectsTheStatesOfAllIntradayData() throws Exception {
         source.rows.add(update("sleep#heart-rate", 10, new DecimalType(80)));
         source.intraday.add(List.of(update("sleep#heart-rate", 11, new DecimalType(55))));
         source.intraday.add(List.of(update("sleep#heart-rate", 12, new DecimalType(56))));
@@ -120,7 +120,7 @@ class DataSourceTest {
     }
 
     @Test
-    void readsNoFurtherCoursesAfterACancellation() {
+    void readsNoFurtherIntradayDataAfterACancellation() {
         CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
         source.intraday.addAll(List.of(List.of(), List.of()));
         source.begins = first;

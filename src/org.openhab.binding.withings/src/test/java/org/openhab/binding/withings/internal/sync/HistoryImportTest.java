@@ -91,7 +91,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void readsCoursesLastAndOnlyIfTheirChannelsAreLinked() {
+    void readsIntradayDataLastAndOnlyIfTheirChannelsAreLinked() {
         thing.links.add(SLEEP_STATE);
 
         begin();
@@ -100,7 +100,7 @@ class HistoryImportTest {
     }
 
     @Test
-    void readsCoursesFromTheFirstNightOn() {
+    void readsIntradayDataFromTheFirstNightOn() {
         sleep.firstYear = 2011;
         thing.links.add(SLEEP_STATE);
 

@@ -268,7 +268,7 @@ class OddAnswersTest {
         assertThat(thing.state("sleep#time-in-bed"), is("34680 s"));
         assertThat(thing.state("sleep#wakeup-count"), is("3"));
         assertThat(thing.states, not(hasKey("nap#duration")));
-        assertThat("two calls of the course", withings.calls("phases"), hasItem(
+        assertThat("two calls of one night", withings.calls("phases"), hasItem(
                 "phases " + secondPart.start() + " " + secondPart.end()));
         Map<Instant, String> expected = new TreeMap<>(Map.of(Instant.ofEpochSecond(1779166800), "26000 s",
                 secondPart.end(), "32000 s"));

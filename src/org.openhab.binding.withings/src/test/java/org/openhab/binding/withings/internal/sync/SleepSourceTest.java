@@ -372,7 +372,7 @@ class SleepSourceTest {
     // sleep phases
 
     @Test
-    void readsOnlyTheCoursesOfChangedNightsEvenInTheSameSecond() throws Exception {
+    void readsOnlyTheIntradayDataOfChangedNightsEvenInTheSameSecond() throws Exception {
         night(1, "2026-02-01T22:00", "2026-02-02T06:00");
         readChanges();
         night(2, "2026-02-02T13:00", "2026-02-02T13:45").modified("2026-02-02T17:00");
@@ -415,7 +415,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void readsAFailedCourseAgainUnlessItWasRefused() throws Exception {
+    void readsFailedIntradayDataAgainUnlessItWasRefused() throws Exception {
         Row night = night(1, "2026-02-01T22:00", "2026-02-02T06:00").add("sleep_score", 61);
         phase(night, "2026-02-01T22:00", "2026-02-02T06:00", 2);
         withings.failures.put("phases", Failure.UNREACHABLE);
@@ -479,7 +479,7 @@ class SleepSourceTest {
     }
 
     @Test
-    void readsTheHistoryOfCoursesNightByNight() throws Exception {
+    void readsTheHistoryOfIntradayDataNightByNight() throws Exception {
         Row mat = night(1, "2026-01-04T22:00", "2026-01-05T06:00").by(MAT);
         night(2, "2026-01-04T22:10", "2026-01-05T05:50").by(WATCH);
         Row next = night(3, "2026-01-05T22:00", "2026-01-06T06:00");

@@ -69,7 +69,7 @@ class ActivityTest {
 
         // then
         home.awaitState("Steps", Integer.toString(stepsOf("2026-05-20")));
-        home.soon("the course of the day is there",
+        home.soon("the intraday data of the day is there",
                 () -> home.openHab().history("Hourly_Steps").containsKey(EVENING.minusSeconds(1)));
         Instant endOfHour = EVENING.plus(Duration.ofHours(1)).minusSeconds(1);
         assertThat("what else will be walked in this hour is not known", home.history("Hourly_Steps"),

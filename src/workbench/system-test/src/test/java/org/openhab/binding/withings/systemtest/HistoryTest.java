@@ -78,7 +78,7 @@ class HistoryTest {
         assertThat(MeasuredWeights.shown(home, "Weight"), is(MeasuredWeights.of(jonas)));
         Instant firstMonth = Home.START.minus(Duration.ofDays(DAYS - 30));
         assertThat(home.history("Score").headMap(firstMonth), is(not(anEmptyMap())));
-        assertThat("the course of the first nights", home.history("State").headMap(firstMonth),
+        assertThat("the sleep phases of the first nights", home.history("State").headMap(firstMonth),
                 is(not(anEmptyMap())));
 
         // and only the pages of the interrupted year are read twice

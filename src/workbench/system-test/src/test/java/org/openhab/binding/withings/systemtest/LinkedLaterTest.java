@@ -71,7 +71,7 @@ class LinkedLaterTest {
         awaitPast("Score");
 
         // then
-        assertThat("calls for the course of a night of the past", coursesOfThePast(), is(0L));
+        assertThat("calls for intraday data of the past", intradayCallsOfThePast(), is(0L));
 
         // when
         home.item("State", "String", person + ":sleep#state");
@@ -79,7 +79,7 @@ class LinkedLaterTest {
 
         // then
         awaitImport();
-        assertThat(coursesOfThePast(), is(greaterThan(DAYS / 2L)));
+        assertThat(intradayCallsOfThePast(), is(greaterThan(DAYS / 2L)));
 
         // when: the same links are reported again
         home.live(Duration.ofMinutes(3), Duration.ofSeconds(10));
@@ -108,7 +108,7 @@ class LinkedLaterTest {
         home.goOnUntil("the import is complete", () -> home.hasImported(person));
     }
 
-    private long coursesOfThePast() {
+    private long intradayCallsOfThePast() {
         long recent = Home.START.minus(Duration.ofDays(30)).getEpochSecond();
         return home.withings().requests().entries(entry -> entry.action().equals("get")
                 && Long.parseLong(entry.parameters().get("startdate")) < recent).size();

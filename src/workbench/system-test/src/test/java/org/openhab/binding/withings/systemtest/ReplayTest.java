@@ -334,7 +334,7 @@ class ReplayTest {
         }
 
         @Test
-        void showsTheCourseOfTheNight() {
+        void showsTheIntradayDataOfTheNight() {
             replay.awaitStates("phases.json", Instant.EPOCH);
             replay.awaitSeries("Heart_Rate", "phases.json", "hr");
             replay.awaitSeries("Respiration_Rate", "phases.json", "rr");

@@ -190,7 +190,7 @@ class TextFilesTest {
     }
 
     @Test
-    void bringsTheCourseOfTheNight() {
+    void bringsTheIntradayDataOfTheNight() {
         home.soon("a night is shown", () -> !home.state("Sleep_Start").equals("NULL"));
         Instant start = OpenHab.instant(home.state("Sleep_Start"));
         home.soon("the sleep states of the nights are shown",

@@ -247,7 +247,7 @@ class WebhookCheckTest {
         }
 
         @Test
-        void saysWhichScopeIsMissingAndThatThereIsNoWay() {
+        void saysThatThereIsNoUrlOrThatTheWebhookIsOff() {
             // given: polling only, without the scope of bed events
             Home home = Home.fresh();
             running = home;

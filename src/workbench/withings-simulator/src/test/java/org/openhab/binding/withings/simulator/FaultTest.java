@@ -81,8 +81,8 @@ class FaultTest extends SimulatorTest {
                 HttpResponse.BodyHandlers.ofString());
 
         waitUntil("the fault has struck", () -> simulator().faults().active().isEmpty());
-        assertThat(answer.isDone(), is(false));
         assertThat(getMeasures().statusCode(), is(200));
+        assertThat(answer.isDone(), is(false));
     }
 
     @Test

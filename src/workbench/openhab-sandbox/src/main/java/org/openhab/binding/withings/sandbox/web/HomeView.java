@@ -181,12 +181,12 @@ class HomeView {
         }
         html.add("<h3>Last night <small data-value=\"%s-night\">score %s</small></h3>", person.getUID(),
                 shown(person, "sleep#sleep-score"));
-        NavigableMap<Instant, String> course = new TreeMap<>();
+        NavigableMap<Instant, String> states = new TreeMap<>();
         history(person, "sleep#state").subMap(start, true, end, false)
-                .forEach((time, state) -> course.put(time, state.toString()));
+                .forEach((time, state) -> states.put(time, state.toString()));
         Instant next = start;
-        for (String phase : course.isEmpty() ? PHASES.keySet() : Set.<String>of()) {
-            course.put(next, phase);
+        for (String phase : states.isEmpty() ? PHASES.keySet() : Set.<String>of()) {
+            states.put(next, phase);
             QuantityType<?> length = state(person, PHASES.get(phase))instanceof QuantityType<?> found
                     ? found.toUnit(Units.SECOND)
                     : null;
@@ -196,8 +196,8 @@ class HomeView {
         html.add("<svg class=\"night\" viewBox=\"0 0 %s 10\" preserveAspectRatio=\"none\" role=\"img\" "
                 + "aria-label=\"Sleep phases of the last night\"><rect class=\"OTHER\" width=\"%s\" height=\"10\"/>",
                 CHART_WIDTH, CHART_WIDTH);
-        course.forEach((from, phase) -> {
-            Instant to = Objects.requireNonNullElse(course.higherKey(from), end);
+        states.forEach((from, phase) -> {
+            Instant to = Objects.requireNonNullElse(states.higherKey(from), end);
             html.add("<rect class=\"%s\" x=\"%s\" width=\"%s\" height=\"10\"/>",
                     PHASES.containsKey(phase) ? phase : "OTHER",
                     number(Duration.between(start, from).toSeconds() * second),

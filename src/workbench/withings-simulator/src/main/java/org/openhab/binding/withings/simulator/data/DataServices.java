@@ -31,9 +31,9 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.openhab.binding.withings.simulator.WithingsSimulator.Behaviour;
 import org.openhab.binding.withings.simulator.api.Api;
 import org.openhab.binding.withings.simulator.api.Api.Call;
-import org.openhab.binding.withings.simulator.household.DayCourse;
 import org.openhab.binding.withings.simulator.household.Device;
 import org.openhab.binding.withings.simulator.household.Household;
+import org.openhab.binding.withings.simulator.household.IntradayData;
 import org.openhab.binding.withings.simulator.household.Night;
 import org.openhab.binding.withings.simulator.household.Person;
 import org.openhab.binding.withings.simulator.household.PersonRecords;
@@ -186,7 +186,7 @@ public final class DataServices {
                 : days.stream();
         JsonObject series = new JsonObject();
         wanted.filter(day -> day.has("modified")).filter(day -> touches(day, from, to))
-                .flatMap(day -> DayCourse.of(call.person(), day).entrySet().stream())
+                .flatMap(day -> IntradayData.of(call.person(), day).entrySet().stream())
                 .filter(point -> isWithin(point.getKey(), from, to))
                 .forEach(point -> series.add(Long.toString(point.getKey().getEpochSecond()),
                         fields.isEmpty() ? point.getValue() : withPointFields(point.getValue(), fields)));
@@ -222,7 +222,7 @@ public final class DataServices {
 
     /** Whether a day overlaps the time in any time zone. */
     private static boolean touches(JsonObject day, @Nullable Instant from, @Nullable Instant to) {
-        Instant noon = DayCourse.date(day).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+        Instant noon = IntradayData.date(day).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
         return (from == null || noon.isAfter(from.minus(LONGEST_WINDOW.multipliedBy(2))))
                 && (to == null || noon.isBefore(to.plus(LONGEST_WINDOW.multipliedBy(2))));
     }

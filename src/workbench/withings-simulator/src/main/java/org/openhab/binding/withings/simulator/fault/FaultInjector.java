@@ -66,6 +66,7 @@ public final class FaultInjector {
     private FaultInjector() {
     }
 
+    /** Ends an exchange in the way of a fault. */
     public static void end(Exchange exchange, FaultKind kind, Answer answer) throws IOException {
         switch (kind) {
             case RESET, ANSWER_LOST -> exchange.reset();

@@ -35,8 +35,8 @@ import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.simulator.household.DayCourse.Walk;
 import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
+import org.openhab.binding.withings.simulator.household.IntradayData.Walk;
 import org.openhab.binding.withings.simulator.household.MeasureGroup.BodyComposition;
 import org.openhab.binding.withings.simulator.household.PersonRecords.RecordKind;
 import org.openhab.binding.withings.simulator.http.Json;

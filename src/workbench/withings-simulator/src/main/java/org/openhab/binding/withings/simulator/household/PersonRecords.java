@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
-import org.openhab.binding.withings.simulator.household.DayCourse.Walk;
 import org.openhab.binding.withings.simulator.household.Device.DeviceKind;
+import org.openhab.binding.withings.simulator.household.IntradayData.Walk;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

@@ -35,7 +35,7 @@ import com.google.gson.JsonObject;
  * @author The Withings Binding Contributors - Initial contribution
  */
 @NonNullByDefault
-public final class DayCourse {
+public final class IntradayData {
     private static final Duration SLOT = Duration.ofMinutes(15);
     private static final LocalTime UP = LocalTime.of(7, 0);
     private static final LocalTime DOWN = LocalTime.of(22, 0);
@@ -51,7 +51,7 @@ public final class DayCourse {
     private final Instant synced;
     private final NavigableMap<Instant, JsonObject> points = new TreeMap<>();
 
-    private DayCourse(JsonObject day, ZoneId zone) {
+    private IntradayData(JsonObject day, ZoneId zone) {
         this.day = day;
         date = date(day);
         start = date.atStartOfDay(zone).toInstant();
@@ -64,17 +64,17 @@ public final class DayCourse {
 
     /** The entries of the day until the tracker was synchronised, by time. */
     public static NavigableMap<Instant, JsonObject> of(Person person, JsonObject day) {
-        DayCourse course = new DayCourse(day, person.zone());
+        IntradayData intraday = new IntradayData(day, person.zone());
         List<Walk> walks = person.records().walks().stream()
-                .filter(walk -> walk.start().atZone(person.zone()).toLocalDate().equals(course.date)).toList();
-        course.addSteps(walks);
+                .filter(walk -> walk.start().atZone(person.zone()).toLocalDate().equals(intraday.date)).toList();
+        intraday.addSteps(walks);
         if (day.has("hr_average")) {
-            course.addHeart();
+            intraday.addHeart();
             person.records().rows(RecordKind.WORKOUT).stream()
-                    .filter(workout -> course.date.toString().equals(Json.text(workout, "date")))
-                    .forEach(course::addSwim);
+                    .filter(workout -> intraday.date.toString().equals(Json.text(workout, "date")))
+                    .forEach(intraday::addSwim);
         }
-        return course.points;
+        return intraday.points;
     }
 
     public static LocalDate date(JsonObject day) {
