@@ -14,11 +14,15 @@ package org.openhab.binding.withings.systemtest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -64,7 +68,7 @@ final class Internet implements AutoCloseable {
     private final Path folder;
     private final KeyStore certificate;
     private final LoopbackServer impostor;
-    private final LoopbackServer hotelPortal;
+    private final Portal hotelPortal;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile int withings;
@@ -91,8 +95,7 @@ final class Internet implements AutoCloseable {
             certificate = newCertificate("withings");
             impostor = new LoopbackServer(0, context(newCertificate("impostor")),
                     (request, exchange) -> exchange.send(Answer.html(200, "Trust me")));
-            hotelPortal = new LoopbackServer(0, null,
-                    (request, exchange) -> exchange.send(Answer.redirect("http://portal.example.org/")));
+            hotelPortal = new Portal();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -190,7 +193,7 @@ final class Internet implements AutoCloseable {
             case NOWHERE -> promise.failed(new UnknownHostException(host));
             case TO_WITHINGS -> promise.succeeded(here(withings));
             case TO_AN_IMPOSTOR -> promise.succeeded(here(impostor.securePort()));
-            case TO_A_PORTAL -> promise.succeeded(here(hotelPortal.address().getPort()));
+            case TO_A_PORTAL -> promise.succeeded(here(hotelPortal.server.getLocalPort()));
         }
     }
 
@@ -200,6 +203,41 @@ final class Internet implements AutoCloseable {
             return List.of(new InetSocketAddress(InetAddress.getByAddress(NAME, here), port));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("The address is as long as it has to be", e);
+        }
+    }
+
+    /**
+     * A captive portal, which redirects every connection in plain text. It closes a connection only after the client,
+     * since a reset could overtake the answer.
+     */
+    private static final class Portal implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+        Portal() throws IOException {
+            Thread thread = new Thread(this::serve, "captive-portal");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void serve() {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream().write("HTTP/1.1 302 Found\r\nLocation: http://portal.example.org/\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // the client has gone, or the test has ended
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
