@@ -19,7 +19,6 @@ import java.util.TreeSet;
 
 import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.eclipse.jdt.annotation.Nullable;
-import org.openhab.binding.withings.internal.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,7 @@ public final class UnknownIds {
     private final Map<Kind, SortedSet<String>> seen = new EnumMap<>(Kind.class);
 
     public void seen(Kind kind, String id) {
-        String shortened = Texts.printable(id.length() > LONGEST_ID ? id.substring(0, LONGEST_ID) : id);
+        String shortened = id.length() > LONGEST_ID ? id.substring(0, LONGEST_ID) : id;
         synchronized (seen) {
             SortedSet<String> known = seen.computeIfAbsent(kind, k -> new TreeSet<>());
             if (known.size() >= LIMIT_PER_KIND || !known.add(shortened)) {

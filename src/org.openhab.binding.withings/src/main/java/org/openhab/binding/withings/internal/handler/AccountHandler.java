@@ -132,14 +132,14 @@ public class AccountHandler extends BaseBridgeHandler implements SetupAccount {
         Future<?> limit = scheduler.schedule(() -> released.cancel(false), REMOVAL_SECONDS, TimeUnit.SECONDS);
         released.whenComplete((done, failure) -> {
             limit.cancel(false);
-            Stream.<Runnable>of(() -> services.tokenStore(account).removeAll(),
-                    () -> AccountWebhook.forget(account, services.storage().states()),
-                    () -> services.calendars().removeAll(account)).forEach(this::runGuarded);
+            delete(() -> services.tokenStore(account).removeAll());
+            delete(() -> AccountWebhook.forget(account, services.storage().states()));
+            delete(() -> services.calendars().removeAll(account));
             super.handleRemoval();
         });
     }
 
-    private void runGuarded(Runnable deletion) {
+    private void delete(Runnable deletion) {
         try {
             deletion.run();
         } catch (RuntimeException e) {

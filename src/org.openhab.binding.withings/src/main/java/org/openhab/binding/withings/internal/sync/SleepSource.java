@@ -105,7 +105,7 @@ public class SleepSource extends DataSource<SleepSummary> {
                 List<SleepSummary> recent = NightsAndNaps.sleeps(all).stream().filter(
                         night -> fresh.contains(night) && night.end().isAfter(now.minus(RECENT_NIGHTS))).toList();
                 return before == null && recent.isEmpty()
-                        ? intraday(now.minus(LAST_DAY), now, null, sink)
+                        ? phases(now.minus(LAST_DAY), now, null, sink)
                         : intraday(recent.stream(), sink);
             }).thenApply(done -> {
                 rowsBefore = changed.rows();
@@ -248,10 +248,10 @@ public class SleepSource extends DataSource<SleepSummary> {
     private CompletableFuture<@Nullable Void> intraday(Stream<SleepSummary> sleeps,
             Consumer<List<ChannelUpdate>> sink) {
         return oneByOne(sleeps.sorted(Comparator.comparing(SleepSummary::start)).toList(),
-                sleep -> intraday(sleep.start(), sleep.end(), sleep.deviceId(), sink));
+                sleep -> phases(sleep.start(), sleep.end(), sleep.deviceId(), sink));
     }
 
-    private CompletableFuture<@Nullable Void> intraday(Instant start, Instant end, @Nullable String deviceId,
+    private CompletableFuture<@Nullable Void> phases(Instant start, Instant end, @Nullable String deviceId,
             Consumer<List<ChannelUpdate>> sink) {
         return unlessRefused(api.sleepPhases(start, end)).thenAccept(phases -> {
             phases.stream().map(SleepPhase::stateNumber).filter(number -> SleepState.of(number).isEmpty())

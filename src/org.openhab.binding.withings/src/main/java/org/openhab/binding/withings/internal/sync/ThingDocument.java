@@ -49,7 +49,8 @@ import com.google.gson.JsonSerializer;
 
 /**
  * The persistent data of one thing: the newest state of each channel, the last modification read of each service (the
- * mark) and its future rows, the links whose history has been imported, and the position of the import. It is stored as
+ * mark) and its future rows, the links whose history has been imported, and the position of the import with the states
+ * not shown yet. It is stored as
  * one encrypted entry, so that a mark is never stored without its states. An entry that cannot be read or is incomplete
  * (null from Gson) counts as new. Used on the account's executor only.
  *

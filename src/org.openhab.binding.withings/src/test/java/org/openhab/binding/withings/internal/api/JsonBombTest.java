@@ -45,8 +45,7 @@ class JsonBombTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private Object read(BodyType<?> type, String begin, IntFunction<String> part, String end)
-            throws WithingsException {
+    private Object read(BodyType<?> type, String begin, IntFunction<String> part, String end) throws WithingsException {
         StringBuilder json = new StringBuilder(SIZE).append("{\"status\": 0, \"body\": {").append(begin);
         for (int i = 0; json.length() < SIZE - 100; i++) {
             json.append(part.apply(i));

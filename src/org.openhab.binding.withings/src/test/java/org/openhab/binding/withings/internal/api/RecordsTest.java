@@ -98,15 +98,15 @@ class RecordsTest {
             return row(Records.MEASURES, "{\"grpid\": 1, \"date\": 1772366000, " + fields + ", " + MEASURE);
         }
 
-        @Test
-        void nameTheModelByItsNumberIfItHasNoName() throws WithingsException {
-            assertThat(group("\"model\": \"\", \"modelid\": 13").model(), is("Body+"));
+        @ParameterizedTest
+        @CsvSource({ "'Body+', 13, Body+", "'', 13, Body+", "'', 4711, Withings 4711" })
+        void nameTheModelByItsNumberIfItHasNoName(String model, int number, String expected) throws WithingsException {
+            assertThat(group("\"model\": \"%s\", \"modelid\": %d".formatted(model, number)).model(), is(expected));
         }
 
         @ParameterizedTest
         @CsvSource({ "1772366400, false", "1772366402, false", "1772370000, true" })
-        void distinguishEditedFromCompletedGroups(long modified, boolean edited)
-                throws WithingsException {
+        void distinguishEditedFromCompletedGroups(long modified, boolean edited) throws WithingsException {
             assertThat(group("\"created\": 1772366400, \"modified\": " + modified).edited(), is(edited));
         }
 

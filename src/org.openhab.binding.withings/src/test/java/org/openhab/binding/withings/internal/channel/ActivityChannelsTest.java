@@ -279,8 +279,7 @@ class ActivityChannelsTest {
         @ParameterizedTest
         @CsvSource({ "0, heart_rate, 0", "0, heart_rate, -1", "0, spo2_auto, 101", "0, rr, 0", "60, heart_rate, 60" })
         void ignoresInvalidAndFutureValues(int secondsAhead, String field, int value) {
-            assertThat(updates(day(NOW), NOW, moment(NOW.plusSeconds(secondsAhead), field, value)).all(),
-                    is(empty()));
+            assertThat(updates(day(NOW), NOW, moment(NOW.plusSeconds(secondsAhead), field, value)).all(), is(empty()));
         }
 
         private static Instant hour(int hour) {

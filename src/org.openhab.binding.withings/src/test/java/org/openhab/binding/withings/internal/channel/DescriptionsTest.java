@@ -214,6 +214,16 @@ class DescriptionsTest {
                 "channel-group-type.withings." + channel.group().id() + ".channel." + channel.id() + ".label"));
     }
 
+    @Test
+    void aPersonWithEveryDeviceHasAManageableNumberOfChannels() throws Exception {
+        Set<String> advanced = advancedTypes();
+        List<ChannelDefinition> channels = channels(Objects.requireNonNull(groupsByThing().get("person"))).toList();
+
+        assertThat(channels, hasSize(lessThanOrEqualTo(220)));
+        assertThat(channels.stream().filter(channel -> !advanced.contains(channel.type().channelTypeId())).toList(),
+                hasSize(lessThanOrEqualTo(90)));
+    }
+
     private static Stream<ChannelDefinition> channels(List<String> groups) {
         return Arrays.stream(ChannelGroup.values()).filter(group -> groups.contains(group.id()))
                 .flatMap(group -> ChannelTables.channels(group).stream());

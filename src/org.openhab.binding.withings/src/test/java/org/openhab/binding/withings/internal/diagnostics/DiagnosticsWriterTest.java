@@ -90,8 +90,7 @@ class DiagnosticsWriterTest {
     @Test
     void containsTheStateOfTheAccount() {
         assertThat(json(text()).getAsJsonObject().get("created").getAsString(), is("2026-03-02T07:00:00Z"));
-        assertThat(account().get("requests"),
-                is(json("{inLastMinute: 3, limit: 116, waiting: 2, paused: true}")));
+        assertThat(account().get("requests"), is(json("{inLastMinute: 3, limit: 116, waiting: 2, paused: true}")));
         assertThat(account().get("queuedNotifications").getAsInt(), is(4));
         assertThat(account().get("unknownIds"), is(json("{MEASURE_TYPE: ['999']}")));
         assertThat(account().get("thing"), is(json("{type: person, status: ONLINE, detail: NONE, "

@@ -495,8 +495,7 @@ class SetupServletTest {
     void aFloodOfDisconnectionsBlocksOnlyAFewThreads() throws Exception {
         account.people.add(person("1", "Person 1"));
         account.disconnection = new CompletableFuture<>();
-        Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(),
-                SetupServlet.DISCONNECT, 0);
+        Map<String, String> form = Browser.form(press(SetupServlet.DISCONNECT, 0).body(), SetupServlet.DISCONNECT, 0);
         List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
         for (int i = 0; i < SetupServlet.WAITING_THREADS; i++) {
             waiting.add(CompletableFuture.supplyAsync(() -> assertDoesNotThrow(
@@ -773,6 +772,7 @@ class SetupServletTest {
             String state = browser.connect().get("state");
             occupyServer(postHead("Content-Length: 100") + "address=");
 
+            assertThat(raw(postHead("Connection: close\r\nContent-Length: 6") + "form=x"), startsWith("HTTP/1.1 403"));
             assertThat(Browser.location(browser.comeBack("the-code", state)), startsWith("/withings?connected="));
             Set<String> answers = new HashSet<>();
             for (Socket socket : slow) {

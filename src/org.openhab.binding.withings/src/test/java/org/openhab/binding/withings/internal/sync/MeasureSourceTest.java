@@ -106,8 +106,7 @@ class MeasureSourceTest {
 
     @ParameterizedTest
     @CsvSource({ "24.07, true", "22.47, false" })
-    void updatesTheBodyMassIndexIfAnImportedHeightChangesIt(String bmi, boolean isDerived)
-            throws Exception {
+    void updatesTheBodyMassIndexIfAnImportedHeightChangesIt(String bmi, boolean isDerived) throws Exception {
         shown.set("body#weight", LAST_YEAR, new QuantityType<>("71.2 kg"));
         shown.set("body#bmi", LAST_YEAR, new DecimalType(bmi));
         shown.set("body#height", YESTERDAY, new QuantityType<>("1.78 m"));

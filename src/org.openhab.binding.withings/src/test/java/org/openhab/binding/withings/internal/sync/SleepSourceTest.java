@@ -118,8 +118,7 @@ class SleepSourceTest {
     @CsvSource({ "Europe/Berlin, 2026-03-29, PT7H", "Europe/Berlin, 2026-10-25, PT9H",
             "America/New_York, 2026-03-08, PT7H", "America/New_York, 2026-11-01, PT9H",
             "Australia/Lord_Howe, 2026-04-05, PT8H30M", "Africa/Cairo, 2026-04-24, PT7H" })
-    void nightsWithAClockChangeHaveTheirRealLength(String zone, LocalDate day, Duration length)
-            throws Exception {
+    void nightsWithAClockChangeHaveTheirRealLength(String zone, LocalDate day, Duration length) throws Exception {
         night(1, day.minusDays(2) + "T23:00", day.minusDays(1) + "T07:00", zone).add("sleep_score", 61);
         night(2, day.minusDays(1) + "T23:00", day + "T07:00", zone).add("sleep_score", 88);
         night(3, day + "T09:30", day + "T10:00", zone).add("sleep_score", 12);

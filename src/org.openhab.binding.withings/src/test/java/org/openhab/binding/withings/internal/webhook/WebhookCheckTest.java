@@ -186,8 +186,7 @@ class WebhookCheckTest {
         Result result = resultOf(home.check().run());
 
         assertThat(result.account().outcome(), is(Outcome.WORKS));
-        assertThat(lines(result),
-                containsString("Anna: Active subscriptions: 2 of 12. Subscribing to the others"));
+        assertThat(lines(result), containsString("Anna: Active subscriptions: 2 of 12. Subscribing to the others"));
         home.scheduler.advance(Duration.ofMinutes(1));
         assertThat(home.subscriptions, hasSize(12));
         assertThat(run(home).works(), is(true));

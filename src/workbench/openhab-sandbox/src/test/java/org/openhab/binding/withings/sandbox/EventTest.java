@@ -52,7 +52,7 @@ class EventTest extends SandboxTest {
         rest.order("s1", "state body#weight 70 kg");
         rest.order("s1", "trigger device#event STEPPED_ON");
         rest.order("s1", "asleep");
-        JsonObject status = waitForEvent("openhab/things/" + SENSOR + "/statuschanged", "OFFLINE");
+        JsonObject status = waitForEvent("openhab/things/" + SENSOR + "/statuschanged", "\"OFFLINE\"");
         assertThat(status.get("type").getAsString(), is("ThingStatusInfoChangedEvent"));
         JsonObject change = waitForEvent("openhab/items/Weight/statechanged", "70 kg");
         assertThat(payload(change).get("value").getAsString(), is("70 kg"));

@@ -126,8 +126,7 @@ class BrowserTest extends InBrowser {
         // when
         chromium().switchToTab(0);
         chromium().type("input[name=address]", address);
-        chromium().click("form[action='/withings/paste'] button");
-        home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > 0);
+        untilTokensAreRequested(() -> chromium().click("form[action='/withings/paste'] button"));
 
         // then
         awaitText("Mira is connected");
@@ -234,8 +233,7 @@ class BrowserTest extends InBrowser {
         tabTo("input[type=radio]");
         chromium().press(Keys.ARROW_DOWN);
         tabTo("button[value=accept]");
-        chromium().press(Keys.ENTER);
-        home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > 0);
+        untilTokensAreRequested(() -> chromium().press(Keys.ENTER));
 
         // then
         awaitText("Jonas is connected");

@@ -81,7 +81,8 @@ class BusyDayTest {
             // when
             for (ZonedDateTime sync = morning; sync.getHour() < 23; sync = sync.plus(SYNC_INTERVAL)) {
                 liveUntil(sync.toInstant());
-                happen(sync.toLocalTime().toString());
+                String time = sync.toLocalTime().toString();
+                happen(time);
                 household.walk(mira, 300);
                 if (sync.getMinute() == 0) {
                     household.stepOnScale(mira, weight(sync));
@@ -89,18 +90,18 @@ class BusyDayTest {
                 home.live(SECONDS, STEP);
 
                 // then
-                String when = "at " + sync.toLocalTime();
+                String when = "at " + time;
                 assertThat("steps " + when, number("Steps"), is((double) stepsOfTheDay()));
                 if (sync.getMinute() == 0) {
                     assertThat("weight " + when, number("Weight"), is(weight(sync)));
                 }
                 if (sync.getMinute() == 0 && sync.getHour() > 7) {
                     Instant hour = sync.minusSeconds(1).toInstant();
-                    assertThat("the sum of the hour before " + sync.toLocalTime(),
+                    assertThat("the sum of the hour before " + time,
                             home.history("Hourly_Steps").keySet(), hasItem(hour));
                 }
-                assertShown(sync.toLocalTime().toString(), sync.toInstant());
-                if (sync.toLocalTime().toString().equals("19:00")) {
+                assertShown(time, sync.toInstant());
+                if (time.equals("19:00")) {
                     home.atOnce("the workout's trigger",
                             () -> events.triggers(person + ":workout#recorded").size() == 1);
                 }

@@ -143,9 +143,14 @@ abstract class InBrowser {
      * Accepts at Withings. A code is valid for 30 seconds, so time stops until openHAB has it.
      */
     void accept(Person person) {
-        long before = home().withings().requests().count("requesttoken");
         chromium().click("input[value='" + person.userId() + "']");
-        chromium().click("button[value=accept]");
+        untilTokensAreRequested(() -> chromium().click("button[value=accept]"));
+    }
+
+    /** Stops time until openHAB has requested tokens because of an action in the browser. */
+    void untilTokensAreRequested(Runnable action) {
+        long before = home().withings().requests().count("requesttoken");
+        action.run();
         home().atOnce("openHAB asks for tokens", () -> home().withings().requests().count("requesttoken") > before);
     }
 

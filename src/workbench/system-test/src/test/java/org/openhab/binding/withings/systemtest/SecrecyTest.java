@@ -135,7 +135,7 @@ class SecrecyTest {
     private void look(Home home, Browser browser, String when) {
         shown.put("the page " + when, browser.open(Home.PAGE).html());
         Page test = browser.send(browser.open(Home.PAGE).form("/withings/webhook-check"));
-        shown.put("the webhook-check " + when, test.html());
+        shown.put("the webhook check " + when, test.html());
         shown.put("what openHAB tells of its things " + when, home.openHab().shownOfThings());
         for (String command : List.of("status", "people", "devices", "subscriptions", "check", "diagnostics")) {
             shown.put("what the console says to " + command + " " + when,
