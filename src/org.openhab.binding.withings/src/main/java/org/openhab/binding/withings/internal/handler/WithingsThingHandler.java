@@ -77,18 +77,27 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
 
     @Override
     public void dispose() {
-        initialized = false;
+        end();
         onAccount(connected -> connected.detach(this));
         super.dispose();
     }
 
     @Override
     public void handleRemoval() {
-        initialized = false;
+        end();
         if (!onAccount(connected -> connected.remove(this))) {
             forget();
         }
         super.handleRemoval();
+    }
+
+    /** A task of the account may still be running, but openHAB soon ignores its updates. */
+    private void end() {
+        initialized = false;
+        ThingChannels attached = channels;
+        if (attached != null) {
+            attached.document().close();
+        }
     }
 
     /** Deletes the stored data of the thing. */

@@ -213,6 +213,7 @@ public final class ThingDocument {
     private final String key;
     private Content content = new Content(Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), null);
     private boolean changed;
+    private volatile boolean closed;
 
     public ThingDocument(SealedStorage storage, ThingUID thing) {
         this.storage = storage;
@@ -314,10 +315,15 @@ public final class ThingDocument {
 
     /** Stores the document if it has changed; throws an {@link IllegalStateException} if it cannot be encrypted. */
     public void save() {
-        if (changed) {
+        if (changed && !closed) {
             storage.put(key, GSON.toJson(content));
             changed = false;
         }
+    }
+
+    /** Stores nothing from now on, so that what openHAB no longer takes is read again; any thread may call it. */
+    public void close() {
+        closed = true;
     }
 
     /** Removes the stored entry; the document must not be used any more. */

@@ -461,6 +461,16 @@ class PersonHandlerTest {
     }
 
     @Test
+    void storesNothingThatWasShownAfterItHasBeenDisposed() {
+        ThingChannels ended = handler.channels();
+        handler.dispose();
+        ended.show(weighed(NOW, 72));
+        ended.document().save();
+
+        assertThat(storage.keys(), is(empty()));
+    }
+
+    @Test
     void deletesItsStateWhenItIsRemovedWithoutItsAccount() {
         show(weighed(NOW, 70));
         handler.channels().document().save();
