@@ -91,13 +91,13 @@ public abstract class WithingsThingHandler extends BaseThingHandler {
         super.handleRemoval();
     }
 
-    /** A task of the account may still be running, but openHAB soon ignores its updates. */
+    /** A task of the account may still be running: it must not store as sent what is dropped from here on. */
     private void end() {
-        initialized = false;
         ThingChannels attached = channels;
         if (attached != null) {
             attached.document().close();
         }
+        initialized = false;
     }
 
     /** Deletes the stored data of the thing. */
